@@ -1,0 +1,192 @@
+"""How precise a printed figure is: three named conventions, decided here and nowhere else.
+
+A printed numeral stands for every number that would have been printed the same way. Which numbers those are depends
+on how the newsroom rounds, so there are three conventions:
+
+=========  =============================================================  ======================================
+convention a printed figure means                                          examples
+=========  =============================================================  ======================================
+printed    half a unit of the last printed digit either side               61 billion: 60.5 to 61.5 billion
+           (the default; fills `lower` and `upper`)                        38.2 percent: 38.15 to 38.25
+                                                                           200 percent: 199.5 to 200.5
+           a plain count is exact                                          2,995: 2,995 to 2,995
+           a plain whole number ending in two or more zeros: half a unit   34,000: 33,500 to 34,500
+           of its last non-zero digit (not for percent and multiples)      370,000 m2: 365,000 to 375,000
+wide       half a unit of the last non-zero digit, for everything          120 percent: 115 to 125
+                                                                           300 billion: 250 to 350 billion
+                                                                           2,995: 2,994.5 to 2,995.5
+cut        digits were cut off, not rounded: up to one unit of the last    55 percent: 55 to just under 56
+           printed digit more, that end itself excluded (`upper_open`)     61 billion: 61 to just under 62 billion
+=========  =============================================================  ======================================
+
+*Plain* means: a whole number printed without a magnitude word ("34,000", not "34 thousand"). Number words count as the
+digits they spell: "five" is the plain count 5, "five million" is 5 with a magnitude word.
+
+A fraction n/d ("half", "two thirds", 三分之一) is precise to half a d-th: "one third" is 1/6 to 1/2, as "3.5" is 3.45
+to
+3.55. Where a bound has no finite decimal expansion it is rounded outwards, so the interval never loses a number.
+
+Qualifiers override the conventions:
+
+==============  ===========================================================================================
+over, at_least  from the value up, no upper end                          over 50: 50 and more
+at_most         no lower end, up to the value                            under 50: 50 and less
+nearly          from half a unit of the last non-zero digit less, to it  nearly 200 percent: 150 to 200
+approximately   the wide interval, under every convention                about 61 billion: 60.5 to 61.5 billion
+==============  ===========================================================================================
+
+Ranks, sizes of lists and years are exact; they are not figures and do not pass through here. A negative figure is the
+mirror image of the positive one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, DivisionByZero, Inexact, InvalidOperation
+from typing import Final
+
+from .errors import ReadingError
+from .vocabulary import RATIO_UNITS
+
+__all__ = ["CONVENTIONS", "FRACTION_PLACES", "Bounds", "bounds", "fraction_value", "is_exact"]
+
+CONVENTIONS: Final = ("printed", "wide", "cut")
+
+#: Decimal places kept of a fraction such as one third.
+FRACTION_PLACES: Final = 12
+
+# Wide enough for the longest numeral times the largest magnitude; Inexact is trapped, so nothing is ever rounded
+# unseen.
+_EXACT: Final = Context(prec=160, Emax=10_000, Emin=-10_000, traps=[InvalidOperation, DivisionByZero, Inexact])
+_FLOOR: Final = Context(prec=160, rounding=ROUND_FLOOR, traps=[InvalidOperation, DivisionByZero])
+_CEILING: Final = Context(prec=160, rounding=ROUND_CEILING, traps=[InvalidOperation, DivisionByZero])
+_PLACE: Final = Decimal(1).scaleb(-FRACTION_PLACES)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The numbers a printed figure may stand for; `None` is an end without limit, `*_open` excludes the end itself."""
+
+    lower: Decimal | None
+    upper: Decimal | None
+    lower_open: bool = False
+    upper_open: bool = False
+
+    def __contains__(self, number: Decimal) -> bool:
+        """Whether `number` may have been printed this way."""
+        low, high = self.lower, self.upper
+        above = low is None or (number > low if self.lower_open else number >= low)
+        return above and (high is None or (number < high if self.upper_open else number <= high))
+
+
+def bounds(
+    value: Decimal,
+    *,
+    unit: str = "count",
+    qualifier: str = "rounded",
+    last_digit: int = 0,
+    plain: bool = True,
+    divisor: int = 1,
+    convention: str = "printed",
+) -> Bounds:
+    """The interval `value` stands for.
+
+    `last_digit` is the power of ten of the last printed digit (9 for "61 billion", -1 for "38.2"), `plain` says
+    whether it is a whole number without a magnitude word, `divisor` is the d of a fraction n/d, then `last_digit` is
+    that of n. Raises `ReadingError` for a convention that is none of `CONVENTIONS`.
+    """
+    if convention not in CONVENTIONS:
+        raise ReadingError(f"no convention {convention!r}; there are {', '.join(CONVENTIONS)}")
+    if qualifier in ("over", "at_least"):
+        return Bounds(value, None)
+    if qualifier == "at_most":
+        return Bounds(None, value)
+    if divisor != 1:
+        return _fraction_bounds(value, qualifier, divisor, last_digit, convention)
+    if qualifier == "nearly":
+        half = _half_unit(_last_nonzero(value, last_digit))
+        return Bounds(value, _plus(value, half)) if value < 0 else Bounds(_minus(value, half), value)
+    if qualifier == "approximately" or convention == "wide":
+        return _around(value, _half_unit(_last_nonzero(value, last_digit)))
+    if convention == "cut":
+        unit_of_last = _power(last_digit)
+        if value < 0:
+            return Bounds(_minus(value, unit_of_last), value, lower_open=True)
+        return Bounds(value, _plus(value, unit_of_last), upper_open=True)
+    if plain:
+        if _round_number(value) and unit not in RATIO_UNITS:
+            return _around(value, _half_unit(_last_nonzero(value, 0)))
+        if unit == "count":
+            return Bounds(value, value)
+    return _around(value, _half_unit(last_digit))
+
+
+def is_exact(value: Decimal, unit: str, plain: bool) -> bool:
+    """Whether a figure without a qualifier stands for its value alone under the printed convention."""
+    return plain and unit == "count" and not _round_number(value)
+
+
+def fraction_value(numerator: int, denominator: int) -> Decimal:
+    """n/d as a Decimal: exact where it can be, else cut to `FRACTION_PLACES` places."""
+    try:
+        return _EXACT.divide(Decimal(numerator), Decimal(denominator))
+    except Inexact:
+        return _FLOOR.divide(Decimal(numerator), Decimal(denominator)).quantize(_PLACE, ROUND_FLOOR, _FLOOR)
+
+
+def _fraction_bounds(value: Decimal, qualifier: str, divisor: int, last_digit: int, convention: str) -> Bounds:
+    """Bounds of n/d: n is precise to half a unit (a whole one upwards when cut), so the fraction is to half a d-th."""
+    step = _power(last_digit)
+    numerator = _EXACT.multiply(value, Decimal(divisor)) / step
+    doubled = 2 * int(
+        numerator.to_integral_value()
+    )  # the value was cut to some places: n itself is the nearest integer
+    below, above = (0, 2) if convention == "cut" and qualifier != "approximately" else (1, 1)
+    if qualifier == "nearly":
+        below, above = 1, 0
+    lower = _outwards(doubled - below, 2 * divisor, step, _FLOOR, ROUND_FLOOR)
+    upper = _outwards(doubled + above, 2 * divisor, step, _CEILING, ROUND_CEILING)
+    return Bounds(lower, upper, upper_open=above == 2)
+
+
+def _outwards(numerator: int, denominator: int, step: Decimal, context: Context, rounding: str) -> Decimal:
+    top = _EXACT.multiply(Decimal(numerator), step)
+    try:
+        return _EXACT.divide(top, Decimal(denominator))
+    except Inexact:
+        return context.divide(top, Decimal(denominator)).quantize(_PLACE, rounding, context)
+
+
+def _power(exponent: int) -> Decimal:
+    return Decimal(10**exponent) if exponent >= 0 else Decimal(f"1E{exponent}")
+
+
+def _half_unit(exponent: int) -> Decimal:
+    """Half of ten to the `exponent`."""
+    return Decimal(5 * 10 ** (exponent - 1)) if exponent > 0 else Decimal(f"5E{exponent - 1}")
+
+
+def _around(value: Decimal, half: Decimal) -> Bounds:
+    return Bounds(_minus(value, half), _plus(value, half))
+
+
+def _plus(left: Decimal, right: Decimal) -> Decimal:
+    return _EXACT.add(left, right)
+
+
+def _minus(left: Decimal, right: Decimal) -> Decimal:
+    return _EXACT.subtract(left, right)
+
+
+def _round_number(value: Decimal) -> bool:
+    """Whether a whole number ends in two or more zeros."""
+    return value != 0 and _last_nonzero(value, 0) >= 2
+
+
+def _last_nonzero(value: Decimal, otherwise: int) -> int:
+    """The power of ten of the last non-zero digit; `otherwise` for zero, which has none."""
+    _, digits, exponent = value.as_tuple()
+    for place, digit in enumerate(reversed(digits)):
+        if digit:
+            return int(exponent) + place
+    return otherwise

@@ -1,0 +1,150 @@
+"""Times in print: "by the end of 2021", "Dec 8,2017", "in October", 2022年上半年; and what a growth is compared with.
+
+A time that names its year is `printed`. One that has to be counted from the day of publication is `relative`, and
+reads as the most recent such day, month or quarter that is not after it: a day, month or range that has begun, a
+quarter or half-year that has ended. Vague words ("recently", "in recent years") are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from . import times_en, times_zh
+from .affixes import fold
+from .errors import MAX_EXPRESSION, ReadingError, shown
+from .numerals import primary_language
+from .periods import period_span, previous_period, year_before
+from .reference import Reference
+
+__all__ = ["FoundTime", "ReadingError", "Time", "find_times", "period_span", "read_base_period", "read_time"]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A period (see `reading.periods`) and its `basis`: "printed", or "relative" to the day of publication."""
+
+    period: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTime:
+    """A time expression at `start:end` of a text.
+
+    `time` is None where it needs a publication date that is not known, or names no day there is. `certain` is False
+    for a four-digit number without a time word, which may be a year or a count.
+    """
+
+    start: int
+    end: int
+    text: str
+    time: Time | None
+    certain: bool
+
+
+def read_time(text: str, published: str | None = None, language: str = "en") -> Time:
+    """The time that `text`, apart from blanks around it, names.
+
+    `published` is the ISO date of publication, whole or reduced ("2022-07"). Chinese times are read in English texts
+    too, and the other way round. Raises `ReadingError` where the words are no time, name a day there is not, or are
+    relative and the date of publication is missing or not precise enough.
+    """
+    primary_language(language)
+    words = _prepared(text)
+    reader = times_zh if _is_hanzi(words) else times_en
+    period, basis = reader.read(words.replace(" ", "") if reader is times_zh else words, Reference(published))
+    return Time(period, basis)
+
+
+def find_times(text: str, published: str | None = None, language: str = "en") -> list[FoundTime]:
+    """Every time expression in running text, left to right, without overlaps."""
+    code = primary_language(language)
+    folded = fold(text)
+    spots = list(times_zh.locate(folded)) if code == "zh" or _is_hanzi(folded) else []
+    spots += times_en.locate(folded) if code == "en" else []
+    result: list[FoundTime] = []
+    end_of_last = 0
+    for start, end, certain in sorted(spots, key=lambda spot: (spot[0], -spot[1])):
+        if start < end_of_last:
+            continue
+        end_of_last = end
+        try:
+            time = read_time(text[start:end], published, code)
+        except ReadingError:
+            time = None
+        result.append(FoundTime(start, end, text[start:end], time, certain))
+    return result
+
+
+def read_base_period(text: str, period: str) -> str:
+    """What the growth over `period` is compared with: "year-on-year", "over 2015", "from 2016", 同比, 环比, 比上年.
+
+    A printed year is returned as printed; the others give the same stretch of time a year (or one month, one quarter)
+    earlier. Raises `ReadingError` where the words name no base, or one that does not lie before `period`.
+    """
+    words = _prepared(text)
+    compact = words.replace(" ", "") if _is_hanzi(words) else words
+    for pattern, meaning in _bases():
+        found = pattern.fullmatch(compact)
+        if found is None:
+            continue
+        if meaning == "year":
+            return year_before(period)
+        if meaning == "previous":
+            return previous_period(period)
+        base = read_time(found["base"]).period
+        if period_span(base)[1] >= period_span(period)[1]:
+            raise ReadingError(f"{shown(text)} does not lie before the period {period}")
+        return base
+    raise ReadingError(f"names no period to compare with: {shown(text)}")
+
+
+@cache
+def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Patterns of what is compared with, and what they mean: a "year" earlier, the "previous" one, a "printed" time."""
+    compared = r"(?:when )?(?:compared|comparing) (?:with|to)|in comparison (?:with|to)|relative to"
+    over = rf"(?:{compared}|against|over|from|on|than|vs\.?|versus)"
+    of = r"(?:that |those |the figure |the level )?(?:of |in |for )?"
+    year = (
+        r"(?:(?:the )?(?:previous|preceding|prior|last|same) year"
+        r"|(?:the |a )?year (?:earlier|before|ago|prior)"
+        r"|(?:the )?(?:same|corresponding|year-earlier|year-ago)(?: (?:period|time|month|quarter))?"
+        r"(?: (?:of|in|a|the|from|last|previous|year|before|earlier|ago)){0,5})"
+    )
+    yearly = r"(?:a |an )?(?:annual(?:ly|ized|ised)?|yearly|year[- ](?:on|over)[- ]year|y[-/]?o[-/]?y)"
+    grown = r"(?: (?:growth|increase|rise|decrease|decline|basis|of|on|a|an))*"
+    stepwise = r"(?:a )?(?:month|quarter)[- ](?:on|over)[- ](?:month|quarter)|m[-/]?o[-/]?m|q[-/]?o[-/]?q"
+    last_one = rf"{over} (?:the )?(?:previous|last|preceding) (?:month|quarter)"
+    zh_over, zh_grown = "(?:与|较|比)?", "(?:增长|下降|增加|减少)?"
+    zh_year = "(?:上年|去年|前一年|上一年|上年度)(?:同期|同季|同月|全年)?(?:相比)?"
+    zh_base = "[0-9]{4}年?(?:[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2}月)?"
+    table = (
+        (rf"(?:{over} )?{of}{year}", "year"),
+        (yearly + grown, "year"),
+        (rf"{stepwise}|{last_one}", "previous"),
+        (f"{zh_over}{zh_year}|同比{zh_grown}", "year"),
+        (f"环比{zh_grown}|{zh_over}(?:上月|上个月|上季度|上一季度)(?:相比)?", "previous"),
+        (f"{zh_over}(?P<base>{zh_base})(?:同期)?(?:相比)?", "printed"),
+        (rf"(?:{over} )?{of}(?P<base>[a-z0-9].*)", "printed"),
+    )
+    return tuple((re.compile(pattern), meaning) for pattern, meaning in table)
+
+
+_HANZI: Final = re.compile("[一-鿿]")
+
+
+def _is_hanzi(text: str) -> bool:
+    return not text.isascii() and _HANZI.search(text) is not None
+
+
+def _prepared(text: str) -> str:
+    """Folded, lower-case, single blanks, trimmed; `ReadingError` for nothing, or more than an expression can be."""
+    words = " ".join(fold(text).lower().split())
+    if not words:
+        raise ReadingError("nothing to read: the text is empty")
+    if len(words) > MAX_EXPRESSION // 2:
+        raise ReadingError(f"no time is {len(words)} characters long: {shown(words)}")
+    return words

@@ -1,0 +1,111 @@
+"""Periods: the grammar of the `period` column, the days each covers, and how to step from one to another.
+
+=====================  ===========================  ======================
+form                   example                      covers
+=====================  ===========================  ======================
+year                   2021                         1 January to 31 December
+half-year (SDMX)       2022-S1                      1 January to 30 June
+quarter                2023-Q1                      1 January to 31 March
+month                  2022-09                      1 to 30 September
+day                    2021-12-31                   that day
+interval               2022-04/2022-06              1 April to 30 June
+                       2022-06-28/2022-06-30        both days included
+=====================  ===========================  ======================
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Final
+
+from .errors import ReadingError, shown
+
+__all__ = ["end_of", "month_period", "period_span", "previous_period", "year_before"]
+
+_PERIOD: Final = re.compile(r"([0-9]{4})(?:-(?:Q([1-4])|S([12])|([0-9]{2})(?:-([0-9]{2}))?))?").fullmatch
+
+
+def period_span(period: str) -> tuple[date, date]:
+    """First and last day of a period; `ReadingError` for what is no period ("2022-13", "2022-06/2022-04")."""
+    if "/" in period:
+        left, _, right = period.partition("/")
+        if len(left) != len(right) or len(left) not in (7, 10) or "Q" in period or "S" in period:
+            raise ReadingError(f"an interval joins two months or two days, YYYY-MM/YYYY-MM: {shown(period)}")
+        first, last = period_span(left)[0], period_span(right)[1]
+        if left >= right:
+            raise ReadingError(f"the interval does not end after it starts: {shown(period)}")
+        return first, last
+    found = _PERIOD(period)
+    if found is None:
+        raise ReadingError(
+            f"not a period (YYYY, YYYY-MM, YYYY-MM-DD, YYYY-Qn, YYYY-Sn or an interval): {shown(period)}"
+        )
+    printed_year, quarter, half, month, day = found.groups()
+    year = int(printed_year)
+    if year < 1:
+        raise ReadingError(f"there is no year {shown(period)}")
+    if quarter:
+        return _months(year, 3 * int(quarter) - 2, 3 * int(quarter))
+    if half:
+        return _months(year, 6 * int(half) - 5, 6 * int(half))
+    if not month:
+        return date(year, 1, 1), date(year, 12, 31)
+    if not 1 <= int(month) <= 12:
+        raise ReadingError(f"there is no month {month}: {shown(period)}")
+    if not day:
+        return _months(year, int(month), int(month))
+    try:
+        one = date(year, int(month), int(day))
+    except ValueError:
+        raise ReadingError(f"there is no such day: {shown(period)}") from None
+    return one, one
+
+
+def _months(year: int, first: int, last: int) -> tuple[date, date]:
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def month_period(year: int, month: int) -> str:
+    """`YYYY-MM`, for a month counted on past December or back past January."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    if not 1 <= year <= 9999:
+        raise ReadingError(f"there is no year {year}")
+    return f"{year:04}-{month:02}"
+
+
+def end_of(period: str) -> str:
+    """The last day of a period, as a period."""
+    return period_span(period)[1].isoformat()
+
+
+def year_before(period: str) -> str:
+    """The same period one year earlier; 29 February becomes the 28th."""
+    period_span(period)
+    return "/".join(_year_before(part) for part in period.split("/"))
+
+
+def _year_before(part: str) -> str:
+    earlier = f"{int(part[:4]) - 1:04}{part[4:]}"
+    if earlier.endswith("-02-29"):
+        earlier = earlier[:-2] + "28"
+    period_span(earlier)
+    return earlier
+
+
+def previous_period(period: str) -> str:
+    """The period of the same kind right before: the month before a month, the quarter before a quarter."""
+    first, last = period_span(period)
+    year = int(period[:4])
+    if "/" in period:
+        if len(period) == 15:
+            count = (last.year - first.year) * 12 + last.month - first.month + 1
+            return f"{month_period(year, first.month - count)}/{month_period(year, first.month - 1)}"
+        return f"{first - (last - first) - timedelta(1)}/{first - timedelta(1)}"
+    if "Q" in period or "S" in period:
+        letter, number, per_year = period[5], int(period[6]), 4 if "Q" in period else 2
+        return f"{year:04}-{letter}{number - 1}" if number > 1 else f"{year - 1:04}-{letter}{per_year}"
+    if len(period) == 4:
+        return _year_before(period)
+    return month_period(year, first.month - 1) if len(period) == 7 else (first - timedelta(1)).isoformat()

@@ -1,0 +1,130 @@
+"""Every printed number of a text, so that none is skipped in silence.
+
+`scan_numerals` does not understand numbers, it lists them. It would rather report too much than too little. Counted are
+
+* runs of digits of any script (full-width ones too), with `,` and `.` inside where they group or begin decimals, also
+  those in identifiers, addresses, dates and times: the 5 of "5G", the 3 of "Web3", 2022, 07 and 27 of "2022-07-27";
+* other characters that are numeric by Unicode: ½, ², ①, Ⅳ;
+* English number words as whole words, in any case, also before a hyphen: zero to ninety, hundred to trillion, dozen,
+  with their plurals; neighbours make one numeral ("one hundred and five"), and a magnitude word belongs to the digits
+  before it ("61 billion");
+* ordinals: "4th", "second", "twenty-first", "No 1", "No. 1", 第七;
+* fractions: "half", "one third", "quarters", 三分之一, 一半; multiples: "doubled", "twice", "threefold", 翻番;
+* runs of Chinese numerals, also inside words (统一), since only a reader can tell.
+
+Not counted, since no number is printed: "a", "an", "once", "both", "single", "pair", "several", "few", and Roman
+numerals in ordinary letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from .errors import MAX_DIGITS, ReadingError
+from .numbers import read_words
+from .numerals import primary_language
+from .vocabulary import (
+    DENOMINATORS,
+    DOZEN,
+    EXTRA_NUMERALS,
+    HALVES,
+    HANZI_DIGITS,
+    HANZI_SCALES,
+    MAGNITUDES,
+    MULTIPLES,
+    NUMBER_WORDS,
+    ORDINALS,
+    SCALES,
+)
+
+__all__ = ["Numeral", "scan_numerals"]
+
+# The numerals that are read, their traditional forms, and rarer ones that are only counted.
+_HANZI: Final = "".join((*HANZI_DIGITS, *HANZI_SCALES)) + "萬億兩貳參陸廿卅卌兆"
+_LETTERS: Final = re.compile(r"[A-Za-z]+|[^\sA-Za-z-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """One printed number at `start:end` (code points, end exclusive); `kind`: digits, word, ordinal, fraction,
+    multiple."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+def scan_numerals(text: str, language: str = "en") -> list[Numeral]:
+    """Every maximal printed number of `text`, left to right, without overlaps: see the module for what counts.
+
+    The words of all languages are looked for in every text; `language` must only be one with a grammar.
+    """
+    primary_language(language)
+    result: list[Numeral] = []
+    for found in _pattern().finditer(text):
+        kind = found.lastgroup or "digits"
+        if kind == "word":
+            result += _single_words(found)
+        else:
+            result.append(Numeral(found.start(), found.end(), found.group(), kind))
+    if not text.isascii():
+        rare = [c for c in set(text) if c.isnumeric() and not c.isdecimal() and c not in _HANZI]
+        if rare:
+            runs = re.finditer(f"[{''.join(rare)}]+", text)
+            result += [Numeral(found.start(), found.end(), found.group(), "digits") for found in runs]
+            result.sort(key=lambda numeral: numeral.start)
+    return result
+
+
+def _single_words(found: re.Match[str]) -> Iterator[Numeral]:
+    """Neighbouring number words, one numeral for each number they spell: "one hundred and two one" are two."""
+    tokens = [(m.start(), m.end(), m.group().lower()) for m in _LETTERS.finditer(found.group())]
+    i = 0
+    while i < len(tokens):
+        try:
+            count = read_words([word for _, _, word in tokens[i : i + MAX_DIGITS]]).consumed
+        except ReadingError:
+            count = 1
+        if tokens[i][2] != "and" or count > 1:
+            start, end = found.start() + tokens[i][0], found.start() + tokens[i + count - 1][1]
+            yield Numeral(start, end, found.string[start:end], "word")
+        i += count
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    start, end = r"(?<![A-Za-z])", r"(?![A-Za-z])"
+    gap = r"(?:\s{0,2}-\s?|\s{1,3}(?:and\s{1,3})?)"
+    cardinals = (*NUMBER_WORDS, *SCALES, DOZEN, *EXTRA_NUMERALS)
+    words = rf"(?:{_any(cardinals)}){end}"
+    ordinals = rf"(?:{_any(ORDINALS)})s?{end}"
+    magnitudes = rf"(?:{_any(p.replace(' ', '_') for p in MAGNITUDES['en'] if p != 'm')}){end}".replace(
+        "_", r"[\s-]{1,3}"
+    )
+    digits = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)*"
+    tens = _any(word for word, value in NUMBER_WORDS.items() if value >= 20)
+    run = rf"[{_HANZI}]+(?:点[{_HANZI}]+)?"
+    return re.compile(
+        "|".join(
+            (
+                rf"(?P<ordinal>{start}(?:No|Nr|Number)\b\s{{0,3}}\.?\s{{0,3}}\d+(?!\d|(?:st|nd|rd|th){end})"
+                rf"|第\s?(?:\d+|[{_HANZI}]+)|\d+(?:st|nd|rd|th){end}"
+                rf"|{start}(?:(?:{words}{gap}){{1,6}}and\s{{1,3}})?(?:(?:{tens})-\s?)?{ordinals})",
+                rf"(?P<fraction>[{_HANZI}\d]{{1,24}}分之(?:\d+(?:\.\d+)?|{run})|{'|'.join(HALVES)}"
+                rf"|{start}(?:(?:{_any(NUMBER_WORDS)})[\s-]{{1,3}})?(?:{_any(DENOMINATORS)}){end}|半)",
+                rf"(?P<multiple>{start}(?:{_any(MULTIPLES['en'])}){end}|{'|'.join(MULTIPLES['zh'])})",
+                rf"(?P<digits>{digits}(?:[\s-]{{0,3}}{magnitudes}|[多余餘]?[百千万亿萬億]+)?(?:\d+[万亿萬億])?)",
+                rf"(?P<word>{start}{words}(?:{gap}{words})*|{run})",
+            )
+        ),
+        re.IGNORECASE,
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(set(words), key=lambda w: (-len(w), w)))

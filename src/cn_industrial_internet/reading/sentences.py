@@ -1,0 +1,158 @@
+"""Where sentences and paragraphs begin and end, in English and Chinese.
+
+A sentence is a span `(start, end)` of code points, end exclusive, without blanks around it. A line end always ends a
+sentence; so do `. ! ?` and their Chinese counterparts, with the quotes and brackets that close after them. A full stop
+ends none when it belongs to an abbreviation ("Co., Ltd.", "No. 1", "J. Smith"), to a number (5.9) or to an address
+(en.thnet.gov.cn).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+__all__ = ["Sentences", "Span", "joined", "paragraphs", "position", "sentences"]
+
+Span = tuple[int, int]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Abbreviations after which a sentence goes on, whatever follows.
+_NEVER_LAST = _words(
+    """mr mrs ms dr prof st gen gov sen rep rev hon col capt lt sgt vol vols fig figs p pp art sec ch approx ca cf vs
+    viz eg ie e.g i.e jan feb mar apr jun jul aug sep sept oct nov dec"""
+)
+#: Abbreviations that may end a sentence: they do when what follows reads as the beginning of one.
+_MAYBE_LAST = _words("co ltd inc corp bros plc llc jr sr etc al u.s u.k u.n e.u p.r.c a.m p.m ph.d")
+#: Words that begin sentences and are no part of names.
+_STARTERS = _words(
+    """a about according after all also although among an and another as at because before besides both but by china's
+    despite due during each few for four five from furthermore he her his however if in including it its last many
+    meanwhile more moreover most of on one other our over several she since so some such that the their then there these
+    they this those through thus to today two under until we when where which while with within you"""
+)
+_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_END = re.compile(r"[.!?…]+[\"'”’)\]»]*|[。！？]+[\"'”’）〕】」』》)\]]*")
+_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'（,;]+\Z")
+_NEXT = re.compile(r"[ \t\u00a0\u3000]*[\"“‘'(\[（「『《]*([^\W\d_][\w'’-]*|\d|)")
+
+
+def _ends(line: str, match: re.Match[str]) -> bool:
+    """Whether the end mark found in `line` ends a sentence (one at the end of the line always does)."""
+    mark, after = match[0][0], match.end()
+    if mark in "。！？" or after == len(line):
+        return True
+    if line[after] not in " \t\u00a0\u3000" and not "\u3400" <= line[after] <= "\u9fff":
+        return False  # inside a number, an address or a file name
+    following = _NEXT.match(line, after)
+    word = following[1] if following else ""
+    if word[:1].islower():
+        return False
+    if mark != "." or match[0][1:2] == ".":
+        return True
+    before = _WORD_BEFORE.search(line, max(0, match.start() - 30), match.start())
+    last = before[0].lower() if before else ""
+    if last in ("no", "nos"):
+        return not word[:1].isdigit()
+    if last in _NEVER_LAST:
+        return False
+    if last in _MAYBE_LAST or (len(last) == 1 and last.isalpha()):
+        return len(word) > 1 and word.lower() in _STARTERS
+    return True
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if not stripped:
+        return None
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(stripped)
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The lines of `text` that hold anything, as spans.
+
+    >>> paragraphs("One.\\n\\n Two. Three.\\n")
+    [(0, 4), (7, 18)]
+    """
+    found: list[Span] = []
+    start = 0
+    for line in text.split("\n"):
+        span = _trimmed(text, start, start + len(line))
+        if span:
+            found.append(span)
+        start += len(line) + 1
+    return found
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of `text` in order, as spans.
+
+    >>> [t[a:b] for t in ["Bosch Co., Ltd. was chosen. No. 1 is J. Wu."] for a, b in sentences(t)]
+    ['Bosch Co., Ltd. was chosen.', 'No. 1 is J. Wu.']
+    """
+    found: list[Span] = []
+    for begin, end in paragraphs(text):
+        line = text[begin:end]
+        start = 0
+        for match in _END.finditer(line):
+            if match.start() >= start and _ends(line, match):
+                span = _trimmed(text, begin + start, begin + match.end())
+                if span:
+                    found.append(span)
+                start = match.end()
+        span = _trimmed(text, begin + start, end)
+        if span:
+            found.append(span)
+    return found
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, both from 1, of the code point at `offset`.
+
+    >>> position("ab\\ncd", 4)
+    (2, 2)
+    """
+    before = text.count("\n", 0, offset)
+    return before + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def joined(left: str, right: str) -> bool:
+    """Whether two neighbouring characters belong to one word or number ("" is the edge of the text). Chinese has no
+    such words.
+
+    >>> joined("a", "b"), joined("a", " "), joined("", "b"), joined("年", "2")
+    (True, False, False, False)
+    """
+    return left.isalnum() and right.isalnum() and not (_HAN.match(left) or _HAN.match(right))
+
+
+class Sentences:
+    """The sentences of one text, cut once, looked up by place."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans = sentences(text)
+        self._starts = [start for start, _ in self.spans]
+
+    def number(self, offset: int) -> int:
+        """The number, from 0, of the sentence that holds `offset` or last began before it; -1 before the first."""
+        return bisect_right(self._starts, offset) - 1
+
+    def around(self, start: int, end: int) -> Span:
+        """From the beginning of the sentence that holds `start` to the end of the one that holds the character before
+        `end`.
+        """
+        first, last = self.number(start), self.number(max(start, end - 1))
+        left = self.spans[first][0] if first >= 0 else 0
+        right = self.spans[last][1] if last >= 0 else end
+        return min(left, start), max(right, end)
+
+    def together(self, one: Span, other: Span) -> bool:
+        """Whether two spans share a sentence."""
+        a, b = self.around(*one), self.around(*other)
+        return a[0] < b[1] and b[0] < a[1]

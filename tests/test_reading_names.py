@@ -1,0 +1,88 @@
+"""Printed names against registered ones."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cn_industrial_internet.reading import NameIndex, find_names, normalise
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("China’s Top 20", "china's top 20"), ("“List”", '"list"'),
+        ("China  Academy\nof  Industrial Internet", "china academy of industrial internet"),
+        (" Tianhe ", "TIANHE"), ("Guangzhoü", "Guangzhou\u0308".lower()), ("\u00a0天河\u3000区 ", "天河 区"),
+        ("Straße", "STRASSE"),
+    ],
+)  # fmt: skip
+def test_same_name(left: str, right: str) -> None:
+    assert normalise(left) == normalise(right)
+
+
+def test_other_names() -> None:
+    assert normalise("Tianhe district") != normalise("Tianhe-district")
+    assert normalise("天河") != normalise("天河区")
+
+
+@given(st.text(max_size=60))
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+NAMES = {
+    "Tianhe": "tianhe", "Tianhe district": "tianhe", "China": "cn", "China Academy of Industrial Internet": "caii",
+    "Guangzhou": "guangzhou",
+    "Shenzhen's Nanshan district": "nanshan", "天河区": "tianhe", "广州": "guangzhou", "广州市": "guangzhou",
+    "5G": "5g",
+}  # fmt: skip
+
+
+def test_found_longest_first_with_word_boundaries() -> None:
+    text = (
+        "Guangzhou’s Tianhe\n district, Tianhebei, the CHINA ACADEMY OF INDUSTRIAL INTERNET, Indochina, only second to"
+        " Shenzhen’s Nanshan district;"
+        " 广州市天河区的5G，not 15G."
+    )
+    found = find_names(text, NAMES)
+    assert [(n.text, n.ids) for n in found] == [
+        ("Guangzhou", ("guangzhou",)), ("Tianhe\n district", ("tianhe",)),
+        ("CHINA ACADEMY OF INDUSTRIAL INTERNET", ("caii",)),
+        ("Shenzhen’s Nanshan district", ("nanshan",)), ("广州市", ("guangzhou",)), ("天河区", ("tianhe",)),
+        ("5G", ("5g",)),
+    ]  # fmt: skip
+    for name in found:
+        assert text[name.start : name.end] == name.text
+        assert all(normalise(n) == normalise(name.text) for n in name.names)
+
+
+def test_names_as_list_and_pairs() -> None:
+    (found,) = find_names("in Guangzhou", ["Guangzhou", ""])
+    assert (found.names, found.ids) == (("Guangzhou",), ("Guangzhou",))
+    (found,) = find_names("in Guangzhou", [("Guangzhou", "city"), ("GUANGZHOU", "port")])
+    assert (found.names, found.ids) == (("Guangzhou", "GUANGZHOU"), ("city", "port"))
+    assert find_names("", NAMES) == find_names("text", {}) == []
+
+
+WORDS = st.sampled_from(["Tianhe", "district", "Zhōng’s", "广州", "Straße", "ﬁber", "e\u0301", "É", "5G", "No 1"])
+
+
+@given(st.lists(WORDS, min_size=1, max_size=3).map(" ".join), st.lists(WORDS, max_size=4), st.lists(WORDS, max_size=4))
+def test_a_name_put_into_a_text_is_found(name: str, before: list[str], behind: list[str]) -> None:
+    text = f"{' '.join(before)} | {name} | {' '.join(behind)}"
+    index = NameIndex([name])
+    start = len(" ".join(before)) + 3
+    assert (start, start + len(name)) in [(f.start, f.end) for f in index.find(text)]
+    for found in index.find(text):
+        assert normalise(text[found.start : found.end]) == normalise(name)
+
+
+@given(st.text(max_size=80), st.lists(st.text(min_size=1, max_size=6), max_size=5))
+def test_no_text_breaks_the_search(text: str, names: list[str]) -> None:
+    end = 0
+    for found in find_names(text, names):
+        assert end <= found.start < found.end <= len(text) and found.text == text[found.start : found.end]
+        assert {normalise(n) for n in found.names} == {normalise(found.text)}
+        end = found.end
