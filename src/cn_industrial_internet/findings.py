@@ -1,0 +1,95 @@
+"""What checking a package can say: problems met while reading, findings of rules, outcomes.
+
+A `Problem` is noticed by the readers (`csvtext`, `jsontext`, `package`) before any rule runs. The B rules turn each
+of them into a `Finding`, which carries everything a person needs to repair it: where, what was found, what was
+expected, why it matters, how to fix it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+ERROR = "error"
+WARNING = "warning"
+
+_SHOWN = 80
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error makes validation fail, a warning does not."""
+
+    ERROR = ERROR
+    WARNING = WARNING
+
+
+class Outcome(StrEnum):
+    """How a rule or a family of rules ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_EVALUATED = "not evaluated"
+    NOTHING_TO_TEST = "nothing to test"
+    NOT_SELECTED = "not selected"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, in one place.
+
+    `file` is a POSIX path relative to the package; `line` is the physical line counted from 1 (a newline inside
+    quotes counts); `record` counts records from 1 without the header; `key` is the row's primary key, its parts
+    joined by "|".
+    """
+
+    code: str
+    severity: str
+    file: str
+    line: int | None
+    column: str | None
+    key: str | None
+    found: str
+    expected: str
+    why: str
+    fix: str
+    record: int | None = None
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, as far as known."""
+        return ":".join([self.file, *([str(self.line)] if self.line else []), *([self.column] if self.column else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a reader met that it will not guess about. `kind` says which B rule reports it."""
+
+    kind: str
+    file: str
+    found: str
+    expected: str
+    fix: str | None = None
+    line: int | None = None
+    column: str | None = None
+    record: int | None = None
+
+
+class CannotRun(Exception):
+    """Validation cannot start at all (no such package, a missing optional dependency). Its text is for the user."""
+
+    def __init__(self, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+
+
+def shown(text: str, limit: int = _SHOWN) -> str:
+    """`text` as it may stand in a message: quoted, invisible characters escaped, cut after `limit` characters.
+
+    >>> shown("a\\tb")
+    '"a\\\\tb"'
+    """
+    head = text[:limit]
+    body = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in head)
+    more = f"... ({len(text):,} characters)" if len(text) > limit else ""
+    return f'"{body}"{more}'

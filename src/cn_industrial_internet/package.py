@@ -1,0 +1,212 @@
+"""Where a data package lives, and its parts: the descriptor, the tables, the archived texts.
+
+`open_package()` opens the package this library came with: the checkout its source tree belongs to, or, when
+installed, the copy inside the wheel. `open_package(path)` opens any other, given its folder or its
+`datapackage.json`. The current folder is never searched, so the same call always means the same data.
+
+Nothing outside the package is ever read, and nothing in it is ever written.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from . import csvtext, jsontext
+from .findings import CannotRun, Problem, shown
+from .table import Row, Table, TableUnreadable
+
+__all__ = ["Package", "Row", "Table", "TableUnreadable", "home", "open_package"]
+
+DESCRIPTOR = "datapackage.json"
+
+
+def home() -> Path:
+    """The folder of the package this library came with. Raises `CannotRun` when the library stands alone."""
+    here = Path(__file__).resolve().parent
+    for folder in (here, here.parent.parent):  # inside the wheel; the checkout around src/
+        if (folder / DESCRIPTOR).is_file():
+            return folder
+    raise CannotRun("this installation carries no data package", "Name one: cnii validate FOLDER")
+
+
+def open_package(path: str | Path | None = None) -> Package:
+    """Open the package at `path` (a folder or a descriptor file), or the library's own.
+
+    Raises `CannotRun` where there is no package to open; everything wrong inside one becomes a problem of the
+    `Package`.
+    """
+    if path is None:
+        return Package(home())
+    given = Path(path)
+    try:
+        mode = os.stat(given).st_mode
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise CannotRun(
+            f"{shown(str(path), 200)} cannot be opened: {reason}", "Name a folder that holds datapackage.json."
+        ) from None
+    if stat.S_ISDIR(mode):
+        return Package(given)
+    if stat.S_ISREG(mode) and given.name.endswith(".json"):
+        return Package(given.parent, given.name)
+    fix = "Name a folder that holds datapackage.json, or the descriptor itself."
+    raise CannotRun(f"{shown(str(path), 200)} is not a data package", fix)
+
+
+class Package:
+    """A data package opened for reading.
+
+    `descriptor` and the schemas are read at once (they are small); tables and archived texts when first asked for.
+    `problems` holds what is wrong with the package's own files up to now; the tables keep theirs. `cache` is for
+    rules that share work; it lives as long as the package.
+    """
+
+    def __init__(self, root: Path, descriptor_name: str = DESCRIPTOR) -> None:
+        self.root = root
+        self.descriptor_path = descriptor_name
+        self.problems: list[Problem] = []
+        self.cache: dict[str, Any] = {}
+        self.schema_paths: dict[str, str] = {}
+        self._texts: dict[str, str | None] = {}
+        self._real_root = Path(os.path.realpath(root))
+        raw, problem = self.read_bytes(descriptor_name)
+        if problem:
+            raise CannotRun(
+                f"{shown(str(root / descriptor_name), 200)}: {problem.found}",
+                "Name a folder that holds datapackage.json.",
+            )
+        self.descriptor = self._json(raw, descriptor_name)
+        self.tables: dict[str, Table] = {}
+        self.resources: list[dict[str, Any]] = []
+        if not self.problems:
+            self._add_resources()
+
+    # --- files ---
+
+    def locate(self, path: object) -> tuple[Path | None, Problem | None]:
+        """The regular file a descriptor means by `path`, or the problem.
+
+        Not a relative POSIX path, outside the package, absent, no file.
+        """
+        fix = "Give the path of a regular file inside the package, relative to datapackage.json, with forward slashes."
+
+        def refused(found: str, expected: str, name: str | None = None) -> tuple[None, Problem]:
+            return None, Problem("path", name or self.descriptor_path, found, expected, fix)
+
+        inside = "a relative path of a file inside the package"
+        if not isinstance(path, str) or not path:
+            return refused(f"the path {shown(str(path))}", inside)
+        parts = PurePosixPath(path).parts
+        if path.startswith(("/", "~")) or "\\" in path or ":" in path or ".." in parts or not path.isprintable():
+            return refused(f"the path {shown(path)}", inside)
+        place = self.root / path
+        try:
+            real = Path(os.path.realpath(place))
+            if real != self._real_root and self._real_root not in real.parents:
+                return refused("a link that leads out of the package", "a regular file inside the package", path)
+            mode = os.stat(place).st_mode
+        except FileNotFoundError:
+            return refused("no such file", f"the file that {self.descriptor_path} lists", path)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            return refused(f"a file that cannot be opened: {reason}", "a readable file", path)
+        if not stat.S_ISREG(mode):
+            found = "a folder" if stat.S_ISDIR(mode) else "neither a file nor a folder"
+            return refused(found, "a regular file", path)
+        return place, None
+
+    def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:
+        """The bytes of a file inside the package, or the problem with its path."""
+        place, problem = self.locate(path)
+        if place is None:
+            return b"", problem
+        try:
+            size = place.stat().st_size
+            if size > csvtext.MAX_FILE:
+                found, expected = f"{size:,} bytes", f"at most {csvtext.MAX_FILE:,} bytes"
+                return b"", Problem("limit", str(path), found, expected, "Split the file.")
+            return place.read_bytes(), None
+        except OSError as error:
+            found = f"a file that cannot be read: {error.strerror}"
+            return b"", Problem("path", str(path), found, "a readable file", "Give read permission.")
+
+    def _json(self, raw: bytes, path: str) -> dict[str, Any]:
+        text, problems = csvtext.decode(raw, path)
+        if problems:
+            self.problems += problems
+            return {}
+        value, problem = jsontext.parse_object(text, path)
+        if problem:
+            self.problems.append(problem)
+        return value
+
+    # --- tables ---
+
+    def _add_resources(self) -> None:
+        resources = self.descriptor.get("resources")
+        fix = "List every table under resources, each an object with its own name and the path of one CSV file."
+        if not isinstance(resources, list) or not resources:
+            found = "no list of resources" if not isinstance(resources, list) else "an empty list of resources"
+            self.problems.append(Problem("json", self.descriptor_path, found, "a list of resources", fix))
+            return
+        for number, resource in enumerate(resources):
+            name = resource.get("name") if isinstance(resource, dict) else None
+            if not isinstance(resource, dict) or not isinstance(name, str) or not name or name in self.tables:
+                what = f"the name {shown(str(name))} " + ("twice" if name in self.tables else "missing or not a string")
+                found = f"resource {number}: {what if isinstance(resource, dict) else 'not an object'}"
+                self.problems.append(Problem("json", self.descriptor_path, found, "a named resource", fix))
+                continue
+            self.resources.append(resource)
+            self._add_table(name, resource)
+
+    def _add_table(self, name: str, resource: dict[str, Any]) -> None:
+        path = resource.get("path")
+        schema = resource.get("schema")
+        if isinstance(schema, str):
+            self.schema_paths[name] = schema
+            raw, problem = self.read_bytes(schema)
+            if problem:
+                self.problems.append(problem)
+            schema = {} if problem else self._json(raw, schema)
+
+        def read() -> csvtext.Parsed:
+            raw, problem = self.read_bytes(path)
+            return csvtext.Parsed(problems=[problem]) if problem else csvtext.parse(raw, str(path))
+
+        self.tables[name] = Table(name, str(path), schema if isinstance(schema, dict) else {}, read)
+
+    def table(self, name: str) -> Table:
+        """The table called `name`; an empty one without columns where the package has none."""
+        found = self.tables.get(name)
+        return found if found is not None else Table(name, f"data/{name}.csv", {}, None)
+
+    def all_problems(self) -> list[Problem]:
+        """Every problem of the descriptor, the schemas and the tables. Reads all tables; each problem once."""
+        found = list(self.problems)
+        for table in self.tables.values():
+            found += table.problems
+        return list(dict.fromkeys(found))
+
+    # --- archived texts ---
+
+    def text(self, source_id: str) -> str | None:
+        """The archived text of a source, newlines as they are, so that offsets in code points hold.
+
+        None where the source is unknown, has no `archive_path`, or its file cannot be read as UTF-8 from inside the
+        package.
+        """
+        if source_id not in self._texts:
+            row = self.table("sources").get(source_id)
+            path = row.get("archive_path") if row else ""
+            raw, problem = self.read_bytes(path) if path else (b"", None)
+            try:
+                self._texts[source_id] = raw.decode("utf-8") if path and not problem else None
+            except UnicodeDecodeError:
+                self._texts[source_id] = None
+        return self._texts[source_id]
+
+    def __repr__(self) -> str:
+        return f"<Package {self.descriptor.get('name', '?')} at {self.root}>"

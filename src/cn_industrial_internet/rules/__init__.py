@@ -1,0 +1,211 @@
+"""The rules and their registry.
+
+A rule is a function `(pkg, check) -> None` with its documentation, registered by `@rule`. It calls `check.case()` for
+everything it tests and `check.fail(...)` for everything that is wrong. `docs/rules.md` is generated from the
+registry.
+
+Every module in this package is loaded by `all_rules()`; a module that holds no rule is harmless. Rules import heavy
+libraries inside their functions, so loading the registry stays cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+from ..findings import Finding
+
+if TYPE_CHECKING:
+    from ..package import Package
+    from ..table import Row
+
+#: The families in the order in which they run, with what each is about.
+FAMILIES = {
+    "B": "bytes",
+    "S": "schema",
+    "V": "provenance",
+    "X": "consistency",
+    "P": "package",
+    "R": "run",
+}
+
+#: Findings kept per rule. More are counted, so that a file of a million faults cannot use up memory.
+MAX_KEPT = 10_000
+
+
+class NotEvaluated(Exception):
+    """Raised inside a rule (by `check.stop`) when what it needs cannot be read. Never a pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """A rule and its documentation. `tables` are those it reads (empty: the package as a whole).
+
+    `blocking`: with a finding of this rule in a file, later rules cannot read that file and are not evaluated.
+    `optional`: the rule may have nothing to test in a sound package.
+    """
+
+    code: str
+    title: str
+    severity: str
+    tables: tuple[str, ...]
+    what: str
+    why: str
+    bad: str
+    good: str
+    fix: str
+    optional: bool
+    blocking: bool
+    function: Callable[[Package, Check], None]
+
+    @property
+    def family(self) -> str:
+        """The family's letter."""
+        return self.code[0]
+
+
+@dataclass(slots=True)
+class Check:
+    """What a rule reports while it runs. `faulty` are the files in which earlier rules found an error."""
+
+    info: RuleInfo
+    cases: int = 0
+    failures: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    notes: dict[str, int | str] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
+
+    def case(self, number: int = 1) -> None:
+        """Count `number` cases as tested."""
+        self.cases += number
+
+    def note(self, name: str, value: int | str) -> None:
+        """Add a fact to the closing summary, e.g.
+
+        `check.note("figures read again", 412)`. Numbers under one name are added up.
+        """
+        before = self.notes.get(name)
+        self.notes[name] = before + value if isinstance(before, int) and isinstance(value, int) else value
+
+    def stop(self, reason: str) -> None:
+        """Give up: what this rule needs cannot be read. The rule is reported as not evaluated, with the reason."""
+        raise NotEvaluated(reason)
+
+    def fail(
+        self,
+        row: Row,
+        column: str | None,
+        *,
+        found: str,
+        expected: str,
+        why: str | None = None,
+        fix: str | None = None,
+    ) -> None:
+        """Report one row. `why` and `fix` default to the rule's own."""
+        self.fail_file(
+            row.table.path,
+            line=row.line,
+            column=column,
+            key=row.key,
+            record=row.record,
+            found=found,
+            expected=expected,
+            why=why,
+            fix=fix,
+        )
+
+    def fail_file(
+        self,
+        path: str,
+        *,
+        found: str,
+        expected: str,
+        line: int | None = None,
+        column: str | None = None,
+        key: str | None = None,
+        record: int | None = None,
+        why: str | None = None,
+        fix: str | None = None,
+    ) -> None:
+        """Report a place that is not a `Row`: a file, a line of it, or a record known only by its numbers."""
+        self.failures += 1
+        if len(self.findings) < MAX_KEPT:
+            info = self.info
+            self.findings.append(
+                Finding(
+                    info.code,
+                    info.severity,
+                    path,
+                    line,
+                    column,
+                    key,
+                    found,
+                    expected,
+                    why or info.why,
+                    fix or info.fix,
+                    record,
+                )
+            )
+
+
+RuleFunction = Callable[["Package", Check], None]
+
+_registry: dict[str, RuleInfo] = {}
+
+
+def rule(
+    *,
+    code: str,
+    title: str,
+    what: str,
+    why: str,
+    bad: str,
+    good: str,
+    fix: str,
+    severity: str = "error",
+    tables: tuple[str, ...] = (),
+    optional: bool = False,
+    blocking: bool = False,
+) -> Callable[[RuleFunction], RuleFunction]:
+    """Register a rule. Raises ValueError for a code that is taken or malformed, or for missing documentation."""
+    if len(code) != 4 or code[0] not in FAMILIES or not code[1:].isdigit():
+        raise ValueError(f"{code}: a rule code is a family's letter and three digits")
+    if code in _registry:
+        raise ValueError(f"{code} is registered twice")
+    if severity not in ("error", "warning"):
+        raise ValueError(f"{code}: severity is error or warning")
+    for name, text in {"title": title, "what": what, "why": why, "bad": bad, "good": good, "fix": fix}.items():
+        if not text.strip():
+            raise ValueError(f"{code}: no {name}")
+
+    def register(function: RuleFunction) -> RuleFunction:
+        _registry[code] = RuleInfo(
+            code, title, severity, tables, what, why, bad, good, fix, optional, blocking, function
+        )
+        return function
+
+    return register
+
+
+def all_rules() -> tuple[RuleInfo, ...]:
+    """Every rule, in the order in which they run: by family, then by code."""
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")
+    order = list(FAMILIES)
+    return tuple(sorted(_registry.values(), key=lambda info: (order.index(info.family), info.code)))
+
+
+def select(rules: Iterable[RuleInfo], wanted: Iterable[str]) -> tuple[RuleInfo, ...]:
+    """The rules whose code begins with one of `wanted` (any case).
+
+    All where `wanted` is empty. ValueError names one that fits none.
+    """
+    known = tuple(rules)
+    prefixes = [text.strip().upper() for text in wanted]
+    for prefix in prefixes:
+        if not prefix or not any(info.code.startswith(prefix) for info in known):
+            raise ValueError(prefix)
+    return tuple(info for info in known if not prefixes or info.code.startswith(tuple(prefixes)))

@@ -1,0 +1,206 @@
+"""The runner: order, prerequisites, what is not evaluated, and the rules about rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from planting import edit_cell, edit_schema, plants, replace, report
+
+from cn_industrial_internet import rules
+from cn_industrial_internet.findings import CannotRun, Outcome
+from cn_industrial_internet.package import Package, TableUnreadable, open_package
+from cn_industrial_internet.rules import Check, all_rules, rule, select
+
+TABLE = "data/things.csv"
+WORDS = {"title": "t", "what": "w", "why": "y", "bad": "b", "good": "g", "fix": "f"}
+
+
+@pytest.fixture
+def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, rules.RuleInfo]]:
+    """The registry, put back afterwards, so that a test may add rules of its own."""
+    all_rules()
+    copy = dict(rules._registry)
+    monkeypatch.setattr(rules, "_registry", copy)
+    yield copy
+
+
+def test_rules_run_in_the_order_of_their_families() -> None:
+    letters = [info.family for info in all_rules()]
+    assert letters == sorted(letters, key="BSVXPR".index)
+    codes = [info.code for info in all_rules() if info.family == "B"]
+    assert codes == sorted(codes)
+
+
+def test_all_five_families_are_there() -> None:
+    assert {info.family for info in all_rules()} == set("BSVXPR")
+
+
+@pytest.mark.usefixtures("registry")
+@plants("R001")
+def test_a_rule_that_tests_nothing_is_a_finding(tiny: Path) -> None:
+    @rule(code="X990", tables=("things",), **WORDS)
+    def nothing(pkg: Package, check: Check) -> None:
+        pass
+
+    result = report(tiny, "X990")
+    assert [(f.code, f.file) for f in result.findings] == [("R001", TABLE)]
+    assert not result.passed
+
+
+@pytest.mark.usefixtures("registry")
+def test_a_rule_may_be_optional_or_its_table_absent(tiny: Path) -> None:
+    @rule(code="X990", tables=("things",), optional=True, **WORDS)
+    def optional(pkg: Package, check: Check) -> None:
+        pass
+
+    @rule(code="X991", tables=("things", "others"), **WORDS)
+    def absent(pkg: Package, check: Check) -> None:
+        pass
+
+    result = report(tiny, "X99")
+    assert result.passed
+    assert {r.outcome for r in result.results if r.info.family == "X"} == {Outcome.NOTHING_TO_TEST}
+
+
+@pytest.mark.usefixtures("registry")
+@plants("R002")
+def test_a_rule_that_fails_is_a_finding_and_never_a_pass(tiny: Path) -> None:
+    @rule(code="X990", tables=("things",), **WORDS)
+    def broken(pkg: Package, check: Check) -> None:
+        check.case()
+        int("x")
+
+    result = report(tiny, "X990")
+    assert [f.code for f in result.findings] == ["R002"]
+    assert "X990 stopped with ValueError" in result.findings[0].found
+    assert result.exit_code == 1
+    assert next(r.outcome for r in result.results if r.info.code == "X990") is Outcome.NOT_EVALUATED
+
+
+@pytest.mark.usefixtures("registry")
+def test_a_missing_library_cannot_run(tiny: Path) -> None:
+    @rule(code="X990", **WORDS)
+    def needs(pkg: Package, check: Check) -> None:
+        raise ModuleNotFoundError("No module named 'polars'", name="polars")
+
+    with pytest.raises(CannotRun, match="X990 needs the library polars"):
+        report(tiny, "X990")
+
+
+@pytest.mark.usefixtures("registry")
+def test_notes_become_facts_and_numbers_add_up(tiny: Path) -> None:
+    for code in ("X990", "X991"):
+
+        @rule(code=code, **WORDS)
+        def notes(pkg: Package, check: Check) -> None:
+            check.case()
+            check.note("figures read again", 20)
+            check.note("under", "printed")
+
+    assert report(tiny, "X99").facts == {"figures read again": 40, "under": "printed"}
+
+
+@pytest.mark.usefixtures("registry")
+def test_after_a_blocking_finding_in_a_table_the_rules_that_read_it_are_not_evaluated(tiny: Path) -> None:
+    @rule(code="S990", tables=("things",), blocking=True, **WORDS)
+    def types(pkg: Package, check: Check) -> None:
+        for row in pkg.table("things").rows:
+            check.case()
+            if row["note"] == "x":
+                check.fail(row, "note", found="x", expected="words")
+
+    @rule(code="V990", tables=("things",), **WORDS)
+    def reads(pkg: Package, check: Check) -> None:
+        for row in pkg.table("things").rows:
+            check.case(len(row.cells))
+
+    @rule(code="X990", tables=("others",), **WORDS)
+    def reads_others(pkg: Package, check: Check) -> None:
+        check.case()
+
+    assert report(tiny, "V990", "X990").passed
+    edit_cell(tiny, "things", "a", "note", "x")
+    result = report(tiny, "V990", "X990")
+    assert [f.code for f in result.findings] == ["S990"]
+    outcomes = {r.info.code: (r.outcome, r.reason) for r in result.results}
+    assert outcomes["V990"] == (Outcome.NOT_EVALUATED, f"S990 found cells of {TABLE} that cannot be read")
+    assert outcomes["X990"][0] is Outcome.PASSED
+
+
+def test_after_a_blocking_finding_in_a_schema_nothing_more_runs(tiny: Path) -> None:
+    edit_schema(tiny, "things", surprise=True)
+    result = report(tiny)
+    assert {f.file for f in result.findings} == {"schemas/things.json"}
+    assert {f.code for f in result.findings} == {"S100"}
+    later = [r for r in result.results if r.info.family in "SVXP" and r.info.code != "S100"]
+    assert {r.outcome for r in later} == {Outcome.NOT_EVALUATED}
+    assert {r.reason for r in later} == {"S100 found schemas/things.json unreadable"}
+
+
+def test_a_file_that_cannot_be_read_stops_all_later_families(tiny: Path) -> None:
+    replace(tiny, TABLE, "d,4,广州", "d,4", keep_numbers=True)
+    result = report(tiny)
+    assert [f.code for f in result.findings] == ["B108"]
+    later = [r for r in result.results if r.info.family in "SVXP"]
+    assert {r.outcome for r in later} == {Outcome.NOT_EVALUATED}
+    assert {r.reason for r in later} == {f"B108 found {TABLE} unreadable"}
+    with pytest.raises(TableUnreadable):
+        _ = open_package(tiny).table("things").rows
+
+
+def test_what_blocks_runs_even_when_another_rule_is_selected(tiny: Path) -> None:
+    replace(tiny, TABLE, "d,4,广州", "d,4", keep_numbers=True)
+    assert [f.code for f in report(tiny, "P112").findings] == ["B108"]
+
+
+def test_selecting() -> None:
+    assert [info.code for info in select(all_rules(), ["p112"])] == ["P112"]
+    assert {info.family for info in select(all_rules(), ["B1", "P"])} == {"B", "P"}
+    for wrong in ("Q", "B1x", " "):
+        with pytest.raises(ValueError):
+            select(all_rules(), [wrong])
+
+
+@pytest.mark.usefixtures("registry")
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"code": "B101"}, "twice"),
+        ({"code": "Q101"}, "a rule code is"),
+        ({"code": "X99"}, "a rule code is"),
+        ({"severity": "fatal"}, "severity"),
+        ({"why": " "}, "no why"),
+    ],
+)
+def test_rules_without_proper_papers_are_refused(changes: dict[str, str], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        rule(**{"code": "X990", **WORDS, **changes})  # type: ignore[arg-type]
+
+
+def test_rows_know_their_place(tiny: Path) -> None:
+    table = open_package(tiny).table("things")
+    row = table.get("d")
+    assert row is not None
+    assert (row.line, row.record, row["note"], row.key) == (6, 4, "广州", "d")
+    assert [r.line for r in table.rows] == [2, 3, 4, 6]
+    assert table.index("number")["4"] == [row]
+    assert open_package(tiny).table("nothing").rows == []
+    with pytest.raises(KeyError):
+        row["nothing"]
+
+
+def test_archived_texts_keep_their_characters(make_package: object) -> None:
+    schema = {
+        "fields": [{"name": "source_id", "type": "string"}, {"name": "archive_path", "type": "string"}],
+        "primaryKey": ["source_id"],
+    }
+    text = "第一行\r\nsecond\u00a0line\n"
+    root = make_package(  # type: ignore[operator]
+        tables={"sources": (schema, "source_id,archive_path\na,seeds/a.txt\nb,\nc,../c.txt\nd,seeds/none.txt\n")},
+        sources_texts={"seeds/a.txt": text},
+    )
+    pkg = open_package(root)
+    assert pkg.text("a") == text
+    assert [pkg.text(source) for source in "bcde"] == [None] * 4
