@@ -1,0 +1,103 @@
+"""The contract over a whole package: compiled from its schemas, run by Polars, turned into findings by code.
+
+Run once, then kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..findings import Finding, Severity
+from .codes import CODES
+from .messages import View, finding, header_mismatch
+from .problem import ContractProblem
+from .problems import package_problems
+from .rules import compile_rules
+from .schema import load
+
+if TYPE_CHECKING:
+    from ..package import Package
+    from ..table import Table
+
+_CACHE = "contract"
+#: Findings written out per code; more are only counted (no reader works through ten thousand).
+MAX_WRITTEN = 10_000
+
+
+@dataclass(slots=True)
+class CodeResult:
+    """What a code's rules found in all tables.
+
+    `violations` counts all, `findings` holds the first of them in order of table and record.
+    """
+
+    cases: int = 0
+    violations: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def check_package(pkg: Package) -> dict[str, CodeResult]:
+    """Results by code. Computed at the first call for a package.
+
+    Raises `TableUnreadable` where a table cannot be read.
+    """
+    found: dict[str, CodeResult] | None = pkg.cache.get(_CACHE)
+    if found is None:
+        found = pkg.cache[_CACHE] = _check(pkg)
+    return found
+
+
+def contract_problems(pkg: Package) -> dict[str, list[ContractProblem]]:
+    """What the compilers do not understand in the schemas of a package, by table."""
+    key = _CACHE + " problems"
+    if key not in pkg.cache:
+        pkg.cache[key] = package_problems({name: table.schema for name, table in pkg.tables.items()})
+    problems: dict[str, list[ContractProblem]] = pkg.cache[key]
+    return problems
+
+
+def _check(pkg: Package) -> dict[str, CodeResult]:
+    from .polars_engine import run, text_frame
+
+    results = {code: CodeResult() for code in CODES}
+    tables = pkg.tables
+    schemas = {name: load(table.schema, name) for name, table in tables.items()}
+    frames = {name: text_frame(table.header, [row.cells for row in table.rows]) for name, table in tables.items()}
+    views: dict[str, View] = {}
+
+    def all_views() -> Mapping[str, View]:
+        if not views:
+            views.update({name: _view(table, frames[name].to_dict(as_series=False)) for name, table in tables.items()})
+        return views
+
+    for name, table in tables.items():
+        _check_header(schemas[name].names, table, results["S112"])
+        for outcome in run(schemas[name], compile_rules(schemas[name]), frames[name], frames, keep=MAX_WRITTEN):
+            result = results[outcome.rule.code]
+            result.cases += outcome.cases
+            result.violations += outcome.violations
+            for record in outcome.records[: MAX_WRITTEN - len(result.findings)]:
+                result.findings.append(finding(outcome.rule, schemas[name], all_views(), record))
+    for result in results.values():
+        result.findings.sort(key=lambda f: (list(tables).index(_table_of(tables, f.file)), f.record or 0))
+    return results
+
+
+def _table_of(tables: Mapping[str, Table], path: str) -> str:
+    return next(name for name, table in tables.items() if table.path == path)
+
+
+def _view(table: Table, columns: Mapping[str, list[str | None]]) -> View:
+    return View(table.name, table.path, table.key_columns, columns, [row.line for row in table.rows])
+
+
+def _check_header(names: tuple[str, ...], table: Table, result: CodeResult) -> None:
+    result.cases += 1
+    entry = CODES["S112"]
+    for column, found, expected in header_mismatch(names, table.header):
+        result.violations += 1
+        result.findings.append(
+            Finding("S112", Severity.ERROR, table.path, 1, column, None, found, expected, entry.why, entry.fix)
+        )

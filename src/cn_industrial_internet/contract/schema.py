@@ -1,0 +1,120 @@
+"""Table Schema JSON to `TableSchema`. What cannot be understood is refused (see `problems`), never passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .model import (
+    Compare,
+    Compose,
+    EmptyUnless,
+    Field,
+    ForeignKey,
+    Lookup,
+    NamedRule,
+    Numbered,
+    References,
+    RequiredIf,
+    RowTest,
+    StartsWith,
+    TableSchema,
+    When,
+)  # fmt: skip
+from .problem import PROPERTY, ContractProblem
+from .problems import limit, package_problems, problems
+
+__all__ = ["ContractProblem", "UnknownContract", "load", "package_problems", "problems"]
+
+
+class UnknownContract(ValueError):
+    """A schema with something in it that the compilers do not know. `.problems` lists all of it."""
+
+    def __init__(self, name: str, found: list[ContractProblem]) -> None:
+        super().__init__(f"the schema of {name} cannot be compiled:\n" + "\n".join(f"  {problem}" for problem in found))
+        self.problems = found
+
+
+def load(schema: Mapping[str, Any], name: str | None = None) -> TableSchema:
+    """The contract of one table from its Table Schema. Raises `UnknownContract` where it says anything unknown.
+
+    `name` is that of the table; by default the one in the schema.
+    """
+    found = problems(schema)
+    name = name or str(schema.get("name", "table"))
+    if found:
+        raise UnknownContract(name, found)
+    extra = schema.get(PROPERTY, {})
+    return TableSchema(
+        name=name,
+        title=schema.get("title", ""),
+        description=schema.get("description", ""),
+        grain=extra.get("grain", ""),
+        population=extra.get("population", ""),
+        fields=tuple(_field(field) for field in schema["fields"]),
+        primary_key=tuple(schema.get("primaryKey", ())),
+        unique_keys=tuple(tuple(key) for key in schema.get("uniqueKeys", ())),
+        foreign_keys=tuple(
+            ForeignKey(tuple(key["fields"]), key["reference"]["resource"] or name, tuple(key["reference"]["fields"]))
+            for key in schema.get("foreignKeys", ())
+        ),
+        rules=tuple(
+            NamedRule(rule["name"], rule["kind"], rule["why"], rule["fix"], _test(rule))
+            for rule in extra.get("rules", ())
+        ),
+    )
+
+
+def _field(field: Mapping[str, Any]) -> Field:
+    constraints = field.get("constraints", {})
+    extra = field.get(PROPERTY, {})
+    type_ = field["type"]
+    bounds = {
+        key: limit(constraints[word], type_) if word in constraints else None
+        for key, word in (
+            ("minimum", "minimum"),
+            ("maximum", "maximum"),
+            ("exclusive_minimum", "exclusiveMinimum"),
+            ("exclusive_maximum", "exclusiveMaximum"),
+        )
+    }
+    return Field(
+        name=field["name"],
+        type=type_,
+        title=field.get("title", ""),
+        description=field.get("description", ""),
+        example=field.get("example"),
+        required=constraints.get("required", False),
+        unique=constraints.get("unique", False),
+        enum=tuple(constraints["enum"]) if "enum" in constraints else None,
+        pattern=constraints.get("pattern"),
+        min_length=constraints.get("minLength"),
+        max_length=constraints.get("maxLength"),
+        unit=extra.get("unit"),
+        good=tuple(extra.get("good", ())),
+        bad=tuple(extra.get("bad", ())),
+        **bounds,
+    )
+
+
+def _when(when: Mapping[str, Any]) -> When:
+    return When(when["column"], tuple(when["in"]) if "in" in when else None, when.get("through"))
+
+
+def _test(rule: Mapping[str, Any]) -> RowTest:
+    kind = rule["kind"]
+    if kind == "compare":
+        return Compare(rule["left"], rule["operator"], rule["right"])
+    if kind == "required_if":
+        return RequiredIf(rule["field"], _when(rule["when"]))
+    if kind == "empty_unless":
+        return EmptyUnless(rule["field"], _when(rule["when"]))
+    if kind == "lookup":
+        return Lookup(rule["through"], rule["column"], rule.get("equals"), tuple(rule["in"]) if "in" in rule else None)
+    if kind == "starts_with":
+        return StartsWith(rule["field"], rule["template"])
+    if kind == "compose":
+        return Compose(rule["field"], rule["template"], _when(rule["when"]) if "when" in rule else None)
+    if kind == "numbered":
+        return Numbered(rule["field"], rule["within"])
+    return References(rule["field"], tuple(rule["tables"].items()))

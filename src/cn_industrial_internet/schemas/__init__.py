@@ -1,0 +1,58 @@
+"""The contract of every table, ready for a frame of your own.
+
+>>> from cn_industrial_internet import schemas
+>>> schemas.units.validate(frame)                               # doctest: +SKIP
+>>> schemas.observations.findings(frame, {"units": units})      # doctest: +SKIP
+>>> schemas.observations.pandera("polars")                      # doctest: +SKIP
+
+Each table is an attribute of this module: `schemas.names()` lists them. The schemas themselves are the Table Schema
+files in `schemas/` of the repository, and lie beside this file in an installed wheel.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from ..contract.schema import UnknownContract, load
+from ..contract.table import ContractError, TableContract
+from ..findings import CannotRun
+
+__all__ = ["ContractError", "TableContract", "UnknownContract", "names", "table"]
+
+
+@cache
+def _folder() -> Path:
+    here = Path(__file__).resolve().parent
+    for folder in (here, here.parents[2] / "schemas"):  # inside the wheel; the checkout around src/
+        if any(folder.glob("*.json")):
+            return folder
+    raise CannotRun("this installation carries no schemas", "Install the package anew, or work in a checkout of it.")
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The tables of the contract, in alphabetical order."""
+    return tuple(sorted(path.stem for path in _folder().glob("*.json")))
+
+
+@cache
+def table(name: str) -> TableContract:
+    """The contract of one table.
+
+    KeyError names the tables there are; `UnknownContract` where its file cannot be understood.
+    """
+    if name not in names():
+        raise KeyError(f"{name!r} is no table of the contract; its tables are {', '.join(names())}")
+    return TableContract(load(json.loads((_folder() / f"{name}.json").read_text("utf-8")), name))
+
+
+def __getattr__(name: str) -> TableContract:
+    if name.startswith("_") or name not in names():
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return table(name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, *names()]
