@@ -1,0 +1,151 @@
+"""The X3 and X5 rules: values, units and indicators fit each other, and one answer is preferred."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from planting import plants
+from statement_package import SOURCE, Built, build, expect, findings, places
+
+O1, O2, O3, O4, O5 = (f"{SOURCE}.o0{n}" for n in range(1, 6))
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Built:
+    return build(tmp_path)
+
+
+def of(built: Built, code: str) -> set[tuple[str | None, str | None]]:
+    """Key and column of the findings with one code."""
+    return {(f.key, f.column) for f in findings(built) if f.code == code}
+
+
+@plants("X301")
+@pytest.mark.parametrize(("column", "value"), [("value", "240"), ("upper", "100.5"), ("lower", "-1")])
+def test_share_beyond_the_whole(built: Built, column: str, value: str) -> None:
+    built.edit("observations", O2, column, value)
+    assert of(built, "X301") == {(O2, column)}
+
+
+@plants("X302")
+@pytest.mark.parametrize(
+    ("key", "column", "value"),
+    [(O1, "value", "1200"), (O1, "lower", "-120"), (O4, "lower", "-150"), (O3, "value", "-1")],
+)
+def test_value_beyond_its_range(built: Built, key: str, column: str, value: str) -> None:
+    built.edit("observations", key, column, value)
+    assert (key, column) in of(built, "X302")
+
+
+def test_amount_in_another_currency_has_no_range(built: Built) -> None:
+    built.add(
+        "units", unit_id="USD", name="dollar", name_zh="美元", dimension="money", code_system="ISO 4217", code="USD"
+    )
+    built.edit("indicators", "sales", "maximum", "100000000000")
+    built.edit("observations", O3, "unit_id", "USD")
+    codes = {f.code for f in findings(built)}
+    assert "V306" in codes and not codes & {"X302", "X303"}
+
+
+@plants("X302")
+def test_range_in_a_larger_unit(built: Built) -> None:
+    built.add("units", unit_id="dozen", name="dozen", name_zh="打", dimension="count", code_system="UCUM", code="12.1",
+              base_unit_id="count", factor="12")  # fmt: skip
+    built.edit("indicators", "software_firms", "unit_id", "dozen")
+    built.edit("indicators", "software_firms", "maximum", "9")
+    assert of(built, "X302") == {(O1, "value"), (O1, "lower"), (O1, "upper")}
+    assert of(built, "X303") == {(O1, "unit_id")}
+
+
+@plants("X303")
+def test_unit_of_another_dimension(built: Built) -> None:
+    built.edit("observations", O1, "unit_id", "percent")
+    assert of(built, "X303") == {(O1, "unit_id")}
+
+
+@plants("X304")
+@pytest.mark.parametrize(
+    ("key", "column", "value"),
+    [
+        ("software_firms_share", "unit_id", "count"),
+        ("sales", "measure", "area"),
+        ("software_firms", "measure", "money"),
+    ],
+)
+def test_measure_without_its_unit(built: Built, key: str, column: str, value: str) -> None:
+    built.edit("indicators", key, column, value)
+    assert of(built, "X304") == {(key, "unit_id")}
+
+
+@plants("X305")
+@pytest.mark.parametrize(
+    ("key", "column", "value"),
+    [
+        ("sales_growth", "growth_of", "software_firms_share"),
+        ("software_firms_share", "whole_of", "software_firms_share"),
+        ("software_firms_share", "part_of", "sales"),
+    ],
+)
+def test_share_or_growth_of_no_level(built: Built, key: str, column: str, value: str) -> None:
+    built.edit("indicators", key, column, value)
+    assert of(built, "X305") == {(key, column)}
+
+
+def second_answer(built: Built, preference: str) -> str:
+    """Add an observation that answers the question of the first one again."""
+    row = built.row("observations", O1).as_dict()
+    row.update(observation_id=f"{SOURCE}.o06", preference=preference, preference_reason="Said again.")
+    built.add("observations", **row)
+    return f"{SOURCE}.o06"
+
+
+@plants("X501")
+def test_two_answers_and_none_preferred(built: Built) -> None:
+    second_answer(built, "normal")
+    assert of(built, "X501") == {(O1, "preference")}
+    built.edit("observations", O1, "preference", "preferred")
+    assert of(built, "X501") == set()
+
+
+@plants("X501")
+def test_two_preferred_answers(built: Built) -> None:
+    second = second_answer(built, "preferred")
+    assert of(built, "X501") == set()
+    built.edit("observations", O1, "preference", "preferred")
+    assert of(built, "X501") == {(second, "preference")}
+
+
+@plants("X501")
+def test_only_answer_preferred(built: Built) -> None:
+    built.edit("observations", O1, "preference", "preferred")
+    built.edit("observations", O1, "preference_reason", "It is the only one.")
+    expect(built, "observations", O1, ("X501", "preference"))
+
+
+def test_deprecated_answers_need_no_preferred_one(built: Built) -> None:
+    second_answer(built, "deprecated")
+    built.edit("observations", O1, "preference", "deprecated")
+    assert of(built, "X501") == set()
+
+
+def test_answers_without_a_time_are_not_compared(built: Built) -> None:
+    second = second_answer(built, "normal")
+    for key in (O1, second):
+        for column, value in (("period", ""), ("period_basis", "unknown"), ("when_evidence_id", "")):
+            built.edit("observations", key, column, value)
+    assert of(built, "X501") == set()
+
+
+@plants("X502")
+def test_printed_value_with_a_correction_of_its_number(built: Built) -> None:
+    built.edit("observations", O5, "basis", "printed")
+    assert ("X502", "data/observations.csv", built.row("observations", O5).line, "basis") in places(built)
+    built.edit("observations", O5, "preference", "deprecated")
+    assert of(built, "X502") == set()
+
+
+def test_printed_value_with_a_correction_of_its_meaning(built: Built) -> None:
+    built.edit("corrections", f"{SOURCE}.c01", "kind", "mistranslation")
+    built.edit("observations", O5, "basis", "printed")
+    assert of(built, "X502") == set()
