@@ -1,0 +1,343 @@
+"""Interval arithmetic on exact numbers: what is known of a quantity when all that is known of its parts are bounds.
+
+An `Interval` is a non-empty set of numbers between two ends. An end is a `Fraction` or None (no limit), and belongs to
+the set unless it is open. "About 61 billion" is [60.5e9, 61.5e9]; "55 percent, decimals cut off" is [55, 56) with the
+upper end open; "over 50" is [50, no limit).
+
+The operations are exact. Where each operand occurs once (as in every formula used here) the result is the smallest
+interval that holds all results; two operands are taken as independent, so `a - a` is not zero. What can be empty is
+returned as None.
+
+==============================  =======================================================================================
+add, sub, mul                   all sums, differences, products
+div(a, b)                       all x / y with y other than zero; None if b holds zero alone. If zero lies inside b, the
+                                results fall into two rays, and the interval around both is returned
+factor(product, other)          all x for which some y of `other` gives x * y in `product`: as `div`, but every number
+                                when both hold zero
+growth(previous, percent)       previous * (1 + percent / 100)
+growth_rate(current, previous)  the percentages that lead from one to the other: 100 * (current / previous - 1)
+intersection, hull              what both allow (or None); the smallest interval around both
+whole                           from the first to the last whole number inside, or None if there is none
+outward                         the ends as short decimals, rounded away from the inside
+==============================  =======================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+from math import ceil, floor, inf
+from typing import Final
+
+__all__ = [
+    "ANY",
+    "NOT_NEGATIVE",
+    "Interval",
+    "Number",
+    "add",
+    "div",
+    "factor",
+    "gap",
+    "growth",
+    "growth_rate",
+    "hull",
+    "intersection",
+    "make",
+    "mul",
+    "outward",
+    "plain",
+    "shift",
+    "sub",
+    "total",
+    "whole",
+]
+
+Number = Fraction | Decimal | int
+_End = Fraction | float  # inside this module an end without limit is an infinite float
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All numbers from `lower` to `upper`; None is an end without limit, which is always open.
+
+    The constructor takes Fractions and raises ValueError where nothing would lie between the ends; `make` takes any
+    exact number and returns None there.
+    """
+
+    lower: Fraction | None
+    upper: Fraction | None
+    lower_open: bool = False
+    upper_open: bool = False
+
+    def __post_init__(self) -> None:
+        low, high = self.lower, self.upper
+        if low is None:
+            if not self.lower_open:
+                object.__setattr__(self, "lower_open", True)
+        elif high is not None and (low > high or (low == high and (self.lower_open or self.upper_open))):
+            raise ValueError(f"nothing lies between {low} and {high}")
+        if high is None and not self.upper_open:
+            object.__setattr__(self, "upper_open", True)
+
+    @classmethod
+    def point(cls, value: Number) -> Interval:
+        """The one number `value`."""
+        exact = Fraction(value)
+        return cls(exact, exact)
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it holds one number only."""
+        return self.lower is not None and self.lower == self.upper
+
+    @property
+    def bounded(self) -> bool:
+        """Whether both ends have a limit."""
+        return self.lower is not None and self.upper is not None
+
+    @property
+    def width(self) -> Fraction | None:
+        """Distance of the ends, None without limit."""
+        return None if self.lower is None or self.upper is None else self.upper - self.lower
+
+    def __contains__(self, number: Number) -> bool:
+        low, high = self.lower, self.upper
+        above = low is None or (number > low if self.lower_open else number >= low)
+        return above and (high is None or (number < high if self.upper_open else number <= high))
+
+    def within(self, other: Interval) -> bool:
+        """Whether all of it lies inside `other`."""
+        return intersection(self, other) == self
+
+    def __str__(self) -> str:
+        left = "(" if self.lower_open else "["
+        right = ")" if self.upper_open else "]"
+        low = "-inf" if self.lower is None else str(self.lower)
+        return f"{left}{low}, {'inf' if self.upper is None else self.upper}{right}"
+
+
+ANY: Final = Interval(None, None)
+NOT_NEGATIVE: Final = Interval(Fraction(0), None)
+
+
+def make(
+    lower: Number | None, upper: Number | None, lower_open: bool = False, upper_open: bool = False
+) -> Interval | None:
+    """The interval with these ends, or None where nothing lies between them."""
+    low = None if lower is None else Fraction(lower)
+    high = None if upper is None else Fraction(upper)
+    if low is not None and high is not None and (low > high or (low == high and (lower_open or upper_open))):
+        return None
+    return Interval(low, high, lower_open, upper_open)
+
+
+def add(left: Interval, right: Interval) -> Interval:
+    """All sums."""
+    return Interval(
+        None if left.lower is None or right.lower is None else left.lower + right.lower,
+        None if left.upper is None or right.upper is None else left.upper + right.upper,
+        left.lower_open or right.lower_open,
+        left.upper_open or right.upper_open,
+    )
+
+
+def total(parts: Iterable[Interval]) -> Interval:
+    """All sums of one number from each part; of no parts, zero."""
+    return reduce(add, parts, Interval.point(0))
+
+
+def sub(left: Interval, right: Interval) -> Interval:
+    """All differences."""
+    return Interval(
+        None if left.lower is None or right.upper is None else left.lower - right.upper,
+        None if left.upper is None or right.lower is None else left.upper - right.lower,
+        left.lower_open or right.upper_open,
+        left.upper_open or right.lower_open,
+    )
+
+
+def shift(interval: Interval, times: Number, plus: Number = 0) -> Interval:
+    """Every number multiplied by `times` (not zero), then increased by `plus`."""
+    scale, offset = Fraction(times), Fraction(plus)
+    if not scale:
+        raise ValueError("times must not be zero")
+    low = None if interval.lower is None else interval.lower * scale + offset
+    high = None if interval.upper is None else interval.upper * scale + offset
+    if scale > 0:
+        return Interval(low, high, interval.lower_open, interval.upper_open)
+    return Interval(high, low, interval.upper_open, interval.lower_open)
+
+
+def mul(left: Interval, right: Interval) -> Interval:
+    """All products."""
+    a, b = left.lower, right.lower
+    if (
+        a is not None and b is not None and a.numerator > 0 and b.numerator > 0
+    ):  # the usual case, without corners to compare
+        c, d = left.upper, right.upper
+        return Interval(
+            a * b,
+            None if c is None or d is None else c * d,
+            left.lower_open or right.lower_open,
+            left.upper_open or right.upper_open,
+        )
+    corners = [
+        _product(a, a_open, b, b_open)
+        for a, a_open in ((_low(left), left.lower_open), (_high(left), left.upper_open))
+        for b, b_open in ((_low(right), right.lower_open), (_high(right), right.upper_open))
+    ]
+    return _around(corners)
+
+
+def div(left: Interval, right: Interval) -> Interval | None:
+    """All quotients with a divisor other than zero; None if `right` holds zero alone."""
+    if 0 not in right:
+        return mul(left, _reciprocal(right))
+    rays = [
+        ray
+        for ray in (make(right.lower, 0, right.lower_open, True), make(0, right.upper, True, right.upper_open))
+        if ray
+    ]
+    if not rays:
+        return None
+    return reduce(hull, (mul(left, _reciprocal(ray)) for ray in rays))
+
+
+def factor(product: Interval, other: Interval) -> Interval | None:
+    """All numbers that, times some number of `other`, give some number of `product`; None if there is none."""
+    return ANY if 0 in other and 0 in product else div(product, other)
+
+
+def growth(previous: Interval, percent: Interval) -> Interval:
+    """All numbers that `previous` becomes by growing by `percent`."""
+    return mul(previous, shift(percent, Fraction(1, 100), 1))
+
+
+def growth_rate(current: Interval, previous: Interval) -> Interval | None:
+    """All percentages by which some number of `previous` grows to one of `current`."""
+    times = factor(current, previous)
+    return None if times is None else shift(times, 100, -100)
+
+
+def intersection(left: Interval, right: Interval) -> Interval | None:
+    """What lies in both, or None."""
+    a, b = left.lower, right.lower
+    if a is None or (b is not None and b > a):
+        low, low_open = b, right.lower_open
+    else:
+        low, low_open = a, left.lower_open or (b == a and right.lower_open)
+    c, d = left.upper, right.upper
+    if c is None or (d is not None and d < c):
+        high, high_open = d, right.upper_open
+    else:
+        high, high_open = c, left.upper_open or (d == c and right.upper_open)
+    if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
+        return None
+    return Interval(low, high, low_open, high_open)
+
+
+def hull(left: Interval, right: Interval) -> Interval:
+    """The smallest interval around both."""
+    return _around(
+        [
+            (_low(left), left.lower_open),
+            (_low(right), right.lower_open),
+            (_high(left), left.upper_open),
+            (_high(right), right.upper_open),
+        ]
+    )
+
+
+def gap(left: Interval, right: Interval) -> Fraction:
+    """How far apart two intervals are; 0 where they touch or overlap."""
+    if left.upper is not None and right.lower is not None and right.lower > left.upper:
+        return right.lower - left.upper
+    if right.upper is not None and left.lower is not None and left.lower > right.upper:
+        return left.lower - right.upper
+    return Fraction(0)
+
+
+def whole(interval: Interval) -> Interval | None:
+    """From the first to the last whole number inside, or None where there is none."""
+    low, high = interval.lower, interval.upper
+    first = None if low is None else floor(low) + 1 if interval.lower_open else ceil(low)
+    last = None if high is None else ceil(high) - 1 if interval.upper_open else floor(high)
+    return make(first, last)
+
+
+def outward(interval: Interval, digits: int = 3) -> tuple[Decimal | None, Decimal | None]:
+    """The ends as decimals, rounded away from the inside, so that no number is lost.
+
+    As many places are kept as give the width `digits` significant digits; a point, or an interval without limit, keeps
+    twelve significant digits of its ends. Ends that are decimals with fewer places stay as they are.
+    """
+    width = interval.width
+    low = high = None
+    if interval.lower is not None:
+        low = _rounded(interval.lower, _place(width or interval.lower, digits if width else 12), floor)
+    if interval.upper is not None:
+        high = _rounded(interval.upper, _place(width or interval.upper, digits if width else 12), ceil)
+    return low, high
+
+
+def _place(number: Fraction, digits: int) -> int:
+    """The power of ten of the last of `digits` significant digits of `number`."""
+    if not number:
+        return 0
+    size = abs(number)
+    exponent = len(str(floor(size))) - 1 if size >= 1 else -len(str(floor(1 / size)))
+    if Fraction(10) ** (exponent + 1) <= size:  # 1 / size was a whole power of ten
+        exponent += 1
+    return exponent - digits + 1
+
+
+def _rounded(number: Fraction, place: int, to_whole: Callable[[Fraction], int]) -> Decimal:
+    return plain(Decimal(f"{to_whole(number / Fraction(10) ** place)}E{place}"))
+
+
+def plain(number: Decimal) -> Decimal:
+    """`number` without exponent and without zeros at the end of its decimals."""
+    text = f"{number:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def _low(interval: Interval) -> _End:
+    return -inf if interval.lower is None else interval.lower
+
+
+def _high(interval: Interval) -> _End:
+    return inf if interval.upper is None else interval.upper
+
+
+def _product(a: _End, a_open: bool, b: _End, b_open: bool) -> tuple[_End, bool]:
+    """The product of two ends and whether it is not reached. Zero that is reached makes the product zero, whatever the
+    other end."""
+    if not a or not b:
+        return Fraction(0), not ((not a and not a_open) or (not b and not b_open))
+    if isinstance(a, float) or isinstance(b, float):
+        return (inf if (a > 0) == (b > 0) else -inf), True
+    return a * b, a_open or b_open
+
+
+def _around(corners: list[tuple[_End, bool]]) -> Interval:
+    """The smallest interval with these corners; an end is closed if some corner reaches it."""
+    low = min(value for value, _ in corners)
+    high = max(value for value, _ in corners)
+    return Interval(
+        None if isinstance(low, float) else low,
+        None if isinstance(high, float) else high,
+        all(is_open for value, is_open in corners if value == low),
+        all(is_open for value, is_open in corners if value == high),
+    )
+
+
+def _reciprocal(interval: Interval) -> Interval:
+    """1 / x for an interval that does not hold zero."""
+
+    def turned(end: Fraction | None) -> Fraction | None:
+        return Fraction(0) if end is None else None if end == 0 else 1 / end
+
+    return Interval(turned(interval.upper), turned(interval.lower), interval.upper_open, interval.lower_open)

@@ -1,0 +1,13 @@
+"""Relations: what must add up between printed figures, whether it does, and what follows for quantities that nobody
+printed.
+
+`engine(pkg)` loads the tables `relations` and `relation_terms` and judges them; see `model` for the kinds, `engine`
+for the verdicts.
+"""
+
+from __future__ import annotations
+
+from .engine import Bound, Engine, Side, Verdict, engine, together
+from .words import explain
+
+__all__ = ["Bound", "Engine", "Side", "Verdict", "engine", "explain", "together"]
