@@ -14,6 +14,7 @@ from pathlib import Path
 from pages import coverage_page, dictionary_page
 
 from cn_industrial_internet.package import open_package
+from cn_industrial_internet.relations.page import contradictions_page, pictures
 from cn_industrial_internet.rules import FAMILIES, RuleInfo, all_rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,6 +77,8 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "rules.md": rules_page(),
         ROOT / "docs" / "dictionary.md": dictionary_page(pkg),
         ROOT / "docs" / "coverage.md": coverage_page(pkg),
+        ROOT / "docs" / "contradictions.md": contradictions_page(pkg),
+        **{ROOT / "docs" / "pictures" / name: svg for name, svg in pictures(pkg).items()},
     }
 
 
@@ -90,7 +93,7 @@ def main() -> int:
             print(f"{path.relative_to(ROOT)} is out of date; run scripts/build_docs.py", file=sys.stderr)
         return 1 if stale else 0
     for path, text in pages().items():
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8"))
     return 0
 

@@ -91,7 +91,8 @@ def _entry(relation: Relation, found: Engine, folder: str) -> str:
         value = "counted" if counted else interval_text(domain, found.quantities.of(term).unit)
         if term.derived and term.derived not in found.known(relation):
             value = "not printed"
-        lines.append(f"| {term.role} | {value} | {_plain(label(term, found))} | `{term.target}` |")
+        origin = term.row.get("evidence_id") if term.operand == "constant" else term.target
+        lines.append(f"| {term.role} | {value} | {_plain(label(term, found))} | {f'`{origin}`' if origin else ''} |")
     return "\n".join(lines) + f"\n\nRegistered as `{relation.id}`.\n"
 
 

@@ -222,7 +222,7 @@ def _bar(interval: Interval, axis: _Axis, y: float, colour: str, words: str, wor
         parts.append(f'<polygon points="{points}" fill="{colour}"/>')
         left, right = middle - 7, middle + 7
     else:
-        parts.append(f'<rect x="{left:g}" y="{y + 1:g}" width="{right - left:g}" height="12" rx="2" fill="{colour}"/>')
+        parts.append(f'<rect x="{left:g}" y="{y:g}" width="{right - left:g}" height="14" rx="2" fill="{colour}"/>')
         for open_end, x, way in ((interval.lower is None, left, -1), (interval.upper is None, right, 1)):
             if open_end:
                 points = f"{x:g},{y - 2:g} {x + 11 * way:g},{y + 7:g} {x:g},{y + 16:g}"

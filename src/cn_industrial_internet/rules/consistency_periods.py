@@ -152,8 +152,9 @@ def bases_lie_before(pkg: Package, check: Check) -> None:
 @rule(
     code="X104",
     title="Things are spoken of while they exist",
-    tables=("observations", "entities"),
-    what="The period of an observation does not end before its entity's valid_from or begin after its valid_to.",
+    tables=("observations", "entities", "sources"),
+    what="The period of an observation does not end before its entity's valid_from or begin after its valid_to, and no"
+    " entity begins after the day the last source was published.",
     why="A district that was merged away has no figures of its own; they belong to the one before or after it.",
     bad="valid_to is 2015, the period is 2021.",
     good="valid_from is 2014-02, the period is 2021.",
@@ -163,6 +164,14 @@ def bases_lie_before(pkg: Package, check: Check) -> None:
 def entities_exist(pkg: Package, check: Check) -> None:
     """Periods against the validity of their entities."""
     entities = pkg.table("entities")
+    last = max(view(pkg).published.values(), default=None)
+    for row in entities.rows:
+        days = span(row["valid_from"]) if row["valid_from"] else None
+        if days and last:
+            check.case()
+            if days[0] > last:
+                found = f"{row['valid_from']}, after the last source ({last})"
+                check.fail(row, "valid_from", found=found, expected=f"a time that begins by {last}")
     for row in pkg.table("observations").rows:
         days = span(row["period"])
         for column in ("entity_id", "whole_entity_id"):
@@ -173,9 +182,5 @@ def entities_exist(pkg: Package, check: Check) -> None:
             begins, ends = span(entity["valid_from"]), span(entity["valid_to"])
             if (begins and days[1] < begins[0]) or (ends and days[0] > ends[1]):
                 exists = f"{entity['valid_from'] or '...'} to {entity['valid_to'] or 'now'}"
-                check.fail(
-                    row,
-                    column,
-                    found=f"{row[column]} ({exists}), in {row['period']}",
-                    expected="an entity that existed then",
-                )
+                found = f"{row[column]} ({exists}), in {row['period']}"
+                check.fail(row, column, found=found, expected="an entity that existed then")

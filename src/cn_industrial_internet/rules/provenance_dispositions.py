@@ -205,6 +205,18 @@ def _reads_as_rank(item: Evidence) -> bool:
     return False
 
 
+def _reads_as_term(seen: Statements, item: Evidence) -> bool:
+    """Whether the words are a term or a link, or something that only words of a text can be: a criterion, a title."""
+    if item.disposition or seen.indicators_of(item) or seen.denotes("link", item):
+        return True
+    rankings = seen.pkg.table("rankings")
+    for use in seen.uses.get(item.id, ()):
+        ranking = use.row if use.row.table.name == "rankings" else rankings.get(use.row.get("ranking_id"))
+        if ranking and not (use.row is ranking and ranking["kind"] == "superlative"):
+            return True
+    return False
+
+
 #: By kind: what the characters must be, in words, and the test.
 _KINDS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
     "figure": ("characters with a numeral", lambda s, e: bool(_kinds(e.quote, e.language))),
@@ -216,6 +228,7 @@ _KINDS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
         "words that name a time",
         lambda s, e: _reads_as_time(s, e) or (bool(e.disposition) and _holds_time(s, e)),
     ),
+    "term": ("words for an indicator, a link, a criterion or a title", _reads_as_term),
     "name": ("a registered name", lambda s, e: bool(s.entities_of(e))),
     "reference": (
         "a registered phrase",
@@ -229,8 +242,9 @@ _KINDS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
     title="The kind of evidence fits its characters",
     tables=("evidence", "sources", "entity_names", "phrases"),
     what="Evidence of kind figure holds a numeral, rank a place, time a time, name a registered name, reference a"
-    " registered phrase. A duplicate has the kind of what it repeats; what is set aside for another reason is a"
-    " figure, a time, a name, or a place that is an idiom.",
+    " registered phrase, term words for an indicator, a link, a criterion or a title (the claim of a superlative is a"
+    " statement). A duplicate has the kind of what it repeats; what is set aside for another reason is a figure, a"
+    " time, a name, or a place that is an idiom.",
     why="The kind decides how the characters are read; under a wrong one they are not read at all.",
     bad='The kind of "7th" is time.',
     good='The kind of "7th" is rank.',

@@ -350,7 +350,8 @@ def criteria_read(pkg: Package, check: Check) -> None:
     code="V315",
     title="An entry's time is one of its list",
     tables=("ranking_entries", "rankings", "evidence", "sources", "corrections"),
-    what="The evidence of when of an entry reads as the edition, the data period or the release of its ranking.",
+    what="The evidence of when of an entry reads as the edition, the data period or the release of its ranking; of the"
+    " entries of one list in one text all have such evidence, or none.",
     why="A place belongs to one edition; another year's evidence would move it.",
     bad='The ranking is the edition 2022, the evidence of when reads "2021".',
     good='The ranking is the edition 2022, the evidence of when reads "2022".',
@@ -367,15 +368,23 @@ def entry_times_read(pkg: Package, check: Check) -> None:
             continue
         check.case()
         known = [f"{c} {ranking[c]}" for c in ("edition", "data_period", "released_on") if ranking[c]]
+        expected = " or ".join(known) or "no evidence: the list has no time"
         corrected = corrected_words(seen, ranking, evidence) is not None
         read = times(seen, ranking if corrected else row, evidence)
         if isinstance(read, Unreadable):
             found = f"{shown(evidence.quote)}, which cannot be read: {read.reason}"
-            check.fail(
-                row, "when_evidence_id", found=found, expected=" or ".join(known) or "no evidence: the list has no time"
-            )
+            check.fail(row, "when_evidence_id", found=found, expected=expected)
         elif not {time.period for time in read} & {ranking["edition"], ranking["data_period"], ranking["released_on"]}:
             found = f"{shown(evidence.quote)}, which reads as {' or '.join(time.period for time in read)}"
-            check.fail(
-                row, "when_evidence_id", found=found, expected=" or ".join(known) or "no evidence: the list has no time"
-            )
+            check.fail(row, "when_evidence_id", found=found, expected=expected)
+    for rows in pkg.table("ranking_entries").index("ranking_id", "source_id").values():
+        dated = next((row for row in rows if row["when_evidence_id"]), None)
+        for row in rows if dated else ():
+            if dated and not row["when_evidence_id"]:
+                found = f"none, while {dated.key} on the same list has {dated['when_evidence_id']}"
+                check.fail(
+                    row,
+                    "when_evidence_id",
+                    found=found,
+                    expected="evidence of the list's time, as its other entries have",
+                )

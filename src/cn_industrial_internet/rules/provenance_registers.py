@@ -56,8 +56,8 @@ def _months(text: str) -> Counter[str]:
     tables=("corrections", "evidence", "sources", "observations", "ranking_entries", "rankings"),
     what="read_as differs from as_printed; a number_scramble holds the same numerals in other places (a month may be"
     " named), a wrong_count differs in exactly one number. A cited correction is about words of the statement that"
-    " cites it and is accepted where a value rests on it; whoever is read from corrected numbers cites the"
-    " correction; one of a number that nothing cites has a note.",
+    " cites it and is accepted where a value rests on it; a statement whose value stands in corrected words, or its"
+    " time in corrected numbers, cites the correction; one of a number that nothing cites has a note.",
     why="A correction changes what people take for a fact; it must be no larger than the slip it repairs.",
     bad="kind is number_scramble, as_printed has 2022 and 4000, read_as has 2023 and 400.",
     good="kind is wrong_count, as_printed is 5 provinces, read_as is 6 provinces.",
@@ -138,14 +138,18 @@ def _check_citing(pkg: Package, check: Check, row: Row) -> None:
             check.fail(
                 correction, "status", found=found, expected="accepted: nothing is asserted on a correction that is not"
             )
-    for part in parts.values():
-        for evidence, correction in seen.corrections.get(part.source_id, ()):
-            if correction["kind"] in NUMBER_KINDS and part.kind in ("figure", "rank", "time") and part.within(evidence):
-                check.case()
-                if correction["correction_id"] not in (row["correction_id"], of_list):
-                    lies = f"{shown(part.quote)} lies in what {correction.key} corrects"
-                    found = f"{row['correction_id'] or 'none'}, though {lies}"
-                    check.fail(row, "correction_id", found=found, expected=correction["correction_id"])
+    for name, part in parts.items():
+        over = [
+            correction["correction_id"]
+            for evidence, correction in seen.corrections.get(part.source_id, ())
+            if part.within(evidence)
+            and (name == "how much" or (part.kind == "time" and correction["kind"] in NUMBER_KINDS))
+        ]
+        if over:
+            check.case()
+            if not {row["correction_id"], of_list} & set(over):
+                found = f"{row['correction_id'] or 'none'}, though {shown(part.quote)} lies in words that are corrected"
+                check.fail(row, "correction_id", found=found, expected=" or ".join(over))
 
 
 @rule(
@@ -169,9 +173,13 @@ def codes_read(pkg: Package, check: Check) -> None:
             ("iso_3166_2", "iso_3166_2_evidence_id", None),
         ):
             evidence = seen.part(row, evidence_column)
-            if evidence is None or not row[column]:
+            if evidence is None:
                 continue
             check.case()
+            if not row[column]:
+                found = f"{evidence.id}, beside no code"
+                check.fail(row, evidence_column, found=found, expected=f"a code in {column}, or no evidence")
+                continue
             check.note("codes read again", 1)
             words = evidence.quote.split()
             if row[column] not in words:
