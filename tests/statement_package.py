@@ -122,7 +122,7 @@ EVIDENCE: dict[str, tuple[str, int, str, str, str, str]] = {
     "its too": ("Its", 1, "reference", "dongcheng", "", ""),
     "sales too": ("sales", 2, "term", "", "", ""),
     "highest": ("ranked highest", 1, "rank", "", "", ""),
-    "claim": ("ranked highest in Haibei", 1, "term", "", "", ""),
+    "claim": ("ranked highest in Haibei", 1, "statement", "", "", ""),
     "last year": ("last year", 1, "time", "", "", ""),
     "vision": ("2035", 1, "time", "", "edition_name", "The year is part of a plan's name."),
     "target sales": ("sales", 3, "term", "", "", ""),

@@ -144,6 +144,13 @@ def test_time_of_another_edition(built: Built, key: str, evidence: str) -> None:
     assert [(f.key, f.column) for f in found] == [(key, "when_evidence_id")]
 
 
+@plants("V315")
+def test_entry_without_the_time_that_others_of_its_list_have(built: Built) -> None:
+    built.edit("ranking_entries", R2, "when_evidence_id", "")
+    (found,) = expect(built, "ranking_entries", R2, ("V315", "when_evidence_id"))
+    assert R1 in found.found
+
+
 def corrected_title(built: Built) -> None:
     """Let the title of the list be read from a correction."""
     built.add("corrections", correction_id=f"{SOURCE}.c02", evidence_id="@title",

@@ -55,6 +55,20 @@ def test_statement_in_corrected_words_that_cites_nothing(built: Built) -> None:
 
 
 @plants("V316")
+@pytest.mark.parametrize("kind", ["wrong_subject", "number_scramble"])
+def test_printed_value_in_corrected_words_that_cites_nothing(built: Built, kind: str) -> None:
+    for column, value in (
+        ("kind", kind),
+        ("evidence_id", "@24"),
+        ("as_printed", "24 percent"),
+        ("read_as", "42 percent"),
+    ):
+        built.edit("corrections", SLIP, column, value)
+    cited = {(f.key, f.column) for f in findings(built) if f.code == "V316"}
+    assert (f"{SOURCE}.o02", "correction_id") in cited
+
+
+@plants("V316")
 def test_correction_of_a_text_that_is_not_archived(built: Built) -> None:
     built.edit("corrections", SLIP, "evidence_id", "@code city")
     assert ("V316", "data/corrections.csv", 2, "evidence_id") in places(built)
@@ -113,6 +127,12 @@ def test_code_that_its_evidence_does_not_hold(built: Built, key: str, column: st
     assert [(f.file, f.line, f.column) for f in found] == [
         ("data/entities.csv", built.row("entities", key).line, column.removesuffix("_evidence_id"))
     ]
+
+
+@plants("V317")
+def test_evidence_of_no_code(built: Built) -> None:
+    built.edit("entities", "atlas", "gb2260_evidence_id", "@code city")
+    expect(built, "entities", "atlas", ("V317", "gb2260_evidence_id"))
 
 
 @plants("V317", "V318")

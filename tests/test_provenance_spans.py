@@ -149,6 +149,8 @@ KINDS = [
     ("first step", "rank"),
     ("2015", "name"),
     ("headline", "time"),
+    ("claim", "term"),
+    ("slip", "term"),
     ("headline", "name"),
 ]
 

@@ -19,8 +19,10 @@ from .vocabulary import (
     HANZI_SCALES,
     LANGUAGES,
     MAGNITUDES,
+    MEASURE_WORDS,
     MULTIPLES,
     NUMBER_WORDS,
+    QUALIFIERS_BEFORE,
     SCALES,
 )
 
@@ -29,6 +31,10 @@ __all__ = ["Number", "primary_language", "spelled_numbers"]
 _DIGITS: Final = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|0|[1-9][0-9]*)(?:\.[0-9]+)?"
 _BLANK: Final = r"\s{1,3}"
 _HANZI: Final = "".join((*HANZI_DIGITS, *HANZI_SCALES))
+#: Scales that may stand without a digit, the hedges that must stand before them then, and what must follow.
+_BARE: Final = "百千万亿"
+_HEDGES: Final = tuple(QUALIFIERS_BEFORE["zh"])
+_COUNTED: Final = MEASURE_WORDS + "元人亩余多"
 
 
 class Number(NamedTuple):
@@ -177,9 +183,18 @@ def _words(found: re.Match[str]) -> Number | None:
     return Number(start, end, number.mantissa, number.last_digit, number.plain)
 
 
+def _is_bare(found: re.Match[str]) -> bool:
+    """Whether 百, 千, 万 or 亿 stands for one of it: hedged and counting something (超百亿元, 逾千家, 百余项)."""
+    text, start, end = found.string, found.start(), found.end()
+    after = text[end : end + 1]
+    hedged = after in ("余", "多") or text[max(0, start - 2) : start].endswith(_HEDGES)
+    return hedged and after != "" and after in _COUNTED
+
+
 def _hanzi(found: re.Match[str]) -> Number | None:
     printed = found["hanzi"]
-    number = read_hanzi(printed)
+    bare = printed[0] in _BARE and _is_bare(found)
+    number = read_hanzi("一" + printed if bare else printed)
     return Number(
         found.start(), found.end(), number.mantissa, number.last_digit, number.plain, lone_hanzi=len(printed) == 1
     )

@@ -240,7 +240,7 @@ _KINDS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
 @rule(
     code="V205",
     title="The kind of evidence fits its characters",
-    tables=("evidence", "sources", "entity_names", "phrases"),
+    tables=("evidence", "sources", "entity_names", "indicator_terms", "phrases", "rankings"),
     what="Evidence of kind figure holds a numeral, rank a place, time a time, name a registered name, reference a"
     " registered phrase, term words for an indicator, a link, a criterion or a title (the claim of a superlative is a"
     " statement). A duplicate has the kind of what it repeats; what is set aside for another reason is a figure, a"
@@ -273,4 +273,5 @@ def kinds_fit(pkg: Package, check: Check) -> None:
 
 def _corrected(seen: Statements, item: Evidence) -> bool:
     """Whether the characters lie in corrected ones: then they need not make sense as printed."""
-    return any(item.within(evidence) for evidence, _ in seen.corrections.get(item.source_id, ()))
+    corrected = [evidence for evidence, _ in seen.corrections.get(item.source_id, ())]
+    return any(item.within(words) and (item is not words or item.kind != "term") for words in corrected)

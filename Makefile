@@ -1,0 +1,62 @@
+# make validate   check the data package            make test    everything CI checks
+# make bench      time against frictionless         make lint    ruff and mypy alone
+# make docs       write the generated pages         make lock    pin the newest allowed libraries
+# make clean      remove what the others made
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.PHONY: validate test lint docs bench lock clean
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+# The first interpreter that is 3.11 or newer.
+FIND_PYTHON = for p in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; exit 0; }; done; \
+	echo "make: no Python 3.11 or newer with venv found; install one, or name it: make $@ PYTHON=/path/to/python" >&2; exit 1
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements/lock.txt
+
+validate: $(VENV)/.validate
+	@$(BIN)/cnii validate .
+
+test: lint
+	$(BIN)/python scripts/build_views.py --check
+	$(BIN)/python scripts/build_stubs.py --check
+	$(BIN)/python scripts/build_docs.py --check
+	$(BIN)/python scripts/refresh_descriptor.py --check
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+docs: $(VENV)/.dev
+	$(BIN)/python scripts/build_views.py
+	$(BIN)/python scripts/build_stubs.py
+	$(BIN)/python scripts/build_docs.py
+	$(BIN)/python scripts/refresh_descriptor.py
+
+bench: $(VENV)/.dev
+	$(BIN)/python scripts/bench.py
+	$(BIN)/python scripts/bench_loading.py
+
+lock: $(VENV)/.dev
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --upgrade --quiet \
+		--no-header --no-emit-index-url --no-emit-find-links --no-annotate --output-file requirements/lock.txt
+
+# Stamps: made anew when the dependencies change.
+$(VENV)/pyvenv.cfg:
+	python=$$($(FIND_PYTHON)) && "$$python" -m venv $(VENV)
+
+$(VENV)/.validate: pyproject.toml requirements/lock.txt | $(VENV)/pyvenv.cfg
+	@echo "Installing what validation needs into $(VENV) ..."
+	@$(PIP) --editable '.[validate]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml requirements/lock.txt | $(VENV)/pyvenv.cfg
+	@echo "Installing what development needs into $(VENV) ..."
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/.validate
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,90 @@
+"""China's industrial internet as a data package that proves itself.
+
+>>> import cn_industrial_internet as cnii
+>>> cnii.load("observations", into="polars").height > 0
+True
+>>> cnii.units.get("CNY").name
+'yuan renminbi'
+>>> print(cnii.why("thnet-2022-09-23.r01").summary)
+Tianhe District: number 4 of leading urban areas that use the industrial internet to promote digital innovation
+
+Every table and view is an attribute: a sequence of typed records that turns into a frame of your library
+(`cnii.facts.to_polars()`). Types for editors are in `__init__.pyi`.
+"""
+
+import sys
+from types import ModuleType
+
+__version__ = "0.1.0"
+
+#: What is had from where, imported when first asked for, so that importing this package stays quick.
+_LAZY = {
+    "CannotLoad": "columns",
+    "CannotRun": "findings",
+    "Decimals": "loading",
+    "MissingLibrary": "loading",
+    "Package": "package",
+    "Records": "records",
+    "TableName": "names",
+    "ViewName": "names",
+    "cite": "citing",
+    "convert": "converting",
+    "load": "loading",
+    "metadata": "loading",
+    "open_package": "package",
+    "query": "querying",
+    "ranking": "ranked",
+    "resolve": "resolve",
+    "series": "timeseries",
+    "to_csv": "loading",
+    "to_sqlite": "databases",
+    "why": "explaining",
+}
+#: Modules that are attributes, too.
+_MODULES = ("schemas",)
+
+__all__ = sorted([*_LAZY, *_MODULES, "__version__"])
+
+
+def _tables() -> list[str]:
+    from typing import get_args
+
+    from .names import TableName, ViewName
+
+    return [*get_args(TableName), *get_args(ViewName)]
+
+
+def __getattr__(name: str) -> object:
+    if name.startswith("__"):  # a question of the interpreter, asked often
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    if name in _MODULES:
+        return import_module(f".{name}", __name__)
+    if name in _LAZY:
+        value = getattr(import_module(f".{_LAZY[name]}", __name__), name)
+    elif name in _tables():
+        value = import_module(".loading", __name__).load(name, "records")
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LAZY, *_MODULES, *_tables()})
+
+
+class _Package(ModuleType):
+    """Keeps what this package offers from being hidden behind modules of its own that have the same name.
+
+    Python binds a module to its package when it is first imported: `cnii.relations`, the table, would turn into the
+    module of the rules about relations as soon as something imports that.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not isinstance(value, ModuleType) or name in _MODULES or not (name in _LAZY or name in _tables()):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -1,0 +1,379 @@
+"""`cnii why`: the sentence, its parts, the reading and its bounds, for every id of the package."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import planting
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cn_industrial_internet as cnii
+from cn_industrial_internet.cli import main
+from cn_industrial_internet.explaining import KINDS, UnknownId, Why, why
+from cn_industrial_internet.explaining.model import Mark, Passage
+from cn_industrial_internet.explaining.words import meaning, range_words, reading_of_rank
+from cn_industrial_internet.package import Package, open_package
+from cn_industrial_internet.reading.figures import read_figure
+from cn_industrial_internet.report import terminal, why_text
+from cn_industrial_internet.statements import STATEMENT_TABLES
+
+SHARE = "thnet-2022-09-23.o05"
+_SGR = re.compile("\x1b\\[[0-9;]*m")
+
+
+@pytest.fixture(scope="module")
+def package() -> Package:
+    return open_package()
+
+
+@pytest.fixture(scope="module")
+def everything(package: Package) -> list[Why]:
+    return [why(row.key, package) for name in KINDS for row in package.table(name).rows]
+
+
+def test_a_share_shows_all_its_parts(package: Package) -> None:
+    found = why(SHARE, package)
+    assert found.summary == "Tianhe District: share of high-tech enterprises of Guangzhou, 2021-12-31: 26 percent"
+    parts = {part.role: part for part in found.parts}
+    assert list(parts) == ["who", "what", "when", "how much", "whole"]
+    assert parts["who"].quote == "the district"
+    assert parts["who"].chain[0].quote == "Tianhe district"
+    assert parts["what"].chain[0].quote == "high-tech enterprises"
+    assert (parts["when"].quote, parts["when"].value) == ("the end of 2021", "2021-12-31")
+    assert parts["whole"].value == "guangzhou"
+    assert all(part.reads for part in found.parts)
+    assert found.reading is not None
+    assert (found.reading.amount, found.reading.qualifier) == ("26 percent", "rounded")
+    assert [(r.convention, r.lower, r.upper, r.upper_open) for r in found.reading.ranges] == [
+        ("printed", "25.5", "26.5", False),
+        ("wide", "25.5", "26.5", False),
+        ("cut", "26", "27", True),
+    ]
+    assert found.source is not None
+    assert found.source.publisher == "Tianhe District People's Government"
+
+
+def test_the_statement_s_own_sentence_comes_first(package: Package) -> None:
+    first, *others = why(SHARE, package).passages
+    assert first.text.startswith("The number of high-tech enterprises in the district totaled 2,995")
+    assert {mark.role for mark in first.marks} == {"who", "what", "when", "how much", "whole"}
+    assert [passage.text.split()[0] for passage in others] == ["Tianhe", "In"]
+
+
+def test_plain_text_names_the_roles_and_what_references_mean(package: Package) -> None:
+    text = " ".join(str(why(SHARE, package)).split())
+    assert "[who: the district -> Tianhe district] totaled" in text
+    assert "[what: which was -> high-tech enterprises] [how much: 26 percent] of [whole: the city -> Guangzhou]" in text
+    assert "25.5 to 26.5 (rounded: half a unit of the last printed digit either side)" in text
+    assert "\x1b" not in text
+
+
+def test_a_reconstructed_value_shows_its_correction_and_its_rival(package: Package) -> None:
+    found = why("rednet-2022-07-27.o02", package)
+    assert found.reading is not None and found.reading.corrected and found.reading.words == "6 provinces"
+    assert found.corrections[0].read_as == "6 provinces"
+    assert found.corrections[0].support[0].quote == "7"
+    assert [(other.id, other.preference) for other in found.others] == [("rednet-2022-07-27.o01", "deprecated")]
+    text = str(found)
+    assert "[corrected: [how much: 5] [what:" in text
+    assert "how sure    high; accepted; wrong count" in text
+    assert "Contradicted by the provinces" in text
+
+
+def test_an_implied_rank_says_that_it_follows_from_the_wording(package: Package) -> None:
+    found = why("thnet-2022-09-23.r03", package)
+    assert found.reading is not None
+    assert (found.reading.value, found.reading.meaning) == ("1", "follows from the wording")
+    assert "number 1 of 100" in str(found)
+    assert "[what: top 100 Chinese districts in [when: 2022]]" in " ".join(str(found).split())
+
+
+def test_a_link_shows_both_ends(package: Package) -> None:
+    found = why("thnet-2022-09-23.l01", package)
+    assert [part.role for part in found.parts] == ["who", "what", "object"]
+    assert found.summary.endswith("established by China Academy of Industrial Internet")
+
+
+def test_evidence_says_what_it_means_and_who_uses_it(package: Package) -> None:
+    found = why("thnet-2022-09-23:1568-1580", package)
+    assert [(part.role, part.value) for part in found.parts] == [("names", "tianhe")]
+    assert {use.id for use in found.uses} == {"thnet-2022-09-23.o04", "thnet-2022-09-23.o05"}
+    assert {use.column for use in found.uses} == {"who_evidence_id"}
+
+
+def test_evidence_that_is_not_archived_shows_its_quote(package: Package) -> None:
+    found = why("gb2260-2015-05-15:440106", package)
+    assert [(p.line, p.text) for p in found.passages] == [(None, "440106 天河区")]
+    assert [(use.id, use.column) for use in found.uses] == [("tianhe", "gb2260_evidence_id")]
+    assert "not archived" in str(found)
+
+
+def test_a_correction_shows_what_uses_it(package: Package) -> None:
+    found = why("rednet-2022-07-27.c01", package)
+    assert {use.id for use in found.uses} == {"rednet-2022-07-27.o01", "rednet-2022-07-27.o02"}
+    assert [mark.role for mark in found.passages[0].marks].count("support") == 6
+
+
+def test_every_id_of_the_package_is_explained(package: Package, everything: list[Why]) -> None:
+    for found in everything:
+        assert found.passages, found.id
+        assert found.source is not None, found.id
+        assert json.loads(json.dumps(found.to_dict()))["id"] == found.id
+        for passage in found.passages:
+            if passage.start is not None:
+                text = package.text(passage.source_id)
+                assert text is not None and text[passage.start : passage.end] == passage.text
+            for mark in passage.marks:
+                quote = passage.text[mark.start : mark.end]
+                assert package.table("evidence").get(mark.evidence_id)["quote"] == quote  # type: ignore[index]
+
+
+def test_every_part_of_every_statement_is_marked_in_a_passage(everything: list[Why]) -> None:
+    for found in everything:
+        marked = {mark.evidence_id for passage in found.passages for mark in passage.marks}
+        wanted = {part.evidence_id for part in found.parts} | {s.evidence_id for p in found.parts for s in p.chain}
+        assert wanted <= marked, found.id
+
+
+def test_every_statement_s_who_and_when_read_as_the_row_says(everything: list[Why]) -> None:
+    parts = [(found.id, part) for found in everything for part in found.parts]
+    wrong = [
+        (key, part.role, part.quote) for key, part in parts if part.reads is False and part.role in ("who", "when")
+    ]
+    assert wrong == []
+    assert len(parts) > 100
+
+
+@pytest.mark.parametrize("width", [40, 80, 110])
+@pytest.mark.parametrize("colour", [True, False])
+def test_lines_fit_the_terminal(everything: list[Why], width: int, colour: bool) -> None:
+    for found in everything:
+        for line in why_text.render(found, colour=colour, width=width).splitlines():
+            shown = _SGR.sub("", line)
+            assert terminal.width(shown) <= width or shown.lstrip().startswith("address"), (found.id, shown)
+            assert shown == shown.rstrip()
+
+
+def test_words_are_the_same_with_and_without_colour(package: Package) -> None:
+    plain = why_text.render(why("thnet-2022-09-23.o01", package))
+    painted = why_text.render(why("thnet-2022-09-23.o01", package), colour=True)
+    assert "\x1b[1;31m1,035\x1b[0m" in painted
+    for word in ("software enterprises above designated size", "thnet-2022-09-23:1353-1358", "exactly 1,035"):
+        assert word in " ".join(plain.split())
+        assert word in " ".join(_SGR.sub("", painted).split())
+
+
+# --- words ---
+
+
+@pytest.mark.parametrize(
+    ("printed", "language", "bounds", "because"),
+    [
+        ("2,995", "en", "exactly 2,995", "a plain count is exact"),
+        ("34,000", "en", "33,500 to 34,500", "ends in zeros"),
+        ("61 billion yuan", "en", "60,500,000,000 to 61,500,000,000", "last printed digit"),
+        ("38.2 percent", "en", "38.15 to 38.25", "last printed digit"),
+        ("nearly 200 percent", "en", "150 to 200", "begins half a unit of its last non-zero digit below"),
+        ("over 50 percent", "en", "50 and more", "no upper end"),
+        ("about 120 percent", "en", "115 to 125", "last non-zero digit either side"),
+        ("370,000 square meters", "en", "365,000 to 375,000", "ends in zeros"),
+        ("超过4000亿元", "zh", "400,000,000,000 and more", "no upper end"),
+    ],
+)
+def test_bounds_are_said_in_words_with_their_reason(printed: str, language: str, bounds: str, because: str) -> None:
+    figure = read_figure(printed, language)
+    assert range_words(figure.bounds()) == bounds
+    assert because in meaning(figure)
+
+
+def test_an_open_end_is_said(package: Package) -> None:
+    figure = read_figure("55 percent", "en")
+    assert range_words(figure.bounds("cut")) == "55 to just under 56"
+    assert range_words(read_figure("less than 5 percent", "en").bounds()) == "up to 5"
+
+
+def test_words_that_are_no_rank_read_as_none() -> None:
+    assert reading_of_rank("top", "100") is None
+    reading = reading_of_rank("7th", "20")
+    assert reading is not None and reading.amount == "number 7 of 20"
+
+
+# --- ids that nothing has ---
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ("thnet-2022-09-23.o5", "Did you mean thnet-2022-09-23.o05"),
+        ("o05", "thnet-2022-09-23.o05"),
+        ("1568-1580", "Did you mean thnet-2022-09-23:1568-1580?"),
+        ("tianhe", "statements about it are"),
+        ("high_tech_enterprises", "thnet-2022-09-23.o04"),
+        ("", "Ids stand in the first columns"),
+        ("\x1b[31m", "Ids stand in the first columns"),
+    ],
+)
+def test_unknown_ids_get_a_hint(package: Package, wanted: str, said: str) -> None:
+    with pytest.raises(UnknownId) as caught:
+        why(wanted, package)
+    assert said in str(caught.value)
+    assert "\x1b" not in str(caught.value)
+
+
+def test_the_function_is_at_the_top_of_the_package() -> None:
+    assert cnii.why(SHARE).id == SHARE
+    with pytest.raises(LookupError):
+        cnii.why("nothing")
+
+
+# --- the command ---
+
+
+def test_the_command_prints_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["why", SHARE]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Tianhe District: share of high-tech enterprises")
+    assert out == why_text.render(why(SHARE))
+
+
+def test_the_command_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["why", SHARE, "--format", "json"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert found["format"] == "cnii-why/1"
+    assert found["reading"]["ranges"][0] == {
+        "convention": "printed",
+        "lower": "25.5",
+        "upper": "26.5",
+        "upper_open": False,
+        "words": "25.5 to 26.5",
+    }
+    assert {relation["kind"] for relation in found["relations"]} == {"share"}
+
+
+def test_the_command_ends_with_2_and_a_hint_for_an_unknown_id(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["why", "thnet-2022-09-23.o5"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "Did you mean" in captured.err and "Traceback" not in captured.err
+
+
+def test_the_command_takes_another_package(real_package_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    planting.edit_cell(real_package_copy, "observations", SHARE, "value", "27")
+    assert main(["why", SHARE, "--package", str(real_package_copy)]) == 0
+    out = capsys.readouterr().out
+    assert "the words do not read as this" in out
+
+
+def test_a_table_that_cannot_be_read_is_said(real_package_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (real_package_copy / "data/units.csv").write_bytes(b"\xff\xfe")
+    assert main(["why", SHARE, "--package", str(real_package_copy)]) == 2
+    assert "data/units.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("table", STATEMENT_TABLES)
+@pytest.mark.parametrize(
+    "column",
+    ["entity_id", "indicator_id", "period", "value", "unit_id", "who_evidence_id", "value_evidence_id", "correction_id",
+     "source_id", "rank", "ranking_id", "subject_id", "predicate", "object_evidence_id"],
+)  # fmt: skip
+@pytest.mark.parametrize("value", ["", "nonsense", "9" * 200])
+def test_rows_that_are_wrong_are_explained_all_the_same(make_changed: Any, table: str, column: str, value: str) -> None:
+    changed = make_changed(table, column, value)
+    if changed is not None:
+        package, key = changed
+        assert str(why(key, package))
+
+
+@pytest.fixture(scope="module")
+def make_changed() -> Any:
+    from cn_industrial_internet import csvtext
+    from cn_industrial_internet.table import Table
+
+    def make(name: str, column: str, value: str) -> tuple[Package, str] | None:
+        package = open_package()
+        table = package.table(name)
+        if column not in table.header:
+            return None
+        rows = [list(row.cells) for row in table.rows]
+        rows[-1][table.places[column]] = value
+        raw = csvtext.write([table.header, *rows]).encode("utf-8")
+        package.tables[name] = Table(name, table.path, table.schema, lambda: csvtext.parse(raw, table.path))
+        return package, table.rows[-1].key
+
+    return make
+
+
+# --- relations ---
+
+
+def test_relations_say_what_else_takes_part(package: Package) -> None:
+    (relation,) = why(SHARE, package).relations
+    assert (relation.role, relation.kind, relation.expected) == ("share", "share", "holds")
+    assert "part thnet-2022-09-23.o04" in relation.terms
+    assert "as share: share, holds" in str(why(SHARE, package))
+
+
+def test_a_package_without_relations_has_none() -> None:
+    other = open_package()
+    for name in ("relations", "relation_terms"):
+        del other.tables[name]
+    assert why(SHARE, other).relations == ()
+
+
+# --- marks and widths ---
+
+
+@given(
+    st.text("ab 天河，。", min_size=1, max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(["who", "what"])), max_size=5),
+)
+def test_brackets_always_nest_and_lose_no_character(text: str, spots: list[tuple[int, int, str]]) -> None:
+    marks = tuple(
+        Mark(role, min(a, b), max(a, b), f"x:{a}-{b}") for a, b, role in spots if a != b and max(a, b) <= len(text)
+    )
+    passage = Passage("x", 0, len(text), 1, text, marks)
+    shown = "".join(run.text for run in why_text.marked(passage, colour=False))
+    assert re.sub(r"\[(?:who|what)(?:, (?:who|what))?: |\]", "", shown) == text
+    depth = 0
+    for sign in re.findall(r"\[|\]", shown):
+        depth += 1 if sign == "[" else -1
+        assert depth >= 0
+    assert depth == 0
+    assert "".join(run.text for run in why_text.marked(passage, colour=True)) == text
+
+
+@given(st.text("ab 天河，。e\u0301\n", max_size=80), st.integers(4, 30))
+def test_wrapping_keeps_every_character_and_the_width(text: str, columns: int) -> None:
+    lines = terminal.wrap([terminal.Run(text)], columns)
+    shown = ["".join(run.text for run in line) for line in lines]
+    assert all(terminal.width(line) <= columns for line in shown)
+    assert "".join("".join(shown).split()) == "".join(text.split())
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_wrapped(text: str) -> None:
+    for line in terminal.wrap([terminal.Run(text[:50], "1"), terminal.Run(text[50:])], 20):
+        assert terminal.painted(line, False) == _SGR.sub("", terminal.painted(line, True)) or "\x1b" in text
+
+
+def test_chinese_characters_take_two_columns() -> None:
+    assert terminal.width("天河区 Tianhe") == 13
+    assert terminal.pad("天河", 6) + "|" == "天河  |"
+    assert ["".join(r.text for r in line) for line in terminal.wrap([terminal.Run("工业互联网，平台")], 8)] == [
+        "工业互联",
+        "网，平台",
+    ]
+
+
+def test_a_decimal_never_becomes_an_exponent() -> None:
+    from cn_industrial_internet.explaining.words import grouped, plain
+
+    assert plain(Decimal("6.1E+10")) == "61000000000"
+    assert grouped("61000000000") == "61,000,000,000"
+    assert grouped("not a number") == "not a number"
