@@ -1,0 +1,926 @@
+"""Records: one dataclass per table and view, with the columns as typed fields.
+
+Written by scripts/build_stubs.py; do not edit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The texts that statements were read from, and the reference works that codes and corrections rest on. One row
+    per text as published once at one place.
+    """
+
+    source_id: str
+    """Stable id: a short name of the place of publication and the date published."""
+    title: str
+    """Headline as printed."""
+    publisher_id: str
+    """Who published this text at this place."""
+    original_publisher_id: str | None
+    """The outlet that wrote the text, where the publisher reprints or translates it."""
+    author: str | None
+    """By-line as printed; several names are separated by a semicolon and a blank."""
+    published_on: str | None
+    """Day of publication; month or year where no more is known; empty when not even the year is."""
+    published_on_basis: Literal["printed", "url", "inferred", "unknown"]
+    """printed: the text prints the date; url: the date stands in the address; inferred: neither, see note; unknown: no
+    date.
+    """
+    published_evidence_id: str | None
+    """Evidence that reads as published_on; required when the date is printed."""
+    url: str | None
+    """Where the text was published. Empty when the address is not known or must not be passed on."""
+    language: str
+    """Language of the text, BCP 47."""
+    translation: Literal["original", "human", "machine"]
+    """original: written in this language; human or machine: translated."""
+    archive_path: str | None
+    """Path of the archived text inside the package; empty when the text may not be archived."""
+    sha256: str | None
+    """SHA-256 of the archived file, lower-case hexadecimal."""
+    accessed_on: date | None
+    """Day on which the text was read; empty when that was not recorded."""
+    grade: Literal["A", "B", "C", "D"]
+    """A: issuing body or government; B: named news outlet; C: reprint or translation of a named outlet; D:
+    unattributed.
+    """
+    rights: str
+    """Whose the text is, and under what terms it is here."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Everything the sources speak of or that publishes: places, bodies, companies, people, programmes, events,
+    sectors. One row per thing.
+    """
+
+    entity_id: str
+    """Stable id: lower-case words joined by hyphens."""
+    type: Literal[
+        "country",
+        "province",
+        "city",
+        "district",
+        "county",
+        "zone",
+        "site",
+        "organisation",
+        "company",
+        "university",
+        "publication",
+        "programme",
+        "plan",
+        "project",
+        "product",
+        "event",
+        "person",
+        "sector",
+    ]
+    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides."""
+    name_en: str
+    """Canonical English name."""
+    name_zh: str | None
+    """Canonical Chinese name; empty when not known."""
+    name_zh_basis: Literal["official", "common", "inferred", None]
+    """How sure the Chinese name is: official (a code list or the body's own name), common (in general use), inferred
+    (our translation back, to be confirmed).
+    """
+    parent_id: str | None
+    """The entity it lies in or belongs to."""
+    gb2260: str | None
+    """Six-digit division code of the People's Republic of China."""
+    gb2260_evidence_id: str | None
+    """Evidence that reads as this code beside the Chinese name."""
+    iso_3166_2: str | None
+    """Code of the province, ISO 3166-2."""
+    iso_3166_2_evidence_id: str | None
+    """Evidence that reads as this code."""
+    valid_from: str | None
+    """First year or day on which the entity existed in this form; empty when not known or not needed."""
+    valid_to: str | None
+    """Last year or day; empty while it exists."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityName:
+    """Every surface form by which an entity is called, so that printed words can be matched to it. One row per entity,
+    name and language.
+    """
+
+    entity_id: str
+    """The entity."""
+    name: str
+    """The form, letter by letter; case and kind of apostrophe do not matter when matching."""
+    language: str
+    """Language of the form, BCP 47."""
+    kind: Literal["canonical", "alias", "abbreviation", "former", "translation", "misspelling"]
+    """canonical: the name used here; alias: another correct name; abbreviation; former; translation: a rendering of
+    the name, good or bad; misspelling.
+    """
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLink:
+    """Facts without a figure: who established, signed, released, selected, operates where. One row per link stated in
+    one source.
+    """
+
+    link_id: str
+    """Stable id: source, dot, l, number."""
+    subject_id: str
+    """Who or what the link is about."""
+    predicate: Literal[
+        "located_in",
+        "established_by",
+        "operates_in",
+        "member_of",
+        "signed_with",
+        "awarded_by",
+        "part_of",
+        "successor_of",
+        "published_by",
+        "released_by",
+        "held_in",
+        "selected_by",
+        "employed_by",
+        "built_in",
+        "launched_by",
+        "invested_by",
+        "included_in",
+        "announced_by",
+        "carried_out_by",
+        "produces",
+        "designated_as",
+        "belongs_to",
+        "develops",
+        "built_by",
+        "founded_by",
+        "planned_by",
+        "evolved_into",
+        "seeks_investment_in",
+        "specialises_in",
+        "serves",
+        "uses",
+        "issued_by",
+        "adopted_by",
+        "spoke_at",
+        "supports",
+    ]
+    """How subject and object are linked; closed list."""
+    object_id: str
+    """To whom or what."""
+    period: str | None
+    """When, as read from the text; empty when the text gives no time."""
+    period_basis: Literal["printed", "relative", "context", None]
+    """printed: a date or year stands there; relative: counted from the date of publication; context: taken from a
+    neighbouring sentence.
+    """
+    source_id: str
+    """The source."""
+    who_evidence_id: str
+    """Evidence that names the subject."""
+    what_evidence_id: str
+    """Evidence with the words that state the link."""
+    object_evidence_id: str
+    """Evidence that names the object."""
+    when_evidence_id: str | None
+    """Evidence of the time; empty when there is none."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Units of measure and currencies. One row per unit."""
+
+    unit_id: str
+    """Stable id."""
+    name: str
+    """English name."""
+    name_zh: str
+    """Chinese name."""
+    symbol: str | None
+    """Printed symbol."""
+    dimension: Literal["money", "ratio", "area", "count"]
+    """What is measured; only units of one dimension can be compared."""
+    code_system: Literal["UCUM", "ISO 4217"]
+    """Where the code is defined."""
+    code: str
+    """Code in that system."""
+    base_unit_id: str | None
+    """The unit that factor converts to; empty for currencies, which no constant factor converts."""
+    factor: Decimal | None
+    """One of this unit is so many base units; exact."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured: one definition each, with unit, kind of measure and allowed range. One row per quantity with
+    one definition.
+    """
+
+    indicator_id: str
+    """Stable id: lower-case words joined by underscores."""
+    name: str
+    """English name."""
+    name_zh: str | None
+    """Chinese name in general use; empty when not known."""
+    definition: str
+    """What is counted or measured, of whom, and by whose definition, as far as the sources tell."""
+    measure: Literal["stock", "flow", "share", "growth", "index", "count", "area", "money"]
+    """stock: at a point in time; flow: over a period; share: part of a whole; growth: change against an earlier
+    period; index; count: members of a closed set; area; money: an amount agreed or planned once.
+    """
+    unit_id: str
+    """Unit in which it is kept."""
+    whole_of: str | None
+    """For a share: the indicator whose total is the whole."""
+    part_of: str | None
+    """For a share: the indicator that is the part, where it is not the same as whole_of."""
+    growth_of: str | None
+    """For a growth rate: the indicator that grows."""
+    minimum: Decimal | None
+    """Smallest value that makes sense."""
+    maximum: Decimal | None
+    """Largest value that makes sense."""
+    topic: Literal["enterprises", "innovation", "investment", "output", "trade", "platforms", "rankings", "land"]
+    """Subject area."""
+    caveat: str | None
+    """What a reader must not do with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTerm:
+    """The phrases by which sources name an indicator. One row per indicator, term and language."""
+
+    indicator_id: str
+    """The indicator."""
+    term: str
+    """The phrase, letter by letter; case does not matter when matching."""
+    language: str
+    """Language, BCP 47."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Short printed phrases that stand for something named elsewhere (the district), say how two things compare
+    (accounting for), or state a link (established by). One row per part, phrase, language and what it denotes.
+    """
+
+    part: Literal["who", "what", "list", "link", "when"]
+    """who: points back to an entity of the type denoted; what: says the measure denoted of the indicator it refers to;
+    list: points back to a ranking; link: states the predicate denoted; when: points back to a time.
+    """
+    phrase: str
+    """The phrase; case does not matter when matching."""
+    language: str
+    """Language, BCP 47."""
+    denotes: str
+    """An entity type (who), a measure (what), a predicate (link), a kind of ranking (list), or period (when)."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Lists with ranks, selections without, and superlatives (first in, largest, second only to). One row per list and
+    edition.
+    """
+
+    ranking_id: str
+    """Stable id."""
+    title: str
+    """Title words as printed, or for a superlative a description in our words."""
+    title_zh: str | None
+    """Chinese title; empty when not known."""
+    kind: Literal["ranking", "selection", "superlative"]
+    """ranking: ordered places; selection: members without places; superlative: a place claimed in a sentence."""
+    publisher_id: str | None
+    """Who ranks; empty when the text does not say."""
+    edition: str | None
+    """Year the list is named after; empty when the title has none."""
+    data_period: str | None
+    """Period the data of the list describe; empty when the text does not say."""
+    size: int | None
+    """Number of places."""
+    size_basis: Literal["printed", "counted", None]
+    """printed: stands in the title; counted: added up from printed counts."""
+    population: str
+    """What was ranked, in words."""
+    metric: str | None
+    """Indicator by which it ranks, where it is a single one."""
+    released_on: str | None
+    """Day, month or year of release; empty when the text does not say."""
+    publisher_evidence_id: str | None
+    """Evidence that names the publisher; empty when the text does not say who ranks."""
+    released_evidence_id: str | None
+    """Evidence of the release date."""
+    evidence_id: str
+    """Evidence with the title words; for a superlative, with the words that claim the place."""
+    correction_id: str | None
+    """Correction by which the printed title is read."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankingCriterion:
+    """What a list measures or how it is divided, as far as the text tells; counts where only counts are printed. One
+    row per ranking, level and position.
+    """
+
+    ranking_id: str
+    """The ranking."""
+    level: int
+    """1 for first-level criteria or categories, 2 for second-level ones."""
+    position: int
+    """Order of mention from 1; 0 for the printed count of that level."""
+    kind: Literal["criterion", "category", "number"]
+    """criterion, category, or the printed number of them."""
+    name: str | None
+    """Name as printed; empty on the row of the number."""
+    count: int | None
+    """Printed number; only on the row of the number."""
+    evidence_id: str
+    """Evidence of the name or the number."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The exact characters that something was read from. One row per stretch of characters of one source."""
+
+    evidence_id: str
+    """source_id:start-end; source_id:number for a source that is not archived."""
+    source_id: str
+    """The source."""
+    start: int | None
+    """Position of the first character in the archived file, in Unicode code points from 0."""
+    end: int | None
+    """Position after the last character."""
+    quote: str
+    """Exactly those characters. For a source that is not archived, only the few words that carry the figure."""
+    kind: Literal["figure", "rank", "name", "term", "time", "reference", "statement"]
+    """figure: a printed quantity; rank: a printed place; name: a name of an entity; term: words for an indicator,
+    ranking, criterion or link; time: a date or year; reference: words that point back or compare; statement: a
+    longer stretch that a correction is about.
+    """
+    refers_to: str | None
+    """For a reference: the evidence it points back to, or says something of."""
+    disposition: Literal[
+        "dateline",
+        "boilerplate",
+        "identifier",
+        "idiom",
+        "ordinal_name",
+        "duplicate",
+        "edition_name",
+        "year_of_context",
+        "generic_count",
+        "relative_order",
+        None,
+    ]
+    """Why this figure carries no statement; empty when it is used. dateline: date or time of the page; boilerplate:
+    page furniture; identifier: part of a name, code or file name; idiom: a number word that counts nothing;
+    ordinal_name: an ordinal that names a level or edition; duplicate: printed again, see refers_to; edition_name:
+    year in a name; year_of_context: a time that dates words without a figure; generic_count: counts things listed
+    in the same sentence; relative_order: orders steps or events.
+    """
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Printed values: who, what, when, how much, each with the characters it was read from. One row per value printed
+    in one source.
+    """
+
+    observation_id: str
+    """Stable id: source, dot, o, number."""
+    entity_id: str
+    """Of whom."""
+    indicator_id: str
+    """What."""
+    period: str | None
+    """When: a year, month, day, quarter (2021-Q1), half-year (2021-S1) or interval; a single day for a stock at that
+    day.
+    """
+    period_basis: Literal["printed", "relative", "context", "publication", "unknown"]
+    """printed: stands in the same sentence; relative: counted from the date of publication; context: taken from a
+    neighbouring sentence; publication: no time is printed, so the state on the day of publication; unknown.
+    """
+    value: Decimal
+    """The figure as printed, magnitude written out, in unit_id."""
+    lower: Decimal | None
+    """Smallest quantity that the printed figure can stand for; empty when it has no lower end."""
+    upper: Decimal | None
+    """Largest quantity that the printed figure can stand for; empty when it has no upper end."""
+    unit_id: str
+    """Unit of value, lower and upper."""
+    qualifier: Literal["exact", "rounded", "approximately", "nearly", "over", "at_least", "at_most"]
+    """How the figure is hedged in print; exact or rounded when it is not."""
+    basis: Literal["printed", "implied", "reconstructed"]
+    """printed: stands there; implied: follows from the wording; reconstructed: read by a correction."""
+    obs_status: Literal["A", "F", "P"]
+    """SDMX code: A normal; F forecast or target (the period begins after publication); P provisional (the period ends
+    after publication).
+    """
+    preference: Literal["preferred", "normal", "deprecated"]
+    """preferred, normal or deprecated among the statements that answer the same question."""
+    preference_reason: str | None
+    """Why it is preferred or deprecated."""
+    whole_entity_id: str | None
+    """For a share: whose total is the whole."""
+    base_period: str | None
+    """For a growth rate: the period compared with."""
+    source_id: str
+    """The source."""
+    who_evidence_id: str
+    """Evidence that names the entity."""
+    what_evidence_id: str
+    """Evidence that names the indicator."""
+    when_evidence_id: str | None
+    """Evidence of the period; empty only when the period is unknown."""
+    value_evidence_id: str
+    """Evidence of the figure."""
+    whole_evidence_id: str | None
+    """For a share: evidence that names the whole's entity."""
+    base_evidence_id: str | None
+    """For a growth rate: evidence of the base period."""
+    correction_id: str | None
+    """Correction by which the printed words are read."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankingEntry:
+    """Who stands on which list, at which place. One row per entity on one list in one source."""
+
+    entry_id: str
+    """Stable id: source, dot, r, number."""
+    ranking_id: str
+    """The list."""
+    entity_id: str
+    """Who."""
+    rank: int | None
+    """Place on the list; empty for a member whose place is not printed."""
+    tied: bool | None
+    """true where the source says the place is shared."""
+    category: str | None
+    """Category of the list that the entity stands in, where printed."""
+    basis: Literal["printed", "implied", "reconstructed"]
+    """printed: the place or membership stands there; implied: it follows from the wording (second only to);
+    reconstructed: read by a correction.
+    """
+    source_id: str
+    """The source."""
+    who_evidence_id: str
+    """Evidence that names the entity."""
+    what_evidence_id: str
+    """Evidence with title words of the list, or with words that point to it."""
+    when_evidence_id: str | None
+    """Evidence of the edition, data period or release; empty when none is printed."""
+    value_evidence_id: str | None
+    """Evidence of the place; empty for a member without one."""
+    correction_id: str | None
+    """Correction by which the printed words are read."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a text prints wrongly, what it must be read as, and why. The printed words stay as they are. One row per
+    stretch of wrong characters.
+    """
+
+    correction_id: str
+    """Stable id: source, dot, c, number."""
+    evidence_id: str
+    """Evidence with the wrong characters."""
+    as_printed: str
+    """The wrong characters."""
+    read_as: str
+    """What they must be read as; words that a value is read from stand here in full."""
+    kind: Literal[
+        "number_scramble",
+        "wrong_count",
+        "mistranslation",
+        "punctuation",
+        "wrong_subject",
+        "rounding",
+        "unit",
+        "repetition",
+    ]
+    """number_scramble: numerals put in the wrong slots; wrong_count: contradicted by the text's own list;
+    mistranslation; punctuation; wrong_subject: said of the wrong thing; rounding; unit; repetition: words printed
+    twice.
+    """
+    rationale: str
+    """Why it must be read so."""
+    support: str | None
+    """Evidence or relation ids that support the reading, separated by a blank."""
+    confidence: Literal["high", "medium", "low"]
+    """How sure the reading is."""
+    status: Literal["proposed", "accepted", "disputed"]
+    """proposed, accepted or disputed."""
+    alternatives: str | None
+    """Other readings that were considered, and what speaks for them."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What must add up between printed figures: sums, shares, growth, conversions, orders. Each says whether it does.
+    One row per relation between statements.
+    """
+
+    relation_id: str
+    """Stable id."""
+    kind: Literal["sum", "share", "growth", "ratio", "conversion", "order", "count"]
+    """sum: total = all parts together (one part: two printings of one fact); share: share = 100 x part / whole;
+    growth: current = previous x (1 + growth / 100); ratio: left / right = rate; conversion: every left = rate x its
+    right, with one rate; order: left is not above right; count: total = number of parts.
+    """
+    statement: str
+    """What must hold, in words."""
+    expected: Literal["holds", "holds_wide", "holds_cut", "contradicts", "undecidable"]
+    """holds: under the bounds of the printed figures; holds_wide, holds_cut: only if figures are taken as precise to
+    their last digit other than zero, or as cut off instead of rounded; contradicts: under none of these;
+    undecidable: open-ended figures leave nothing to test.
+    """
+    explanation: str | None
+    """For readers: why it does not simply hold, and what to make of it. Empty where it holds."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelationTerm:
+    """The quantities of each relation, in their roles. One row per quantity in a relation."""
+
+    relation_id: str
+    """The relation."""
+    role: Literal["total", "part", "whole", "share", "current", "previous", "growth", "left", "right", "rate"]
+    """sum, count: total, part; share: share, part, whole; growth: current, previous, growth; ratio: left, right, rate;
+    conversion: left and right in pairs, and the rate where one is given; order: left, right.
+    """
+    position: int
+    """Number within the role, from 1; a left and a right of a conversion belong together by it."""
+    observation_id: str | None
+    """Operand: an observation: its value, or a day of its period or publication. Exactly one operand column is filled.
+    """
+    entry_id: str | None
+    """Operand: a place on a list: its rank. Exactly one operand column is filled."""
+    ranking_id: str | None
+    """Operand: a list: its size, or a day of the period of its data or of its release. Exactly one operand column is
+    filled.
+    """
+    link_id: str | None
+    """Operand: a fact without a figure: a day of its period or publication. Exactly one operand column is filled."""
+    source_id: str | None
+    """Operand: a source: its day of publication. Exactly one operand column is filled."""
+    derived_id: str | None
+    """Operand: a quantity that nobody printed. Exactly one operand column is filled."""
+    constant: Decimal | None
+    """Operand: a number that is no statement, with evidence_id or a note that says where it comes from."""
+    aspect: Literal["value", "rank", "size", "period_start", "period_end", "published", None]
+    """What of the operand is meant where it is not the usual: value (observation, derived, constant), rank (entry),
+    size (ranking), period_start, period_end (first and last day of the period), published (day of publication; of a
+    ranking, of release). Empty: the first of these that the operand has.
+    """
+    unit_id: str | None
+    """Unit of the constant."""
+    evidence_id: str | None
+    """Evidence of the constant."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Quantities that nobody printed, with the bounds that the relations put on them. Computed by
+    scripts/build_derived.py and computed again by validation. One row per quantity that no source prints.
+    """
+
+    derived_id: str
+    """Stable id: entity, indicator and period."""
+    entity_id: str
+    """Of whom."""
+    indicator_id: str
+    """What."""
+    period: str | None
+    """When, as in observations; empty where the texts do not say."""
+    unit_id: str
+    """Unit of lower and upper."""
+    whole_number: bool
+    """true for a number of things: bounds are rounded inwards to whole numbers."""
+    convention: Literal["printed", "wide", "cut", None]
+    """How the figures behind the bounds are taken. printed: at their printed precision, by relations that hold. wide,
+    cut: only so does any relation about this quantity hold. Computed.
+    """
+    lower: Decimal | None
+    """Smallest value that the relations allow, rounded downwards; empty when there is none. Computed."""
+    upper: Decimal | None
+    """Largest value that the relations allow, rounded upwards; empty when there is none. Computed."""
+    formula: str | None
+    """How the bounds follow from statements. Computed."""
+    inputs: str | None
+    """The relations that bound it, separated by a blank. Computed."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A view: observations with the names, words and sources that their ids lead to. One row per value printed in one
+    source.
+    """
+
+    observation_id: str
+    """Stable id: source, dot, o, number."""
+    entity_name_en: str
+    """English name: the entity."""
+    indicator_name: str
+    """English name of the indicator."""
+    period: str | None
+    """When: a year, month, day, quarter (2021-Q1), half-year (2021-S1) or interval; a single day for a stock at that
+    day.
+    """
+    value: Decimal
+    """The figure as printed, magnitude written out, in unit_id."""
+    unit_id: str
+    """Unit of value, lower and upper."""
+    lower: Decimal | None
+    """Smallest quantity that the printed figure can stand for; empty when it has no lower end."""
+    upper: Decimal | None
+    """Largest quantity that the printed figure can stand for; empty when it has no upper end."""
+    qualifier: Literal["exact", "rounded", "approximately", "nearly", "over", "at_least", "at_most"]
+    """How the figure is hedged in print; exact or rounded when it is not."""
+    whole_name_en: str | None
+    """English name: whose total is the whole of a share."""
+    base_period: str | None
+    """For a growth rate: the period compared with."""
+    preference: Literal["preferred", "normal", "deprecated"]
+    """preferred, normal or deprecated among the statements that answer the same question."""
+    obs_status: Literal["A", "F", "P"]
+    """SDMX code: A normal; F forecast or target (the period begins after publication); P provisional (the period ends
+    after publication).
+    """
+    basis: Literal["printed", "implied", "reconstructed"]
+    """printed: stands there; implied: follows from the wording; reconstructed: read by a correction."""
+    source_title: str
+    """Headline of the source as printed."""
+    publisher_name_en: str
+    """Who published the text at this place."""
+    published_on: str | None
+    """Day of publication; month or year where no more is known; empty when not even the year is."""
+    url: str | None
+    """Where the text was published. Empty when the address is not known or must not be passed on."""
+    value_quote: str
+    """The characters that the value was read from."""
+    other_answers: int
+    """Number of other observations with the same entity, indicator, period, unit, whole and base, deprecated ones
+    included.
+    """
+    relations: int
+    """Number of relations that this statement takes part in."""
+    verdict: Literal["holds", "holds_wide", "holds_cut", "contradicts", "undecidable", None]
+    """The worst verdict among its relations: contradicts, undecidable, holds_cut, holds_wide, holds; empty where it
+    takes part in none.
+    """
+    entity_id: str
+    """Of whom."""
+    entity_name_zh: str | None
+    """Chinese name: the entity; empty when not known."""
+    entity_type: Literal[
+        "country",
+        "province",
+        "city",
+        "district",
+        "county",
+        "zone",
+        "site",
+        "organisation",
+        "company",
+        "university",
+        "publication",
+        "programme",
+        "plan",
+        "project",
+        "product",
+        "event",
+        "person",
+        "sector",
+    ]
+    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides."""
+    indicator_id: str
+    """What."""
+    indicator_name_zh: str | None
+    """Chinese name in general use; empty when not known."""
+    measure: Literal["stock", "flow", "share", "growth", "index", "count", "area", "money"]
+    """stock: at a point in time; flow: over a period; share: part of a whole; growth: change against an earlier
+    period; index; count: members of a closed set; area; money: an amount agreed or planned once.
+    """
+    period_basis: Literal["printed", "relative", "context", "publication", "unknown"]
+    """printed: stands in the same sentence; relative: counted from the date of publication; context: taken from a
+    neighbouring sentence; publication: no time is printed, so the state on the day of publication; unknown.
+    """
+    unit_symbol: str | None
+    """Printed symbol of the unit; empty for counts."""
+    whole_entity_id: str | None
+    """For a share: whose total is the whole."""
+    whole_name_zh: str | None
+    """Chinese name: whose total is the whole of a share; empty when not known."""
+    preference_reason: str | None
+    """Why it is preferred or deprecated."""
+    correction_id: str | None
+    """Correction by which the printed words are read."""
+    as_printed: str | None
+    """The wrong characters, where the words are read by a correction."""
+    read_as: str | None
+    """What they are read as."""
+    who_quote: str
+    """The characters that name the entity, or point back to it."""
+    what_quote: str
+    """The characters that name what is told of it."""
+    when_quote: str | None
+    """The characters that give the time; empty where none do."""
+    source_id: str
+    """The source."""
+    original_publisher_name_en: str | None
+    """The outlet that wrote the text, where the publisher reprints or translates it."""
+    language: str
+    """Language of the text, BCP 47."""
+    translation: Literal["original", "human", "machine"]
+    """original: written in this language; human or machine: translated."""
+    grade: Literal["A", "B", "C", "D"]
+    """A: issuing body or government; B: named news outlet; C: reprint or translation of a named outlet; D:
+    unattributed.
+    """
+    caveat: str | None
+    """What a reader must not do with it."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A view: entries of rankings with the lists, names, words and sources that their ids lead to. One row per entity
+    on one list in one source.
+    """
+
+    entry_id: str
+    """Stable id: source, dot, r, number."""
+    entity_name_en: str
+    """English name: the entity."""
+    rank: int | None
+    """Place on the list; empty for a member whose place is not printed."""
+    size: int | None
+    """Number of places."""
+    ranking_title: str
+    """Title words as printed, or for a superlative a description in our words."""
+    ranking_publisher_name_en: str | None
+    """English name: who ranks."""
+    edition: str | None
+    """Year the list is named after; empty when the title has none."""
+    category: str | None
+    """Category of the list that the entity stands in, where printed."""
+    source_title: str
+    """Headline of the source as printed."""
+    publisher_name_en: str
+    """Who published the text at this place."""
+    published_on: str | None
+    """Day of publication; month or year where no more is known; empty when not even the year is."""
+    url: str | None
+    """Where the text was published. Empty when the address is not known or must not be passed on."""
+    rank_quote: str | None
+    """The characters that the place was read from; empty for a member without one."""
+    relations: int
+    """Number of relations that this statement takes part in."""
+    verdict: Literal["holds", "holds_wide", "holds_cut", "contradicts", "undecidable", None]
+    """The worst verdict among its relations: contradicts, undecidable, holds_cut, holds_wide, holds; empty where it
+    takes part in none.
+    """
+    ranking_id: str
+    """The list."""
+    ranking_title_zh: str | None
+    """Chinese title; empty when not known."""
+    ranking_kind: Literal["ranking", "selection", "superlative"]
+    """ranking: ordered places; selection: members without places; superlative: a place claimed in a sentence."""
+    ranking_publisher_id: str | None
+    """Who ranks; empty when the text does not say."""
+    ranking_publisher_name_zh: str | None
+    """Chinese name: who ranks; empty when not known."""
+    data_period: str | None
+    """Period the data of the list describe; empty when the text does not say."""
+    released_on: str | None
+    """Day, month or year of release; empty when the text does not say."""
+    entity_id: str
+    """Who."""
+    entity_name_zh: str | None
+    """Chinese name: the entity; empty when not known."""
+    entity_type: Literal[
+        "country",
+        "province",
+        "city",
+        "district",
+        "county",
+        "zone",
+        "site",
+        "organisation",
+        "company",
+        "university",
+        "publication",
+        "programme",
+        "plan",
+        "project",
+        "product",
+        "event",
+        "person",
+        "sector",
+    ]
+    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides."""
+    size_basis: Literal["printed", "counted", None]
+    """printed: stands in the title; counted: added up from printed counts."""
+    tied: bool | None
+    """true where the source says the place is shared."""
+    population: str
+    """What was ranked, in words."""
+    metric: str | None
+    """Indicator by which it ranks, where it is a single one."""
+    basis: Literal["printed", "implied", "reconstructed"]
+    """printed: the place or membership stands there; implied: it follows from the wording (second only to);
+    reconstructed: read by a correction.
+    """
+    correction_id: str | None
+    """Correction by which the printed words are read."""
+    as_printed: str | None
+    """The wrong characters, where the words are read by a correction."""
+    read_as: str | None
+    """What they are read as."""
+    who_quote: str
+    """The characters that name the entity, or point back to it."""
+    what_quote: str
+    """The characters that name what is told of it."""
+    when_quote: str | None
+    """The characters that give the time; empty where none do."""
+    source_id: str
+    """The source."""
+    original_publisher_name_en: str | None
+    """The outlet that wrote the text, where the publisher reprints or translates it."""
+    language: str
+    """Language of the text, BCP 47."""
+    translation: Literal["original", "human", "machine"]
+    """original: written in this language; human or machine: translated."""
+    grade: Literal["A", "B", "C", "D"]
+    """A: issuing body or government; B: named news outlet; C: reprint or translation of a named outlet; D:
+    unattributed.
+    """
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+#: The class of the records of each table and view.
+CLASSES = {
+    "sources": "Source",
+    "entities": "Entity",
+    "entity_names": "EntityName",
+    "entity_links": "EntityLink",
+    "units": "Unit",
+    "indicators": "Indicator",
+    "indicator_terms": "IndicatorTerm",
+    "phrases": "Phrase",
+    "rankings": "Ranking",
+    "ranking_criteria": "RankingCriterion",
+    "evidence": "Evidence",
+    "observations": "Observation",
+    "ranking_entries": "RankingEntry",
+    "corrections": "Correction",
+    "relations": "Relation",
+    "relation_terms": "RelationTerm",
+    "derived": "Derived",
+    "facts": "Fact",
+    "ranks": "Rank",
+}

@@ -1,0 +1,77 @@
+"""From a name as somebody writes it to the entity it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from .package import Package, open_package
+from .reading.names import normalise
+
+__all__ = ["CLOSE", "Match", "resolve"]
+
+#: Similarity (0 to 1, `difflib.SequenceMatcher.ratio`) from which a name that is registered nowhere is offered
+#: as a close match.
+CLOSE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One entity that a name may stand for. `score` is 1 for a registered form, else the similarity to the
+    closest registered form."""
+
+    entity_id: str
+    name_en: str
+    name_zh: str
+    type: str
+    matched: str
+    language: str
+    kind: str
+    score: float
+
+
+def resolve(name: str, package: Package | Path | str | None = None, limit: int = 5) -> list[Match]:
+    """The entities that `name` may stand for, best first; empty when nothing comes close.
+
+    A registered form (whatever its case, blanks and kind of apostrophe) settles the matter: only the entities that
+    bear it are returned, the one whose canonical name it is first. Otherwise the closest registered forms are, one per
+    entity, at most `limit` of them.
+    """
+    pkg = package if isinstance(package, Package) else open_package(package)
+    wanted = normalise(name)
+    if not wanted or limit < 1:
+        return []
+    best: dict[str, Match] = {}
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
+    entities = pkg.table("entities")
+    for row in pkg.table("entity_names").rows:
+        form = normalise(row["name"])
+        score = 1.0
+        if form != wanted:
+            matcher.set_seq1(form)
+            if matcher.real_quick_ratio() < CLOSE or matcher.quick_ratio() < CLOSE:
+                continue
+            score = min(matcher.ratio(), 0.99)
+            if score < CLOSE:
+                continue
+        entity = entities.get(row["entity_id"])
+        known = best.get(row["entity_id"])
+        if entity is None or (
+            known and (known.score, known.kind == "canonical") >= (score, row["kind"] == "canonical")
+        ):
+            continue
+        best[row["entity_id"]] = Match(
+            row["entity_id"],
+            entity["name_en"],
+            entity["name_zh"],
+            entity["type"],
+            row["name"],
+            row["language"],
+            row["kind"],
+            round(score, 3),
+        )
+    found = sorted(best.values(), key=lambda m: (-m.score, m.kind != "canonical", m.entity_id))
+    exact = [m for m in found if m.score == 1.0]
+    return exact or found[:limit]

@@ -1,0 +1,260 @@
+"""The commands that look into a package: on a terminal, in a pipe, in every format, and when asked wrongly."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import planting
+import pytest
+
+from cn_industrial_internet import cli, completion
+from cn_industrial_internet.columns import known_names
+from cn_industrial_internet.loading import load, to_csv
+from cn_industrial_internet.package import open_package
+from cn_industrial_internet.report.terminal import width
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(planting.ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
+LOOKING = ("show", "sql", "resolve", "cite", "completion")
+
+
+def cnii(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the command in a pipe."""
+    command = [sys.executable, "-m", "cn_industrial_internet.cli", *arguments]
+    return subprocess.run(
+        command, input=stdin, capture_output=True, encoding="utf-8", check=False, env=ENVIRONMENT, timeout=120
+    )
+
+
+def on_a_terminal(*arguments: str, columns: int = 90) -> str:
+    """What the command prints on a terminal of this width."""
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "cn_industrial_internet.cli", *arguments]
+    environment = {**ENVIRONMENT, "COLUMNS": str(columns)}
+    process = subprocess.Popen(command, stdout=follower, stderr=follower, stdin=follower, env=environment)
+    os.close(follower)
+    pieces = []
+    try:
+        while piece := os.read(leader, 65536):
+            pieces.append(piece)
+    except OSError:  # how Linux says that the other end is closed
+        pass
+    os.close(leader)
+    process.wait(timeout=120)
+    return b"".join(pieces).decode("utf-8").replace("\r\n", "\n")
+
+
+# --- show ---
+
+
+@pytest.mark.parametrize("name", known_names(open_package()))
+def test_a_pipe_gets_the_whole_table_as_csv(name: str) -> None:
+    done = cnii("show", name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == to_csv(load(name, "records", package=open_package()))
+
+
+def test_a_terminal_gets_a_table_that_fits() -> None:
+    for columns in (60, 80, 120):
+        shown = on_a_terminal("show", "facts", columns=columns)
+        lines = shown.split("\n")
+        assert lines[0].startswith("observation_id")
+        assert set(lines[1]) == {"─", " "}
+        assert all(width(line) <= columns for line in lines)
+        assert "more columns:" in shown
+        assert "\x1b" not in shown
+
+
+def test_chinese_is_aligned_on_a_terminal() -> None:
+    shown = on_a_terminal("show", "units", "--columns", "name_zh,dimension")
+    starts = {line[: -len(cell)] for line, cell in _with_last_cell(shown.split("\n\n")[0])}
+    assert len({width(start) for start in starts}) == 1
+
+
+def _with_last_cell(text: str) -> list[tuple[str, str]]:
+    lines = text.split("\n")
+    return [(line, line.split("  ")[-1].strip(" ")) for line in (lines[0], *lines[2:])]
+
+
+def test_a_terminal_gets_the_first_rows_and_is_told_so() -> None:
+    total = len(open_package().table("evidence"))
+    shown = on_a_terminal("show", "evidence")
+    assert f"50 of {total:,} rows; --limit 0 shows all" in shown
+    assert f"3 of {total:,} rows" in on_a_terminal("show", "evidence", "--limit", "3")
+    assert shown.count("\n") < on_a_terminal("show", "evidence", "--limit", "0").count("\n")
+
+
+def test_rows_and_columns_are_chosen() -> None:
+    done = cnii("show", "observations", "--where", "entity_id=tianhe", "--columns", "period, observation_id")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    expected = [row for row in open_package().table("observations").rows if row["entity_id"] == "tianhe"]
+    assert [row["observation_id"] for row in rows] == [row.key for row in expected]
+    assert done.stdout.startswith("period,observation_id\n")
+    twice = cnii("show", "observations", "--where", "entity_id=tianhe", "--where", "correction_id=", "--limit", "2")
+    assert twice.stdout.count("\n") == 3
+
+
+def test_json_is_exact() -> None:
+    done = cnii("show", "observations", "--format", "json", "--columns", "observation_id,value,correction_id")
+    rows = json.loads(done.stdout, parse_float=str, parse_int=str)
+    assert [row["value"] for row in rows] == [row["value"] for row in open_package().table("observations").rows]
+    assert {row["correction_id"] for row in rows} >= {None}
+
+
+def test_without_a_name_everything_is_listed() -> None:
+    rows = list(csv.DictReader(io.StringIO(cnii("show").stdout)))
+    assert [row["name"] for row in rows] == known_names(open_package())
+    assert {row["kind"] for row in rows} == {"table", "view"}
+    assert all(row["holds"] and row["columns"] for row in rows)
+    sizes = {row["name"]: row["rows"] for row in rows}
+    assert sizes["facts"] == sizes["observations"] == str(len(open_package().table("observations")))
+
+
+def test_another_package(tiny: Path) -> None:
+    assert cnii("show", "things", "--package", str(tiny)).stdout == planting.THINGS_CSV
+    assert cnii("show", "--package", str(tiny)).stdout.count("\n") == 2
+
+
+def test_cells_cannot_command_the_terminal(tiny: Path) -> None:
+    planting.replace(tiny, "data/things.csv", "plain", "\x1b[2Jgone")
+    shown = on_a_terminal("show", "things", "--package", str(tiny))
+    assert "\x1b" not in shown
+    assert "\ufffd[2Jgone" in shown
+
+
+# --- sql, resolve, cite ---
+
+
+def test_sql_answers_in_every_format() -> None:
+    question = "SELECT count(*) AS n, CAST(1.50 AS DECIMAL(9, 2)) AS d FROM observations"
+    total = len(open_package().table("observations"))
+    assert cnii("sql", question).stdout == f"n,d\n{total},1.5\n"
+    assert json.loads(cnii("sql", question, "--format", "json").stdout) == [{"n": total, "d": 1.5}]
+    assert "1 row" in on_a_terminal("sql", question)
+    assert cnii("sql", "-", stdin=question).stdout == f"n,d\n{total},1.5\n"
+
+
+def test_resolve_finds_and_says_when_it_does_not() -> None:
+    done = cnii("resolve", "天河区")
+    assert [row["entity_id"] for row in csv.DictReader(io.StringIO(done.stdout))] == ["tianhe"]
+    assert json.loads(cnii("resolve", "Tianhee", "--format", "json").stdout)[0]["score"] < 1
+    nothing = cnii("resolve", "xyzzy plugh")
+    assert (nothing.returncode, nothing.stderr) == (1, 'cnii: no name comes close to "xyzzy plugh"\n')
+    assert on_a_terminal("resolve", "xyzzy plugh") == 'cnii: no name comes close to "xyzzy plugh"\n'
+
+
+def test_cite() -> None:
+    assert "CC-BY-4.0" in cnii("cite").stdout
+    assert cnii("cite", "--style", "bibtex").stdout.startswith("@misc{cn-industrial-internet")
+    assert json.loads(cnii("cite", "thnet-2022-09-23.o01", "--style", "csl").stdout)[0]["id"] == "thnet-2022-09-23.o01"
+
+
+# --- wrong questions ---
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "observation"], "Did you mean observations"),
+        (["show", "facts", "--where", "entity=x"], "Did you mean entity_id"),
+        (["show", "facts", "--where", "entity_id"], "is no condition"),
+        (["show", "facts", "--columns", "valeu"], "Did you mean value"),
+        (["show", "facts", "--columns", "value,value"], "names a column twice"),
+        (["show", "facts", "--limit", "-1"], "no number of rows"),
+        (["show", "--columns", "value"], "choose from a table"),
+        (["show", "--package", "/nowhere"], "cannot be opened"),
+        (["sql", "SELECT frm"], "frm"),
+        (["sql", "DROP TABLE units"], "read-only"),
+        (["sql", ""], "asks for nothing"),
+        (["cite", "nothing"], "nothing has the id"),
+        (["completion", "tcsh"], "invalid choice"),
+    ],
+)
+def test_wrong_questions_exit_2_with_what_would_do(arguments: list[str], said: str) -> None:
+    done = cnii(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_library_is_a_message() -> None:
+    code = (
+        "import sys; sys.modules['duckdb'] = None\n"
+        "from cn_industrial_internet import cli; sys.exit(cli.main(['sql', 'SELECT 1']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=ENVIRONMENT, timeout=60
+    )
+    assert done.returncode == 2
+    assert "pip install 'cn-industrial-internet[duckdb]'" in done.stderr
+
+
+@pytest.mark.parametrize("command", LOOKING)
+def test_help_has_examples(command: str) -> None:
+    done = cnii(command, "--help")
+    assert done.returncode == 0
+    lines = done.stdout.split("\n")
+    examples = lines[lines.index("examples:") + 1 :]
+    assert all(line.startswith(f"  cnii {command}") for line in examples if line)
+    assert max(map(len, lines)) <= 120
+
+
+# --- completion ---
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_scripts_know_commands_tables_and_options(shell: str) -> None:
+    script = completion.script(cli.build_parser(), shell)
+    for word in (*cli.COMMANDS, *known_names(open_package()), "package", "format", "json"):
+        assert word in script
+    assert cnii("completion", shell).stdout == script
+
+
+def _bash(*words: str) -> set[str]:
+    """What bash would offer for the last of `words`."""
+    code = (
+        'source /dev/stdin <<< "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _cnii;'
+        ' printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    script = completion.script(cli.build_parser(), "bash")
+    run = subprocess.run(["bash", "-c", code, "bash", script, *words], capture_output=True, text=True, timeout=60)
+    assert run.stderr == ""
+    return set(run.stdout.split())
+
+
+def test_bash_completes() -> None:
+    assert _bash("cnii", "") == {*cli.COMMANDS, "--help", "--version"}
+    assert _bash("cnii", "sh") == {"show"}
+    assert _bash("cnii", "show", "") == set(known_names(open_package()))
+    assert _bash("cnii", "show", "ran") >= {"rankings", "ranking_entries", "ranking_criteria", "ranks"}
+    assert _bash("cnii", "show", "units", "--format", "") == {"table", "csv", "json"}
+    assert _bash("cnii", "show", "units", "--fo") == {"--format"}
+    assert _bash("cnii", "completion", "z") == {"zsh"}
+    assert _bash("cnii", "resolve", "") == set()
+
+
+def _offered(shell: str) -> str:
+    """What another shell offers after `cnii show ran`, by its own means."""
+    script = completion.script(cli.build_parser(), shell)
+    if shell == "fish":
+        command = ["fish", "--no-config", "-c", f"{script}\ncomplete -C 'cnii show ran'"]
+        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    # zsh completes in an interactive line only; that the script is understood can be seen without.
+    command = ["zsh", "-f", "-c", 'autoload -U compinit; compinit -D -u; eval "$1"; print $_comps[cnii]', "zsh", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.mark.parametrize("shell", [shell for shell in ("zsh", "fish") if shutil.which(shell)])
+def test_other_shells_understand_their_script(shell: str) -> None:
+    offered = _offered(shell)
+    assert "ranking_entries" in offered if shell == "fish" else offered == "_cnii\n"

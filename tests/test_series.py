@@ -1,0 +1,227 @@
+"""A series joins only what belongs together, and says what it leaves out."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+import cn_industrial_internet as cnii
+from cn_industrial_internet import csvtext
+from cn_industrial_internet.package import Package, open_package
+from cn_industrial_internet.table import Table
+from cn_industrial_internet.timeseries import NoSeries, SeriesWarning, series
+
+COLUMNS = [
+    *("observation_id", "entity_id", "indicator_id", "period", "value", "lower", "upper", "unit_id", "qualifier"),
+    *("obs_status", "preference", "whole_entity_id", "base_period", "source_id"),
+]
+DEFAULTS = {
+    "entity_id": "tianhe",
+    "indicator_id": "level",
+    "value": "1",
+    "unit_id": "count",
+    "qualifier": "exact",
+    "obs_status": "A",
+    "preference": "normal",
+    "source_id": "thnet-2022-09-23",
+}
+INDICATORS = """indicator_id,name,name_zh,definition,measure,unit_id,caveat
+level,level of things,,How many.,stock,count,Mind the gap.
+sales,sales,,Sold in the period.,flow,CNY,
+part,share of things,,Of all.,share,percent,
+rise,growth of sales,,Against before.,growth,percent,
+"""
+
+
+@pytest.fixture
+def make() -> Callable[..., Package]:
+    """`make({...}, {...})`: the real package with these observations instead, numbered from a."""
+
+    def build(*rows: dict[str, str]) -> Package:
+        pkg = open_package()
+        lines = [
+            [{**DEFAULTS, **row, "observation_id": row.get("observation_id", chr(97 + n))}.get(c, "") for c in COLUMNS]
+            for n, row in enumerate(rows)
+        ]
+        texts = {"observations": csvtext.write([COLUMNS, *lines]), "indicators": INDICATORS}
+        for name, text in texts.items():
+            schema = pkg.table(name).schema
+            pkg.tables[name] = Table(
+                name, f"data/{name}.csv", schema, lambda text=text: csvtext.parse(text.encode(), "made")
+            )
+        return pkg
+
+    return build
+
+
+def test_points_are_sorted_by_period_with_exact_values(make: Callable[..., Package]) -> None:
+    pkg = make(
+        {"period": "2021-12-31", "value": "38.20"},
+        {"period": "2019", "value": "12345678901234567890"},
+        {"period": "2020-S1", "lower": "0.5"},
+    )
+    found = series("tianhe", "level", package=pkg)
+    assert [point.period for point in found] == ["2019", "2020-S1", "2021-12-31"]
+    assert [point.value for point in found] == [Decimal("12345678901234567890"), Decimal(1), Decimal("38.20")]
+    assert (found.points[1].start, found.points[1].end) == (date(2020, 1, 1), date(2020, 6, 30))
+    assert (found.points[1].lower, found.points[1].upper) == (Decimal("0.5"), None)
+    assert (found.caveat, found.notes, len(found)) == ("Mind the gap.", (), 3)
+
+
+def test_the_preferred_answer_stands_and_the_others_are_named(make: Callable[..., Package]) -> None:
+    pkg = make(
+        {"period": "2021", "value": "5", "preference": "deprecated"},
+        {"period": "2021", "value": "6", "preference": "preferred"},
+        {"period": "2021", "value": "7"},
+    )
+    (point,) = series("tianhe", "level", package=pkg)
+    assert (point.observation_id, point.value, point.others) == ("b", Decimal(6), ("a", "c"))
+    assert series("tianhe", "level", package=pkg).notes == ("2021: b (preferred) stands for a, c too",)
+
+
+def test_answers_that_differ_are_not_chosen_between(make: Callable[..., Package]) -> None:
+    with pytest.raises(NoSeries, match="2021: a, b differ and none is preferred"):
+        series("tianhe", "level", package=make({"period": "2021"}, {"period": "2021", "value": "2"}))
+    (point,) = series("tianhe", "level", package=make({"period": "2021"}, {"period": "2021"}))
+    assert point.others == ("b",)
+
+
+def test_deprecated_statements_alone_make_no_point(make: Callable[..., Package]) -> None:
+    found = series("tianhe", "level", package=make({"period": "2021", "preference": "deprecated"}, {"period": "2020"}))
+    assert [point.period for point in found] == ["2020"]
+    assert found.notes == ("left out, 2021 has deprecated statements only: a",)
+
+
+@pytest.mark.parametrize(("status", "words"), [("P", "provisional"), ("F", "forecast or target")])
+def test_what_is_not_settled_is_left_out_aloud(make: Callable[..., Package], status: str, words: str) -> None:
+    pkg = make({"period": "2020"}, {"period": "2021", "obs_status": status})
+    with pytest.warns(SeriesWarning, match=rf"left out \(include='{status}' takes it in\), .*{words}.*: b"):
+        found = series("tianhe", "level", package=pkg)
+    assert [point.period for point in found] == ["2020"]
+    with pytest.warns(SeriesWarning, match=f"stands in it, .*{words}"):
+        found = series("tianhe", "level", package=pkg, include=(status,))
+    assert [point.obs_status for point in found] == ["A", status]
+    assert words in found.notes[0]
+
+
+def test_settled_series_warn_of_nothing(make: Callable[..., Package]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        series("tianhe", "level", package=make({"period": "2020"}, {"period": "2021"}))
+
+
+def test_definitions_and_perimeters_never_mix(make: Callable[..., Package]) -> None:
+    pkg = make(
+        {"period": "2020"},
+        {"period": "2021", "entity_id": "guangzhou"},
+        {"period": "2022", "indicator_id": "sales", "unit_id": "CNY"},
+    )
+    assert [point.observation_id for point in series("tianhe", "level", package=pkg)] == ["a"]
+
+
+def test_units_never_mix(make: Callable[..., Package]) -> None:
+    rows = [
+        {"indicator_id": "sales", "period": "2020", "unit_id": "CNY"},
+        {"indicator_id": "sales", "period": "2021", "unit_id": "USD"},
+    ]
+    found = series("tianhe", "sales", package=make(*rows))
+    assert ([p.period for p in found], found.unit_id, found.notes) == (["2020"], "CNY", ("left out, in USD: b",))
+    assert [p.period for p in series("tianhe", "sales", unit="USD", package=make(*rows))] == ["2021"]
+    with pytest.raises(NoSeries, match="There are some in USD: name one as unit"):
+        series("tianhe", "sales", package=make(rows[1]))
+
+
+def test_wholes_never_mix(make: Callable[..., Package]) -> None:
+    part = {"indicator_id": "part", "unit_id": "percent"}
+    pkg = make(
+        {**part, "period": "2020", "whole_entity_id": "guangzhou"},
+        {**part, "period": "2021", "whole_entity_id": "china"},
+    )
+    with pytest.raises(NoSeries, match="Name one as whole: china, guangzhou"):
+        series("tianhe", "part", package=pkg)
+    found = series("tianhe", "part", whole="china", package=pkg)
+    assert ([p.period for p in found], found.whole_entity_id) == (["2021"], "china")
+    assert found.notes == ("left out, of another whole: a",)
+    with pytest.raises(NoSeries, match="There are shares of china, guangzhou"):
+        series("tianhe", "part", whole="hubei", package=pkg)
+
+
+def test_statements_without_time_are_named(make: Callable[..., Package]) -> None:
+    found = series("tianhe", "level", package=make({}, {"period": "2020"}))
+    assert ([p.period for p in found], found.notes) == (["2020"], ("left out, of unknown time: a",))
+
+
+def test_breaks_are_flagged(make: Callable[..., Package]) -> None:
+    sales = {"indicator_id": "sales", "unit_id": "CNY"}
+    pkg = make(
+        {**sales, "period": "2019"},
+        {**sales, "period": "2020"},
+        {**sales, "period": "2021-S1"},
+        {**sales, "period": "2021-07/2021-09"},
+        {**sales, "period": "2021-12", "source_id": "rednet-2022-07-27"},
+    )
+    breaks = [point.breaks for point in series("tianhe", "sales", package=pkg)]
+    assert breaks[:3] == [(), (), ("a half-year after a year",)]
+    assert breaks[3] == ("a span of 92 days after a half-year",)
+    assert breaks[4][0] == "a month after a span of 92 days"
+    assert breaks[4][1].startswith("told by ")
+
+
+def test_growth_against_another_base_is_a_break(make: Callable[..., Package]) -> None:
+    rise = {"indicator_id": "rise", "unit_id": "percent"}
+    pkg = make(
+        {**rise, "period": "2021-Q1", "base_period": "2020-Q1"},
+        {**rise, "period": "2021-Q2", "base_period": "2021-Q1"},
+        {**rise, "period": "2021-Q3", "base_period": "2015"},
+    )
+    breaks = [point.breaks for point in series("tianhe", "rise", package=pkg)]
+    assert breaks == [(), ("against the period before, not the year before",), ("against 2015, not the period before",)]
+
+
+@pytest.mark.parametrize(
+    ("entity", "indicator", "said"),
+    [
+        ("Tianhe District", "level", "no entity has the id .* Did you mean tianhe"),
+        ("zzzzzz", "level", "cnii show entities lists them"),
+        ("tianhe", "levle", "no indicator has the id .* Did you mean level"),
+        ("tianhe", "level of things", "Did you mean level"),
+        ("tianhe", "sales", "no statement on sales of tianhe. There are statements on level"),
+        ("hubei", "level", "There are no statements with values of it"),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_is(
+    make: Callable[..., Package], entity: str, indicator: str, said: str
+) -> None:
+    with pytest.raises(NoSeries, match=said):
+        series(entity, indicator, package=make({"period": "2020"}))
+
+
+def test_frames_hold_the_points_and_what_must_be_known(make: Callable[..., Package]) -> None:
+    pkg = make({"period": "2020", "value": "0.5"}, {"period": "2021"}, {"period": "2021"})
+    found = series("tianhe", "level", package=pkg)
+    frame = found.to_pandas()
+    assert frame["value"].tolist() == [Decimal("0.5"), Decimal(1)]
+    assert frame.attrs["caveat"] == "Mind the gap."
+    assert frame.attrs["notes"] == list(found.notes)
+    assert found.to_polars()["others"].to_list() == [None, "c"]
+    assert found.to_polars()["start"].to_list() == [date(2020, 1, 1), date(2021, 1, 1)]
+    assert found.to_pyarrow().num_rows == 2
+    assert "2021: b (normal) stands for c too" in str(found)
+
+
+def test_every_series_of_the_package_can_be_had() -> None:
+    pairs = {(row.entity_id, row.indicator_id) for row in cnii.observations}
+    assert pairs
+    points = 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SeriesWarning)
+        for entity, indicator in sorted(pairs):
+            try:
+                points += len(series(entity, indicator, include=("P", "F")))
+            except NoSeries as error:
+                assert "unit" in error.fix or "whole" in error.fix, error
+    assert points > 0

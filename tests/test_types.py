@@ -1,0 +1,135 @@
+"""What an editor and a type checker see: examples pass, a misspelt table or column does not."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import inspect
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import planting
+import pytest
+
+import cn_industrial_internet as cnii
+from cn_industrial_internet import loading
+from cn_industrial_internet.columns import known_names
+from cn_industrial_internet.package import open_package
+
+PROGRAM = """\
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import assert_type
+
+import duckdb
+import pandas as pd
+import polars as pl
+
+import cn_industrial_internet as cnii
+from cn_industrial_internet.names import ObservationColumn
+from cn_industrial_internet.record_types import Fact, Observation
+
+# what works
+assert_type(cnii.load("observations"), pd.DataFrame)
+assert_type(cnii.load("facts", "polars"), pl.DataFrame)
+assert_type(cnii.load("units", into="duckdb", decimals="float"), duckdb.DuckDBPyRelation)
+assert_type(cnii.load("anything", "polars", package="elsewhere"), pl.DataFrame)
+assert_type(cnii.load("facts", "records")[0], Fact)
+assert_type(cnii.observations[0], Observation)
+assert_type(cnii.observations[0].value, Decimal)
+assert_type(cnii.observations.get("x"), Observation | None)
+assert_type(cnii.observations.to_polars("entity_id", "value"), pl.DataFrame)
+assert_type([row.rank for row in cnii.ranking("ccid-top-districts-2022")], list[int | None])
+assert_type(cnii.query("SELECT 1"), duckdb.DuckDBPyRelation)
+assert_type(cnii.query("SELECT 1", "pandas"), pd.DataFrame)
+assert_type(cnii.convert(Decimal(5), "m2", from_unit="m2"), Decimal)
+assert_type(cnii.convert(cnii.load("facts", "polars"), "m2"), pl.DataFrame)
+assert_type([point.value for point in cnii.series("tianhe", "high_tech_enterprises")], list[Decimal])
+assert_type(cnii.cite(style="bibtex"), str)
+columns: Sequence[ObservationColumn] = ["entity_id", "value"]
+names: list[str] = [match.entity_id for match in cnii.resolve("Tianhe")]
+if cnii.entities[0].type == "city":
+    print(cnii.why("x").summary, cnii.schemas.names(), cnii.__version__)
+
+# what does not
+cnii.load("observatons")
+cnii.observatons
+cnii.observations[0].valeu
+cnii.observations.to_polars("entity_id", "valeu")
+cnii.load("facts", "records")[0].entity_name
+cnii.load("facts", "parquet")
+cnii.load("units", decimals="exact")
+wrong: ObservationColumn = "valeu"
+cnii.entities[0].type == "citty"
+cnii.ranking("ccid-top-districts-2022").entries.to_pandas("rnk")
+cnii.units[0].name = "other"
+cnii.cite(style="apa")
+cnii.query("SELECT 1", "spark")
+"""
+
+
+def _mypy(path: Path) -> str:
+    """What mypy says of a program."""
+    return subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--hide-error-context", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=planting.ROOT,
+        env={**os.environ, "MYPYPATH": str(planting.ROOT / "src")},
+        timeout=600,
+    ).stdout
+
+
+def test_examples_pass_and_every_slip_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "program.py"
+    path.write_text(PROGRAM, "utf-8")
+    output = _mypy(path)
+    said = [line.split(":", 2) for line in output.splitlines() if ": error: " in line and line.startswith(str(path))]
+    lines = PROGRAM.splitlines()
+    first = lines.index("# what does not") + 2
+    assert sorted({int(number) for _, number, _ in said}) == list(range(first, len(lines) + 1)), output
+
+
+def test_generated_files_are_those_that_would_be_written() -> None:
+    run = _run_script("build_stubs.py")
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["names.py", "record_types.py", "__init__.pyi"])
+def test_a_changed_generated_file_is_noticed(name: str, tmp_path: Path) -> None:
+    copy = planting.ROOT / "src" / "cn_industrial_internet" / name
+    text = copy.read_text("utf-8")
+    assert "Written by scripts/build_stubs.py; do not edit." in text
+    spec = importlib.util.spec_from_file_location("build_stubs", planting.ROOT / "scripts" / "build_stubs.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    pkg = open_package()
+    assert module.files(pkg)[copy] == text
+    pkg.tables["more"] = pkg.tables["units"]
+    assert module.files(pkg)[copy] != text
+
+
+def _run_script(name: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(planting.ROOT / "scripts" / name), "--check"]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_the_stub_says_what_the_package_has() -> None:
+    tree = ast.parse((planting.ROOT / "src" / "cn_industrial_internet" / "__init__.pyi").read_text("utf-8"))
+    offered: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom):
+            offered |= {name.asname for name in node.names if name.asname}
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            offered.add(node.target.id)
+        elif isinstance(node, ast.FunctionDef):
+            offered.add(node.name)
+            parameters = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
+            assert parameters == list(inspect.signature(loading.load).parameters)
+    assert offered == {*cnii.__all__, "__all__", *known_names(open_package())}
+    for name in offered:
+        assert getattr(cnii, name) is not None
