@@ -1,0 +1,120 @@
+"""Which change demands which version, after the versioning recipe of the Data Package standard
+(https://datapackage.org/recipes/data-package-version/): what breaks readers is major, more or fewer data are minor,
+corrections and words are patches.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .model import Bump, Demand, Diff
+
+
+class Weight(NamedTuple):
+    """What a kind of change demands, what it is called (one, several), and why."""
+
+    bump: Bump
+    one: str
+    several: str
+    why: str
+
+
+_BREAKS = "code that reads the old structure fails, or reads something else"
+_STRICT = "data that were valid no longer are"
+_MORE = "everything that could be read before can still be read"
+_FIX = "the same rows say something more correct"
+_WORDS = "only what is written about the data differs"
+
+#: Every kind of change.
+RULES: dict[str, Weight] = {
+    "package_name": Weight(Bump.MAJOR, "change of the package's name", "changes of the package's name", _BREAKS),
+    "table_removed": Weight(Bump.MAJOR, "table removed", "tables removed", _BREAKS),
+    "table_path": Weight(Bump.MAJOR, "table moved to another path", "tables moved to other paths", _BREAKS),
+    "table_form": Weight(Bump.MAJOR, "change of a file's form", "changes of a file's form", _BREAKS),
+    "column_removed": Weight(Bump.MAJOR, "column removed", "columns removed", _BREAKS),
+    "column_added": Weight(
+        Bump.MAJOR, "column added", "columns added", "code that counts columns, or writes rows, breaks"
+    ),
+    "column_renamed": Weight(Bump.MAJOR, "column renamed", "columns renamed", _BREAKS),
+    "columns_reordered": Weight(Bump.MAJOR, "new order of columns", "new orders of columns", _BREAKS),
+    "column_type": Weight(Bump.MAJOR, "change of a column's type", "changes of columns' types", _BREAKS),
+    "key": Weight(Bump.MAJOR, "change of a key", "changes of keys", "rows are no longer found, or no longer single"),
+    "constraint_tightened": Weight(Bump.MAJOR, "constraint tightened", "constraints tightened", _STRICT),
+    "rule_changed": Weight(Bump.MAJOR, "rule of the contract changed", "rules of the contract changed", _STRICT),
+    "table_added": Weight(Bump.MINOR, "table added", "tables added", _MORE),
+    "constraint_loosened": Weight(
+        Bump.MINOR, "constraint loosened", "constraints loosened", "new kinds of values may come"
+    ),
+    "row_added": Weight(Bump.MINOR, "row added", "rows added", _MORE),
+    "row_removed": Weight(Bump.MINOR, "row removed", "rows removed", "counts and sums change"),
+    "row_renamed": Weight(
+        Bump.MINOR, "row with another id", "rows with other ids", "whoever cites the old id finds it gone"
+    ),
+    "cell_changed": Weight(Bump.PATCH, "cell changed", "cells changed", _FIX),
+    "text_changed": Weight(Bump.PATCH, "archived text changed", "archived texts changed", _FIX),
+    "text_added": Weight(Bump.PATCH, "archived text added", "archived texts added", _FIX),
+    "text_removed": Weight(Bump.PATCH, "archived text removed", "archived texts removed", _FIX),
+    "documentation": Weight(Bump.PATCH, "change of documentation", "changes of documentation", _WORDS),
+}
+
+_INTEGER = r"(0|[1-9][0-9]{0,8})"
+_NUMBER = re.compile(rf"{_INTEGER}\.{_INTEGER}\.{_INTEGER}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
+
+
+def parts(version: str) -> tuple[int, int, int] | None:
+    """Major, minor and patch of a semantic version, or None where it is none."""
+    match = _NUMBER.fullmatch(version)
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def raised(version: str, bump: Bump) -> str | None:
+    """`version` after `bump`, or None where it is no semantic version.
+
+    >>> raised("1.2.3", Bump.MINOR)
+    '1.3.0'
+    """
+    found = parts(version)
+    if found is None:
+        return None
+    major, minor, patch = found
+    if bump is Bump.MAJOR:
+        return f"{major + 1}.0.0"
+    if bump is Bump.MINOR:
+        return f"{major}.{minor + 1}.0"
+    return f"{major}.{minor}.{patch + (bump is Bump.PATCH)}"
+
+
+def judge(diff: Diff) -> None:
+    """Fill in `demands`, `bump`, `expected_version` and `version_ok` from the changes."""
+    counts: dict[str, int] = {}
+    examples: dict[str, str] = {}
+
+    def count(kind: str, number: int, example: str) -> None:
+        if number:
+            counts[kind] = counts.get(kind, 0) + number
+            examples.setdefault(kind, example)
+
+    for item in [*diff.structure, *diff.texts]:
+        count(item.kind, 1, item.where)
+    for table in diff.tables:
+        count("row_renamed", table.renamed, f"{table.name} {table.rows_renamed[0].old}" if table.rows_renamed else "")
+        count("row_added", table.added, f"{table.name} {table.rows_added[0].key}" if table.rows_added else "")
+        count("row_removed", table.removed, f"{table.name} {table.rows_removed[0].key}" if table.rows_removed else "")
+        first = table.cells[0] if table.cells else None
+        count("cell_changed", table.changed_cells, f"{table.name} {first.key} {first.column}" if first else "")
+    diff.demands = [
+        Demand(weight.bump, kind, counts[kind], examples[kind], weight.why)
+        for kind, weight in RULES.items()
+        if kind in counts
+    ]
+    diff.bump = max((demand.bump for demand in diff.demands), default=Bump.NONE)
+    diff.expected_version = raised(diff.old.version, diff.bump)
+    wanted, given = parts(diff.expected_version or ""), parts(diff.new.version)
+    diff.version_ok = wanted is None or (given is not None and given >= wanted)
+
+
+def phrase(demand: Demand) -> str:
+    """A demand in words: "3 rows added"."""
+    weight = RULES[demand.kind]
+    return f"{demand.number:,} {weight.one if demand.number == 1 else weight.several}"
