@@ -1,10 +1,10 @@
 # make validate   check the data package            make test    everything CI checks
 # make bench      time against frictionless         make lint    ruff and mypy alone
 # make docs       write the generated pages         make lock    pin the newest allowed libraries
-# make clean      remove what the others made
+# make release    build the release into dist/      make clean    remove what the others made
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: validate test lint docs bench lock clean
+.PHONY: validate test lint docs bench lock release clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -18,21 +18,27 @@ validate: $(VENV)/.validate
 	@$(BIN)/cnii validate .
 
 test: lint
+	$(BIN)/python scripts/build_derived.py --check
 	$(BIN)/python scripts/build_views.py --check
 	$(BIN)/python scripts/build_stubs.py --check
 	$(BIN)/python scripts/build_docs.py --check
 	$(BIN)/python scripts/refresh_descriptor.py --check
-	$(BIN)/python -m pytest
+	$(BIN)/cnii release . --check
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
 docs: $(VENV)/.dev
+	$(BIN)/python scripts/build_derived.py
 	$(BIN)/python scripts/build_views.py
 	$(BIN)/python scripts/build_stubs.py
 	$(BIN)/python scripts/build_docs.py
 	$(BIN)/python scripts/refresh_descriptor.py
+
+release: $(VENV)/.dev
+	$(BIN)/cnii release . --output dist
 
 bench: $(VENV)/.dev
 	$(BIN)/python scripts/bench.py
