@@ -183,6 +183,19 @@ def test_part_far_from_its_value(built: Built, table: str, key: str, column: str
     assert [(f.file, f.line, f.column) for f in found] == [(row.table.path, row.line, column)]
 
 
+@plants("V319")
+def test_whole_that_stands_nearer_to_another_share(tmp_path: Path) -> None:
+    built = build(tmp_path, TEXT.replace("of the city's total", "of the city's total in Haibei"))
+    start = TEXT.index("the city's total") + len("the city's total in ")
+    near = f"{SOURCE}:{start}-{start + len('Haibei')}"
+    built.add("evidence", evidence_id=near, source_id=SOURCE, start=str(start), end=str(start + 6), quote="Haibei",
+              kind="name")  # fmt: skip
+    built.edit("observations", O2, "whole_evidence_id", near)
+    found = [f for f in findings(built) if f.code == "V319" and f.key == O2]
+    assert [f.column for f in found] == ["whole_evidence_id"]
+    assert built.ids["the city"] in found[0].expected
+
+
 ELLIPSIS = "There were 100 software firms in 2020.\n"
 
 

@@ -240,7 +240,7 @@ _KINDS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
 @rule(
     code="V205",
     title="The kind of evidence fits its characters",
-    tables=("evidence", "sources", "entity_names", "indicator_terms", "phrases", "rankings"),
+    tables=("evidence", "sources", "entities", "entity_names", "indicators", "indicator_terms", "phrases", "rankings"),
     what="Evidence of kind figure holds a numeral, rank a place, time a time, name a registered name, reference a"
     " registered phrase, term words for an indicator, a link, a criterion or a title (the claim of a superlative is a"
     " statement). A duplicate has the kind of what it repeats; what is set aside for another reason is a figure, a"

@@ -11,6 +11,7 @@ from . import Check, rule
 
 if TYPE_CHECKING:
     from ..package import Package
+    from ..table import Row
 
 #: Part columns that must stand with the value, and the column that says what they read as. Times may stand elsewhere:
 #: see V305.
@@ -34,12 +35,15 @@ _COLUMNS = {
         "entity_links",
         "evidence",
         "sources",
+        "entities",
         "entity_names",
+        "indicators",
         "indicator_terms",
         "phrases",
     ),
     what="Who and what stand in the sentence of the value (of a link: in that of its words). Where that sentence names"
-    " none, a name or term is the last one before it that reads the same; a reference always stands in the sentence.",
+    " none, a name or term is the last one before it that reads the same; a reference always stands in the sentence."
+    " The whole of a share is the mention of it nearest to the share.",
     why="Words far away read the same and prove nothing: a reader who opens the source must find the statement in one"
     " place.",
     bad='The value stands in the third paragraph with "the district" beside it; who is "Tianhe district" in the'
@@ -62,6 +66,8 @@ def parts_stand_together(pkg: Package, check: Check) -> None:
                 continue
             check.case()
             if seen.together(part, anchor):
+                if meaning == "whole_entity_id":
+                    _check_nearest_whole(mentions, check, row, part, anchor)
                 continue
             far = f"outside the sentence of {shown(anchor.quote, 60)} at {anchor.start}"
             found = f"{shown(part.quote, 60)} at {part.start}, {far}"
@@ -77,6 +83,15 @@ def parts_stand_together(pkg: Package, check: Check) -> None:
                 where = "in that sentence" if seen.together(nearer, anchor) else "nearer before it"
                 expected = f"{nearer.id}, {shown(nearer.quote, 60)}: it reads the same and stands {where}"
                 check.fail(row, column, found=found, expected=expected)
+
+
+def _check_nearest_whole(mentions: _Mentions, check: Check, row: Row, part: Evidence, anchor: Evidence) -> None:
+    """Of several mentions of the whole in the sentence, the one nearest to the share is meant."""
+    near = mentions.nearest(part, anchor, row["whole_entity_id"])
+    if near is not part:
+        found = f"{shown(part.quote, 60)} at {part.start}, though the share stands at {anchor.start}"
+        expected = f"{near.id}, {shown(near.quote, 60)}: it reads the same and stands nearest to the share"
+        check.fail(row, "whole_evidence_id", found=found, expected=expected)
 
 
 class _Mentions:
@@ -96,6 +111,12 @@ class _Mentions:
             self._known[name] = found
         return self._known[name]
 
+    def nearest(self, part: Evidence, anchor: Evidence, entity: str) -> Evidence:
+        """The evidence of `entity` in the sentence of `anchor` nearest to it; `part` where none is nearer."""
+        known = self._by("entities", self._seen.entities_of).get((part.source_id, entity), ())
+        others = [item for item in known if self._seen.together(item, anchor)]
+        return min((part, *others), key=lambda item: _gap(item, anchor))
+
     def nearer(self, part: Evidence, anchor: Evidence, meaning: str, key: str) -> Evidence | None:
         """Evidence that reads as `key` like `part`, and stands in the sentence of `anchor` or between the two; the last
         of them.
@@ -113,3 +134,9 @@ class _Mentions:
             if item is not part and (self._seen.together(item, anchor) or start < (item.start or 0) < end)
         ]
         return max(candidates, key=lambda item: (self._seen.together(item, anchor), item.start or 0), default=None)
+
+
+def _gap(item: Evidence, anchor: Evidence) -> int:
+    """How many characters stand between two pieces of evidence of one text."""
+    (start, end), (first, last) = item.span or (0, 0), anchor.span or (0, 0)
+    return max(start - last, first - end, 0)
