@@ -377,3 +377,10 @@ def test_a_decimal_never_becomes_an_exponent() -> None:
     assert plain(Decimal("6.1E+10")) == "61000000000"
     assert grouped("61000000000") == "61,000,000,000"
     assert grouped("not a number") == "not a number"
+
+
+@pytest.mark.parametrize("text", ["1e999999999", "9" * 100_000, "NaN", "-", "１２", ""])
+def test_a_number_that_is_none_is_shown_as_it_stands(text: str) -> None:
+    from cn_industrial_internet.explaining.words import grouped
+
+    assert grouped(text) == text

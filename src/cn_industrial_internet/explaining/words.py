@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..reading.bounds import CONVENTIONS, Bounds
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from ..package import Package
     from ..reading.figures import Figure
     from ..table import Row
+
+# A number as the contract writes it. Anything else, 1e999999999 for one, is shown as it stands and never written out.
+_PLAIN = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 
 
 def plain(number: Decimal | None) -> str:
@@ -28,10 +32,7 @@ def grouped(text: str) -> str:
     >>> grouped("61000000000"), grouped("38.20"), grouped("")
     ('61,000,000,000', '38.20', '')
     """
-    try:
-        return format(Decimal(text), ",f")
-    except (InvalidOperation, ValueError):
-        return text
+    return format(Decimal(text), ",f") if _PLAIN.fullmatch(text) else text
 
 
 def title_of(pkg: Package, table: str, key: str) -> str:
