@@ -26,12 +26,14 @@ _REQUOTE = 'Close the quote, and write a quote inside a quoted cell twice ("").'
 class Parsed:
     """A file as read.
 
-    `header`, `records` (line, cells), and what is wrong with it. With problems, the records are incomplete.
+    `header`, `records` (line, cells), and what is wrong with it. With problems, the records are incomplete. `beyond`:
+    how many records there are where they are too many to be held; `records` is empty then.
     """
 
     header: tuple[str, ...] = ()
     records: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    beyond: int | None = None
 
 
 def write(rows: Iterable[Sequence[str]]) -> str:

@@ -61,7 +61,8 @@ class Package:
 
     `descriptor` and the schemas are read at once (they are small); tables and archived texts when first asked for.
     `problems` holds what is wrong with the package's own files up to now; the tables keep theirs. `cache` is for
-    rules that share work; it lives as long as the package.
+    rules that share work; it lives as long as the package. Tables of more than `large_from` bytes (None: of any size)
+    are not held: validation passes over their files. `engine` runs the contract: polars or duckdb.
     """
 
     def __init__(self, root: Path, descriptor_name: str = DESCRIPTOR) -> None:
@@ -70,6 +71,8 @@ class Package:
         self.problems: list[Problem] = []
         self.cache: dict[str, Any] = {}
         self.schema_paths: dict[str, str] = {}
+        self.large_from: int | None = None
+        self.engine = "polars"
         self._texts: dict[str, str | None] = {}
         self._real_root = Path(os.path.realpath(root))
         raw, problem = self.read_bytes(descriptor_name)
@@ -173,6 +176,10 @@ class Package:
             schema = {} if problem else self._json(raw, schema)
 
         def read() -> csvtext.Parsed:
+            if self.is_large(name):
+                from .contract.large import parsed
+
+                return parsed(self, name)
             raw, problem = self.read_bytes(path)
             return csvtext.Parsed(problems=[problem]) if problem else csvtext.parse(raw, str(path))
 
@@ -182,6 +189,13 @@ class Package:
         """The table called `name`; an empty one without columns where the package has none."""
         found = self.tables.get(name)
         return found if found is not None else Table(name, f"data/{name}.csv", {}, None)
+
+    def is_large(self, name: str) -> bool:
+        """Whether the table is passed over rather than held."""
+        if self.large_from is None or name not in self.tables:
+            return False
+        place, _ = self.locate(self.tables[name].path)
+        return place is not None and place.stat().st_size > self.large_from
 
     def all_problems(self) -> list[Problem]:
         """Every problem of the descriptor, the schemas and the tables. Reads all tables; each problem once."""

@@ -17,6 +17,14 @@ class TableUnreadable(Exception):
         self.path = path
 
 
+class TableTooLarge(TableUnreadable):
+    """Raised when the rows of a table are asked for that is only passed over, never held (see `Package.large_from`)."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.args = (f"{path} is too large for rules that read it row by row",)
+
+
 class Row:
     """One record: `row["column"]` is its text ("" is missing), `row.key` its primary key ("a|b" when compound)."""
 
@@ -95,6 +103,8 @@ class Table:
             parsed = self._load()
             if parsed.problems:
                 raise TableUnreadable(self.path)
+            if parsed.beyond is not None:
+                raise TableTooLarge(self.path)
             self._rows = [Row(self, n, line, cells) for n, (line, cells) in enumerate(parsed.records, 1)]
             parsed.records = []
         return self._rows
@@ -103,7 +113,13 @@ class Table:
         return iter(self.rows)
 
     def __len__(self) -> int:
-        return len(self.rows)
+        beyond = None if self.problems else self._load().beyond
+        return len(self.rows) if beyond is None else beyond
+
+    @property
+    def large(self) -> bool:
+        """Whether the rows are not held, though the file can be read."""
+        return self._load().beyond is not None
 
     @property
     def places(self) -> dict[str, int]:

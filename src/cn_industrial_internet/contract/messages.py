@@ -58,6 +58,18 @@ class View:
             return None
         return "|".join(self.columns[name][record] or "" for name in self.key)
 
+    def line(self, record: int) -> int | None:
+        """The physical line of a record, None where there is no file."""
+        return self.lines[record] if self.lines is not None else None
+
+    def numbered(self, field: str, within: str, group: str | None, number: int) -> int | None:
+        """The first record of `group` whose `field` ends in `number`, or None."""
+        both = zip(self.columns[field], self.columns[within], strict=True)
+        for record, (text, theirs) in enumerate(both):
+            if theirs == group and text and number_at_end(text) == number:
+                return record
+        return None
+
     def place(self, record: int) -> str:
         """Where a record is, for a message."""
         return f"line {self.lines[record]}" if self.lines is not None else f"record {record + 1}"
@@ -77,7 +89,7 @@ def finding(rule: ContractRule, schema: TableSchema, views: Mapping[str, View], 
     """The violation of `rule` by one record (counted from 0) of its table."""
     view = views[rule.table]
     column, found, expected = _describe(rule, schema, views, record)
-    line = view.lines[record] if view.lines is not None else None
+    line = view.line(record)
     return Finding(
         rule.code,
         Severity.ERROR,
@@ -252,7 +264,8 @@ def _repeated(view: View, fields: tuple[str, ...], record: int) -> tuple[str, st
 
 def _dangling(views: Mapping[str, View], view: View, key: ForeignKey, record: int) -> tuple[str, str]:
     cells = [view.cell(record, name) for name in key.fields]
-    known = [value for value in views[key.table].columns[key.columns[0]] if value] if len(key.columns) == 1 else []
+    others = views[key.table].columns[key.columns[0]] if len(key.columns) == 1 else ()
+    known = [value for value in others if value] if len(others) <= _SUGGEST_AMONG else []
     columns = " and ".join(key.columns)
     return " and ".join(_cell(cell) for cell in cells), f"{columns} of a row in {key.table}" + _near(cells[0], known)
 
@@ -282,18 +295,16 @@ def _misnumbered(view: View, test: Numbered, record: int) -> tuple[str, str]:
     if not digits:
         return _cell(text), "a number at its end"
     within = f"{test.within} {_cell(group)}"
-    numbers = zip(view.columns[test.field], view.columns[test.within], strict=True)
-    same = [
-        n for n, (other, theirs) in enumerate(numbers) if theirs == group and other and _number(other) == int(digits)
-    ]
-    if same and same[0] != record:
+    same = view.numbered(test.field, test.within, group, int(digits))
+    if same is not None and same != record:
         return (
-            f"{_cell(text)}, number {int(digits)} again, as in {view.place(same[0])}",
+            f"{_cell(text)}, number {int(digits)} again, as in {view.place(same)}",
             f"each number once within {within}",
         )
     return f"{_cell(text)}, but no number {int(digits) - 1}", f"numbers from 1 without a gap within {within}"
 
 
-def _number(text: str) -> int:
+def number_at_end(text: str) -> int:
+    """The number that the digits at the end of `text` make, -1 where there are none."""
     digits = text[len(text.rstrip("0123456789")) :][-18:]
     return int(digits) if digits else -1

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..findings import Finding, Severity
+from ..table import TableUnreadable
 from .codes import CODES
 from .messages import View, finding, header_mismatch
 from .problem import ContractProblem
@@ -59,27 +60,57 @@ def contract_problems(pkg: Package) -> dict[str, list[ContractProblem]]:
 
 
 def _check(pkg: Package) -> dict[str, CodeResult]:
+    from .large import judged, sparse_views
     from .polars_engine import run, text_frame
 
     results = {code: CodeResult() for code in CODES}
     tables = pkg.tables
+    passed = {name: judged(pkg, name) for name in tables if pkg.is_large(name)}
     schemas = {name: load(table.schema, name) for name, table in tables.items()}
-    frames = {name: text_frame(table.header, [row.cells for row in table.rows]) for name, table in tables.items()}
+    frames = {n: text_frame(t.header, [row.cells for row in t.rows]) for n, t in tables.items() if n not in passed}
+    for name, large in passed.items():
+        if large.found is None:
+            raise TableUnreadable(tables[name].path)
+        if large.found.referred is not None:
+            frames[name] = large.found.referred
     views: dict[str, View] = {}
 
     def all_views() -> Mapping[str, View]:
         if not views:
-            views.update({name: _view(table, frames[name].to_dict(as_series=False)) for name, table in tables.items()})
+            for name, frame in frames.items():
+                lines = None if name in passed else [row.line for row in tables[name].rows]
+                views[name] = _view(tables[name], frame.to_dict(as_series=False), lines)
         return views
 
+    def views_of(name: str) -> Mapping[str, View]:
+        """What the messages about a table look at: of a large one, the records that its pass brought back."""
+        large = passed.get(name)
+        return all_views() if large is None else {**all_views(), **sparse_views(tables, schemas, name, large)}
+
+    database = None
+    columns = {name: frame.columns for name, frame in frames.items()}
+    if pkg.engine == "duckdb":
+        from .duckdb_engine import connect
+        from .duckdb_engine import run as in_duckdb
+
+        database = connect(frames)
     for name, table in tables.items():
         _check_header(schemas[name].names, table, results["S112"])
-        for outcome in run(schemas[name], compile_rules(schemas[name]), frames[name], frames, keep=MAX_WRITTEN):
+        found = passed[name].found if name in passed else None
+        here = views_of(name) if found and any(outcome.violations for outcome in found.outcomes) else None
+        outcomes = (
+            found.outcomes
+            if found
+            else run(schemas[name], compile_rules(schemas[name]), frames[name], frames, keep=MAX_WRITTEN)
+            if database is None
+            else in_duckdb(schemas[name], compile_rules(schemas[name]), database, columns, keep=MAX_WRITTEN)
+        )
+        for outcome in outcomes:
             result = results[outcome.rule.code]
             result.cases += outcome.cases
             result.violations += outcome.violations
             for record in outcome.records[: MAX_WRITTEN - len(result.findings)]:
-                result.findings.append(finding(outcome.rule, schemas[name], all_views(), record))
+                result.findings.append(finding(outcome.rule, schemas[name], here or all_views(), record))
     for result in results.values():
         result.findings.sort(key=lambda f: (list(tables).index(_table_of(tables, f.file)), f.record or 0))
     return results
@@ -89,8 +120,8 @@ def _table_of(tables: Mapping[str, Table], path: str) -> str:
     return next(name for name, table in tables.items() if table.path == path)
 
 
-def _view(table: Table, columns: Mapping[str, list[str | None]]) -> View:
-    return View(table.name, table.path, table.key_columns, columns, [row.line for row in table.rows])
+def _view(table: Table, columns: Mapping[str, list[str | None]], lines: list[int] | None) -> View:
+    return View(table.name, table.path, table.key_columns, columns, lines)
 
 
 def _check_header(names: tuple[str, ...], table: Table, result: CodeResult) -> None:

@@ -52,7 +52,7 @@ def _rule_findings(result: RuleResult, paint: Painter, cap: int) -> Iterator[str
     more = result.failures - min(len(result.findings), cap)
     if more:
         yield paint(
-            "yellow", f"{result.info.code}: {more:,} more findings of this rule, not printed (--format json lists them)"
+            "yellow", f"{result.info.code}: {more:,} more findings of this rule, counted and not printed here (--format json lists up to 10,000)"
         )
         yield ""
 

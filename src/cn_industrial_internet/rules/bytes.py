@@ -142,7 +142,10 @@ rule(
     code="B109",
     title="Sizes stay within limits",
     blocking=True,
-    what="A file has at most 1 GiB, a record at most 1,000 cells, a cell at most 1,048,576 characters.",
+    what=(
+        "A file that is held in memory has at most 1 GiB, a record at most 1,000 cells, a cell at most 1,048,576 "
+        "characters."
+    ),
     why="A cell of that size is an accident, mostly an unclosed quote, or an attack on whoever opens the file.",
     bad="a quoted cell of 100 million characters",
     good="a cell that holds one fact",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import csvtext
 from ..findings import shown
+from ..table import TableTooLarge
 from . import Check, rule
 
 if TYPE_CHECKING:
@@ -15,20 +16,34 @@ if TYPE_CHECKING:
 
 
 def readable_tables(pkg: Package) -> Iterator[Table]:
-    """Tables whose files can be read and have rows; the others are reported by the B1 rules."""
-    return (table for table in pkg.tables.values() if table.readable and len(table))
+    """Tables whose files can be read and have rows; the others are reported by the B1 rules.
+
+    Raises `TableTooLarge` after them where there is a table whose rows are not held.
+    """
+    yield from (table for table in pkg.tables.values() if table.readable and not table.large and len(table))
+    _stop_at_large(pkg)
+
+
+def _stop_at_large(pkg: Package) -> None:
+    for table in pkg.tables.values():
+        if table.readable and table.large:
+            raise TableTooLarge(table.path)
 
 
 def text_files(pkg: Package) -> Iterator[tuple[str, str]]:
-    """Path and text of the descriptor, the schemas and the tables, but those that a B1 rule has found fault with."""
+    """Path and text of the descriptor, the schemas and the tables, but those that a B1 rule has found fault with.
+
+    Raises `TableTooLarge` after them where there is a table whose rows are not held.
+    """
     faulty = {problem.file for problem in pkg.all_problems()}
-    faulty |= {table.path for table in pkg.tables.values() if table.readable and not len(table)}
+    faulty |= {table.path for table in pkg.tables.values() if table.readable and (table.large or not len(table))}
     paths = [pkg.descriptor_path, *pkg.schema_paths.values(), *(table.path for table in pkg.tables.values())]
     for path in dict.fromkeys(paths):
         if path not in faulty:
             raw, problem = pkg.read_bytes(path)
             if not problem:
                 yield path, raw.decode("utf-8", "replace")
+    _stop_at_large(pkg)
 
 
 @rule(

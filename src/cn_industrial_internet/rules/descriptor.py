@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from typing import TYPE_CHECKING, Any
 
 from ..findings import shown
@@ -256,7 +256,7 @@ _REFRESH = "If the change is meant, run scripts/refresh_descriptor.py; otherwise
 )
 def sizes_true(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
-    _recorded(pkg, check, "bytes", {name: len(_bytes(pkg, table)) for name, table in pkg.tables.items()})
+    _recorded(pkg, check, "bytes", {name: _size(pkg, table) for name, table in pkg.tables.items()})
 
 
 @rule(
@@ -270,7 +270,7 @@ def sizes_true(pkg: Package, check: Check) -> None:
 )
 def hashes_true(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
-    hashes = {name: f"sha256:{sha256(_bytes(pkg, table)).hexdigest()}" for name, table in pkg.tables.items()}
+    hashes = {name: f"sha256:{_digest(pkg, table)}" for name, table in pkg.tables.items()}
     _recorded(pkg, check, "hash", hashes)
 
 
@@ -286,6 +286,19 @@ def hashes_true(pkg: Package, check: Check) -> None:
 def row_counts_true(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
     _recorded(pkg, check, "cnii:rows", {name: len(table) for name, table in pkg.tables.items()})
+
+
+def _size(pkg: Package, table: Table) -> int:
+    place, _ = pkg.locate(table.path)
+    return place.stat().st_size if place and pkg.is_large(table.name) else len(_bytes(pkg, table))
+
+
+def _digest(pkg: Package, table: Table) -> str:
+    place, _ = pkg.locate(table.path)
+    if place and pkg.is_large(table.name):
+        with place.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    return sha256(_bytes(pkg, table)).hexdigest()
 
 
 def _bytes(pkg: Package, table: Table) -> bytes:

@@ -22,6 +22,12 @@ from . import FAMILIES, Check, NotEvaluated, RuleInfo, all_rules, rule, select
 if TYPE_CHECKING:
     from ..package import Package
 
+#: Bytes from which a table is passed over by the engine instead of being held. Rules that read rows one by one would
+#: take minutes from there on, and memory of twenty times the file.
+LARGE = 1 << 25
+#: The same where no rule that reads rows one by one is wanted.
+LARGE_FOR_CONTRACT = 1 << 22
+
 
 @dataclass(slots=True)
 class RuleResult:
@@ -129,6 +135,9 @@ def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True)
     order = list(FAMILIES)
     rules = [info for info in all_rules() if info.family != "R"]
     chosen = {info.code for info in select(rules, wanted)}
+    if pkg.large_from is None:
+        rowless = all(code[0] == "S" or code.startswith("B1") for code in chosen)
+        pkg.large_from = LARGE_FOR_CONTRACT if rowless else LARGE
     last = max(order.index(info.family) for info in rules if info.code in chosen)
     runner = _Runner(pkg)
     for info in rules:

@@ -1,0 +1,27 @@
+#!/usr/bin/env python3
+"""Write a package in this project's tables at any size, with planted errors of every rule and the truth about them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from cn_industrial_internet.contract.generating import generate
+
+
+def main() -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description="Write a made-up package; the truth about it goes to truth.csv.")
+    parser.add_argument("folder", type=Path, help="where to; it must not exist or be empty")
+    parser.add_argument("--rows", type=int, default=100_000, help="observations, at least (default: 100000)")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same bytes (default: 1)")
+    parser.add_argument("--sound", action="store_true", help="plant no errors")
+    args = parser.parse_args()
+    planted = generate(args.folder, args.rows, seed=args.seed, errors=not args.sound)
+    size = (args.folder / "data" / "observations.csv").stat().st_size
+    print(f"{args.folder}: {size / 1e6:,.1f} MB of observations, {len(planted):,} violations planted")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

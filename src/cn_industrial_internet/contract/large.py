@@ -1,0 +1,171 @@
+"""Tables too large to be held: one pass over the file judges its form and the whole contract, and is kept.
+
+`Package` hands such a table over when its rows are first asked for. What smaller tables need of it (the rows they refer
+to) is gathered in the same pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..csvtext import Parsed
+from ..findings import Problem
+from ..progress import Progress
+from .messages import View
+from .model import References, TableSchema
+from .rules import ContractRule, compile_rules, other_columns
+from .schema import UnknownContract, load
+from .sparse import SparseView
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from ..package import Package
+    from ..table import Table
+    from .streaming import Scanned, Wanted
+
+#: Records named per rule of a large table; more are only counted.
+KEEP = 1_000
+
+
+@dataclass(frozen=True)
+class Large:
+    """A large table judged. `frames` are the columns of other tables that its rules looked into."""
+
+    found: Scanned | None
+    problems: list[Problem]
+    frames: dict[str, pl.DataFrame]
+
+
+def parsed(pkg: Package, name: str) -> Parsed:
+    """What is known of the file: header, problems, number of records."""
+    table = judged(pkg, name)
+    if table.found is None:
+        return Parsed(problems=table.problems, beyond=0)
+    return Parsed(header=table.found.header, beyond=table.found.records)
+
+
+def judged(pkg: Package, name: str) -> Large:
+    """The pass over the table `name`, made at the first call."""
+    key = f"large {name}"
+    if key not in pkg.cache:
+        pkg.cache[key] = _judge(pkg, name)
+    found: Large = pkg.cache[key]
+    return found
+
+
+def _judge(pkg: Package, name: str) -> Large:
+    from .chunks import Malformed
+
+    if pkg.engine == "duckdb":
+        from .duckdb_engine import scan
+    else:
+        from .streaming import scan
+
+    path = pkg.tables[name].path
+    place, problem = pkg.locate(path)
+    if place is None:
+        return Large(None, [problem] if problem else [], {})
+    schemas = _schemas(pkg)
+    schema = schemas.get(name) or TableSchema(name, "", "", "", "", (), (), (), (), ())
+    rules = compile_rules(schema)
+    frames = _frames(pkg, schema, rules)
+    wanted, columns = _wanted(pkg, name, schemas)
+    try:
+        with Progress(path, place.stat().st_size) as progress:
+            found = scan(
+                schema, rules, place, path, frames, keep=KEEP, wanted=wanted, columns=columns, progress=progress.reach
+            )
+    except Malformed as error:
+        return Large(None, error.problems, {})
+    except OSError as error:
+        fault = Problem("path", path, f"a file that cannot be read: {error.strerror}", "a readable file")
+        return Large(None, [fault], {})
+    return Large(found, [], frames)
+
+
+def _schemas(pkg: Package) -> dict[str, TableSchema]:
+    """The schemas that are understood; of the others S100 speaks."""
+    found = {}
+    for name, table in pkg.tables.items():
+        try:
+            found[name] = load(table.schema, name)
+        except UnknownContract:
+            continue
+    return found
+
+
+def _frames(pkg: Package, schema: TableSchema, rules: list[ContractRule]) -> dict[str, pl.DataFrame]:
+    """The columns of other tables, and of this one, that its rules look into; without tables that cannot be read."""
+    import polars as pl
+
+    from .polars_engine import text_frame
+
+    needed: dict[str, list[str]] = {}
+    for rule in rules:
+        for target, column in other_columns(rule, schema):
+            columns = needed.setdefault(target, [])
+            if column not in columns:
+                columns.append(column)
+    frames = {}
+    for name, columns in needed.items():
+        table = pkg.tables.get(name)
+        if table is None:
+            continue
+        if pkg.is_large(name):
+            place, _ = pkg.locate(table.path)
+            try:
+                lazy = pl.scan_csv(place or "", infer_schema=False)
+                have = lazy.collect_schema().names()
+                frames[name] = lazy.select(column for column in columns if column in have).collect()
+            except (pl.exceptions.PolarsError, OSError):
+                continue  # that table's own pass says why
+        elif table.readable:
+            frame = text_frame(table.header, [row.cells for row in table.rows])
+            frames[name] = frame.select(column for column in columns if column in frame.columns)
+    return frames
+
+
+def _wanted(pkg: Package, name: str, schemas: dict[str, TableSchema]) -> tuple[list[Wanted], list[str]]:
+    """What the smaller tables refer to in the table `name`, and the columns they look into."""
+    import polars as pl
+
+    from .streaming import Wanted
+
+    wanted: list[Wanted] = []
+    columns: list[str] = []
+    for other, schema in schemas.items():
+        table = pkg.tables[other]
+        if pkg.is_large(other) or not table.readable:
+            continue
+        for rule in compile_rules(schema):
+            looked = [column for target, column in other_columns(rule, schema) if target == name]
+            columns += [column for column in looked if column not in columns]
+            if isinstance(rule.arguments, References) and rule.field in table.places:
+                for column in looked:
+                    ids = {id_ for row in table.rows for id_ in row[rule.field].split(" ")}
+                    wanted.append(Wanted(column, pl.Series(sorted(ids), dtype=pl.String)))
+        for key in schema.foreign_keys:
+            if key.table == name and key.fields[0] in table.places:
+                cells = {row[key.fields[0]] for row in table.rows} - {""}
+                wanted.append(Wanted(key.columns[0], pl.Series(sorted(cells), dtype=pl.String)))
+    return wanted, columns
+
+
+def sparse_views(
+    tables: Mapping[str, Table], schemas: Mapping[str, TableSchema], name: str, large: Large
+) -> dict[str, View]:
+    """What messages about the large table `name` look at: its own records, and other large tables it looks into."""
+    views: dict[str, View] = {}
+    for other, frame in large.frames.items():
+        if tables[other].large and other != name:
+            columns = frame.to_dict(as_series=False)
+            views[other] = View(other, tables[other].path, tables[other].key_columns, columns)
+    if large.found is not None:
+        found, table = large.found, tables[name]
+        views[name] = SparseView(
+            name, table.path, schemas[name].primary_key, found.header, found.cells, found.lines, large.frames.get(name)
+        )
+    return views

@@ -1,0 +1,70 @@
+"""A large table as messages see it: the few records that findings are about, and the rows that look-ups lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from .messages import View, number_at_end
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class SparseView(View):
+    """`records` are cells by record (from 0), `places` the physical lines of the same records.
+
+    `frame` holds the columns that rules look into, of all rows or of some; its rows are known by negative numbers.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        path: str,
+        key: tuple[str, ...],
+        header: Sequence[str],
+        records: Mapping[int, tuple[str, ...]],
+        places: Mapping[int, int],
+        frame: pl.DataFrame | None,
+    ) -> None:
+        columns = {} if frame is None else frame.to_dict(as_series=False)
+        super().__init__(name, path, key, columns)
+        self.header = tuple(header)
+        self.records = records
+        self.places = places
+
+    def line(self, record: int) -> int | None:
+        return self.places.get(record)
+
+    def cell(self, record: int, column: str) -> str | None:
+        if record < 0:
+            return self.columns[column][-1 - record]
+        return self.records[record][self.header.index(column)] or None
+
+    def key_of(self, record: int) -> str | None:
+        if not self.key or any(name not in self.header for name in self.key):
+            return None
+        return "|".join(self.cell(record, name) or "" for name in self.key)
+
+    def place(self, record: int) -> str:
+        return f"line {self.places[record]}" if record in self.places else "another row"
+
+    def find(self, columns: tuple[str, ...], cells: tuple[str | None, ...]) -> int | None:
+        places = [self.header.index(name) for name in columns]
+        wanted = tuple(cell or "" for cell in cells)
+        here = [record for record, row in self.records.items() if tuple(row[place] for place in places) == wanted]
+        if here:
+            return min(here)
+        if any(name not in self.columns for name in columns):
+            return None
+        found = super().find(columns, cells)
+        return None if found is None else -1 - found
+
+    def numbered(self, field: str, within: str, group: str | None, number: int) -> int | None:
+        own, other = self.header.index(field), self.header.index(within)
+        same = (
+            record
+            for record, row in self.records.items()
+            if row[other] == group and row[own] and number_at_end(row[own]) == number
+        )
+        return min(same, default=None)

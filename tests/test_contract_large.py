@@ -1,0 +1,175 @@
+"""Tables of any size: the pass over a file finds what the engine for small tables finds, places and words included."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from contract_corpus import CASES, Case, written
+from contract_engines import Engines, columns_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_contract_engines import CHANGES, SCHEMAS
+
+from cn_industrial_internet import csvtext
+from cn_industrial_internet.contract.chunks import Malformed, Reader
+from cn_industrial_internet.contract.generating import TRUTH, generate
+from cn_industrial_internet.contract.package_check import check_package
+from cn_industrial_internet.contract.polars_engine import column_frame
+from cn_industrial_internet.contract.streaming import scan
+from cn_industrial_internet.findings import Outcome
+from cn_industrial_internet.package import open_package
+from cn_industrial_internet.rules.running import run
+
+ENGINES = Engines(SCHEMAS)
+#: So small that records, even cells, are cut by the end of what is read at once.
+SIZES = [40, 10_000]
+
+
+def passed_over(case: Case, folder: Path, size: int) -> set[tuple[str, str, str, int]]:
+    tables = case.tables()
+    frames = {n: column_frame(columns_of(ENGINES.schemas[n].names, rows)) for n, rows in tables.items()}
+    found = set()
+    for name, rows in tables.items():
+        path = folder / f"{name}.csv"
+        path.write_text(written(name, rows), "utf-8", newline="")
+        scanned = scan(ENGINES.schemas[name], ENGINES.rules[name], path, name, frames, keep=100, size=size)
+        assert scanned.records == len(rows)
+        lines = [line for line, _ in csvtext.parse(path.read_bytes(), name).records[1:]]
+        for outcome in scanned.outcomes:
+            assert outcome.evaluated
+            assert outcome.violations == len(outcome.records) <= outcome.cases
+            for record in outcome.records:
+                found.add((outcome.rule.code, outcome.rule.name, name, record + 1))
+                assert scanned.cells[record] == tuple(rows[record].values())
+                if record < len(lines):
+                    assert scanned.lines[record] == csvtext.parse(path.read_bytes(), name).records[record][0]
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_case_of_the_corpus(size: int, tmp_path: Path) -> None:
+    for case in CASES:
+        found = passed_over(case, tmp_path, size)
+        assert {(code, table, record) for code, _, table, record in found} == case.expected, case.name
+
+
+@given(CHANGES, st.sampled_from(SIZES))
+@settings(max_examples=20, deadline=None)
+def test_any_cells(changes: dict[tuple[str, int, str], str], size: int) -> None:
+    import tempfile
+
+    case = Case("any", "change", {place: text.replace("\r", "") for place, text in changes.items()})
+    tables = {n: columns_of(ENGINES.schemas[n].names, rows) for n, rows in case.tables().items()}
+    with tempfile.TemporaryDirectory() as folder:
+        assert passed_over(case, Path(folder), size) == ENGINES.polars(tables)
+
+
+TEXTS = st.text(alphabet='a,"\n', max_size=60)
+
+
+@given(TEXTS, st.sampled_from([3, 11, 1000]))
+@settings(max_examples=150, deadline=None)
+def test_a_file_is_refused_or_read_as_the_strict_reader_does(body: str, size: int) -> None:
+    import tempfile
+
+    raw = ("a,b\n" + body).encode()
+    strict = csvtext.parse(raw, "t.csv")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "t.csv")
+        path.write_bytes(raw)
+        try:
+            rows = [
+                (line, tuple(cell or "" for cell in row))
+                for chunk in Reader(path, "t.csv", size=size)
+                for line, row in zip(chunk.lines.to_list(), chunk.frame.rows(), strict=True)
+            ]
+        except Malformed as error:
+            assert strict.problems, raw
+            assert error.problems[0].line in range(1, raw.count(b"\n") + 2)
+        else:
+            assert not strict.problems, raw
+            assert rows == strict.records
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "package"
+    generate(folder, 3_000, seed=3)
+    return folder
+
+
+Place = tuple[str, int | None, int | None, str | None, str]
+
+
+def truth(folder: Path) -> Counter[Place]:
+    with (folder / TRUTH).open(encoding="utf-8", newline="") as file:
+        return Counter(
+            (f"data/{row['table']}.csv", int(row["record"]), int(row["line"]), row["column"], row["code"])
+            for row in csv.DictReader(file)
+        )
+
+
+@pytest.mark.parametrize("large_from", [None, 100_000, 0])
+def test_no_planted_error_is_missed_and_none_is_found_beside(planted: Path, large_from: int | None) -> None:
+    pkg = open_package(planted)
+    pkg.large_from = large_from
+    results = check_package(pkg)
+    found = [finding for result in results.values() for finding in result.findings]
+    assert Counter((f.file, f.record, f.line, f.column, f.code) for f in found) == truth(planted)
+
+
+def test_findings_of_a_large_table_read_as_those_of_a_small_one(planted: Path) -> None:
+    small, large = open_package(planted), open_package(planted)
+    large.large_from = 0
+    held, passed = check_package(small), check_package(large)
+    for code in held:
+        assert held[code].findings == passed[code].findings
+        assert held[code].cases == passed[code].cases
+
+
+def test_a_sound_package_has_no_findings_and_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert generate(tmp_path / name, 500, seed=7, errors=False) == []
+    files = [path.relative_to(tmp_path / "one") for path in sorted((tmp_path / "one").rglob("*.*"))]
+    for path in files:
+        assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes()
+    for large_from in (None, 0):
+        pkg = open_package(tmp_path / "one")
+        pkg.large_from = large_from
+        assert not [code for code, result in check_package(pkg).items() if result.violations]
+    with pytest.raises(FileExistsError):
+        generate(tmp_path / "one", 500)
+
+
+def test_rules_that_need_rows_are_not_evaluated_on_a_large_table(planted: Path) -> None:
+    pkg = open_package(planted)
+    pkg.large_from = 100_000
+    report = run(pkg)
+    assert not report.passed
+    ran = {result.info.code: result for result in report.results}
+    assert ran["B108"].outcome is Outcome.PASSED
+    assert ran["B305"].outcome is Outcome.NOT_EVALUATED
+    assert "is too large for rules that read it row by row" in (ran["B305"].reason or "")
+    assert ran["P109"].outcome is not Outcome.NOT_EVALUATED
+    assert ran["S304"].failures
+    assert not [code for code in ran if code.startswith("R002")]
+
+
+def test_a_malformed_large_table_blocks_what_follows(planted: Path, tmp_path: Path) -> None:
+    import shutil
+
+    folder = tmp_path / "package"
+    shutil.copytree(planted, folder)
+    path = folder / "data" / "observations.csv"
+    lines = path.read_text("utf-8").split("\n")
+    lines[1500] = lines[1500].rsplit(",", 1)[0]
+    path.write_text("\n".join(lines), "utf-8", newline="")
+    pkg = open_package(folder)
+    pkg.large_from = 100_000
+    report = run(pkg, ["B108", "S"])
+    [finding] = [finding for finding in report.findings if finding.code == "B108"]
+    assert (finding.file, finding.line) == ("data/observations.csv", 1501)
+    assert all(r.outcome is Outcome.NOT_EVALUATED for r in report.results if r.info.family == "S")
