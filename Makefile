@@ -1,10 +1,11 @@
 # make validate   check the data package            make test    everything CI checks
-# make bench      time against frictionless         make lint    ruff and mypy alone
+# make bench      measure beside the peers          make lint    ruff and mypy alone
 # make docs       write the generated pages         make lock    pin the newest allowed libraries
+# make mutate     share of planted changes that validation notices
 # make release    build the release into dist/      make clean    remove what the others made
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: validate test lint docs bench lock release clean
+.PHONY: validate test lint docs bench mutate lock release clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -41,8 +42,12 @@ release: $(VENV)/.dev
 	$(BIN)/cnii release . --output dist
 
 bench: $(VENV)/.dev
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable '.[bench]'
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python scripts/bench_loading.py
+
+mutate: $(VENV)/.dev
+	$(BIN)/python scripts/sweep.py --frictionless 200 --misses
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv

@@ -55,6 +55,14 @@ def test_status_that_the_dates_contradict(built: Built, key: str, status: str, e
 
 
 @plants("X102")
+def test_status_without_a_period(built: Built) -> None:
+    for column, text in {"period": "", "period_basis": "unknown", "when_evidence_id": "", "obs_status": "P"}.items():
+        built.edit("observations", O1, column, text)
+    found = [f for f in findings(built) if f.code == "X102"]
+    assert [(f.column, f.expected) for f in found] == [("obs_status", "A")]
+
+
+@plants("X102")
 def test_year_that_was_not_over(built: Built) -> None:
     built.edit("observations", O1, "period", "2022")
     found = [f for f in findings(built) if f.code == "X102"]

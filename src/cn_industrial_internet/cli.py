@@ -76,6 +76,12 @@ def _declare_validate(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--output", metavar="FILE", help="write the format that names no file to FILE")
     parser.add_argument(
+        "--engine",
+        choices=("polars", "duckdb"),
+        default="polars",
+        help="what runs the contract of the tables (default: polars); the findings are the same",
+    )
+    parser.add_argument(
         "--rule",
         action="append",
         default=[],
@@ -90,6 +96,7 @@ def _validate(args: argparse.Namespace) -> int:
 
     reports = formats.plan(args.format, args.output)
     package = open_package(args.path)
+    package.engine = args.engine
     try:
         report = run(package, args.rule)
     except ValueError as error:

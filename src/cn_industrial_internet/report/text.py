@@ -52,7 +52,9 @@ def _rule_findings(result: RuleResult, paint: Painter, cap: int) -> Iterator[str
     more = result.failures - min(len(result.findings), cap)
     if more:
         yield paint(
-            "yellow", f"{result.info.code}: {more:,} more findings of this rule, counted and not printed here (--format json lists up to 10,000)"
+            "yellow",
+            f"{result.info.code}: {more:,} more findings of this rule, counted and not printed here"
+            " (--format json lists up to 10,000)",
         )
         yield ""
 

@@ -92,9 +92,8 @@ def _dated(seen: Statements) -> Iterator[tuple[Row, str, tuple[date, date], date
     title="Statements describe what could be known",
     tables=("observations", "sources", "entity_links", "rankings", "evidence"),
     what=f"No period begins before {FOUNDING}. None begins after the day of publication, except that of a forecast"
-    f" (obs_status F) and the"
-    " edition of a list, which may be the next year. obs_status is F when the period begins after publication, P when"
-    " it ends after it, else A.",
+    " (obs_status F) and the edition of a list, which may be the next year. obs_status is F when the period begins"
+    " after publication, P when it ends after it, else A, also where the period is unknown.",
     why="A plan quoted as a result, or half a year's figure quoted as a year's, is the commonest way to misread such a"
     " text.",
     bad="period is 2017, published_on is 2017-12-08, obs_status is A.",
@@ -104,6 +103,11 @@ def _dated(seen: Statements) -> Iterator[tuple[Row, str, tuple[date, date], date
 def periods_are_known(pkg: Package, check: Check) -> None:
     """Periods against the founding of the republic and the day of publication."""
     seen = view(pkg)
+    for row in pkg.table("observations").rows:
+        if not row["period"]:
+            check.case()
+            if row["obs_status"] != "A":
+                check.fail(row, "obs_status", found=f"{row['obs_status']}, without a period", expected="A")
     for row, column, (first, last), published in _dated(seen):
         check.case()
         if first < FOUNDING:
