@@ -1,0 +1,369 @@
+#!/usr/bin/env python3
+"""Checks a release of a data package without installing anything: Python 3.8 or newer is enough, no network is used.
+
+    python3 verify.py                     the unpacked release that this file lies in
+    python3 verify.py FOLDER              another unpacked release
+    python3 verify.py NAME-VERSION.zip    a bundle as downloaded, not unpacked
+
+It checks that every file is the one SHA256SUMS lists, that the tables are as large as datapackage.json says, and that
+every quotation in the table of evidence stands in its archived text at the place named. Of a bundle it checks every
+single byte. What is wrong is printed with the file it is in.
+
+Exit codes: 0 all is well, 1 something differs, 2 nothing could be checked.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import struct
+import sys
+import zlib
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+SUMS = "SHA256SUMS"
+DESCRIPTOR = "datapackage.json"
+#: What file managers and Python leave in a folder, and no release contains.
+LITTER = ("__pycache__", ".DS_Store", "Thumbs.db", "desktop.ini")
+#: Larger than any release: a file that claims more is not read.
+MAX_BYTES = 1 << 30
+
+_LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
+#: Bundles store their members plainly, all with one date: the first that the format knows, and rights of 0644.
+_LOCAL = struct.Struct("<4sHHHHHLLLHH")
+_CENTRAL = struct.Struct("<4sHHHHHHLLLHHHHHLL")
+_END = struct.Struct("<4sHHHHLLH")
+_DOS_TIME, _DOS_DATE = 0, (1 << 5) | 1
+_ATTRIBUTES = 0o100644 << 16
+_UTF8 = 0x800
+_VERSION = 20
+_BY_UNIX = (3 << 8) | _VERSION
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong: the file it is in, and what was found."""
+
+    file: str
+    found: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.found}"
+
+
+class CannotVerify(Exception):
+    """There is nothing here to check; the message says why."""
+
+
+class Verdict(NamedTuple):
+    """What was checked, and what is wrong."""
+
+    faults: list[Fault]
+    counts: dict[str, int]
+
+
+# --- the container ---
+
+
+def pack(members: dict[str, bytes]) -> bytes:
+    """A zip file of `members` in the one form that a bundle has, so that equal contents make equal bytes.
+
+    Members are stored, not compressed: what a compressor writes depends on its version.
+    """
+    body, directory = [], []
+    offset = 0
+    for name, raw in members.items():
+        header = _local_header(name, raw)
+        directory.append(_central_header(name, raw, offset))
+        body += [header, raw]
+        offset += len(header) + len(raw)
+    size = sum(map(len, directory))
+    end = _END.pack(b"PK\5\6", 0, 0, len(members), len(members), size, offset, 0)
+    return b"".join([*body, *directory, end])
+
+
+def _local_header(name: str, raw: bytes) -> bytes:
+    encoded = name.encode("utf-8")
+    crc, size = zlib.crc32(raw), len(raw)
+    fixed = (b"PK\3\4", _VERSION, _UTF8, 0, _DOS_TIME, _DOS_DATE, crc, size, size, len(encoded), 0)
+    return _LOCAL.pack(*fixed) + encoded
+
+
+def _central_header(name: str, raw: bytes, offset: int) -> bytes:
+    encoded = name.encode("utf-8")
+    crc, size = zlib.crc32(raw), len(raw)
+    dates = (_UTF8, 0, _DOS_TIME, _DOS_DATE, crc, size, size, len(encoded), 0, 0, 0, 0, _ATTRIBUTES, offset)
+    return _CENTRAL.pack(b"PK\1\2", _BY_UNIX, _VERSION, *dates) + encoded
+
+
+def unpack(whole: bytes, label: str) -> tuple[dict[str, bytes], list[Fault]]:
+    """The members of a bundle by name, and what is wrong with its bytes, told with the member it is in.
+
+    A zip file says everything about a member twice: before it, and in the directory at the end. Where the directory is
+    whole, members are read by it; else from the front, one after the other. A zip file in any other form than the one
+    `pack` writes is refused: then its bytes say nothing about a release.
+    """
+    entries, end = _directory(whole), len(whole)
+    if entries is None:
+        entries, end = _from_the_front(whole)
+    members: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for name, crc, size, offset in entries:
+        start = offset + _LOCAL.size + len(name.encode("utf-8"))
+        raw = whole[start : start + size]
+        members[name] = raw
+        if zlib.crc32(raw) != crc:
+            faults.append(Fault(name, "its bytes differ from their checksum"))
+        elif whole[offset:start] != _local_header(name, raw):
+            faults.append(Fault(name, "its header in the bundle is damaged"))
+    if not faults and pack(members) != whole:
+        faults.append(Fault(*_difference(members, whole, end, label)))
+    return members, faults
+
+
+def _directory(whole: bytes) -> list[tuple[str, int, int, int]] | None:
+    """Name, checksum, size and place of every member as the directory lists them.
+
+    None where it does not account for every byte of the file.
+    """
+    try:
+        _, _, _, _, count, size, at, _ = _END.unpack_from(whole, len(whole) - _END.size)
+        if at + size + _END.size != len(whole):
+            return None
+        entries, place, expected = [], at, 0
+        for _ in range(count):
+            fields = _CENTRAL.unpack_from(whole, place)
+            name = whole[place + _CENTRAL.size : place + _CENTRAL.size + fields[10]].decode("utf-8")
+            if fields[0] != b"PK\1\2" or fields[16] != expected or not _safe(name):
+                return None
+            entries.append((name, fields[7], fields[8], expected))
+            place += _CENTRAL.size + fields[10]
+            expected += _LOCAL.size + fields[10] + fields[8]
+    except (struct.error, UnicodeDecodeError):
+        return None
+    distinct = len({entry[0] for entry in entries}) == count
+    return entries if distinct and expected == at and place == at + size else None
+
+
+def _from_the_front(whole: bytes) -> tuple[list[tuple[str, int, int, int]], int]:
+    """The same as far as the members themselves tell, and where the last of them ends."""
+    entries: list[tuple[str, int, int, int]] = []
+    offset, seen = 0, set()
+    try:
+        while whole[offset : offset + 4] == b"PK\3\4":
+            fields = _LOCAL.unpack_from(whole, offset)
+            start = offset + _LOCAL.size
+            name = whole[start : start + fields[9]].decode("utf-8")
+            if not _safe(name) or name in seen:
+                break
+            seen.add(name)
+            entries.append((name, fields[6], fields[8], offset))
+            offset = start + fields[9] + fields[8]
+    except (struct.error, UnicodeDecodeError):
+        pass
+    return entries, offset
+
+
+def _difference(members: dict[str, bytes], whole: bytes, offset: int, label: str) -> tuple[str, str]:
+    """Which part of the directory at the end of a bundle is not as `pack` writes it. It begins at `offset`, or before
+    the end of the file where the directory itself could be read.
+    """
+    sizes = [len(_local_header(name, raw)) + len(raw) for name, raw in members.items()]
+    offset = min(offset, sum(sizes))
+    place = 0
+    for name, raw in members.items():
+        entry = _central_header(name, raw, place)
+        if whole[offset : offset + len(entry)] != entry:
+            return name, "its entry in the directory of the bundle is damaged"
+        offset += len(entry)
+        place += len(_local_header(name, raw)) + len(raw)
+    return label, "the end of the bundle is damaged, or something was added to it"
+
+
+# --- the contents ---
+
+
+def check(files: dict[str, bytes]) -> Verdict:
+    """Everything that can be told from the files of a release by path."""
+    faults, listed = _hashes(files)
+    counts = {"files": listed, "tables": 0, "rows": 0, "texts": 0, "quotations": 0}
+    tables = _tables(files, faults, counts)
+    _quotations(files, tables, faults, counts)
+    return Verdict(faults, counts)
+
+
+def sums(raw: bytes) -> tuple[dict[str, str], list[Fault]]:
+    """The hashes that a SHA256SUMS lists, by path, and its lines that say nothing."""
+    listed: dict[str, str] = {}
+    faults = []
+    for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), 1):
+        found = _LINE.fullmatch(line)
+        if not found or not _safe(found[2]) or found[2] in listed:
+            faults.append(Fault(SUMS, f"line {number} is not a hash and the path of a file"))
+        else:
+            listed[found[2]] = found[1]
+    return listed, faults
+
+
+def _hashes(files: dict[str, bytes]) -> tuple[list[Fault], int]:
+    if SUMS not in files:
+        return [Fault(SUMS, "missing, so nothing can be compared")], 0
+    listed, faults = sums(files[SUMS])
+    for path, expected in listed.items():
+        if path not in files:
+            faults.append(Fault(path, f"listed in {SUMS}, and not there"))
+            continue
+        found = hashlib.sha256(files[path]).hexdigest()
+        if found != expected:
+            faults.append(Fault(path, f"SHA-256 {found}, but {SUMS} lists {expected}"))
+    for path in files:
+        if path not in listed and path != SUMS:
+            faults.append(Fault(path, f"there, and not listed in {SUMS}"))
+    return faults, len(listed)
+
+
+def _tables(files: dict[str, bytes], faults: list[Fault], counts: dict[str, int]) -> dict[str, Any]:
+    """The tables the descriptor lists, as lists of rows, their recorded numbers compared."""
+    tables: dict[str, Any] = {}
+    try:
+        resources = json.loads(files[DESCRIPTOR].decode("utf-8"))["resources"]
+        stated = [(str(r["name"]), str(r["path"]), r["bytes"], r["hash"], r["cnii:rows"]) for r in resources]
+    except (KeyError, ValueError, TypeError) as error:
+        found = "missing" if isinstance(error, KeyError) and error.args == (DESCRIPTOR,) else "not a descriptor"
+        faults.append(Fault(DESCRIPTOR, found))
+        return tables
+    for name, path, size, digest, rows in stated:
+        raw = files.get(path)
+        if raw is None:
+            faults.append(Fault(path, f"listed in {DESCRIPTOR}, and not there"))
+            continue
+        if len(raw) != size or "sha256:" + hashlib.sha256(raw).hexdigest() != digest:
+            faults.append(Fault(path, f"other bytes than {DESCRIPTOR} records"))
+        table = _rows(raw)
+        tables[name] = table
+        counts["tables"] += 1
+        if table is None or len(table) != rows:
+            shown = "no table" if table is None else f"{len(table)} rows"
+            faults.append(Fault(path, f"{shown}, but {DESCRIPTOR} records {rows} rows"))
+        counts["rows"] += len(table or ())
+    return tables
+
+
+def _rows(raw: bytes) -> list[dict[str, str]] | None:
+    try:
+        return list(csv.DictReader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        return None
+
+
+def _quotations(
+    files: dict[str, bytes],
+    tables: dict[str, Any],
+    faults: list[Fault],
+    counts: dict[str, int],
+) -> None:
+    """The archived texts are those the table of sources names, and hold the quotations of the table of evidence."""
+    texts: dict[str, tuple[str, str]] = {}
+    for row in tables.get("sources") or ():
+        path = row.get("archive_path")
+        raw = files.get(path) if path else None
+        if path and raw is None:
+            faults.append(Fault(str(path), f"the archived text of {row.get('source_id')} is not there"))
+        elif path and raw is not None:
+            if hashlib.sha256(raw).hexdigest() != row.get("sha256"):
+                faults.append(Fault(path, "another text than the table of sources records"))
+            texts[str(row.get("source_id"))] = (path, raw.decode("utf-8", "replace"))
+    counts["texts"] = len(texts)
+    for row in tables.get("evidence") or ():
+        start, end, quote = row.get("start") or "", row.get("end") or "", row.get("quote") or ""
+        path, text = texts.get(str(row.get("source_id")), ("", ""))
+        if not start and not end:
+            continue
+        counts["quotations"] += 1
+        span = text[int(start) : int(end)] if start.isdigit() and end.isdigit() and len(start + end) < 20 else None
+        if not path or span != quote or not quote:
+            shown = f"the quotation {row.get('evidence_id')} does not stand at {start} to {end}"
+            faults.append(Fault(path or "evidence", shown))
+
+
+# --- reading ---
+
+
+def _safe(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return path.isprintable() and not path.startswith("/") and not set("\\:") & set(path) and ".." not in parts
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """The files of an unpacked release by path. Raises `CannotVerify` for a file that cannot be read."""
+    files = {}
+    for place in sorted(folder.rglob("*")):
+        relative = place.relative_to(folder)
+        if place.is_dir() or set(relative.parts) & set(LITTER):
+            continue
+        try:
+            if place.stat().st_size > MAX_BYTES:
+                raise CannotVerify(f"{relative.as_posix()} is larger than any release")
+            files[relative.as_posix()] = place.read_bytes()
+        except OSError as error:
+            raise CannotVerify(f"{relative.as_posix()} cannot be read: {error.strerror}") from None
+    return files
+
+
+def read_bundle(path: Path) -> tuple[dict[str, bytes], list[Fault]]:
+    """The files of a bundle by path inside its one folder, and what is wrong with the bundle's own bytes."""
+    try:
+        whole = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
+    except OSError as error:
+        raise CannotVerify(f"{path} cannot be read: {error.strerror}") from None
+    if whole[:2] != b"PK" and b"PK\5\6" not in whole[-64:]:
+        raise CannotVerify(f"{path} is not a bundle (a zip file of at most {MAX_BYTES} bytes)")
+    members, faults = unpack(whole, path.name)
+    return {name.partition("/")[2] or name: raw for name, raw in members.items()}, faults
+
+
+def verify(path: Path) -> Verdict:
+    """Check the folder or bundle at `path`. Raises `CannotVerify` where there is nothing to check."""
+    if path.is_dir():
+        files = read_folder(path)
+        if SUMS not in files and DESCRIPTOR not in files:
+            raise CannotVerify(f"{path} holds no release (no {SUMS})")
+        return check(files)
+    if not path.exists():
+        raise CannotVerify(f"{path}: no such file or folder")
+    files, faults = read_bundle(path)
+    verdict = check(files)
+    told = {fault.file.partition("/")[2] or fault.file for fault in faults}
+    more = [fault for fault in verdict.faults if fault.file not in told]
+    inside = [Fault(fault.file.partition("/")[2] or fault.file, fault.found) for fault in faults]
+    return Verdict(inside + more, verdict.counts)
+
+
+def summary(verdict: Verdict) -> str:
+    """One line on what was checked."""
+    said = ", ".join(f"{number} {what}" for what, number in verdict.counts.items())
+    count = len(verdict.faults)
+    return f"{said} checked: " + (f"{count} fault{'s' * (count != 1)}" if count else "all is well")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command; the exit code."""
+    if len(arguments) > 1 or arguments[:1] in (["-h"], ["--help"]):
+        print(__doc__)
+        return 0 if len(arguments) == 1 else 2
+    try:
+        verdict = verify(Path(arguments[0]) if arguments else Path(__file__).resolve().parent)
+    except CannotVerify as error:
+        print(f"verify: {error}", file=sys.stderr)
+        return 2
+    for fault in verdict.faults:
+        print(str(fault).encode("ascii", "backslashreplace").decode("ascii"))
+    print(summary(verdict))
+    return 1 if verdict.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,209 @@
+"""Building: equal bytes wherever and whenever, nothing left behind where it fails, everything in its place."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from email.parser import Parser
+from hashlib import sha256
+from pathlib import Path
+
+import planting
+import pytest
+import released
+from planting import ROOT
+
+from cn_industrial_internet import cli, verify
+from cn_industrial_internet.findings import CannotRun
+from cn_industrial_internet.release import building, notes
+from cn_industrial_internet.release.model import open_release
+
+OF_A_PROJECT = (
+    "pyproject.toml",
+    "hatch_build.py",
+    "README.md",
+    "REUSE.toml",
+    "Makefile",
+    "requirements",
+    "scripts",
+    "src",
+)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def elsewhere(root: Path, out: Path, **environment: str) -> dict[str, bytes]:
+    """Build in another process, with other surroundings, and read what was built."""
+    script = "import os, sys; os.umask(0o077); from cn_industrial_internet import cli; sys.exit(cli.main(sys.argv[1:]))"
+    command = [sys.executable, "-c", script, "release", str(root), "--output", str(out)]
+    given = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment}
+    done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return content(out)
+
+
+def test_two_builds_elsewhere_and_later_are_the_same_bytes(tmp_path: Path) -> None:
+    there = tmp_path / "a longer path, with blanks and 天河"
+    there.mkdir()
+    root = released.project_copy(there)
+    for path in root.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    other = elsewhere(root, there / "dist", TZ="Asia/Shanghai", PYTHONHASHSEED="7", SOURCE_DATE_EPOCH="1")
+    assert other == content(released.first())
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """The whole project, built in two places from files of two days; the first place, and what both gave."""
+    one = released.project_copy(tmp_path_factory.mktemp("projects"))
+    for part in OF_A_PROJECT:
+        source, target = ROOT / part, one / part
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        elif source.is_file():
+            shutil.copy(source, target)
+    two = tmp_path_factory.mktemp("elsewhere") / "deeper" / "天河"
+    shutil.copytree(one, two)
+    built = []
+    for root, day in ((one, 1_000_000_000), (two, 1_200_000_000)):
+        for path in root.rglob("*"):
+            os.utime(path, (day, day))
+        built.append(building._distributions(open_release(root)))
+    assert built[0] == built[1]
+    return one, built[0]
+
+
+def test_wheel_and_sdist_are_the_same_bytes_and_of_the_same_version(project: tuple[Path, dict[str, bytes]]) -> None:
+    _, files = project
+    version = released.release().version
+    stem = f"cn_industrial_internet-{version}"
+    assert sorted(files) == [f"{stem}-py3-none-any.whl", f"{stem}.tar.gz"]
+    folder = released.first().parent / "wheels"
+    folder.mkdir(exist_ok=True)
+    for name, raw in files.items():
+        (folder / name).write_bytes(raw)
+    with zipfile.ZipFile(folder / f"{stem}-py3-none-any.whl") as wheel:
+        told = Parser().parsestr(wheel.read(f"{stem}.dist-info/METADATA").decode())
+        carried = json.loads(wheel.read("cn_industrial_internet/datapackage.json"))
+        table = wheel.read("cn_industrial_internet/data/observations.csv")
+    assert told["Version"] == carried["version"] == version
+    assert table == (released.unpacked() / "data/observations.csv").read_bytes()
+    with tarfile.open(folder / f"{stem}.tar.gz") as sdist:
+        names = sdist.getnames()
+    for name in ("changes/versions.csv", "CHANGELOG.md", "CITATION.cff", "datapackage.json", "pyproject.toml"):
+        assert f"{stem}/{name}" in names
+
+
+def test_another_version_of_the_program_is_refused(project: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    root = released.project_copy(tmp_path)
+    text = (project[0] / "pyproject.toml").read_text("utf-8")
+    (root / "pyproject.toml").write_text(
+        text.replace(f'\nversion = "{released.release().version}"', '\nversion = "9.9.9"')
+    )
+    with pytest.raises(CannotRun, match=r"pyproject\.toml says version 9\.9\.9"):
+        building._distributions(open_release(root))
+
+
+# --- what is in it ---
+
+
+def test_every_file_is_listed_with_its_hash() -> None:
+    files = content(released.first())
+    listed, faults = verify.sums(files.pop("SHA256SUMS"))
+    assert faults == []
+    assert listed == {name: sha256(raw).hexdigest() for name, raw in files.items()}
+
+
+def test_the_bundle_holds_the_package_byte_for_byte() -> None:
+    root = released.first().parent / "real"
+    for folder in ("data", "schemas", "seeds", "LICENSES", "changes"):
+        for path in sorted((root / folder).iterdir()):
+            assert (released.unpacked() / folder / path.name).read_bytes() == path.read_bytes()
+    names = set(verify.read_folder(released.unpacked()))
+    assert {"README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "docs/stability.md", "verify.py"} <= names
+    readme = (released.unpacked() / "README.md").read_text("utf-8")
+    for name in released.release().package.tables:
+        assert f"| {name} |" in readme
+    assert "CC-BY-4.0" in readme
+
+
+def test_only_archived_texts_travel_with_it(tmp_path: Path) -> None:
+    root = released.project_copy(tmp_path)
+    (root / "seeds/withheld.txt").write_text("not named by any source")
+    release = open_release(root)
+    files = building.bundle.contents(release, building.about(release))
+    assert "seeds/withheld.txt" not in files
+    seeds = {row["archive_path"] for row in release.package.table("sources").rows if row["archive_path"]}
+    assert {path for path in files if path.startswith("seeds/")} == seeds
+
+
+def test_figures_are_counted() -> None:
+    pkg = released.release().package
+    found = notes.figures(released.release())
+    assert found["sources"] == len(pkg.table("sources"))
+    assert found["statements"] == sum(len(pkg.table(t)) for t in ("observations", "ranking_entries", "entity_links"))
+    contradictions = [row for row in pkg.table("relations").rows if row["expected"] == "contradicts"]
+    assert found.get("of them contradictions", 0) == len(contradictions)
+    text = (released.first() / "RELEASE_NOTES.md").read_text("utf-8")
+    for name, number in found.items():
+        assert f"| {name} | {number:,} |" in text
+
+
+# --- refusals ---
+
+
+def refused(root: Path, out: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert cli.main(["release", str(root), "--output", str(out), *arguments]) == 2
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert "fix" in said
+    return said
+
+
+def test_a_package_that_fails_its_rules_is_not_released(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = released.project_copy(tmp_path)
+    planting.edit_cell(root, "observations", "thnet-2022-09-23.o03", "value", "38.3")
+    assert "does not pass its rules" in refused(root, tmp_path / "dist", capsys)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["real"]
+
+
+def test_files_of_others_are_never_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = released.project_copy(tmp_path)
+    out = tmp_path / "dist"
+    out.mkdir()
+    (out / "mine.txt").write_text("precious")
+    assert "dist holds mine.txt" in refused(root, out, capsys)
+    assert (out / "mine.txt").read_text() == "precious"
+
+
+def test_an_earlier_build_is_replaced_whole(tmp_path: Path) -> None:
+    out = tmp_path / "dist"
+    building._place({"old.zip": b"1", "SHA256SUMS": building.bundle.sums_text({"old.zip": b"1"}).encode()}, out)
+    building._place({"new.zip": b"2", "SHA256SUMS": b""}, out)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["SHA256SUMS", "dist", "new.zip"]
+
+
+def test_generated_files_that_are_out_of_date_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = released.project_copy(tmp_path)
+    assert cli.main(["release", str(root), "--check"]) == 0
+    capsys.readouterr()
+    (root / "CITATION.cff").write_text("title: another\n")
+    assert cli.main(["release", str(root), "--check"]) == 1
+    assert capsys.readouterr().err == "CITATION.cff is out of date; run cnii release --prepare\n"
+    assert "CITATION.cff is not up to date" in refused(root, tmp_path / "dist", capsys)
+
+
+def test_wrong_usage_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = released.project_copy(tmp_path)
+    assert "--prepare" in refused(root, tmp_path / "dist", capsys, "--reason", "x")
+    assert "neither a file nor a revision" in refused(root, tmp_path / "dist", capsys, "--previous", "nowhere")
+    with pytest.raises(SystemExit):
+        cli.main(["release", "--check", "--prepare"])
+    capsys.readouterr()
