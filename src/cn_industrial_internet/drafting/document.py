@@ -1,0 +1,240 @@
+"""From a file to the plain text that is archived: saved HTML is stripped, other encodings become UTF-8.
+
+The text is made the same way every time, so that whoever has the file can make it again. UTF-8 text is archived byte
+for byte.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Final
+
+from ..findings import CannotRun, shown
+
+__all__ = ["MAX_FILE", "Document", "detect_language", "open_document", "plain_text"]
+
+#: No article is larger; a larger file is a mistake.
+MAX_FILE: Final = 8 << 20
+
+_HIDDEN: Final = frozenset({
+    "script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "select", "option",
+    "textarea", "button",
+})  # fmt: skip
+_BLOCKS: Final = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "tfoot", "thead", "tr", "ul",
+})  # fmt: skip
+#: Elements that hold no markup, up to their own end tag.
+_RAW: Final = ("script", "style", "textarea", "title", "iframe", "noscript")
+_TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,30})")
+_IN_TAG: Final = re.compile(r"[^>\"']*([>\"']?)")
+_VOID: Final = frozenset(("br", "hr"))
+_BLANKS: Final = re.compile(r"[ \t\r\f\v\u00a0\u3000]+")
+_CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_LETTER: Final = re.compile("[A-Za-z]")
+#: Frequent characters that exist in one script only.
+_TRADITIONAL: Final = frozenset("個為業產發區國園進這對應與實於經場廣東萬億億達網聯續號強學術間長")
+_SIMPLIFIED: Final = frozenset("个为业产发区国园进这对应与实于经场广东万亿达网联续号强学术间长")
+_SENTENCE_END: Final = re.compile("[.!?。！？…:：;；]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text to draft from: the plain text, its language tag, and what it says of itself (may be "")."""
+
+    text: str
+    language: str
+    title: str
+    name: str
+    markup: bool = False
+
+    @property
+    def data(self) -> bytes:
+        """The bytes to archive."""
+        return self.text.encode("utf-8")
+
+
+def open_document(path: Path, language: str | None = None, encoding: str | None = None) -> Document:
+    """Read the file at `path`. Raises `CannotRun` where it cannot be read as text."""
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise CannotRun(f"{path} is larger than {MAX_FILE:,} bytes", "Save only the article, not the whole site.")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise CannotRun(
+            f"{shown(str(path), 200)} cannot be read: {error.strerror}", "Name a text or HTML file."
+        ) from None
+    except ValueError as error:
+        raise CannotRun(f"{shown(str(path), 200)} cannot be read: {error}", "Name a text or HTML file.") from None
+    markup = looks_like_markup(raw)
+    text = _decoded(raw, path, encoding, markup)
+    title = ""
+    if markup:
+        text, title = plain_text(text)
+    if "\x00" in text or not text.strip():
+        raise CannotRun(f"{path} holds no text", "Save the article as plain text or HTML.")
+    return Document(text, language or detect_language(text), title or first_line(text), path.name, markup)
+
+
+def looks_like_markup(raw: bytes) -> bool:
+    """Whether a file is HTML: what it begins with says so."""
+    head = raw[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith(
+        (b"<!doctype html", b"<html", b"<head", b"<body", b"<!--", b"<meta", b"<?xml", b"<article", b"<div")
+    )
+
+
+def _decoded(raw: bytes, path: Path, encoding: str | None, markup: bool) -> str:
+    names = [encoding] if encoding else ["utf-8"]
+    declared = _CHARSET.search(raw[:2000]) if markup and not encoding else None
+    if declared:
+        name = declared[1].decode("ascii").lower()
+        names.insert(0, "gb18030" if name in ("gb2312", "gbk") else name)
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        names = ["utf-16"]
+    for name in names:
+        try:
+            return raw.decode(name).removeprefix("\ufeff")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise CannotRun(
+        f"{path} is not text in {' or '.join(names)}", "Save it as UTF-8, or name the encoding: --encoding gb18030"
+    )
+
+
+class _Stripper(HTMLParser):
+    """Collects the visible text; blocks begin lines, hidden elements are left out."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.heading: list[str] = []
+        self.title: list[str] = []
+        self._hidden = 0
+        self._in = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _HIDDEN:
+            self._hidden += 1
+        if tag == "body":
+            self._hidden = 0  # a head that was never closed
+        if tag in ("h1", "title"):
+            self._in = tag
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+        elif tag in ("td", "th"):
+            self.pieces.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HIDDEN and self._hidden:
+            self._hidden -= 1
+        if tag == self._in:
+            self._in = ""
+        if tag in _BLOCKS and tag not in _VOID:
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self._in == "title":
+            self.title.append(data)
+        elif not self._hidden:
+            self.pieces.append(data.replace("\n", " "))
+            if self._in == "h1":
+                self.heading.append(data)
+
+
+def _tidied(markup: str) -> str:
+    """`markup` as bare tags and text, in one pass: no attributes, comments, declarations; a stray `<` escaped.
+
+    The parser of the standard library takes quadratic time over tags and comments that are never closed, and gives up
+    on some declarations; as in a browser, what is never closed swallows the rest.
+    """
+    pieces: list[str] = []
+    lower = markup.lower()
+    lower = lower if len(lower) == len(markup) else markup  # one letter may become two
+    place, size = 0, len(markup)
+    while place < size:
+        start = markup.find("<", place)
+        if start < 0:
+            pieces.append(markup[place:])
+            break
+        pieces.append(markup[place:start])
+        if markup.startswith("<!--", start):
+            end = markup.find("-->", start + 4)
+            place = size if end < 0 else end + 3
+        elif markup.startswith(("<!", "<?"), start):
+            end = markup.find(">", start)
+            place = size if end < 0 else end + 1
+        elif tag := _TAG.match(markup, start):
+            place = _past_tag(markup, tag.end())
+            if place <= size:
+                name = tag[1].lower()
+                closing = markup[start + 1] == "/"
+                pieces.append(f"</{name}>" if closing else f"<{name}>")
+                if name in _RAW and not closing:
+                    end = lower.find(f"</{name}", place)
+                    inside = markup[place : size if end < 0 else end]
+                    pieces.append(inside.replace("<", "&lt;") if name == "title" else "")
+                    place = size if end < 0 else end
+        else:
+            pieces.append("&lt;")
+            place = start + 1
+    return "".join(pieces)
+
+
+def _past_tag(markup: str, place: int) -> int:
+    """Where a tag ends whose name ended at `place`; beyond the text when it never does."""
+    while found := _IN_TAG.match(markup, place):
+        place = found.end()
+        if found[1] == ">":
+            return place
+        if not found[1]:
+            break
+        close = markup.find(found[1], place)
+        if close < 0:
+            break
+        place = close + 1
+    return len(markup) + 1
+
+
+def plain_text(markup: str) -> tuple[str, str]:
+    """The visible text of an HTML page, one line a block, and its heading (else its title) if that stands in the text.
+
+    >>> plain_text("<h1>A &amp; B</h1><p>One <b>two</b>.<script>x</script>")
+    ('A & B\\nOne two.\\n', 'A & B')
+    """
+    stripper = _Stripper()
+    stripper.feed(_tidied(markup))
+    stripper.close()
+    lines = [_BLANKS.sub(" ", line).strip() for line in "".join(stripper.pieces).split("\n")]
+    text = "".join(f"{line}\n" for line in lines if line)
+    for words in (stripper.heading, stripper.title):
+        title = _BLANKS.sub(" ", "".join(words).replace("\n", " ")).strip()
+        if title and title in text:
+            return text, title
+    return text, ""
+
+
+def first_line(text: str) -> str:
+    """The first line, if it reads as a headline: short, and no sentence."""
+    line = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    return line if len(line) <= 160 and not _SENTENCE_END.search(line) else ""
+
+
+def detect_language(text: str) -> str:
+    """`en`, `zh-Hans` or `zh-Hant`, by the letters that are there.
+
+    >>> detect_language("天河区新增科技企业"), detect_language("天河區新增企業"), detect_language("Tianhe 天河")
+    ('zh-Hans', 'zh-Hant', 'en')
+    """
+    han, latin = len(_HAN.findall(text)), len(_LETTER.findall(text))
+    if han * 2 <= latin:  # a Chinese character says as much as two or three letters
+        return "en"
+    traditional = sum(c in _TRADITIONAL and c not in _SIMPLIFIED for c in text)
+    simplified = sum(c in _SIMPLIFIED and c not in _TRADITIONAL for c in text)
+    return "zh-Hant" if traditional > simplified else "zh-Hans"

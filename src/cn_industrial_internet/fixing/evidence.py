@@ -1,0 +1,106 @@
+"""Repairs of evidence: offsets found again, quotes cut again, ids spelled from offsets with all that name them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from .model import Repair
+from .texts import Records
+
+__all__ = ["clean_evidence", "reference_columns"]
+
+_BLANKS: Final = re.compile(r"\s+")
+_QUOTES: Final = str.maketrans({**dict.fromkeys("‘’‚‛′`´＇", "'"), **dict.fromkeys("“”„‟″＂", '"')})
+_SPAN: Final = re.compile(r"(.+):(\d{1,9})-(\d{1,9})")
+
+
+def _loose(text: str) -> str:
+    """`text` but for blanks and the form of quotes."""
+    return _BLANKS.sub("", text.translate(_QUOTES))
+
+
+def clean_evidence(
+    records: Records, texts: Callable[[str], str | None], path: str, say: Callable[[Repair], None]
+) -> dict[str, str]:
+    """Repair spans, quotes and ids of evidence in place; new ids by old ones.
+
+    A row is only touched where one reading is possible: the quote stands at the offsets but for blanks and quotes, or
+    it stands at the span that the id spells, or exactly once in the text.
+    """
+    needed = ("evidence_id", "source_id", "start", "end", "quote")
+    if any(name not in records.header for name in needed):
+        return {}
+    at = {name: records.header.index(name) for name in needed}
+    renamed: dict[str, str] = {}
+    wanted: list[tuple[int, list[str], str]] = []
+    for line, cells in records.records:
+        source, key = cells[at["source_id"]], cells[at["evidence_id"]]
+        text = texts(source)
+        if text is None or not cells[at["quote"]]:
+            continue
+        span = _span(cells, at, text)
+        if span is None:
+            continue
+        start, end = span
+        for name, value in (("start", str(start)), ("end", str(end)), ("quote", text[start:end])):
+            if cells[at[name]] != value:
+                what = "quote cut again" if name == "quote" else "offsets found again"
+                say(Repair(path, line, what, key, name, cells[at[name]], value))
+                cells[at[name]] = value
+        if key != f"{source}:{start}-{end}":
+            wanted.append((line, cells, f"{source}:{start}-{end}"))
+    taken = Counter(cells[at["evidence_id"]] for _, cells in records.records)
+    leaving = Counter(cells[at["evidence_id"]] for _, cells, _ in wanted)
+    coming = Counter(new for _, _, new in wanted)
+    for line, cells, new in wanted:
+        old = cells[at["evidence_id"]]
+        # not where two rows would share an id, nor where nobody can tell which row an id means
+        if coming[new] == 1 and taken[old] == 1 and taken[new] - leaving[new] == 0:
+            say(Repair(path, line, "id spelled from its offsets", old, "evidence_id", old, new))
+            renamed[old] = new
+    for _, cells, new in wanted:
+        if renamed.get(cells[at["evidence_id"]]) == new:
+            cells[at["evidence_id"]] = new
+    return renamed
+
+
+def _span(cells: list[str], at: Mapping[str, int], text: str) -> tuple[int, int] | None:
+    """Where the quote stands, if that is certain."""
+    quote = cells[at["quote"]]
+    given = _given(cells[at["start"]], cells[at["end"]], text)
+    if given and (text[given[0] : given[1]] == quote or _loose(text[given[0] : given[1]]) == _loose(quote) != ""):
+        return given
+    spelled = _SPAN.fullmatch(cells[at["evidence_id"]])
+    own = _given(spelled[2], spelled[3], text) if spelled else None
+    if own and text[own[0] : own[1]] == quote:
+        return own
+    place = text.find(quote)
+    if place >= 0 and text.find(quote, place + 1) < 0:
+        return place, place + len(quote)
+    return None
+
+
+def _given(start: str, end: str, text: str) -> tuple[int, int] | None:
+    if not all(cell.isascii() and cell.isdigit() and len(cell) < 10 for cell in (start, end)):
+        return None
+    found = int(start), int(end)
+    return found if found[0] < found[1] <= len(text) else None
+
+
+def reference_columns(schema: dict[str, Any], table: str) -> dict[str, bool]:
+    """Columns that name evidence: False for one id, True for several with blanks between them."""
+    found: dict[str, bool] = {}
+    keys = schema.get("foreignKeys")
+    for key in keys if isinstance(keys, list) else []:
+        reference, fields = (key.get("reference"), key.get("fields")) if isinstance(key, dict) else (None, None)
+        resource = reference.get("resource") if isinstance(reference, dict) else None
+        if resource == "evidence" or (table == "evidence" and resource == ""):
+            found.update(dict.fromkeys([fields] if isinstance(fields, str) else fields or [], False))
+    contract = schema.get("cnii:contract")
+    for rule in contract.get("rules", []) if isinstance(contract, dict) else []:
+        if rule.get("kind") == "references" and "evidence" in rule.get("tables", {}):
+            found[rule["field"]] = True
+    return found

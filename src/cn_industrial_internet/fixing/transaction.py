@@ -1,0 +1,242 @@
+"""Writing several files of a package as one: all of them, or none.
+
+    with locked(root):
+        pkg = open_package(root)          # read under the lock, so that nobody writes in between
+        commit(root, {"data/evidence.csv": new_bytes, ...}, expected={"data/evidence.csv": old_bytes, ...})
+
+Every new file is first written in full and flushed to disk beside the old one; then a journal names them all; then each
+is renamed into place, which a file system does at once or not at all. When anything fails on the way (no space, no
+permission, an interruption), what was already renamed is put back. When the process itself is killed, the journal is
+still there: the next `locked` finds it and puts the package back as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from ..findings import CannotRun, shown
+
+__all__ = ["JOURNAL", "commit", "locked", "recover"]
+
+JOURNAL: Final = ".cnii-journal.json"
+_LOCK: Final = ".cnii-lock"
+_NEW: Final = ".cnii-new"
+_OLD: Final = ".cnii-old"
+
+
+@contextlib.contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the package at `root` for writing. Raises `CannotRun` when another process holds it.
+
+    The lock is the folder itself where the system can lock folders (it goes with the process, however that ends), else
+    a file in it. A write that was killed before is undone first.
+    """
+    release = _lock(root)
+    try:
+        recover(root)
+        yield
+    finally:
+        release()
+
+
+def _busy(root: Path) -> CannotRun:
+    return CannotRun(f"another command is writing to {root}", "Wait until it has ended, then run this again.")
+
+
+def _lock(root: Path) -> Callable[[], None]:
+    try:
+        import fcntl
+    except ImportError:  # no such module on Windows
+        return _lock_file(root)
+    try:
+        handle = os.open(root, os.O_RDONLY)
+    except OSError as error:
+        raise CannotRun(f"{root} cannot be opened: {error.strerror}", "Name the folder of a package.") from None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
+            raise _busy(root) from None
+        return _lock_file(root)  # a file system without locks
+    return lambda: os.close(handle)
+
+
+def _lock_file(root: Path) -> Callable[[], None]:
+    path = root / _LOCK
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+    except FileExistsError:
+        raise CannotRun(
+            f"another command is writing to {root}", f"Wait until it has ended; if none is running, remove {_LOCK}."
+        ) from None
+    except OSError as error:
+        raise CannotRun(f"{root} cannot be written to: {error.strerror}", "Give write permission.") from None
+    os.close(handle)
+    return lambda: path.unlink(missing_ok=True)
+
+
+def commit(root: Path, files: Mapping[str, bytes], expected: Mapping[str, bytes | None]) -> list[str]:
+    """Write `files` (paths relative to `root`), all or none; the paths that changed. Call it inside `locked`.
+
+    `expected` is what each file held when it was read (None: it was not there). Raises `CannotRun` when a file holds
+    something else by now, or cannot be written; then nothing has changed.
+    """
+    changed = {path: data for path, data in sorted(files.items()) if expected.get(path) != data}
+    for path in changed:
+        _check(root, path, expected.get(path))
+    if not changed:
+        return []
+    entries = [{"path": path, "was": expected.get(path) is not None} for path in changed]
+    try:
+        for path, data in changed.items():
+            _write(_beside(root, path, _NEW), data, root / path)
+        for path in changed:
+            if expected.get(path) is not None:
+                _keep(root / path, _beside(root, path, _OLD))
+        _write(root / JOURNAL, json.dumps({"files": entries}, ensure_ascii=False).encode("utf-8"), None)
+        _sync_folder(root)
+        for path in changed:
+            os.replace(_beside(root, path, _NEW), root / path)
+            _sync_folder((root / path).parent)
+    except BaseException as error:
+        undone = _undo(root, entries)
+        if isinstance(error, OSError):
+            state = "nothing has been changed" if undone else f"{JOURNAL} says what to put back: run the command again"
+            reason = error.strerror or str(error)
+            raise CannotRun(f"the files could not be written ({reason}); {state}", _advice(error)) from None
+        raise
+    (root / JOURNAL).unlink(missing_ok=True)
+    for path in changed:
+        _beside(root, path, _OLD).unlink(missing_ok=True)
+    return list(changed)
+
+
+def _advice(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "Free some space on the disk, then run this again."
+    return "Give write permission to the files and folders of the package, then run this again."
+
+
+def _beside(root: Path, path: str, ending: str) -> Path:
+    """A file that lies beside `path`, hidden, so that no listing of the folder takes it for data."""
+    target = root / path
+    return target.with_name(f".{target.name}{ending}")
+
+
+def _check(root: Path, path: str, expected: bytes | None) -> None:
+    parts = PurePosixPath(path).parts
+    if not parts or path.startswith("/") or ".." in parts:
+        raise CannotRun(f"{shown(path)} is no path inside the package", "Correct the path in datapackage.json.")
+    target = root / path
+    real, inside = Path(os.path.realpath(target)), Path(os.path.realpath(root))
+    if inside not in real.parents:
+        raise CannotRun(f"{shown(path)} leads out of the package", "Replace the link by a file.")
+    try:
+        mode = os.lstat(target).st_mode
+    except FileNotFoundError:
+        if expected is None:
+            return
+        raise CannotRun(f"{path} has gone since it was read", "Run this again.") from None
+    except OSError as error:
+        raise CannotRun(f"{path} cannot be opened: {error.strerror}", "Give read permission.") from None
+    if not stat.S_ISREG(mode):
+        raise CannotRun(f"{path} is no regular file", "Replace the link by the file it leads to.")
+    if expected is None:
+        raise CannotRun(f"{path} exists already", "Remove it, or run this again.")
+    if sha256(target.read_bytes()).digest() != sha256(expected).digest():
+        raise CannotRun(f"{path} has changed since it was read", "Run this again.")
+
+
+def _write(path: Path, data: bytes, like: Path | None) -> None:
+    """A new file with `data`, on the disk when this returns, with the permissions of `like`."""
+    handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if like is not None and like.exists():
+        os.chmod(path, stat.S_IMODE(like.stat().st_mode))
+
+
+def _keep(path: Path, old: Path) -> None:
+    """A second name for a file as it is, or a copy where the file system has no such names."""
+    old.unlink(missing_ok=True)
+    try:
+        os.link(path, old)
+    except OSError:
+        _write(old, path.read_bytes(), path)
+
+
+def _sync_folder(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # not every system can flush a folder
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _undo(root: Path, entries: list[dict[str, Any]]) -> bool:
+    """Put every file back as it was and remove what lies beside; whether that went well."""
+    try:
+        journal = (root / JOURNAL).exists()
+        for entry in entries:
+            path = entry["path"]
+            new, old = _beside(root, path, _NEW), _beside(root, path, _OLD)
+            if journal:
+                if entry["was"]:
+                    if old.exists():
+                        os.replace(old, root / path)
+                elif not new.exists():
+                    (root / path).unlink(missing_ok=True)
+            new.unlink(missing_ok=True)
+            old.unlink(missing_ok=True)
+        (root / JOURNAL).unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def recover(root: Path) -> bool:
+    """Undo a write that was killed half-way; whether there was one. Call it inside `locked`."""
+    path = root / JOURNAL
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        _sweep(root)
+        return False
+    except OSError as error:
+        raise CannotRun(f"{JOURNAL} cannot be read: {error.strerror}", "Give read permission.") from None
+    try:
+        entries: list[dict[str, Any]] = [
+            {"path": str(e["path"]), "was": bool(e["was"])} for e in json.loads(raw)["files"]
+        ]
+    except (ValueError, KeyError, TypeError):
+        path.unlink()  # killed while the journal was written: nothing had been renamed
+        _sweep(root)
+        return True
+    for entry in entries:
+        parts = PurePosixPath(entry["path"]).parts
+        if entry["path"].startswith("/") or ".." in parts:
+            raise CannotRun(f"{JOURNAL} names files outside the package", f"Look at {JOURNAL}, then remove it.")
+    if not _undo(root, entries):
+        raise CannotRun("an interrupted write could not be undone", "Give write permission to the package's folders.")
+    return True
+
+
+def _sweep(root: Path) -> None:
+    """Remove what a write left behind that was killed before its journal: new files that nobody names yet."""
+    for folder in (root, root / "data", root / "seeds", root / "schemas"):
+        with contextlib.suppress(OSError):
+            for path in folder.iterdir():
+                if path.name.startswith(".") and path.name.endswith((_NEW, _OLD)):
+                    path.unlink(missing_ok=True)

@@ -1,0 +1,217 @@
+"""Several files written as one: all or none, whatever happens on the way."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cn_industrial_internet.findings import CannotRun
+from cn_industrial_internet.fixing.transaction import JOURNAL, commit, locked
+
+OLD = {"data/a.csv": b"a\n1\n", "data/b.csv": b"b\n1\n", "datapackage.json": b"{}\n"}
+NEW = {"data/a.csv": b"a\n2\n", "data/b.csv": b"b\n2\n", "datapackage.json": b'{"x": 1}\n', "seeds/new.txt": b"text"}
+EXPECTED: dict[str, bytes | None] = {**OLD, "seeds/new.txt": None}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for folder in ("data", "seeds"):
+        (tmp_path / folder).mkdir()
+    for path, data in OLD.items():
+        (tmp_path / path).write_bytes(data)
+    return tmp_path
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Every file in the folder, hidden ones too."""
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+def test_all_files_are_written(root: Path) -> None:
+    os.chmod(root / "data/a.csv", 0o640)
+    with locked(root):
+        assert commit(root, NEW, EXPECTED) == sorted(NEW)
+    assert contents(root) == NEW
+    assert (root / "data/a.csv").stat().st_mode & 0o777 == 0o640
+
+
+def test_files_that_stay_are_not_touched(root: Path) -> None:
+    before = (root / "data/b.csv").stat()
+    with locked(root):
+        assert commit(root, {**OLD, "data/a.csv": b"a\n2\n"}, OLD) == ["data/a.csv"]
+        assert commit(root, {}, {}) == []
+    after = (root / "data/b.csv").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+@pytest.mark.parametrize("name", ["replace", "fsync", "link", "open"])
+@pytest.mark.parametrize("fails_at", range(1, 9))
+def test_a_failure_at_any_step_leaves_everything_as_it_was(
+    root: Path, monkeypatch: pytest.MonkeyPatch, name: str, fails_at: int
+) -> None:
+    calls = 0
+    real = getattr(os, name)
+
+    def failing(*args: object, **options: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls == fails_at:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(*args, **options)
+
+    with locked(root):
+        monkeypatch.setattr(os, name, failing)
+        try:
+            written = commit(root, NEW, EXPECTED)
+        except CannotRun as error:
+            assert "nothing has been changed" in error.message
+            assert "space" in error.fix
+            expected: dict[str, bytes] = OLD
+        else:
+            assert written == sorted(NEW)  # the step was not needed, or can be done in another way
+            expected = NEW
+        monkeypatch.setattr(os, name, real)
+    assert contents(root) == expected
+
+
+def test_an_interruption_leaves_everything_as_it_was(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, calls = os.replace, 0
+
+    def interrupted(one: Path, other: Path) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 3:
+            raise KeyboardInterrupt
+        real(one, other)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt), locked(root):
+        commit(root, NEW, EXPECTED)
+    assert contents(root) == OLD
+
+
+KILL = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from cn_industrial_internet.fixing.transaction import commit, locked
+from test_fix_transaction import EXPECTED, NEW
+calls, real = 0, getattr(os, {name!r})
+def killed(*args, **options):
+    global calls
+    calls += 1
+    if calls == {at}:
+        os._exit(9)
+    return real(*args, **options)
+setattr(os, {name!r}, killed)
+with locked(Path({root!r})):
+    commit(Path({root!r}), NEW, EXPECTED)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "at"), [*(("replace", n) for n in range(1, 5)), *(("fsync", n) for n in (1, 3, 5, 7)), ("link", 2)]
+)
+def test_a_killed_write_is_undone_by_the_next_command(root: Path, name: str, at: int) -> None:
+    code = KILL.format(tests=str(Path(__file__).parent), name=name, at=at, root=str(root))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 9, done.stderr
+    with locked(root):
+        assert contents(root) == OLD
+        commit(root, NEW, EXPECTED)
+    assert contents(root) == NEW
+
+
+def test_a_killed_clean_up_is_finished_by_the_next_command(root: Path) -> None:
+    code = KILL.format(tests=str(Path(__file__).parent), name="unlink", at=1, root=str(root))
+    code = code.replace("getattr(os", "getattr(Path").replace("setattr(os", "setattr(Path")
+    # the first unlink of a commit without leftovers is that of the old name of a file that is about to be kept
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 9, done.stderr
+    with locked(root):
+        assert contents(root) == OLD
+
+
+def test_two_writers_do_not_meet(root: Path) -> None:
+    with locked(root), pytest.raises(CannotRun, match="another command is writing"), locked(root):
+        raise AssertionError("the second writer got in")
+    with locked(root):
+        pass
+
+
+def test_two_writers_do_not_meet_without_folder_locks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    with locked(root), pytest.raises(CannotRun, match="another command is writing"), locked(root):
+        raise AssertionError("the second writer got in")
+    with locked(root):
+        pass
+    assert contents(root) == OLD
+
+
+def test_a_lock_goes_with_its_process(root: Path) -> None:
+    code = "import os, sys; from pathlib import Path; from cn_industrial_internet.fixing.transaction import locked\n"
+    code += f"with locked(Path({str(root)!r})): os._exit(9)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+    with locked(root):
+        pass
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(root: Path) -> None:
+    (root / "data/b.csv").write_bytes(b"b\n9\n")
+    with locked(root), pytest.raises(CannotRun, match=r"data/b.csv has changed since it was read"):
+        commit(root, NEW, EXPECTED)
+    assert contents(root) == {**OLD, "data/b.csv": b"b\n9\n"}
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [("../out.csv", "no path inside"), ("/tmp/out.csv", "no path inside"), ("", "no path inside")],
+)
+def test_paths_lead_nowhere_else(root: Path, path: str, message: str) -> None:
+    with locked(root), pytest.raises(CannotRun, match=message):
+        commit(root, {path: b"x"}, {path: None})
+    assert contents(root) == OLD
+
+
+def test_links_are_not_followed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "a.csv").write_bytes(b"a\n1\n")
+    (root / "data/a.csv").unlink()
+    (root / "data/a.csv").symlink_to(outside / "a.csv")
+    with locked(root), pytest.raises(CannotRun, match="leads out of the package"):
+        commit(root, NEW, EXPECTED)
+    (root / "data/a.csv").unlink()
+    (root / "data/c.csv").write_bytes(b"a\n1\n")
+    (root / "data/a.csv").symlink_to("c.csv")
+    with locked(root), pytest.raises(CannotRun, match="no regular file"):
+        commit(root, NEW, EXPECTED)
+    assert (outside / "a.csv").read_bytes() == b"a\n1\n"
+
+
+def test_a_link_for_a_temporary_file_is_not_followed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    victim = tmp_path_factory.mktemp("outside") / "victim"
+    victim.write_bytes(b"keep")
+    (root / "data/.a.csv.cnii-new").symlink_to(victim)
+    with locked(root):  # what an earlier write left behind is swept away
+        commit(root, NEW, EXPECTED)
+    assert victim.read_bytes() == b"keep"
+    assert contents(root) == NEW
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"[]", b'{"files": 1}', b'{"files": [{}]}'])
+def test_a_broken_journal_is_one_before_anything_was_renamed(root: Path, raw: bytes) -> None:
+    (root / JOURNAL).write_bytes(raw)
+    (root / "data/.a.csv.cnii-old").write_bytes(b"a\n1\n")
+    with locked(root):
+        assert contents(root) == OLD
+
+
+def test_a_journal_cannot_name_files_elsewhere(root: Path) -> None:
+    (root / JOURNAL).write_bytes(b'{"files": [{"path": "../../x", "was": true}]}')
+    with pytest.raises(CannotRun, match="outside the package"), locked(root):
+        raise AssertionError
