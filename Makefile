@@ -45,6 +45,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable '.[bench]'
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python scripts/bench_loading.py
+	$(BIN)/python scripts/bench_relations.py
 
 mutate: $(VENV)/.dev
 	$(BIN)/python scripts/sweep.py --frictionless 200 --misses

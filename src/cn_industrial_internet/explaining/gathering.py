@@ -340,9 +340,26 @@ def _relations(pkg: Package, key: str) -> tuple[Relation, ...]:
                 relation.get("expected"),
                 relation.get("explanation"),
                 tuple(f"{r.get('role')} {' '.join(_named(r)) or r.get('constant')}" for r in others),
+                *_judged(pkg, relation.key, key),
             )
         )
     return tuple(found)
+
+
+def _judged(pkg: Package, relation_id: str, key: str) -> tuple[str, str, str]:
+    """Verdict of a relation, the numbers that decide, and what its other terms leave for the statement `key`."""
+    from ..relations import engine, explain
+    from ..relations.words import interval_text
+
+    found = engine(pkg)
+    if relation_id not in found.relations:  # malformed: rule X601 says how
+        return "", "", ""
+    verdict = found.verdict(relation_id)
+    bound = next((b for b in found.bounds_on(key) if b.relation_id == relation_id), None)
+    if bound is None:
+        return verdict.verdict, explain(verdict, found), ""
+    term = next(t for t in found.relations[relation_id].terms if t.target == key and t.role == bound.role)
+    return verdict.verdict, explain(verdict, found), interval_text(bound.interval, found.quantities.of(term).unit)
 
 
 def _named(term: Row) -> list[str]:

@@ -175,7 +175,9 @@ class Use:
 class Relation:
     """A relation between printed values that a statement takes part in, as `role`.
 
-    `terms` are the others that take part: "role id", or "role number" for a constant.
+    `terms` are the others that take part: "role id", or "role number" for a constant. `verdict` is what the figures
+    say now, and `decided` the numbers that decide, in words; `bounds` is what the other terms leave for the statement, empty
+    where they say nothing about it. All three are empty where the relation cannot be judged.
     """
 
     relation_id: str
@@ -185,6 +187,9 @@ class Relation:
     expected: str
     explanation: str
     terms: tuple[str, ...]
+    verdict: str = ""
+    decided: str = ""
+    bounds: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,8 @@ class Quantities:
         text = row.get(term.aspect)
         if not text:
             raise NoValue(f"{term.target}, whose {term.aspect} is not given")
+        if not (text.isascii() and text.isdigit() and len(text) < 19):
+            raise NoValue(f"{term.target}, whose {term.aspect} is no number")
         return Quantity(Interval.point(int(text)), NOT_NEGATIVE, True, _NUMBER)
 
     def _constant(self, term: Term) -> Quantity:

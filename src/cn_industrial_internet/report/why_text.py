@@ -270,10 +270,18 @@ def _relations(page: _Page, found: Why) -> None:
     page.head("relations")
     for relation in found.relations:
         page.line(
-            [Run(relation.relation_id, _LABEL), Run(f" as {relation.role}: {relation.kind}, {relation.expected}")], 2
+            [
+                Run(relation.relation_id, _LABEL),
+                Run(f" as {relation.role}: {relation.kind}, {relation.verdict or relation.expected}"),
+            ],
+            2,
         )
         page.line([Run(relation.statement)], 4)
         if relation.terms:
             page.line([Run(f"beside {', '.join(relation.terms)}", _DIM)], 4)
+        if relation.bounds:
+            page.line([Run(f"the others leave {relation.bounds} for it")], 4)
+        if relation.decided:
+            page.line([Run(relation.decided, _DIM)], 4)
         if relation.explanation:
             page.line([Run(relation.explanation, _DIM)], 4)
