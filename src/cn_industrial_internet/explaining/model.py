@@ -176,8 +176,8 @@ class Relation:
     """A relation between printed values that a statement takes part in, as `role`.
 
     `terms` are the others that take part: "role id", or "role number" for a constant. `verdict` is what the figures
-    say now, and `decided` the numbers that decide, in words; `bounds` is what the other terms leave for the statement, empty
-    where they say nothing about it. All three are empty where the relation cannot be judged.
+    say now, and `decided` the numbers that decide, in words; `bounds` is what the other terms leave for the
+    statement, empty where they say nothing about it. All three are empty where the relation cannot be judged.
     """
 
     relation_id: str
