@@ -49,19 +49,19 @@ def is_excepted(known: dict[tuple[str, str, str], str], table: str, column: str,
 # --- ours ---
 
 
-def sweep(root: Path | None, todo: Sequence[Change], jobs: int) -> list[Verdict]:
+def sweep(root: Path | None, planned: Sequence[Change], jobs: int) -> list[Verdict]:
     """A verdict for each change, in their order, with `jobs` processes."""
-    if jobs < 2 or len(todo) < 50:
-        return _judged(root, todo)
-    parts = [todo[n::jobs] for n in range(jobs)]
+    if jobs < 2 or len(planned) < 50:
+        return _judged(root, planned)
+    parts = [planned[n::jobs] for n in range(jobs)]
     with ProcessPoolExecutor(jobs) as pool:
         results = list(pool.map(_judged, [root] * jobs, parts))
-    return [results[n % jobs][n // jobs] for n in range(len(todo))]
+    return [results[n % jobs][n // jobs] for n in range(len(planned))]
 
 
-def _judged(root: Path | None, todo: Sequence[Change]) -> list[Verdict]:
+def _judged(root: Path | None, planned: Sequence[Change]) -> list[Verdict]:
     judge = Judge(open_package(root))
-    return [judge.verdict(change) for change in todo]
+    return [judge.verdict(change) for change in planned]
 
 
 # --- frictionless ---
@@ -102,11 +102,11 @@ class Frictionless:
             path.write_bytes(before)
 
 
-def sweep_frictionless(root: Path | None, todo: Sequence[Change]) -> list[bool]:
+def sweep_frictionless(root: Path | None, planned: Sequence[Change]) -> list[bool]:
     """Whether frictionless notices each change."""
     with tempfile.TemporaryDirectory() as folder:
         judge = Frictionless(open_package(root), Path(folder))
-        return [judge.caught(change) for change in todo]
+        return [judge.caught(change) for change in planned]
 
 
 # --- printing ---
@@ -211,18 +211,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=_jobs(), help="processes (default: one for each core)")
     args = parser.parse_args(argv)
     pkg = open_package(args.package)
-    todo = changes(pkg, args.sample, args.seed, args.table)
+    planned = changes(pkg, args.sample, args.seed, args.table)
     started = perf_counter()
-    verdicts = sweep(args.package, todo, args.jobs)
+    verdicts = sweep(args.package, planned, args.jobs)
     ours = perf_counter() - started
-    asked = random.Random(args.seed).sample(todo, min(args.frictionless, len(todo)))
+    asked = random.Random(args.seed).sample(planned, min(args.frictionless, len(planned)))
     started = perf_counter()
     others = dict(zip(asked, sweep_frictionless(args.package, asked) if asked else [], strict=True))
     theirs = perf_counter() - started
     for line in table_lines(verdicts, others):
         print(line)
     print()
-    print(f"{len(todo):,} changes, sample {args.sample} per kind and column, seed {args.seed}: {ours:.0f} s")
+    print(f"{len(planned):,} changes, sample {args.sample} per kind and column, seed {args.seed}: {ours:.0f} s")
     print(f"frictionless: {len(asked):,} of them, drawn with the same seed: {theirs:.0f} s")
     print("families B, S, V, X; hashes, sizes and counts of the family P left out on both sides")
     if args.misses:

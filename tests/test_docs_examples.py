@@ -80,3 +80,10 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert file.exists(), f"{page.name}: {target}"
         if anchor:
             assert anchor in anchors(file), f"{page.name}: {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_codes_of_rules_exist(page: Path) -> None:
+    known = {code.upper() for code in anchors(ROOT / "docs" / "rules.md") if re.fullmatch(r"[bsvxpr]\d{3}", code)}
+    assert known
+    assert set(re.findall(r"\b[BSVXPR]\d{3}\b", page.read_text(encoding="utf-8"))) <= known
