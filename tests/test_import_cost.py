@@ -42,6 +42,7 @@ def test_importing_brings_this_module_alone() -> None:
         "from cn_industrial_internet import cli; cli.main(['show', 'facts'])",
         "from cn_industrial_internet import cli; cli.main(['show'])",
         "from cn_industrial_internet import cli; cli.main(['completion', 'bash'])",
+        "from cn_industrial_internet import cli; assert cli.main(['validate']) == 0",
     ],
 )
 def test_what_needs_no_library_loads_none(program: str) -> None:

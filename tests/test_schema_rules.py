@@ -13,6 +13,8 @@ from planting import edit_cell, edit_schema, findings, plants, refresh, replace,
 
 from cn_industrial_internet.contract.codes import CODES
 from cn_industrial_internet.findings import Finding, Outcome
+from cn_industrial_internet.package import open_package
+from cn_industrial_internet.rules.running import run
 
 Make = Callable[..., Path]
 
@@ -97,8 +99,18 @@ def test_every_code_says_where_and_what(code: str, make_package: Make) -> None:
 
 @pytest.mark.parametrize("planted", [c for c in CASES if c.expected][::6], ids=lambda c: f"{c.keyword}: {c.name}")
 def test_corpus_cases_are_found_in_packages(planted: Case, make_package: Make) -> None:
-    found = findings(package(make_package, planted.tables()), "S")
+    root = package(make_package, planted.tables())
+    found, cases = by_engine(root, None)
     assert {(one.code, Path(one.file).stem, one.record) for one in found} == planted.expected
+    assert by_engine(root, "polars") == (found, cases)
+
+
+def by_engine(root: Path, engine: str | None) -> tuple[list[Finding], list[tuple[str, int, int]]]:
+    """Findings of the S rules, and cases and failures by code. None is plain Python, since the tables are small."""
+    pkg = open_package(root)
+    pkg.engine = engine
+    result = run(pkg, ["S"])
+    return result.findings, [(one.info.code, one.cases, one.failures) for one in result.results]
 
 
 @plants("S100")
@@ -146,8 +158,9 @@ def test_a_missing_column_is_one_finding_and_no_error_of_the_rules(make_package:
         "kind_id,measure,source\npart,share,s\nwhole,level,\n",
         "kind_id,source\npart,s\nwhole,\n",
     )
-    found = findings(root, "S")
+    found, cases = by_engine(root, None)
     assert [(one.code, one.column) for one in found] == [("S112", "measure")]
+    assert by_engine(root, "polars") == (found, cases)
 
 
 def test_findings_beyond_a_limit_are_counted(make_package: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +168,9 @@ def test_findings_beyond_a_limit_are_counted(make_package: Make, monkeypatch: py
 
     monkeypatch.setattr(package_check, "MAX_WRITTEN", 2)
     rows = [{**row, "code": "zzz"} for row in SOUND["things"]]
-    result = report(package(make_package, {**SOUND, "things": rows}), "S104")
+    root = package(make_package, {**SOUND, "things": rows})
+    assert by_engine(root, None) == by_engine(root, "polars")
+    result = report(root, "S104")
     mine = next(r for r in result.results if r.info.code == "S104")
     assert (mine.failures, [one.record for one in mine.findings]) == (5, [1, 2])
 
@@ -173,13 +188,12 @@ def test_findings_beyond_a_limit_are_counted(make_package: Make, monkeypatch: py
     ],
 )
 def test_the_real_package(table: str, column: str, text: str, code: str, real_package_copy: Path) -> None:
-    from cn_industrial_internet.package import open_package
-
     row = open_package(real_package_copy).table(table).rows[0]
     edit_cell(real_package_copy, table, row.key, column, text)
     one = next(f for f in findings(real_package_copy, code) if f.code == code)
     assert (one.file, one.record, one.column, one.key) == (row.table.path, 1, column, row.key)
     assert f'"{text}"' in one.found
+    assert by_engine(real_package_copy, None) == by_engine(real_package_copy, "polars")
 
 
 def test_the_real_package_passes(real_package_copy: Path) -> None:

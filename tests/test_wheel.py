@@ -149,8 +149,9 @@ def test_a_bare_installation_names_the_extra_for_frames(bare: Path, tmp_path: Pa
     assert f"pip install 'cn-industrial-internet[{library}]'" in run.stdout
 
 
-def test_a_bare_installation_names_the_extra_for_validation(bare: Path, tmp_path: Path) -> None:
-    run = _run(bare, "cnii", "validate", folder=tmp_path)
+def test_a_bare_installation_validates_this_package_and_names_the_extra_for_more(bare: Path, tmp_path: Path) -> None:
+    assert _run(bare, "cnii", "validate", folder=tmp_path).returncode == 0
+    run = _run(bare, "cnii", "validate", "--engine", "polars", folder=tmp_path)
     assert run.returncode == 2
     assert "pip install 'cn-industrial-internet[validate]'" in run.stderr
     assert "Traceback" not in run.stderr

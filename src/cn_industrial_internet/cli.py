@@ -78,8 +78,8 @@ def _declare_validate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine",
         choices=("polars", "duckdb"),
-        default="polars",
-        help="what runs the contract of the tables (default: polars); the findings are the same",
+        help="what runs the contract of the tables (default: Python for small tables, Polars for others); the findings "
+        "are the same",
     )
     parser.add_argument(
         "--rule",

@@ -62,7 +62,8 @@ class Package:
     `descriptor` and the schemas are read at once (they are small); tables and archived texts when first asked for.
     `problems` holds what is wrong with the package's own files up to now; the tables keep theirs. `cache` is for
     rules that share work; it lives as long as the package. Tables of more than `large_from` bytes (None: of any size)
-    are not held: validation passes over their files. `engine` runs the contract: polars or duckdb.
+    are not held: validation passes over their files. `engine` runs the contract: polars or duckdb; None
+    leaves the choice to validation.
     """
 
     def __init__(self, root: Path, descriptor_name: str = DESCRIPTOR) -> None:
@@ -72,7 +73,7 @@ class Package:
         self.cache: dict[str, Any] = {}
         self.schema_paths: dict[str, str] = {}
         self.large_from: int | None = None
-        self.engine = "polars"
+        self.engine: str | None = None
         self._texts: dict[str, str | None] = {}
         self._real_root = Path(os.path.realpath(root))
         raw, problem = self.read_bytes(descriptor_name)

@@ -1,11 +1,12 @@
-"""The contract over a whole package: compiled from its schemas, run by Polars, turned into findings by code.
+"""The contract over a whole package: compiled from its schemas, run by an engine, turned into findings by code.
 
-Run once, then kept.
+Run once, then kept. A small package is judged in plain Python, unless an engine was asked for by name: Polars takes
+longer to load than such a package takes to judge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,14 @@ from ..findings import Finding, Severity
 from ..table import TableUnreadable
 from .codes import CODES
 from .messages import View, finding, header_mismatch
+from .model import TableSchema
+from .outcome import RuleOutcome
 from .problem import ContractProblem
 from .problems import package_problems
 from .rules import compile_rules
 from .schema import load
+from .small import SMALL, text_columns
+from .small import run as run_plain
 
 if TYPE_CHECKING:
     from ..package import Package
@@ -60,6 +65,32 @@ def contract_problems(pkg: Package) -> dict[str, list[ContractProblem]]:
 
 
 def _check(pkg: Package) -> dict[str, CodeResult]:
+    return _check_small(pkg) if _is_small(pkg) else _check_frames(pkg)
+
+
+def _is_small(pkg: Package) -> bool:
+    """Whether all tables together are small, and no engine was asked for."""
+    if pkg.engine is not None or any(pkg.is_large(name) for name in pkg.tables):
+        return False
+    return sum(len(table) for table in pkg.tables.values() if table.readable) <= SMALL
+
+
+def _check_small(pkg: Package) -> dict[str, CodeResult]:
+    results = {code: CodeResult() for code in CODES}
+    tables = pkg.tables
+    schemas = {name: load(table.schema, name) for name, table in tables.items()}
+    columns = {name: text_columns(table.header, [row.cells for row in table.rows]) for name, table in tables.items()}
+    outcomes = {n: run_plain(schema, compile_rules(schema), columns, keep=MAX_WRITTEN) for n, schema in schemas.items()}
+    views = {}
+    if any(map(_any, outcomes.values())):
+        views = {name: _view(table, columns[name], [row.line for row in table.rows]) for name, table in tables.items()}
+    for name, table in tables.items():
+        _check_header(schemas[name].names, table, results["S112"])
+        _gather(results, outcomes[name], schemas[name], views)
+    return _in_order(results, tables)
+
+
+def _check_frames(pkg: Package) -> dict[str, CodeResult]:
     from .large import judged, sparse_views
     from .polars_engine import run, text_frame
 
@@ -97,7 +128,7 @@ def _check(pkg: Package) -> dict[str, CodeResult]:
     for name, table in tables.items():
         _check_header(schemas[name].names, table, results["S112"])
         found = passed[name].found if name in passed else None
-        here = views_of(name) if found and any(outcome.violations for outcome in found.outcomes) else None
+        here = views_of(name) if found and _any(found.outcomes) else None
         outcomes = (
             found.outcomes
             if found
@@ -105,14 +136,34 @@ def _check(pkg: Package) -> dict[str, CodeResult]:
             if database is None
             else in_duckdb(schemas[name], compile_rules(schemas[name]), database, columns, keep=MAX_WRITTEN)
         )
-        for outcome in outcomes:
-            result = results[outcome.rule.code]
-            result.cases += outcome.cases
-            result.violations += outcome.violations
-            for record in outcome.records[: MAX_WRITTEN - len(result.findings)]:
-                result.findings.append(finding(outcome.rule, schemas[name], here or all_views(), record))
+        _gather(results, outcomes, schemas[name], here or (all_views() if _any(outcomes) else {}))
+    return _in_order(results, tables)
+
+
+def _any(outcomes: Iterable[RuleOutcome]) -> bool:
+    return any(outcome.violations for outcome in outcomes)
+
+
+def _gather(
+    results: Mapping[str, CodeResult],
+    outcomes: Iterable[RuleOutcome],
+    schema: TableSchema,
+    views: Mapping[str, View],
+) -> None:
+    """Add what one table's rules found to the results of their codes."""
+    for outcome in outcomes:
+        result = results[outcome.rule.code]
+        result.cases += outcome.cases
+        result.violations += outcome.violations
+        for record in outcome.records[: MAX_WRITTEN - len(result.findings)]:
+            result.findings.append(finding(outcome.rule, schema, views, record))
+
+
+def _in_order(results: dict[str, CodeResult], tables: Mapping[str, Table]) -> dict[str, CodeResult]:
+    """The results with their findings in the order of tables and records."""
+    order = list(tables)
     for result in results.values():
-        result.findings.sort(key=lambda f: (list(tables).index(_table_of(tables, f.file)), f.record or 0))
+        result.findings.sort(key=lambda f: (order.index(_table_of(tables, f.file)), f.record or 0))
     return results
 
 
@@ -120,7 +171,7 @@ def _table_of(tables: Mapping[str, Table], path: str) -> str:
     return next(name for name, table in tables.items() if table.path == path)
 
 
-def _view(table: Table, columns: Mapping[str, list[str | None]], lines: list[int] | None) -> View:
+def _view(table: Table, columns: Mapping[str, Sequence[str | None]], lines: list[int] | None) -> View:
     return View(table.name, table.path, table.key_columns, columns, lines)
 
 

@@ -8,27 +8,13 @@ are text and missing cells are null.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
 from .model import TableSchema
+from .outcome import RuleOutcome as RuleOutcome
 from .polars_expressions import Cells, Compiled, Others, compile_rule
 from .rules import ContractRule
-
-
-@dataclass(frozen=True, slots=True)
-class RuleOutcome:
-    """What one rule found: how many cases, and which records (counted from 0, in order) violate it.
-
-    `evaluated` is False where a column or table that the rule reads is absent; it has then judged nothing.
-    """
-
-    rule: ContractRule
-    cases: int
-    records: tuple[int, ...]
-    violations: int
-    evaluated: bool = True
 
 
 def text_frame(header: Sequence[str], rows: Sequence[Sequence[str]]) -> pl.DataFrame:

@@ -153,9 +153,13 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _branches(value: Any, profiles: list[dict[str, Any]], at: tuple[str | int, ...], one: bool) -> Iterator[Error]:
-    failed = [list(errors(value, profile, at)) for profile in profiles]
-    fitting = sum(not found for found in failed)
+    fitting = 0
+    for profile in profiles:
+        fitting += next(errors(value, profile, at), None) is None  # its first error settles a branch
+        if fitting and not one:
+            return
     if not fitting:
+        failed = [list(errors(value, profile, at)) for profile in profiles]
         # The branch meant is most likely the one broken deepest inside, and there in the fewest places.
         yield from min(failed, key=lambda found: (-max(len(error[0]) for error in found), len(found)))[:1]
     elif one and fitting > 1:

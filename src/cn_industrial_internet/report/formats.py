@@ -9,7 +9,8 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,9 @@ FORMATS = {
     "sarif": "SARIF 2.1.0, for code scanning and editors",
     "html": "one page to look at, with the sentences behind the findings",
 }
+
+#: The modules that are not called as their form.
+_MODULES = {"json": "json_"}
 
 #: A comma before another form; a comma in a file's name stays.
 _COMMA = re.compile(rf",(?=(?:{'|'.join(FORMATS)})(?:[=,]|$))")
@@ -79,18 +83,14 @@ def plan(formats: Sequence[Iterable[Wanted]], output: str | None) -> list[Wanted
 
 def rendered(form: str, report: Report, pkg: Package, *, colour: bool = False) -> str:
     """The report in one form, ending with a newline."""
-    from . import github, html, json_, junit, markdown, sarif, text
-
-    renderers: dict[str, Callable[[Report, Package], str]] = {
-        "github": github.render,
-        "html": html.render,
-        "junit": junit.render,
-        "markdown": markdown.render,
-        "sarif": sarif.render,
-    }
+    module = import_module(f".{_MODULES.get(form, form)}", __package__)
     if form == "text":
-        return text.render(report, colour=colour)
-    return json_.render(report) if form == "json" else renderers[form](report, pkg)
+        text: str = module.render(report, colour=colour)
+    elif form == "json":
+        text = module.render(report)
+    else:
+        text = module.render(report, pkg)
+    return text
 
 
 def write(items: Iterable[Wanted], report: Report, pkg: Package) -> None:
