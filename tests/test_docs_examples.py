@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -22,7 +25,7 @@ def examples(language: str) -> list[str]:
 
 
 def output_of(*command: str, code: str) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
         [*command, code], cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120
     )
@@ -47,15 +50,58 @@ def test_sql_runs_in_duckdb() -> None:
     assert rows == sorted(rows, key=lambda row: -row[3])
 
 
+def program(name: str, what: str) -> str:
+    found = shutil.which(name)
+    assert found, f"{name} is needed to run the {what}; .ci/run installs it"
+    return found
+
+
+def table(name: str) -> dict[str, dict[str, str]]:
+    """The rows of a table by their first cell, as the standard library reads them."""
+    with open(ROOT / "data" / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return {next(iter(row.values())): row for row in csv.DictReader(file)}
+
+
 def test_javascript_runs_in_node() -> None:
-    node = shutil.which("node")
-    assert node, "node is needed to run the example in JavaScript; .ci/run installs it"
     (code,) = examples("js")
-    assert "guangzhou" in output_of(node, "-e", code=code).split()
+    assert "guangzhou" in output_of(program("node", "example in JavaScript"), "-e", code=code).split()
+
+
+def test_sql_runs_in_the_shell_of_sqlite() -> None:
+    program("sqlite3", "example for SQLite")
+    code, _ = examples("sh")
+    found = list(csv.DictReader(io.StringIO(output_of("sh", "-c", code=code))))
+    usable = [row for row in table("observations").values() if row["preference"] != "deprecated"]
+    expected = [row["value"] for row in usable if row["unit_id"] == "CNY"]
+    assert [row["value"] for row in found] == sorted(expected, key=Decimal, reverse=True)
+    assert {row["title"] for row in found} <= {row["title"] for row in table("sources").values()}
+
+
+def test_r_reads_text_and_converts_on_purpose() -> None:
+    code, _ = examples("r")
+    _, *lines = output_of(program("Rscript", "examples in R"), "--vanilla", "-e", code=code).splitlines()
+    rows = [row for row in table("observations").values() if row["entity_id"] == "tianhe"]
+    found = {line.split()[0]: Decimal(line.split()[-2]) for line in lines}
+    assert found == {r["observation_id"]: Decimal(r["value"]) for r in rows if r["preference"] != "deprecated"}
+
+
+def test_readr_types_while_it_reads() -> None:
+    _, code = examples("r")
+    found = csv.DictReader(io.StringIO(output_of(program("Rscript", "examples in R"), "--vanilla", "-e", code=code)))
+    rows, sources = table("observations"), table("sources")
+    seen = set()
+    for row in found:
+        observation = rows[row["observation_id"]]
+        source = sources[observation["source_id"]]
+        seen.add(row["observation_id"])
+        assert Decimal(row["value"]) == Decimal(observation["value"])
+        assert row["title"] == source["title"]
+        assert row["accessed_on"] == (source["accessed_on"] or "NA")
+    assert seen == set(rows)
 
 
 def test_shell_compares_checksums() -> None:
-    (code,) = examples("sh")
+    _, code = examples("sh")
     lines = output_of("sh", "-c", code=code).splitlines()
     assert [line.endswith("as recorded") for line in lines[1:]] == [True] * len(list((ROOT / "seeds").glob("*.txt")))
 
