@@ -1,4 +1,5 @@
-"""Build hook: the data travel inside the import package, under the same relative paths as in the repository.
+"""Build hook: the data travel inside the import package, under the same relative paths as in the repository, with the
+names that ids of earlier versions have now.
 
 Only in real wheels. In a development install the package finds the checkout around it, and copies would go stale.
 """
@@ -9,7 +10,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-CARRIED = ("datapackage.json", "data", "schemas", "seeds")
+CARRIED = ("datapackage.json", "data", "schemas", "seeds", "changes/aliases.csv")
 
 
 class CarryData(BuildHookInterface[Any]):

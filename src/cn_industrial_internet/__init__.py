@@ -25,6 +25,7 @@ _LAZY = {
     "MissingLibrary": "loading",
     "Package": "package",
     "Records": "records",
+    "RenamedId": "renamed",
     "TableName": "names",
     "ViewName": "names",
     "cite": "citing",

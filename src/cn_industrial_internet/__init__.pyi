@@ -71,6 +71,7 @@ from .record_types import (
     Unit,
 )
 from .records import Records as Records
+from .renamed import RenamedId as RenamedId
 from .resolve import resolve as resolve
 from .timeseries import series as series
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from .columns import one_of, opened
 from .findings import CannotRun, shown
 from .package import Package
+from .renamed import told
 from .statements import STATEMENT_TABLES
 from .table import Row
 
@@ -18,6 +19,8 @@ __all__ = ["Style", "UnknownStatement", "cite"]
 
 Style = Literal["text", "bibtex", "csl"]
 _STYLES = ("text", "bibtex", "csl")
+#: The tables whose rows can be cited.
+_CITED = (*STATEMENT_TABLES, "sources")
 
 
 class UnknownStatement(CannotRun, LookupError):
@@ -49,7 +52,8 @@ def cite(statement_id: str | None = None, *, style: Style = "text", package: Pac
     """The reference for the whole package, or for one statement: then the text it was read from comes first.
 
     `statement_id` is the id of an observation, an entry of a ranking, a link, or of a source itself. `style` is "text",
-    "bibtex" or "csl" (CSL-JSON, a list). Raises `UnknownStatement` (a LookupError) for an id that nothing has.
+    "bibtex" or "csl" (CSL-JSON, a list). An id of an earlier version is cited as it is called now, with a `RenamedId`
+    warning. Raises `UnknownStatement` (a LookupError) for an id that nothing has.
 
     >>> print(cite())                                                                 # doctest: +ELLIPSIS
     The cn-industrial-internet contributors (...). ...
@@ -82,16 +86,18 @@ def _package_work(pkg: Package) -> _Work:
 
 
 def _source_work(pkg: Package, statement_id: str) -> _Work:
-    row = next((r for name in STATEMENT_TABLES if (r := pkg.table(name).get(statement_id))), None)
-    source = pkg.table("sources").get(row["source_id"] if row else statement_id)
-    if source is None:
+    row = next((r for name in _CITED if (r := pkg.table(name).get(statement_id))), None)
+    if row is None:
+        row = next((r for name in _CITED if (r := told(pkg, name, statement_id, stacklevel=4))), None)
+    source = pkg.table("sources").get(row["source_id"]) if row else None
+    if row is None or source is None:
         raise UnknownStatement(
             f"nothing has the id {shown(statement_id)}",
             "Give the id of an observation, a ranking entry, a link or a source.",
         )
     publisher, writer = (_name(pkg, source[column]) for column in ("publisher_id", "original_publisher_id"))
     return _Work(
-        key=row.key if row else source.key,
+        key=row.key,
         kind="article-newspaper",
         authors=tuple(filter(None, source["author"].split("; "))),
         date=source["published_on"],
@@ -100,7 +106,7 @@ def _source_work(pkg: Package, statement_id: str) -> _Work:
         via=publisher if writer else "",
         url=source["url"],
         accessed=source["accessed_on"],
-        note=_statement(pkg, row) if row else "",
+        note="" if row.table.name == "sources" else _statement(pkg, row),
     )
 
 

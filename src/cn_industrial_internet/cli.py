@@ -16,8 +16,9 @@ import argparse
 import io
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from . import __version__, commands, commands_diff
 from .drafting import command as drafting
@@ -189,6 +190,15 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _show_warning(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """What a warning of this program says to its user; those of libraries are for developers."""
+    if category.__module__.startswith("cn_industrial_internet."):
+        print(f"cnii: {message}", file=sys.stderr)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv` (default: the process's own) and return the exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -196,7 +206,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         args = build_parser().parse_args(argv)
-        code = COMMANDS[args.command].run(args)
+        with warnings.catch_warnings():
+            warnings.showwarning = _show_warning
+            code = COMMANDS[args.command].run(args)
         sys.stdout.flush()
         return code
     except CannotRun as error:

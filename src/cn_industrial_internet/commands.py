@@ -149,6 +149,8 @@ def run_show(args: argparse.Namespace) -> int:
     chosen = _chosen(args.columns, table) if args.columns else list(columns)
     places = [table.places[name] for name in chosen]
     grid = Grid(chosen, [columns[name].type for name in chosen], [[cells[at] for at in places] for cells in rows])
+    if not rows:
+        _say_renamed(package, [value for _, value in wanted])
     _print(grid, args.format, args.limit)
     return 0
 
@@ -169,6 +171,16 @@ def _catalogue(package: Package) -> Grid:
     return Grid(
         ("name", "kind", "rows", "columns", "holds"), ("string", "string", "integer", "integer", "string"), rows
     )
+
+
+def _say_renamed(package: Package, values: list[str]) -> None:
+    """Say which of the `values` that no row has are ids of an earlier version."""
+    from .renamed import followed
+
+    for value in values:
+        former = followed(package.root, package.tables, value)
+        if former is not None:
+            print(f"cnii: {former}", file=sys.stderr)
 
 
 def _condition(text: str, table: Table) -> tuple[str, str]:

@@ -127,15 +127,17 @@ def load(
     if into != "records":
         library(into)
     pkg = opened(package)
-    return build(name, list(columns_of(table_of(pkg, name))), into, decimals, metadata(name, package=pkg))
+    return build(name, list(columns_of(table_of(pkg, name))), into, decimals, metadata(name, package=pkg), pkg.root)
 
 
-def build(name: str, columns: list[Column], into: str, decimals: str, about: dict[str, Any]) -> Frame:
-    """Checked `columns` as the frame `into`, with the metadata `about`."""
+def build(
+    name: str, columns: list[Column], into: str, decimals: str, about: dict[str, Any], root: Path | None = None
+) -> Frame:
+    """Checked `columns` as the frame `into`, with the metadata `about`; `root` is the folder of their package."""
     if into == "records":
         from .records import Records
 
-        return Records(name, columns, about)
+        return Records(name, columns, about, root)
     if into == "duckdb":
         from .databases import relation
 

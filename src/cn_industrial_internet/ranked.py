@@ -13,6 +13,7 @@ from .findings import CannotRun, shown
 from .loading import load, metadata
 from .package import Package
 from .records import Records
+from .renamed import told
 
 if TYPE_CHECKING:
     from .names import RankColumn, RankingId
@@ -78,17 +79,19 @@ class RankedList:
 def ranking(ranking_id: RankingId | str, *, package: Package | Path | str | None = None) -> RankedList:
     """The list `ranking_id`. Raises `UnknownRanking` (a LookupError) for an id that no list has.
 
+    An id of an earlier version leads to the list as it is called now, with a `RenamedId` warning.
+
     >>> ranking("ccid-top-districts-2022").size
     100
     """
     pkg = opened(package)
-    table = pkg.table("rankings")
-    row = table.get(ranking_id)
+    row = told(pkg, "rankings", ranking_id)
     if row is None:
-        known = [found.key for found in table.rows]
+        known = [found.key for found in pkg.table("rankings").rows]
         close = get_close_matches(ranking_id, known, n=3, cutoff=0.4)
         hint = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(known)}."
         raise UnknownRanking(f"no ranking is called {shown(ranking_id)}", hint)
+    ranking_id = row.key
     lists: Records[Ranking, str] = load("rankings", "records", package=pkg)
     found = lists.get(ranking_id)
     assert found is not None

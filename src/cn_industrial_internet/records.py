@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import keyword
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, make_dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from .columns import CannotLoad, Column
@@ -38,10 +40,13 @@ class Records(Sequence[R], Generic[R, C]):
     2
     """
 
-    def __init__(self, name: str, columns: list[Column], metadata: dict[str, Any]) -> None:
+    def __init__(
+        self, name: str, columns: list[Column], metadata: dict[str, Any], root: Path | None = None
+    ) -> None:
         self.name = name
         self.metadata = metadata
         self._columns = columns
+        self._root = root
         self._by_key: dict[str, R] = {}
 
     @cached_property
@@ -79,14 +84,30 @@ class Records(Sequence[R], Generic[R, C]):
         return self._all[index]
 
     def get(self, key: str) -> R | None:
-        """The record with this primary key, the parts of a compound one joined by "|"; None where there is none."""
+        """The record with this primary key, the parts of a compound one joined by "|"; None where there is none.
+
+        A key of an earlier version leads to the record as it is called now, with a `RenamedId` warning.
+        """
         if not self._by_key:
             names = self.metadata["primary_key"] or self.columns[:1]
             places = [self.columns.index(name) for name in names]
             cells = [[cell or "" for cell in self._columns[place].cells] for place in places]
             for record, parts in zip(reversed(self._all), reversed([*zip(*cells, strict=True)]), strict=True):
                 self._by_key["|".join(parts)] = record
-        return self._by_key.get(key)
+        return self._by_key[key] if key in self._by_key else self._renamed(key)
+
+    def _renamed(self, key: str) -> R | None:
+        """The record that `key` led to in an earlier version, or None."""
+        if self._root is None:
+            return None
+        from . import views
+        from .renamed import RenamedId, followed
+
+        former = followed(self._root, views.tables_of(self.name) if self.name in views.NAMES else (self.name,), key)
+        record = self._by_key.get(former.now) if former else None
+        if record is not None:
+            warnings.warn(str(former), RenamedId, stacklevel=3)
+        return record
 
     def to_pandas(self, *columns: C, decimals: Decimals = "decimal") -> pd.DataFrame:
         """The named columns (all, when none is) as a frame of pandas; otherwise as `load` does."""

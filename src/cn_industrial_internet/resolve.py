@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from . import renamed
 from .package import Package, open_package
 from .reading.names import normalise
 
@@ -18,8 +19,11 @@ CLOSE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One entity that a name may stand for. `score` is 1 for a registered form, else the similarity to the
-    closest registered form."""
+    """One entity that a name may stand for.
+
+    `score` is 1 for a registered form, else the similarity to the closest registered form; `matched` is that form, with
+    its `language` and `kind`. An id of an earlier version matches as the kind "former id".
+    """
 
     entity_id: str
     name_en: str
@@ -35,8 +39,8 @@ def resolve(name: str, package: Package | Path | str | None = None, limit: int =
     """The entities that `name` may stand for, best first; empty when nothing comes close.
 
     A registered form (whatever its case, blanks and kind of apostrophe) settles the matter: only the entities that
-    bear it are returned, the one whose canonical name it is first. Otherwise the closest registered forms are, one per
-    entity, at most `limit` of them.
+    bear it are returned, the one whose canonical name it is first. So does an id that the entity had in an earlier
+    version. Otherwise the closest registered forms are, one per entity, at most `limit` of them.
     """
     pkg = package if isinstance(package, Package) else open_package(package)
     wanted = normalise(name)
@@ -74,4 +78,13 @@ def resolve(name: str, package: Package | Path | str | None = None, limit: int =
         )
     found = sorted(best.values(), key=lambda m: (-m.score, m.kind != "canonical", m.entity_id))
     exact = [m for m in found if m.score == 1.0]
-    return exact or found[:limit]
+    return exact or _former(pkg, name.strip()) or found[:limit]
+
+
+def _former(pkg: Package, name: str) -> list[Match]:
+    """The entity that had the id `name` in an earlier version."""
+    led = renamed.found(pkg, ("entities",), name)
+    if led is None:
+        return []
+    row = led[0]
+    return [Match(row.key, row["name_en"], row["name_zh"], row["type"], name, "", "former id", 1.0)]

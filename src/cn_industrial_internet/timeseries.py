@@ -21,6 +21,7 @@ from .columns import Column, cell_text, opened
 from .findings import CannotRun, shown
 from .package import Package
 from .reading.periods import period_span, previous_period, year_before
+from .renamed import told
 from .table import Row
 
 if TYPE_CHECKING:
@@ -154,6 +155,8 @@ def series(
     way a `SeriesWarning` says so. Without `unit` the indicator's own is taken; statements in other units are named, not
     converted. A share can be of several wholes: then `whole` must name one.
 
+    An id of an earlier version stands for what it is called now, with a `RenamedId` warning.
+
     Raises `NoSeries` (a LookupError) for unknown ids, without any statement, or where `whole` or `unit` must be named.
 
     >>> [point.period for point in series("tianhe", "high_tech_enterprises")]       # doctest: +SKIP
@@ -161,6 +164,8 @@ def series(
     """
     pkg = opened(package)
     who, what = _known(pkg, "entities", entity), _known(pkg, "indicators", indicator)
+    entity, indicator = who.key, what.key
+    whole = _known(pkg, "entities", whole).key if whole else None
     rows = [r for r in pkg.table("observations").rows if r["entity_id"] == entity and r["indicator_id"] == indicator]
     if not rows:
         raise NoSeries(f"no statement on {indicator} of {entity}", _measured(pkg, entity))
@@ -189,7 +194,7 @@ def series(
 
 
 def _known(pkg: Package, table: str, key: str) -> Row:
-    row = pkg.table(table).get(key)
+    row = told(pkg, table, key, stacklevel=3)
     if row is not None:
         return row
     kind = "entity" if table == "entities" else "indicator"

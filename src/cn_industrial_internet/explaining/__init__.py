@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..findings import CannotRun, shown
 from ..package import Package, open_package
+from ..renamed import found
 from ..statements import STATEMENT_TABLES
 from ..table import Row
 from .model import Why
@@ -44,7 +45,8 @@ def why(statement_id: str, package: Package | Path | str | None = None) -> Why:
     """What the statement, correction or evidence called `statement_id` rests on.
 
     `package` is the package this library came with, or another: opened, its folder, or its datapackage.json. Raises
-    `UnknownId` (a LookupError) for an id that nothing has, and `CannotRun` where the tables cannot be read.
+    `UnknownId` (a LookupError) for an id that nothing has, and `CannotRun` where the tables cannot be read. An id of an
+    earlier version is answered by the row as it is called now, and `Why.renamed` says so.
 
     >>> why("thnet-2022-09-23.r01").reading.value
     '4'
@@ -56,15 +58,19 @@ def why(statement_id: str, package: Package | Path | str | None = None) -> Why:
         for problem in table.problems:
             place = f"{problem.file}:{problem.line}" if problem.line else problem.file
             raise CannotRun(f"{place}: {problem.found}", problem.fix or f"Expected is {problem.expected}.")
-    row = _find(pkg, statement_id.strip())
-    return gather(pkg, row, KINDS[row.table.name])
+    row, renamed = _find(pkg, statement_id.strip())
+    return gather(pkg, row, KINDS[row.table.name], renamed)
 
 
-def _find(pkg: Package, wanted: str) -> Row:
+def _find(pkg: Package, wanted: str) -> tuple[Row, str]:
+    """The row called `wanted`, and what is to be said where it has another name now."""
     for name in KINDS:
         row = pkg.table(name).get(wanted)
         if row is not None:
-            return row
+            return row, ""
+    led = found(pkg, KINDS, wanted)
+    if led is not None:
+        return led[0], str(led[1])
     raise UnknownId(f"nothing has the id {shown(wanted)}", _hint(pkg, wanted))
 
 

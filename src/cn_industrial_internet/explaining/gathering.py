@@ -40,8 +40,8 @@ _QUESTION = {
 }
 
 
-def gather(pkg: Package, row: Row, kind: str) -> Why:
-    """Everything that speaks for `row`."""
+def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
+    """Everything that speaks for `row`; `renamed` says what it was called when it was asked for by a former id."""
     seen = view(pkg)
     parts = _parts(seen, row)
     indicator = pkg.table("indicators").get(row.get("indicator_id")) if row.get("indicator_id") else None
@@ -65,6 +65,7 @@ def gather(pkg: Package, row: Row, kind: str) -> Why:
         others=_others(pkg, row),
         uses=_uses(seen, row),
         relations=_relations(pkg, row.key),
+        renamed=renamed,
     )
 
 

@@ -198,7 +198,8 @@ class Why:
 
     `kind` is observation, ranking entry, link, correction or evidence; `summary` says it in one line; `row` holds the
     filled cells; `definition` and `caveat` are those of the indicator; `others` answer the same question; `uses` are
-    the cells that name this evidence or correction; `relations` are empty in a package without relations.
+    the cells that name this evidence or correction; `relations` are empty in a package without relations. `renamed`
+    says what a former id is called now, where it was asked for by one.
     """
 
     id: str
@@ -217,6 +218,7 @@ class Why:
     others: tuple[Statement, ...]
     uses: tuple[Use, ...]
     relations: tuple[Relation, ...]
+    renamed: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain lists, dictionaries and strings, ready for JSON."""

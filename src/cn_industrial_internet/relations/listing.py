@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..findings import CannotRun
+from ..renamed import followed
 from ..table import TableUnreadable
 from .derive import computed
 from .engine import Engine, engine
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["listing", "one", "suggestions"]
 
+#: Tables whose ids `one` takes.
+_NAMED = ("relations", "observations", "ranking_entries", "entity_links", "derived")
 _UNREADABLE = "cnii validate says what is wrong with it."
 
 
@@ -48,7 +51,7 @@ def listing(pkg: Package) -> str:
 
 def one(pkg: Package, name: str) -> str:
     """One relation with its terms and numbers; for the id of a statement or a derived quantity, every relation it
-    stands in.
+    stands in. An id of an earlier version is answered by what it is called now, and the first line says so.
 
     Raises `CannotRun` for an id that no relation has or names.
     """
@@ -57,6 +60,9 @@ def one(pkg: Package, name: str) -> str:
         return _relation(found, name)
     about = found.about(name)
     if not about:
+        former = followed(pkg.root, _NAMED, name)
+        if former is not None:
+            return f"{former}\n{one(pkg, former.now)}"
         fix = "cnii relations lists the relations; cnii why explains a statement."
         raise CannotRun(f"no relation is called {name} or names it", fix)
     lines = [f"{name} stands in {len(about)} relation{'s' if len(about) > 1 else ''}.", ""]

@@ -40,6 +40,8 @@ def render(found: Why, *, colour: bool = False, width: int = MAX_WIDTH) -> str:
     page = _Page(colour, width)
     page.line([Run(found.summary, _BOLD)])
     page.line([Run(f"{found.kind} {found.id}, {found.file}:{found.line}", _DIM)])
+    if found.renamed:
+        page.line([Run(found.renamed, _WRONG)])
     _source(page, found)
     _sentences(page, found)
     _parts(page, found)
