@@ -83,12 +83,25 @@ def _declare_validate(parser: argparse.ArgumentParser) -> None:
         "are the same",
     )
     parser.add_argument(
+        "--workers",
+        type=_workers,
+        default=None,
+        metavar="N",
+        help="processes that judge tables too large to be held (default: one for each processor)",
+    )
+    parser.add_argument(
         "--rule",
         action="append",
         default=[],
         metavar="CODE",
         help="run only this rule or family, e.g. V204, V2 or V; may be given more than once",
     )
+
+
+def _workers(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; give 1 or more")
+    return int(text)
 
 
 def _validate(args: argparse.Namespace) -> int:
@@ -98,6 +111,7 @@ def _validate(args: argparse.Namespace) -> int:
     reports = formats.plan(args.format, args.output)
     package = open_package(args.path)
     package.engine = args.engine
+    package.workers = args.workers or os.cpu_count() or 1
     try:
         report = run(package, args.rule)
     except ValueError as error:

@@ -63,7 +63,7 @@ class Package:
     `problems` holds what is wrong with the package's own files up to now; the tables keep theirs. `cache` is for
     rules that share work; it lives as long as the package. Tables of more than `large_from` bytes (None: of any size)
     are not held: validation passes over their files. `engine` runs the contract: polars or duckdb; None
-    leaves the choice to validation.
+    leaves the choice to validation. Tables that are not held are judged by `workers` processes.
     """
 
     def __init__(self, root: Path, descriptor_name: str = DESCRIPTOR) -> None:
@@ -74,6 +74,7 @@ class Package:
         self.schema_paths: dict[str, str] = {}
         self.large_from: int | None = None
         self.engine: str | None = None
+        self.workers = 1
         self._texts: dict[str, str | None] = {}
         self._real_root = Path(os.path.realpath(root))
         raw, problem = self.read_bytes(descriptor_name)

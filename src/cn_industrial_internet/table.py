@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from .csvtext import Parsed
@@ -22,7 +22,7 @@ class TableTooLarge(TableUnreadable):
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
-        self.args = (f"{path} is too large for rules that read it row by row",)
+        self.args = (f"{path} is too large for a rule that looks at all of it together",)
 
 
 class Row:
@@ -71,6 +71,16 @@ class Table:
         self._by_key: dict[str, Row] | None = None
         self._places: dict[str, int] | None = None
         self._key_places: tuple[int, ...] | None = None
+
+    @classmethod
+    def of_rows(
+        cls, like: Table, header: tuple[str, ...], records: Iterable[tuple[int, int, tuple[str, ...]]]
+    ) -> Table:
+        """A table with the name, path and schema of `like` and just these records: (number, physical line, cells)."""
+        table = cls(like.name, like.path, like.schema, None)
+        table._parsed = Parsed(header=header)
+        table._rows = [Row(table, number, line, cells) for number, line, cells in records]
+        return table
 
     def _load(self) -> Parsed:
         if self._parsed is None:

@@ -115,7 +115,23 @@ def _save(file: str, text: str, pkg: Package) -> None:
     if any(real == os.path.realpath(pkg.root / name) for name in own):
         raise CannotRun(f"{shown(file, 200)} belongs to the package", "Name another file for the report.")
     try:
-        path.write_text(text, "utf-8", newline="\n")
+        _replace(path, text)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise CannotRun(f"{shown(file, 200)} cannot be written: {reason}", "Name a file in a folder you own.") from None
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all; what is no regular file (a pipe, /dev/stdout) is written as it is."""
+    real = Path(os.path.realpath(path))
+    if real.exists() and not real.is_file():
+        real.write_text(text, "utf-8", newline="\n")
+        return
+    beside = real.with_name(f".{real.name}.{os.getpid()}.new")
+    try:
+        beside.write_text(text, "utf-8", newline="\n")
+        if real.exists():
+            beside.chmod(real.stat().st_mode & 0o7777)
+        os.replace(beside, real)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -32,6 +32,19 @@ FAMILIES = {
     "R": "run",
 }
 
+#: What a rule looks at together, that is: into which pieces a package may be cut without changing its verdict. Tests
+#: hold every rule to what it declares (tests/test_at_size.py).
+SCOPES = {
+    "package": "the package as a whole",
+    "source": "the rows of one source, beside the registers",
+    "entity": "the rows of one entity",
+    "cell": "one cell or line of a file after the other",
+    "record": "one record after the other",
+    "order": "a record and the one before it",
+    "first": "one record after the other; of a file, the first finding is reported",
+    "file": "the end of a file",
+}
+
 #: Findings kept per rule. More are counted, so that a file of a million faults cannot use up memory.
 MAX_KEPT = 10_000
 
@@ -45,7 +58,7 @@ class RuleInfo:
     """A rule and its documentation. `tables` are those it reads (empty: the package as a whole).
 
     `blocking`: with a finding of this rule in a file, later rules cannot read that file and are not evaluated.
-    `optional`: the rule may have nothing to test in a sound package.
+    `optional`: the rule may have nothing to test in a sound package. `scope`: one of `SCOPES`.
     """
 
     code: str
@@ -59,6 +72,7 @@ class RuleInfo:
     fix: str
     optional: bool
     blocking: bool
+    scope: str
     function: Callable[[Package, Check], None]
 
     @property
@@ -169,12 +183,15 @@ def rule(
     tables: tuple[str, ...] = (),
     optional: bool = False,
     blocking: bool = False,
+    scope: str = "package",
 ) -> Callable[[RuleFunction], RuleFunction]:
     """Register a rule. Raises ValueError for a code that is taken or malformed, or for missing documentation."""
     if len(code) != 4 or code[0] not in FAMILIES or not code[1:].isdigit():
         raise ValueError(f"{code}: a rule code is a family's letter and three digits")
     if code in _registry:
         raise ValueError(f"{code} is registered twice")
+    if scope not in SCOPES:
+        raise ValueError(f"{code}: scope is one of {', '.join(SCOPES)}")
     if severity not in ("error", "warning"):
         raise ValueError(f"{code}: severity is error or warning")
     for name, text in {"title": title, "what": what, "why": why, "bad": bad, "good": good, "fix": fix}.items():
@@ -183,7 +200,7 @@ def rule(
 
     def register(function: RuleFunction) -> RuleFunction:
         _registry[code] = RuleInfo(
-            code, title, severity, tables, what, why, bad, good, fix, optional, blocking, function
+            code, title, severity, tables, what, why, bad, good, fix, optional, blocking, scope, function
         )
         return function
 

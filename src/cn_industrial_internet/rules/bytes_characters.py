@@ -68,6 +68,7 @@ def _each(pkg: Package, check: Check, suspicious: re.Pattern[str], search: Searc
 @rule(
     code="B301",
     title="No invisible characters",
+    scope="cell",
     what=(
         "No control, zero-width, direction-changing, filler, private-use or replacement character stands in any "
         "file; LF is the exception."
@@ -97,6 +98,7 @@ def no_invisible(pkg: Package, check: Check) -> None:
 @rule(
     code="B302",
     title="Digits and Latin letters are ASCII",
+    scope="cell",
     what="No full-width digit or letter (２０２１, ＧＤＰ), and no digit of another script.",
     why="Many readers take ２０２１ for a number, others for text, and no search for 2021 finds it.",
     bad="２０２１",
@@ -116,6 +118,7 @@ def no_full_width(pkg: Package, check: Check) -> None:
 @rule(
     code="B303",
     title="No look-alike letters",
+    scope="cell",
     what=(
         "No Cyrillic or Greek letter that looks Latin stands in a word with Latin letters or digits, and no radical "
         "in place of an ideograph."
@@ -142,6 +145,7 @@ def no_look_alike(pkg: Package, check: Check) -> None:
 @rule(
     code="B304",
     title="Text is in Unicode normal form C",
+    scope="first",
     what="Every file equals its NFC form.",
     why="é as one character and as e with an accent look the same and compare as different.",
     bad="e + U+0301",
@@ -171,6 +175,7 @@ def normal_form(pkg: Package, check: Check) -> None:
 @rule(
     code="B305",
     title="No blanks at the ends of cells",
+    scope="record",
     what="No cell begins or ends with white space of any kind, the ideographic space and the no-break space included.",
     why="It cannot be seen, and makes equal values differ.",
     bad='"tianhe "',
@@ -190,6 +195,7 @@ def no_outer_blanks(pkg: Package, check: Check) -> None:
 @rule(
     code="B306",
     title="No cell begins a formula",
+    scope="record",
     what="No cell begins with =, +, - or @; a negative number may.",
     why=(
         "A spreadsheet runs such a cell as a formula when the file is opened, and shows something else than what "

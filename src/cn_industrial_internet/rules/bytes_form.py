@@ -49,6 +49,7 @@ def text_files(pkg: Package) -> Iterator[tuple[str, str]]:
 @rule(
     code="B201",
     title="Files end with one newline",
+    scope="file",
     what="The last line of the descriptor, of each schema and of each table ends with LF, and no blank line follows.",
     why=(
         "A record appended to a file without final newline runs into the last one; blank lines show up as changes "
@@ -72,6 +73,7 @@ def final_newline(pkg: Package, check: Check) -> None:
 @rule(
     code="B202",
     title="Quotes only where needed",
+    scope="first",
     what=(
         "A cell is quoted when it holds a comma, a quote or a newline, and only then: reading and writing a table "
         "gives the same bytes."
@@ -104,6 +106,7 @@ def canonical_quotes(pkg: Package, check: Check) -> None:
 @rule(
     code="B203",
     title="Rows are sorted by key",
+    scope="order",
     what=(
         "Rows stand in ascending order of the primary key: by code points, integer columns by number, a compound "
         "key column by column."

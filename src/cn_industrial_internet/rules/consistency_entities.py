@@ -144,6 +144,7 @@ def _expected_code(kind: str, code: str, parent: Row | None) -> str | None:
 @rule(
     code="X404",
     title="The whole of a share is the entity or lies above it",
+    scope="source",
     tables=("observations", "entities"),
     what="whole_entity_id is entity_id or one of the entities above it.",
     why="A district is no part of another city's total.",

@@ -45,6 +45,7 @@ def span(period: str) -> tuple[date, date] | None:
 @rule(
     code="X101",
     title="Periods and days are real",
+    scope="source",
     tables=tuple(_PERIODS),
     what="Every period follows the grammar (2021, 2021-09, 2021-09-23, 2021-Q3, 2021-S2, 2022-04/2022-06), names days"
     " there are, and runs forward; every day is a day of the calendar.",
@@ -90,6 +91,7 @@ def _dated(seen: Statements) -> Iterator[tuple[Row, str, tuple[date, date], date
 @rule(
     code="X102",
     title="Statements describe what could be known",
+    scope="source",
     tables=("observations", "sources", "entity_links", "rankings", "evidence"),
     what=f"No period begins before {FOUNDING}. None begins after the day of publication, except that of a forecast"
     " (obs_status F) and the edition of a list, which may be the next year. obs_status is F when the period begins"
@@ -133,6 +135,7 @@ def periods_are_known(pkg: Package, check: Check) -> None:
 @rule(
     code="X103",
     title="A base period lies before the period",
+    scope="source",
     tables=("observations",),
     what="base_period ends before period begins.",
     why="Growth is counted from an earlier period; exchanged, a rise becomes a fall.",

@@ -25,6 +25,7 @@ def whole(text: str) -> int | None:
 @rule(
     code="X201",
     title="Ranks lie within their list",
+    scope="source",
     tables=("ranking_entries", "rankings"),
     what="rank is at least 1 and at most the size of the list.",
     why="There is no 118th place in a top 100.",
@@ -95,6 +96,7 @@ def places_are_single(pkg: Package, check: Check) -> None:
 @rule(
     code="X203",
     title="Only ranked lists have places",
+    scope="source",
     tables=("ranking_entries", "rankings"),
     what="Entries of a selection have no rank, entries of a superlative have one, and a superlative has no size: it is"
     " a sentence, not a list.",
@@ -192,6 +194,7 @@ def criteria_are_dense(pkg: Package, check: Check) -> None:
 @rule(
     code="X206",
     title="Categories of entries are categories of their list",
+    scope="source",
     tables=("ranking_entries", "ranking_criteria"),
     what="category of an entry is the name of a category in ranking_criteria of the same list.",
     why="A category nobody printed would group what the list does not.",

@@ -19,6 +19,7 @@ QUESTION = ("entity_id", "indicator_id", "period", "base_period", "whole_entity_
 @rule(
     code="X501",
     title="One preferred answer to a question",
+    scope="entity",
     tables=("observations",),
     what="Of several observations with the same entity, indicator, period, base, whole and unit exactly one is"
     " preferred, unless all are deprecated; a single answer is normal, or deprecated.",
@@ -55,6 +56,7 @@ def one_answer_preferred(pkg: Package, check: Check) -> None:
 @rule(
     code="X502",
     title="Printed values stay as printed",
+    scope="source",
     tables=("observations", "ranking_entries", "corrections"),
     what="A statement of basis printed that cites a correction is deprecated, or the correction changes no number: it"
     " is a mistranslation, a wrong subject, a matter of punctuation or a repetition.",

@@ -33,6 +33,7 @@ def one(units: Table, unit_id: str) -> Decimal:
 @rule(
     code="X301",
     title="Shares lie between nothing and everything",
+    scope="source",
     tables=("observations", "indicators", "units"),
     what="Value and bounds of a share are between 0 and 100 percent.",
     why="No part is larger than its whole; a share above 100 percent is a growth rate or a misreading.",
@@ -59,6 +60,7 @@ def shares_are_parts(pkg: Package, check: Check) -> None:
 @rule(
     code="X302",
     title="Values lie within the range of their indicator",
+    scope="source",
     tables=("observations", "indicators", "units"),
     what="Value, lower and upper, in the indicator's unit, are not below its minimum or above its maximum.",
     why="What cannot be is not read twice before it is believed.",
@@ -112,6 +114,7 @@ def _conversion(units: Table, unit: str, wanted: str) -> Decimal | None:
 @rule(
     code="X303",
     title="A value is in a unit of its indicator",
+    scope="source",
     tables=("observations", "indicators", "units"),
     what="unit_id of an observation has the dimension of its indicator's unit, and is that unit unless it is an amount"
     " of money or an area, which keep the unit they were printed in.",

@@ -23,6 +23,7 @@ ARCHIVE = "seeds"
 @rule(
     code="V101",
     title="Archived texts are in the package",
+    scope="source",
     tables=("sources",),
     what="Every archive_path is a UTF-8 text file inside the package.",
     why="A statement whose text is missing cannot be read again by anybody.",
@@ -48,6 +49,7 @@ def archived_files_present(pkg: Package, check: Check) -> None:
 @rule(
     code="V102",
     title="Archived texts are unchanged",
+    scope="source",
     tables=("sources",),
     what="The SHA-256 of every archived file is the one recorded in sources.",
     why="Offsets and quotes only prove something about the text that was read; an edited text proves nothing.",
@@ -98,6 +100,7 @@ def archive_is_registered(pkg: Package, check: Check) -> None:
 @rule(
     code="V104",
     title="Title and author stand in the text",
+    scope="source",
     tables=("sources",),
     what="title, and every name in author, stand in the archived text letter by letter.",
     why="A source is cited by what it prints; a retold headline finds nothing in a search.",
@@ -132,6 +135,7 @@ def _closest_line(text: str, words: str) -> str:
 @rule(
     code="V105",
     title="The printed date of publication reads as recorded",
+    scope="source",
     tables=("sources", "evidence"),
     what="Where published_on_basis is printed, the evidence published_evidence_id reads as published_on.",
     why="Relative times (last year, in October) are counted from this date; if it is wrong, they all are.",
@@ -162,6 +166,7 @@ def printed_date_reads(pkg: Package, check: Check) -> None:
 @rule(
     code="V106",
     title="The date of publication stands in the address",
+    scope="source",
     tables=("sources",),
     what="Where published_on_basis is url, the address holds published_on (2022/09/23, 2022-09/23, 20220923, ...).",
     why="A date that is said to come from the address must be there for everyone to see.",
@@ -195,6 +200,7 @@ def _date_in(url: str, day: str) -> bool:
 @rule(
     code="V107",
     title="Every source is cited",
+    scope="source",
     tables=("sources", "evidence"),
     what="Every source has at least one evidence row.",
     why="A source that proves nothing does not belong in the register.",

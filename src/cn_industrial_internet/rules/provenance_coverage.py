@@ -48,6 +48,7 @@ def covers(seen: Statements, source_id: str) -> tuple[_Cover, _Cover]:
 @rule(
     code="V401",
     title="Every printed figure is accounted for",
+    scope="source",
     tables=("sources", "evidence"),
     what="Every numeral of every archived text, in digits or in words, lies inside evidence that a statement is read"
     " from, or inside evidence with a disposition.",

@@ -137,6 +137,7 @@ _FITS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
 @rule(
     code="V204",
     title="A disposition fits its characters",
+    scope="source",
     tables=("evidence", "sources"),
     what="A dateline or a time of context holds a time, an identifier has letters or signs beside its digits or lies"
     " in a name, boilerplate stands in a line without values, an ordinal name holds an ordinal, an edition name a"
@@ -240,6 +241,7 @@ _KINDS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
 @rule(
     code="V205",
     title="The kind of evidence fits its characters",
+    scope="source",
     tables=("evidence", "sources", "entities", "entity_names", "indicators", "indicator_terms", "phrases", "rankings"),
     what="Evidence of kind figure holds a numeral, rank a place, time a time, name a registered name, reference a"
     " registered phrase, term words for an indicator, a link, a criterion or a title (the claim of a superlative is a"

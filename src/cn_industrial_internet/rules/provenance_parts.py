@@ -32,6 +32,7 @@ _WHO = {
 @rule(
     code="V301",
     title="Who reads as that entity",
+    scope="source",
     tables=("observations", "ranking_entries", "entity_links", "rankings", *_ENTITY_TABLES),
     what="The evidence of who is a registered name of the entity in the language of the text, or a registered phrase"
     " for things of its type (the district) that points back to such a name before it. The same for subject and object"
@@ -57,6 +58,7 @@ def who_reads(pkg: Package, check: Check) -> None:
 @rule(
     code="V302",
     title="The whole of a share reads as that entity",
+    scope="source",
     tables=("observations", *_ENTITY_TABLES),
     what="whole_evidence_id reads as whole_entity_id, in the same way as who.",
     why="26 percent of the city and 26 percent of the province are different statements.",
@@ -114,6 +116,7 @@ def _why_no_entity(seen: Statements, evidence: Evidence) -> str:
 @rule(
     code="V303",
     title="What reads as that indicator",
+    scope="source",
     tables=("observations", *_TERM_TABLES),
     what="The evidence of what is a registered term of the indicator, or a registered phrase (accounting for, up) for"
     " its measure that refers to a term of the indicator it is a share or a growth of.",
@@ -183,6 +186,7 @@ def _timed(seen: Statements) -> Iterator[tuple[Row, Evidence]]:
 @rule(
     code="V304",
     title="When reads as that period",
+    scope="source",
     tables=("observations", "entity_links", "evidence", "sources", "phrases", "corrections"),
     what="The evidence of when, read on its own or counted from the day of publication, gives exactly the period.",
     why="A figure of the wrong year makes a series jump where nothing happened.",
@@ -217,6 +221,7 @@ _BASES = {
 @rule(
     code="V305",
     title="The basis of the period is how it was read",
+    scope="source",
     tables=("observations", "entity_links", "evidence", "sources", "phrases", "corrections"),
     what="period_basis is printed when the time stands in the sentence of the value and names its year, relative when"
     " it must be counted from publication, context when it stands in another sentence, publication when it is the date"
@@ -263,6 +268,7 @@ def _derived_basis(seen: Statements, row: Row, evidence: Evidence | None, anchor
 @rule(
     code="V307",
     title="The base of a growth rate reads as that period",
+    scope="source",
     tables=("observations", "evidence", "sources"),
     what="base_evidence_id, read beside the period of the statement, gives exactly base_period.",
     why="Growth over the previous year and over the previous quarter are different quantities.",
@@ -296,6 +302,7 @@ def base_reads(pkg: Package, check: Check) -> None:
 @rule(
     code="V308",
     title="A link reads as its predicate",
+    scope="source",
     tables=("entity_links", "evidence", "phrases", "sources"),
     what="The evidence of a link is a registered phrase (part link) that denotes the predicate.",
     why="Established by and located in are not the same; the words must say which.",

@@ -29,6 +29,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 @rule(
     code="V309",
     title="The place reads as that rank",
+    scope="source",
     tables=("ranking_entries", "evidence", "sources", "corrections"),
     what="The evidence of a place reads as rank: printed (4th, No 1), implied by the wording (the one that another is"
     " second to), or in the corrected words of a reconstructed entry. basis says which.",
@@ -113,6 +114,7 @@ def _corrected_title(seen: Statements, ranking: Row, evidence: Evidence) -> str 
 @rule(
     code="V310",
     title="An entry's list reads as that ranking",
+    scope="source",
     tables=(
         "ranking_entries",
         "rankings",
@@ -280,6 +282,7 @@ def _check_size(check: Check, row: Row, title: str) -> None:
 @rule(
     code="V313",
     title="The release of a list reads as that date",
+    scope="source",
     tables=("rankings", "evidence", "sources", "corrections"),
     what="released_evidence_id, counted from the publication of its text and corrected if the ranking cites a"
     " correction of it, gives released_on.",
@@ -310,6 +313,7 @@ def releases_read(pkg: Package, check: Check) -> None:
 @rule(
     code="V314",
     title="Criteria and their counts are printed",
+    scope="source",
     tables=("ranking_criteria", "evidence", "sources"),
     what="name of a criterion or category is its evidence; count of a number is the figure in its evidence.",
     why="What a list measures decides what a place on it means.",
@@ -349,6 +353,7 @@ def criteria_read(pkg: Package, check: Check) -> None:
 @rule(
     code="V315",
     title="An entry's time is one of its list",
+    scope="source",
     tables=("ranking_entries", "rankings", "evidence", "sources", "corrections"),
     what="The evidence of when of an entry reads as the edition, the data period or the release of its ranking; of the"
     " entries of one list in one text all have such evidence, or none.",

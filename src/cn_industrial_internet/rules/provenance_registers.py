@@ -53,6 +53,7 @@ def _months(text: str) -> Counter[str]:
 @rule(
     code="V316",
     title="Corrections fit what they correct",
+    scope="source",
     tables=("corrections", "evidence", "sources", "observations", "ranking_entries", "rankings"),
     what="read_as differs from as_printed; a number_scramble holds the same numerals in other places (a month may be"
     " named), a wrong_count differs in exactly one number. A cited correction is about words of the statement that"
@@ -155,6 +156,7 @@ def _check_citing(pkg: Package, check: Check, row: Row) -> None:
 @rule(
     code="V317",
     title="Codes stand in their evidence",
+    scope="source",
     tables=("entities", "evidence", "sources"),
     what="The evidence of a GB/T 2260 code holds the code and, where the entity has a Chinese name, that name; the"
     " evidence of an ISO 3166-2 code holds the code.",

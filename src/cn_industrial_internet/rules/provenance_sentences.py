@@ -29,6 +29,7 @@ _COLUMNS = {
 @rule(
     code="V319",
     title="The parts of a statement stand together",
+    scope="source",
     tables=(
         "observations",
         "ranking_entries",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @rule(
     code="V201",
     title="The quote stands at its offsets",
+    scope="source",
     tables=("evidence", "sources"),
     what="start and end lie inside the archived text and cut out exactly the quote. Evidence of texts that are not"
     " archived has no offsets.",
@@ -65,6 +66,7 @@ def _where(text: str, quote: str, near: int) -> str:
 @rule(
     code="V202",
     title="A span cuts no word and no number",
+    scope="source",
     tables=("evidence", "sources"),
     what="No letter or digit of one word or number stands both inside and outside of the span.",
     why='Half a number is another number: the "35" of "1,035" would read as 35.',
@@ -106,6 +108,7 @@ def _inside_word(text: str, place: int) -> bool:
 @rule(
     code="V203",
     title="Evidence is used or set aside",
+    scope="source",
     tables=("evidence", "sources"),
     what="Every evidence row is named by another row, or has a disposition; never both, never neither. Only references"
     " and duplicates refer.",

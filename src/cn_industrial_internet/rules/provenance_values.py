@@ -62,6 +62,7 @@ def _columns(figure: Figure, row: Row, dimension: str) -> dict[str, str]:
 @rule(
     code="V306",
     title="How much reads as that value",
+    scope="source",
     tables=("observations", "evidence", "sources", "units", "corrections"),
     what="The printed figure, read again, gives value, lower, upper, unit_id and qualifier exactly, each written"
     " without exponent and trailing zeros. A reconstructed value is read from the corrected words.",
@@ -111,6 +112,7 @@ def _distance(columns: dict[str, str], row: Row) -> tuple[int, Decimal]:
 @rule(
     code="V321",
     title="The evidence of a value is the whole figure",
+    scope="source",
     tables=("observations", "evidence", "sources"),
     what="No qualifier, currency, magnitude or unit that belongs to a printed figure stands just outside the span of"
     " its evidence.",
@@ -150,6 +152,7 @@ def _figures_of(text: str, sentence: Span, language: str) -> list[Figure]:
 @rule(
     code="V320",
     title="The basis of a value is how it was read",
+    scope="source",
     tables=("observations", "evidence", "sources", "corrections"),
     what="basis is printed when the evidence holds a numeral, implied when the wording alone gives the value"
     " (doubled), reconstructed when the value or its time is read from an accepted correction.",

@@ -11,6 +11,7 @@ unreadable is "not evaluated", with the reason, and never counts as passed:
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, NoReturn
@@ -20,6 +21,7 @@ from ..table import TableUnreadable
 from . import FAMILIES, Check, NotEvaluated, RuleInfo, all_rules, rule, select
 
 if TYPE_CHECKING:
+    from ..atsize.running import AtSize
     from ..package import Package
 
 #: Bytes from which a table is passed over by the engine instead of being held. Rules that read rows one by one would
@@ -139,10 +141,13 @@ def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True)
         rowless = all(code[0] == "S" or code.startswith("B1") for code in chosen)
         pkg.large_from = LARGE_FOR_CONTRACT if rowless else LARGE
     last = max(order.index(info.family) for info in rules if info.code in chosen)
-    runner = _Runner(pkg)
-    for info in rules:
-        needed = prerequisites and info.blocking and order.index(info.family) < last
-        if info.code in chosen or needed:
+    with closing(_Runner(pkg)) as runner:
+        runner.waiting = [
+            info
+            for info in rules
+            if info.code in chosen or (prerequisites and info.blocking and order.index(info.family) < last)
+        ]
+        for info in list(runner.waiting):
             runner.run(info)
     return Report(
         root=str(pkg.root.absolute()),
@@ -168,9 +173,17 @@ class _Runner:
         self.blocked: dict[str, str] = {}  # path of a file -> the blocking rule that failed there
         self.faulty: set[str] = set()  # files with an error so far
         self.data_files = {table.path for table in pkg.tables.values()}
+        self.waiting: list[RuleInfo] = []  # the rules still to be run
+        self._at_size: AtSize | None = None
+
+    def close(self) -> None:
+        """Remove what was stored while the rules ran."""
+        if self._at_size is not None:
+            self._at_size.close()
 
     def run(self, info: RuleInfo) -> None:
         """Run one rule, or say why it cannot run."""
+        self.waiting = [other for other in self.waiting if other is not info]
         obstacle = self._obstacle(info)
         if obstacle:
             self.results.append(RuleResult(info, Outcome.NOT_EVALUATED, reason=obstacle))
@@ -196,6 +209,8 @@ class _Runner:
         """Call the rule; why it came to no verdict, or None. A crash becomes finding R002."""
         info = check.info
         try:
+            if info.scope != "package" and any(map(self.pkg.is_large, self.pkg.tables)):
+                return self._call_at_size(check)
             info.function(self.pkg, check)
         except (NotEvaluated, TableUnreadable) as error:
             return str(error)
@@ -213,6 +228,21 @@ class _Runner:
             self._report_own("R002", info, found, "a verdict")
             return f"the rule itself failed with {type(error).__name__}"
         return None
+
+    def _call_at_size(self, check: Check) -> str | None:
+        """The same for a package too large to be held, piece by piece as the rule's scope allows."""
+        from ..atsize.running import AtSize
+
+        if self._at_size is None:
+            self._at_size = AtSize(self.pkg)
+        may_run = [info for info in self.waiting if info.scope != "package" and not self._obstacle(info)]
+        verdict = self._at_size.verdict(check.info, may_run)
+        check.cases, check.failures = verdict.cases, verdict.failures
+        check.findings, check.notes = verdict.findings, verdict.notes
+        if verdict.crash is not None:
+            self._report_own("R002", check.info, f"{check.info.code} stopped with {verdict.crash}", "a verdict")
+            return f"the rule itself failed with {verdict.crash.partition(':')[0]}"
+        return verdict.reason
 
     def _obstacle(self, info: RuleInfo) -> str | None:
         """Why `info` cannot run, or None."""

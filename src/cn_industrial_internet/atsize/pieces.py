@@ -1,0 +1,285 @@
+"""The work on one piece, as it is done in a process of its own: plain values go in and come out."""
+
+from __future__ import annotations
+
+import marshal
+import signal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from zlib import crc32
+
+from .. import csvtext
+from ..package import Package
+from ..rules import RuleInfo, all_rules
+from ..table import Table
+from .cutting import Stretch
+from .part import Part
+from .shards import Layout, links, missing, referring, refusing, shard_tables
+from .verdict import Verdict, judge, moved
+
+#: Number, physical line, cells.
+Record = tuple[int, int, tuple[str, ...]]
+#: Records by the source or entity they belong to.
+Keyed = dict[str, list[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What every process needs to know once. `large` are the tables that are not held, with their numbers of records;
+    `layout` says how rows are divided, `owners` which evidence rows' sources are asked for.
+    """
+
+    root: Path
+    descriptor: str
+    large: Mapping[str, int]
+    layout: Layout | None = None
+    owners: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Judge the bytes of a stretch by the rules `codes`, and store its rows in the file `store`, divided."""
+
+    stretch: Stretch
+    header: bytes
+    codes: tuple[str, ...]
+    store: str | None
+
+
+@dataclass(slots=True)
+class WasRead:
+    """What came of it. `places`: by kind of division and number of the shard, offset and size in the store; `links`:
+    sources that seem to refer to each other.
+    """
+
+    records: int
+    verdicts: dict[str, Verdict]
+    places: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    links: set[tuple[str, str]] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Rows in a store; their record numbers count from `records`."""
+
+    table: str
+    store: str
+    offset: int
+    size: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The rows of one shard, `without` some keys (sources); or the rows of `only` some keys, from wherever they are."""
+
+    shard: int | None
+    only: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judge the rows of a piece by the rules `codes`."""
+
+    kind: str
+    piece: Piece
+    stored: tuple[Stored, ...]
+    codes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class WasJudged:
+    """What came of it. `missing`: ids that rows of the piece name and that none of its rows has, by table."""
+
+    piece: Piece
+    verdicts: dict[str, Verdict]
+    missing: dict[str, set[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Say whose the ids `wanted`, by table, are, and who names them, among the rows in these stores."""
+
+    stored: tuple[Stored, ...]
+    wanted: Mapping[str, frozenset[str]]
+
+
+@dataclass(slots=True)
+class WasSought:
+    """By table and id: the sources whose rows it is the key of, and those whose rows name it."""
+
+    found: dict[tuple[str, str], tuple[set[str], set[str]]]
+
+
+Job = Read | Judge | Seek
+Result = WasRead | WasJudged | WasSought
+
+
+def shard_of(key: str, number: int) -> int:
+    """The shard, of so many, of the rows with this key: the same on every machine."""
+    return crc32(key.encode("utf-8", "surrogatepass")) % number
+
+
+def divided(records: Iterable[tuple[str, Record]], number: int) -> dict[int, Keyed]:
+    """Records by shard, and there by the key that decides."""
+    by_key: Keyed = {}
+    for key, record in records:
+        by_key.setdefault(key, []).append(record)
+    found: dict[int, Keyed] = {}
+    for key, mine in by_key.items():
+        found.setdefault(shard_of(key, number), {})[key] = mine
+    return found
+
+
+def store(path: str, parts: Mapping[tuple[str, int], Keyed]) -> dict[tuple[str, int], tuple[int, int]]:
+    """Write records to a file, part by part, and say where each stands."""
+    places = {}
+    with open(path, "wb") as file:
+        for key, records in parts.items():
+            places[key] = file.tell(), file.write(marshal.dumps(records))
+    return places
+
+
+def _opened(setup: Setup) -> Package:
+    """The package, its large tables out of reach: nothing here is to begin reading them."""
+    pkg = Package(setup.root, setup.descriptor)
+    for name, records in setup.large.items():
+        pkg.tables[name] = refusing(pkg.tables[name], records)
+    return pkg
+
+
+class Worker:
+    """Does jobs over one package."""
+
+    def __init__(self, setup: Setup, pkg: Package | None = None) -> None:
+        self.setup = setup
+        self.pkg = pkg if pkg is not None else _opened(setup)
+        self.rules: dict[str, RuleInfo] = {info.code: info for info in all_rules()}
+        self._shared: dict[str, Table] | None = None
+
+    def do(self, job: Job) -> Result:
+        """Do one job."""
+        match job:
+            case Read():
+                return self._read(job)
+            case Judge():
+                return self._judge(job)
+            case Seek():
+                return self._seek(job)
+
+    # --- stretches ---
+
+    def _read(self, job: Read) -> WasRead:
+        stretch, like = job.stretch, self.pkg.tables[job.stretch.table]
+        with open(self.pkg.root / stretch.path, "rb") as file:
+            file.seek(stretch.start)
+            raw = job.header + file.read(stretch.end - stretch.start)
+        parsed = csvtext.parse(raw, stretch.path)
+        above = job.header.count(b"\n")
+        down = stretch.line - 1 - above
+        near = [(number, line, cells) for number, (line, cells) in enumerate(parsed.records, 1)]
+        far = [(number, line + down, cells) for number, line, cells in near]
+        found = WasRead(len(near), {})
+        for code in job.codes:
+            info = self.rules[code]
+            if info.scope == "file" and not stretch.last:
+                continue
+            if info.scope == "order":
+                found.verdicts[code] = self._ordered(info, like, parsed.header, far, stretch)
+            else:
+                table = Table.of_rows(like, parsed.header, near)
+                part = Part(self.pkg, {like.name: table}, {like.path: raw})
+                found.verdicts[code] = moved(judge(part, info), lines=down, after=above)
+        if job.store is not None and self.setup.layout is not None:
+            layout = self.setup.layout
+            parts: dict[tuple[str, int], Keyed] = {}
+            for kind, (column, number) in layout.of_table(like.name).items():
+                place = parsed.header.index(column)
+                for shard, records in divided(((record[2][place], record) for record in far), number).items():
+                    parts[kind, shard] = records
+                if kind == "source":
+                    found.links = links(like, layout, ((cells[place], cells) for _, _, cells in near))
+            found.places = store(job.store, parts)
+            if like.name == "evidence" and self.setup.owners:
+                key, source = parsed.header.index("evidence_id"), parsed.header.index("source_id")
+                found.owners = {c[key]: c[source] for _, _, c in near if c[key] in self.setup.owners}
+        return found
+
+    def _ordered(
+        self, info: RuleInfo, like: Table, header: tuple[str, ...], records: list[Record], stretch: Stretch
+    ) -> Verdict:
+        """A rule that compares neighbours: the last record of the stretch before comes along."""
+        if stretch.before:
+            above = csvtext.write([header]).encode("utf-8")
+            _, cells = csvtext.parse(above + stretch.before + b"\n", stretch.path).records[0]
+            records = [(0, stretch.before_line, cells), *records]
+        verdict = judge(Part(self.pkg, {like.name: Table.of_rows(like, header, records)}), info)
+        if stretch.before and verdict.cases:
+            verdict.cases -= 1
+        return verdict
+
+    # --- shards ---
+
+    def _stored(self, stored: Iterable[Stored]) -> Iterator[tuple[str, int, Keyed]]:
+        """Table, number before the first record, rows."""
+        for one in stored:
+            with open(one.store, "rb") as file:
+                file.seek(one.offset)
+                keyed: Keyed = marshal.loads(file.read(one.size))
+            yield one.table, one.records, keyed
+
+    def _judge(self, job: Judge) -> WasJudged:
+        layout, piece = self.setup.layout, job.piece
+        assert layout is not None
+        if self._shared is None:
+            self._shared = shard_tables(self.pkg, layout)
+        records: dict[str, list[Record]] = {name: [] for name in layout.division(job.kind)}
+        for name, before, keyed in self._stored(job.stored):
+            keys = keyed.keys() - piece.without if piece.only is None else keyed.keys() & piece.only
+            for key in keys:
+                records[name] += [(number + before, line, cells) for number, line, cells in keyed[key]]
+        tables = {
+            name: Table.of_rows(self.pkg.tables[name], layout.headers[name], sorted(mine))
+            for name, mine in records.items()
+        }
+        part = Part(self.pkg, {**self._shared, **tables} if job.kind == "source" else tables)
+        verdicts = {code: judge(part, self.rules[code]) for code in job.codes}
+        return WasJudged(piece, verdicts, missing(part, layout) if job.kind == "source" else {})
+
+    def _seek(self, job: Seek) -> WasSought:
+        layout = self.setup.layout
+        assert layout is not None
+        found: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
+        for name, _, keyed in self._stored(job.stored):
+            table, header = self.pkg.tables[name], layout.headers[name]
+            keys = [header.index(column) for column in table.key_columns if column in header]
+            columns = [(header.index(c), t) for c, t in referring(table, layout).items()]
+            for source, records in keyed.items():
+                for _, _, cells in records:
+                    key = "|".join(cells[place] for place in keys)
+                    if key in job.wanted.get(name, ()):
+                        found.setdefault((name, key), (set(), set()))[0].add(source)
+                    for place, target in columns:
+                        for id_ in cells[place].split(" "):
+                            if id_ in job.wanted.get(target, ()):
+                                found.setdefault((target, id_), (set(), set()))[1].add(source)
+        return WasSought(found)
+
+
+_worker: Worker | None = None
+
+
+def start(setup: Setup) -> None:
+    """Prepare this process. Interruptions are the parent's business."""
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = Worker(setup)
+
+
+def do(job: Job) -> Result:
+    """Do one job in this process."""
+    assert _worker is not None
+    return _worker.do(job)

@@ -1,0 +1,85 @@
+"""What a rule says of a piece, and of all pieces together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from ..findings import Finding
+from ..package import Package
+from ..rules import MAX_KEPT, Check, NotEvaluated, RuleInfo
+from ..table import TableUnreadable
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What one rule found. `reason` says why it came to no verdict; `crash` that it failed itself, and how."""
+
+    cases: int = 0
+    failures: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    notes: dict[str, int | str] = field(default_factory=dict)
+    reason: str | None = None
+    crash: str | None = None
+
+
+def judge(pkg: Package, info: RuleInfo) -> Verdict:
+    """Run one rule over one piece."""
+    check = Check(info)
+    verdict = Verdict()
+    try:
+        info.function(pkg, check)
+    except (NotEvaluated, TableUnreadable) as error:
+        verdict.reason = str(error)
+    except Exception as error:  # told in a finding of R002, as for a package that is held
+        verdict.crash = f"{type(error).__name__}: {error}"
+    verdict.cases, verdict.failures = check.cases, check.failures
+    verdict.findings, verdict.notes = check.findings, check.notes
+    return verdict
+
+
+def together(base: Verdict | None, parts: Iterable[Verdict]) -> Verdict:
+    """One verdict from those of all parts, which share the registers.
+
+    `base` is that of the registers alone: every part repeats what is true of them, so it is taken off each and counted
+    once. Notes that are words (one for each source) are left out, numbers add up.
+    """
+    base = base or Verdict()
+    whole = Verdict(base.cases, base.failures, list(base.findings), reason=base.reason, crash=base.crash)
+    numbers: Counter[str] = Counter({k: v for k, v in base.notes.items() if isinstance(v, int)})
+    shared = Counter(base.findings)
+    for part in parts:
+        whole.cases += part.cases - base.cases
+        whole.failures += part.failures - base.failures
+        own = part.findings if not shared else list((Counter(part.findings) - shared).elements())
+        whole.findings += own[: MAX_KEPT - len(whole.findings)]
+        for name, value in part.notes.items():
+            if isinstance(value, int):
+                numbers[name] += value - int(base.notes.get(name, 0))
+        whole.reason = whole.reason or part.reason
+        whole.crash = whole.crash or part.crash
+    whole.notes = dict(numbers)
+    return whole
+
+
+def moved(verdict: Verdict, *, lines: int = 0, records: int = 0, after: int = 0) -> Verdict:
+    """The same with lines beyond `after` and all records counted from further down the file."""
+    if not lines and not records:
+        return verdict
+    verdict.findings = [
+        replace(
+            found,
+            line=found.line + lines if found.line is not None and found.line > after else found.line,
+            record=found.record + records if found.record is not None else None,
+        )
+        for found in verdict.findings
+    ]
+    return verdict
+
+
+def in_order(verdict: Verdict, paths: Mapping[str, int]) -> Verdict:
+    """The same with its findings in the order of files and lines."""
+    end = len(paths)
+    verdict.findings.sort(key=lambda f: (paths.get(f.file, end), f.file, f.record or 0, f.line or 0))
+    return verdict

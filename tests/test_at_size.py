@@ -1,0 +1,227 @@
+"""Packages too large to be held: judged in pieces, they get the verdict that they get whole."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from planting import ROOT
+
+from cn_industrial_internet import csvtext
+from cn_industrial_internet.atsize import running as at_size
+from cn_industrial_internet.atsize.cutting import cut, header_of
+from cn_industrial_internet.atsize.generating import PLANTED, generate
+from cn_industrial_internet.atsize.shards import components
+from cn_industrial_internet.findings import Finding, Outcome
+from cn_industrial_internet.package import open_package
+from cn_industrial_internet.rules import SCOPES, all_rules
+from cn_industrial_internet.rules.running import Report, run
+
+#: Larger than the registers of the real package, smaller than its evidence, observations and links.
+LARGE = 20_000
+IN_PIECES = [info.code for info in all_rules() if info.scope != "package"]
+Rows = dict[str, list[dict[str, str]]]
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(at_size, "STRETCH", 3_000)
+    monkeypatch.setattr(at_size, "SHARD", 6_000)
+
+
+def judged(root: Path, *, large_from: int | None, workers: int = 1) -> Report:
+    """The rules that may be run in pieces, over cells as they are: nothing stands in their way."""
+    pkg = open_package(root)
+    pkg.large_from, pkg.workers = large_from, workers
+    if large_from is None:
+        pkg.large_from = 1 << 40
+    return run(pkg, IN_PIECES, prerequisites=False)
+
+
+def summary(report: Report) -> dict[str, tuple[Outcome, int, int, str | None, list[Finding]]]:
+    def order(found: Finding) -> tuple[str, int, int, str, str]:
+        return found.file, found.record or 0, found.line or 0, found.column or "", found.found
+
+    return {
+        r.info.code: (r.outcome, r.cases, r.failures, r.reason, sorted(r.findings, key=order)) for r in report.results
+    }
+
+
+def rows_of(root: Path) -> Rows:
+    pkg = open_package(root)
+    return {name: [row.as_dict() for row in table.rows] for name, table in pkg.tables.items()}
+
+
+def write(root: Path, rows: Rows) -> None:
+    for name, table in rows.items():
+        text = csvtext.write([list(table[0]), *(list(row.values()) for row in table)])
+        (root / "data" / f"{name}.csv").write_text(text, "utf-8", newline="")
+
+
+def by_meaning(rows: Rows) -> None:
+    """One wrong cell for every rule that chance seldom hits."""
+
+    def first(table: str, **having: str) -> dict[str, str]:
+        return next(r for r in rows[table] if all((r[c] != "") if v == "*" else (r[c] == v) for c, v in having.items()))
+
+    first("sources", published_on_basis="url")["url"] = "https://example.org/"
+    first("sources", archive_path="*")["title"] = "Nobody wrote this"
+    first("sources", sha256="*")["sha256"] = "0" * 64
+    rows["sources"][-1]["archive_path"] = "seeds/nowhere.txt"
+    growth = first("observations", base_period="*")
+    growth["base_period"] = "2031"
+    first("observations", indicator_id="high_tech_enterprises", basis="printed")["period"] = "2021-13"
+    share = first("observations", whole_entity_id="*")
+    share["value"], share["whole_entity_id"] = "150", "huangpu"
+    first("observations", unit_id="count")["value"] = "-5"
+    first("observations", unit_id="CNY")["unit_id"] = "m2"
+    single = first("observations", preference="normal", unit_id="count")
+    single["preference"] = "preferred"
+    number = next(r["correction_id"] for r in rows["corrections"] if r["kind"] in ("number_scramble", "wrong_count"))
+    first("observations", basis="printed", preference="normal", correction_id="")["correction_id"] = number
+    first("ranking_criteria", kind="criterion")["name"] = "Something else"
+    first("entities", gb2260_evidence_id="*")["gb2260"] = "999999"
+    ranked = first("ranking_entries", rank="*")
+    ranked["rank"], ranked["category"] = "9999", "no such category"
+    selections = {r["ranking_id"] for r in rows["rankings"] if r["kind"] == "selection"}
+    for entry in rows["ranking_entries"]:
+        if entry["ranking_id"] in selections:
+            entry["rank"] = "3"
+    sized = {r["ranking_id"] for r in rows["rankings"] if r["size"] and r["kind"] == "ranking"}
+    next(r for r in rows["ranking_entries"] if r["ranking_id"] in sized and r["rank"])["rank"] = "9999"
+    dated = [r for r in rows["ranking_entries"] if r["when_evidence_id"]]
+    twice = next(r for r in dated if any(o is not r and o["ranking_id"] == r["ranking_id"] for o in dated))
+    twice["when_evidence_id"] = ""
+    first("sources", published_on_basis="printed")["published_on"] = "2001-02-03"
+    rows["sources"].append({**rows["sources"][0], "source_id": "zzz-2020-01-01", "archive_path": ""})
+    first("evidence", disposition="dateline")["disposition"] = "ordinal_name"
+    read = [r for r in rows["observations"] if r["basis"] == "printed" and r["source_id"] == growth["source_id"]]
+    read[-1]["basis"] = "implied"
+    read[-1]["what_evidence_id"] = read[0]["what_evidence_id"]
+    last = max((r for r in rows["evidence"] if r["source_id"] == read[0]["source_id"]), key=lambda r: int(r["start"]))
+    read[0]["who_evidence_id"] = last["evidence_id"]
+    rows["evidence"].remove(first("evidence", disposition="identifier"))
+    figure = next(r for r in rows["evidence"] if r["quote"].endswith(" billion yuan") and not r["disposition"])
+    figure["end"], figure["quote"] = str(int(figure["end"]) - 5), figure["quote"][:-5]
+
+
+def by_bytes(rows: Rows) -> None:
+    """Characters that no file should hold, in large files and small ones, on both sides of where they are cut."""
+    for table in ("evidence", "observations", "entities"):
+        for place, text in ((1, "Tіanhe"), (3, "=1+1"), (-1, "e\u0301"), (-2, "\u200bx"), (-3, "２０"), (9, " x")):
+            rows[table][place]["note"] = text
+        rows[table][4], rows[table][20] = rows[table][20], rows[table][4]
+        rows[table][7]["note"] = 'two\nlines, "quoted"'
+
+
+def by_chance(seed: int) -> Callable[[Rows], None]:
+    """Cells replaced by others of their column, in the tables whose rows belong to sources and in lists."""
+
+    def change(rows: Rows) -> None:
+        chance = random.Random(seed)
+        tables = ("evidence", "observations", "entity_links", "ranking_entries", "sources", "corrections", "rankings")
+        for name in tables:
+            for _ in range(3):
+                column = chance.choice(list(rows[name][0]))
+                one, other = chance.sample(rows[name], 2)
+                one[column] = other[column] if chance.random() < 0.8 else ""
+
+    return change
+
+
+CHANGES = (by_meaning, by_bytes, *(by_chance(seed) for seed in (1, 4, 9, 10)))
+
+
+def both_ways(change: Callable[[Rows], None], sound: Rows, root: Path, workers: int = 1) -> set[str]:
+    """Judge the package with this change whole and in pieces, and give the rules that it breaks."""
+    rows = {name: [dict(row) for row in table] for name, table in sound.items()}
+    change(rows)
+    write(root, rows)
+    if change is by_bytes:
+        for name in ("evidence", "entities"):
+            path = root / "data" / f"{name}.csv"
+            lines = path.read_text("utf-8").split("\n")
+            lines[30] = ",".join(f'"{cell}"' for cell in lines[30].split(","))
+            path.write_text("\n".join(lines).rstrip("\n"), "utf-8", newline="")
+    whole = summary(judged(root, large_from=None))
+    assert summary(judged(root, large_from=LARGE, workers=workers)) == whole
+    return {code for code, (_, _, failures, _, _) in whole.items() if failures}
+
+
+def test_pieces_are_judged_like_the_whole_by_every_rule_that_says_so(real_package_copy: Path) -> None:
+    sound = rows_of(real_package_copy)
+    broken = set().union(*(both_ways(change, sound, real_package_copy) for change in CHANGES))
+    assert set(IN_PIECES) - broken == set()
+
+
+def test_several_processes_find_the_same(real_package_copy: Path) -> None:
+    assert both_ways(by_chance(5), rows_of(real_package_copy), real_package_copy, workers=2)
+
+
+def test_a_sound_package_passes_in_pieces_and_what_needs_the_whole_says_so(real_package_copy: Path) -> None:
+    pkg = open_package(real_package_copy)
+    pkg.large_from = LARGE
+    report = run(pkg)
+    assert not report.failures
+    left = {r.info.code: r.reason or "" for r in report.results if r.outcome is Outcome.NOT_EVALUATED}
+    assert left
+    assert all("too large for a rule that looks at all of it together" in reason for reason in left.values())
+    assert {code for code in left if code in IN_PIECES} == set()
+    facts = {k: v for k, v in run(open_package(real_package_copy)).facts.items() if isinstance(v, int)}
+    assert facts.items() >= report.facts.items()
+    assert report.facts["figures found"] == facts["figures found"]
+
+
+def test_sources_that_refer_to_too_many_others_are_not_judged(
+    real_package_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(at_size, "MAX_JOINED", 3)
+    report = judged(real_package_copy, large_from=LARGE)
+    reasons = {r.info.code: r.reason for r in report.results if r.outcome is Outcome.NOT_EVALUATED}
+    assert set(reasons.values()) == {"rows of too many sources refer to rows of other sources"}
+    assert "V203" in reasons
+    assert not report.failures
+
+
+def test_planted_errors_are_found_and_nothing_else(tmp_path: Path) -> None:
+    planted = generate(tmp_path / "made", open_package(ROOT), sources=60, every=6)
+    assert {one.code for one in planted} == set(PLANTED)
+    for large_from in (1 << 40, 100_000):
+        pkg = open_package(tmp_path / "made")
+        pkg.large_from = large_from
+        report = run(pkg, ["B", "S", "V", "X1", "X3", "X5", "P"])
+        found = sorted((f.code, f.file, f.key or "") for f in report.findings)
+        assert found == sorted((one.code, one.file, one.key) for one in planted)
+
+
+@pytest.mark.parametrize("size", [1, 7, 64, 10_000])
+def test_stretches_are_whole_records_and_know_their_lines(size: int, tmp_path: Path) -> None:
+    header, *records = ['a,"b\nc"\n', "1,2\n", '"3\n,""",4\n', '5,"\n\n"\n', "6,7\n", '8,"9"\n']
+    path = tmp_path / "x.csv"
+    path.write_text(header + "".join(records), "utf-8", newline="")
+    assert header_of(path) == header.encode()
+    raw, line, before = path.read_bytes(), 3, ""
+    pieces = list(cut("x", "x.csv", path, len(header), size))
+    assert b"".join(raw[one.start : one.end] for one in pieces) == "".join(records).encode()
+    done = 0
+    for one in pieces:
+        text = raw[one.start : one.end].decode()
+        assert one.line == line
+        assert one.before.decode() == before.removesuffix("\n")
+        assert not before or one.before_line == line - before.count("\n")
+        while text:
+            assert text.startswith(records[done])
+            before, text = records[done], text.removeprefix(records[done])
+            line += before.count("\n")
+            done += 1
+    assert [one.last for one in pieces] == [False] * (len(pieces) - 1) + [True]
+
+
+def test_components() -> None:
+    assert components([("a", "b"), ("c", "d"), ("b", "c"), ("x", "y")]) == [frozenset("abcd"), frozenset("xy")]
+
+
+def test_every_rule_declares_a_known_scope() -> None:
+    assert {info.scope for info in all_rules()} == set(SCOPES)
