@@ -61,7 +61,7 @@ def convert(data: T, unit: str, *, from_unit: str | None = None, package: Packag
     elif isinstance(data, Sequence) and not isinstance(data, str):
         found = [_record(item, unit, factor) for item in given]
     elif from_unit is None:
-        raise CannotConvert("a single value says nothing about its unit", "Name it: convert(5, 'm2', from_unit='mu').")
+        raise CannotConvert("a single value says nothing about its unit", "Name it: convert(5, 'm2', from_unit='m2').")
     else:
         found = _value(given, factor(from_unit), ROUND_HALF_EVEN)
     converted: T = found

@@ -210,10 +210,10 @@ def _texts(frame: Any) -> tuple[list[str], list[list[str]]]:
     return list(frame.columns), [[cell_text(getattr(record, name)) for name in frame.columns] for record in frame]
 
 
-def library(name: str) -> Any:
-    """The module `name`. Raises `MissingLibrary`, with the extra that brings it."""
+def library(name: str, extra: str = "") -> Any:
+    """The module `name`. Raises `MissingLibrary`, with the extra that brings it: `extra`, or the one of its name."""
     try:
         return import_module(name)
     except ImportError as error:
-        fix = f"Install it: pip install 'cn-industrial-internet[{name}]'"
+        fix = f"Install it: pip install 'cn-industrial-internet[{extra or name}]'"
         raise MissingLibrary(f"{name} is not installed, or cannot be imported ({error})", fix) from error

@@ -99,7 +99,7 @@ def query(
     Polars, Arrow) by the names the query calls them. `package` as in `load`.
 
     Raises `BadQuery` (a ValueError) with the engine's words, `CannotLoad` where a table does not hold what its schema
-    says, and `MissingLibrary` where DuckDB or the library asked for is not installed.
+    says, and `MissingLibrary` where DuckDB, the library asked for, or PyArrow for a frame of Polars is not installed.
 
     >>> query("SELECT value FROM facts WHERE observation_id = ?", "rows", params=["thnet-2022-09-23.o03"])
     [{'value': Decimal('38.2')}]
@@ -115,6 +115,8 @@ def query(
         for name, frame in (frames or {}).items():
             if name in names:
                 raise BadQuery(f"the frame {name!r} has the name of a table", "Call it otherwise.")
+            if type(frame).__module__.startswith("polars."):
+                library("pyarrow")  # by way of which DuckDB reads it
             connection.register(name, frame)
         connection.execute("BEGIN TRANSACTION READ ONLY")
         relation = connection.sql(sql, params=params)

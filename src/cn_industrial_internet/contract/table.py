@@ -74,7 +74,8 @@ class TableContract:
     def validate(self, frame: Given, tables: Mapping[str, AnyFrame] | None = None) -> Given:
         """Give `frame` back as it is, or raise `ContractError` with everything that is wrong with it.
 
-        Raises TypeError for something that is no frame, ValueError for unknown names in `tables`.
+        Raises TypeError for something that is no frame, ValueError for unknown names in `tables`, and `MissingLibrary`
+        (an ImportError) where Polars is not installed, which judges frames of every library.
         """
         found = self.findings(frame, tables)
         if found:
@@ -86,9 +87,12 @@ class TableContract:
 
         Raises as `validate`, save for `ContractError`.
         """
-        from .polars_engine import column_frame, run
+        from ..loading import library
 
         header = frames.header(frame)
+        library("polars", "validate")
+        from .polars_engine import column_frame, run
+
         texts = {self.name: frames.texts(frame, self.schema)}
         for name, other in (tables or {}).items():
             texts.setdefault(name, frames.texts(other, self._other(name)))
@@ -136,19 +140,24 @@ class TableContract:
     def pandera(self, library: str, tables: Mapping[str, AnyFrame] | None = None) -> Any:
         """The contract as a pandera `DataFrameSchema`, for frames as `typed` makes them.
 
-        Rules that look into other tables are in it only for those given in `tables`.
+        Rules that look into other tables are in it only for those given in `tables`. Raises ValueError for another
+        library, and `MissingLibrary` (an ImportError) where pandera, or what it needs, is not installed.
         """
+        from ..loading import library as needed
+
+        if library not in ("pandas", "polars"):
+            raise ValueError(f"{library!r}: there are pandera schemas for pandas and polars")
+        needed(library, "schemas")
+        needed(f"pandera.{library}", "schemas")
         texts = {name: frames.texts(other, self._other(name)) for name, other in (tables or {}).items()}
         if library == "pandas":
             from .pandera_pandas import pandera_schema as for_pandas
 
             return for_pandas(self.schema, texts)
-        if library == "polars":
-            from .pandera_polars import pandera_schema as for_polars
-            from .polars_engine import column_frame
+        from .pandera_polars import pandera_schema as for_polars
+        from .polars_engine import column_frame
 
-            return for_polars(self.schema, {name: column_frame(columns) for name, columns in texts.items()})
-        raise ValueError(f"{library!r}: there are pandera schemas for pandas and polars")
+        return for_polars(self.schema, {name: column_frame(columns) for name, columns in texts.items()})
 
     def _other(self, name: str) -> TableSchema:
         from .. import schemas

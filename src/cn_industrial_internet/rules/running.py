@@ -219,9 +219,11 @@ class _Runner:
         except ImportError as error:
             if (error.name or "").startswith(__name__.split(".")[0]):
                 raise
+            name = str(error.name).partition(".")[0]
+            extras = "validate,duckdb,pyarrow" if name in ("duckdb", "pyarrow") else "validate"
             raise CannotRun(
-                f"rule {info.code} needs the library {error.name}, which is not installed",
-                "Install what validation needs: pip install 'cn-industrial-internet[validate]'",
+                f"rule {info.code} needs the library {name}, which is not installed",
+                f"Install what validation needs: pip install 'cn-industrial-internet[{extras}]'",
             ) from error
         except Exception as error:  # a rule met data its author did not think of: a finding, never a traceback
             found = f"{info.code} stopped with {type(error).__name__}: {error}"
