@@ -3,9 +3,10 @@
 # make docs       write the generated pages         make lock    pin the newest allowed libraries
 # make mutate     share of planted changes that validation notices
 # make release    build the release into dist/      make clean    remove what the others made
+# make pythons    try wheel and sdist on the Pythons of Debian sid; needs root and debootstrap
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: validate test lint docs bench mutate lock release clean
+.PHONY: validate test lint docs bench mutate pythons lock release clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -49,6 +50,9 @@ bench: $(VENV)/.dev
 
 mutate: $(VENV)/.dev
 	$(BIN)/python scripts/sweep.py --frictionless 200 --misses
+
+pythons: $(VENV)/.dev
+	$(BIN)/python scripts/try_pythons.py --root build/pythons
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
