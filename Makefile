@@ -11,7 +11,7 @@ SHELL := /bin/sh
 VENV ?= .venv
 BIN := $(VENV)/bin
 # The first interpreter that is 3.11 or newer.
-FIND_PYTHON = for p in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python; do \
+FIND_PYTHON = for p in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3.15 python3 python; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; exit 0; }; done; \
 	echo "make: no Python 3.11 or newer with venv found; install one, or name it: make $@ PYTHON=/path/to/python" >&2; exit 1
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements/lock.txt

@@ -10,7 +10,9 @@ import pty
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
 
 import planting
 import pytest
@@ -25,8 +27,28 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(planting.ROOT / "src"), "PYTHONIO
 LOOKING = ("show", "sql", "resolve", "cite", "completion")
 
 
-def cnii(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """Run the command in a pipe."""
+class Done(NamedTuple):
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def cnii(*arguments: str, stdin: str = "") -> Done:
+    """Run the command with streams that are no terminal, in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", io.StringIO(stdin))
+        try:
+            code = cli.main(arguments)
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def in_a_pipe(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the command in a pipe, as a program of its own."""
     command = [sys.executable, "-m", "cn_industrial_internet.cli", *arguments]
     return subprocess.run(
         command, input=stdin, capture_output=True, encoding="utf-8", check=False, env=ENVIRONMENT, timeout=120
@@ -52,6 +74,12 @@ def on_a_terminal(*arguments: str, columns: int = 90) -> str:
 
 
 # --- show ---
+
+
+def test_the_program_writes_to_a_pipe_what_the_function_does() -> None:
+    for arguments in (["show", "facts"], ["resolve", "xyzzy plugh"], ["show", "observation"], ["sql", "-"]):
+        piped, called = (run(*arguments, stdin="SELECT '天河' AS n") for run in (in_a_pipe, cnii))
+        assert (piped.returncode, piped.stdout, piped.stderr) == called
 
 
 @pytest.mark.parametrize("name", known_names(open_package()))

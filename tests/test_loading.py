@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import subprocess
 import sys
 from decimal import Decimal
@@ -231,22 +230,3 @@ def test_importing_is_light() -> None:
 @pytest.mark.parametrize("into", LIBRARIES)
 def test_loaded_frames_pass_the_schemas_for_users(name: str, into: Any) -> None:
     getattr(schemas, name).validate(load(name, into, package=open_package()))
-
-
-def test_a_misspelt_table_is_an_error_in_the_editor(tmp_path: Path) -> None:
-    program = tmp_path / "program.py"
-    program.write_text(
-        "import cn_industrial_internet as cnii\n"
-        'reveal_type(cnii.load("units"))\n'
-        'reveal_type(cnii.load("units", "polars"))\n'
-        'cnii.load("unitz")\n'
-        'cnii.load("unitz", package="elsewhere")\n'
-    )
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", str(program)]
-    environment = {**os.environ, "MYPYPATH": str(planting.ROOT / "src")}
-    run = subprocess.run(command, capture_output=True, text=True, cwd=planting.ROOT, env=environment, timeout=300)
-    said = [line for line in run.stdout.splitlines() if " note: Poss" not in line and " note:     def" not in line]
-    assert "DataFrame" in said[0] and "pandas" in said[0]
-    assert "polars" in said[1]
-    assert ":4: error: No overload variant" in said[2]
-    assert len(said) == 3

@@ -8,11 +8,14 @@ from __future__ import annotations
 import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, TextIO
 
 #: Lines are never longer than this, however wide the window: long lines are hard to read.
 MAX_WIDTH = 110
 MIN_WIDTH = 40
+#: Punctuation that never begins a line.
+_CLOSING = frozenset("，。、；：！？）》」』”’,.;:!?)]")
 
 
 class Run(NamedTuple):
@@ -44,6 +47,7 @@ def width(text: str) -> int:
     return sum(_width(c) for c in text)
 
 
+@lru_cache(maxsize=4096)
 def _width(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
@@ -90,21 +94,34 @@ def wrap(runs: Iterable[Run], columns: int) -> list[list[Run]]:
 def _words(runs: Iterable[Run]) -> Iterator[list[Run]]:
     """What must not be broken: words, blanks, single wide characters (with the punctuation that follows them)."""
     word: list[Run] = []
+    last, last_wide = "", False
     for text, style in runs:
-        for character in text:
-            character = " " if character.isspace() and character != "\u00a0" else character
-            last = word[-1].text[-1] if word else ""
-            closes = character in "，。、；：！？）》」』”’,.;:!?)]" and last != " "
-            wide = _width(character) == 2 or (last != "" and _width(last) == 2)
-            if word and not closes and (wide or (character == " ") != (last == " ")):
+        begun = 0  # where the part of the word in this run begins
+        for at, character in enumerate(text):
+            if character.isspace() and character != "\u00a0":
+                character = " "
+            wide = not character.isascii() and _width(character) == 2
+            closes = last != " " and character in _CLOSING
+            if last and not closes and (wide or last_wide or (character == " ") != (last == " ")):
+                if at > begun:
+                    _add(word, text[begun:at], style)
                 yield word
-                word = []
-            if word and word[-1].style == style:
-                word[-1] = Run(word[-1].text + character, style)
-            else:
-                word.append(Run(character, style))
+                word, begun = [], at
+            last, last_wide = character, wide
+        if begun < len(text):
+            _add(word, text[begun:], style)
     if word:
         yield word
+
+
+def _add(word: list[Run], text: str, style: str) -> None:
+    """Append `text` to `word`, its line ends and other spaces as blanks."""
+    if not text.isprintable():
+        text = "".join(" " if c.isspace() and c != "\u00a0" else c for c in text)
+    if word and word[-1].style == style:
+        word[-1] = Run(word[-1].text + text, style)
+    else:
+        word.append(Run(text, style))
 
 
 def _cut(word: list[Run], columns: int) -> tuple[list[Run], list[Run]]:
