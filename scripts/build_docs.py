@@ -2,7 +2,8 @@
 """Write the generated pages of docs/, or with --check see that they are what would be written.
 
 docs/rules.md comes from the registry of the rules, so that it cannot say anything else than what is run;
-dictionary.md and coverage.md come from the schemas and the data (`pages.py`).
+dictionary.md and coverage.md come from the schemas and the data (`pages.py`), api.md from docstrings (`api_page.py`).
+tutorial.md is written by hand, but for what its code prints (`tutorial.py`) and its picture (`tutorial_picture.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from api_page import api_page
 from pages import coverage_page, dictionary_page
+from tutorial import with_outputs
+from tutorial_picture import picture
 
 from cn_industrial_internet.package import open_package
 from cn_industrial_internet.relations.page import contradictions_page, pictures
@@ -80,6 +84,9 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "dictionary.md": dictionary_page(pkg),
         ROOT / "docs" / "coverage.md": coverage_page(pkg),
         ROOT / "docs" / "contradictions.md": contradictions_page(pkg),
+        ROOT / "docs" / "api.md": api_page(),
+        ROOT / "docs" / "tutorial.md": with_outputs((ROOT / "docs" / "tutorial.md").read_text("utf-8")),
+        ROOT / "docs" / "pictures" / "tutorial.svg": picture(),
         **{ROOT / "docs" / "pictures" / name: svg for name, svg in pictures(pkg).items()},
     }
 

@@ -55,8 +55,9 @@ def cite(statement_id: str | None = None, *, style: Style = "text", package: Pac
     "bibtex" or "csl" (CSL-JSON, a list). An id of an earlier version is cited as it is called now, with a `RenamedId`
     warning. Raises `UnknownStatement` (a LookupError) for an id that nothing has.
 
-    >>> print(cite())                                                                 # doctest: +ELLIPSIS
-    The cn-industrial-internet contributors (...). ...
+    >>> print(cite("thnet-2022-09-23.o05"))                         # doctest: +ELLIPSIS
+    Tianhe District People's Government (2022-09-23). Tianhe ranks 4th nationwide ...: “26 percent”.
+    In: The cn-industrial-internet contributors (...). ... [Data set]. CC-BY-4.0.
     """
     one_of("style", style, _STYLES)
     pkg = opened(package)

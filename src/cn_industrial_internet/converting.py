@@ -41,6 +41,10 @@ def convert(data: T, unit: str, *, from_unit: str | None = None, package: Packag
     Raises `CannotConvert` (a ValueError) between dimensions, for an unknown unit, and between currencies: no constant
     factor leads from one to another, and exchange rates are not part of this data.
 
+    >>> convert(5, "USD", from_unit="CNY")                          # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    cn_industrial_internet.converting.CannotConvert: no constant factor leads from CNY to USD. ...
+    >>> from decimal import Decimal
     >>> convert(Decimal("370000"), "m2", from_unit="m2")
     Decimal('370000')
     """

@@ -75,7 +75,10 @@ class Problem:
 
 
 class CannotRun(Exception):
-    """Validation cannot start at all (no such package, a missing optional dependency). Its text is for the user."""
+    """Something cannot be done at all: no such package, no such id, a library that is missing.
+
+    Its text is for the user: `message` says what is in the way, `fix` what to do about it.
+    """
 
     def __init__(self, message: str, fix: str) -> None:
         super().__init__(message)

@@ -121,6 +121,11 @@ def load(
 
     >>> load("units", "records").columns[:2]
     ('unit_id', 'name')
+    >>> load("observations", "polars").schema["value"]
+    Decimal(precision=38, scale=1)
+    >>> load("unit")
+    Traceback (most recent call last):
+    cn_industrial_internet.columns.CannotLoad: no table is called "unit". Did you mean units?
     """
     one_of("into", into, _INTO)
     one_of("decimals", decimals, _DECIMALS)
@@ -156,6 +161,10 @@ def metadata(name: str, *, package: Package | Path | str | None = None) -> dict[
 
     Title, description, licences, version, path, key, and columns: each with its title, description, type, and unit
     where it has one. Raises `CannotLoad` for an unknown table.
+
+    >>> about = metadata("observations")
+    >>> about["primary_key"], about["licenses"][0]["name"], about["columns"]["value"]["unit"]
+    (['observation_id'], 'CC-BY-4.0', 'unit_id')
     """
     pkg = opened(package)
     table = table_of(pkg, name)
@@ -187,6 +196,9 @@ def to_csv(frame: Frame | sqlite3.Cursor) -> str:
 
     What `load` returned comes back byte for byte, whichever library and `decimals` (floats as far as they hold digits);
     so does what a cursor of SQLite reads from a file of `to_sqlite`.
+
+    >>> print(to_csv(load("units", "pandas")).splitlines()[0])
+    unit_id,name,name_zh,symbol,dimension,code_system,code,base_unit_id,factor,note
     """
     names, rows = _texts(frame)
     return csvtext.write([names, *rows])

@@ -37,6 +37,10 @@ def open_package(path: str | Path | None = None) -> Package:
 
     Raises `CannotRun` where there is no package to open; everything wrong inside one becomes a problem of the
     `Package`.
+
+    >>> pkg = open_package()
+    >>> pkg.table("entities").get("tianhe")["name_zh"]
+    '天河区'
     """
     if path is None:
         return Package(home())
@@ -58,6 +62,8 @@ def open_package(path: str | Path | None = None) -> Package:
 
 class Package:
     """A data package opened for reading.
+
+    `root` is its folder, `tables` are its tables by name.
 
     `descriptor` and the schemas are read at once (they are small); tables and archived texts when first asked for.
     `problems` holds what is wrong with the package's own files up to now; the tables keep theirs. `cache` is for

@@ -73,7 +73,7 @@ class RankedList:
         ]
         header = ["rank", "entity_name_en", "entity_name_zh", "category", "source_id"]
         body = preview(Grid(header, ["integer", "string", "string", "string", "string"], rows))
-        return f"{self.ranking.title}\n{self.known}{of} known\n\n{body}"
+        return f"{self.ranking.title}\n{self.known}{of} known\n\n{body}".rstrip("\n")
 
 
 def ranking(ranking_id: RankingId | str, *, package: Package | Path | str | None = None) -> RankedList:
@@ -81,8 +81,11 @@ def ranking(ranking_id: RankingId | str, *, package: Package | Path | str | None
 
     An id of an earlier version leads to the list as it is called now, with a `RenamedId` warning.
 
-    >>> ranking("ccid-top-districts-2022").size
-    100
+    >>> found = ranking("ccid-top-districts-2022")
+    >>> found.ranking.title, found.size, found.known
+    ('top 100 Chinese districts in 2022', 100, 2)
+    >>> [(entry.rank, entry.entity_name_en) for entry in found]
+    [(1, 'Nanshan District'), (2, 'Tianhe District')]
     """
     pkg = opened(package)
     row = told(pkg, "rankings", ranking_id)

@@ -36,7 +36,7 @@ class Records(Sequence[R], Generic[R, C]):
     >>> import cn_industrial_internet as cnii
     >>> cnii.units.get("CNY").name
     'yuan renminbi'
-    >>> cnii.observations.to_polars("entity_id", "value").width                      # doctest: +SKIP
+    >>> cnii.observations.to_polars("entity_id", "value").width
     2
     """
 

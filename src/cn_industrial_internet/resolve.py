@@ -41,6 +41,13 @@ def resolve(name: str, package: Package | Path | str | None = None, limit: int =
     A registered form (whatever its case, blanks and kind of apostrophe) settles the matter: only the entities that
     bear it are returned, the one whose canonical name it is first. So does an id that the entity had in an earlier
     version. Otherwise the closest registered forms are, one per entity, at most `limit` of them.
+
+    `package` is the package this library came with, or another: opened, its folder, or its datapackage.json.
+
+    >>> [(match.entity_id, match.kind, match.score) for match in resolve("Treeroot Internet")]
+    [('rootcloud', 'translation', 1.0)]
+    >>> [(match.entity_id, match.matched, match.score) for match in resolve("Tianhee")]
+    [('tianhe', 'Tianhe', 0.923)]
     """
     pkg = package if isinstance(package, Package) else open_package(package)
     wanted = normalise(name)

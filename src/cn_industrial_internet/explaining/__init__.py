@@ -48,8 +48,13 @@ def why(statement_id: str, package: Package | Path | str | None = None) -> Why:
     `UnknownId` (a LookupError) for an id that nothing has, and `CannotRun` where the tables cannot be read. An id of an
     earlier version is answered by the row as it is called now, and `Why.renamed` says so.
 
-    >>> why("thnet-2022-09-23.r01").reading.value
-    '4'
+    >>> found = why("thnet-2022-09-23.o05")
+    >>> print(found.summary)
+    Tianhe District: share of high-tech enterprises of Guangzhou, 2021-12-31: 26 percent
+    >>> [(part.role, part.quote) for part in found.parts if part.role in ("who", "how much")]
+    [('who', 'the district'), ('how much', '26 percent')]
+    >>> found.reading.ranges[0].words
+    '25.5 to 26.5'
     """
     from .gathering import gather
 

@@ -1,9 +1,15 @@
 """The contract of every table, ready for a frame of your own.
 
+>>> import polars as pl
 >>> from cn_industrial_internet import schemas
->>> schemas.units.validate(frame)                               # doctest: +SKIP
->>> schemas.observations.findings(frame, {"units": units})      # doctest: +SKIP
->>> schemas.observations.pandera("polars")                      # doctest: +SKIP
+>>> frame = pl.DataFrame({"unit_id": ["mu"], "name": ["mu"], "dimension": ["surface"]})
+>>> for finding in schemas.units.findings(frame)[-2:]:
+...     print(finding.code, finding.column, finding.found)
+S112 note no column note
+S103 dimension "surface"
+
+`schemas.units.validate(frame)` gives a sound frame back as it is, and raises `ContractError` for any other;
+`schemas.units.pandera("polars")` is the same as a schema of pandera.
 
 Each table is an attribute of this module: `schemas.names()` lists them. The schemas themselves are the Table Schema
 files in `schemas/` of the repository, and lie beside this file in an installed wheel.
