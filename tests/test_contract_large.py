@@ -16,6 +16,7 @@ from test_contract_engines import CHANGES, SCHEMAS
 from cn_industrial_internet import csvtext
 from cn_industrial_internet.contract.chunks import Malformed, Reader
 from cn_industrial_internet.contract.generating import TRUTH, generate
+from cn_industrial_internet.contract.judging import REPEATING
 from cn_industrial_internet.contract.package_check import check_package
 from cn_industrial_internet.contract.polars_engine import column_frame
 from cn_industrial_internet.contract.streaming import scan
@@ -24,18 +25,21 @@ from cn_industrial_internet.package import open_package
 from cn_industrial_internet.rules.running import run
 
 ENGINES = Engines(SCHEMAS)
-#: So small that records, even cells, are cut by the end of what is read at once.
-SIZES = [40, 10_000]
+#: Bytes read at once, so few that records, even cells, are cut, and the share of rows in which columns may change that
+#: are judged by run: none, all of them, or as usual.
+SIZES = [(40, 0), (10_000, 1_000), (3_000, REPEATING)]
 
 
-def passed_over(case: Case, folder: Path, size: int) -> set[tuple[str, str, str, int]]:
+def passed_over(case: Case, folder: Path, size: int, most: float) -> set[tuple[str, str, str, int]]:
     tables = case.tables()
     frames = {n: column_frame(columns_of(ENGINES.schemas[n].names, rows)) for n, rows in tables.items()}
     found = set()
     for name, rows in tables.items():
         path = folder / f"{name}.csv"
         path.write_text(written(name, rows), "utf-8", newline="")
-        scanned = scan(ENGINES.schemas[name], ENGINES.rules[name], path, name, frames, keep=100, size=size)
+        scanned = scan(
+            ENGINES.schemas[name], ENGINES.rules[name], path, name, frames, keep=100, size=size, repeating=most
+        )
         assert scanned.records == len(rows)
         lines = [line for line, _ in csvtext.parse(path.read_bytes(), name).records[1:]]
         for outcome in scanned.outcomes:
@@ -49,22 +53,22 @@ def passed_over(case: Case, folder: Path, size: int) -> set[tuple[str, str, str,
     return found
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_every_case_of_the_corpus(size: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("size", "most"), SIZES)
+def test_every_case_of_the_corpus(size: int, most: float, tmp_path: Path) -> None:
     for case in CASES:
-        found = passed_over(case, tmp_path, size)
+        found = passed_over(case, tmp_path, size, most)
         assert {(code, table, record) for code, _, table, record in found} == case.expected, case.name
 
 
 @given(CHANGES, st.sampled_from(SIZES))
 @settings(max_examples=20, deadline=None)
-def test_any_cells(changes: dict[tuple[str, int, str], str], size: int) -> None:
+def test_any_cells(changes: dict[tuple[str, int, str], str], size: tuple[int, float]) -> None:
     import tempfile
 
     case = Case("any", "change", {place: text.replace("\r", "") for place, text in changes.items()})
     tables = {n: columns_of(ENGINES.schemas[n].names, rows) for n, rows in case.tables().items()}
     with tempfile.TemporaryDirectory() as folder:
-        assert passed_over(case, Path(folder), size) == ENGINES.polars(tables)
+        assert passed_over(case, Path(folder), *size) == ENGINES.polars(tables)
 
 
 TEXTS = st.text(alphabet='a,"\n', max_size=60)

@@ -1,21 +1,23 @@
 """CSV files of any size, read in pieces of whole records, as strictly as `csvtext` reads small ones.
 
 Polars parses a piece; that alone would let short records, carriage returns and some stray quotes pass. So the piece is
-measured too. Without a quote in it, line ends give the number of records and commas that of cells, and since Polars
-refuses a record that is too long, none can be too short. Of records with quotes, `csvtext` reads a few, and where they
-are many, writing all cells must give the same bytes. A piece that fails its measure is read again by `csvtext`, whose
-word is final.
+measured too. Without a quote in it, there must be as many records as line ends, and as many bytes as the cells have,
+plus one for every cell: a comma or a line end. Of records with quotes, `csvtext` reads a few, and where they are many,
+writing all cells must give the same bytes. A piece that fails its measure is read again by `csvtext`, whose word is
+final.
 """
 
 from __future__ import annotations
 
 import io
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import polars as pl
 
@@ -23,8 +25,14 @@ from .. import csvtext
 from ..findings import Problem
 from .polars_engine import text_frame
 
+T = TypeVar("T")
+
+#: Pieces of a file that are worked on at a time. Polars has threads of its own; these two keep them busy while one of
+#: them waits for Python.
+_THREADS = 2
+
 #: Bytes read at once. What a pass over a file takes in memory is a small multiple of it.
-SIZE = 1 << 25
+SIZE = 1 << 24
 
 
 class Malformed(Exception):
@@ -33,6 +41,14 @@ class Malformed(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(problems[0].found)
         self.problems = problems
+
+
+class _NotWhole(Exception):
+    """A piece that is no sound CSV; `.raw` are its bytes."""
+
+    def __init__(self, raw: bytes) -> None:
+        super().__init__("no sound CSV")
+        self.raw = raw
 
 
 @dataclass(frozen=True)
@@ -91,16 +107,42 @@ class Reader:
         self._head = first
 
     def __iter__(self) -> Iterator[Chunk]:
-        """The chunks in order; the next is parsed while the last is looked at."""
-        with self.path.open("rb") as file, ThreadPoolExecutor(1) as pool:
-            file.seek(len(self._head))
+        """The chunks in order."""
+        return (chunk for chunk, _ in self.each(lambda chunk: None))
+
+    def each(self, work: Callable[[Chunk], T]) -> Iterator[tuple[Chunk, T]]:
+        """The chunks in order, each with what `work` makes of it.
+
+        While one is looked at, the next two are parsed and worked on, in threads. `work` gets a chunk whose place is
+        not known yet but for its bytes.
+        """
+        records, lines, offset = 0, self._head.count(b"\n"), len(self._head)
+        with self.path.open("rb") as file, ThreadPoolExecutor(_THREADS) as pool:
+
+            def done(offset: int, raw: bytes) -> tuple[Chunk, T]:
+                chunk = self._parsed(raw, Place(offset, len(raw), 0, 0))
+                return chunk, work(chunk)
+
             pieces = self._pieces(file)
-            ahead = pool.submit(next, pieces, None)
-            while (chunk := ahead.result()) is not None:
-                ahead = pool.submit(next, pieces, None)
-                yield chunk
-                if self.progress:
-                    self.progress(chunk.place.offset + chunk.place.length)
+            ahead = deque(pool.submit(done, *piece) for piece in islice(pieces, _THREADS))
+            try:
+                while ahead:
+                    chunk, made = ahead.popleft().result()
+                    ahead += [pool.submit(done, *piece) for piece in islice(pieces, 1)]
+                    chunk = replace(chunk, place=replace(chunk.place, records=records, lines=lines))
+                    self.places.append(chunk.place)
+                    offset += chunk.place.length
+                    records += chunk.frame.height
+                    lines += chunk.frame.height + chunk.breaks
+                    yield chunk, made
+                    if self.progress:
+                        self.progress(offset)
+            except _NotWhole as error:
+                self._refuse(error.raw, Place(offset, len(error.raw), records, lines))
+            finally:
+                for one in ahead:
+                    one.cancel()
+        self.records = records
 
     def again(self, place: Place) -> Chunk:
         """A chunk that has been read before."""
@@ -108,29 +150,21 @@ class Reader:
             file.seek(place.offset)
             return self._parsed(file.read(place.length), place)
 
-    def _pieces(self, file: BinaryIO) -> Iterator[Chunk]:
-        rest, offset, records, lines = b"", len(self._head), 0, self._head.count(b"\n")
-        while True:
-            more = file.read(self.size)
-            raw = rest + more if rest else more
+    def _pieces(self, file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+        """Pieces of whole records, each with the place of its first byte."""
+        offset, wanted = len(self._head), self.size
+        while offset < self.bytes:
+            # Read to a line end, so that nothing of a piece is copied to be joined with the next.
+            raw = _to_line_end(file, offset, wanted)
             if not raw:
                 break
-            cut = _cut(raw) if more else len(raw)
-            piece, rest = (raw[:cut], raw[cut:]) if cut < len(raw) else (raw, b"")
-            if not piece:
-                if len(rest) > max(
-                    8 * self.size, 16 * csvtext.MAX_CELL
-                ):  # an unclosed quote, or a cell beyond every limit
-                    self._refuse(rest, Place(offset, len(rest), records, lines))
+            cut = len(raw) if offset + len(raw) >= self.bytes else _cut(raw)
+            if not cut and len(raw) <= max(8 * self.size, 16 * csvtext.MAX_CELL):
+                wanted *= 2
                 continue
-            place = Place(offset, len(piece), records, lines)
-            chunk = self._parsed(piece, place)
-            self.places.append(place)
-            yield chunk
-            offset += len(piece)
-            records += chunk.frame.height
-            lines += chunk.frame.height + chunk.breaks
-        self.records = records
+            # Without a cut, the piece has an unclosed quote or a cell beyond all limits: it will be refused.
+            yield offset, raw[:cut] if cut else raw
+            wanted, offset = self.size, offset + (cut or self.bytes)
 
     def _parsed(self, raw: bytes, place: Place) -> Chunk:
         width = len(self.header)
@@ -145,29 +179,38 @@ class Reader:
                 )
             except pl.exceptions.PolarsError:
                 return self._strictly(raw, place)
-            lines = ended.count(b"\n")
-            quotes = raw.count(b'"')
-            canonical = True
-            if quotes * 10 > lines:
-                written = io.BytesIO()
-                frame.write_csv(written, include_header=False)
-                sound = written.getbuffer() == ended
-            else:
-                quoted = _quoted(ended) if quotes else b""
-                parsed = csvtext.parse(self._head + quoted, self.name) if quotes else csvtext.Parsed()
-                plain = lines - quoted.count(b"\n")
-                sound = not parsed.problems and frame.height == plain + len(parsed.records)
-                sound = sound and ended.count(b",") - quoted.count(b",") == plain * (width - 1)
-                canonical = csvtext.write([cells for _, cells in parsed.records]).encode("utf-8") == quoted
-            if sound and _short_cells(frame):
-                return Chunk(place, frame, lines - frame.height, canonical)
+            whole = self._whole(frame, ended)
+            if whole is not None:
+                return Chunk(place, frame, ended.count(b"\n") - frame.height, whole)
         return self._strictly(raw, place)
+
+    def _whole(self, frame: pl.DataFrame, raw: bytes) -> bool | None:
+        """Whether quotes stand only where they must; None where `frame` may not be what `raw`, whole records, says."""
+        length = pl.all().str.len_bytes()
+        sizes = frame.select(total=pl.sum_horizontal(length.sum()), longest=pl.max_horizontal(length.max()))
+        total, longest = sizes.row(0)
+        if longest is not None and longest > csvtext.MAX_CELL:  # in bytes: what is longer is left to `csvtext`
+            return None
+        quoted = _quoted(raw, frame.height // 10)
+        if quoted is None:
+            written = io.BytesIO()
+            frame.write_csv(written, include_header=False)
+            return True if written.getbuffer() == raw else None
+        parsed = csvtext.parse(self._head + quoted, self.name) if quoted else csvtext.Parsed()
+        inside = sum(len(cell.encode()) for _, cells in parsed.records for cell in cells)
+        # Every cell is followed by one byte, a comma or a line end; only quotes come on top.
+        width, records = len(self.header), len(parsed.records)
+        bytes_ = len(raw) - len(quoted) + inside + records * width
+        lines = raw.count(b"\n") - quoted.count(b"\n") + records
+        if parsed.problems or frame.height != lines or total + frame.height * width != bytes_:
+            return None
+        return csvtext.write([cells for _, cells in parsed.records]).encode("utf-8") == quoted
 
     def _strictly(self, raw: bytes, place: Place) -> Chunk:
         """The piece as `csvtext` reads it."""
         parsed = csvtext.parse(self._head + raw, self.name)
         if parsed.problems:
-            self._refuse(raw, place)
+            raise _NotWhole(raw)
         frame = text_frame(self.header, [cells for _, cells in parsed.records])
         breaks = raw.count(b"\n") + (not raw.endswith(b"\n")) - len(parsed.records)
         canonical = csvtext.write([cells for _, cells in parsed.records]).encode("utf-8").rstrip(b"\n")
@@ -192,11 +235,24 @@ class Reader:
         raise Malformed(moved)
 
 
+def _to_line_end(file: BinaryIO, offset: int, wanted: int) -> bytes:
+    """About `wanted` bytes from `offset`, up to a line end where one is near."""
+    window = min(wanted, _WINDOW)
+    file.seek(offset + wanted - window)
+    end = file.read(window).rfind(b"\n") + 1
+    file.seek(offset)
+    return file.read(wanted - window + end if end else wanted)
+
+
+#: A line end is looked for in so many bytes before the end of a piece.
+_WINDOW = 1 << 16
+
+
 def _cut(raw: bytes) -> int:
     """Where the last whole record of `raw` ends; 0 where there is none. A line end after an even number of quotes ends
     one."""
     cut = raw.rfind(b"\n") + 1
-    quotes = raw.count(b'"', 0, cut)
+    quotes = _quotes(raw, cut)
     while cut and quotes % 2:
         before = raw.rfind(b"\n", 0, cut - 1) + 1
         quotes -= raw.count(b'"', before, cut)
@@ -204,10 +260,28 @@ def _cut(raw: bytes) -> int:
     return cut
 
 
-def _quoted(raw: bytes) -> bytes:
-    """The records of `raw` that hold a quote."""
-    found, place = [], raw.find(b'"')
+def _quotes(raw: bytes, end: int) -> int:
+    """How many quotes stand before `end`. Few are found faster than they are counted."""
+    found, place = 0, raw.find(b'"', 0, end)
     while place >= 0:
+        found += 1
+        if found > _FEW:
+            return found + raw.count(b'"', place + 1, end)
+        place = raw.find(b'"', place + 1, end)
+    return found
+
+
+#: Quotes in a piece of a file that are looked for one by one.
+_FEW = 10_000
+
+
+def _quoted(raw: bytes, most: int) -> bytes | None:
+    """The records of `raw` that hold a quote; None where they are more than `most`."""
+    found: list[bytes] = []
+    place = raw.find(b'"')
+    while place >= 0:
+        if len(found) > most:
+            return None
         begin = raw.rfind(b"\n", 0, place) + 1
         end = raw.find(b"\n", place) + 1 or len(raw)
         while raw.count(b'"', begin, end) % 2 and end < len(raw):
@@ -215,9 +289,3 @@ def _quoted(raw: bytes) -> bytes:
         found.append(raw[begin:end])
         place = raw.find(b'"', end)
     return b"".join(found)
-
-
-def _short_cells(frame: pl.DataFrame) -> bool:
-    """Whether every cell keeps within the limit (in bytes, so that longer ones are left to `csvtext`)."""
-    longest = frame.select(pl.max_horizontal(pl.all().str.len_bytes().max())).item()
-    return longest is None or int(longest) <= csvtext.MAX_CELL

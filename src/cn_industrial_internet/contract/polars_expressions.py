@@ -105,6 +105,21 @@ class Cells:
             return pl.when(self.ok(name)).then(pl.col(name)).cast(to, strict=False)
         return pl.when(self.ok(name)).then(self.text(name))
 
+    def cast(self, name: str) -> pl.Expr:
+        """What the cell is compared by, where no cell of the column is of another type; null when missing."""
+        to = {"integer": pl.Int64(), "number": DECIMAL}.get(self.types[name])
+        return self.text(name) if to is None else pl.col(name).cast(to, strict=False)
+
+    def number_at_end(self, name: str) -> pl.Expr:
+        """The number that the last digits of a cell are, at most 18 of them; null where it ends in none."""
+        text = self.text(name)
+        digits = text.str.strip_prefix(text.str.strip_chars_end("0123456789")).str.tail(18)
+        return digits.cast(pl.Int64, strict=False)
+
+    def filled_in(self, parts: Iterable[tuple[bool, str]]) -> pl.Expr:
+        """The pieces of a template, its fields filled in; null where one is missing."""
+        return pl.concat_str([self.text(text) if is_field else pl.lit(text) for is_field, text in parts])
+
     def _is_text(self, name: str) -> bool:
         return self.dtypes[name] == pl.String
 
@@ -132,7 +147,8 @@ class Others:
     def __init__(self, schema: TableSchema, frames: Mapping[str, pl.DataFrame]) -> None:
         self.schema = schema
         self.frames = frames
-        self._wanted: dict[ForeignKey, set[str]] = {}
+        #: What has been asked for: per foreign key, the columns of the row it leads to.
+        self.wanted: dict[ForeignKey, set[str]] = {}
 
     def known(self, pairs: Iterable[tuple[str, str]]) -> bool:
         """Whether all (table, column) pairs are there to look into."""
@@ -140,14 +156,14 @@ class Others:
 
     def exists(self, key: ForeignKey) -> pl.Expr:
         """Whether a row of the other table has the key; null when it has not, or when part of the key is missing."""
-        self._wanted.setdefault(key, set())
+        self.wanted.setdefault(key, set())
         return pl.col(_alias(key, ""))
 
     def column(self, through: str, name: str) -> tuple[pl.Expr, pl.Expr]:
         """(whether the row that `through` points to exists, its column `name`)."""
         key = self.schema.target(through)
         exists = self.exists(key)
-        self._wanted[key].add(name)
+        self.wanted[key].add(name)
         return exists, pl.col(_alias(key, name))
 
     def ids(self, tables: Iterable[tuple[str, str]]) -> pl.Series:
@@ -156,7 +172,7 @@ class Others:
 
     def attach(self, frame: pl.LazyFrame, cells: Cells) -> pl.LazyFrame:
         """`frame` with one column per thing asked for, joined by foreign key, in its own row order."""
-        for key, names in self._wanted.items():
+        for key, names in self.wanted.items():
             other = self.frames[key.table].lazy()
             keys = [pl.col(column).alias(f"{_alias(key, '')}{number}") for number, column in enumerate(key.columns)]
             columns = [pl.col(name).alias(_alias(key, name)) for name in sorted(names)]
@@ -291,7 +307,7 @@ def _lookup(rule: ContractRule, test: Lookup, cells: Cells, others: Others) -> C
 def _composed(rule: ContractRule, test: StartsWith | Compose, cells: Cells, others: Others) -> Compiled:
     parts = pieces(test.template)
     case_ = _all([cells.present(test.field), *(cells.present(text) for is_field, text in parts if is_field)])
-    wanted = pl.concat_str([cells.text(text) if is_field else pl.lit(text) for is_field, text in parts])
+    wanted = cells.filled_in(parts)
     if isinstance(test, StartsWith):
         return Compiled(rule, case_, case_ & ~cells.text(test.field).str.starts_with(wanted))
     if test.when:
@@ -303,7 +319,7 @@ def _numbered(rule: ContractRule, test: Numbered, cells: Cells) -> Compiled:
     """Violated: no number at the end, the number of an earlier row of the group, or the number before it in no row of
     the group."""
     case_ = cells.present(test.field) & cells.present(test.within)
-    number = cells.text(test.field).str.extract(r"([0-9]{1,18})\z").cast(pl.Int64)
+    number = cells.number_at_end(test.field)
     group = cells.text(test.within)
 
     def key(n: pl.Expr) -> pl.Expr:

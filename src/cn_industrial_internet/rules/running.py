@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: take minutes from there on, and memory of twenty times the file.
 LARGE = 1 << 25
 #: The same where no rule that reads rows one by one is wanted.
-LARGE_FOR_CONTRACT = 1 << 22
+LARGE_FOR_CONTRACT = 1 << 18
 
 
 @dataclass(slots=True)

@@ -1,0 +1,289 @@
+"""The rules of one table, compiled once and judged chunk by chunk.
+
+A rule reads some columns. Where all of them repeat the row above in most rows, it is judged on runs of equal rows
+(`runs`); otherwise on rows. What rules look up or work out (the row that a reference leads to, the value of a number,
+the beginning that an id must have) are columns of their own, made once for all rules, on runs where that is possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+import polars as pl
+
+from .chunks import Chunk
+from .coded import CodedOthers
+from .keys import Numbers, Repeats, whole_table
+from .model import TableSchema
+from .patterns import whole
+from .polars_engine import RuleOutcome
+from .polars_expressions import Cells, Compiled, _alias, compile_rule
+from .rules import ContractRule, Enum, Length, Pattern, Required, Typed, own_columns
+from .runs import LENGTH, Repeating, Runs
+
+#: Columns are judged by run where they change in at most this share of rows.
+REPEATING = 1 / 3
+
+Rule = Compiled | Repeats | Numbers
+
+
+class WorkedOut(Cells):
+    """Cells whose types and values are columns, so that no expression works one out twice."""
+
+    def __init__(self, schema: TableSchema, header: Iterable[str]) -> None:
+        super().__init__(schema, dict.fromkeys(header, pl.String()))
+        self.plain = Cells(schema, dict.fromkeys(header, pl.String()))
+        self.typed = [name for name in self.dtypes if self.types[name] != "string"]
+        #: Further columns: the fields that each comes from, and how.
+        self.further: dict[str, tuple[frozenset[str], pl.Expr]] = {}
+
+    def ok(self, name: str) -> pl.Expr:
+        return super().ok(name) if self.types[name] == "string" else pl.col(f"{name}>ok")
+
+    def value(self, name: str) -> pl.Expr:
+        return super().value(name) if self.types[name] == "string" else pl.col(f"{name}>value")
+
+    def number_at_end(self, name: str) -> pl.Expr:
+        return self._once(f"{name}>number", [name], super().number_at_end(name))
+
+    def filled_in(self, parts: Iterable[tuple[bool, str]]) -> pl.Expr:
+        parts = list(parts)
+        name = "".join(f"{{{text}}}" if is_field else text for is_field, text in parts)
+        fields = [text for is_field, text in parts if is_field]
+        return self._once(f"{name}>text", fields, super().filled_in(parts))
+
+    def _once(self, name: str, fields: Iterable[str], made: pl.Expr) -> pl.Expr:
+        self.further[name] = frozenset(fields), made
+        return pl.col(name)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Which rules are judged on runs of equal rows in `columns`, and which on rows.
+
+    `on_runs` and `on_rows` are what is asked of the two frames, `made_of_runs` and `made_of_rows` the columns that are
+    worked out of each, `spread` those made of runs that rules on rows read too.
+    """
+
+    columns: tuple[str, ...]
+    on_runs: list[pl.Expr]
+    on_rows: list[pl.Expr]
+    made_of_runs: set[str]
+    made_of_rows: set[str]
+    spread: list[str]
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What the rules, by number, say of a chunk: cases, violations, the places of some, and what rules about all rows
+    keep of it."""
+
+    rows: int
+    cases: dict[int, int] = field(default_factory=dict)
+    bad: dict[int, int] = field(default_factory=dict)
+    places: dict[int, pl.Series] = field(default_factory=dict)
+    kept: dict[int, list[pl.Series]] = field(default_factory=dict)
+
+
+class Judge:
+    """The rules of one table, over its chunks in order."""
+
+    def __init__(
+        self,
+        schema: TableSchema,
+        rules: Sequence[ContractRule],
+        header: Sequence[str],
+        frames: Mapping[str, pl.DataFrame],
+        most: float = REPEATING,
+    ) -> None:
+        self.rules = rules
+        self.cells = WorkedOut(schema, header)
+        self.others = CodedOthers(schema, frames)
+        self.compiled: list[Rule | None] = []
+        for rule in rules:
+            made = compile_rule(rule, self.cells, self.others)
+            self.compiled.append(made if made is None else whole_table(rule, made, self.cells) or made)
+        self.cases = [0] * len(rules)
+        self.bad = [0] * len(rules)
+        self.records: list[list[pl.Series]] = [[] for _ in rules]
+        self.most = most
+        self._fields = [name for name in self.cells.dtypes if any(name in own_columns(rule) for rule in rules)]
+        self._plans: dict[tuple[str, ...], _Plan] = {}
+        self._repeating: Repeating | None = None
+        self._lock = Lock()
+        self._made = self._columns_made()
+
+    def judge(self, chunk: Chunk, room: int) -> Verdict:
+        """What the rules say of the rows of a chunk by themselves, at most `room` of them named for each rule. May be
+        called for several chunks at a time."""
+        frame = chunk.frame
+        plan, runs = self._plan_for(frame)
+        numbers: dict[str, int | None] = {}
+        held = None
+        if runs is not None:
+            held = self._work_out(runs.frame, plan.made_of_runs)
+            numbers.update(_first_row(held.select(plan.on_runs)))
+            if plan.spread:
+                frame = frame.with_columns(runs.spread(held.select(plan.spread)))
+        frame = self._work_out(frame, plan.made_of_rows)
+        found = frame.select(plan.on_rows)
+        numbers.update(_first_row(found.select(pl.exclude(pl.List))))
+        verdict = Verdict(chunk.frame.height)
+        for number, one in enumerate(self.compiled):
+            if one is None:
+                continue
+            empty = chunk.frame[one.rule.field].null_count()
+            cases = numbers.get(f"c{number}", chunk.frame.height - empty if _counts_cells(one) else chunk.frame.height)
+            verdict.cases[number] = cases or 0
+            bad = empty if _is_required(one) else numbers.get(f"b{number}")
+            if bad:
+                verdict.bad[number] = bad
+            if isinstance(one, (Repeats, Numbers)):
+                verdict.kept[number] = [found[f"k{number}.{n}"][0] for n in range(len(one.columns))]
+        if verdict.bad:
+            if runs is not None and held is not None:
+                left = [name for name in held.columns if name != LENGTH and name not in frame.columns]
+                frame = frame.with_columns(runs.spread(held.select(left)))
+            places = frame.select(
+                pl.arg_where(one.bad).head(room).implode().alias(str(n))
+                for n in verdict.bad
+                if (one := self.compiled[n]) is not None
+            )
+            verdict.places = {number: places[str(number)][0].cast(pl.Int64) for number in verdict.bad}
+        return verdict
+
+    def note(self, verdict: Verdict, before: int, room: int) -> dict[int, None]:
+        """Add up the verdict on the next chunk, `before` which so many records stand; the records (from 0 in the file)
+        to keep, at most `room` for each rule."""
+        keep: dict[int, None] = {}
+        for number, cases in verdict.cases.items():
+            self.cases[number] += cases
+        for number, columns in verdict.kept.items():
+            one = self.compiled[number]
+            assert isinstance(one, (Repeats, Numbers))
+            one.take(columns)
+        for number, bad in verdict.bad.items():
+            self.bad[number] += bad
+            left = room - sum(map(len, self.records[number]))
+            records = verdict.places[number].head(max(0, left)) + before
+            self.records[number].append(records)
+            keep.update(dict.fromkeys(records.to_list()))
+        return keep
+
+    def outcomes(self, room: int, firsts: dict[str, dict[int, int]]) -> list[RuleOutcome]:
+        """What every rule found, once all chunks have been taken. `firsts` is filled: per rule about repetitions, of
+        each record named the first one."""
+        outcomes = []
+        for number, (rule, one) in enumerate(zip(self.rules, self.compiled, strict=True)):
+            records = [record for part in self.records[number] for record in part.to_list()]
+            if isinstance(one, (Repeats, Numbers)):
+                more, first = one.records()
+                firsts[rule.name] = first
+                # Rows that were bad by themselves are not in `more`: they have no number, or one below the first.
+                own = set(records)
+                self.bad[number] += len(more) - len(own.intersection(more.to_list()))
+                records = sorted(own.union(more.head(room).to_list()))[:room]
+            outcomes.append(RuleOutcome(rule, self.cases[number], tuple(records), self.bad[number], one is not None))
+        return outcomes
+
+    def _columns_made(self) -> dict[str, frozenset[str]]:
+        """The columns that are worked out, each with the fields it comes from."""
+        made = {f"{name}>{what}": frozenset({name}) for name in self.cells.typed for what in ("ok", "value")}
+        made |= {name: fields for name, (fields, _) in self.cells.further.items()}
+        for key, names in self.others.wanted.items():
+            made |= {_alias(key, name): frozenset(key.fields) for name in ("", *names)}
+        return made
+
+    def _work_out(self, frame: pl.DataFrame, names: set[str]) -> pl.DataFrame:
+        """`frame` with the columns `names`."""
+        cells = self.cells
+        frame = frame.with_columns(
+            cells.plain.ok(name).alias(f"{name}>ok") for name in cells.typed if f"{name}>ok" in names
+        )
+        values = []
+        for name in cells.typed:
+            if f"{name}>value" in names:
+                # Without a cell of another type, which is the rule, none needs to be left out.
+                value = cells.plain.value(name) if not frame[f"{name}>ok"].all() else cells.cast(name)
+                values.append(value.alias(f"{name}>value"))
+        values += [made.alias(name) for name, (_, made) in cells.further.items() if name in names]
+        keys = [key for key in self.others.wanted if _alias(key, "") in names]
+        return self.others.attach_to(frame.with_columns(values), cells, keys)
+
+    def _plan_for(self, frame: pl.DataFrame) -> tuple[_Plan, Runs | None]:
+        """The plan for a frame, and its runs where rules are judged on them."""
+        with self._lock:
+            if self._repeating is None:
+                self._repeating = Repeating(frame, self._fields, self.most)
+        runs = self._repeating.runs(frame)
+        if runs is not None and len(runs) > min(1, 2 * self.most) * frame.height:
+            runs = None
+        columns = self._repeating.columns if runs is not None else ()
+        with self._lock:
+            if columns not in self._plans:
+                self._plans[columns] = self._make_plan(columns)
+        return self._plans[columns], runs
+
+    def _make_plan(self, columns: tuple[str, ...]) -> _Plan:
+        inside = frozenset(columns)
+        runs: list[int] = []
+        rows: list[int] = []
+        for number, one in enumerate(self.compiled):
+            if one is not None:
+                by_run = isinstance(one, Compiled) and inside.issuperset(own_columns(one.rule))
+                (runs if by_run else rows).append(number)
+        on_runs = [asked for number in runs for asked in self._asked_of_runs(number)]
+        on_rows = [asked for number in rows for asked in self._asked_of_rows(number)]
+        of_runs = {name for name, fields in self._made.items() if inside.issuperset(fields)}
+        read = {name for asked in on_rows for name in asked.meta.root_names() if name in self._made}
+        read |= {f"{name}>ok" for name in self.cells.typed if f"{name}>value" in read}
+        spread = [name for name in self._made if name in read & of_runs]
+        return _Plan(columns, on_runs, on_rows, of_runs, read - of_runs, spread)
+
+    def _asked_of_runs(self, number: int) -> list[pl.Expr]:
+        """How many rows are cases of a rule, and how many violate it, from runs."""
+        one, length = self.compiled[number], pl.col(LENGTH)
+        assert isinstance(one, Compiled)
+        asked = [] if one.every or _counts_cells(one) else [length.filter(one.case).sum().alias(f"c{number}")]
+        return asked if _is_required(one) else [*asked, length.filter(one.bad).sum().alias(f"b{number}")]
+
+    def _asked_of_rows(self, number: int) -> list[pl.Expr]:
+        """How many rows are cases of a rule, how many violate it, and what a rule about all rows keeps of each."""
+        one = self.compiled[number]
+        assert one is not None
+        asked = []
+        if not (isinstance(one, Compiled) and one.every) and not _counts_cells(one):
+            asked.append(one.case.sum().alias(f"c{number}"))
+        if isinstance(one, (Repeats, Numbers)):
+            asked += [column.implode().alias(f"k{number}.{n}") for n, column in enumerate(one.columns)]
+        if not isinstance(one, Repeats) and not _is_required(one):
+            asked.append(self._violations(one).alias(f"b{number}"))
+        return asked
+
+    def _violations(self, one: Compiled | Numbers) -> pl.Expr:
+        """How many rows of a chunk violate a rule. A key found in the other table need not be matched once more when
+        all keys there match."""
+        test, name = one.rule.arguments, one.rule.field
+        if isinstance(one, Compiled) and isinstance(test, Pattern):
+            pattern = whole(test.pattern)
+            for key in self.others.wanted:
+                if key.fields == (name,) and self.others.keys_match(key, pattern):
+                    strangers = self.cells.text(name).filter(pl.col(_alias(key, "")).is_null())
+                    return (~strangers.str.contains(pattern)).sum()
+        return one.bad.sum()
+
+
+def _first_row(frame: pl.DataFrame) -> dict[str, int]:
+    return frame.row(0, named=True) if frame.width else {}
+
+
+def _counts_cells(one: Rule) -> bool:
+    """Whether the cases of a rule are the filled cells of its field."""
+    return isinstance(one.rule.arguments, (Typed, Enum, Pattern, Length))
+
+
+def _is_required(one: Rule) -> bool:
+    """Whether the rows that violate a rule are those with an empty cell."""
+    return isinstance(one.rule.arguments, Required)

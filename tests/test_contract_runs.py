@@ -1,0 +1,50 @@
+"""Runs of equal rows: what is judged on them is what rows would give."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cn_industrial_internet.contract.runs import LENGTH, Repeating
+
+CELLS = st.sampled_from([None, "", "a", "b"])
+ROWS = st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=40)
+
+
+def frame_of(rows: list[tuple[str | None, ...]]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=dict.fromkeys("xyz", pl.String), orient="row")
+
+
+@given(ROWS, ROWS, st.sampled_from([0, 0.3, 1_000]))
+def test_runs_spread_give_the_rows_again(
+    first: list[tuple[str | None, ...]], then: list[tuple[str | None, ...]], most: float
+) -> None:
+    chosen = Repeating(frame_of(first), ["x", "y", "z"], most)
+    for frame in (frame_of(first), frame_of(then)):
+        runs = chosen.runs(frame)
+        rows = frame.select(chosen.columns)
+        if runs is None:
+            assert not chosen.columns
+            continue
+        assert runs.frame[LENGTH].sum() == frame.height
+        again = pl.DataFrame(runs.spread(runs.frame.select(chosen.columns)))
+        assert again.rows() == rows.rows()
+        # No run could be longer: neighbouring runs differ.
+        held = runs.frame.select(chosen.columns).rows()
+        assert all(one != two for one, two in pairwise(held))
+
+
+@given(ROWS, st.floats(0, 1))
+def test_the_columns_chosen_change_in_no_more_rows_than_asked(rows: list[tuple[str | None, ...]], most: float) -> None:
+    frame = frame_of(rows)
+    chosen = Repeating(frame, ["x", "y", "z"], most)
+    runs = chosen.runs(frame)
+    assert runs is None or max(0, len(runs) - 1) <= most * frame.height
+
+
+def test_columns_without_a_change_are_chosen_always() -> None:
+    frame = pl.DataFrame({"x": ["a", "a"], "y": [None, None], "z": ["a", "b"]}, schema_overrides={"y": pl.String})
+    assert Repeating(frame, ["x", "y", "z"], 0).columns == ("x", "y")
