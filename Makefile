@@ -47,6 +47,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python scripts/bench_loading.py
 	$(BIN)/python scripts/bench_relations.py
+	$(BIN)/python scripts/bench_provenance.py
 
 mutate: $(VENV)/.dev
 	$(BIN)/python scripts/sweep.py --frictionless 200 --misses

@@ -10,6 +10,7 @@ import pytest
 from planting import ROOT
 
 from cn_industrial_internet import csvtext
+from cn_industrial_internet.atsize import dividing
 from cn_industrial_internet.atsize import running as at_size
 from cn_industrial_internet.atsize.cutting import cut, header_of
 from cn_industrial_internet.atsize.generating import PLANTED, generate
@@ -156,8 +157,11 @@ def test_pieces_are_judged_like_the_whole_by_every_rule_that_says_so(real_packag
     assert set(IN_PIECES) - broken == set()
 
 
-def test_several_processes_find_the_same(real_package_copy: Path) -> None:
+def test_several_processes_find_the_same(real_package_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dividing, "WORTH_SHARING", 20_000)
     assert both_ways(by_chance(5), rows_of(real_package_copy), real_package_copy, workers=2)
+    held = judged(real_package_copy, large_from=None, workers=2)  # though all tables can be held
+    assert summary(held) == summary(judged(real_package_copy, large_from=None))
 
 
 def test_a_sound_package_passes_in_pieces_and_what_needs_the_whole_says_so(real_package_copy: Path) -> None:

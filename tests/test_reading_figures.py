@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_render import Printed, printed
 
-from cn_industrial_internet.reading import ReadingError, find_figures, read_figure
+from cn_industrial_internet.reading import ReadingError, affixes, find_figures, read_figure
 
 READ = [
     # text, language, value, unit, qualifier, lower, upper ("" for an open end)
@@ -259,3 +259,26 @@ def test_numbers_that_are_no_quantities_are_left_out() -> None:
         "三成",
         "一家",
     ]
+
+
+_NEUTRAL = [words for language in affixes.NEUTRAL_PREFIXES.values() for words in language]
+_PREFIXES = [*affixes._BEFORE, *affixes.PREFIX_UNITS, *_NEUTRAL, "minus", "-"]
+
+
+@given(
+    st.lists(st.sampled_from([*_PREFIXES, "word", "Over", "mor", "1", "²", "\u212a", "ſome"]), max_size=3),
+    st.sampled_from([" ", "-", "  ", "", "\n", "约", "x", " -"]),
+    st.booleans(),
+    st.integers(0, 2),
+)
+@settings(max_examples=300, deadline=None)
+def test_the_quick_look_before_a_numeral_misses_no_prefix(
+    words: list[str], between: str, upper: bool, floor: int
+) -> None:
+    text = between.join(words) + between
+    text = text.upper() if upper else text
+    end = len(text)
+    if not affixes._may_end_prefix(text, floor, end):
+        for neutral in (True, False):
+            found = affixes._prefix_pattern(neutral).search(text, floor, end)
+            assert found is None or not found.group().strip()

@@ -167,7 +167,7 @@ def _source(number: int, companies: int, figures: int) -> _Source:
         words = sentence.format(year=year, name=_name(company), figure=printed)
         made.text += words + (" " if place % 3 != 2 else "\n\n")
         named = {
-            part: made.quote(quote, kind, begin + words.index(quote))
+            part: made.quote(quote, kind, begin + (words.index(quote) if part == "when" else words.rindex(quote)))
             for part, quote, kind in (
                 ("when", str(year), "time"), ("who", _name(company), "name"), ("what", term, "term"),
                 ("value", printed, "figure"),
@@ -211,7 +211,7 @@ def _write_source(
     elif wrong == "V303":
         first["indicator_id"] = "high_tech_enterprises" if first["unit_id"] == "count" else "industry_output_value"
     elif wrong == "V304":
-        first["period"] = "1999"
+        first["period"] = str(1950 + number % 50)
     title, day = made.text.split("\n", 3)[0], made.text.split("\n", 3)[2]
     source = {
         "source_id": made.id, "title": title, "publisher_id": _company(number % companies), "published_on": day,

@@ -13,6 +13,7 @@ from ..package import Package
 from ..rules import RuleInfo
 from . import pieces
 from .cutting import STRETCH, cut, header_of
+from .dividing import to_divide
 from .part import Part
 from .pool import results
 from .shards import BY_EVIDENCE, Layout, components, layout, links
@@ -36,7 +37,7 @@ class AtSize:
 
     def __init__(self, pkg: Package) -> None:
         self.pkg = pkg
-        self.large = [name for name, table in pkg.tables.items() if pkg.is_large(name) and table.readable]
+        self.large = [name for name in to_divide(pkg) if pkg.tables[name].readable]
         self._sizes = {name: len(pkg.tables[name]) for name in self.large}
         self._numbers = count()
         self._folder: TemporaryDirectory[str] | None = None
@@ -71,7 +72,7 @@ class AtSize:
         pkg, owners = self.pkg, frozenset[str]()
         if store:
             self._folder = TemporaryDirectory(prefix="cnii-")
-            self._layout = layout(pkg, self._shards())
+            self._layout = layout(pkg, self._shards(), self.large)
             owners = self._owned()
         setup = pieces.Setup(pkg.root, pkg.descriptor_path, self._sizes, self._layout, owners)
         codes = tuple(info.code for info in rules)
@@ -162,7 +163,7 @@ class AtSize:
             for row in table.rows:
                 key = row.cells[place]
                 if name in BY_EVIDENCE:
-                    held = None if evidence.large else evidence.get(key)
+                    held = None if "evidence" in self.large else evidence.get(key)
                     key = held["source_id"] if held else owned.get(key, "")
                 rows.append((key, (row.record, row.line, row.cells)))
             self._links |= links(table, self._layout, ((key, cells) for key, (_, _, cells) in rows))

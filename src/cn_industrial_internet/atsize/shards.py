@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from ..csvtext import Parsed
@@ -40,8 +40,8 @@ def belongs_to_source(table: Table) -> bool:
     return False
 
 
-def layout(pkg: Package, shards: int) -> Layout:
-    """How to divide `pkg` into so many shards of sources, and as many of entities.
+def layout(pkg: Package, shards: int, large: Collection[str]) -> Layout:
+    """How to divide `pkg` into so many shards of sources, and its `large` tables into as many of entities.
 
     Tables without a header, or without the column that decides, stay whole.
     """
@@ -53,9 +53,9 @@ def layout(pkg: Package, shards: int) -> Layout:
             continue
         if belongs_to_source(table) and "source_id" in table.places:
             sources[name] = ("source_id", shards)
-        elif name in BY_EVIDENCE and not table.large and BY_EVIDENCE[name] in table.places:
+        elif name in BY_EVIDENCE and name not in large and BY_EVIDENCE[name] in table.places:
             sources[name] = (BY_EVIDENCE[name], shards)
-        if name in by_entity and "entity_id" in table.places and pkg.is_large(name):
+        if name in by_entity and "entity_id" in table.places and name in large:
             entities[name] = ("entity_id", shards)
     headers = {name: table.header for name, table in pkg.tables.items() if table.readable}
     return Layout({"source": sources, "entity": entities}, headers)

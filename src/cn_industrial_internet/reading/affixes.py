@@ -177,6 +177,42 @@ def _not_nouns() -> frozenset[str]:
     return frozenset(names - {"square"})
 
 
+@cache
+def _endings() -> tuple[frozenset[str], frozenset[str]]:
+    """What the words before a numeral can end in: words of Latin letters, and single other characters."""
+    phrases = [*_BEFORE, *PREFIX_UNITS, *(words for language in NEUTRAL_PREFIXES.values() for words in language)]
+    words, others = {"minus"}, {"-"}
+    for text in phrases:
+        found = _LAST_WORD.search(text)
+        if found:
+            words.add(found.group().lower())
+        else:
+            others.add(text[-1])
+    return frozenset(words), frozenset(others)
+
+
+_LAST_WORD: Final = re.compile(r"[A-Za-z]+\Z")
+#: Letters that Python takes for s and k where case does not matter.
+_ODD_CASE: Final = "ſ\u212a"
+
+
+def _may_end_prefix(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` can end in words of a prefix. A quick look, since most numerals stand behind others."""
+    last = end - 1
+    while last >= start and text[last].isspace():
+        last -= 1
+    if last < start:
+        return False
+    words, others = _endings()
+    character = text[last]
+    if not (character.isascii() and character.isalpha()):
+        return character in others or character in _ODD_CASE
+    found = _LAST_WORD.search(text, max(start, last - 40), last + 1)
+    assert found is not None
+    before = found.start() - 1
+    return found.group().lower() in words or (before >= 0 and text[before] in _ODD_CASE)
+
+
 def _key(words: str) -> str:
     """A matched phrase as it stands in the vocabulary."""
     return " ".join(words.lower().replace("-", " ").split())
@@ -187,7 +223,8 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
 
     Words that say nothing ("a total of") belong to it if `neutral`.
     """
-    found = _prefix_pattern(neutral).search(text, max(floor, end - PREFIX_REACH), end)
+    start = max(floor, end - PREFIX_REACH)
+    found = _prefix_pattern(neutral).search(text, start, end) if _may_end_prefix(text, start, end) else None
     if found is None or not found.group().strip():
         return Prefix(0, None, None, False)
     qualifier, unit, sign = found.group("qualifier", "unit", "sign")

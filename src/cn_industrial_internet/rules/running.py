@@ -175,6 +175,7 @@ class _Runner:
         self.data_files = {table.path for table in pkg.tables.values()}
         self.waiting: list[RuleInfo] = []  # the rules still to be run
         self._at_size: AtSize | None = None
+        self._divided: bool | None = None
 
     def close(self) -> None:
         """Remove what was stored while the rules ran."""
@@ -209,7 +210,7 @@ class _Runner:
         """Call the rule; why it came to no verdict, or None. A crash becomes finding R002."""
         info = check.info
         try:
-            if info.scope != "package" and any(map(self.pkg.is_large, self.pkg.tables)):
+            if info.scope != "package" and self._in_pieces():
                 return self._call_at_size(check)
             info.function(self.pkg, check)
         except (NotEvaluated, TableUnreadable) as error:
@@ -231,8 +232,16 @@ class _Runner:
             return f"the rule itself failed with {type(error).__name__}"
         return None
 
+    def _in_pieces(self) -> bool:
+        """Whether the package is to be judged in pieces."""
+        if self._divided is None:
+            from ..atsize.dividing import to_divide
+
+            self._divided = bool(to_divide(self.pkg))
+        return self._divided
+
     def _call_at_size(self, check: Check) -> str | None:
-        """The same for a package too large to be held, piece by piece as the rule's scope allows."""
+        """The same for a package with large tables, piece by piece as the rule's scope allows."""
         from ..atsize.running import AtSize
 
         if self._at_size is None:
