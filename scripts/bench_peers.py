@@ -42,6 +42,41 @@ def cnii(folder: Path) -> bool:
     return not any(result.violations for result in check_package(pkg).values())
 
 
+def cnii_errors(folder: Path) -> bool:
+    """The whole contract, of all tables that have errors."""
+    return not cnii(folder)
+
+
+def _row_rules(folder: Path, kinds: tuple[type, ...]) -> list[Any]:
+    """The rules of the contract about several columns of a row that need no other table."""
+    from cn_industrial_internet.contract.rules import compile_rules, other_columns
+    from cn_industrial_internet.contract.schema import load
+
+    schema = load(_schema(folder))
+    return [r for r in compile_rules(schema) if isinstance(r.arguments, kinds) and not other_columns(r, schema)]
+
+
+def _row_expressions(folder: Path, types: Any) -> dict[str, Any]:
+    """By name, what holds in every row: the peers are given the expressions of this project's own engine."""
+    from cn_industrial_internet.contract import model
+    from cn_industrial_internet.contract.polars_expressions import Cells, Others, compile_rule
+    from cn_industrial_internet.contract.schema import load
+
+    schema = load(_schema(folder))
+    cells, others = Cells(schema, types), Others(schema, {})
+    kinds = (model.Compare, model.RequiredIf, model.EmptyUnless, model.StartsWith, model.Compose)
+    made = {rule.name: compile_rule(rule, cells, others) for rule in _row_rules(folder, kinds)}
+    return {name: ~one.bad.fill_null(False) for name, one in made.items() if one is not None}
+
+
+def _numbered(folder: Path) -> Any:
+    """What holds in every row whose id counts up within its source without a gap."""
+    import polars as pl
+
+    number = pl.col("observation_id").str.extract(r"([0-9]{1,18})$").cast(pl.Int64)
+    return ((number.max() == pl.len()) & (number.min() == 1) & (number.n_unique() == pl.len())).over("source_id")
+
+
 def frictionless(folder: Path) -> bool:
     """The Table Schemas of all tables, foreign keys included."""
     from frictionless import Package, system
@@ -50,8 +85,37 @@ def frictionless(folder: Path) -> bool:
         return bool(Package(str(folder / "datapackage.json")).validate().valid)
 
 
+def frictionless_rows(folder: Path) -> bool:
+    """The same, with a row constraint for every rule about several columns of an observation."""
+    from frictionless import Check, Checklist, Package, system
+
+    from cn_industrial_internet.contract.model import Compare, EmptyUnless, RequiredIf, StartsWith, pieces
+
+    formulas = []
+    for rule in _row_rules(folder, (Compare, RequiredIf, EmptyUnless, StartsWith)):
+        test = rule.arguments
+        if isinstance(test, Compare):
+            formulas.append(f"{test.left} == None or {test.right} == None or {test.left} {test.operator} {test.right}")
+        elif isinstance(test, StartsWith):
+            parts = " + ".join(text if is_field else repr(text) for is_field, text in pieces(test.template))
+            formulas.append(f"{test.field} == None or {test.field}.startswith({parts})")
+        else:
+            when = test.when
+            holds = f"{when.column} != None" if when.values is None else f"{when.column} in {list(when.values)}"
+            if isinstance(test, RequiredIf):
+                formulas.append(f"not ({holds}) or {test.field} != None")
+            else:
+                formulas.append(f"{test.field} == None or {holds}")
+    constraints = [{"type": "row-constraint", "formula": formula} for formula in formulas]
+    rows = Checklist(checks=[Check.from_descriptor(constraint) for constraint in constraints])
+    with system.use_context(trusted=True):
+        resources = Package(str(folder / "datapackage.json")).resources
+        reports = [one.validate(rows if one.name == "observations" else None) for one in resources]
+        return all(report.valid for report in reports)
+
+
 def pandera(folder: Path) -> bool:
-    """Types, required cells, lists, patterns and the key, on a typed frame."""
+    """Types, required cells, lists, patterns, keys and rules about a row, on a typed frame."""
     import pandera.polars as pa
     import polars as pl
 
@@ -67,15 +131,29 @@ def pandera(folder: Path) -> bool:
         columns[field["name"]] = pa.Column(
             frame.schema[field["name"]], checks, nullable=not rules.get("required", False)
         )
-    schema = pa.DataFrameSchema(columns, strict=True, unique=_schema(folder)["primaryKey"])
+    rows = [
+        pa.Check(lambda data, holds=holds: data.lazyframe.select(holds), name=name)
+        for name, holds in {**_row_expressions(folder, frame.schema), "numbered": _numbered(folder)}.items()
+    ]
+    schema = pa.DataFrameSchema(columns, rows, strict=True, unique=_schema(folder)["primaryKey"])
     return isinstance(schema.validate(frame, lazy=True), pl.DataFrame)
 
 
-def dataframely(folder: Path) -> bool:
-    """Types, required cells, lists, patterns and the key, on a typed frame."""
+def _always(expression: Any) -> Any:
+    """The body of a rule that is this expression."""
+
+    def body(cls: Any) -> Any:
+        return expression
+
+    return body
+
+
+def dataframely(folder: Path, cells_only: bool = False) -> bool:
+    """Types, required cells, lists, patterns, keys and, without `cells_only`, rules about a row, on a typed frame."""
     import dataframely as dy
 
     key = _schema(folder)["primaryKey"]
+    frame = _typed(folder).collect()
     members: dict[str, Any] = {}
     for field in _schema(folder)["fields"]:
         rules = field.get("constraints", {})
@@ -89,15 +167,30 @@ def dataframely(folder: Path) -> bool:
         else:
             pattern = f"^(?:{rules['pattern']})$" if "pattern" in rules else None
             members[name] = dy.String(nullable=null and name not in key, regex=pattern, primary_key=name in key)
+    if not cells_only:
+        import polars as pl
+
+        (unique,) = _schema(folder)["uniqueKeys"]
+        holds = _row_expressions(folder, frame.schema)
+        holds["unique_key"] = pl.any_horizontal(pl.col(unique).is_null()) | pl.struct(unique).is_unique()
+        holds["numbered"] = _numbered(folder)
+        for name, expression in holds.items():
+            members[f"rule_{name}"] = dy.rule()(_always(expression))
     schema: Any = type("Observations", (dy.Schema,), members)
-    return len(schema.validate(_typed(folder).collect())) > 0
+    return len(schema.validate(frame)) > 0
+
+
+def dataframely_cells(folder: Path) -> bool:
+    """What `dataframely` checks of single cells, and the key."""
+    return dataframely(folder, cells_only=True)
 
 
 def pointblank(folder: Path) -> bool:
-    """Required cells, lists, patterns and the key, on a typed frame."""
+    """Required cells, lists, patterns, keys and rules about a row, on a typed frame."""
     import pointblank as pb
 
-    validation: Any = pb.Validate(_typed(folder).collect())
+    frame = _typed(folder).collect()
+    validation: Any = pb.Validate(frame)
     for field in _schema(folder)["fields"]:
         rules, name = field.get("constraints", {}), field["name"]
         if rules.get("required"):
@@ -107,21 +200,27 @@ def pointblank(folder: Path) -> bool:
         if "enum" in rules:
             validation = validation.col_vals_in_set(name, rules["enum"])
     validation = validation.rows_distinct(_schema(folder)["primaryKey"])
+    for holds in _row_expressions(folder, frame.schema).values():
+        validation = validation.col_vals_expr(holds)
+    validation = validation.col_vals_expr(_numbered(folder))
     return bool(validation.interrogate().all_passed())
 
 
 TOOLS = {
     "bare scan": bare_scan,
     "cnii": cnii,
+    "cnii, errors": cnii_errors,
     "frictionless": frictionless,
+    "frictionless, rows": frictionless_rows,
     "pandera": pandera,
     "dataframely": dataframely,
+    "dataframely, cells": dataframely_cells,
     "pointblank": pointblank,
 }
 
 
 def main() -> int:
-    """Run the command. Exit 1 where a tool finds fault with a sound package."""
+    """Run the command. Exit 1 where a tool finds fault with a sound package, or none with another."""
     return 0 if TOOLS[sys.argv[1]](Path(sys.argv[2])) else 1
 
 
