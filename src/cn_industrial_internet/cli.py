@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TextIO
 
 from . import __version__, commands, commands_diff
+from .contract import options as engine_options
 from .drafting import command as drafting
 from .findings import CannotRun
 from .fixing import command as fixing
@@ -76,12 +77,7 @@ def _declare_validate(parser: argparse.ArgumentParser) -> None:
         "(default: text)",
     )
     parser.add_argument("--output", metavar="FILE", help="write the format that names no file to FILE")
-    parser.add_argument(
-        "--engine",
-        choices=("polars", "duckdb"),
-        help="what runs the contract of the tables (default: Python for small tables, Polars for others); the findings "
-        "are the same",
-    )
+    engine_options.declare(parser)
     parser.add_argument(
         "--workers",
         type=_workers,
@@ -110,7 +106,7 @@ def _validate(args: argparse.Namespace) -> int:
 
     reports = formats.plan(args.format, args.output)
     package = open_package(args.path)
-    package.engine = args.engine
+    engine_options.apply(args, package)
     package.workers = args.workers or os.cpu_count() or 1
     try:
         report = run(package, args.rule)

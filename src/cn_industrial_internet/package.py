@@ -12,11 +12,14 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import csvtext, jsontext
 from .findings import CannotRun, Problem, shown
 from .table import Row, Table, TableUnreadable
+
+if TYPE_CHECKING:
+    from .contract.inputs import Input
 
 __all__ = ["Package", "Row", "Table", "TableUnreadable", "home", "open_package"]
 
@@ -68,8 +71,9 @@ class Package:
     `descriptor` and the schemas are read at once (they are small); tables and archived texts when first asked for.
     `problems` holds what is wrong with the package's own files up to now; the tables keep theirs. `cache` is for
     rules that share work; it lives as long as the package. Tables of more than `large_from` bytes (None: of any size)
-    are not held: validation passes over their files. `engine` runs the contract: polars or duckdb; None
-    leaves the choice to validation. Tables that are not held are judged by `workers` processes.
+    are not held: validation passes over their files. `engine` runs the contract: polars, duckdb or spark; None
+    leaves the choice to validation. `engine_options` are for it, by name. `inputs` are tables that lie elsewhere.
+    Tables that are not held are judged by `workers` processes.
     """
 
     def __init__(self, root: Path, descriptor_name: str = DESCRIPTOR) -> None:
@@ -81,6 +85,8 @@ class Package:
         self.large_from: int | None = None
         self.engine: str | None = None
         self.workers = 1
+        self.engine_options: dict[str, str] = {}
+        self.inputs: dict[str, Input] = {}
         self._texts: dict[str, str | None] = {}
         self._real_root = Path(os.path.realpath(root))
         raw, problem = self.read_bytes(descriptor_name)
@@ -198,8 +204,18 @@ class Package:
         found = self.tables.get(name)
         return found if found is not None else Table(name, f"data/{name}.csv", {}, None)
 
+    def take(self, given: Input) -> None:
+        """Have a table's rows from elsewhere than its file. Raises `CannotRun` where the package has no such table."""
+        if given.table not in self.tables:
+            tables = ", ".join(self.tables)
+            raise CannotRun(f"this package has no table {shown(given.table)}", f"Its tables are {tables}.")
+        self.inputs[given.table] = given
+        self.tables[given.table].path = given.shown
+
     def is_large(self, name: str) -> bool:
         """Whether the table is passed over rather than held."""
+        if name in self.inputs:
+            return True
         if self.large_from is None or name not in self.tables:
             return False
         place, _ = self.locate(self.tables[name].path)

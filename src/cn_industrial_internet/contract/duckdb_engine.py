@@ -1,137 +1,177 @@
-"""The contract in DuckDB: one statement per table, over CSV files, that keeps rows in their order and numbers them."""
+"""The contract in DuckDB: tables of text with numbered rows, in memory or in a temporary file that it spills from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+import shutil
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from .model import Numbered, TableSchema
-from .polars_engine import RuleOutcome
-from .rules import ContractRule, Unique
-from .sql import DUCKDB, compile_sql
+from ..findings import CannotRun
+from .inputs import NO_PARQUET, batches, parquet_files
+from .sql_dialects import DUCKDB
 
 if TYPE_CHECKING:
     import polars as pl
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-    from .streaming import Scanned, Wanted
+    from .inputs import Input
+    from .sql_store import Loaded
+
+_EXTRA = "Install the engine with its extras: pip install 'cn-industrial-internet[validate,duckdb,pyarrow]'"
 
 
-def connect(frames: Mapping[str, pl.DataFrame]) -> DuckDBPyConnection:
+#: MB that a thread needs for what it holds at once, however little it may take.
+_THREAD = 16
+
+
+class Duck:
+    """Tables of text behind a connection."""
+
+    dialect = DUCKDB
+
+    def __init__(self, connection: DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def rows(self, *statements: str) -> Iterator[tuple[object, ...]]:
+        """The rows that queries give, one after the other: together they would want their memory at the same time.
+
+        Raises `CannotRun` where memory or disk do not suffice.
+        """
+        import duckdb
+
+        try:
+            for statement in statements:
+                yield from self.connection.execute(statement).fetchall()
+        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+            raise _exhausted(error) from None
+
+    def prepare(self, records: int) -> None:
+        """DuckDB makes no difference."""
+
+    def add_frame(self, name: str, frame: pl.DataFrame) -> None:
+        """A table, or another in its place; its rows are numbered from 0."""
+        self._add(name, frame.with_row_index(DUCKDB.record).to_arrow(), True)
+
+    def add_csv(self, name: str, path: Path, shown: str, progress: Callable[[int], None]) -> Loaded:
+        """A CSV file, piece by piece. Raises `Malformed`, OSError."""
+        import polars as pl
+
+        from .chunks import Reader
+        from .sql_store import Loaded
+
+        reader = Reader(path, shown, progress=progress)
+        schema = {DUCKDB.record: pl.Int64, DUCKDB.line: pl.Int64, **dict.fromkeys(reader.header, pl.String)}
+        self._add(name, pl.DataFrame(schema=schema).to_arrow(), True)
+        for chunk in reader:
+            frame = chunk.frame.with_columns(chunk.lines.alias(DUCKDB.line))
+            numbered = frame.with_row_index(DUCKDB.record, chunk.place.records)
+            self._add(name, numbered.select(*schema).to_arrow(), False)
+        return Loaded(reader.header, reader.records)
+
+    def add_input(self, name: str, given: Input, key: Sequence[str]) -> Loaded:
+        """Parquet as a view of the files; SQLite and PostgreSQL as a copy. Raises `CannotRun`."""
+        import duckdb
+
+        from .sql_store import Loaded
+
+        try:
+            if given.kind == "parquet":
+                header = self._view(name, parquet_files(given))
+            else:
+                names, rows = batches(given, key)
+                self._copy(name, names, rows)
+                header = tuple(names)
+            count = self.connection.execute(f"SELECT count(*) FROM {DUCKDB.name_of(name)}").fetchall()[0][0]
+        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+            raise _exhausted(error) from None
+        except duckdb.Error as error:
+            words = str(error).split("\n")[0]
+            raise CannotRun(f"{given.shown} cannot be read: {words}", NO_PARQUET) from None
+        return Loaded(header, int(count))
+
+    def _view(self, name: str, files: Sequence[str]) -> tuple[str, ...]:
+        """The rows of Parquet files, numbered in their order through all of the files."""
+        literal = DUCKDB.text
+        described = self.connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(files[0])})").fetchall()
+        header = tuple(str(row[0]) for row in described)
+        cells = ", ".join(f"nullif(CAST({DUCKDB.name_of(c)} AS VARCHAR), '') AS {DUCKDB.name_of(c)}" for c in header)
+        parts, before = [], 0
+        for file in files:
+            number = f"file_row_number + {before} AS {DUCKDB.name_of(DUCKDB.record)}"
+            line = f"CAST(NULL AS BIGINT) AS {DUCKDB.name_of(DUCKDB.line)}"
+            parts.append(f"SELECT {number}, {line}, {cells} FROM read_parquet({literal(file)}, file_row_number = true)")
+            found = self.connection.execute(f"SELECT num_rows FROM parquet_file_metadata({literal(file)})").fetchall()
+            before += int(found[0][0])
+        self.connection.execute(f"CREATE VIEW {DUCKDB.name_of(name)} AS {' UNION ALL '.join(parts)}")
+        return header
+
+    def _copy(self, name: str, names: Sequence[str], rows: Iterator[pa.RecordBatch]) -> None:
+        import pyarrow as pa
+
+        schema = pa.schema(
+            [(DUCKDB.record, pa.int64()), (DUCKDB.line, pa.int64()), *((column, pa.string()) for column in names)]
+        )
+        self._add(name, schema.empty_table(), True)
+        before = 0
+        for batch in rows:
+            count = batch.num_rows
+            numbers = pa.array(range(before, before + count), pa.int64())
+            columns = [numbers, pa.nulls(count, pa.int64()), *batch.columns]
+            self._add(name, pa.Table.from_arrays([pa.chunked_array([c]) for c in columns], schema=schema), False)
+            before += count
+
+    def _add(self, name: str, rows: pa.Table, new: bool) -> None:
+        table = DUCKDB.name_of(name)
+        self.connection.register("given#", rows)
+        into = f"CREATE OR REPLACE TABLE {table} AS" if new else f"INSERT INTO {table}"
+        self.connection.execute(f'{into} SELECT * FROM "given#"')
+        self.connection.unregister("given#")
+
+
+def connect(frames: Mapping[str, pl.DataFrame]) -> Duck:
     """A database in memory with a table of text per frame; `record#` numbers its rows from 0."""
     import duckdb
 
-    database = duckdb.connect()
+    database = Duck(duckdb.connect())
     for name, frame in frames.items():
-        _add(database, name, frame, 0)
+        database.add_frame(name, frame)
     return database
 
 
-def _add(database: DuckDBPyConnection, name: str, frame: pl.DataFrame, start: int) -> None:
-    """Rows for a table, the first of them record `start` from 0; with 0 the table is made."""
-    table = DUCKDB.name_of(name)
-    database.register("given", frame.with_row_index(DUCKDB.record, start).to_arrow())
-    database.execute(f"INSERT INTO {table} SELECT * FROM given" if start else f"CREATE TABLE {table} AS FROM given")
-    database.unregister("given")
+def open_duckdb(options: Mapping[str, str]) -> Duck:
+    """A database in a temporary folder, which goes with it; `memory` among `options` is what it may take of memory.
 
-
-def run(
-    schema: TableSchema,
-    rules: Sequence[ContractRule],
-    database: DuckDBPyConnection,
-    columns: Mapping[str, Sequence[str]],
-    *,
-    keep: int | None = None,
-) -> list[RuleOutcome]:
-    """Run `rules` over the table of `schema` in `database`. At most `keep` records are named per rule.
-
-    `columns` are those of every table.
+    Raises `CannotRun` where the library is missing.
     """
-    statement, known = compile_sql(schema, rules, columns, DUCKDB)
-    numbers = {id(rule): number for number, rule in enumerate(known)}
-    if not known:
-        return [RuleOutcome(rule, 0, (), 0, False) for rule in rules]
-    database.execute(f"CREATE OR REPLACE TEMP TABLE flagged AS {statement}")
-    sums = ", ".join(f"count(*) FILTER (c{n}), count(*) FILTER (b{n})" for n in range(len(known)))
-    counts = database.execute(f"SELECT {sums} FROM flagged").fetchone() or ()
-    outcomes = []
-    for rule in rules:
-        number = numbers.get(id(rule))
-        if number is None:
-            outcomes.append(RuleOutcome(rule, 0, (), 0, False))
-            continue
-        cases, bad = counts[2 * number], counts[2 * number + 1]
-        records: tuple[int, ...] = ()
-        if bad:
-            limit = "" if keep is None else f" LIMIT {keep}"
-            found = database.execute(f"SELECT record FROM flagged WHERE b{number} ORDER BY record{limit}").fetchall()
-            records = tuple(int(record) for (record,) in found)
-        outcomes.append(RuleOutcome(rule, cases, records, bad))
-    database.execute("DROP TABLE flagged")
-    return outcomes
+    try:
+        import duckdb
+        import pyarrow
+    except ImportError as error:
+        raise CannotRun(f"the engine duckdb needs the library {error.name}, which is not installed", _EXTRA) from None
+    del pyarrow
+    folder = mkdtemp(prefix="cnii-")
+    config: dict[str, str | bool | int | float | list[str]] = {"temp_directory": str(Path(folder, "spilled"))}
+    if memory := options.get("memory"):
+        size = int(memory[:-2]) * (1000 if memory.endswith("GB") else 1)
+        config |= {"memory_limit": memory, "threads": max(1, min(os.cpu_count() or 1, size // _THREAD))}
+    connection = duckdb.connect(str(Path(folder, "contract.duckdb")), config=config)
+    # Rows are numbered: their order need not be kept as well, which takes memory.
+    connection.execute("SET preserve_insertion_order = false")
+    database = Duck(connection)
+    weakref.finalize(database, _end, connection, folder)
+    return database
 
 
-def scan(
-    schema: TableSchema,
-    rules: Sequence[ContractRule],
-    path: Path,
-    name: str,
-    frames: Mapping[str, pl.DataFrame],
-    *,
-    keep: int,
-    wanted: Sequence[Wanted] = (),
-    columns: Sequence[str] = (),
-    progress: Callable[[int], None] | None = None,
-) -> Scanned:
-    """As `streaming.scan`, with the rules run by DuckDB on a database in a temporary file, which it spills from."""
-    import duckdb
-
-    from .chunks import Reader
-    from .streaming import Referred, Scanned, fetch
-
-    reader = Reader(path, name, progress=progress)
-    found = Scanned(reader.header, 0, True, [])
-    referred = Referred(wanted, columns, reader.header)
-    with TemporaryDirectory() as folder, duckdb.connect(str(Path(folder) / "contract.duckdb")) as database:
-        for other, frame in frames.items():
-            if other != schema.name:
-                _add(database, other, frame, 0)
-        for chunk in reader:
-            _add(database, schema.name, chunk.frame, chunk.place.records)
-            found.canonical = found.canonical and chunk.canonical
-            referred.take(chunk)
-        found.records = reader.records
-        if found.records:
-            known = {**{other: frame.columns for other, frame in frames.items()}, schema.name: list(reader.header)}
-            found.outcomes = run(schema, rules, database, known, keep=keep)
-            found.firsts = _firsts(schema, found.outcomes, database)
-    found.referred = referred.frame()
-    fetch(found, reader)
-    return found
+def _end(connection: DuckDBPyConnection, folder: str) -> None:
+    connection.close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
-def _firsts(
-    schema: TableSchema, outcomes: Sequence[RuleOutcome], database: DuckDBPyConnection
-) -> dict[str, dict[int, int]]:
-    """Per rule about repetitions, of every record named the first that has the same texts, or the same number."""
-    found: dict[str, dict[int, int]] = {}
-    table, record = DUCKDB.name_of(schema.name), DUCKDB.name_of(DUCKDB.record)
-    for outcome in outcomes:
-        test = outcome.rule.arguments
-        if not outcome.records or not isinstance(test, (Unique, Numbered)):
-            continue
-        if isinstance(test, Unique):
-            same = [f"t.{DUCKDB.name_of(name)} = o.{DUCKDB.name_of(name)}" for name in test.fields]
-        else:
-            group = DUCKDB.name_of(test.within)
-            cells = [DUCKDB.ends_in_digits.format(f"{alias}.{DUCKDB.name_of(test.field)}") for alias in ("t", "o")]
-            same = [f"t.{group} = o.{group}", " = ".join(f"CAST({cell} AS {DUCKDB.integer})" for cell in cells)]
-        records = ", ".join(map(str, outcome.records))
-        rows = database.execute(
-            f"SELECT t.{record}, min(o.{record}) FROM {table} AS t JOIN {table} AS o ON {' AND '.join(same)} "
-            f"WHERE t.{record} IN ({records}) GROUP BY t.{record}"
-        ).fetchall()
-        found[outcome.rule.name] = {int(again): int(first) for again, first in rows if again != first}
-    return found
+def _exhausted(error: Exception) -> CannotRun:
+    words = str(error).split("\n")[0]
+    return CannotRun(f"DuckDB cannot go on: {words}", "Give it more with --memory, or set TMPDIR to a larger disk.")

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Records named per rule of a large table; more are only counted.
 KEEP = 1_000
+#: Engines that hold all tables in a database.
+SQL = ("duckdb", "spark")
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,12 @@ def judged(pkg: Package, name: str) -> Large:
 
 
 def _judge(pkg: Package, name: str) -> Large:
-    from .chunks import Malformed
+    if pkg.engine in SQL:
+        from .sql_store import judge
 
-    if pkg.engine == "duckdb":
-        from .duckdb_engine import scan
-    else:
-        from .streaming import scan
+        return judge(pkg, name)
+    from .chunks import Malformed
+    from .streaming import scan
 
     path = pkg.tables[name].path
     place, problem = pkg.locate(path)

@@ -91,7 +91,7 @@ def _check_small(pkg: Package) -> dict[str, CodeResult]:
 
 
 def _check_frames(pkg: Package) -> dict[str, CodeResult]:
-    from .large import judged, sparse_views
+    from .large import SQL, judged, sparse_views
     from .polars_engine import run, text_frame
 
     results = {code: CodeResult() for code in CODES}
@@ -118,13 +118,11 @@ def _check_frames(pkg: Package) -> dict[str, CodeResult]:
         large = passed.get(name)
         return all_views() if large is None else {**all_views(), **sparse_views(tables, schemas, name, large)}
 
-    database = None
-    columns = {name: frame.columns for name, frame in frames.items()}
-    if pkg.engine == "duckdb":
-        from .duckdb_engine import connect
-        from .duckdb_engine import run as in_duckdb
+    store = None
+    if pkg.engine in SQL:
+        from .sql_store import store_of
 
-        database = connect(frames)
+        store = store_of(pkg)
     for name, table in tables.items():
         _check_header(schemas[name].names, table, results["S112"])
         found = passed[name].found if name in passed else None
@@ -133,8 +131,8 @@ def _check_frames(pkg: Package) -> dict[str, CodeResult]:
             found.outcomes
             if found
             else run(schemas[name], compile_rules(schemas[name]), frames[name], frames, keep=MAX_WRITTEN)
-            if database is None
-            else in_duckdb(schemas[name], compile_rules(schemas[name]), database, columns, keep=MAX_WRITTEN)
+            if store is None
+            else store.run(schemas[name], compile_rules(schemas[name]), MAX_WRITTEN)
         )
         _gather(results, outcomes, schemas[name], here or (all_views() if _any(outcomes) else {}))
     return _in_order(results, tables)

@@ -47,7 +47,9 @@ class SparseView(View):
         return "|".join(self.cell(record, name) or "" for name in self.key)
 
     def place(self, record: int) -> str:
-        return f"line {self.places[record]}" if record in self.places else "another row"
+        if record in self.places:
+            return f"line {self.places[record]}"
+        return f"record {record + 1}" if record in self.records else "another row"
 
     def find(self, columns: tuple[str, ...], cells: tuple[str | None, ...]) -> int | None:
         places = [self.header.index(name) for name in columns]

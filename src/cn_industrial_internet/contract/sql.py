@@ -1,15 +1,19 @@
 """Rules compiled to SQL: of every row, whether it is a case and whether it is violated.
 
 A generator of our own, since what the rules need is small and the same in every database: comparisons, CASE, EXISTS by
-left join, and windows. The few things that databases write differently (a whole match of a pattern, decimals) stand
-in `Dialect`. A query has one column of flags per rule; cells are text, null where empty. Casts stand behind the
-lexical pattern of their type, as databases cast 1.5 to an integer and 2015/01/05 to a date without a word.
+left join, and windows. The few things that databases write differently (a whole match of a pattern, decimals, lists)
+stand in `sql_dialects`. Cells are text, null where empty. Casts stand behind the lexical pattern of their type, as
+databases cast 1.5 to an integer and 2015/01/05 to a date without a word.
+
+Most rules can judge a row by itself and the rows it refers to; they are columns of flags of one query. Those on
+repetitions, numbering and lists of ids need all rows at once; each is a query of its own over the few columns it reads,
+so that a database that sorts or sends rows about need not do so with whole rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .lexical import PATTERNS, plain
 from .model import (
@@ -39,48 +43,31 @@ from .rules import (
     other_columns,
     own_columns,
 )
+from .sql_dialects import Dialect
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
-    """How one database writes what they all have. `{0}` and `{1}` stand for the arguments.
+class Flags:
+    """A query that gives, per row, `record`, and of rules by their number whether the row is a case (c0, c1, ...) and
+    whether it violates them (b0, b1, ...)."""
 
-    `record` is the column that numbers the rows of a table from 0.
+    query: str
+    cases: list[int]
+    bad: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The rules of one table as SQL.
+
+    `flags` has a query for the rules that look at no other table, and one for those of each foreign key, so that no
+    query has to hold several tables. The queries in `apart`, by number of the rule, give the record of each row that
+    violates it. `rules` are those that the numbers stand for.
     """
 
-    name: str
-    matches: str
-    day: str
-    ends_in_digits: str
-    number: str = "DECIMAL(38, 18)"
-    integer: str = "BIGINT"
-    split: str = ""
-    quote: str = '"'
-    escape_backslash: bool = False
-    record: str = "record#"
-
-    def column(self, name: str, table: str = "t") -> str:
-        """A column of a table."""
-        return f"{table}.{self.name_of(name)}"
-
-    def name_of(self, name: str) -> str:
-        """A name between quotes."""
-        return self.quote + name.replace(self.quote, self.quote * 2) + self.quote
-
-    def text(self, text: str) -> str:
-        """A literal text."""
-        if self.escape_backslash:
-            text = text.replace("\\", "\\\\")
-        return "'" + text.replace("'", "\\'" if self.escape_backslash else "''") + "'"
-
-
-DUCKDB = Dialect(
-    "duckdb",
-    matches="regexp_full_match({0}, {1}, 's')",
-    day="try_cast({0} AS DATE) IS NOT NULL",
-    ends_in_digits="nullif(regexp_extract({0}, '([0-9]{{1,18}})$', 1), '')",
-    split="SELECT unnest(string_split({0}, ' '))",
-)
+    rules: list[ContractRule]
+    flags: list[Flags]
+    apart: dict[int, str]
 
 
 @dataclass(slots=True)
@@ -89,9 +76,9 @@ class _Query:
 
     schema: TableSchema
     dialect: Dialect
+    scope: str | None = None
     joins: dict[ForeignKey, int] = field(default_factory=dict)
     wanted: dict[ForeignKey, set[str]] = field(default_factory=dict)
-    rules: list[tuple[str, str]] = field(default_factory=list)
 
     def join(self, key: ForeignKey) -> str:
         """The alias of the other table."""
@@ -107,23 +94,48 @@ class _Query:
 
 
 def compile_sql(
-    schema: TableSchema, rules: Sequence[ContractRule], columns: Mapping[str, Sequence[str]], dialect: Dialect
-) -> tuple[str, list[ContractRule]]:
-    """One statement that gives, per row of the table, its record and the flags c0, b0, c1, b1, ... of the rules.
+    schema: TableSchema,
+    rules: Sequence[ContractRule],
+    columns: Mapping[str, Sequence[str]],
+    dialect: Dialect,
+    *,
+    scope: str | None = None,
+) -> Statements:
+    """The statements over the table of `schema`, for those rules whose columns are all there.
 
-    `columns` are those of every table at hand. Second is the list of rules that the flags stand for: those whose
-    columns are all there. Raises `UnknownOperator`.
+    `columns` are those of every table at hand. With `scope`, a column of that name in every table tells several
+    packages apart that lie in the same tables; nothing is then looked up in, or repeated from, another package. Raises
+    `UnknownOperator`.
     """
     known = [rule for rule in rules if _can_run(rule, schema, columns)]
-    query = _Query(schema, dialect)
-    flags = []
+    groups: dict[frozenset[ForeignKey], list[int]] = {frozenset(): []}
+    apart: dict[int, str] = {}
     for number, rule in enumerate(known):
+        query = _Query(schema, dialect, scope)
+        if isinstance(rule.arguments, (Unique, Numbered, References)):
+            apart[number] = _judged_apart(rule, rule.arguments, query)[1]
+        else:
+            _judged(rule, query)
+        groups.setdefault(frozenset(query.joins), []).append(number)
+    flags = [_flags(known, numbers, _Query(schema, dialect, scope)) for numbers in groups.values() if numbers]
+    return Statements(known, flags, apart)
+
+
+def _flags(rules: Sequence[ContractRule], numbers: Sequence[int], query: _Query) -> Flags:
+    """The query for the rules of these numbers; of those apart only the cases."""
+    d = query.dialect
+    found = Flags("", list(numbers), [])
+    columns = [f"{d.column(d.record)} AS record"]
+    for number in numbers:
+        rule = rules[number]
+        if isinstance(rule.arguments, (Unique, Numbered, References)):
+            columns.append(f"coalesce({_judged_apart(rule, rule.arguments, query)[0]}, false) AS c{number}")
+            continue
         case, bad = _judged(rule, query)
-        flags.append(f"coalesce({case}, false) AS c{number}, coalesce(({case}) AND ({bad}), false) AS b{number}")
-    table = dialect.name_of(schema.name)
-    record = dialect.column(dialect.record)
-    joins = "".join(_joined(key, f"j{number}", query) for key, number in query.joins.items())
-    return f"SELECT {record} AS record, {', '.join(flags)} FROM {table} AS t{joins}", known
+        columns.append(f"coalesce({case}, false) AS c{number}, coalesce(({case}) AND ({bad}), false) AS b{number}")
+        found.bad.append(number)
+    joins = "".join(_joined(key, f"j{place}", query) for key, place in query.joins.items())
+    return replace(found, query=f"SELECT {', '.join(columns)} FROM {d.name_of(query.schema.name)} AS t{joins}")
 
 
 def _can_run(rule: ContractRule, schema: TableSchema, columns: Mapping[str, Sequence[str]]) -> bool:
@@ -135,12 +147,14 @@ def _can_run(rule: ContractRule, schema: TableSchema, columns: Mapping[str, Sequ
 def _joined(key: ForeignKey, alias: str, query: _Query) -> str:
     """The other table, of doubles its first row, joined by the key."""
     d = query.dialect
-    keys = [f"{d.column(column, 'o')} AS k{n}" for n, column in enumerate(key.columns)]
+    pairs = [*zip(key.fields, key.columns, strict=True), *([(query.scope, query.scope)] if query.scope else [])]
+    keys = [f"{d.column(column, 'o')} AS k{n}" for n, (_, column) in enumerate(pairs)]
     more = [f"{d.column(name, 'o')} AS {d.name_of('c>' + name)}" for name in sorted(query.wanted[key])]
-    by = ", ".join(d.column(column, "o") for column in key.columns)
+    by = ", ".join(d.column(column, "o") for _, column in pairs)
+    filled = " AND ".join(f"{d.column(column, 'o')} IS NOT NULL" for column in key.columns)
     first = f"row_number() OVER (PARTITION BY {by} ORDER BY {d.column(d.record, 'o')}) AS found"
-    inner = f"SELECT {', '.join([*keys, *more, first])} FROM {d.name_of(key.table)} AS o"
-    on = " AND ".join(f"{d.column(name)} = {alias}.k{n}" for n, name in enumerate(key.fields))
+    inner = f"SELECT {', '.join([*keys, *more, first])} FROM {d.name_of(key.table)} AS o WHERE {filled}"
+    on = " AND ".join(f"{d.column(name)} = {alias}.k{n}" for n, (name, _) in enumerate(pairs))
     return f" LEFT JOIN (SELECT * FROM ({inner}) AS i WHERE found = 1) AS {alias} ON {on}"
 
 
@@ -158,7 +172,7 @@ def _ok(query: _Query, name: str) -> str:
     if type_ == "string":
         return f"{cell} IS NOT NULL"
     good = _matches(query, cell, PATTERNS[type_])
-    return f"({good} AND {query.dialect.day.format(cell)})" if type_ == "date" else good
+    return f"({good} AND try_cast({cell} AS DATE) IS NOT NULL)" if type_ == "date" else good
 
 
 def _value(query: _Query, name: str) -> str:
@@ -167,7 +181,7 @@ def _value(query: _Query, name: str) -> str:
     to = {"number": query.dialect.number, "integer": query.dialect.integer}.get(type_)
     if type_ == "string":
         return cell
-    return f"CASE WHEN {_ok(query, name)} THEN {f'CAST({cell} AS {to})' if to else cell} END"
+    return f"CASE WHEN {_ok(query, name)} THEN {f'try_cast({cell} AS {to})' if to else cell} END"
 
 
 def _in(query: _Query, cell: str, values: Sequence[str]) -> str:
@@ -198,13 +212,8 @@ def _judged(rule: ContractRule, query: _Query) -> tuple[str, str]:
             return filled, f"NOT (length({cell}) {test.operator} {test.limit})"
         case Bound():
             value = _value(query, rule.field)
-            to = {"number": d.number, "integer": d.integer}.get(_type(query, rule.field), "VARCHAR")
+            to = {"number": d.number, "integer": d.integer}.get(_type(query, rule.field), d.text_type)
             return f"{value} IS NOT NULL", f"NOT ({value} {test.operator} CAST({d.text(plain(test.limit))} AS {to}))"
-        case Unique():
-            values = [_value(query, name) for name in test.fields]
-            case_ = " AND ".join(f"({value}) IS NOT NULL" for value in values)
-            by = ", ".join([*values, f"({case_})"])
-            return case_, f"row_number() OVER (PARTITION BY {by} ORDER BY {d.column(d.record)}) > 1"
         case ForeignKey():
             case_ = " AND ".join(f"({_value(query, name)}) IS NOT NULL" for name in test.fields)
             return case_, f"{query.join(test)}.found IS NULL"
@@ -224,15 +233,6 @@ def _judged(rule: ContractRule, query: _Query) -> tuple[str, str]:
             return f"{exists} AND {mine} IS NOT NULL", f"NOT coalesce({other} = {mine}, false)"
         case StartsWith() | Compose():
             return _composed(test, query)
-        case Numbered():
-            return _numbered(test, query)
-        case References():
-            ids = " UNION ALL ".join(
-                f"SELECT {d.column(column, 'r')} FROM {d.name_of(table)} AS r WHERE {d.column(column, 'r')} IS NOT NULL"
-                for table, column in test.tables
-            )
-            parts = d.split.format(cell)
-            return filled, f"EXISTS ({parts} EXCEPT ({ids}))"
         case _:
             raise UnknownOperator(rule, "the SQL compiler")
 
@@ -245,20 +245,69 @@ def _composed(test: StartsWith | Compose, query: _Query) -> tuple[str, str]:
     wanted = "concat(" + ", ".join(d.column(text) if is_field else d.text(text) for is_field, text in parts) + ")"
     cell = d.column(test.field)
     if isinstance(test, StartsWith):
-        return case_, f"NOT starts_with({cell}, {wanted})"
+        return case_, f"NOT {d.starts_with}({cell}, {wanted})"
     if test.when:
         case_ += f" AND {_holds(query, test.when)}"
     return case_, f"{cell} <> {wanted}"
 
 
-def _numbered(test: Numbered, query: _Query) -> tuple[str, str]:
-    """A number is preceded by the one before it when, among the numbers of its group in order, the nearest smaller one
-    is."""
+def _judged_apart(rule: ContractRule, test: Unique | Numbered | References, query: _Query) -> tuple[str, str]:
+    """(case of a row, the query for the records that violate the rule)."""
     d = query.dialect
-    group, cell = d.column(test.within), d.column(test.field)
-    number = f"CAST({d.ends_in_digits.format(cell)} AS {d.integer})"
-    case_ = f"{cell} IS NOT NULL AND {group} IS NOT NULL"
-    # A number that is no case counts as none: its group or its text is missing.
-    near = f"max({number}) OVER (PARTITION BY {group} ORDER BY {number} RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING)"
-    again = f"row_number() OVER (PARTITION BY {group}, {number} ORDER BY {d.column(d.record)}) > 1"
-    return case_, f"{number} IS NULL OR ({number} <> 1 AND {near} IS NULL) OR {again}"
+    match test:
+        case Unique():
+            values = [_value(query, name) for name in test.fields]
+            case_ = " AND ".join(f"({value}) IS NOT NULL" for value in values)
+            return case_, _repeated(values, case_, query)
+        case Numbered():
+            group, cell = d.column(test.within), d.column(test.field)
+            case_ = f"{cell} IS NOT NULL AND {group} IS NOT NULL"
+            return case_, _misnumbered(test, case_, query)
+        case References():
+            cell = d.column(rule.field)
+            return f"{cell} IS NOT NULL", _dangling(test, cell, query)
+
+
+def _rows(query: _Query, columns: Sequence[str], where: str) -> str:
+    """The record and other columns of the rows of the table that are a case, the scope last."""
+    d = query.dialect
+    what = [f"{d.column(d.record)} AS record", *columns, *([f"{d.column(query.scope)} AS s"] if query.scope else [])]
+    return f"SELECT {', '.join(what)} FROM {d.name_of(query.schema.name)} AS t WHERE {where}"
+
+
+def _repeated(values: Sequence[str], case: str, query: _Query) -> str:
+    """Rows that are not the first with their values: one count per value, and a join with the few above one."""
+    rows = _rows(query, [f"{value} AS k{n}" for n, value in enumerate(values)], case)
+    names = [f"k{n}" for n in range(len(values))] + (["s"] if query.scope else [])
+    keys = ", ".join(names)
+    again = f"SELECT {keys}, min(record) AS first FROM ({rows}) AS r GROUP BY {keys} HAVING count(*) > 1"
+    on = " AND ".join(f"a.{name} = g.{name}" for name in names)
+    return f"SELECT a.record FROM ({rows}) AS a JOIN ({again}) AS g ON {on} AND a.record > g.first"
+
+
+def _misnumbered(test: Numbered, case: str, query: _Query) -> str:
+    """Rows without a number at the end, with the number of an earlier row of the group, or with a number above 1 whose
+    predecessor no row of the group has: then, among the numbers in order, the nearest smaller one is not it."""
+    d = query.dialect
+    number = f"try_cast({d.ends_in_digits.format(d.column(test.field))} AS {d.integer})"
+    rows = _rows(query, [f"{d.column(test.within)} AS g", f"{number} AS n"], case)
+    group = "g, s" if query.scope else "g"
+    near = f"max(n) OVER (PARTITION BY {group} ORDER BY n RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING) AS near"
+    again = f"row_number() OVER (PARTITION BY {group}, n ORDER BY record) AS again"
+    judged = f"SELECT record, n, {near}, {again} FROM ({rows}) AS r"
+    return f"SELECT record FROM ({judged}) AS j WHERE n IS NULL OR (n <> 1 AND near IS NULL) OR again > 1"
+
+
+def _dangling(test: References, cell: str, query: _Query) -> str:
+    """Rows with an id that no table has."""
+    d = query.dialect
+    scope = f", {d.column(query.scope, 'r')} AS s" if query.scope else ""
+    ids = " UNION ALL ".join(
+        f"SELECT {d.column(column, 'r')} AS id{scope} FROM {d.name_of(table)} AS r "
+        f"WHERE {d.column(column, 'r')} IS NOT NULL"
+        for table, column in test.tables
+    )
+    parts = _rows(query, [f"{d.words.format(cell)} AS id"], f"{cell} IS NOT NULL")
+    on = "p.id = i.id AND p.s = i.s" if query.scope else "p.id = i.id"
+    known = f"SELECT DISTINCT id{', s' if query.scope else ''} FROM ({ids}) AS u"
+    return f"SELECT DISTINCT p.record FROM ({parts}) AS p LEFT JOIN ({known}) AS i ON {on} WHERE i.id IS NULL"

@@ -237,7 +237,7 @@ class _Runner:
         if self._divided is None:
             from ..atsize.dividing import to_divide
 
-            self._divided = bool(to_divide(self.pkg))
+            self._divided = not self.pkg.inputs and bool(to_divide(self.pkg))
         return self._divided
 
     def _call_at_size(self, check: Check) -> str | None:
