@@ -7,6 +7,8 @@ import io
 import json
 import os
 import pty
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -24,7 +26,6 @@ from cn_industrial_internet.package import open_package
 from cn_industrial_internet.report.terminal import width
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(planting.ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
-LOOKING = ("show", "sql", "resolve", "cite", "completion")
 
 
 class Done(NamedTuple):
@@ -225,14 +226,43 @@ def test_a_missing_library_is_a_message() -> None:
     assert "pip install 'cn-industrial-internet[duckdb]'" in done.stderr
 
 
-@pytest.mark.parametrize("command", LOOKING)
-def test_help_has_examples(command: str) -> None:
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_help_has_examples_that_can_be_typed(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
     done = cnii(command, "--help")
     assert done.returncode == 0
     lines = done.stdout.split("\n")
     examples = lines[lines.index("examples:") + 1 :]
     assert all(line.startswith(f"  cnii {command}") for line in examples if line)
     assert max(map(len, lines)) <= 120
+    assert max(map(len, lines[: lines.index("examples:")])) <= 80  # titles of groups are never wrapped
+    for line in filter(None, examples):
+        typed = re.split(r"  +|[<>]", line.strip())[0]
+        cli.build_parser().parse_args(shlex.split(typed)[1:])
+
+
+def test_the_program_alone_says_what_it_can_do() -> None:
+    done = cnii()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert all(f"\n    {command}" in done.stderr for command in cli.COMMANDS)
+
+
+@pytest.mark.parametrize(("given", "said"), [("shwo", "Did you mean show?"), ("\x1b[31m", "There are validate, why,")])
+def test_a_misspelt_command_gets_a_hint(given: str, said: str) -> None:
+    done = cnii(given)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_values_that_no_row_has_get_a_hint() -> None:
+    done = cnii("show", "facts", "--where", "indicator_id=high_tech_enterprise")
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+    assert 'no row has "high_tech_enterprise" as indicator_id; did you mean high_tech_enterprises' in done.stderr
+
+
+def test_a_narrow_window_still_shows_how_close_a_name_is() -> None:
+    assert "0.923" in on_a_terminal("resolve", "Tianhee", columns=60)
 
 
 # --- completion ---

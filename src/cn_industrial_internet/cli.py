@@ -15,16 +15,19 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TextIO
+from difflib import get_close_matches
+from typing import NamedTuple, NoReturn, TextIO
 
 from . import __version__, commands, commands_diff
 from .contract import options as engine_options
 from .drafting import command as drafting
-from .findings import CannotRun
+from .findings import CannotRun, shown
 from .fixing import command as fixing
+from .helping import EXAMPLES, add_examples
 from .release import command as releasing
 from .report import formats
 
@@ -58,6 +61,22 @@ class Command(NamedTuple):
     description: str
     declare: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that offers what comes close to a misspelt command, and help where there is none."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with 2 and what is wrong."""
+        if "required: COMMAND" in message:
+            self.print_help(sys.stderr)
+            self.exit(2)
+        wrong = re.search(r"argument COMMAND: invalid choice: '([^']*)'", message)
+        if wrong:
+            close = get_close_matches(wrong[1], COMMANDS, n=2, cutoff=0.5)
+            fix = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(COMMANDS)}."
+            self.exit(2, f"cnii: no command is called {shown(wrong[1])}\n  fix       {fix}\n")
+        super().error(message)
 
 
 def _declare_validate(parser: argparse.ArgumentParser) -> None:
@@ -190,13 +209,15 @@ COMMANDS: dict[str, Command] = {
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    parser = argparse.ArgumentParser(
-        prog="cnii", description=_DESCRIPTION, epilog="cnii COMMAND --help explains a command."
-    )
+    parser = _Parser(prog="cnii", description=_DESCRIPTION)
+    add_examples(parser, EXAMPLES[""])
     parser.add_argument("--version", action="version", version=f"cnii {__version__}")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
     for name, command in COMMANDS.items():
-        command.declare(subparsers.add_parser(name, help=command.help, description=command.description))
+        subparser = subparsers.add_parser(name, help=command.help, description=command.description)
+        command.declare(subparser)
+        if name in EXAMPLES:
+            add_examples(subparser, EXAMPLES[name])
     return parser
 
 

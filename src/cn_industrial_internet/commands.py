@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, TextIO
 
 from .findings import CannotRun, shown
+from .helping import add_examples
 
 if TYPE_CHECKING:
     from .package import Package
@@ -82,11 +83,6 @@ examples:
 """
 
 
-def _examples(parser: argparse.ArgumentParser, text: str) -> None:
-    parser.epilog = text
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-
-
 def _package_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--package", metavar="PATH", help="folder of a package; without it, the package this program came with"
@@ -110,7 +106,7 @@ def _number(text: str) -> int:
 
 def declare_show(parser: argparse.ArgumentParser) -> None:
     """The arguments of `cnii show`."""
-    _examples(parser, SHOW_EXAMPLES)
+    add_examples(parser, SHOW_EXAMPLES)
     parser.add_argument("table", nargs="?", metavar="TABLE", help="a table or view; without it, the list of them")
     parser.add_argument(
         "--where",
@@ -150,7 +146,7 @@ def run_show(args: argparse.Namespace) -> int:
     places = [table.places[name] for name in chosen]
     grid = Grid(chosen, [columns[name].type for name in chosen], [[cells[at] for at in places] for cells in rows])
     if not rows:
-        _say_renamed(package, [value for _, value in wanted])
+        _say_why_nothing(package, table, wanted)
     _print(grid, args.format, args.limit)
     return 0
 
@@ -173,14 +169,18 @@ def _catalogue(package: Package) -> Grid:
     )
 
 
-def _say_renamed(package: Package, values: list[str]) -> None:
-    """Say which of the `values` that no row has are ids of an earlier version."""
+def _say_why_nothing(package: Package, table: Table, wanted: list[tuple[str, str]]) -> None:
+    """Say which values no row has: ids of an earlier version, or misspelt ones."""
     from .renamed import followed
 
-    for value in values:
+    for name, value in wanted:
+        known = {row[name] for row in table.rows}
+        if value in known:
+            continue
         former = followed(package.root, package.tables, value)
-        if former is not None:
-            print(f"cnii: {former}", file=sys.stderr)
+        close = get_close_matches(value, known, n=3, cutoff=0.6)
+        hint = f"; did you mean {' or '.join(close)}?" if close else ""
+        print(f"cnii: {former or f'no row has {shown(value)} as {name}{hint}'}", file=sys.stderr)
 
 
 def _condition(text: str, table: Table) -> tuple[str, str]:
@@ -210,7 +210,7 @@ def _column(name: str, table: Table) -> str:
 
 def declare_sql(parser: argparse.ArgumentParser) -> None:
     """The arguments of `cnii sql`."""
-    _examples(parser, SQL_EXAMPLES)
+    add_examples(parser, SQL_EXAMPLES)
     parser.add_argument("query", metavar="QUERY", help="the query, in quotes; - reads it from standard input")
     parser.add_argument("--limit", type=_number, metavar="N", help="as in cnii show")
     _format_option(parser)
@@ -232,7 +232,7 @@ def run_sql(args: argparse.Namespace) -> int:
 
 def declare_resolve(parser: argparse.ArgumentParser) -> None:
     """The arguments of `cnii resolve`."""
-    _examples(parser, RESOLVE_EXAMPLES)
+    add_examples(parser, RESOLVE_EXAMPLES)
     parser.add_argument("name", metavar="NAME", help="a name as somebody writes it")
     parser.add_argument("--limit", type=_number, default=5, metavar="N", help="at most N close matches (default: 5)")
     _format_option(parser)
@@ -248,7 +248,9 @@ def run_resolve(args: argparse.Namespace) -> int:
     from .resolve import Match, resolve
 
     found = resolve(args.name, open_package(args.package), args.limit or sys.maxsize)
-    header = [field.name for field in fields(Match)]
+    # How close a name comes is to be seen in a narrow window, too.
+    first = ["entity_id", "name_en", "score", "matched", "name_zh"]
+    header = [*first, *(field.name for field in fields(Match) if field.name not in first)]
     types = ["number" if name == "score" else "string" for name in header]
     rows = [[str(getattr(match, name)) for name in header] for match in found]
     if rows or _format(args.format, sys.stdout) != "table":
@@ -260,7 +262,7 @@ def run_resolve(args: argparse.Namespace) -> int:
 
 def declare_cite(parser: argparse.ArgumentParser) -> None:
     """The arguments of `cnii cite`."""
-    _examples(parser, CITE_EXAMPLES)
+    add_examples(parser, CITE_EXAMPLES)
     parser.add_argument("id", nargs="?", metavar="ID", help="id of a statement or a source; without it, the package")
     parser.add_argument("--style", choices=("text", "bibtex", "csl"), default="text", help="(default: text)")
     _package_option(parser)
@@ -276,7 +278,7 @@ def run_cite(args: argparse.Namespace) -> int:
 
 def declare_completion(parser: argparse.ArgumentParser) -> None:
     """The arguments of `cnii completion`."""
-    _examples(parser, COMPLETION_EXAMPLES)
+    add_examples(parser, COMPLETION_EXAMPLES)
     parser.add_argument("shell", choices=SHELLS, help="the shell the script is for")
 
 
