@@ -43,7 +43,7 @@ class Input:
 def parse(text: str) -> Input:
     """An input as it is written on the command line. Raises `CannotRun`.
 
-    >>> parse("observations=sqlite:statistics.db#facts").inside
+    >>> parse("observations=postgresql://localhost/statistics#facts").inside
     'facts'
     """
     table, equals, place = text.partition("=")
