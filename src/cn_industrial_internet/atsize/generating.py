@@ -211,7 +211,7 @@ def _write_source(
     elif wrong == "V303":
         first["indicator_id"] = "high_tech_enterprises" if first["unit_id"] == "count" else "industry_output_value"
     elif wrong == "V304":
-        first["period"] = str(1950 + number % 50)
+        first["period"] = str(1950 + number // every % 49)  # a year of its own: nobody else answers that question
     title, day = made.text.split("\n", 3)[0], made.text.split("\n", 3)[2]
     source = {
         "source_id": made.id, "title": title, "publisher_id": _company(number % companies), "published_on": day,
