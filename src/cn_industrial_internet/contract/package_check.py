@@ -18,7 +18,7 @@ from .model import TableSchema
 from .outcome import RuleOutcome
 from .problem import ContractProblem
 from .problems import package_problems
-from .rules import compile_rules
+from .rules import compile_rules, other_columns
 from .schema import load
 from .small import SMALL, text_columns
 from .small import run as run_plain
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _CACHE = "contract"
 #: Findings written out per code; more are only counted (no reader works through ten thousand).
 MAX_WRITTEN = 10_000
+#: Records of a table up to which it is judged in plain Python beside larger ones: Polars takes longer to be told the
+#: rules.
+FEW = 500
 
 
 @dataclass(slots=True)
@@ -123,17 +126,20 @@ def _check_frames(pkg: Package) -> dict[str, CodeResult]:
         from .sql_store import store_of
 
         store = store_of(pkg)
+    few = {n: f.to_dict(as_series=False) for n, f in frames.items() if pkg.engine is None and f.height <= FEW}
     for name, table in tables.items():
         _check_header(schemas[name].names, table, results["S112"])
         found = passed[name].found if name in passed else None
         here = views_of(name) if found and _any(found.outcomes) else None
-        outcomes = (
-            found.outcomes
-            if found
-            else run(schemas[name], compile_rules(schemas[name]), frames[name], frames, keep=MAX_WRITTEN)
-            if store is None
-            else store.run(schemas[name], compile_rules(schemas[name]), MAX_WRITTEN)
-        )
+        rules = compile_rules(schemas[name])
+        if found:
+            outcomes = found.outcomes
+        elif store is not None:
+            outcomes = store.run(schemas[name], rules, MAX_WRITTEN)
+        elif few.keys() >= {name, *(other for rule in rules for other, _ in other_columns(rule, schemas[name]))}:
+            outcomes = run_plain(schemas[name], rules, few, keep=MAX_WRITTEN)
+        else:
+            outcomes = run(schemas[name], rules, frames[name], frames, keep=MAX_WRITTEN)
         _gather(results, outcomes, schemas[name], here or (all_views() if _any(outcomes) else {}))
     return _in_order(results, tables)
 
