@@ -100,6 +100,40 @@ def second_answer(built: Built, preference: str) -> str:
     return f"{SOURCE}.o06"
 
 
+@plants("X306")
+@pytest.mark.parametrize(
+    ("key", "column", "value", "at"),
+    [
+        ("CNY", "code", "USD", "code"),
+        ("CNY", "code_system", "UCUM", "code_system"),
+        ("count", "code", "%", "code"),
+        ("percent", "code", "m2", "code"),
+        ("percent", "code_system", "ISO 4217", "code_system"),
+    ],
+)
+def test_codes_of_other_units(built: Built, key: str, column: str, value: str, at: str) -> None:
+    built.edit("units", key, column, value)
+    assert of(built, "X306") == {(key, at)}
+
+
+@plants("X306")
+@pytest.mark.parametrize(
+    ("code", "factor", "at"),
+    [
+        ("har", "10000", None),
+        ("har", "1000", "factor"),
+        ("ar", "10000", "factor"),
+        ("acre", "10000", "code"),
+        ("m2{mu}", "1", None),
+    ],
+)
+def test_factors_that_are_those_of_the_codes(built: Built, code: str, factor: str, at: str | None) -> None:
+    area = {"dimension": "area", "code_system": "UCUM"}
+    built.add("units", unit_id="m2", name="square metre", name_zh="平方米", code="m2", **area)
+    built.add("units", unit_id="land", name="land", name_zh="地", code=code, base_unit_id="m2", factor=factor, **area)
+    assert of(built, "X306") == ({("land", at)} if at else set())
+
+
 @plants("X501")
 def test_two_answers_and_none_preferred(built: Built) -> None:
     second_answer(built, "normal")

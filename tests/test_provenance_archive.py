@@ -112,3 +112,17 @@ def test_source_without_evidence(built: Built) -> None:
               published_on_basis="inferred", translation="original", grade="D", rights="None.",
               publisher_id="haibei-daily")  # fmt: skip
     expect(built, "sources", "unread-2022-01-01", ("V107", "source_id"))
+
+
+@plants("V108")
+def test_one_address_of_two_sources(built: Built) -> None:
+    url = built.row("sources", SOURCE)["url"]
+    built.edit("sources", CODES, "url", url.replace("https://", "http://") + "/")
+    (finding,) = (f for f in findings(built) if f.code == "V108")
+    assert finding.column == "url" and {finding.key} < {SOURCE, CODES}
+
+
+@plants("V108")
+def test_an_address_read_in_the_future(built: Built) -> None:
+    built.edit("sources", SOURCE, "accessed_on", "9026-11-22")
+    assert [(f.code, f.key, f.column) for f in findings(built)] == [("V108", SOURCE, "accessed_on")]

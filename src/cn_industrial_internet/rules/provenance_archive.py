@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ..findings import shown
@@ -217,3 +217,29 @@ def sources_are_cited(pkg: Package, check: Check) -> None:
             check.fail(
                 row, "source_id", found=f"{row['source_id']}, without evidence", expected="at least one row of evidence"
             )
+
+
+@rule(
+    code="V108",
+    title="Addresses are single, and were read by today",
+    tables=("sources",),
+    what="No two sources have the same address (but for http or https and a slash at the end), and accessed_on is not"
+    " in the future.",
+    why="One page under two ids counts one witness twice; a day that has not come is a slip of the pen.",
+    bad="Two sources with the url https://example.org/2022/a.html.",
+    good="One source per address; a page that was changed later has another accessed_on and a note in its own row.",
+    fix="Correct url or accessed_on, or join the two sources.",
+)
+def addresses_are_single(pkg: Package, check: Check) -> None:
+    """Addresses beside each other, days against the present one (of the zone in which it is latest)."""
+    latest = (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()
+    first: dict[str, str] = {}
+    for row in pkg.table("sources").rows:
+        check.case()
+        if row["url"]:
+            address = row["url"].partition("://")[2].rstrip("/")
+            other = first.setdefault(address, row.key)
+            if other != row.key:
+                check.fail(row, "url", found=f"{shown(row['url'], 120)}, as {other}", expected="an address of its own")
+        if row["accessed_on"] > latest:
+            check.fail(row, "accessed_on", found=f"{row['accessed_on']}, in the future", expected="a day that has come")
