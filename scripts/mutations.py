@@ -1,24 +1,28 @@
-"""Small wrongs done to a data package in memory: one cell changed, or the cells of two rows exchanged; nothing written.
+"""Small wrongs done to a data package in memory: cells changed, rows lost, doubled or exchanged; nothing is written.
 
-`changes` lists them, seeded; `Judge` says whether validation notices one, and whether it points at the place.
+`changes` lists those of single cells, `mutations_rows.row_changes` the others, all seeded. `mutation_judge.Judge` says
+whether validation notices one, and whether it points at the place.
 """
 
 from __future__ import annotations
 
-import copy
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from cn_industrial_internet import csvtext
-from cn_industrial_internet.findings import Finding, Problem
+from cn_industrial_internet.fixing.texts import sort_key
 from cn_industrial_internet.package import Package
-from cn_industrial_internet.rules.running import run
-from cn_industrial_internet.table import Row, Table
+from cn_industrial_internet.table import Table
 
-#: The kinds of change, with what each does to a cell.
-KINDS = {
+#: The kinds of change to a cell, with what each does to it.
+CELL_KINDS = {
     "digit": "one digit becomes another",
+    "sign": "a number changes its sign",
+    "magnitude": "a number is ten, ten thousand or a hundred million times as large, or as small",
+    "neighbour": "a plausible value beside it: one more or less in the last place, the year before or after",
     "replace": "the value becomes that of another row, another of its closed list, or another key of the table named",
     "exchange": "two rows exchange their values",
     "empty": "a filled cell becomes empty",
@@ -26,24 +30,92 @@ KINDS = {
     "delete": "one letter is deleted",
     "swap": "two neighbouring letters change places",
 }
+#: The kinds of change to rows, and to several cells at once in a way that keeps ids and order right.
+ROW_KINDS = {
+    "row deleted": "a row is lost",
+    "row doubled": "a row is there twice, under the same key",
+    "row copied": "a row is there again under the next free number",
+    "rows exchanged": "two rows change places",
+    "contents exchanged": "two rows exchange everything but their keys",
+    "parts exchanged": "two statements of one source exchange one part with its evidence",
+    "to another source": "a statement is filed under another source, with its id and place",
+    "value with bounds": "value, lower and upper are off by the same amount",
+    "span moved": "evidence begins or ends one character off; quote, id and all references follow",
+    "span elsewhere": "evidence points at the same words in another place; id and all references follow",
+}
+KINDS = {**CELL_KINDS, **ROW_KINDS}
+#: What a column is about, for the table by subject.
+SUBJECTS = {
+    "value": "value lower upper",
+    "rank": "rank tied",
+    "unit": "unit_id qualifier",
+    "entity": "entity_id subject_id object_id whole_entity_id",
+    "indicator": "indicator_id predicate",
+    "ranking": "ranking_id category",
+    "period": "period period_basis base_period obs_status",
+    "source": "source_id",
+    "span": "start end quote",
+    "evidence": "evidence_id who_evidence_id what_evidence_id when_evidence_id value_evidence_id whole_evidence_id"
+    " base_evidence_id object_evidence_id refers_to",
+}
 #: Statements and what they were read from. All but the columns of a documented exception are held to the goal.
 STATEMENT_TABLES = ("observations", "ranking_entries", "entity_links", "evidence")
-#: Families of rules whose findings count. P is left out: a recorded hash notices every change, and explains none.
-FAMILIES = ("B", "S", "V", "X")
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A new text for one cell. `record` counts from 0."""
+
+    table: str
+    record: int
+    column: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """New cells for one column of a table: (record from 0, old text, new text), one or two of them."""
+    """One wrong. `table` and `column` say what it is about (column "" for rows); `cells` may lie in several tables.
+
+    `gone`, `copied` (record, new key or "") and `exchanged` are records of `table`. With `sort` the tables are put in
+    order again, as somebody would who changes a key on purpose.
+    """
 
     table: str
     column: str
     kind: str
-    cells: tuple[tuple[int, str, str], ...]
+    cells: tuple[Cell, ...] = ()
+    gone: tuple[int, ...] = ()
+    copied: tuple[tuple[int, str], ...] = ()
+    exchanged: tuple[tuple[int, int], ...] = ()
+    sort: bool = False
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """All tables that differ."""
+        return tuple(dict.fromkeys((self.table, *(cell.table for cell in self.cells))))
+
+    def records(self, table: str) -> set[int]:
+        """The records of a table that the change is about, by their old numbers."""
+        found = {cell.record for cell in self.cells if cell.table == table}
+        if table == self.table:
+            found |= {*self.gone, *(record for record, _ in self.copied), *(n for pair in self.exchanged for n in pair)}
+        return found
 
     def __str__(self) -> str:
-        cells = "; ".join(f"record {record + 1}: {old!r} -> {new!r}" for record, old, new in self.cells)
-        return f"{self.table}.{self.column} {self.kind}: {cells}"
+        told = [f"{c.table}.{c.column} record {c.record + 1}: {c.old!r} -> {c.new!r}" for c in self.cells[:6]]
+        told += [f"and {len(self.cells) - 6} more"] if len(self.cells) > 6 else []
+        told += [f"record {n + 1}" for n in self.gone]
+        told += [f"record {n + 1} as {key or 'itself'}" for n, key in self.copied]
+        told += [f"records {one + 1} and {other + 1}" for one, other in self.exchanged]
+        return f"{self.table}{'.' if self.column else ''}{self.column} {self.kind}: {'; '.join(told)}"
+
+
+def cell_change(table: str, column: str, kind: str, *cells: tuple[int, str, str]) -> Change:
+    """A change to cells of one column, each (record, old, new)."""
+    return Change(table, column, kind, tuple(Cell(table, record, column, old, new) for record, old, new in cells))
 
 
 def changes(pkg: Package, sample: int, seed: int, tables: Sequence[str] = ()) -> list[Change]:
@@ -57,7 +129,7 @@ def changes(pkg: Package, sample: int, seed: int, tables: Sequence[str] = ()) ->
             continue
         for column in table.header:
             listed = _listed(pkg, table, column)
-            for kind in KINDS:
+            for kind in CELL_KINDS:
                 chance = random.Random(f"{seed} {name} {column} {kind}")
                 seen = dict.fromkeys(_some(table, column, kind, listed, sample, chance))
                 found += seen
@@ -91,15 +163,17 @@ def _change(
         if not others:
             return None
         other = chance.choice(others)
-        return Change(table.name, column, kind, ((record, old, cells[other]), (other, cells[other], old)))
+        return cell_change(table.name, column, kind, (record, old, cells[other]), (other, cells[other], old))
     if kind in ("replace", "fill"):
         choice = [value for value in known if value != old]
         new = chance.choice(choice) if choice else old
     elif kind == "empty":
         new = ""
+    elif kind in _NEARBY:
+        new = _NEARBY[kind](old, table, column, chance)
     else:
         new = _misspelt(old, kind, chance)
-    return Change(table.name, column, kind, ((record, old, new),)) if new != old else None
+    return cell_change(table.name, column, kind, (record, old, new)) if new != old else None
 
 
 def _listed(pkg: Package, table: Table, column: str) -> list[str]:
@@ -136,118 +210,72 @@ def _misspelt(old: str, kind: str, chance: random.Random) -> str:
     return old[:n] + old[n + 1] + old[n] + old[n + 2 :]
 
 
+def _number(text: str, table: Table, column: str) -> Decimal | None:
+    """A cell of a column of numbers, or None."""
+    field = next((f for f in table.fields if f.get("name") == column), {})
+    try:
+        return Decimal(text) if field.get("type") in ("integer", "number") else None
+    except InvalidOperation:
+        return None
+
+
+def _sign(old: str, table: Table, column: str, chance: random.Random) -> str:
+    number = _number(old, table, column)
+    return old if not number else f"{-number:f}"
+
+
+def _magnitude(old: str, table: Table, column: str, chance: random.Random) -> str:
+    number = _number(old, table, column)
+    if not number:
+        return old
+    digits = chance.choice((1, -1, 4, -4, 8))
+    new = number.scaleb(digits)
+    if old.isdigit():  # a whole number stays one
+        new = new if new == new.to_integral_value() else number.scaleb(abs(digits))
+    return f"{new.normalize():f}"
+
+
+def _neighbour(old: str, table: Table, column: str, chance: random.Random) -> str:
+    number = _number(old, table, column)
+    step = chance.choice((1, -1))
+    if number is not None:
+        return f"{number + step * Decimal(1).scaleb(number.normalize().as_tuple().exponent):f}"  # type: ignore[arg-type]
+    year = _YEAR.search(old)
+    return old if year is None else old[: year.start()] + str(int(year[0]) + step) + old[year.end() :]
+
+
+_NEARBY = {"sign": _sign, "magnitude": _magnitude, "neighbour": _neighbour}
+
+
+def altered_rows(table: Table, change: Change) -> tuple[list[Sequence[str]], set[int]]:
+    """The rows of `table` with `change` made, and the places (from 0) of those it is about that are still there."""
+    rows: list[tuple[int, Sequence[str]]] = [(n, row.cells) for n, row in enumerate(table.rows)]
+    for cell in change.cells:
+        if cell.table == table.name:
+            cells = list(rows[cell.record][1])
+            cells[table.places[cell.column]] = cell.new
+            rows[cell.record] = cell.record, cells
+    if change.table == table.name:
+        for one, other in change.exchanged:
+            rows[one], rows[other] = rows[other], rows[one]
+        rows += [(n, _renamed(table, rows[n][1], key)) for n, key in change.copied if key]
+        for record, key in change.copied:
+            if not key:
+                rows.insert(record, rows[record])
+        rows = [pair for n, pair in enumerate(rows) if n not in change.gone]
+    if change.sort:
+        order = sort_key(table.schema, table.header) or tuple
+        rows.sort(key=lambda pair: order(tuple(pair[1])))
+    about = change.records(table.name)
+    return [cells for _, cells in rows], {place for place, (n, _) in enumerate(rows) if n in about}
+
+
+def _renamed(table: Table, cells: Sequence[str], key: str) -> Sequence[str]:
+    new = list(cells)
+    new[table.places[table.schema["primaryKey"][0]]] = key
+    return new
+
+
 def altered_csv(table: Table, change: Change) -> bytes:
     """The file of `table` with `change` made."""
-    place = table.places[change.column]
-    rows: list[Sequence[str]] = [row.cells for row in table.rows]
-    for record, _, new in change.cells:
-        cells = list(rows[record])
-        cells[place] = new
-        rows[record] = cells
-    return csvtext.write([table.header, *rows]).encode("utf-8")
-
-
-class _Altered(Package):
-    """A package in which one file reads differently. Everything unchanged is shared with the original."""
-
-    path: str
-    raw: bytes
-    files: dict[str, tuple[bytes, Problem | None]]
-
-    def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:
-        """As the original, but for the changed file; what was read once is kept."""
-        if path == self.path:
-            return self.raw, None
-        if str(path) not in self.files:
-            self.files[str(path)] = super().read_bytes(path)
-        return self.files[str(path)]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """`caught`: a finding that was not there before. `on_line`: one on a changed line. `placed`: that, or one at the
-    other end of a reference, or one that names the changed row by its key.
-    """
-
-    change: Change
-    caught: bool
-    on_line: bool
-    placed: bool
-    codes: tuple[str, ...]
-
-
-class Judge:
-    """Validates changed versions of one package, in memory."""
-
-    def __init__(self, pkg: Package) -> None:
-        self.pkg = pkg
-        self._files: dict[str, tuple[bytes, Problem | None]] = {}
-        self._before = {_identity(f) for f in self._findings(pkg, FAMILIES)}
-
-    def _findings(self, pkg: Package, families: Sequence[str]) -> list[Finding]:
-        report = run(pkg, families, prerequisites=False)
-        return [finding for finding in report.findings if finding.code[0] in families]
-
-    def altered(self, change: Change) -> Package:
-        """The package with `change` made."""
-        base = self.pkg
-        table = base.tables[change.table]
-        new = copy.copy(base)
-        new.__class__ = _Altered
-        assert isinstance(new, _Altered)
-        new.path, new.raw, new.files = table.path, altered_csv(table, change), self._files
-        new.cache, new._texts, new.problems = {}, {}, list(base.problems)
-        raw = new.raw
-        changed = Table(table.name, table.path, table.schema, lambda: csvtext.parse(raw, table.path))
-        new.tables = {**base.tables, change.table: changed}
-        return new
-
-    def verdict(self, change: Change) -> Verdict:
-        """Whether validation notices `change`, and where.
-
-        The contract (S) is asked only about what the other families do not place. That is sound: where a finding of the
-        contract would keep them from running, the change is caught on its line by that finding.
-        """
-        new: list[Finding] = []
-        for families in (("B", "V", "X"), ("S",)):
-            found = self._findings(self.altered(change), families)
-            new += [finding for finding in found if _identity(finding) not in self._before]
-            if any(self._on_line(finding, change) for finding in new):
-                break
-        on_line = any(self._on_line(finding, change) for finding in new)
-        placed = on_line or any(self._at_other_end(finding, change) for finding in new)
-        return Verdict(change, bool(new), on_line, placed, tuple(dict.fromkeys(f.code for f in new)))
-
-    def full_verdict(self, change: Change) -> bool:
-        """Whether a whole run, as `cnii validate` does it, has a new finding. Slower; for comparison."""
-        report = run(self.altered(change), FAMILIES)
-        found = (finding for finding in report.findings if finding.code[0] in FAMILIES)
-        return any(_identity(finding) not in self._before for finding in found)
-
-    def _rows(self, change: Change) -> list[Row]:
-        rows = self.pkg.tables[change.table].rows
-        return [rows[record] for record, _, _ in change.cells]
-
-    def _on_line(self, finding: Finding, change: Change) -> bool:
-        rows = self._rows(change)
-        return finding.file == rows[0].table.path and finding.line in {row.line for row in rows}
-
-    def _at_other_end(self, finding: Finding, change: Change) -> bool:
-        """Whether `finding` is about a row that holds the old or new value or the changed row's key, or says them.
-
-        The parts of a compound key count one by one: a term of a relation leads to the relation, a name to its entity.
-        """
-        said = f"{finding.found} {finding.expected} {finding.key}"
-        words = {part for row in self._rows(change) for part in row.key.split("|")}
-        words |= {text for _, old, new in change.cells for text in (old, new)}
-        words = {word for word in words if len(word) > 2}
-        if any(word in said for word in words):
-            return True
-        for table in self.pkg.tables.values():
-            if table.path == finding.file:
-                return any(row.line == finding.line and words & set(row.cells) for row in table.rows)
-        return False
-
-
-def _identity(finding: Finding) -> tuple[str, str, int | None, str | None, str]:
-    return finding.code, finding.file, finding.line, finding.column, finding.found
+    return csvtext.write([table.header, *altered_rows(table, change)[0]]).encode("utf-8")

@@ -6,9 +6,11 @@ import errno
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from planting import findings, plants
 
 from cn_industrial_internet.findings import CannotRun
 from cn_industrial_internet.fixing.transaction import JOURNAL, commit, locked
@@ -211,7 +213,29 @@ def test_a_broken_journal_is_one_before_anything_was_renamed(root: Path, raw: by
         assert contents(root) == OLD
 
 
-def test_a_journal_cannot_name_files_elsewhere(root: Path) -> None:
-    (root / JOURNAL).write_bytes(b'{"files": [{"path": "../../x", "was": true}]}')
+@pytest.mark.parametrize("path", ["../../x", "/x", "", ".", "data/../../x", "away/b.csv", "a\\u0000b"])
+def test_a_journal_cannot_name_files_elsewhere(root: Path, tmp_path_factory: pytest.TempPathFactory, path: str) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "b.csv").write_bytes(b"keep")
+    (root / "away").symlink_to(outside, target_is_directory=True)
+    digest = sha256(b"keep").hexdigest()
+    (root / JOURNAL).write_text(f'{{"files": [{{"path": "{path}", "was": false, "sha256": "{digest}"}}]}}')
     with pytest.raises(CannotRun, match="outside the package"), locked(root):
         raise AssertionError
+    assert (outside / "b.csv").read_bytes() == b"keep"
+
+
+def test_a_journal_cannot_have_files_removed_that_it_did_not_write(root: Path) -> None:
+    digest = sha256(b"something else").hexdigest()
+    (root / JOURNAL).write_text(f'{{"files": [{{"path": "data/a.csv", "was": false, "sha256": "{digest}"}}]}}')
+    with locked(root):
+        assert contents(root) == OLD
+
+
+@plants("P113")
+def test_validation_mentions_an_unfinished_write(tiny: Path) -> None:
+    (tiny / JOURNAL).write_text('{"files": []}')
+    (found,) = findings(tiny, "P")
+    assert (found.code, found.severity, found.file) == ("P113", "warning", JOURNAL)
+    with locked(tiny):
+        assert findings(tiny, "P") == []

@@ -112,6 +112,9 @@ MISFITS = [
     ("file", "dateline", False),
     ("file", "edition_name", False),
     ("copyright", "ordinal_name", False),
+    ("two", "out_of_scope", True),
+    ("clock", "out_of_scope", False),
+    ("first-tier", "out_of_scope", False),
 ]
 
 

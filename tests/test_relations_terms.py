@@ -12,7 +12,8 @@ from cn_industrial_internet.rules.running import run
 
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from mutations import Change, Judge
+from mutation_judge import Judge
+from mutations import cell_change
 
 Cells = tuple[tuple[str, str], ...]
 
@@ -32,7 +33,7 @@ def planted(judge: Judge, table: str, key: str, column: str, new: str, code: str
     """Key and column of what a rule finds once one cell is changed."""
     rows = judge.pkg.table(table).rows
     (record,) = (n for n, row in enumerate(rows) if row.key == key)
-    changed = judge.altered(Change(table, column, "replace", ((record, rows[record][column], new),)))
+    changed = judge.altered(cell_change(table, column, "replace", (record, rows[record][column], new)))
     return [(f"{name}: {place}", at) for name, place, at in found(changed, code)]
 
 

@@ -396,13 +396,15 @@ class Evidence:
         "year_of_context",
         "generic_count",
         "relative_order",
+        "out_of_scope",
         None,
     ]
     """Why this figure carries no statement; empty when it is used. dateline: date or time of the page; boilerplate:
     page furniture; identifier: part of a name, code or file name; idiom: a number word that counts nothing;
     ordinal_name: an ordinal that names a level or edition; duplicate: printed again, see refers_to; edition_name:
     year in a name; year_of_context: a time that dates words without a figure; generic_count: counts things listed
-    in the same sentence; relative_order: orders steps or events.
+    in the same sentence; relative_order: orders steps or events; out_of_scope: a statistic of which no indicator of
+    the package is, see note.
     """
     note: str | None
     """Anything a reader should know that no other column says; empty when there is nothing."""

@@ -16,11 +16,11 @@ from .. import csvtext
 __all__ = ["with_numbers"]
 
 
-def with_numbers(text: str, tables: Mapping[str, bytes]) -> str | None:
+def with_numbers(text: str, tables: Mapping[str, bytes], add: bool = False) -> str | None:
     """The descriptor `text` with true numbers for the resources named in `tables` (name to bytes of the file).
 
-    Only members that stand there are changed. None where the text is laid out in a way that cannot be edited without
-    touching more.
+    Only members that stand there are changed; with `add`, missing ones are put behind "path". None where the text is
+    laid out in a way that cannot be edited without touching more.
     """
     try:
         expected = json.loads(text)
@@ -29,21 +29,28 @@ def with_numbers(text: str, tables: Mapping[str, bytes]) -> str | None:
         return None
     for resource in expected.get("resources", []):
         if resource.get("name") in tables:
-            resource.update({k: v for k, v in _numbers(tables[resource["name"]]).items() if k in resource})
+            numbers = _numbers(tables[resource["name"]])
+            resource.update({k: v for k, v in numbers.items() if add or k in resource})
     for start, end in reversed(spans):
         part = text[start:end]
         resource = json.loads(part)
         if resource.get("name") in tables:
             for member, value in _numbers(tables[resource["name"]]).items():
-                if member in resource:
-                    part = re.sub(
-                        rf'("{re.escape(member)}"\s*:\s*)("[^"]*"|-?[0-9]+|null)',
-                        lambda m, v=value: m[1] + json.dumps(v),  # type: ignore[misc]
-                        part,
-                        count=1,
-                    )
+                if member in resource or add:
+                    part = _with_member(part, member, json.dumps(value))
             text = text[:start] + part + text[end:]
     return text if json.loads(text) == expected else None
+
+
+def _with_member(part: str, member: str, value: str) -> str:
+    """The text of one resource with `member` set: replaced where it stands, else added behind "path"."""
+    name = re.escape(member)
+    stated, count = re.subn(rf'("{name}"\s*:\s*)("[^"]*"|-?[0-9]+|null)', lambda m: m[1] + value, part, count=1)
+    if count:
+        return stated
+    return re.sub(
+        r'(\s*)("path"\s*:\s*"[^"]*")', lambda m: f'{m[1]}{m[2]},{m[1] or " "}"{member}": {value}', part, count=1
+    )
 
 
 def _numbers(raw: bytes) -> dict[str, Any]:

@@ -95,7 +95,10 @@ def commit(root: Path, files: Mapping[str, bytes], expected: Mapping[str, bytes 
         _check(root, path, expected.get(path))
     if not changed:
         return []
-    entries = [{"path": path, "was": expected.get(path) is not None} for path in changed]
+    entries = [
+        {"path": path, "was": expected.get(path) is not None, "sha256": sha256(data).hexdigest()}
+        for path, data in changed.items()
+    ]
     try:
         for path, data in changed.items():
             _write(_beside(root, path, _NEW), data, root / path)
@@ -137,8 +140,7 @@ def _check(root: Path, path: str, expected: bytes | None) -> None:
     if not parts or path.startswith("/") or ".." in parts:
         raise CannotRun(f"{shown(path)} is no path inside the package", "Correct the path in datapackage.json.")
     target = root / path
-    real, inside = Path(os.path.realpath(target)), Path(os.path.realpath(root))
-    if inside not in real.parents:
+    if not _leads_inside(root, path):
         raise CannotRun(f"{shown(path)} leads out of the package", "Replace the link by a file.")
     try:
         mode = os.lstat(target).st_mode
@@ -154,6 +156,10 @@ def _check(root: Path, path: str, expected: bytes | None) -> None:
         raise CannotRun(f"{path} exists already", "Remove it, or run this again.")
     if sha256(target.read_bytes()).digest() != sha256(expected).digest():
         raise CannotRun(f"{path} has changed since it was read", "Run this again.")
+
+
+def _leads_inside(root: Path, path: str) -> bool:
+    return Path(os.path.realpath(root)) in Path(os.path.realpath(root / path)).parents
 
 
 def _write(path: Path, data: bytes, like: Path | None) -> None:
@@ -196,14 +202,22 @@ def _undo(root: Path, entries: list[dict[str, Any]]) -> bool:
                 if entry["was"]:
                     if old.exists():
                         os.replace(old, root / path)
-                elif not new.exists():
-                    (root / path).unlink(missing_ok=True)
+                elif not new.exists() and _holds(root / path, entry["sha256"]):
+                    (root / path).unlink()
             new.unlink(missing_ok=True)
             old.unlink(missing_ok=True)
         (root / JOURNAL).unlink(missing_ok=True)
     except OSError:
         return False
     return True
+
+
+def _holds(path: Path, digest: str) -> bool:
+    """Whether a file is the one that was written: a journal can have none removed that it does not know."""
+    try:
+        return sha256(path.read_bytes()).hexdigest() == digest
+    except FileNotFoundError:
+        return False
 
 
 def recover(root: Path) -> bool:
@@ -218,15 +232,17 @@ def recover(root: Path) -> bool:
         raise CannotRun(f"{JOURNAL} cannot be read: {error.strerror}", "Give read permission.") from None
     try:
         entries: list[dict[str, Any]] = [
-            {"path": str(e["path"]), "was": bool(e["was"])} for e in json.loads(raw)["files"]
+            {"path": str(e["path"]), "was": bool(e["was"]), "sha256": str(e["sha256"])}
+            for e in json.loads(raw)["files"]
         ]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         path.unlink()  # killed while the journal was written: nothing had been renamed
         _sweep(root)
         return True
     for entry in entries:
         parts = PurePosixPath(entry["path"]).parts
-        if entry["path"].startswith("/") or ".." in parts:
+        inside = parts and not entry["path"].startswith("/") and ".." not in parts and "\0" not in entry["path"]
+        if not inside or not _leads_inside(root, entry["path"]):
             raise CannotRun(f"{JOURNAL} names files outside the package", f"Look at {JOURNAL}, then remove it.")
     if not _undo(root, entries):
         raise CannotRun("an interrupted write could not be undone", "Give write permission to the package's folders.")

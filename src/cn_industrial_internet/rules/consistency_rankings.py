@@ -217,3 +217,25 @@ def categories_exist(pkg: Package, check: Check) -> None:
         if row["category"] not in categories:
             expected = " or ".join(sorted(categories)) or "no category: the list has none"
             check.fail(row, "category", found=row["category"], expected=expected)
+
+
+@rule(
+    code="X207",
+    title="A superlative has a holder",
+    tables=("rankings", "ranking_entries"),
+    what="Every ranking of the kind superlative has at least one entry.",
+    why="A superlative is a sentence about somebody. Without its entry the list stays and the statement is lost.",
+    bad="The fastest growth among the sub-provincial cities, and no row that says whose it is.",
+    good="The fastest growth among the sub-provincial cities, with Guangzhou at rank 1.",
+    fix="Restore the entry, or remove the ranking.",
+    optional=True,
+)
+def superlatives_have_holders(pkg: Package, check: Check) -> None:
+    """Every superlative is a case."""
+    entries = pkg.table("ranking_entries").index("ranking_id")
+    for row in pkg.table("rankings").rows:
+        if row["kind"] == "superlative":
+            check.case()
+            if row["ranking_id"] not in entries:
+                found = f"{row['ranking_id']}, without an entry"
+                check.fail(row, "ranking_id", found=found, expected="at least one row of ranking_entries")

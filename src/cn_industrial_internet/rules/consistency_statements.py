@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 #: What makes two observations answers to one question.
 QUESTION = ("entity_id", "indicator_id", "period", "base_period", "whole_entity_id", "unit_id")
 
+#: Columns in which two rows that say the same may differ.
+_OWN = ("note", "preference", "preference_reason")
+
 
 @rule(
     code="X501",
@@ -79,3 +82,27 @@ def printed_stays(pkg: Package, check: Check) -> None:
             if row["basis"] == "printed" and changed and row.get("preference") != "deprecated":
                 found = f"printed, with {correction.key}, a {correction['kind']}"
                 check.fail(row, "basis", found=found, expected="reconstructed, or a deprecated statement")
+
+
+@rule(
+    code="X503",
+    title="No statement is made twice",
+    tables=("observations", "ranking_entries", "entity_links"),
+    what="No two rows of a table of statements are the same but for their id, preference and notes.",
+    why="A statement that stands twice under two ids counts as two witnesses, and is corrected in one place only.",
+    bad="rednet-2022-07-27.l16 with all the cells of rednet-2022-07-27.l14.",
+    good="One row for one statement.",
+    fix="Remove the later row, or point it at the words that it was read from.",
+)
+def statements_are_single(pkg: Package, check: Check) -> None:
+    """Every statement is a case."""
+    for name in ("observations", "ranking_entries", "entity_links"):
+        table = pkg.table(name)
+        columns = [column for column in table.header if column not in (*_OWN, *table.schema.get("primaryKey", ()))]
+        first: dict[tuple[str, ...], Row] = {}
+        for row in table.rows:
+            check.case()
+            other = first.setdefault(tuple(row[column] for column in columns), row)
+            if other is not row:
+                found = f"{row.key}, the same as {other.key} (line {other.line})"
+                check.fail(row, row.table.header[0], found=found, expected="a statement that no other row makes")

@@ -42,9 +42,9 @@ class _Asked:
     what=(
         "In a share, the part has the entity and period of the share and the indicator that part_of (or else whole_of)"
         " names, and the whole has whole_entity_id and whole_of. In growth, what grew has its entity, period and"
-        " growth_of, and what it grew from has base_period. What a sum adds has one entity or one indicator, and a"
-        " derived quantity in it the period of the others. Where a registered contradiction says that"
-        " the printed words do not fit, only derived quantities are held to this."
+        " growth_of, and what it grew from has base_period. Parts of a sum or count with one indicator have one"
+        " period; a derived quantity in a sum shares entity or indicator, and the period, with the others."
+        " Where a registered contradiction says that the words do not fit, only derived quantities are held to this."
     ),
     why=(
         "A derived row says of whom, what and when its bounds are; filed under the wrong district they are a wrong"
@@ -92,7 +92,7 @@ def _quantity(term: Term, pkg: Package) -> Row | None:
 
 
 def _asked(relation: Relation, pkg: Package) -> Iterator[_Asked]:
-    if relation.kind == "sum":
+    if relation.kind in ("sum", "count"):
         yield from _asked_of_sum(relation, pkg)
         return
     by_role = {term.role: term for term in relation.terms}
@@ -119,8 +119,13 @@ def _asked(relation: Relation, pkg: Package) -> Iterator[_Asked]:
 
 
 def _asked_of_sum(relation: Relation, pkg: Package) -> Iterator[_Asked]:
+    """What the parts of a sum or of a count have in common."""
     terms = [(term, row) for term in relation.terms if (row := _quantity(term, pkg)) is not None]
     measures = pkg.table("indicators")
+    parts = [(term, row) for term, row in terms if term.role == "part"]
+    for term, row in parts[1:]:
+        if row["indicator_id"] == parts[0][1]["indicator_id"]:
+            yield _Asked(term, period=parts[0][1]["period"])
     for term, row in terms:
         others = [other for _, other in terms if other is not row]
         if term.operand != "derived_id" or not others:

@@ -117,6 +117,22 @@ def _figure_key(figure: Figure) -> object:
     return figure.value, figure.unit
 
 
+def _reads_as_value(item: Evidence) -> bool:
+    """Whether the words are a printed figure or rank, such as a statement could hold."""
+    readers: tuple[Callable[[], object], ...] = (
+        lambda: read_figure(item.quote, item.language),
+        lambda: read_rank(item.quote),
+        lambda: read_implied_rank(item.quote),
+    )
+    for reader in readers:
+        try:
+            reader()
+        except ReadingError:
+            continue
+        return True
+    return False
+
+
 #: By disposition: what the characters must be, in words, and the test.
 _FITS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
     "dateline": ("words that hold a date or a time of day", _holds_time),
@@ -131,6 +147,7 @@ _FITS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
     "year_of_context": ("words that hold a time", _holds_time),
     "generic_count": ("words that hold a number", lambda s, e: bool(_kinds(e.quote, e.language) - {"ordinal"})),
     "relative_order": ("words that hold an ordinal or a number", lambda s, e: bool(_kinds(e.quote, e.language))),
+    "out_of_scope": ("a figure or a place", lambda s, e: _reads_as_value(e)),
 }
 
 
@@ -141,8 +158,8 @@ _FITS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
     tables=("evidence", "sources"),
     what="A dateline or a time of context holds a time, an identifier has letters or signs beside its digits or lies"
     " in a name, boilerplate stands in a line without values, an ordinal name holds an ordinal, an edition name a"
-    " year, idioms, generic counts and orders a numeral, and a duplicate reads the same as the used evidence it refers"
-    " to.",
+    " year, idioms, generic counts and orders a numeral, what is out of scope is a figure or a place, and a duplicate"
+    " reads the same as the used evidence it refers to.",
     why="Setting a figure aside is the easiest way to lose one; the reason must be visible in the characters.",
     bad='"38.2 percent" with the disposition dateline.',
     good='"5G" with the disposition identifier.',

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from ..findings import shown
+from ..reading.names import find_names
 from ..statements import Evidence, Statements, view
 from . import Check, rule
 
@@ -80,6 +81,10 @@ def parts_stand_together(pkg: Package, check: Check) -> None:
                 check.fail(row, column, found=f"{found}, and after it", expected="words in that sentence, or before it")
                 continue
             nearer = mentions.nearer(part, anchor, meaning, row[meaning])
+            unquoted = None if nearer else mentions.unquoted(anchor, meaning, row[meaning])
+            if unquoted:
+                expected = f"{shown(unquoted, 60)} in that sentence, which reads the same"
+                check.fail(row, column, found=found, expected=expected)
             if nearer:
                 where = "in that sentence" if seen.together(nearer, anchor) else "nearer before it"
                 expected = f"{nearer.id}, {shown(nearer.quote, 60)}: it reads the same and stands {where}"
@@ -135,6 +140,21 @@ class _Mentions:
             if item is not part and (self._seen.together(item, anchor) or start < (item.start or 0) < end)
         ]
         return max(candidates, key=lambda item: (self._seen.together(item, anchor), item.start or 0), default=None)
+
+    def unquoted(self, anchor: Evidence, meaning: str, key: str) -> str | None:
+        """Words in the sentence of `anchor` that read as `key`, though no evidence quotes them."""
+        if meaning == "ranking_id":
+            return None
+        forms = self._forms("indicators" if meaning == "indicator_id" else "entities", anchor.language, key)
+        text, span = self._seen.pkg.text(anchor.source_id), self._seen.sentence(anchor)
+        if not forms or text is None or span is None:
+            return None
+        return next((name.text for name in find_names(text[span[0] : span[1]], forms)), None)
+
+    def _forms(self, kind: str, language: str, key: str) -> list[str]:
+        """The registered names of an entity, or terms of an indicator, in one language."""
+        known = self._seen.names if kind == "entities" else self._seen.terms
+        return [form for (code, form), owners in known.items() if code == language and key in owners]
 
 
 def _gap(item: Evidence, anchor: Evidence) -> int:

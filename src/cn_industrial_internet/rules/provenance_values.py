@@ -1,4 +1,4 @@
-"""V306 and V320: how much, with bounds, unit and hedge, is read again from the printed figure; and on what basis."""
+"""V306 and V320 to V322: how much, with bounds, unit and hedge, is read again from the whole figure; on what basis."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from ..findings import shown
+from ..reading.dates import FoundTime, find_times, read_time
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures
 from ..reading.scan import scan_numerals
@@ -147,6 +148,48 @@ def _figures_of(text: str, sentence: Span, language: str) -> list[Figure]:
         return find_figures(text[sentence[0] : sentence[1]], language)
     except ReadingError:
         return []
+
+
+@rule(
+    code="V322",
+    title="The evidence of a time is the whole time",
+    tables=("evidence", "sources"),
+    what="No day, month or number that belongs to a printed time, and makes it another one, stands just outside the"
+    " span of its evidence.",
+    why='"2022" is another time than "September 23, 2022", and "2021" than "the first half of 2021".',
+    bad='The evidence is "2022"; the text prints "September 23, 2022".',
+    good='The evidence is "September 23, 2022".',
+    fix="Widen the span to the whole time, or point at the words that print the shorter one.",
+)
+def whole_times(pkg: Package, check: Check) -> None:
+    """Times found in the sentence of a piece of evidence do not go on behind its ends."""
+    seen = view(pkg)
+    known: dict[tuple[str, Span], list[FoundTime]] = {}
+    for evidence in seen.evidence.values():
+        read = evidence.kind == "time" and not evidence.disposition
+        sentence = seen.sentence(evidence) if read else None
+        if evidence.span is None or sentence is None:
+            continue
+        check.case()
+        key = evidence.source_id, sentence
+        published = seen.published.get(evidence.source_id)
+        day = published.isoformat() if published else None
+        if key not in known:
+            text = pkg.text(evidence.source_id) or ""
+            known[key] = find_times(text[sentence[0] : sentence[1]], day, evidence.language)
+        start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
+        for found in known[key]:
+            longer = found.start <= start and end <= found.end and (start, end) != (found.start, found.end)
+            if longer and found.time and found.time.period != _period(evidence, day):
+                whole = f"{shown(found.text)} at {found.start + sentence[0]}-{found.end + sentence[0]}"
+                check.fail(evidence.row, "start", found=f"{shown(evidence.quote)}, part of {whole}", expected=whole)
+
+
+def _period(evidence: Evidence, published: str | None) -> str | None:
+    try:
+        return read_time(evidence.quote, published, evidence.language).period
+    except ReadingError:
+        return None
 
 
 @rule(

@@ -1,0 +1,138 @@
+"""Does validation notice a change, and does it point at the place? Everything in memory, beside one sound package."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mutations import Change, altered_csv, altered_rows
+
+from cn_industrial_internet import csvtext
+from cn_industrial_internet.findings import Finding, Problem
+from cn_industrial_internet.package import Package
+from cn_industrial_internet.rules.running import run
+from cn_industrial_internet.table import Row, Table
+
+#: Families of rules whose findings count. P is left out: a recorded hash notices every change, and explains none.
+FAMILIES = ("B", "S", "V", "X")
+
+
+class _Altered(Package):
+    """A package in which some files read differently. Everything unchanged is shared with the original."""
+
+    raw: dict[str, bytes]
+    files: dict[str, tuple[bytes, Problem | None]]
+
+    def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:
+        """As the original, but for the changed files; what was read once is kept."""
+        if path in self.raw:
+            return self.raw[str(path)], None
+        if str(path) not in self.files:
+            self.files[str(path)] = super().read_bytes(path)
+        return self.files[str(path)]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`caught`: a finding that was not there before. `on_line`: one on a changed line. `placed`: that, or one at the
+    other end of a reference, or one that names the changed row by its key.
+    """
+
+    change: Change
+    caught: bool
+    on_line: bool
+    placed: bool
+    codes: tuple[str, ...]
+
+
+class Judge:
+    """Validates changed versions of one package, in memory."""
+
+    def __init__(self, pkg: Package) -> None:
+        self.pkg = pkg
+        self._files: dict[str, tuple[bytes, Problem | None]] = {}
+        self._before = {_identity(f) for f in self._findings(pkg, FAMILIES)}
+
+    def _findings(self, pkg: Package, families: Sequence[str]) -> list[Finding]:
+        report = run(pkg, families, prerequisites=False)
+        return [finding for finding in report.findings if finding.code[0] in families]
+
+    def altered(self, change: Change) -> Package:
+        """The package with `change` made."""
+        base = self.pkg
+        new = copy.copy(base)
+        new.__class__ = _Altered
+        assert isinstance(new, _Altered)
+        changed = [base.tables[name] for name in change.tables]
+        new.raw, new.files = {table.path: altered_csv(table, change) for table in changed}, self._files
+        new.cache, new._texts, new.problems = {}, {}, list(base.problems)
+        new.tables = {**base.tables, **{table.name: _parsed(table, new.raw[table.path]) for table in changed}}
+        return new
+
+    def verdict(self, change: Change) -> Verdict:
+        """Whether validation notices `change`, and where.
+
+        The contract (S) is asked only about what the other families do not place. That is sound: where a finding of the
+        contract would keep them from running, the change is caught on its line by that finding.
+        """
+        new: list[Finding] = []
+        on_line = False
+        for families in (("B", "V", "X"), ("S",)):
+            altered = self.altered(change)
+            found = self._findings(altered, families)
+            new += [finding for finding in found if _identity(finding) not in self._before]
+            on_line = any(self._on_line(finding, altered, change) for finding in new)
+            if on_line:
+                break
+        placed = on_line or any(self._at_other_end(finding, change) for finding in new)
+        return Verdict(change, bool(new), on_line, placed, tuple(dict.fromkeys(f.code for f in new)))
+
+    def full_verdict(self, change: Change) -> bool:
+        """Whether a whole run, as `cnii validate` does it, has a new finding. Slower; for comparison."""
+        report = run(self.altered(change), FAMILIES)
+        found = (finding for finding in report.findings if finding.code[0] in FAMILIES)
+        return any(_identity(finding) not in self._before for finding in found)
+
+    def _rows(self, change: Change) -> list[Row]:
+        tables = [self.pkg.tables[name] for name in change.tables]
+        return [table.rows[record] for table in tables for record in sorted(change.records(table.name))]
+
+    def _on_line(self, finding: Finding, altered: Package, change: Change) -> bool:
+        """Whether `finding` is on a line of the altered package that the change is about."""
+        for name in change.tables:
+            table = self.pkg.tables[name]
+            if table.path == finding.file:
+                places = altered_rows(table, change)[1]
+                lines = [row.line for row in altered.tables[name].rows] if altered.tables[name].readable else []
+                return any(place < len(lines) and lines[place] == finding.line for place in places)
+        return False
+
+    def _at_other_end(self, finding: Finding, change: Change) -> bool:
+        """Whether `finding` is about a row that holds the old or new value or the changed row's key, or says them.
+
+        The parts of a compound key count one by one: a term of a relation leads to the relation, a name to its entity.
+        Of a row that is gone, all cells that are long enough to be told from others count.
+        """
+        said = f"{finding.found} {finding.expected} {finding.key}"
+        rows = self._rows(change)
+        words = {part for row in rows for part in row.key.split("|")}
+        words |= {text for cell in change.cells for text in (cell.old, cell.new)}
+        if change.gone or change.copied:
+            words |= {cell for row in rows for cell in row.cells if len(cell) > 7}
+        words = {word for word in words if len(word) > 2}
+        if any(word in said for word in words):
+            return True
+        for table in self.pkg.tables.values():
+            if table.path == finding.file:
+                return any(row.line == finding.line and words & set(row.cells) for row in table.rows)
+        return False
+
+
+def _parsed(table: Table, raw: bytes) -> Table:
+    return Table(table.name, table.path, table.schema, lambda: csvtext.parse(raw, table.path))
+
+
+def _identity(finding: Finding) -> tuple[str, str, str | None, str | None, str]:
+    """What makes a finding the same one as before. Lines do not: a lost row moves all others."""
+    return finding.code, finding.file, finding.key, finding.column, finding.found

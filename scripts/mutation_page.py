@@ -1,0 +1,92 @@
+"""The page docs/mutation.md: what a sweep of small changes found, by kind and by subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Protocol
+
+from mutations import KINDS
+
+_HEAD = """\
+# Mutation score
+
+Would validation notice? `make mutate` changes the real tables in memory, one small wrong at a time, and asks. It is
+the measure of the rules themselves: a change that passes is either explained or becomes a rule.
+
+Counted is a finding that was not there before, of the families B, S, V and X. The recorded hashes, sizes and counts
+(P) are left out for everybody: they notice any change whatever, and can be written anew by whoever makes it.
+"placed" means that a finding is on a changed line, or at the other end of the reference, or names the changed row.
+
+Beside it stand [frictionless](https://framework.frictionlessdata.io) (`frictionless validate`) and
+[pandera](https://pandera.readthedocs.io) with what one of its schemas can say of these tables: types, required,
+patterns, lists, bounds, unique columns, primary keys. Both get the same schemas and a part of the same changes, drawn
+with the same seed. Neither claims to read the sources again; the difference is what that is worth.
+
+"""
+_EXCEPTED = """
+## What cannot be caught
+
+Words that explain, judgements of editors and labels of ours can be changed without contradiction. The columns, each
+with its reason, stand in [tests/sweep_exceptions.csv](../tests/sweep_exceptions.csv); a test holds that list to the
+columns there are. Two statements of one source that exchange nothing but their numbers, to which no row refers, are
+the same statements; such changes are not made.
+"""
+
+
+class Counts(Protocol):
+    """What the page needs of a tally."""
+
+    changes: int
+    caught: int
+    placed: int
+    peers: int
+    frictionless: int
+    pandera: int
+
+
+def page(counted: Sequence[tuple[str, str, Counts]], how: str, asked: int, data: str) -> str:
+    """The whole page. `counted`: label, what it counts and the counts, as `sweep.groups` orders them."""
+    return "".join(line + "\n" for line in _lines(counted, how, asked, data))
+
+
+def _lines(counted: Sequence[tuple[str, str, Counts]], how: str, asked: int, data: str) -> Iterator[str]:
+    yield _HEAD + f"Measured on {datetime.now(UTC).date()} with version {data} of the data: {how}."
+    yield (
+        f"Of these, {asked:,} were put to frictionless {version('frictionless')} and pandera {version('pandera')}"
+        " as well; their columns are of those."
+    )
+    yield ""
+    totals = ("statements", "all tables")
+    yield from _table("", [(f"{label}, {name}", c) for label, name, c in counted if label in totals])
+    yield ""
+    yield "Statements are `observations`, `ranking_entries`, `entity_links` and the `evidence` they rest on."
+    yield ""
+    yield "## By kind of change"
+    yield ""
+    yield "Changes to statements, without the exceptions."
+    yield ""
+    yield from _table("kind", [(f"{name}: {KINDS[name]}", c) for label, name, c in counted if label == "kind"])
+    yield ""
+    yield "## By subject"
+    yield ""
+    yield "Changes to statements, without the exceptions."
+    yield ""
+    yield from _table("what was changed", [(name, c) for label, name, c in counted if label == "subject"])
+    yield _EXCEPTED.rstrip("\n")
+
+
+def _table(first: str, rows: Sequence[tuple[str, Counts]]) -> Iterator[str]:
+    yield f"| {first} | changes | caught % | placed % | asked of all | frictionless % | pandera % |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for name, c in rows:
+        if c.changes:
+            yield (
+                f"| {name} | {c.changes:,} | {_share(c.caught, c.changes)} | {_share(c.placed, c.changes)}"
+                f" | {c.peers:,} | {_share(c.frictionless, c.peers)} | {_share(c.pandera, c.peers)} |"
+            )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}" if whole else "-"
