@@ -137,7 +137,7 @@ def _only_renumbers(rows: _Rows, records: tuple[int, int], cells: Sequence[Cell]
     key = rows.table.schema["primaryKey"]
     if len(key) != 1 or _NUMBERED.fullmatch(rows.rows[records[0]].key) is None:
         return False
-    if rows.rows[records[0]]["source_id"] != rows.rows[records[1]]["source_id"]:
+    if rows.rows[records[0]].get("source_id") != rows.rows[records[1]].get("source_id"):
         return False
     new = {(cell.record, cell.column): cell.new for cell in cells}
     columns = [column for column in rows.table.header if column not in (*key, "note")]

@@ -1,4 +1,4 @@
-"""Strict JSON: one object, no duplicate members, no NaN, and every failure a `Problem` with its line."""
+"""Strict JSON: one object, no member twice, no NaN, no endless number, and every failure a `Problem` with its line."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ def _no_constants(name: str) -> Any:
     raise _Refused(f"the number {name}, which JSON does not have")
 
 
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if number in (float("inf"), float("-inf")):
+        raise _Refused(f"the number {shown(digits, 40)}, which is too large to be read")
+    return number
+
+
 def _depth(value: Any) -> int:
     """How deeply lists and objects are nested, counted without recursion and no further than needed."""
     level, depth = [value], 0
@@ -49,7 +56,7 @@ def parse_object(text: str, path: str) -> tuple[dict[str, Any], Problem | None]:
         )
 
     try:
-        value = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constants)
+        value = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constants, parse_float=_finite)
     except json.JSONDecodeError as error:
         near = text[error.pos : error.pos + 20].split("\n", 1)[0]
         at = f"{error.msg} at column {error.colno}" + (f", before {shown(near)}" if near else ", at the end")

@@ -36,6 +36,10 @@ _IN_TAG: Final = re.compile(r"[^>\"']*([>\"']?)")
 _VOID: Final = frozenset(("br", "hr"))
 _BLANKS: Final = re.compile(r"[ \t\r\f\v\u00a0\u3000]+")
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
+#: Encodings that a page may declare; others (Python knows some that are slow, or no encodings of pages) are not tried.
+_ENCODINGS: Final = re.compile(
+    r"utf-?(?:8|16)|gb18030|big5(?:-?hkscs)?|us-ascii|(?:iso-8859|windows|cp)-?\d{1,4}|shift_jis|euc-(?:jp|kr)|koi8-[ru]"
+)
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _LETTER: Final = re.compile("[A-Za-z]")
 #: Frequent characters that exist in one script only.
@@ -95,13 +99,15 @@ def _decoded(raw: bytes, path: Path, encoding: str | None, markup: bool) -> str:
     declared = _CHARSET.search(raw[:2000]) if markup and not encoding else None
     if declared:
         name = declared[1].decode("ascii").lower()
-        names.insert(0, "gb18030" if name in ("gb2312", "gbk") else name)
+        name = "gb18030" if name in ("gb2312", "gbk") else name
+        if _ENCODINGS.fullmatch(name):
+            names.insert(0, name)
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         names = ["utf-16"]
     for name in names:
         try:
             return raw.decode(name).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     raise CannotRun(
         f"{path} is not text in {' or '.join(names)}", "Save it as UTF-8, or name the encoding: --encoding gb18030"
