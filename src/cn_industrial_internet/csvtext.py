@@ -122,7 +122,7 @@ def _split_plain(text: str, path: str, problems: list[Problem]) -> list[tuple[in
         for number, line in enumerate(lines, 1):
             if len(line) >= MAX_COLUMNS and _oversized(line, number, path, problems):
                 return []
-    return [(number, tuple(line.split(","))) for number, line in enumerate(lines, 1)]
+    return [(number, tuple(line.split(",")) if line else ()) for number, line in enumerate(lines, 1)]
 
 
 def _split_quoted(text: str, path: str, problems: list[Problem]) -> list[tuple[int, tuple[str, ...]]]:
@@ -137,7 +137,7 @@ def _split_quoted(text: str, path: str, problems: list[Problem]) -> list[tuple[i
             continue
         line = text[scan.position : end]
         if len(line) < MAX_COLUMNS or not _oversized(line, started, path, problems):
-            rows.append((started, tuple(line.split(","))))
+            rows.append((started, tuple(line.split(",")) if line else ()))
         scan.position, scan.number = end + 1, started + 1
     return rows
 
@@ -228,6 +228,7 @@ class _Scan:
 
 
 def _take_header(cells: tuple[str, ...], path: str, parsed: Parsed) -> None:
+    cells = cells or ("",)  # a blank first line
     fix = "Give every column one name of its own, as in the table's schema."
     for place, name in enumerate(cells, 1):
         if not name:
@@ -246,11 +247,11 @@ def _take_records(rows: list[tuple[int, tuple[str, ...]]], path: str, parsed: Pa
     del rows[0]
     for record, (number, cells) in enumerate(rows, 1):
         if len(cells) != width:
-            found = "a blank line" if cells == ("",) else f"{len(cells):,} cells, the last {shown(cells[-1], 40)}"
+            found = f"{len(cells):,} cells, the last {shown(cells[-1], 40)}" if cells else "a blank line"
             fix = (
-                "Remove the blank line."
-                if cells == ("",)
-                else "Give the record one cell per column; quote cells that hold a comma."
+                "Give the record one cell per column; quote cells that hold a comma."
+                if cells
+                else "Remove the blank line."
             )
             parsed.problems.append(
                 Problem("ragged", path, found, f"{width} cells, as in the header", fix, number, None, record)

@@ -55,7 +55,7 @@ def csv_text(data: bytes) -> None:
         return
     rows = [parsed.header, *(cells for _, cells in parsed.records)]
     text = data.decode("utf-8")
-    assert rows == [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row] or "\0" in text
+    assert rows == [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), strict=True)] or "\0" in text
     written = csvtext.write(rows).encode("utf-8")
     again = csvtext.parse(written, "x.csv")
     assert not again.problems and [again.header, *(cells for _, cells in again.records)] == rows

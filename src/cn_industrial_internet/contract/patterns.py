@@ -64,7 +64,7 @@ def _sequence(text: str, at: int, depth: int) -> tuple[int, int]:
     while at < len(text) and text[at] not in "|)":
         at, one = _atom(text, at, depth)
         at, times = _quantifier(text, at)
-        size += one * times
+        size += one * max(times, 1)  # a part that is repeated no times is built all the same
     return at, size
 
 

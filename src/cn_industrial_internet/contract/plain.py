@@ -9,10 +9,10 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from .lexical import is_of_type, worth
+from .matching import matcher
 from .model import (
     Compare,
     Compose,
@@ -53,6 +53,7 @@ _ORDER: dict[str, Callable[[Any, Any], Any]] = {
     ">": operator.gt,
 }
 _NO = (False, False)
+_DIGITS = re.compile("[0-9]{1,18}$")
 
 
 def judge(
@@ -68,11 +69,6 @@ def judge(
     if any(column not in tables.get(table, {}) for table, column in other_columns(rule, schema)):
         return None
     return list(_Judge(schema, columns, tables).verdicts(rule))
-
-
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 class _Judge:
@@ -101,7 +97,7 @@ class _Judge:
             case Enum():
                 return (_NO if cell is None else (True, cell not in test.values) for cell in cells)
             case Pattern():
-                whole = _compiled(test.pattern).fullmatch
+                whole = matcher(test.pattern)
                 return (_NO if cell is None else (True, not whole(cell)) for cell in cells)
             case Length():
                 fits = _ORDER[test.operator]
@@ -180,7 +176,7 @@ class _Judge:
         groups = self.columns[test.within]
         numbers: list[int | None] = []
         for cell in self.columns[test.field]:
-            digits = _compiled("[0-9]{1,18}$").search(cell or "")
+            digits = _DIGITS.search(cell or "")
             numbers.append(int(digits[0]) if digits and not (cell or "").endswith("\n") else None)
         known = set(zip(groups, numbers, strict=True))
         seen: set[tuple[str | None, int | None]] = set()
