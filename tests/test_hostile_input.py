@@ -268,14 +268,14 @@ def test_resources_of_the_wrong_shape(tiny: Path, resources: object) -> None:
 
 
 def test_a_table_that_may_not_be_read(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = Path.read_bytes
+    real = os.open
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "things.csv":
+    def refuse(path: str, flags: int, *more: int) -> int:
+        if str(path).endswith("things.csv"):
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return real(path, flags, *more)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     found = findings(tiny)
     assert [(f.code, f.file, f.found) for f in found] == [
         ("B101", TABLE, "a file that cannot be read: Permission denied")

@@ -122,7 +122,19 @@ def _split_plain(text: str, path: str, problems: list[Problem]) -> list[tuple[in
         for number, line in enumerate(lines, 1):
             if len(line) >= MAX_COLUMNS and _oversized(line, number, path, problems):
                 return []
+    if text.count(",") != lines[0].count(",") * len(lines):
+        lines = _until_hopeless(lines)
     return [(number, tuple(line.split(",")) if line else ()) for number, line in enumerate(lines, 1)]
+
+
+def _until_hopeless(lines: list[str]) -> list[str]:
+    """`lines` up to the last ragged one that will be reported: millions of blank lines need not be held as records."""
+    commas, ragged = lines[0].count(","), 0
+    for place, line in enumerate(lines):
+        ragged += line.count(",") != commas or not line
+        if ragged >= MAX_RAGGED:
+            return lines[: place + 1]
+    return lines
 
 
 def _split_quoted(text: str, path: str, problems: list[Problem]) -> list[tuple[int, tuple[str, ...]]]:

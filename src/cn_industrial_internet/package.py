@@ -9,6 +9,7 @@ Nothing outside the package is ever read, and nothing in it is ever written.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path, PurePosixPath
@@ -141,11 +142,18 @@ class Package:
         if place is None:
             return b"", problem
         try:
-            size = place.stat().st_size
+            with open(os.path.realpath(place), "rb", opener=_opened) as file:
+                state = os.fstat(file.fileno())  # of the file that is read, whatever has been put in its place since
+                if not stat.S_ISREG(state.st_mode):
+                    raise OSError(errno.EINVAL, "it was replaced while it was read")
+                size = state.st_size
+                raw = file.read(size + 1) if size <= csvtext.MAX_FILE else b""
+            if len(raw) > size:
+                raise OSError(errno.EBUSY, "it grew while it was read")
             if size > csvtext.MAX_FILE:
                 found, expected = f"{size:,} bytes", f"at most {csvtext.MAX_FILE:,} bytes"
                 return b"", Problem("limit", str(path), found, expected, "Split the file.")
-            return place.read_bytes(), None
+            return raw, None
         except OSError as error:
             found = f"a file that cannot be read: {error.strerror}"
             return b"", Problem("path", str(path), found, "a readable file", "Give read permission.")
@@ -219,7 +227,10 @@ class Package:
         if self.large_from is None or name not in self.tables:
             return False
         place, _ = self.locate(self.tables[name].path)
-        return place is not None and place.stat().st_size > self.large_from
+        try:
+            return place is not None and place.stat().st_size > self.large_from
+        except OSError:  # it went since it was located; reading it will say so
+            return False
 
     def all_problems(self) -> list[Problem]:
         """Every problem of the descriptor, the schemas and the tables. Reads all tables; each problem once."""
@@ -248,3 +259,8 @@ class Package:
 
     def __repr__(self) -> str:
         return f"<Package {self.descriptor.get('name', '?')} at {self.root}>"
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open a file without following a link that was put there meanwhile, and without waiting for a pipe."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))

@@ -169,7 +169,7 @@ class Reader:
     def _parsed(self, raw: bytes, place: Place) -> Chunk:
         width = len(self.header)
         ended = raw if raw.endswith(b"\n") else raw + b"\n"
-        if width > 1 and b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf"):
+        if width > 1 and b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf") and not _wide(ended, width):
             try:
                 frame = pl.read_csv(
                     io.BytesIO(ended),
@@ -246,6 +246,13 @@ def _to_line_end(file: BinaryIO, offset: int, wanted: int) -> bytes:
 
 #: A line end is looked for in so many bytes before the end of a piece.
 _WINDOW = 1 << 16
+
+
+def _wide(raw: bytes, width: int) -> bool:
+    """Whether lines may have far more cells than the header: Polars would take minutes and all memory to say so."""
+    if b'"' not in raw:
+        return raw.count(b",") != raw.count(b"\n") * (width - 1)
+    return any(line.count(b",") >= csvtext.MAX_COLUMNS for line in raw.split(b"\n"))
 
 
 def _cut(raw: bytes) -> int:
