@@ -2,11 +2,12 @@
 # make bench      measure beside the peers          make lint    ruff and mypy alone
 # make docs       write the generated pages         make lock    pin the newest allowed libraries
 # make mutate     share of planted changes that validation notices
+# make fuzz       look for bytes that break a reader (SECONDS=60 for each)
 # make release    build the release into dist/      make clean    remove what the others made
 # make pythons    try wheel and sdist on the Pythons of Debian sid; needs root and debootstrap
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: validate test lint docs bench mutate pythons lock release clean
+.PHONY: validate test lint docs bench mutate fuzz pythons lock release clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -50,10 +51,15 @@ bench: $(VENV)/.dev
 	$(BIN)/python scripts/bench_provenance.py
 
 mutate: $(VENV)/.dev
-	$(BIN)/python scripts/sweep.py --frictionless 200 --misses
+	$(BIN)/python scripts/sweep.py --peers 200 --misses --page docs/mutation.md
 
 pythons: $(VENV)/.dev
 	$(BIN)/python scripts/try_pythons.py --root build/pythons
+
+SECONDS ?= 60
+fuzz: $(VENV)/.dev
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable '.[fuzz]'
+	$(BIN)/python tests/fuzz/run.py all $(SECONDS)
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
