@@ -97,6 +97,7 @@ def test_json_holds_every_cell(grid: Grid) -> None:
         ("integer", "-7", -7),
         ("boolean", "true", True),
         ("number", "nan", "nan"),
+        ("number", "true", "true"),
         ("string", "44", "44"),
         ("string", "", None),
     ],

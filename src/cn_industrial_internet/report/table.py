@@ -22,9 +22,10 @@ __all__ = ["Grid", "clean", "columns_of_window", "cut", "preview", "render", "re
 _LEAST, _MOST = 16, 40
 _GAP = "  "
 _RIGHT = ("integer", "number")
-#: Types of cells that stand in JSON without quotes.
-_BARE = ("integer", "number", "boolean")
-_JSON_VALUE = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?|true|false").fullmatch
+_JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?").fullmatch
+_JSON_BOOLEAN = re.compile("true|false").fullmatch
+#: Of the types whose cells stand in JSON without quotes, which cells do.
+_BARE = {"integer": _JSON_NUMBER, "number": _JSON_NUMBER, "boolean": _JSON_BOOLEAN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,6 @@ def render_json(grid: Grid) -> str:
 
 
 def _member(name: str, type_: str, cell: str) -> str:
-    bare = type_ in _BARE and _JSON_VALUE(cell)
+    bare = type_ in _BARE and _BARE[type_](cell)
     value = "null" if cell == "" else cell if bare else json.dumps(cell, ensure_ascii=False)
     return f"{json.dumps(name, ensure_ascii=False)}: {value}"
