@@ -33,6 +33,8 @@ TOOLS = (
     "bare scan",
     "cnii",
     "cnii, errors",
+    "cnii, duckdb",
+    "cnii, spark",
     "dataframely",
     "dataframely, cells",
     "pointblank",
@@ -40,12 +42,14 @@ TOOLS = (
     "frictionless",
     "frictionless, rows",
 )
-LIBRARIES = ("polars", "dataframely", "pointblank", "pandera", "frictionless")
+LIBRARIES = ("polars", "duckdb", "pyspark", "dataframely", "pointblank", "pandera", "frictionless")
 SIZES = (1_000, 100_000, 1_000_000, 10_000_000)
 #: Rows up to which a tool is run when nothing else is asked for; it took minutes beyond.
 USUAL = {
     "frictionless": 100_000,
     "frictionless, rows": 100_000,
+    "cnii, spark": 100_000,
+    "cnii, duckdb": 1_000_000,
     "dataframely": 1_000_000,
     "dataframely, cells": 1_000_000,
     "pandera": 1_000_000,
@@ -195,6 +199,8 @@ def chart(results: Sequence[Measured]) -> str:
         "#b0413e",
         "#222222",
         "#aa7733",
+        "#3a8fb7",
+        "#7a5195",
     )
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" '
@@ -278,7 +284,8 @@ def main() -> int:
         "included, on a made-up package whose `observations` have the rows given; the fastest of "
         f"{args.repeat} in turn counts.",
         "The tools check different amounts. The bare scan only gives columns their types. `cnii` checks all tables",
-        "and the whole contract; `cnii, errors` does so on a package with errors of every rule. dataframely,",
+        "and the whole contract; `cnii, errors` does so on a package with errors of every rule, `cnii, duckdb` and",
+        "`cnii, spark` (local; memory without that of its Java process) with these engines. dataframely,",
         "pointblank and pandera check cells, keys and, with expressions taken from this project, the rules about",
         "several columns of a row; `dataframely, cells` does without these. `frictionless` checks cells and keys of",
         "all tables, `frictionless, rows` also row constraints. [engines.md](engines.md) lists what each peer cannot",

@@ -33,13 +33,27 @@ def bare_scan(folder: Path) -> bool:
 
 def cnii(folder: Path) -> bool:
     """The whole contract, of all tables."""
+    return _whole(folder, "polars")
+
+
+def _whole(folder: Path, engine: str) -> bool:
     from cn_industrial_internet.contract.package_check import check_package
     from cn_industrial_internet.package import open_package
     from cn_industrial_internet.rules.running import LARGE_FOR_CONTRACT
 
     pkg = open_package(folder)
-    pkg.large_from = LARGE_FOR_CONTRACT
+    pkg.large_from, pkg.engine = LARGE_FOR_CONTRACT, engine
     return not any(result.violations for result in check_package(pkg).values())
+
+
+def cnii_duckdb(folder: Path) -> bool:
+    """The same in DuckDB."""
+    return _whole(folder, "duckdb")
+
+
+def cnii_spark(folder: Path) -> bool:
+    """The same in Spark, local."""
+    return _whole(folder, "spark")
 
 
 def cnii_errors(folder: Path) -> bool:
@@ -210,6 +224,8 @@ TOOLS = {
     "bare scan": bare_scan,
     "cnii": cnii,
     "cnii, errors": cnii_errors,
+    "cnii, duckdb": cnii_duckdb,
+    "cnii, spark": cnii_spark,
     "frictionless": frictionless,
     "frictionless, rows": frictionless_rows,
     "pandera": pandera,
