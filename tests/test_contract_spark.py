@@ -38,10 +38,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def spark() -> Spark:
-    """A session whose Java machine spends little on making itself quick."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-        return spark_engine.connect({}, "local[2]")
+    return spark_engine.connect({}, "local[2]")
 
 
 def any_cases(number: int) -> list[Case]:

@@ -79,7 +79,9 @@ class Store:
 
     def __init__(self, pkg: Package) -> None:
         self.pkg = pkg
-        self.database = open_database(pkg.engine, pkg.engine_options)
+        places = [pkg.locate(table.path)[0] for table in pkg.tables.values()]
+        size = sum(place.stat().st_size for place in places if place)
+        self.database = open_database(pkg.engine, {"bytes": str(size), **pkg.engine_options})
         self.columns: dict[str, Sequence[str]] = {}
         self.records: dict[str, int] = {}
         self.problems: dict[str, list[Problem]] = {}
