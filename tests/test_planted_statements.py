@@ -59,6 +59,7 @@ def test_a_name_before_the_sentence_that_names_it_too(judge: Judge) -> None:
         ("entity_links", "rednet-2022-07-27.l14", "rednet-2022-07-27.l99"),
         ("observations", "lifeofguangzhou-2017-02-15.o08", "lifeofguangzhou-2017-02-15.o99"),
         ("ranking_entries", "cns-2023-06-28.r01", "cns-2023-06-28.r99"),
+        ("corrections", "lifeofguangzhou-2017-02-15.c03", "lifeofguangzhou-2017-02-15.c99"),
     ],
 )
 def test_a_statement_made_again(judge: Judge, table: str, key: str, new: str) -> None:
@@ -82,3 +83,17 @@ def test_a_part_of_another_time(judge: Judge) -> None:
     cells = tuple(Cell("observations", place, column, row[column], new) for column, new in day.items())
     verdict = judge.verdict(Change("observations", "", "parts exchanged", cells))
     assert verdict.codes == ("X606",) and verdict.placed
+
+
+@plants("X205")
+def test_criteria_in_another_order_than_that_of_print(judge: Judge) -> None:
+    one = record(judge, "ranking_criteria", "hurun-industrial-internet-2023|1|1")
+    other = record(judge, "ranking_criteria", "hurun-industrial-internet-2023|1|2")
+    rows = judge.pkg.table("ranking_criteria").rows
+    cells = [
+        Cell("ranking_criteria", n, column, rows[n][column], rows[m][column])
+        for n, m in ((one, other), (other, one))
+        for column in ("name", "evidence_id")
+    ]
+    verdict = judge.verdict(Change("ranking_criteria", "", "parts exchanged", tuple(cells)))
+    assert "X205" in verdict.codes and verdict.placed

@@ -92,6 +92,8 @@ def test_periods_of_a_stock_that_end_on_one_day_are_one(judge: Judge, same: str)
         ("hurun-list-categories|part|2", "evidence_id", "cns-2023-06-28:1703-1728"),
         ("hurun-list-categories|part|2", "evidence_id", "cns-2023-06-28:1624-1628"),
         ("hurun-list-categories|part|2", "evidence_id", "thnet-2022-09-23:685-699"),
+        ("hurun-list-categories|total|1", "evidence_id", "cns-2023-06-28:1703-1728"),
+        ("urban-areas-first-level-indicators|part|1", "evidence_id", "thnet-2022-09-23:649-653"),
         ("guangzhou-neeq-listings-subset|left|1", "evidence_id", "cns-2023-06-28:1703-1728"),
     ],
 )

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ..statements import view
+from ..findings import shown
+from ..statements import Evidence, Statements, view
 from . import Check, rule
 
 if TYPE_CHECKING:
@@ -153,9 +154,9 @@ def size_holds_entries(pkg: Package, check: Check) -> None:
 @rule(
     code="X205",
     title="Criteria are numbered without gap",
-    tables=("ranking_criteria",),
-    what="Within a list and level, names stand at 1, 2, 3, ...; the printed number of them stands at 0 and equals how"
-    " many are named, where any are.",
+    tables=("ranking_criteria", "evidence", "sources"),
+    what="Within a list and level, names stand at 1, 2, 3, ... in the order of print; the printed number of them stands"
+    " at 0 and equals how many are named, where any are.",
     why="A gap means a criterion that was lost; a wrong number means one misread.",
     bad="Positions 1, 2 and 4; or count 4 with three names.",
     good="Position 0 with count 4, then positions 1 to 4 with names.",
@@ -164,6 +165,7 @@ def size_holds_entries(pkg: Package, check: Check) -> None:
 )
 def criteria_are_dense(pkg: Package, check: Check) -> None:
     """Positions and counts of criteria."""
+    seen = view(pkg)
     levels: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in pkg.table("ranking_criteria").rows:
         levels[row["ranking_id"], row["level"]].append(row)
@@ -174,6 +176,7 @@ def criteria_are_dense(pkg: Package, check: Check) -> None:
             check.case()
             if row["position"] != str(expected):
                 check.fail(row, "position", found=row["position"], expected=f"{expected}: the next at level {level}")
+        _check_print_order(ordered, seen, check)
         for row in rows:
             if row["kind"] == "number":
                 check.case()
@@ -189,6 +192,17 @@ def criteria_are_dense(pkg: Package, check: Check) -> None:
                 found=" and ".join(sorted(levels_named)),
                 expected="criteria or categories at one level, not both",
             )
+
+
+def _check_print_order(rows: list[Row], seen: Statements, check: Check) -> None:
+    """Names of one level stand in the text as they are numbered."""
+    before: Evidence | None = None
+    for row in rows:
+        evidence = seen.part(row, "evidence_id")
+        if evidence and before and evidence.source_id == before.source_id and not before.before(evidence):
+            found = f"{row['position']}, though {shown(evidence.quote)} stands before {shown(before.quote)}"
+            check.fail(row, "position", found=found, expected="numbers in the order of print")
+        before = evidence or before
 
 
 @rule(

@@ -87,8 +87,8 @@ def printed_stays(pkg: Package, check: Check) -> None:
 @rule(
     code="X503",
     title="No statement is made twice",
-    tables=("observations", "ranking_entries", "entity_links"),
-    what="No two rows of a table of statements are the same but for their id, preference and notes.",
+    tables=("observations", "ranking_entries", "entity_links", "corrections"),
+    what="No two rows of a table of statements, or of corrections, are the same but for id, preference and notes.",
     why="A statement that stands twice under two ids counts as two witnesses, and is corrected in one place only.",
     bad="rednet-2022-07-27.l16 with all the cells of rednet-2022-07-27.l14.",
     good="One row for one statement.",
@@ -96,7 +96,7 @@ def printed_stays(pkg: Package, check: Check) -> None:
 )
 def statements_are_single(pkg: Package, check: Check) -> None:
     """Every statement is a case."""
-    for name in ("observations", "ranking_entries", "entity_links"):
+    for name in ("observations", "ranking_entries", "entity_links", "corrections"):
         table = pkg.table(name)
         columns = [column for column in table.header if column not in (*_OWN, *table.schema.get("primaryKey", ()))]
         first: dict[tuple[str, ...], Row] = {}

@@ -146,20 +146,21 @@ def _asked_of_sum(relation: Relation, pkg: Package) -> Iterator[_Asked]:
     code="X607",
     title="Constants are read from their evidence",
     what=(
-        "A constant names evidence, which prints the number in the unit given. A thing named in words counts as 1; the"
-        " things counted in one relation are different words of one sentence, in the order of print, and none of them"
-        " a number. An operand that is no constant has its evidence in its own row."
+        "A constant names evidence, which prints the number in the unit given. The parts of a count are things named"
+        " in words, each of which counts as 1: different words of one sentence, in the order of print. An operand that"
+        " is no constant has its evidence in its own row."
     ),
     why="A number that enters the arithmetic without having been printed proves whatever one likes.",
     bad='constant 4742 beside the evidence "has now reached 4,739".',
     good='constant 4739 beside the evidence "has now reached 4,739".',
     fix="Correct constant, unit_id or evidence_id; a number that nobody prints belongs into derived.",
-    tables=("relation_terms", "evidence", "sources", "units"),
+    tables=("relation_terms", "relations", "evidence", "sources", "units"),
     optional=True,
 )
 def constants_are_read(pkg: Package, check: Check) -> None:
     """Every constant is a case, and every operand beside which evidence stands."""
     seen = view(pkg)
+    relations = pkg.table("relations")
     named: dict[str, list[tuple[Row, Evidence]]] = {}
     for row in pkg.table("relation_terms").rows:
         if not row["constant"]:
@@ -174,7 +175,13 @@ def constants_are_read(pkg: Package, check: Check) -> None:
             if not row["evidence_id"]:
                 check.fail(row, "evidence_id", found="nothing", expected=f"words that print {row['constant']}")
             continue
-        if evidence.kind == "term":
+        relation = relations.get(row["relation_id"])
+        counted = relation is not None and relation["kind"] == "count" and row["role"] == "part"
+        if counted != (evidence.kind == "term"):
+            found = f"{evidence.id}, {shown(evidence.quote)}, a {evidence.kind}"
+            expected = "the name of one thing that is counted" if counted else "words that print the number"
+            check.fail(row, "evidence_id", found=found, expected=expected)
+        elif counted:
             named.setdefault(row["relation_id"], []).append((row, evidence))
             if (row["constant"], row["unit_id"]) != ("1", "count"):
                 found = f"{row['constant']} {row['unit_id']}, while {shown(evidence.quote)} names one thing"
