@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from draft_edits import add, change, read
-from planting import ROOT, findings
+from planting import ROOT, copy_real_package, findings
 
 from cn_industrial_internet import cli
 from cn_industrial_internet.findings import CannotRun
@@ -33,11 +34,18 @@ def contents(root: Path) -> dict[str, bytes]:
     return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
 
 
+@pytest.fixture(scope="module")
+def true_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real package whose recorded numbers are true, for all tests; none writes to it."""
+    copy = copy_real_package(tmp_path_factory.mktemp("true"))
+    cli.main(["fix", str(copy), "--write"])
+    return copy
+
+
 @pytest.fixture
-def root(real_package_copy: Path) -> Path:
-    """A copy of the real package whose recorded numbers are true."""
-    cli.main(["fix", str(real_package_copy), "--write"])
-    return real_package_copy
+def root(true_copy: Path, tmp_path: Path) -> Path:
+    """A copy to write to."""
+    return Path(shutil.copytree(true_copy, tmp_path / "package"))
 
 
 def test_rows_are_sorted_in_and_every_other_byte_stays(root: Path) -> None:

@@ -1,6 +1,6 @@
 """Bad input: one clear finding, exit 1 or 2, never a traceback, and no file changed.
 
-Every case runs the installed command as a person does, in a process of its own.
+The command is called as its entry point calls it; some cases run in a process of their own, as a person does.
 """
 
 from __future__ import annotations
@@ -10,30 +10,48 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from planting import edit_resource, edit_schema, findings, refresh
 
-from cn_industrial_internet import csvtext
+from cn_industrial_internet import cli, csvtext
 from cn_industrial_internet.package import open_package
 
 TABLE = "data/things.csv"
 SCHEMA = "schemas/things.json"
 
 
-def cnii(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `cnii` in a process of its own."""
+@dataclass(frozen=True)
+class Done:
+    """What a command printed and returned."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def cnii(capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """`cnii ...` in this process. An exception that escapes it fails the test."""
+
+    def call(*arguments: str | Path) -> Done:
+        capsys.readouterr()
+        code = cli.main([*map(str, arguments)])
+        printed = capsys.readouterr()
+        return Done(code, printed.out, printed.err)
+
+    return call
+
+
+def cnii_apart(*arguments: str | Path) -> Done:
+    """`cnii ...` in a process of its own."""
     command = [sys.executable, "-m", "cn_industrial_internet.cli", *map(str, arguments)]
-    return subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
-    )
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, env=environment)
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -173,7 +191,7 @@ if hasattr(os, "mkfifo"):
 
 
 @pytest.mark.parametrize("name", FINDINGS)
-def test_one_clear_finding_and_exit_1(tiny: Path, name: str) -> None:
+def test_one_clear_finding_and_exit_1(tiny: Path, name: str, cnii: Callable[..., Done]) -> None:
     plant, file = FINDINGS[name]
     plant(tiny)
     before = {} if "pipe" in name else tree(tiny.parent)
@@ -233,7 +251,7 @@ def name_with_a_null(root: Path) -> Path:
     ],
     ids=lambda function: function.__name__,
 )
-def test_what_is_no_package_cannot_run(tiny: Path, where: Callable[[Path], Path]) -> None:
+def test_what_is_no_package_cannot_run(tiny: Path, where: Callable[[Path], Path], cnii: Callable[..., Done]) -> None:
     path = where(tiny)
     before = tree(tiny.parent)
     done = cnii("validate", path)
@@ -246,7 +264,14 @@ def test_what_is_no_package_cannot_run(tiny: Path, where: Callable[[Path], Path]
     assert tree(tiny.parent) == before
 
 
-def test_many_findings_are_counted_never_hidden(tiny: Path) -> None:
+def test_a_process_of_its_own_says_the_same(tiny: Path, cnii: Callable[..., Done]) -> None:
+    assert cnii_apart("validate", tiny / "nowhere") == cnii("validate", tiny / "nowhere")
+    FINDINGS["GBK"][0](tiny)
+    apart, here = (json.loads(call("validate", tiny, "--format", "json").stdout) for call in (cnii_apart, cnii))
+    assert apart["findings"] == here["findings"]
+
+
+def test_many_findings_are_counted_never_hidden(tiny: Path, cnii: Callable[..., Done]) -> None:
     rows = "".join(f"k{n:04},1,x \n" for n in range(300))
     (tiny / TABLE).write_text(f"thing_id,number,note\n{rows}", "utf-8")
     refresh(tiny)
@@ -258,7 +283,7 @@ def test_many_findings_are_counted_never_hidden(tiny: Path) -> None:
 
 
 @pytest.mark.parametrize("resources", [[{"name": 1}], [1], [{"name": "a"}, {"name": "a"}], {"a": 1}])
-def test_resources_of_the_wrong_shape(tiny: Path, resources: object) -> None:
+def test_resources_of_the_wrong_shape(tiny: Path, resources: object, cnii: Callable[..., Done]) -> None:
     text = json.dumps({"name": "x", "resources": resources}) + "\n"
     (tiny / "datapackage.json").write_text(text, "utf-8")
     done = cnii("validate", tiny)
