@@ -108,6 +108,25 @@ def by_meaning(rows: Rows) -> None:
     figure["end"], figure["quote"] = str(int(figure["end"]) - 5), figure["quote"][:-5]
 
 
+def by_relations(rows: Rows) -> None:
+    """A wrong cell for every rule about relations, in the lists of them and in rows that they name."""
+    terms = rows["relation_terms"]
+    kinds = {row["relation_id"]: row["kind"] for row in rows["relations"]}
+    derived = {row["derived_id"]: row for row in rows["derived"]}
+    next(row for row in terms if row["observation_id"] and kinds[row["relation_id"]] == "sum")["observation_id"] = ""
+    next(row for row in rows["relations"] if row["expected"] == "contradicts")["expected"] = "holds"
+    bounded = next(row for row in rows["derived"] if row["lower"] and row["upper"] and row["period"])
+    bounded["lower"] = "1" + bounded["lower"]
+    next(row for row in terms if row["constant"])["constant"] = "7"
+    next(row for row in terms if row["link_id"] and row["aspect"] == "period_end")["aspect"] = ""
+    whole = next(r for r in terms if r["role"] == "whole" and r["derived_id"])["derived_id"]
+    derived[whole]["entity_id"] = "huangpu"
+    like = {name: bounded[name] for name in ("entity_id", "indicator_id", "period", "unit_id")}
+    printed = {**rows["observations"][-1], **like, "value": "1", "lower": "1", "upper": "1", "qualifier": "exact"}
+    printed["observation_id"] = printed["observation_id"][:-2] + "99"
+    rows["observations"].append(printed)
+
+
 def by_bytes(rows: Rows) -> None:
     """Characters that no file should hold, in large files and small ones, on both sides of where they are cut."""
     for table in ("evidence", "observations", "entities"):
@@ -132,7 +151,7 @@ def by_chance(seed: int) -> Callable[[Rows], None]:
     return change
 
 
-CHANGES = (by_meaning, by_bytes, *(by_chance(seed) for seed in (1, 4, 9, 10)))
+CHANGES = (by_meaning, by_relations, by_bytes, *(by_chance(seed) for seed in (1, 4, 9, 10)))
 
 
 def both_ways(change: Callable[[Rows], None], sound: Rows, root: Path, workers: int = 1) -> set[str]:

@@ -216,7 +216,7 @@ def _write_source(
     source = {
         "source_id": made.id, "title": title, "publisher_id": _company(number % companies), "published_on": day,
         "published_on_basis": "printed", "published_evidence_id": made.evidence[1]["evidence_id"],
-        "url": "https://example.org/", "language": "en", "translation": "original", "archive_path": path,
+        "url": f"https://example.org/{made.id}", "language": "en", "translation": "original", "archive_path": path,
         "sha256": digest, "accessed_on": "2022-01-01", "grade": "D", "rights": "Made up.",
     }  # fmt: skip
     (folder / path).write_bytes(made.text.encode("utf-8"))

@@ -10,12 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..package import Package
-from ..rules import RuleInfo
+from ..rules import NotEvaluated, RuleInfo
 from . import pieces
 from .cutting import STRETCH, cut, header_of
 from .dividing import to_divide
 from .part import Part
 from .pool import results
+from .related import related
 from .shards import BY_EVIDENCE, Layout, components, layout, links
 from .verdict import Verdict, in_order, judge, moved, together
 
@@ -45,6 +46,7 @@ class AtSize:
         self._stored: dict[tuple[str, int], list[pieces.Stored]] = {}
         self._links: set[tuple[str, str]] = set()
         self._verdicts: dict[str, Verdict] = {}
+        self._related: Part | None = None
 
     def close(self) -> None:
         """Remove what was stored."""
@@ -56,6 +58,8 @@ class AtSize:
         """The verdict of `info`. The rules `also` are expected to be asked for later, and judged in the same pass."""
         if info.code not in self._verdicts:
             together_with = [one for one in also if one.code != info.code]
+            if info.scope == "relation":
+                return self._judge_relations(info)
             if info.scope in STRETCHES:
                 rules = [one for one in (info, *together_with) if one.scope in STRETCHES]
                 self._read(rules, store=any(one.scope in SHARDS for one in together_with))
@@ -129,6 +133,17 @@ class AtSize:
         small = {name: table for name, table in self.pkg.tables.items() if name not in self.large}
         held = judge(Part(self.pkg, small), info)
         return self._ordered(together(None, [held, *parts]))
+
+    # --- relations ---
+
+    def _judge_relations(self, info: RuleInfo) -> Verdict:
+        """The verdict of a rule about relations, over the rows that they name."""
+        if self._related is None:
+            try:
+                self._related = related(self.pkg)
+            except NotEvaluated as error:
+                return Verdict(reason=str(error))
+        return self._ordered(judge(self._related, info))
 
     # --- shards of rows ---
 

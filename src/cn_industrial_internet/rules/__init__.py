@@ -38,6 +38,7 @@ SCOPES = {
     "package": "the package as a whole",
     "source": "the rows of one source, beside the registers",
     "entity": "the rows of one entity",
+    "relation": "the relations, with the rows that their terms name",
     "cell": "one cell or line of a file after the other",
     "record": "one record after the other",
     "order": "a record and the one before it",

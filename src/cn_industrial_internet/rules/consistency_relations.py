@@ -47,6 +47,7 @@ _TABLES = (
     good="share: thnet-2022-09-23.o05 (26 percent); part: thnet-2022-09-23.o04 (2,995); whole: a derived quantity.",
     fix="Give the relation the terms of its kind; schemas/relation_terms.json says which.",
     tables=_TABLES,
+    scope="relation",
 )
 def well_formed(pkg: Package, check: Check) -> None:
     """Every relation is a case."""
@@ -77,6 +78,7 @@ def well_formed(pkg: Package, check: Check) -> None:
         "found and explain it; if the contradiction has gone, set expected to holds and empty the explanation."
     ),
     tables=_TABLES,
+    scope="relation",
 )
 def as_registered(pkg: Package, check: Check) -> None:
     """Every well-formed relation is a case."""
@@ -109,6 +111,7 @@ def as_registered(pkg: Package, check: Check) -> None:
     good="lower 11302, upper 11745, formula 100 * thnet-2022-09-23.o04 / thnet-2022-09-23.o05",
     fix="Run scripts/build_derived.py and look at what changed.",
     tables=_TABLES,
+    scope="relation",
 )
 def derived_recomputed(pkg: Package, check: Check) -> None:
     """Every row of `derived` is a case."""
@@ -155,6 +158,7 @@ def derived_recomputed(pkg: Package, check: Check) -> None:
         "and the observation as its only part, with the verdict and an explanation."
     ),
     tables=_TABLES,
+    scope="relation",
     optional=True,
 )
 def printed_within_derived(pkg: Package, check: Check) -> None:

@@ -54,6 +54,7 @@ class _Asked:
     good="The whole of Tianhe's share of the city, filed as a quantity of Guangzhou, whole_entity_id of the share.",
     fix="Correct the entity, indicator or period, point the term at the right quantity, or fill part_of.",
     tables=("relations", "relation_terms", "derived", "observations", "indicators"),
+    scope="relation",
     optional=True,
 )
 def terms_are_about(pkg: Package, check: Check) -> None:
@@ -155,6 +156,7 @@ def _asked_of_sum(relation: Relation, pkg: Package) -> Iterator[_Asked]:
     good='constant 4739 beside the evidence "has now reached 4,739".',
     fix="Correct constant, unit_id or evidence_id; a number that nobody prints belongs into derived.",
     tables=("relation_terms", "relations", "evidence", "sources", "units"),
+    scope="relation",
     optional=True,
 )
 def constants_are_read(pkg: Package, check: Check) -> None:
@@ -249,6 +251,7 @@ def _check_order(terms: list[tuple[Row, Evidence]], seen: Statements, check: Che
     good="A year of which a text tells ended before that text was published.",
     fix="Point the term at the source of the statement, correct aspect, or correct the words of the relation.",
     tables=("relations", "relation_terms", "observations", "ranking_entries", "rankings", "entity_links", "evidence"),
+    scope="relation",
     optional=True,
 )
 def orders_belong_together(pkg: Package, check: Check) -> None:
