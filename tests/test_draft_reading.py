@@ -108,6 +108,7 @@ ASIDE = [
     ("en", "Copyright 2006-2014 Example, all rights reserved", {"2006-2014": "boilerplate"}),
     ("en", "Published 2024-05-20 08:15:00", {}),
     ("en", "Made in China 2025 is a plan.", {"2025": "identifier"}),
+    ("en", "Phase 2 of incubators in Tianhe is shown in Hall 5.", {"2": "identifier", "5": "identifier"}),
     ("en", "In 2019 Tianhe opened a park.", {"2019": "year_of_context"}),
     ("en", "Two plans, namely Alpha and Beta, were made.", {"Two": "generic_count"}),
     ("zh-Hans", "天河区建设第一批5G+项目。", {"第一": "ordinal_name", "5G+": "identifier"}),

@@ -38,7 +38,11 @@ class Parsed:
 
 def write(rows: Iterable[Sequence[str]]) -> str:
     """`rows`, header first, in the one form this package keeps: quotes only where needed, LF after every record."""
-    return "".join(",".join(map(_quoted, row)) + "\n" if row[0] or len(row) > 1 else '""\n' for row in rows)
+    text = "".join(",".join(map(_quoted, row)) + "\n" if row[0] or len(row) > 1 else '""\n' for row in rows)
+    if not text.startswith("\ufeff"):
+        return text
+    end = min(text.find(sign) for sign in ",\n" if sign in text)  # a first cell that would be taken for a mark
+    return f'"{text[:end]}"{text[end:]}'
 
 
 def _quoted(cell: str) -> str:

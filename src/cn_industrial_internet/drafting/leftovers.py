@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ..reading.scan import Numeral, scan_numerals
 from .marks import Reader
 from .model import Entry, Leftover, Mark, Observation, Part
+from .observing import LABEL
 
 if TYPE_CHECKING:
     from ..reading.figures import Figure
@@ -173,6 +174,8 @@ class _Sorter:
         if name:
             ordinal = numeral.kind == "ordinal"
             return made("part of a name", "ordinal_name" if ordinal else "identifier", "Part of a name.")
+        if figure and self.reasons.get(figure) == LABEL:
+            return made(LABEL, "identifier", "The label of a place or a part.")
         if _FRACTION_LEAD.search(text[max(0, numeral.start - 5) : numeral.start]) and text.startswith(
             " of ", numeral.end
         ):

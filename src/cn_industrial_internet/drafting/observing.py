@@ -17,7 +17,7 @@ from .times import When, Whens, status
 if TYPE_CHECKING:
     from .progress import Progress
 
-__all__ = ["Observing"]
+__all__ = ["LABEL", "Observing"]
 
 #: Between an amount and its conversion: "61 billion yuan ($9.22 billion)", 610亿元（约合92.2亿美元）.
 _CONVERSION: Final = re.compile(r"\s?[(（](?:about|around|or|约合|约|折合|合)?\s?\Z")
@@ -25,6 +25,14 @@ _CONVERSION: Final = re.compile(r"\s?[(（](?:about|around|or|约合|约|折合|
 _OF_THEM: Final = re.compile(r"\s+of\s+(?:them|these|those|which)\b", re.IGNORECASE)
 _WITH: Final = re.compile(r"\s(?:with|has|had|at|having)\s", re.IGNORECASE)
 _WHOLE_REACH: Final = 60
+#: Why a number in "Hall 5" is no value.
+LABEL: Final = "the label of a place or a part: it counts nothing"
+#: A number behind one of these, with a capital, is its label and counts nothing: "Hall 5", "Phase 2", "Line 11".
+_LABELLED: Final = re.compile(
+    r"\b(?:Annex|Appendix|Area|Article|Block|Booth|Building|Chapter|Exit|Figure|Floor|Gate|Hall|Highway|Level|Line|Lot"
+    r"|Page|Pavilion|Phase|Pier|Platform|Plot|Room|Route|Section|Stage|Station|Suite|Table|Terminal|Tower|Wing|Zone)"
+    r"\s(?:No\.?\s)?\Z"
+)
 
 
 @dataclass(slots=True)
@@ -56,6 +64,9 @@ class Observing:
         found: list[Observation] = []
         by_sentence: dict[tuple[int, int], list[Mark]] = {}
         for figure in self.reader.figures:
+            if self._is_label(figure):
+                self.reasons[figure] = LABEL
+                continue
             by_sentence.setdefault(self.reader.sentence(figure), []).append(figure)
         before: list[_Placed] = []
         for number, (sentence, figures) in enumerate(by_sentence.items(), 1):
@@ -85,6 +96,11 @@ class Observing:
                     self._topics.append(one.observation.entity_id)
                 self.reasons.pop(figure, None)
                 yield one
+
+    def _is_label(self, figure: Mark) -> bool:
+        assert figure.figure is not None
+        before = self.reader.text[max(0, figure.start - 16) : figure.start]
+        return figure.figure.unit == "count" and figure.text.isdigit() and _LABELLED.search(before) is not None
 
     @staticmethod
     def _is_ratio(figure: Mark) -> bool:
