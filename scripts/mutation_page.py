@@ -61,17 +61,21 @@ def _lines(counted: Sequence[tuple[str, str, Counts]], how: str, asked: int, dat
     totals = ("statements", "all tables")
     yield from _table("", [(f"{label}, {name}", c) for label, name, c in counted if label in totals])
     yield ""
-    yield "Statements are `observations`, `ranking_entries`, `entity_links` and the `evidence` they rest on."
+    yield (
+        "Statements are `observations`, `ranking_entries`, `entity_links` and the `evidence` they rest on. Excepted"
+        " columns are free text and judgements; some kinds of change to other columns are excepted as well, which the"
+        " last line of each leaves out and the tables below do not."
+    )
     yield ""
     yield "## By kind of change"
     yield ""
-    yield "Changes to statements, without the exceptions."
+    yield "Changes to statements, but for excepted columns."
     yield ""
     yield from _table("kind", [(f"{name}: {KINDS[name]}", c) for label, name, c in counted if label == "kind"])
     yield ""
     yield "## By subject"
     yield ""
-    yield "Changes to statements, without the exceptions."
+    yield "Changes to statements, but for excepted columns."
     yield ""
     yield from _table("what was changed", [(name, c) for label, name, c in counted if label == "subject"])
     yield _EXCEPTED.rstrip("\n")

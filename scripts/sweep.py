@@ -111,7 +111,7 @@ def groups(verdicts: Sequence[Verdict]) -> Iterator[tuple[str, str, list[Verdict
     for (table, column), mine in columns.items():
         yield table, column, mine
     statements = [v for v in verdicts if v.change.table in STATEMENT_TABLES]
-    open_ones = [v for v in statements if not is_excepted(known, v.change.table, v.change.column, v.change.kind)]
+    open_ones = [v for v in statements if not is_excepted(known, v.change.table, v.change.column)]
     for kind in KINDS:
         yield "kind", kind, [v for v in open_ones if v.change.kind == kind]
     for subject, names in SUBJECTS.items():
@@ -144,7 +144,7 @@ def table_lines(verdicts: Sequence[Verdict], others: Others) -> Iterator[str]:
             continue
         if label in ("kind", "subject", "statements", "all tables") and label != before:
             yield ""
-            yield "without exceptions, statements alone:" if label in ("kind", "subject") else "in all:"
+            yield "statements, but for excepted columns:" if label in ("kind", "subject") else "in all:"
         before = label
         kinds = [kind for table, at, kind in known if (table, at) in ((label, name), ("*", name))]
         mark = f"  excepted{':' if any(kinds) else ''} {', '.join(kinds)}".rstrip() if kinds else ""
