@@ -34,7 +34,7 @@ class Done:
 
 
 @pytest.fixture
-def cnii(capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+def called(capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
     """`cnii ...` in this process. An exception that escapes it fails the test."""
 
     def call(*arguments: str | Path) -> Done:
@@ -46,12 +46,17 @@ def cnii(capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
     return call
 
 
-def cnii_apart(*arguments: str | Path) -> Done:
-    """`cnii ...` in a process of its own."""
+def cnii(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `cnii` in a process of its own."""
     command = [sys.executable, "-m", "cn_industrial_internet.cli", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, env=environment)
-    return Done(done.returncode, done.stdout, done.stderr)
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+    )
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -191,11 +196,11 @@ if hasattr(os, "mkfifo"):
 
 
 @pytest.mark.parametrize("name", FINDINGS)
-def test_one_clear_finding_and_exit_1(tiny: Path, name: str, cnii: Callable[..., Done]) -> None:
+def test_one_clear_finding_and_exit_1(tiny: Path, name: str, called: Callable[..., Done]) -> None:
     plant, file = FINDINGS[name]
     plant(tiny)
     before = {} if "pipe" in name else tree(tiny.parent)
-    done = cnii("validate", tiny, "--format", "json")
+    done = called("validate", tiny, "--format", "json")
     assert "Traceback" not in done.stderr
     assert done.returncode == 1, done.stderr
     result = json.loads(done.stdout)
@@ -251,10 +256,10 @@ def name_with_a_null(root: Path) -> Path:
     ],
     ids=lambda function: function.__name__,
 )
-def test_what_is_no_package_cannot_run(tiny: Path, where: Callable[[Path], Path], cnii: Callable[..., Done]) -> None:
+def test_what_is_no_package_cannot_run(tiny: Path, where: Callable[[Path], Path], called: Callable[..., Done]) -> None:
     path = where(tiny)
     before = tree(tiny.parent)
-    done = cnii("validate", path)
+    done = called("validate", path)
     assert done.returncode == 2
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
@@ -264,18 +269,19 @@ def test_what_is_no_package_cannot_run(tiny: Path, where: Callable[[Path], Path]
     assert tree(tiny.parent) == before
 
 
-def test_a_process_of_its_own_says_the_same(tiny: Path, cnii: Callable[..., Done]) -> None:
-    assert cnii_apart("validate", tiny / "nowhere") == cnii("validate", tiny / "nowhere")
+def test_a_process_of_its_own_says_the_same(tiny: Path, called: Callable[..., Done]) -> None:
+    done = cnii("validate", tiny / "nowhere")
+    assert Done(done.returncode, done.stdout, done.stderr) == called("validate", tiny / "nowhere")
     FINDINGS["GBK"][0](tiny)
-    apart, here = (json.loads(call("validate", tiny, "--format", "json").stdout) for call in (cnii_apart, cnii))
+    apart, here = (json.loads(call("validate", tiny, "--format", "json").stdout) for call in (cnii, called))
     assert apart["findings"] == here["findings"]
 
 
-def test_many_findings_are_counted_never_hidden(tiny: Path, cnii: Callable[..., Done]) -> None:
+def test_many_findings_are_counted_never_hidden(tiny: Path, called: Callable[..., Done]) -> None:
     rows = "".join(f"k{n:04},1,x \n" for n in range(300))
     (tiny / TABLE).write_text(f"thing_id,number,note\n{rows}", "utf-8")
     refresh(tiny)
-    done = cnii("validate", tiny, "--rule", "B")
+    done = called("validate", tiny, "--rule", "B")
     assert done.returncode == 1
     assert done.stdout.count("  B305") == 50
     assert "B305: 250 more findings of this rule" in done.stdout
@@ -283,10 +289,10 @@ def test_many_findings_are_counted_never_hidden(tiny: Path, cnii: Callable[..., 
 
 
 @pytest.mark.parametrize("resources", [[{"name": 1}], [1], [{"name": "a"}, {"name": "a"}], {"a": 1}])
-def test_resources_of_the_wrong_shape(tiny: Path, resources: object, cnii: Callable[..., Done]) -> None:
+def test_resources_of_the_wrong_shape(tiny: Path, resources: object, called: Callable[..., Done]) -> None:
     text = json.dumps({"name": "x", "resources": resources}) + "\n"
     (tiny / "datapackage.json").write_text(text, "utf-8")
-    done = cnii("validate", tiny)
+    done = called("validate", tiny)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "datapackage.json  B105" in done.stdout or "datapackage.json  B101" in done.stdout
