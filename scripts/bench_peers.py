@@ -130,6 +130,8 @@ def frictionless_rows(folder: Path) -> bool:
 
 def pandera(folder: Path) -> bool:
     """Types, required cells, lists, patterns, keys and rules about a row, on a typed frame."""
+    # Where PySpark is installed, importing pandera loads it too; for Polars it needs nothing of it.
+    sys.modules["pyspark"] = None  # type: ignore[assignment]
     import pandera.polars as pa
     import polars as pl
 
