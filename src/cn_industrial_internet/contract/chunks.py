@@ -23,6 +23,7 @@ import polars as pl
 
 from .. import csvtext
 from ..findings import Problem
+from .census import Census, quoted_records
 from .polars_engine import text_frame
 
 T = TypeVar("T")
@@ -30,6 +31,11 @@ T = TypeVar("T")
 #: Pieces of a file that are worked on at a time. Polars has threads of its own; these two keep them busy while one of
 #: them waits for Python.
 _THREADS = 2
+
+#: Records in a batch: enough that the rules are told to Polars seldom, few enough that they stay near the processor.
+_RECORDS = 1 << 17
+#: One record with quotes in so many bytes is read by `csvtext`; where there are more, no census is taken.
+_BYTES_PER_QUOTE = 1 << 11
 
 #: Bytes read at once. What a pass over a file takes in memory is a small multiple of it.
 SIZE = 1 << 24
@@ -86,7 +92,7 @@ class Reader:
     """One file. `header` is known at once; iterating gives the chunks and, once, the number of `records`.
 
     Raises `Malformed` from anything but `__init__`'s opening of the file, which raises OSError. `progress` is called
-    with the bytes read after every chunk.
+    with the bytes read after every chunk. `counted` is the census of a file whose `batches` were what it holds.
     """
 
     def __init__(
@@ -96,6 +102,7 @@ class Reader:
         self.bytes = path.stat().st_size
         self.places: list[Place] = []
         self.records = 0
+        self.counted: Census | None = None
         with path.open("rb") as file:
             first = file.readline(csvtext.MAX_CELL)
             while first.count(b'"') % 2 and len(first) < csvtext.MAX_CELL and (more := file.readline(csvtext.MAX_CELL)):
@@ -144,6 +151,54 @@ class Reader:
                     one.cancel()
         self.records = records
 
+    def batches(self, work: Callable[[pl.DataFrame], T]) -> Iterator[tuple[pl.DataFrame, T]]:
+        """The records in order, as many at a time as Polars finds best, each frame with what `work` makes of it.
+
+        This is the fastest way, and what it gave may be wrong until `counted` says otherwise at the end. May raise
+        PolarsError.
+        """
+        census = Census(self._head, len(self.header), self.name)
+        lazy = pl.scan_csv(
+            self.path, schema=dict.fromkeys(self.header, pl.String), infer_schema=False, glob=False, has_header=True
+        )
+        records = cells = 0
+        with ThreadPoolExecutor(_THREADS) as pool, ThreadPoolExecutor(1) as counter:
+            counted = counter.submit(self._count, census)
+
+            def done(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[int, int | None], T]:
+                length = pl.all().str.len_bytes()
+                sizes = frame.select(total=pl.sum_horizontal(length.sum()), longest=pl.max_horizontal(length.max()))
+                return frame, sizes.row(0), work(frame)
+
+            frames = iter(lazy.collect_batches(chunk_size=_RECORDS, maintain_order=True))
+            ahead = deque(pool.submit(done, frame) for frame in islice(frames, _THREADS))
+            try:
+                while ahead:
+                    frame, (total, longest), made = ahead.popleft().result()
+                    ahead += [pool.submit(done, frame) for frame in islice(frames, 1)]
+                    census.sound = census.sound and (longest or 0) <= csvtext.MAX_CELL
+                    if not census.sound:
+                        break
+                    records, cells = records + frame.height, cells + total
+                    yield frame, made
+                    if self.progress:
+                        self.progress(min(self.bytes, len(self._head) + cells + records * len(self.header)))
+            finally:
+                for one in ahead:
+                    one.cancel()
+            counted.result()
+        if census.agrees(records, cells):
+            self.counted, self.records = census, records
+
+    def _count(self, census: Census) -> None:
+        """Take the census of the whole file."""
+        with self.path.open("rb") as file:
+            for offset, raw in self._pieces(file):
+                if not census.sound:
+                    return
+                records, lines = census.take(raw, len(raw) // _BYTES_PER_QUOTE)
+                self.places.append(Place(offset, len(raw), records, lines))
+
     def again(self, place: Place) -> Chunk:
         """A chunk that has been read before."""
         with self.path.open("rb") as file:
@@ -191,11 +246,12 @@ class Reader:
         total, longest = sizes.row(0)
         if longest is not None and longest > csvtext.MAX_CELL:  # in bytes: what is longer is left to `csvtext`
             return None
-        quoted = _quoted(raw, frame.height // 10)
-        if quoted is None:
+        found = quoted_records(raw, frame.height // 10)
+        if found is None:
             written = io.BytesIO()
             frame.write_csv(written, include_header=False)
             return True if written.getbuffer() == raw else None
+        quoted = b"".join(part for _, part in found)
         parsed = csvtext.parse(self._head + quoted, self.name) if quoted else csvtext.Parsed()
         inside = sum(len(cell.encode()) for _, cells in parsed.records for cell in cells)
         # Every cell is followed by one byte, a comma or a line end; only quotes come on top.
@@ -280,19 +336,3 @@ def _quotes(raw: bytes, end: int) -> int:
 
 #: Quotes in a piece of a file that are looked for one by one.
 _FEW = 10_000
-
-
-def _quoted(raw: bytes, most: int) -> bytes | None:
-    """The records of `raw` that hold a quote; None where they are more than `most`."""
-    found: list[bytes] = []
-    place = raw.find(b'"')
-    while place >= 0:
-        if len(found) > most:
-            return None
-        begin = raw.rfind(b"\n", 0, place) + 1
-        end = raw.find(b"\n", place) + 1 or len(raw)
-        while raw.count(b'"', begin, end) % 2 and end < len(raw):
-            end = raw.find(b"\n", end) + 1 or len(raw)
-        found.append(raw[begin:end])
-        place = raw.find(b'"', end)
-    return b"".join(found)

@@ -13,7 +13,6 @@ from threading import Lock
 
 import polars as pl
 
-from .chunks import Chunk
 from .coded import CodedOthers
 from .keys import Numbers, Repeats, whole_table
 from .model import TableSchema
@@ -80,7 +79,6 @@ class Verdict:
     """What the rules, by number, say of a chunk: cases, violations, the places of some, and what rules about all rows
     keep of it."""
 
-    rows: int
     cases: dict[int, int] = field(default_factory=dict)
     bad: dict[int, int] = field(default_factory=dict)
     places: dict[int, pl.Series] = field(default_factory=dict)
@@ -115,10 +113,10 @@ class Judge:
         self._lock = Lock()
         self._made = self._columns_made()
 
-    def judge(self, chunk: Chunk, room: int) -> Verdict:
-        """What the rules say of the rows of a chunk by themselves, at most `room` of them named for each rule. May be
-        called for several chunks at a time."""
-        frame = chunk.frame
+    def judge(self, rows: pl.DataFrame, room: int) -> Verdict:
+        """What the rules say of rows (all columns text), each chunk by itself; of those that violate a rule, at most
+        `room` are named. May be called for several chunks at a time."""
+        frame = rows
         plan, runs = self._plan_for(frame)
         numbers: dict[str, int | None] = {}
         held = None
@@ -130,12 +128,12 @@ class Judge:
         frame = self._work_out(frame, plan.made_of_rows)
         found = frame.select(plan.on_rows)
         numbers.update(_first_row(found.select(pl.exclude(pl.List))))
-        verdict = Verdict(chunk.frame.height)
+        verdict = Verdict()
         for number, one in enumerate(self.compiled):
             if one is None:
                 continue
-            empty = chunk.frame[one.rule.field].null_count()
-            cases = numbers.get(f"c{number}", chunk.frame.height - empty if _counts_cells(one) else chunk.frame.height)
+            empty = rows[one.rule.field].null_count()
+            cases = numbers.get(f"c{number}", rows.height - empty if _counts_cells(one) else rows.height)
             verdict.cases[number] = cases or 0
             bad = empty if _is_required(one) else numbers.get(f"b{number}")
             if bad:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..table import Table
     from .streaming import Scanned, Wanted
 
+_SCHEMAS = "large schemas"
 #: Records named per rule of a large table; more are only counted.
 KEEP = 1_000
 #: Engines that hold all tables in a database.
@@ -90,7 +91,10 @@ def _judge(pkg: Package, name: str) -> Large:
 
 def _schemas(pkg: Package) -> dict[str, TableSchema]:
     """The schemas that are understood; of the others S100 speaks."""
-    found = {}
+    if _SCHEMAS in pkg.cache:
+        known: dict[str, TableSchema] = pkg.cache[_SCHEMAS]
+        return known
+    found = pkg.cache[_SCHEMAS] = {}
     for name, table in pkg.tables.items():
         try:
             found[name] = load(table.schema, name)

@@ -18,7 +18,7 @@ from .model import TableSchema
 from .outcome import RuleOutcome
 from .problem import ContractProblem
 from .problems import package_problems
-from .rules import compile_rules, other_columns
+from .rules import ContractRule, compile_rules, other_columns
 from .schema import load
 from .small import SMALL, text_columns
 from .small import run as run_plain
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _CACHE = "contract"
 #: Findings written out per code; more are only counted (no reader works through ten thousand).
 MAX_WRITTEN = 10_000
-#: Records of a table up to which it is judged in plain Python beside larger ones: Polars takes longer to be told the
-#: rules.
+#: Records of a table up to which it is judged in plain Python beside larger ones, if it looks into small tables only:
+#: Polars takes longer to be told the rules.
 FEW = 500
 
 
@@ -126,7 +126,7 @@ def _check_frames(pkg: Package) -> dict[str, CodeResult]:
         from .sql_store import store_of
 
         store = store_of(pkg)
-    few = {n: f.to_dict(as_series=False) for n, f in frames.items() if pkg.engine is None and f.height <= FEW}
+    few = {n: f.to_dict(as_series=False) for n, f in frames.items() if pkg.engine is None and f.height <= SMALL}
     for name, table in tables.items():
         _check_header(schemas[name].names, table, results["S112"])
         found = passed[name].found if name in passed else None
@@ -136,12 +136,16 @@ def _check_frames(pkg: Package) -> dict[str, CodeResult]:
             outcomes = found.outcomes
         elif store is not None:
             outcomes = store.run(schemas[name], rules, MAX_WRITTEN)
-        elif few.keys() >= {name, *(other for rule in rules for other, _ in other_columns(rule, schemas[name]))}:
+        elif frames[name].height <= FEW and few.keys() >= {name, *_looked_into(rules, schemas[name])}:
             outcomes = run_plain(schemas[name], rules, few, keep=MAX_WRITTEN)
         else:
             outcomes = run(schemas[name], rules, frames[name], frames, keep=MAX_WRITTEN)
         _gather(results, outcomes, schemas[name], here or (all_views() if _any(outcomes) else {}))
     return _in_order(results, tables)
+
+
+def _looked_into(rules: Iterable[ContractRule], schema: TableSchema) -> set[str]:
+    return {other for rule in rules for other, _ in other_columns(rule, schema)}
 
 
 def _any(outcomes: Iterable[RuleOutcome]) -> bool:
