@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -33,7 +33,7 @@ T = TypeVar("T")
 _THREADS = 2
 
 #: Records in a batch: enough that the rules are told to Polars seldom, few enough that they stay near the processor.
-_RECORDS = 1 << 17
+_RECORDS = 1 << 15
 #: One record with quotes in so many bytes is read by `csvtext`; where there are more, no census is taken.
 _BYTES_PER_QUOTE = 1 << 11
 
@@ -170,7 +170,7 @@ class Reader:
                 sizes = frame.select(total=pl.sum_horizontal(length.sum()), longest=pl.max_horizontal(length.max()))
                 return frame, sizes.row(0), work(frame)
 
-            frames = iter(lazy.collect_batches(chunk_size=_RECORDS, maintain_order=True))
+            frames = _joined(lazy.collect_batches(maintain_order=True))
             ahead = deque(pool.submit(done, frame) for frame in islice(frames, _THREADS))
             try:
                 while ahead:
@@ -289,6 +289,18 @@ class Reader:
             for problem in found
         ]
         raise Malformed(moved)
+
+
+def _joined(batches: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """Batches put together until each has enough records. Polars has several ready at a time, so its own are small."""
+    held: list[pl.DataFrame] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(one.height for one in held) >= _RECORDS:
+            yield pl.concat(held)
+            held = []
+    if held:
+        yield pl.concat(held)
 
 
 def _to_line_end(file: BinaryIO, offset: int, wanted: int) -> bytes:

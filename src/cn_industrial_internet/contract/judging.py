@@ -178,6 +178,7 @@ class Judge:
             records = [record for part in self.records[number] for record in part.to_list()]
             if isinstance(one, (Repeats, Numbers)):
                 more, first = one.records()
+                self.compiled[number] = None  # with what it kept of every record
                 firsts[rule.name] = first
                 # Rows that were bad by themselves are not in `more`: they have no number, or one below the first.
                 own = set(records)
