@@ -216,19 +216,22 @@ def chart(results: Sequence[Measured]) -> str:
         parts.append(f'<text x="{left - 8}" y="{at + 4:.1f}" text-anchor="end">{10**power:g}</text>')
     for rows in xs:
         parts.append(f'<text x="{x(rows):.1f}" y="{bottom + 20}" text-anchor="middle">{rows:,}</text>')
-    labels: list[float] = []
+    lines = {tool: sorted((o for o in results if o.tool == tool), key=lambda one: one.rows) for tool in TOOLS}
+    # Labels at the end of their lines, from the top; where two would touch, the lower one moves down.
+    labels: dict[str, float] = {}
+    lowest: dict[int, float] = {}
+    for tool in sorted((tool for tool in TOOLS if lines[tool]), key=lambda tool: y(lines[tool][-1].wall)):
+        last_one = lines[tool][-1]
+        labels[tool] = max(y(last_one.wall), lowest.get(last_one.rows, 0) + 13)
+        lowest[last_one.rows] = labels[tool]
     for tool, colour in zip(TOOLS, colours, strict=True):
-        mine = sorted((one for one in results if one.tool == tool), key=lambda one: one.rows)
+        mine = lines[tool]
         if not mine:
             continue
         line = " ".join(f"{x(one.rows):.1f},{y(one.wall):.1f}" for one in mine)
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x(o.rows):.1f}" cy="{y(o.wall):.1f}" r="3" fill="{colour}"/>' for o in mine]
-        at = y(mine[-1].wall)
-        while any(abs(at - other) < 14 for other in labels):
-            at += 14
-        labels.append(at)
-        parts.append(f'<text x="{x(mine[-1].rows) + 8:.1f}" y="{at + 4:.1f}" fill="{colour}">{tool}</text>')
+        parts.append(f'<text x="{x(mine[-1].rows) + 8:.1f}" y="{labels[tool] + 4:.1f}" fill="{colour}">{tool}</text>')
     parts.append(f'<text x="275" y="{bottom + 44}" text-anchor="middle">rows of observations</text></svg>')
     return "\n".join(parts) + "\n"
 
