@@ -141,9 +141,9 @@ def test_changes_to_rows_keep_ids_references_and_order(package: Package, judge: 
 
 
 def test_the_table_is_printed_with_totals(package: Package, judge: Judge) -> None:
-    todo = mutations.changes(package, 1, SEED, ("units",))[:6]
-    verdicts = [judge.verdict(change) for change in todo]
-    others = {todo[0]: (True, False), todo[1]: (False, False)}
+    asked = mutations.changes(package, 1, SEED, ("units",))[:6]
+    verdicts = [judge.verdict(change) for change in asked]
+    others = {asked[0]: (True, False), asked[1]: (False, False)}
     lines = list(sweep.table_lines(verdicts, others))
     assert lines[0].split()[:3] == ["table", "column", "changes"]
     assert any(line.startswith("units") and line.split()[-3:-1] == ["2", "50.0"] for line in lines)

@@ -60,13 +60,12 @@ class WorkedOut(Cells):
 
 @dataclass(slots=True)
 class _Plan:
-    """Which rules are judged on runs of equal rows in `columns`, and which on rows.
+    """Which rules are judged on runs of equal rows, and which on rows.
 
     `on_runs` and `on_rows` are what is asked of the two frames, `made_of_runs` and `made_of_rows` the columns that are
     worked out of each, `spread` those made of runs that rules on rows read too.
     """
 
-    columns: tuple[str, ...]
     on_runs: list[pl.Expr]
     on_rows: list[pl.Expr]
     made_of_runs: set[str]
@@ -239,7 +238,7 @@ class Judge:
         read = {name for asked in on_rows for name in asked.meta.root_names() if name in self._made}
         read |= {f"{name}>ok" for name in self.cells.typed if f"{name}>value" in read}
         spread = [name for name in self._made if name in read & of_runs]
-        return _Plan(columns, on_runs, on_rows, of_runs, read - of_runs, spread)
+        return _Plan(on_runs, on_rows, of_runs, read - of_runs, spread)
 
     def _asked_of_runs(self, number: int) -> list[pl.Expr]:
         """How many rows are cases of a rule, and how many violate it, from runs."""
