@@ -10,10 +10,11 @@ Nothing outside the package is ever read, and nothing in it is ever written.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import csvtext, jsontext
 from .findings import CannotRun, Problem, shown
@@ -64,6 +65,16 @@ def open_package(path: str | Path | None = None) -> Package:
     raise CannotRun(f"{shown(str(path), 200)} is not a data package", fix)
 
 
+class Archived(NamedTuple):
+    """An archived file: its `text` (None where it is not UTF-8), the SHA-256 of its bytes, and the problem with its
+    path, if any.
+    """
+
+    text: str | None
+    sha256: str
+    problem: Problem | None
+
+
 class Package:
     """A data package opened for reading.
 
@@ -88,7 +99,7 @@ class Package:
         self.workers = 1
         self.engine_options: dict[str, str] = {}
         self.inputs: dict[str, Input] = {}
-        self._texts: dict[str, str | None] = {}
+        self._archived: dict[str, Archived] = {}
         self._real_root = Path(os.path.realpath(root))
         raw, problem = self.read_bytes(descriptor_name)
         if problem:
@@ -247,15 +258,21 @@ class Package:
         None where the source is unknown, has no `archive_path`, or its file cannot be read as UTF-8 from inside the
         package.
         """
-        if source_id not in self._texts:
-            row = self.table("sources").get(source_id)
-            path = row.get("archive_path") if row else ""
-            raw, problem = self.read_bytes(path) if path else (b"", None)
+        row = self.table("sources").get(source_id)
+        path = row.get("archive_path") if row else ""
+        return self.archived(path).text if path else None
+
+    def archived(self, path: str) -> Archived:
+        """An archived file, read when first asked for."""
+        found = self._archived.get(path)
+        if found is None:
+            raw, problem = self.read_bytes(path)
             try:
-                self._texts[source_id] = raw.decode("utf-8") if path and not problem else None
+                text = None if problem else raw.decode("utf-8")
             except UnicodeDecodeError:
-                self._texts[source_id] = None
-        return self._texts[source_id]
+                text = None
+            found = self._archived[path] = Archived(text, hashlib.sha256(raw).hexdigest(), problem)
+        return found
 
     def __repr__(self) -> str:
         return f"<Package {self.descriptor.get('name', '?')} at {self.root}>"

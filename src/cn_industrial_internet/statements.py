@@ -88,7 +88,7 @@ def evidence_columns(table: Table) -> list[str]:
     return [name for name in found if name in table.places]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: there is one for every row
 class Evidence:
     """One row of `evidence`. `start` and `end` are None for a source that is not archived; `word` is the quote in
     comparable form.
@@ -123,7 +123,7 @@ class Evidence:
         return self.start is None or other.start is None or self.start < other.start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Use:
     """One cell that names an evidence row."""
 
@@ -167,24 +167,12 @@ class Statements:
         """Evidence by id. Of doubles, the first."""
         found: dict[str, Evidence] = {}
         languages = self.languages
-        for row in self.pkg.table("evidence").rows:
-            key, source, quote = row["evidence_id"], row.get("source_id"), row.get("quote")
-            found.setdefault(
-                key,
-                Evidence(
-                    row,
-                    key,
-                    source,
-                    _offset(row.get("start")),
-                    _offset(row.get("end")),
-                    quote,
-                    row.get("kind"),
-                    row.get("refers_to"),
-                    row.get("disposition"),
-                    normalise(quote),
-                    languages.get(source, ""),
-                ),
-            )
+        columns = ("evidence_id", "source_id", "start", "end", "quote", "kind", "refers_to", "disposition")
+        for row, (key, source, start, end, quote, kind, refers_to, aside) in self.pkg.table("evidence").cells(*columns):
+            if key not in found:
+                first, last, word = _offset(start), _offset(end), normalise(quote)
+                language = languages.get(source, "")
+                found[key] = Evidence(row, key, source, first, last, quote, kind, refers_to, aside, word, language)
         return found
 
     @cached_property
@@ -239,10 +227,10 @@ class Statements:
             if table.name == "evidence" or not table.readable:
                 continue
             columns = evidence_columns(table)
-            for row in table.rows if columns else []:
-                for column in columns:
-                    if row[column]:
-                        found.setdefault(row[column], []).append(Use(row, column))
+            for row, cells in table.cells(*columns) if columns else ():
+                for column, cell in zip(columns, cells, strict=True):
+                    if cell:
+                        found.setdefault(cell, []).append(Use(row, column))
         for row in self.pkg.table("corrections").rows:
             for item in row.get("support").split():
                 found.setdefault(item, []).append(Use(row, "support"))

@@ -40,6 +40,7 @@ __all__ = [
     "Frame",
     "Prefix",
     "Suffix",
+    "beginnings",
     "combine",
     "fold",
     "frame",
@@ -52,8 +53,14 @@ __all__ = [
 PREFIX_REACH: Final = 48
 
 _GAP: Final = r"\s{1,3}"
+#: Letters that Python takes for s, k and i where case does not matter.
+_ODD_CASE: Final = {"ſ": "s", "\u212a": "K", "ı": "i", "İ": "I"}
 _FOLDING: Final = str.maketrans(
-    {**TRADITIONAL, **{chr(0xFF01 + n): chr(0x21 + n) for n in range(94) if chr(0xFF01 + n) not in "，．：；（）"}}
+    {
+        **TRADITIONAL,
+        **{chr(0xFF01 + n): chr(0x21 + n) for n in range(94) if chr(0xFF01 + n) not in "，．：；（）"},
+        **_ODD_CASE,
+    }
 )
 
 
@@ -101,7 +108,7 @@ class Frame(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """`text` with full-width digits and signs, odd blanks and traditional characters replaced, one for one."""
+    """`text` with full-width digits and signs, odd letters and traditional characters replaced, one for one."""
     return text if text.isascii() else text.translate(_FOLDING)
 
 
@@ -125,6 +132,16 @@ def whole_word(words: str) -> str:
 def alternatives(phrases: Iterable[str], pattern: Callable[[str], str] = phrase) -> str:
     """A pattern for any of `phrases`, the longest first."""
     return "|".join(pattern(p) for p in sorted(set(phrases), key=lambda p: (-len(p), p)))
+
+
+def beginnings(words: Iterable[str], others: str) -> str:
+    """A pattern of no width for the places where one of `words` (of Latin letters, behind none) or what the pattern
+    `others` matches may begin. Put before a pattern that begins nowhere else, it saves trying that one at every letter
+    of a text.
+    """
+    letters = "".join(sorted({word[0].lower() for word in words}))
+    at_words = rf"(?<![A-Za-z])(?i:(?=[{letters}]))|" if letters else ""
+    return rf"(?:{at_words}(?={others}))"
 
 
 def _merged(table: dict[str, dict[str, str]]) -> dict[str, str]:
@@ -177,23 +194,25 @@ def _not_nouns() -> frozenset[str]:
     return frozenset(names - {"square"})
 
 
+#: Of a text written backwards: the last word, and the one that a phrase has before it.
+_LAST_WORDS: Final = re.compile(r"([A-Za-z]+)(?:[\s-]{1,3}([A-Za-z]+))?")
+
+
 @cache
-def _endings() -> tuple[frozenset[str], frozenset[str]]:
-    """What the words before a numeral can end in: words of Latin letters, and single other characters."""
+def _endings() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """What the words before a numeral can end in. Words of Latin letters, each with the words of which one must stand
+    before it ("" where none need be there); and single other characters.
+    """
     phrases = [*_BEFORE, *PREFIX_UNITS, *(words for language in NEUTRAL_PREFIXES.values() for words in language)]
-    words, others = {"minus"}, {"-"}
+    words: dict[str, set[str]] = {"minus": {""}}
+    others = {"-"}
     for text in phrases:
-        found = _LAST_WORD.search(text)
+        found = _LAST_WORDS.match(text[::-1])
         if found:
-            words.add(found.group().lower())
+            words.setdefault(found[1][::-1].lower(), set()).add((found[2] or "")[::-1].lower())
         else:
             others.add(text[-1])
-    return frozenset(words), frozenset(others)
-
-
-_LAST_WORD: Final = re.compile(r"[A-Za-z]+\Z")
-#: Letters that Python takes for s and k where case does not matter.
-_ODD_CASE: Final = "ſ\u212a"
+    return {last: frozenset(before) for last, before in words.items()}, frozenset(others)
 
 
 def _may_end_prefix(text: str, start: int, end: int) -> bool:
@@ -206,11 +225,11 @@ def _may_end_prefix(text: str, start: int, end: int) -> bool:
     words, others = _endings()
     character = text[last]
     if not (character.isascii() and character.isalpha()):
-        return character in others or character in _ODD_CASE
-    found = _LAST_WORD.search(text, max(start, last - 40), last + 1)
+        return character in others
+    found = _LAST_WORDS.match(text[max(start, last - 40) : last + 1][::-1])
     assert found is not None
-    before = found.start() - 1
-    return found.group().lower() in words or (before >= 0 and text[before] in _ODD_CASE)
+    before = words.get(found[1][::-1].lower(), ())
+    return "" in before or (found[2] or "")[::-1].lower() in before
 
 
 def _key(words: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from . import times_en, times_zh
@@ -53,10 +53,31 @@ def read_time(text: str, published: str | None = None, language: str = "en") -> 
     relative and the date of publication is missing or not precise enough.
     """
     primary_language(language)
+    reference = _reference(published)
+    absolute = _absolute(text) if len(text) <= MAX_EXPRESSION else None
+    return absolute or _read(text, reference)
+
+
+def _read(text: str, reference: Reference) -> Time:
+    """The same, counted from `reference`."""
     words = _prepared(text)
     reader = times_zh if _is_hanzi(words) else times_en
-    period, basis = reader.read(words.replace(" ", "") if reader is times_zh else words, Reference(published))
+    period, basis = reader.read(words.replace(" ", "") if reader is times_zh else words, reference)
     return Time(period, basis)
+
+
+@lru_cache(maxsize=4096)
+def _absolute(text: str) -> Time | None:
+    """The time that `text` names whenever it was published; None where that must be known, or it is no time."""
+    try:
+        return _read(text, Reference(None))
+    except ReadingError:
+        return None
+
+
+@lru_cache(maxsize=256)
+def _reference(published: str | None) -> Reference:
+    return Reference(published)
 
 
 def find_times(text: str, published: str | None = None, language: str = "en") -> list[FoundTime]:

@@ -8,16 +8,19 @@ is, is `Figure.bounds`, see `reading.bounds`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .affixes import combine, fold, frame, noun_at, prefix_before, suffix_at
 from .bounds import Bounds, bounds, fraction_value, is_exact
 from .errors import MAX_DIGITS, MAX_EXPRESSION, ReadingError, shown
 from .numerals import Number, primary_language, spelled_numbers
 from .vocabulary import LANGUAGES
+
+if TYPE_CHECKING:
+    from .dates import FoundTime
 
 __all__ = ["Figure", "ReadingError", "find_figures", "read_figure"]
 
@@ -111,19 +114,21 @@ def read_figure(text: str, language: str = "en") -> Figure:
     )
 
 
-def find_figures(text: str, language: str = "en") -> list[Figure]:
+def find_figures(text: str, language: str = "en", times: Sequence[FoundTime] | None = None) -> list[Figure]:
     """Every figure expression in running text, left to right, without overlaps.
 
     Left out are numerals that are no quantities: dates, years in a date phrase and times of day (see
     `dates.find_times`), ranks and sizes of lists (see `ranks.find_ranks`), and numerals inside identifiers ("5G",
     "B2B", "1+X+N", addresses). `scan.scan_numerals` reports those too. A counted noun is not part of the expression,
-    since where it ends is not printed. Raises `ReadingError` only for a language without a grammar.
+    since where it ends is not printed. `times` are those of the text, where they are known already. Raises
+    `ReadingError` only for a language without a grammar.
     """
     from .dates import find_times
     from .ranks import find_ranks
 
     code = primary_language(language)
-    taken = [(t.start, t.end) for t in find_times(text, language=code) if t.certain]
+    found = find_times(text, language=code) if times is None else times
+    taken = [(t.start, t.end) for t in found if t.certain]
     taken += [(r.start, r.end) for r in find_ranks(text)]
     taken.sort()
     result: list[Figure] = []

@@ -32,12 +32,24 @@ _QUOTES: Final = str.maketrans(
 _BLANKS: Final = re.compile(r"\s+")
 
 
-@lru_cache(maxsize=16384)
+#: Longer texts are no names; they are compared once and not kept.
+_LONGEST_KEPT: Final = 400
+
+
 def normalise(text: str) -> str:
     """`text` as names are compared: NFC, case folded, curly quotes straight, runs of blanks one blank, trimmed.
 
     Idempotent. Width is kept: a full-width letter is another letter, which the byte rules report.
     """
+    return _name(text) if len(text) <= _LONGEST_KEPT else _normalised(text)
+
+
+@lru_cache(maxsize=16384)
+def _name(text: str) -> str:
+    return _normalised(text)
+
+
+def _normalised(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split()).replace("`", "'")
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from .affixes import beginnings
 from .errors import MAX_DIGITS, ReadingError, shown
 from .numbers import read_hanzi, read_words
 from .vocabulary import (
@@ -63,6 +64,7 @@ def primary_language(language: str) -> str:
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     big = "万亿|亿|万"
+    begin: list[str] = []
     parts = [
         rf"(?P<compound>(?<![A-Za-z0-9_.,])(?P<left>[1-9][0-9]{{0,7}})(?P<high>{big})(?P<right>[1-9][0-9]{{0,3}})(?![0-9,.年月日])"
         r"(?P<low>亿|万)?)",
@@ -71,6 +73,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?P<hanzi_multiple>{'|'.join((*MULTIPLES['zh'], *HALVES))})",
     ]
     if language == "en":
+        begin += [*NUMBER_WORDS, *SCALES, DOZEN, *DENOMINATORS, *MULTIPLES["en"], *ARTICLES]
         words = "|".join(sorted((*NUMBER_WORDS, *SCALES, DOZEN), key=len, reverse=True))
         parts_of = "|".join(sorted(DENOMINATORS, key=len, reverse=True))
         cardinals = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
@@ -88,7 +91,8 @@ def _pattern(language: str) -> re.Pattern[str]:
     parts.append(
         rf"(?P<hanzi>(?<![{_HANZI}])(?!(?<=[几数])十)[{_HANZI}]{{1,{MAX_DIGITS}}}(?![{_HANZI}几来])(?:点[{''.join(HANZI_DIGITS)}]{{1,12}})?)"
     )
-    return re.compile("|".join(parts), re.IGNORECASE)
+    others = f"[0-9.{_HANZI}{''.join(word[0] for word in (*MULTIPLES['zh'], *HALVES))}]"
+    return re.compile(f"{beginnings(begin, others)}(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 def spelled_numbers(text: str, language: str) -> Iterator[Number]:

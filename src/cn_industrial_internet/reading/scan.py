@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from .affixes import beginnings
 from .errors import MAX_DIGITS, ReadingError
 from .numbers import read_words
 from .numerals import primary_language
@@ -109,8 +110,12 @@ def _pattern() -> re.Pattern[str]:
     digits = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)*"
     tens = _any(word for word, value in NUMBER_WORDS.items() if value >= 20)
     run = rf"[{_HANZI}]+(?:点[{_HANZI}]+)?"
+    begin = (*cardinals, *ORDINALS, *DENOMINATORS, *MULTIPLES["en"], "no")
+    others = rf"[\d第半{_HANZI}{''.join(word[0] for word in (*HALVES, *MULTIPLES['zh']))}]"
     return re.compile(
-        "|".join(
+        beginnings(begin, others)
+        + "(?:"
+        + "|".join(
             (
                 rf"(?P<ordinal>{start}(?:No|Nr|Number)\b\s{{0,3}}\.?\s{{0,3}}\d+(?!\d|(?:st|nd|rd|th){end})"
                 rf"|第\s?(?:\d+|[{_HANZI}]+)|\d+(?:st|nd|rd|th){end}"
@@ -121,7 +126,8 @@ def _pattern() -> re.Pattern[str]:
                 rf"(?P<digits>{digits}(?:[\s-]{{0,3}}{magnitudes}|[多余餘]?[百千万亿萬億]+)?(?:\d+[万亿萬億])?)",
                 rf"(?P<word>{start}{words}(?:{gap}{words})*|{run})",
             )
-        ),
+        )
+        + ")",
         re.IGNORECASE,
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from .affixes import beginnings
 from .errors import ReadingError, shown
 from .periods import end_of, month_period, period_span
 from .reference import Reference
@@ -251,11 +252,15 @@ def _locator() -> re.Pattern[str]:
         r"(?i:(?<![A-Za-z])(?:yesterday|today)(?![A-Za-z]))",
     )
     the = rf"(?i:the{_B})?"
+    words = "between at in on by as up since from during throughout until till the year end last this next yesterday"
+    begin = (*words.split(), "today", *_QUARTERS, *MONTHS, "half", "q")
     return re.compile(
-        rf"{between}|(?:{at_end}|(?:{lead})?{the})(?:{'|'.join(dates)})"
+        # "the" is looked for behind letters too, all other words only where a word begins.
+        beginnings((word for word in begin if word[0].isalpha()), rf"[0-9]|(?i:the){_B}")
+        + rf"(?:{between}|(?:{at_end}|(?:{lead})?{the})(?:{'|'.join(dates)})"
         rf"|(?:{at_end}|{lead}{the})(?:{_LONE_YEAR}|{month}(?![-/0-9]))"
         rf"|(?<![A-Za-z])[Oo]n{_B}the{_B}[0-9]{{1,2}}(?:st|nd|rd|th)(?![A-Za-z])"
-        rf"|(?P<year>{_LONE_YEAR})"
+        rf"|(?P<year>{_LONE_YEAR}))"
     )
 
 

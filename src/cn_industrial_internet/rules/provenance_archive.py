@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -38,11 +37,11 @@ def archived_files_present(pkg: Package, check: Check) -> None:
         if not path:
             continue
         check.case()
-        _, problem = pkg.read_bytes(path)
+        text, _, problem = pkg.archived(path)
         if problem:
             found = f"{shown(path)}: {problem.found}"
             check.fail(row, "archive_path", found=found, expected="a text file inside the package", fix=problem.fix)
-        elif pkg.text(row["source_id"]) is None:
+        elif text is None:
             check.fail(row, "archive_path", found=f"{shown(path)}: bytes that are not UTF-8", expected="a UTF-8 text")
 
 
@@ -60,13 +59,13 @@ def archived_files_present(pkg: Package, check: Check) -> None:
 def archived_files_unchanged(pkg: Package, check: Check) -> None:
     """Each archived file has the recorded hash."""
     for row in pkg.table("sources").rows:
-        raw, problem = pkg.read_bytes(row["archive_path"]) if row["archive_path"] else (b"", None)
-        if not row["archive_path"] or problem:
+        path = row["archive_path"]
+        _, actual, problem = pkg.archived(path) if path else (None, "", None)
+        if not path or problem:
             continue
         check.case()
-        actual = hashlib.sha256(raw).hexdigest()
         if actual != row["sha256"]:
-            found = f"{row['sha256'] or 'no hash'}, while {row['archive_path']} has {actual}"
+            found = f"{row['sha256'] or 'no hash'}, while {path} has {actual}"
             check.fail(row, "sha256", found=found, expected=actual)
 
 

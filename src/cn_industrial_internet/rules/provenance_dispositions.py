@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..findings import shown
@@ -24,13 +24,17 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _BLANKS = " \t\r\n\u00a0\u3000"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _kinds(text: str, language: str) -> frozenset[str]:
     """The kinds of numerals in `text`: digits, word, ordinal, fraction, multiple."""
     try:
         return frozenset(numeral.kind for numeral in scan_numerals(text, language))
     except ReadingError:
         return frozenset({"digits"}) if any(c.isdigit() for c in text) else frozenset()
+
+
+def _holds_numeral(item: Evidence) -> bool:
+    return any(c.isdecimal() for c in item.quote) or bool(_kinds(item.quote, item.language))
 
 
 def _day(seen: Statements, item: Evidence) -> str | None:
@@ -237,7 +241,7 @@ def _reads_as_term(seen: Statements, item: Evidence) -> bool:
 
 #: By kind: what the characters must be, in words, and the test.
 _KINDS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
-    "figure": ("characters with a numeral", lambda s, e: bool(_kinds(e.quote, e.language))),
+    "figure": ("characters with a numeral", lambda s, e: _holds_numeral(e)),
     "rank": (
         "words that state a place",
         lambda s, e: _reads_as_rank(e) and e.disposition in ("", "duplicate", "idiom"),

@@ -7,14 +7,14 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from ..findings import shown
-from ..reading.dates import FoundTime, find_times, read_time
+from ..reading.dates import read_time
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures
 from ..reading.scan import scan_numerals
 from ..reading.sentences import Span
 from ..statements import Evidence, Statements, view
 from . import Check, rule
-from .rereading import Unreadable, corrected_words, figures
+from .rereading import Unreadable, corrected_words, figures, times_within
 
 if TYPE_CHECKING:
     from ..package import Package
@@ -134,7 +134,7 @@ def whole_figures(pkg: Package, check: Check) -> None:
         check.case()
         key = evidence.source_id, sentence
         if key not in known:
-            known[key] = _figures_of(pkg.text(evidence.source_id) or "", sentence, evidence.language)
+            known[key] = _figures_of(seen, evidence, sentence)
         start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
         for figure in known[key]:
             if figure.start < end and start < figure.end and not (start <= figure.start and figure.end <= end):
@@ -143,9 +143,11 @@ def whole_figures(pkg: Package, check: Check) -> None:
                 check.fail(row, "value_evidence_id", found=found, expected=whole)
 
 
-def _figures_of(text: str, sentence: Span, language: str) -> list[Figure]:
+def _figures_of(seen: Statements, evidence: Evidence, sentence: Span) -> list[Figure]:
+    text = seen.pkg.text(evidence.source_id) or ""
+    times = times_within(seen, evidence.source_id, sentence)
     try:
-        return find_figures(text[sentence[0] : sentence[1]], language)
+        return find_figures(text[sentence[0] : sentence[1]], evidence.language, times)
     except ReadingError:
         return []
 
@@ -153,6 +155,7 @@ def _figures_of(text: str, sentence: Span, language: str) -> list[Figure]:
 @rule(
     code="V322",
     title="The evidence of a time is the whole time",
+    scope="source",
     tables=("evidence", "sources"),
     what="No day, month or number that belongs to a printed time, and makes it another one, stands just outside the"
     " span of its evidence.",
@@ -164,21 +167,16 @@ def _figures_of(text: str, sentence: Span, language: str) -> list[Figure]:
 def whole_times(pkg: Package, check: Check) -> None:
     """Times found in the sentence of a piece of evidence do not go on behind its ends."""
     seen = view(pkg)
-    known: dict[tuple[str, Span], list[FoundTime]] = {}
     for evidence in seen.evidence.values():
         read = evidence.kind == "time" and not evidence.disposition
         sentence = seen.sentence(evidence) if read else None
         if evidence.span is None or sentence is None:
             continue
         check.case()
-        key = evidence.source_id, sentence
         published = seen.published.get(evidence.source_id)
         day = published.isoformat() if published else None
-        if key not in known:
-            text = pkg.text(evidence.source_id) or ""
-            known[key] = find_times(text[sentence[0] : sentence[1]], day, evidence.language)
         start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
-        for found in known[key]:
+        for found in times_within(seen, evidence.source_id, sentence):
             longer = found.start <= start and end <= found.end and (start, end) != (found.start, found.end)
             if longer and found.time and found.time.period != _period(evidence, day):
                 whole = f"{shown(found.text)} at {found.start + sentence[0]}-{found.end + sentence[0]}"

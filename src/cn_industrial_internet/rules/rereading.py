@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..findings import shown
-from ..reading.dates import Time, find_times, read_time
+from ..reading.dates import FoundTime, Time, find_times, read_time
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures, read_figure
+from ..reading.sentences import Span
 from ..statements import Evidence, Statements
 
 if TYPE_CHECKING:
@@ -67,6 +68,21 @@ def times(seen: Statements, row: Row, evidence: Evidence) -> list[Time] | Unread
     except ReadingError as error:
         return Unreadable(str(error))
     return found or Unreadable(f"no time in the corrected words {shown(words)}")
+
+
+def times_within(seen: Statements, source_id: str, sentence: Span) -> list[FoundTime]:
+    """The times printed in a sentence of a source; looked for once, since several rules ask for them."""
+    known: dict[tuple[str, Span], list[FoundTime]] = seen.pkg.cache.setdefault("times of sentences", {})
+    found = known.get((source_id, sentence))
+    if found is None:
+        text, published = seen.pkg.text(source_id) or "", seen.published.get(source_id)
+        day = published.isoformat() if published else None
+        try:
+            found = find_times(text[sentence[0] : sentence[1]], day, seen.languages.get(source_id, ""))
+        except ReadingError:  # a language whose times cannot be read
+            found = []
+        known[source_id, sentence] = found
+    return found
 
 
 def owners(seen: Statements, found: frozenset[str], noun: str) -> str:
