@@ -66,7 +66,7 @@ class Judge:
         assert isinstance(new, _Altered)
         changed = [base.tables[name] for name in change.tables]
         new.raw, new.files = {table.path: altered_csv(table, change) for table in changed}, self._files
-        new.cache, new._archived, new.problems = {}, {}, list(base.problems)
+        new.cache, new._archived, new._texts, new.problems = {}, {}, {}, list(base.problems)
         new.tables = {**base.tables, **{table.name: _parsed(table, new.raw[table.path]) for table in changed}}
         return new
 

@@ -105,6 +105,8 @@ def by_meaning(rows: Rows) -> None:
     read[0]["who_evidence_id"] = last["evidence_id"]
     rows["evidence"].remove(first("evidence", disposition="identifier"))
     figure = next(r for r in rows["evidence"] if r["quote"].endswith(" billion yuan") and not r["disposition"])
+    day = next(r for r in rows["evidence"] if r["kind"] == "time" and r["quote"].endswith(":33:49"))
+    day["end"], day["quote"] = str(int(day["start"]) + 4), day["quote"][:4]
     figure["end"], figure["quote"] = str(int(figure["end"]) - 5), figure["quote"][:-5]
 
 

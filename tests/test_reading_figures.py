@@ -276,9 +276,16 @@ def test_the_quick_look_before_a_numeral_misses_no_prefix(
     words: list[str], between: str, upper: bool, floor: int
 ) -> None:
     text = between.join(words) + between
-    text = text.upper() if upper else text
+    text = affixes.fold(text.upper() if upper else text)
     end = len(text)
     if not affixes._may_end_prefix(text, floor, end):
         for neutral in (True, False):
             found = affixes._prefix_pattern(neutral).search(text, floor, end)
             assert found is None or not found.group().strip()
+
+
+@pytest.mark.parametrize("text", ["cloſe to 61 billion yuan", "CLOSE TO 61 bıllıon yuan", "cloſe to 61 BİLLION yuan"])
+def test_letters_that_are_others_in_another_case_are_read(text: str) -> None:
+    figure = read_figure(text)
+    assert (figure.value, figure.unit, figure.qualifier) == (61_000_000_000, "CNY", "nearly")
+    assert [found.text for found in find_figures(f"They paid {text}.")] == [text]

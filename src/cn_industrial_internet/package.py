@@ -100,6 +100,7 @@ class Package:
         self.engine_options: dict[str, str] = {}
         self.inputs: dict[str, Input] = {}
         self._archived: dict[str, Archived] = {}
+        self._texts: dict[str, str | None] = {}
         self._real_root = Path(os.path.realpath(root))
         raw, problem = self.read_bytes(descriptor_name)
         if problem:
@@ -258,9 +259,11 @@ class Package:
         None where the source is unknown, has no `archive_path`, or its file cannot be read as UTF-8 from inside the
         package.
         """
-        row = self.table("sources").get(source_id)
-        path = row.get("archive_path") if row else ""
-        return self.archived(path).text if path else None
+        if source_id not in self._texts:
+            row = self.table("sources").get(source_id)
+            path = row.get("archive_path") if row else ""
+            self._texts[source_id] = self.archived(path).text if path else None
+        return self._texts[source_id]
 
     def archived(self, path: str) -> Archived:
         """An archived file, read when first asked for."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -90,8 +90,8 @@ def evidence_columns(table: Table) -> list[str]:
 
 @dataclass(slots=True, eq=False)  # not frozen: there is one for every row
 class Evidence:
-    """One row of `evidence`. `start` and `end` are None for a source that is not archived; `word` is the quote in
-    comparable form.
+    """One row of `evidence`. `start` and `end` are None for a source that is not archived, and so is `span`, both
+    together; `word` is the quote in comparable form.
     """
 
     row: Row
@@ -105,11 +105,10 @@ class Evidence:
     disposition: str
     word: str
     language: str
+    span: Span | None = field(init=False)
 
-    @property
-    def span(self) -> Span | None:
-        """Start and end, or None without offsets."""
-        return None if self.start is None or self.end is None else (self.start, self.end)
+    def __post_init__(self) -> None:
+        self.span = None if self.start is None or self.end is None else (self.start, self.end)
 
     def within(self, other: Evidence) -> bool:
         """Whether these characters lie inside those of `other`."""

@@ -28,7 +28,7 @@ class Part(Package):
         self.engine = whole.engine
         self.workers = 1
         self.tables = {name: tables[name] for name in whole.tables if name in tables}
-        self._archived = {}
+        self._archived, self._texts = {}, {}
         self._real_root = whole._real_root
         self._files = files
         self._whole = whole

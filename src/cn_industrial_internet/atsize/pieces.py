@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
 import signal
 from collections.abc import Iterable, Iterator, Mapping
@@ -162,13 +163,21 @@ class Worker:
 
     def do(self, job: Job) -> Result:
         """Do one job."""
-        match job:
-            case Read():
-                return self._read(job)
-            case Judge():
-                return self._judge(job)
-            case Seek():
-                return self._seek(job)
+        # A piece is a million objects that refer to each other and go together: they are looked over once, at the end.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            match job:
+                case Read():
+                    return self._read(job)
+                case Judge():
+                    return self._judge(job)
+                case Seek():
+                    return self._seek(job)
+        finally:
+            gc.collect()
+            if collecting:
+                gc.enable()
 
     # --- stretches ---
 
@@ -183,6 +192,7 @@ class Worker:
         near = [(number, line, cells) for number, (line, cells) in enumerate(parsed.records, 1)]
         far = [(number, line + down, cells) for number, line, cells in near]
         found = WasRead(len(near), {})
+        part = Part(self.pkg, {like.name: Table.of_rows(like, parsed.header, near)}, {like.path: raw})
         for code in job.codes:
             info = self.rules[code]
             if info.scope == "file" and not stretch.last:
@@ -190,8 +200,6 @@ class Worker:
             if info.scope == "order":
                 found.verdicts[code] = self._ordered(info, like, parsed.header, far, stretch)
             else:
-                table = Table.of_rows(like, parsed.header, near)
-                part = Part(self.pkg, {like.name: table}, {like.path: raw})
                 found.verdicts[code] = moved(judge(part, info), lines=down, after=above)
         if job.store is not None and self.setup.layout is not None:
             layout = self.setup.layout

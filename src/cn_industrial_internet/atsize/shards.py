@@ -136,8 +136,10 @@ def missing(pkg: Package, layout: Layout) -> dict[str, set[str]]:
     for name in layout.division("source"):
         table = pkg.table(name)
         for column, target in referring(table, layout).items():
-            named = {id_ for row in table.rows for id_ in row[column].split(" ")} - {""}
-            unknown = {id_ for id_ in named if pkg.table(target).get(id_) is None}
+            place, known = table.places[column], pkg.table(target)
+            cells = {row.cells[place] for row in table.rows}
+            unknown = {cell for cell in cells if " " in cell or known.get(cell) is None}
+            unknown = {id_ for cell in unknown for id_ in cell.split(" ") if id_ and known.get(id_) is None}
             if unknown:
                 found.setdefault(target, set()).update(unknown)
     return found

@@ -88,6 +88,10 @@ class Suffix(NamedTuple):
     counted: bool
 
 
+_NO_PREFIX: Final = Prefix(0, None, None, False)
+_NO_SUFFIX: Final = Suffix(0, 0, 0, False, None, 0, None, False, False)
+
+
 class Frame(NamedTuple):
     """Everything around one numeral that is a figure.
 
@@ -245,7 +249,7 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
     start = max(floor, end - PREFIX_REACH)
     found = _prefix_pattern(neutral).search(text, start, end) if _may_end_prefix(text, start, end) else None
     if found is None or not found.group().strip():
-        return Prefix(0, None, None, False)
+        return _NO_PREFIX
     qualifier, unit, sign = found.group("qualifier", "unit", "sign")
     size = len(found.group().lstrip())
     return Prefix(
@@ -259,8 +263,8 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
 def suffix_at(text: str, start: int) -> Suffix:
     """The suffix that begins at `start` in the folded `text`; of size 0 where there is none."""
     found = _suffix_pattern().match(text, start)
-    if found is None:  # cannot be: everything in the pattern may be missing
-        return Suffix(0, 0, 0, False, None, 0, None, False, False)
+    if found is None or found.end() == start:
+        return _NO_SUFFIX
     english, hanzi, more, yet, unit, measure, after = found.group(
         "magnitude", "hanzi", "more", "more_yet", "unit", "measure", "qualifier"
     )
@@ -269,7 +273,7 @@ def suffix_at(text: str, start: int) -> Suffix:
         exponent, reach = MAGNITUDES["en"][_key(english)], found.end("magnitude") - start
     elif hanzi:
         exponent, reach = MAGNITUDES["zh"][hanzi], found.end("hanzi") - start
-    signs = {QUALIFIERS_WITHIN[s] for s in (more, yet) if s}
+    signs = {QUALIFIERS_WITHIN[s] for s in (more, yet) if s} if more or yet else set()
     if after:
         signs.add(_AFTER[_key(after)])
     unit_id, shift = _UNITS[_key(unit)] if unit else ("count" if measure else None, 0)

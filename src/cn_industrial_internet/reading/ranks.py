@@ -163,6 +163,8 @@ def find_ranks(text: str) -> list[FoundRank]:
 
 
 def _sizes(folded: str) -> Iterator[FoundRank]:
+    if folded.isascii() and "top" not in folded.lower():
+        return
     for found in _size_pattern().finditer(folded):
         try:
             end = found.end()
