@@ -129,6 +129,35 @@ def by_relations(rows: Rows) -> None:
     rows["observations"].append(printed)
 
 
+def by_registers(rows: Rows) -> None:
+    """A wrong cell for every rule about registers and lists, and a statement that is made twice."""
+
+    def first(table: str, **having: str) -> dict[str, str]:
+        return next(r for r in rows[table] if all(r[c] == v for c, v in having.items()))
+
+    link = rows["entity_links"][-1]
+    rows["entity_links"].append({**link, "link_id": link["link_id"][:-2] + "99"})
+    dated = [r for r in rows["observations"] if len(r["period"]) == 4]
+    first("entities", entity_id=dated[0]["entity_id"])["valid_to"] = "1990"
+    first("entities", entity_id=dated[-1]["whole_entity_id"] or "guangzhou")["valid_from"] = "2031"
+    for table, key in (("entities", "entity_id"), ("indicators", "indicator_id")):
+        rows[table].append({**rows[table][-1], key: "zzz_unused"})
+    for row in rows["indicator_terms"][:2]:
+        row["term"] = "words that nobody printed"
+    rows["phrases"][0]["phrase"] = "nowhere to be seen"
+    lists = [r for r in rows["rankings"] if r["kind"] == "ranking" and r["size"]]
+    entries = [r for r in rows["ranking_entries"] if r["ranking_id"] == lists[0]["ranking_id"]]
+    lists[0]["title"], lists[0]["size"] = "Top 1", "1"
+    rows["ranking_entries"] += [
+        {**entries[0], "entry_id": entries[0]["entry_id"][:-2] + n, "entity_id": entity, "rank": "1"}
+        for n, entity in (("98", "huangpu"), ("99", "tianhe"))
+    ]
+    rows["ranking_criteria"][0]["position"] = "9"
+    superlative = first("rankings", kind="superlative")
+    rows["rankings"].append({**superlative, "ranking_id": "zzz-without-a-holder"})
+    del rows["sources"][-1]
+
+
 def by_bytes(rows: Rows) -> None:
     """Characters that no file should hold, in large files and small ones, on both sides of where they are cut."""
     for table in ("evidence", "observations", "entities"):
@@ -153,7 +182,7 @@ def by_chance(seed: int) -> Callable[[Rows], None]:
     return change
 
 
-CHANGES = (by_meaning, by_relations, by_bytes, *(by_chance(seed) for seed in (1, 4, 9, 10)))
+CHANGES = (by_meaning, by_relations, by_registers, by_bytes, *(by_chance(seed) for seed in (1, 4, 9, 10)))
 
 
 def both_ways(change: Callable[[Rows], None], sound: Rows, root: Path, workers: int = 1) -> set[str]:

@@ -105,10 +105,10 @@ def test_statement_about_what_did_not_exist(built: Built, column: str, value: st
     assert {(f.key, f.column) for f in found} >= {(O1, "entity_id"), (O3, "entity_id")}
 
 
-@plants("X104")
+@plants("X105")
 def test_entity_that_begins_after_the_last_source(built: Built) -> None:
     built.edit("entities", "xicheng", "valid_from", "2022-03-06")
-    expect(built, "entities", "xicheng", ("X104", "valid_from"))
+    expect(built, "entities", "xicheng", ("X105", "valid_from"))
 
 
 def test_whole_that_existed(built: Built) -> None:

@@ -92,7 +92,7 @@ class Package:
         self.root = root
         self.descriptor_path = descriptor_name
         self.problems: list[Problem] = []
-        self.cache: dict[str, Any] = {}
+        self.cache: dict[Any, Any] = {}
         self.schema_paths: dict[str, str] = {}
         self.large_from: int | None = None
         self.engine: str | None = None

@@ -17,7 +17,7 @@ from ..table import Table
 from .cutting import Stretch
 from .part import Part
 from .shards import Layout, links, missing, referring, refusing, shard_tables
-from .verdict import Verdict, judge, moved
+from .verdict import Verdict, judge, judging, moved
 
 #: Number, physical line, cells.
 Record = tuple[int, int, tuple[str, ...]]
@@ -93,11 +93,14 @@ class Judge:
 
 @dataclass(slots=True)
 class WasJudged:
-    """What came of it. `missing`: ids that rows of the piece name and that none of its rows has, by table."""
+    """What came of it. `missing`: ids that rows of the piece name and that none of its rows has, by table; `gathered`:
+    what rules about registers must know of it, by their codes.
+    """
 
     piece: Piece
     verdicts: dict[str, Verdict]
     missing: dict[str, set[str]]
+    gathered: dict[str, frozenset[tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,8 +257,17 @@ class Worker:
             for name, mine in records.items()
         }
         part = Part(self.pkg, {**self._shared, **tables} if job.kind == "source" else tables)
-        verdicts = {code: judge(part, self.rules[code]) for code in job.codes}
-        return WasJudged(piece, verdicts, missing(part, layout) if job.kind == "source" else {})
+        verdicts: dict[str, Verdict] = {}
+        found: dict[str, frozenset[tuple[str, ...]]] = {}
+        for code in job.codes:
+            gather = self.rules[code].gather
+            if gather is None:
+                verdicts[code] = judge(part, self.rules[code])
+                continue
+            verdicts[code] = Verdict()
+            with judging(verdicts[code]):
+                found[code] = gather(part)
+        return WasJudged(piece, verdicts, missing(part, layout) if job.kind == "source" else {}, found)
 
     def _seek(self, job: Seek) -> WasSought:
         layout = self.setup.layout

@@ -1,8 +1,10 @@
-"""The rows that relations are about, as a package of their own: of large tables only the rows that are named."""
+"""The rows that relations, or lists, are about, as a package of their own: of large tables only those that are named.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ..package import Package
 from ..progress import Progress
@@ -11,40 +13,70 @@ from ..rules import NotEvaluated
 from ..table import Table
 from .part import Part
 
-#: Tables that list relations and what they bound. Each is held as a whole.
-LISTS = ("relations", "relation_terms", "derived")
-#: Columns that lead on to what a quantity is read from, by the table whose rows have them.
-ON: dict[str, dict[str, str]] = {
-    "relation_terms": {**{column: table for column, table in OPERANDS.items() if table}, "evidence_id": "evidence"},
-    "observations": {"value_evidence_id": "evidence", "correction_id": "corrections", "source_id": "sources"},
-    "ranking_entries": {"ranking_id": "rankings", "source_id": "sources"},
-    "entity_links": {"source_id": "sources"},
-    "rankings": {"evidence_id": "evidence"},
-    "evidence": {"source_id": "sources"},
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """`held` are tables of which all rows are needed. `on` are the columns that lead on, by the table whose rows have
+    them: column, and the table that it names rows of.
+    """
+
+    held: tuple[str, ...]
+    on: Mapping[str, Mapping[str, str]]
+
+
+#: By scope of rules: relations with what their quantities are read from; lists with what they are read from.
+NAMING = {
+    "relation": Naming(
+        ("relations", "relation_terms", "derived"),
+        {
+            "relation_terms": {
+                **{column: table for column, table in OPERANDS.items() if table},
+                "evidence_id": "evidence",
+            },
+            "observations": {"value_evidence_id": "evidence", "correction_id": "corrections", "source_id": "sources"},
+            "ranking_entries": {"ranking_id": "rankings", "source_id": "sources"},
+            "entity_links": {"source_id": "sources"},
+            "rankings": {"evidence_id": "evidence"},
+            "evidence": {"source_id": "sources"},
+        },
+    ),
+    "list": Naming(
+        ("rankings", "ranking_entries", "ranking_criteria", "corrections"),
+        {
+            "rankings": {"evidence_id": "evidence"},
+            "ranking_entries": {"value_evidence_id": "evidence", "when_evidence_id": "evidence"},
+            "ranking_criteria": {"evidence_id": "evidence"},
+            "corrections": {"evidence_id": "evidence"},
+            "evidence": {"source_id": "sources", "refers_to": "evidence"},
+        },
+    ),
 }
 
 Record = tuple[int, int, tuple[str, ...]]
 
 
-def related(pkg: Package) -> Part:
-    """What the rules about relations read of a package with large tables.
+def related(pkg: Package, scope: str) -> Part:
+    """What the rules about relations, or lists, read of a package with large tables.
 
-    Of these, the rows that terms name, rows that print a derived quantity, and rows that those are read from. Raises
-    `NotEvaluated` where the relations themselves are too many to be held.
+    Of these, the rows that are named, rows that those are read from, and for relations rows that print a derived
+    quantity. Raises `NotEvaluated` where the relations or lists themselves are too many to be held.
     """
+    naming = NAMING[scope]
     large = [name for name in pkg.tables if pkg.is_large(name)]
-    for name in LISTS:
+    for name in naming.held:
         if name in large:
             raise NotEvaluated(f"{pkg.tables[name].path} is too large to be held")
     found: dict[str, dict[int, Record]] = {name: {} for name in large}
     sought: dict[str, set[str]] = {name: set() for name in large}
     wanted: dict[str, set[str]] = {name: set() for name in large}
     for name, table in pkg.tables.items():
-        if name not in large and name in ON:
+        if name not in large and name in naming.on:
             for row in table.rows:
-                _lead_on(name, row.as_dict(), wanted)
-    printed = {(row["entity_id"], row["indicator_id"]) for row in pkg.table("derived").rows}
-    # Rows lead to rows of other tables, never back, so this ends after as many rounds as the longest way has steps.
+                _lead_on(naming.on[name], row.as_dict(), wanted)
+    printed: set[tuple[str, str]] = set()
+    if scope == "relation":
+        printed = {(row["entity_id"], row["indicator_id"]) for row in pkg.table("derived").rows}
+    # No row is sought twice, so this ends after as many rounds as the longest way has steps.
     first = True
     while first or any(wanted.values()):
         round_, wanted = wanted, {name: set() for name in large}
@@ -56,7 +88,7 @@ def related(pkg: Package) -> Part:
             header = pkg.tables[name].header
             for record in _rows(pkg, name, round_[name], pairs):
                 found[name][record[0]] = record
-                _lead_on(name, dict(zip(header, record[2], strict=True)), wanted)
+                _lead_on(naming.on.get(name, {}), dict(zip(header, record[2], strict=True)), wanted)
         wanted = {name: ids - sought[name] for name, ids in wanted.items()}
         first = False
     tables = {
@@ -68,9 +100,9 @@ def related(pkg: Package) -> Part:
     return Part(pkg, tables)
 
 
-def _lead_on(name: str, row: Mapping[str, str], wanted: dict[str, set[str]]) -> None:
+def _lead_on(on: Mapping[str, str], row: Mapping[str, str], wanted: dict[str, set[str]]) -> None:
     """Note the rows of large tables that a row leads to."""
-    for column, target in ON.get(name, {}).items():
+    for column, target in on.items():
         if target in wanted and row.get(column):
             wanted[target].add(row[column])
 

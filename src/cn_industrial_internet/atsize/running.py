@@ -16,13 +16,15 @@ from .cutting import STRETCH, cut, header_of
 from .dividing import to_divide
 from .part import Part
 from .pool import results
-from .related import related
-from .shards import BY_EVIDENCE, Layout, components, layout, links
-from .verdict import Verdict, in_order, judge, moved, together
+from .related import NAMING, related
+from .shards import BY_EVIDENCE, Layout, components, layout, links, registers
+from .verdict import Verdict, in_order, judge, judging, moved, together
 
 #: Scopes of rules that are run over stretches of files, and over shards of rows.
 STRETCHES = ("cell", "record", "order", "first", "file")
-SHARDS = ("source", "entity")
+SHARDS = ("source", "entity", "register")
+#: Into which shards the rows are divided: rules about registers run over those of sources.
+KINDS = {"source": ("source", "register"), "entity": ("entity",)}
 #: Bytes of tables in one shard.
 SHARD = 1 << 22
 #: Sources that are judged together where they refer to each other: as many of them as fill a shard or two, and at most
@@ -46,7 +48,7 @@ class AtSize:
         self._stored: dict[tuple[str, int], list[pieces.Stored]] = {}
         self._links: set[tuple[str, str]] = set()
         self._verdicts: dict[str, Verdict] = {}
-        self._related: Part | None = None
+        self._related: dict[str, Part] = {}
 
     def close(self) -> None:
         """Remove what was stored."""
@@ -58,8 +60,8 @@ class AtSize:
         """The verdict of `info`. The rules `also` are expected to be asked for later, and judged in the same pass."""
         if info.code not in self._verdicts:
             together_with = [one for one in also if one.code != info.code]
-            if info.scope == "relation":
-                return self._judge_relations(info)
+            if info.scope in NAMING:
+                return self._judge_related(info)
             if info.scope in STRETCHES:
                 rules = [one for one in (info, *together_with) if one.scope in STRETCHES]
                 self._read(rules, store=any(one.scope in SHARDS for one in together_with))
@@ -134,16 +136,16 @@ class AtSize:
         held = judge(Part(self.pkg, small), info)
         return self._ordered(together(None, [held, *parts]))
 
-    # --- relations ---
+    # --- relations and lists ---
 
-    def _judge_relations(self, info: RuleInfo) -> Verdict:
-        """The verdict of a rule about relations, over the rows that they name."""
-        if self._related is None:
+    def _judge_related(self, info: RuleInfo) -> Verdict:
+        """The verdict of a rule about relations or lists, over the rows that they name."""
+        if info.scope not in self._related:
             try:
-                self._related = related(self.pkg)
+                self._related[info.scope] = related(self.pkg, info.scope)
             except NotEvaluated as error:
                 return Verdict(reason=str(error))
-        return self._ordered(judge(self._related, info))
+        return self._ordered(judge(self._related[info.scope], info))
 
     # --- shards of rows ---
 
@@ -189,8 +191,8 @@ class AtSize:
 
     def _judge(self, rules: Sequence[RuleInfo]) -> None:
         """Judge all shards by `rules`."""
-        for kind in SHARDS:
-            mine = [info for info in rules if info.scope == kind]
+        for kind, scopes in KINDS.items():
+            mine = [info for info in rules if info.scope in scopes]
             if mine:
                 self._judge_kind(kind, mine)
 
@@ -204,25 +206,38 @@ class AtSize:
         base = pieces.Worker(setup, self.pkg).do(pieces.Judge(kind, pieces.Piece(None), (), codes))
         assert isinstance(base, pieces.WasJudged)
         known: dict[pieces.Piece, pieces.WasJudged] = {}
+        told: dict[str, set[tuple[str, ...]]] = {info.code: set() for info in rules if info.gather}
         reason: str | None = None
         wanted: list[pieces.Piece] = []
         for _ in range(3):
             joined = components(self._links) if kind == "source" else []
             wanted = self._pieces(kind, [one for one in joined if len(one) <= MAX_JOINED])
-            known |= self._judged(setup, kind, [one for one in wanted if one not in known], codes)
+            known |= self._judged(setup, kind, [one for one in wanted if one not in known], codes, told)
             more = self._found(setup, [known[one] for one in wanted]) if kind == "source" else set()
             if more is None or any(len(one) > MAX_JOINED for one in components(self._links | (more or set()))):
                 reason = "rows of too many sources refer to rows of other sources"
             if not more or reason or more <= self._links:
                 break
             self._links |= more
+            if told:  # what pieces that are put together told apart cannot be taken out again
+                known, told = {}, {code: set() for code in told}
         else:
             reason = "rows of too many sources refer to rows of other sources"
-        for code in codes:
-            verdict = together(base.verdicts[code], [known[one].verdicts[code] for one in wanted])
+        for info in rules:
+            verdict = together(base.verdicts[info.code], [known[one].verdicts[info.code] for one in wanted])
             if reason:  # what was found may be false, and something may have been missed
                 verdict = Verdict(reason=reason)
-            self._verdicts[code] = self._ordered(verdict)
+            elif info.gather and not (verdict.reason or verdict.crash):
+                verdict = self._over_registers(info, told[info.code])
+            self._verdicts[info.code] = self._ordered(verdict)
+
+    def _over_registers(self, info: RuleInfo, told: set[tuple[str, ...]]) -> Verdict:
+        """The verdict of a rule about registers, to which the rows of all sources have `told` what it asks for."""
+        assert self._layout is not None and info.gather is not None
+        part, verdict = Part(self.pkg, registers(self.pkg, self._layout)), Verdict()
+        with judging(verdict):
+            part.cache[info.gather] = frozenset(told | info.gather(part))
+        return verdict if verdict.reason or verdict.crash else judge(part, info)
 
     def _pieces(self, kind: str, joined: Iterable[frozenset[str]]) -> list[pieces.Piece]:
         """Shards, without the sources that are judged together; then these."""
@@ -255,14 +270,23 @@ class AtSize:
         return tuple(stored for shard in shards for stored in self._stored.get((kind, shard), ()))
 
     def _judged(
-        self, setup: pieces.Setup, kind: str, wanted: Sequence[pieces.Piece], codes: tuple[str, ...]
+        self,
+        setup: pieces.Setup,
+        kind: str,
+        wanted: Sequence[pieces.Piece],
+        codes: tuple[str, ...],
+        told: dict[str, set[tuple[str, ...]]],
     ) -> dict[pieces.Piece, pieces.WasJudged]:
+        """What came of every piece. What they gathered is put together in `told`, by rule."""
         jobs = [pieces.Judge(kind, piece, self._stores(kind, piece), codes) for piece in wanted]
         title = "reading statements again" if kind == "source" else "comparing statements"
         found = {}
         with closing(results(title, jobs, setup, self.pkg, self.pkg.workers)) as work:
             for _, result in work:
                 assert isinstance(result, pieces.WasJudged)
+                for code, rows in result.gathered.items():
+                    told[code] |= rows
+                result.gathered = {}
                 found[result.piece] = result
         return found
 

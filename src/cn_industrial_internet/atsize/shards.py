@@ -79,6 +79,15 @@ def shard_tables(pkg: Package, layout: Layout) -> dict[str, Table]:
     return found
 
 
+def registers(pkg: Package, layout: Layout) -> dict[str, Table]:
+    """All tables, without the rows that are divided by their sources."""
+    divided = layout.division("source")
+    return {
+        name: Table.of_rows(table, layout.headers[name], ()) if name in divided else table
+        for name, table in pkg.tables.items()
+    }
+
+
 def refusing(table: Table, records: int) -> Table:
     """`table`, as one of so many records that its rows cannot be had."""
     parsed = Parsed(header=(), beyond=records)

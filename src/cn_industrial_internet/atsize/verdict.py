@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from ..findings import Finding
@@ -19,35 +20,43 @@ class Verdict:
     cases: int = 0
     failures: int = 0
     findings: list[Finding] = field(default_factory=list)
-    notes: dict[str, int | str] = field(default_factory=dict)
+    notes: dict[str, int] = field(default_factory=dict)
     reason: str | None = None
     crash: str | None = None
 
 
 def judge(pkg: Package, info: RuleInfo) -> Verdict:
-    """Run one rule over one piece."""
+    """Run one rule over one piece. Notes that are words (one for each source) are left out, numbers are kept."""
     check = Check(info)
     verdict = Verdict()
-    try:
+    with judging(verdict):
         info.function(pkg, check)
+    verdict.cases, verdict.failures = check.cases, check.failures
+    verdict.findings = check.findings
+    verdict.notes = {name: value for name, value in check.notes.items() if isinstance(value, int)}
+    return verdict
+
+
+@contextmanager
+def judging(verdict: Verdict) -> Iterator[None]:
+    """Have what keeps a rule from a verdict told in `verdict`."""
+    try:
+        yield
     except (NotEvaluated, TableUnreadable) as error:
         verdict.reason = str(error)
     except Exception as error:  # told in a finding of R002, as for a package that is held
         verdict.crash = f"{type(error).__name__}: {error}"
-    verdict.cases, verdict.failures = check.cases, check.failures
-    verdict.findings, verdict.notes = check.findings, check.notes
-    return verdict
 
 
 def together(base: Verdict | None, parts: Iterable[Verdict]) -> Verdict:
     """One verdict from those of all parts, which share the registers.
 
     `base` is that of the registers alone: every part repeats what is true of them, so it is taken off each and counted
-    once. Notes that are words (one for each source) are left out, numbers add up.
+    once. Notes add up.
     """
     base = base or Verdict()
     whole = Verdict(base.cases, base.failures, list(base.findings), reason=base.reason, crash=base.crash)
-    numbers: Counter[str] = Counter({k: v for k, v in base.notes.items() if isinstance(v, int)})
+    numbers: Counter[str] = Counter(base.notes)
     shared = Counter(base.findings)
     for part in parts:
         whole.cases += part.cases - base.cases
@@ -55,8 +64,7 @@ def together(base: Verdict | None, parts: Iterable[Verdict]) -> Verdict:
         own = part.findings if not shared else list((Counter(part.findings) - shared).elements())
         whole.findings += own[: MAX_KEPT - len(whole.findings)]
         for name, value in part.notes.items():
-            if isinstance(value, int):
-                numbers[name] += value - int(base.notes.get(name, 0))
+            numbers[name] += value - base.notes.get(name, 0)
         whole.reason = whole.reason or part.reason
         whole.crash = whole.crash or part.crash
     whole.notes = dict(numbers)

@@ -39,6 +39,8 @@ SCOPES = {
     "source": "the rows of one source, beside the registers",
     "entity": "the rows of one entity",
     "relation": "the relations, with the rows that their terms name",
+    "list": "the lists with their entries and criteria, and the rows that these name",
+    "register": "the registers, with what the rows of every source use of them",
     "cell": "one cell or line of a file after the other",
     "record": "one record after the other",
     "order": "a record and the one before it",
@@ -54,12 +56,23 @@ class NotEvaluated(Exception):
     """Raised inside a rule (by `check.stop`) when what it needs cannot be read. Never a pass."""
 
 
+#: What the rows of a package, or of a part of it, say of registers. That of a whole is that of its parts together.
+Gather = Callable[["Package"], frozenset[tuple[str, ...]]]
+
+
+def gathered(pkg: Package, gather: Gather) -> frozenset[tuple[str, ...]]:
+    """What `gather` finds in `pkg`. Where `pkg` is judged in pieces, what it found in all of them."""
+    found: frozenset[tuple[str, ...]] | None = pkg.cache.get(gather)
+    return gather(pkg) if found is None else found
+
+
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
     """A rule and its documentation. `tables` are those it reads (empty: the package as a whole).
 
     `blocking`: with a finding of this rule in a file, later rules cannot read that file and are not evaluated.
-    `optional`: the rule may have nothing to test in a sound package. `scope`: one of `SCOPES`.
+    `optional`: the rule may have nothing to test in a sound package. `scope`: one of `SCOPES`. `gather` is that of a
+    rule about registers: what it must know of the rows of some sources, to be asked for with `gathered`.
     """
 
     code: str
@@ -75,6 +88,7 @@ class RuleInfo:
     blocking: bool
     scope: str
     function: Callable[[Package, Check], None]
+    gather: Gather | None = None
 
     @property
     def family(self) -> str:
@@ -185,6 +199,7 @@ def rule(
     optional: bool = False,
     blocking: bool = False,
     scope: str = "package",
+    gather: Gather | None = None,
 ) -> Callable[[RuleFunction], RuleFunction]:
     """Register a rule. Raises ValueError for a code that is taken or malformed, or for missing documentation."""
     if len(code) != 4 or code[0] not in FAMILIES or not code[1:].isdigit():
@@ -193,6 +208,8 @@ def rule(
         raise ValueError(f"{code} is registered twice")
     if scope not in SCOPES:
         raise ValueError(f"{code}: scope is one of {', '.join(SCOPES)}")
+    if (scope == "register") != (gather is not None):
+        raise ValueError(f"{code}: a rule about registers, and no other, says what it gathers")
     if severity not in ("error", "warning"):
         raise ValueError(f"{code}: severity is error or warning")
     for name, text in {"title": title, "what": what, "why": why, "bad": bad, "good": good, "fix": fix}.items():
@@ -201,7 +218,7 @@ def rule(
 
     def register(function: RuleFunction) -> RuleFunction:
         _registry[code] = RuleInfo(
-            code, title, severity, tables, what, why, bad, good, fix, optional, blocking, scope, function
+            code, title, severity, tables, what, why, bad, good, fix, optional, blocking, scope, function, gather
         )
         return function
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..findings import shown
 from ..reading.names import normalise
 from ..statements import Evidence, Statements, primary, view
-from . import Check, rule
+from . import Check, gathered, rule
 
 if TYPE_CHECKING:
     from ..package import Package
@@ -186,9 +186,28 @@ def names_are_single(pkg: Package, check: Check) -> None:
             check.fail(row, "name", found=found, expected="a name of one entity")
 
 
+#: Registers whose rows must be named somewhere, with their keys.
+_REGISTERS = (("entities", "entity_id"), ("indicators", "indicator_id"), ("units", "unit_id"))
+
+
+def _use(pkg: Package) -> frozenset[tuple[str, ...]]:
+    """Rows of registers that rows of other tables name, and the words that statements are read from."""
+    told: set[tuple[str, ...]] = set()
+    for table in pkg.tables.values():
+        for name, _ in _REGISTERS:
+            for column in _naming(table, name)[0]:
+                place = table.places[column]
+                told |= {(name, cell) for cell in {row.cells[place] for row in table.rows}}
+    terms, phrases = _spoken(view(pkg))
+    told |= {("term", *term) for term in terms}
+    return frozenset(told | {("phrase", *phrase) for phrase in phrases})
+
+
 @rule(
     code="X406",
     title="Everything registered is used",
+    scope="register",
+    gather=_use,
     tables=(
         "entities",
         "indicators",
@@ -212,8 +231,9 @@ def names_are_single(pkg: Package, check: Check) -> None:
 )
 def everything_is_used(pkg: Package, check: Check) -> None:
     """Rows of registers against those that name them."""
-    for name, column in (("entities", "entity_id"), ("indicators", "indicator_id"), ("units", "unit_id")):
-        used = _named(pkg, name)
+    told = gathered(pkg, _use)
+    for name, column in _REGISTERS:
+        used = _with_theirs(pkg, name, {cell[1] for cell in told if cell[0] == name})
         for row in pkg.table(name).rows:
             check.case()
             if row[column] not in used:
@@ -223,16 +243,15 @@ def everything_is_used(pkg: Package, check: Check) -> None:
                     found=f"{row[column]}, which nothing uses",
                     expected="a statement or another row that names it",
                 )
-    seen = view(pkg)
-    terms, phrases = _spoken(seen)
     for row in pkg.table("indicator_terms").rows:
         check.case()
-        if (row["indicator_id"], primary(row["language"]), normalise(row["term"])) not in terms:
+        if ("term", row["indicator_id"], primary(row["language"]), normalise(row["term"])) not in told:
             found = f"{shown(row['term'])} of {row['indicator_id']}, which no observation is read from"
             check.fail(row, "term", found=found, expected="the evidence of what of an observation")
     for row in pkg.table("phrases").rows:
         check.case()
-        if (row["part"], primary(row["language"]), normalise(row["phrase"]), row["denotes"]) not in phrases:
+        spoken = ("phrase", row["part"], primary(row["language"]), normalise(row["phrase"]), row["denotes"])
+        if spoken not in told:
             found = f"{shown(row['phrase'])} for {row['denotes']} ({row['part']}), which no statement is read from"
             check.fail(row, "phrase", found=found, expected="evidence of a statement with these words in this sense")
 
@@ -241,25 +260,30 @@ def everything_is_used(pkg: Package, check: Check) -> None:
 _NAMING = ("entity_names", "indicator_terms")
 
 
-def _named(pkg: Package, target: str) -> set[str]:
-    """Keys of `target` that other tables name, as the foreign keys of the schemas say, and those that a used row of
-    itself names.
+def _naming(table: Table, target: str) -> tuple[list[str], list[str]]:
+    """Columns of `table` that name rows of the table `target`, as the foreign keys of its schema say, from elsewhere;
+    and those of `target` itself.
     """
-    used: set[str] = set()
+    others: list[str] = []
     own: list[str] = []
-    for table in pkg.tables.values():
-        keys = table.schema.get("foreignKeys")
-        for key in keys if isinstance(keys, list) else []:
-            fields, reference = key.get("fields"), key.get("reference") or {}
-            column = fields[0] if isinstance(fields, list) and len(fields) == 1 else fields
-            if not isinstance(column, str) or column not in table.places:
-                continue
-            if table.name == target and reference.get("resource") == "":
-                own.append(column)
-            elif reference.get("resource") == target and table.name not in _NAMING:
-                used |= {row[column] for row in table.rows}
-    waiting = list(used)
+    keys = table.schema.get("foreignKeys")
+    for key in keys if isinstance(keys, list) else []:
+        fields, reference = key.get("fields"), key.get("reference") or {}
+        column = fields[0] if isinstance(fields, list) and len(fields) == 1 else fields
+        if not isinstance(column, str) or column not in table.places:
+            continue
+        if table.name == target and reference.get("resource") == "":
+            own.append(column)
+        elif reference.get("resource") == target and table.name not in _NAMING:
+            others.append(column)
+    return others, own
+
+
+def _with_theirs(pkg: Package, target: str, used: set[str]) -> set[str]:
+    """The keys `used` of `target`, and those that a used row of itself names."""
     rows = pkg.table(target)
+    _, own = _naming(rows, target)
+    waiting = list(used)
     while waiting:
         row = rows.get(waiting.pop())
         for column in own if row else ():

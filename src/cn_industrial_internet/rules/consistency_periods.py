@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..reading.errors import ReadingError
 from ..reading.periods import period_span
 from ..statements import Statements, view
-from . import Check, rule
+from . import Check, gathered, rule
 
 if TYPE_CHECKING:
     from ..package import Package
@@ -159,9 +159,9 @@ def bases_lie_before(pkg: Package, check: Check) -> None:
 @rule(
     code="X104",
     title="Things are spoken of while they exist",
-    tables=("observations", "entities", "sources"),
-    what="The period of an observation does not end before its entity's valid_from or begin after its valid_to, and no"
-    " entity begins after the day the last source was published.",
+    scope="source",
+    tables=("observations", "entities"),
+    what="The period of an observation does not end before its entity's valid_from or begin after its valid_to.",
     why="A district that was merged away has no figures of its own; they belong to the one before or after it.",
     bad="valid_to is 2015, the period is 2021.",
     good="valid_from is 2014-02, the period is 2021.",
@@ -171,14 +171,6 @@ def bases_lie_before(pkg: Package, check: Check) -> None:
 def entities_exist(pkg: Package, check: Check) -> None:
     """Periods against the validity of their entities."""
     entities = pkg.table("entities")
-    last = max(view(pkg).published.values(), default=None)
-    for row in entities.rows:
-        days = span(row["valid_from"]) if row["valid_from"] else None
-        if days and last:
-            check.case()
-            if days[0] > last:
-                found = f"{row['valid_from']}, after the last source ({last})"
-                check.fail(row, "valid_from", found=found, expected=f"a time that begins by {last}")
     for row in pkg.table("observations").rows:
         days = span(row["period"])
         for column in ("entity_id", "whole_entity_id"):
@@ -191,3 +183,37 @@ def entities_exist(pkg: Package, check: Check) -> None:
                 exists = f"{entity['valid_from'] or '...'} to {entity['valid_to'] or 'now'}"
                 found = f"{row[column]} ({exists}), in {row['period']}"
                 check.fail(row, column, found=found, expected="an entity that existed then")
+
+
+def _last_day(pkg: Package) -> frozenset[tuple[str, ...]]:
+    """The day on which the last source was published."""
+    days = view(pkg).published.values()
+    return frozenset({(max(days).isoformat(),)} if days else ())
+
+
+@rule(
+    code="X105",
+    title="Things exist by the time of the last source",
+    scope="register",
+    gather=_last_day,
+    tables=("entities", "sources"),
+    what="No entity begins after the day the last source was published.",
+    why="Of a thing that no source can have known of nothing can be said, and its beginning cannot have been read.",
+    bad="valid_from is 2031, and the last source is of 2022.",
+    good="valid_from is 2014-02.",
+    fix="Correct valid_from.",
+    optional=True,
+)
+def entities_are_known(pkg: Package, check: Check) -> None:
+    """The beginning of every entity that has one is a case."""
+    days = gathered(pkg, _last_day)
+    if not days:
+        return
+    [last] = max(days)
+    for row in pkg.table("entities").rows:
+        begins = span(row["valid_from"]) if row["valid_from"] else None
+        if begins:
+            check.case()
+            if begins[0].isoformat() > last:
+                found = f"{row['valid_from']}, after the last source ({last})"
+                check.fail(row, "valid_from", found=found, expected=f"a time that begins by {last}")

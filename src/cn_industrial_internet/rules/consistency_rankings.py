@@ -52,6 +52,7 @@ def ranks_within_size(pkg: Package, check: Check) -> None:
 @rule(
     code="X202",
     title="One place, one holder; one holder, one place",
+    scope="list",
     tables=("ranking_entries", "evidence", "sources"),
     what="Two entities hold one rank of a list only where both are marked tied, one entity has one rank on a list, and"
     " tied is true only where another holds the same rank or the words say that the place is shared.",
@@ -130,6 +131,7 @@ def kinds_have_places(pkg: Package, check: Check) -> None:
 @rule(
     code="X204",
     title="A list holds at least its entries",
+    scope="list",
     tables=("rankings", "ranking_entries"),
     what="size is not smaller than the number of different entities on the list.",
     why="A list of 20 cannot have 21 members.",
@@ -154,6 +156,7 @@ def size_holds_entries(pkg: Package, check: Check) -> None:
 @rule(
     code="X205",
     title="Criteria are numbered without gap",
+    scope="list",
     tables=("ranking_criteria", "evidence", "sources"),
     what="Within a list and level, names stand at 1, 2, 3, ... in the order of print; the printed number of them stands"
     " at 0 and equals how many are named, where any are.",
@@ -236,6 +239,7 @@ def categories_exist(pkg: Package, check: Check) -> None:
 @rule(
     code="X207",
     title="A superlative has a holder",
+    scope="list",
     tables=("rankings", "ranking_entries"),
     what="Every ranking of the kind superlative has at least one entry.",
     why="A superlative is a sentence about somebody. Without its entry the list stays and the statement is lost.",

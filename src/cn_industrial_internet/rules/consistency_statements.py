@@ -87,6 +87,7 @@ def printed_stays(pkg: Package, check: Check) -> None:
 @rule(
     code="X503",
     title="No statement is made twice",
+    scope="source",
     tables=("observations", "ranking_entries", "entity_links", "corrections"),
     what="No two rows of a table of statements, or of corrections, are the same but for id, preference and notes.",
     why="A statement that stands twice under two ids counts as two witnesses, and is corrected in one place only.",

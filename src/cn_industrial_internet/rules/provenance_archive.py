@@ -10,7 +10,7 @@ from ..findings import shown
 from ..reading.dates import read_time
 from ..reading.errors import ReadingError
 from ..statements import view
-from . import Check, rule
+from . import Check, gathered, rule
 
 if TYPE_CHECKING:
     from ..package import Package
@@ -69,9 +69,16 @@ def archived_files_unchanged(pkg: Package, check: Check) -> None:
             check.fail(row, "sha256", found=found, expected=actual)
 
 
+def _claimed(pkg: Package) -> frozenset[tuple[str, ...]]:
+    """Paths of archived texts that sources name."""
+    return frozenset((row["archive_path"],) for row in pkg.table("sources").rows)
+
+
 @rule(
     code="V103",
     title="Every file in the archive is a source",
+    scope="register",
+    gather=_claimed,
     what=f"Every file in {ARCHIVE}/ is the archive_path of one source.",
     why="A text that no source claims is not covered by any check, and looks as if it were.",
     bad="seeds/005_new.txt lies there, and no row of sources names it.",
@@ -81,7 +88,7 @@ def archived_files_unchanged(pkg: Package, check: Check) -> None:
 )
 def archive_is_registered(pkg: Package, check: Check) -> None:
     """No stray files among the archived texts."""
-    claimed = {row["archive_path"] for row in pkg.table("sources").rows}
+    claimed = gathered(pkg, _claimed)
     folder = pkg.root / ARCHIVE
     try:
         names = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
@@ -92,7 +99,7 @@ def archive_is_registered(pkg: Package, check: Check) -> None:
     for name in names:
         check.case()
         path = f"{ARCHIVE}/{name}"
-        if path not in claimed:
+        if (path,) not in claimed:
             check.fail_file(path, found="a file that no source names", expected="the archive_path of a row of sources")
 
 

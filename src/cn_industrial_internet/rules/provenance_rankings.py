@@ -174,6 +174,7 @@ def reads_as_list(seen: Statements, ranking: Row, evidence: Evidence) -> bool:
 @rule(
     code="V311",
     title="The title of a list is printed",
+    scope="list",
     tables=("rankings", "evidence", "ranking_entries", "sources", "corrections"),
     what="title of a ranking or selection is its evidence, or words of the correction it cites. The evidence of a"
     " superlative stands in a sentence in which an entry's place is claimed.",
@@ -218,6 +219,7 @@ def _printed_for(seen: Statements, row: Row, entries: Iterable[Row]) -> list[str
 @rule(
     code="V312",
     title="Size and years of a list are printed",
+    scope="list",
     tables=("rankings", "evidence", "ranking_entries", "sources", "corrections"),
     what="size is the size that the title prints (size_basis counted only where it prints none); edition and"
     " data_period are printed in the title or in the evidence of when of an entry, and a year in the title is one of"

@@ -10,7 +10,7 @@ from ..findings import shown
 from ..reading.names import normalise
 from ..reading.sentences import joined
 from ..statements import primary, view
-from . import Check, rule
+from . import Check, gathered, rule
 
 if TYPE_CHECKING:
     from ..package import Package
@@ -192,9 +192,42 @@ def codes_read(pkg: Package, check: Check) -> None:
                 check.fail(row, name_column, found=found, expected="the name beside the code")
 
 
+def _forms(pkg: Package) -> dict[str, list[tuple[Row, str]]]:
+    """By language, the registered forms that must be printed: rows, and the column that has the words."""
+    forms: list[tuple[Row, str]] = [(r, "name") for r in pkg.table("entity_names").rows if r["kind"] != "canonical"]
+    forms += [(r, "term") for r in pkg.table("indicator_terms").rows]
+    forms += [(r, "phrase") for r in pkg.table("phrases").rows]
+    found: dict[str, list[tuple[Row, str]]] = {}
+    for row, column in forms:
+        found.setdefault(primary(row["language"]), []).append((row, column))
+    return found
+
+
+def _read_in(pkg: Package) -> frozenset[tuple[str, ...]]:
+    """Languages in which a text is archived, and with its language each form that stands in one, or in a quote."""
+    seen = view(pkg)
+    texts: dict[str, list[str]] = {}
+    for source, code in seen.languages.items():
+        text = pkg.text(source)
+        if text is not None:
+            texts.setdefault(code, []).append(text)
+    quotes: dict[str, list[str]] = {}
+    for item in seen.evidence.values():
+        if item.span is None:
+            quotes.setdefault(item.language, []).append(item.quote)
+    found: set[tuple[str, ...]] = {(language,) for language in texts}
+    for language, forms in _forms(pkg).items():
+        words = {normalise(row[column]) for row, column in forms}
+        printed = _printed(words, [*texts.get(language, ()), *quotes.get(language, ())])
+        found |= {(language, word) for word in printed}
+    return frozenset(found)
+
+
 @rule(
     code="V318",
     title="Registered words are printed",
+    scope="register",
+    gather=_read_in,
     tables=("entity_names", "entities", "evidence", "sources", "indicator_terms", "phrases"),
     what="Every name (canonical ones apart), indicator term and phrase, in a language in which a text is archived,"
     " stands in an archived text or in a quote. Every entity has exactly one canonical name per language, equal to"
@@ -207,23 +240,11 @@ def codes_read(pkg: Package, check: Check) -> None:
 def words_are_printed(pkg: Package, check: Check) -> None:
     """Registered forms are found in the texts."""
     _check_canonical(pkg, check)
-    forms: list[tuple[Row, str]] = [(r, "name") for r in pkg.table("entity_names").rows if r["kind"] != "canonical"]
-    forms += [(r, "term") for r in pkg.table("indicator_terms").rows]
-    forms += [(r, "phrase") for r in pkg.table("phrases").rows]
-    by_language: dict[str, list[tuple[Row, str]]] = {}
-    for row, column in forms:
-        by_language.setdefault(primary(row["language"]), []).append((row, column))
-    languages = view(pkg).languages
-    for language, registered in by_language.items():
-        sources = [source for source, code in languages.items() if code == language]
-        texts = [text for source in sources if (text := pkg.text(source)) is not None]
-        if not texts:
-            continue
-        quoted = [e.quote for e in view(pkg).evidence.values() if e.language == language and e.span is None]
-        printed = _printed({normalise(row[column]) for row, column in registered}, [*texts, *quoted])
-        for row, column in registered:
+    read = gathered(pkg, _read_in)
+    for language, registered in _forms(pkg).items():
+        for row, column in registered if (language,) in read else ():
             check.case()
-            if normalise(row[column]) not in printed:
+            if (language, normalise(row[column])) not in read:
                 found = f"{shown(row[column], 120)}, which stands in no archived text in {language}"
                 check.fail(row, column, found=found, expected="words as printed in a source")
 

@@ -249,7 +249,7 @@ class _Runner:
         may_run = [info for info in self.waiting if info.scope != "package" and not self._obstacle(info)]
         verdict = self._at_size.verdict(check.info, may_run)
         check.cases, check.failures = verdict.cases, verdict.failures
-        check.findings, check.notes = verdict.findings, verdict.notes
+        check.findings, check.notes = verdict.findings, dict(verdict.notes)
         if verdict.crash is not None:
             self._report_own("R002", check.info, f"{check.info.code} stopped with {verdict.crash}", "a verdict")
             return f"the rule itself failed with {verdict.crash.partition(':')[0]}"
