@@ -35,7 +35,7 @@ SQL = ("duckdb", "spark")
 
 @dataclass(frozen=True)
 class Large:
-    """A large table judged. `frames` are the columns of other tables that its rules looked into."""
+    """A large table judged. `frames`: the columns that its rules looked into, where messages are to be written."""
 
     found: Scanned | None
     problems: list[Problem]
@@ -86,7 +86,8 @@ def _judge(pkg: Package, name: str) -> Large:
     except OSError as error:
         fault = Problem("path", path, f"a file that cannot be read: {error.strerror}", "a readable file")
         return Large(None, [fault], {})
-    return Large(found, [], frames)
+    # Messages look into them; without any, the keys of millions of records need not be held.
+    return Large(found, [], frames if any(outcome.violations for outcome in found.outcomes) else {})
 
 
 def _schemas(pkg: Package) -> dict[str, TableSchema]:
