@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import pty
+import re
+import select
+import signal
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from planting import ROOT
 
+from cn_industrial_internet import progress
 from cn_industrial_internet.atsize.generating import generate
 from cn_industrial_internet.package import open_package
+from cn_industrial_internet.progress import Progress
 
 #: `cnii validate`, which takes any table of 60 kB for one too large to be held.
 _PROGRAM = """
@@ -65,6 +71,28 @@ def read_until(terminal: int, words: str) -> str:
     return seen.decode()
 
 
+def processes_of(run: subprocess.Popen[bytes]) -> dict[int, int]:
+    """The processes that a run has started: for each a descriptor that becomes readable when it ends."""
+    pids = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text("ascii").split()
+    return {int(pid): os.pidfd_open(int(pid)) for pid in pids}
+
+
+def workers_of(run: subprocess.Popen[bytes]) -> list[int]:
+    """Those of them that judge parts."""
+    return [pid for pid in processes_of(run) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def ended(descriptors: dict[int, int]) -> bool:
+    """Whether all these processes end (within ten seconds)."""
+    return all(select.select([one], [], [], 10)[0] for one in descriptors.values())
+
+
+def left_behind(folder: Path) -> list[str]:
+    """What a run has left of itself in `folder`."""
+    assert list((folder / "temporary").iterdir()) == []
+    return sorted(path.name for path in folder.iterdir() if path.name not in ("program.py", "temporary"))
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_ctrl_c_ends_a_run_with_one_line_and_leaves_nothing(workers: str, many_sources: Path, tmp_path: Path) -> None:
     terminal, theirs = pty.openpty()
@@ -73,7 +101,11 @@ def test_ctrl_c_ends_a_run_with_one_line_and_leaves_nothing(workers: str, many_s
         many_sources, tmp_path, "--workers", workers, "--format", "json", "--output", str(output), stderr=theirs
     )
     os.close(theirs)
-    read_until(terminal, "reading statements again [#")  # the bar has begun to fill
+    shown = read_until(terminal, "reading statements again [#")  # the bar has begun to fill
+    shown += read_until(terminal, " left")
+    assert re.search(r"again \[#+\.+\] +\d+%, \d+:\d\d left", shown)
+    others = processes_of(run)
+    assert len(workers_of(run)) == (0 if workers == "1" else 2)
     os.write(terminal, b"\x03")
     assert run.wait(timeout=20) == 130
     said = read_until(terminal, "cnii: interrupted")
@@ -81,6 +113,53 @@ def test_ctrl_c_ends_a_run_with_one_line_and_leaves_nothing(workers: str, many_s
     assert said.rstrip().splitlines()[-1].endswith("cnii: interrupted")
     assert run.stdout is not None
     assert run.stdout.read() == b""
-    assert list((tmp_path / "temporary").iterdir()) == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["program.py", "temporary"]
+    assert ended(others)
+    assert left_behind(tmp_path) == []
     os.close(terminal)
+
+
+def test_a_process_that_is_killed_is_told_and_leaves_nothing(many_sources: Path, tmp_path: Path) -> None:
+    terminal, theirs = pty.openpty()
+    output = tmp_path / "report.json"
+    run = started(many_sources, tmp_path, "--workers", "2", "--format", f"json={output}", stderr=theirs)
+    os.close(theirs)
+    read_until(terminal, "reading statements again [#")
+    others = processes_of(run)
+    os.kill(workers_of(run)[0], signal.SIGKILL)
+    said = read_until(terminal, "--workers 1.")
+    assert "has ended before its time" in said
+    assert "Traceback" not in said
+    assert run.wait(timeout=20) == 2
+    assert ended(others)
+    assert left_behind(tmp_path) == []
+    os.close(terminal)
+
+
+class Terminal(StringIO):
+    """What is written to a terminal."""
+
+    def isatty(self) -> bool:
+        """It says that it is one."""
+        return True
+
+
+@pytest.mark.parametrize(
+    ("seconds", "left"), [(2, "0:06 left"), (60, "3:00 left"), (2400, "2 h 00 min left"), (0.5, None)]
+)
+def test_the_time_left_follows_from_what_is_done(
+    seconds: float, left: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(progress, "monotonic", lambda: clock[0])
+    terminal, pipe = Terminal(), StringIO()
+    for stream in (terminal, pipe):
+        clock[0] = 100.0
+        with Progress("reading", 200, stream) as line:
+            clock[0] += seconds
+            line.reach(50)
+    assert pipe.getvalue() == ""
+    if left is None:
+        assert terminal.getvalue() == ""  # what takes no time needs no line
+    else:
+        assert terminal.getvalue().startswith(f"\rreading [#####...............]  25%, {left}")
+        assert terminal.getvalue().endswith(" \r")  # wiped
