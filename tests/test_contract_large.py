@@ -6,7 +6,6 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-import polars as pl
 import pytest
 from contract_corpus import CASES, Case, written
 from contract_engines import Engines, columns_of
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 from test_contract_engines import CHANGES, SCHEMAS
 
 from cn_industrial_internet import csvtext
-from cn_industrial_internet.contract import chunks
 from cn_industrial_internet.contract.chunks import Malformed, Reader
 from cn_industrial_internet.contract.generating import TRUTH, generate
 from cn_industrial_internet.contract.judging import REPEATING
@@ -29,7 +27,6 @@ from cn_industrial_internet.rules.running import run
 ENGINES = Engines(SCHEMAS)
 #: Bytes read at once, so few that records, even cells, are cut, and the share of rows in which columns may change that
 #: are judged by run: none, all of them, or as usual.
-#: Without a size, Polars reads the file by itself.
 SIZES = [(40, 0), (10_000, 1_000), (None, REPEATING)]
 
 
@@ -78,7 +75,10 @@ TEXTS = st.text(alphabet='a,"\n', max_size=60)
 
 
 @given(TEXTS, st.sampled_from([3, 11, 1000]))
-@settings(max_examples=150, deadline=None)
+@example(",\n\n,,", 3)
+@example("1,2\n3\n\n", 1000)
+@example('1,"\n"\n3,"a""b"\n5,6', 11)
+@settings(max_examples=300, deadline=None)
 def test_a_file_is_refused_or_read_as_the_strict_reader_does(body: str, size: int) -> None:
     import tempfile
 
@@ -99,45 +99,6 @@ def test_a_file_is_refused_or_read_as_the_strict_reader_does(body: str, size: in
         else:
             assert not strict.problems, raw
             assert rows == strict.records
-
-
-@given(TEXTS, st.sampled_from([3, 11, 1000]), st.sampled_from([1, 100]))
-@example(",\n\n,,", 3, 1)
-@example("1,2\n3\n\n", 1000, 1)
-@example('1,"\n"\n3,"a""b"\n5,6', 11, 1)
-@settings(max_examples=150, deadline=None)
-def test_a_file_counted_is_what_the_strict_reader_reads(body: str, size: int, quotes: int) -> None:
-    import tempfile
-
-    raw = ("a,b\n" + body).encode()
-    strict = csvtext.parse(raw, "t.csv")
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(chunks, "_BYTES_PER_QUOTE", quotes)
-        path = Path(folder, "t.csv")
-        path.write_bytes(raw)
-        reader = Reader(path, "t.csv", size=size)
-        try:
-            frames = [frame for frame, _ in reader.batches(lambda frame: None)]
-        except pl.exceptions.PolarsError:
-            return
-        census = reader.counted
-        if census is None:
-            return
-        assert not strict.problems, raw
-        rows = [tuple(cell or "" for cell in row) for frame in frames for row in frame.rows()]
-        assert [(census.line_of(record), row) for record, row in enumerate(rows)] == strict.records
-        body_text = csvtext.write([cells for _, cells in strict.records])
-        assert census.canonical == (body_text.rstrip("\n") == body.rstrip("\n"))
-
-
-def test_sound_files_are_counted(planted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Otherwise every file would be read twice."""
-    monkeypatch.setattr(chunks, "_BYTES_PER_QUOTE", 50)
-    for name in ("observations", "evidence"):
-        reader = Reader(planted / "data" / f"{name}.csv", name, size=5_000)
-        rows = sum(frame.height for frame, _ in reader.batches(lambda frame: None))
-        assert reader.counted is not None
-        assert rows == reader.records == reader.counted.records
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,18 @@
 """CSV files of any size, read in pieces of whole records, as strictly as `csvtext` reads small ones.
 
 Polars parses a piece; that alone would let short records, carriage returns and some stray quotes pass. So the piece is
-measured too. Without a quote in it, there must be as many records as line ends, and as many bytes as the cells have,
-plus one for every cell: a comma or a line end. Of records with quotes, `csvtext` reads a few, and where they are many,
-writing all cells must give the same bytes. A piece that fails its measure is read again by `csvtext`, whose word is
-final.
+measured too. Without a quote in it, there must be as many bytes as the cells have, plus one for every cell: a comma or
+a line end. Polars fills short records and blank lines with empty cells and refuses long ones, so it can only have read
+too many cells, never too few, and no mistake makes up for another. Of records with quotes, `csvtext` reads a few, and
+where they are many, writing all cells must give the same bytes. A piece that fails its measure is read again by
+`csvtext`, whose word is final.
 """
 
 from __future__ import annotations
 
 import io
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,19 +24,14 @@ import polars as pl
 
 from .. import csvtext
 from ..findings import Problem
-from .census import Census, quoted_records
 from .polars_engine import text_frame
+from .quoted import quoted_records
 
 T = TypeVar("T")
 
 #: Pieces of a file that are worked on at a time. Polars has threads of its own; these two keep them busy while one of
 #: them waits for Python.
 _THREADS = 2
-
-#: Records in a batch: enough that the rules are told to Polars seldom, few enough that they stay near the processor.
-_RECORDS = 1 << 15
-#: One record with quotes in so many bytes is read by `csvtext`; where there are more, no census is taken.
-_BYTES_PER_QUOTE = 1 << 11
 
 #: Bytes read at once. What a pass over a file takes in memory is a small multiple of it.
 SIZE = 1 << 24
@@ -92,7 +88,7 @@ class Reader:
     """One file. `header` is known at once; iterating gives the chunks and, once, the number of `records`.
 
     Raises `Malformed` from anything but `__init__`'s opening of the file, which raises OSError. `progress` is called
-    with the bytes read after every chunk. `counted` is the census of a file whose `batches` were what it holds.
+    with the bytes read after every chunk.
     """
 
     def __init__(
@@ -102,7 +98,6 @@ class Reader:
         self.bytes = path.stat().st_size
         self.places: list[Place] = []
         self.records = 0
-        self.counted: Census | None = None
         with path.open("rb") as file:
             first = file.readline(csvtext.MAX_CELL)
             while first.count(b'"') % 2 and len(first) < csvtext.MAX_CELL and (more := file.readline(csvtext.MAX_CELL)):
@@ -120,7 +115,7 @@ class Reader:
     def each(self, work: Callable[[Chunk], T]) -> Iterator[tuple[Chunk, T]]:
         """The chunks in order, each with what `work` makes of it.
 
-        While one is looked at, the next two are parsed and worked on, in threads. `work` gets a chunk whose place is
+        While one is looked at, the next ones are parsed and worked on, in threads. `work` gets a chunk whose place is
         not known yet but for its bytes.
         """
         records, lines, offset = 0, self._head.count(b"\n"), len(self._head)
@@ -131,7 +126,8 @@ class Reader:
                 return chunk, work(chunk)
 
             pieces = self._pieces(file)
-            ahead = deque(pool.submit(done, *piece) for piece in islice(pieces, _THREADS))
+            # One more than there are threads, so that none waits while the next piece is read.
+            ahead = deque(pool.submit(done, *piece) for piece in islice(pieces, _THREADS + 1))
             try:
                 while ahead:
                     chunk, made = ahead.popleft().result()
@@ -150,54 +146,6 @@ class Reader:
                 for one in ahead:
                     one.cancel()
         self.records = records
-
-    def batches(self, work: Callable[[pl.DataFrame], T]) -> Iterator[tuple[pl.DataFrame, T]]:
-        """The records in order, as many at a time as Polars finds best, each frame with what `work` makes of it.
-
-        This is the fastest way, and what it gave may be wrong until `counted` says otherwise at the end. May raise
-        PolarsError.
-        """
-        census = Census(self._head, len(self.header), self.name)
-        lazy = pl.scan_csv(
-            self.path, schema=dict.fromkeys(self.header, pl.String), infer_schema=False, glob=False, has_header=True
-        )
-        records = cells = 0
-        with ThreadPoolExecutor(_THREADS) as pool, ThreadPoolExecutor(1) as counter:
-            counted = counter.submit(self._count, census)
-
-            def done(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[int, int | None], T]:
-                length = pl.all().str.len_bytes()
-                sizes = frame.select(total=pl.sum_horizontal(length.sum()), longest=pl.max_horizontal(length.max()))
-                return frame, sizes.row(0), work(frame)
-
-            frames = _joined(lazy.collect_batches(maintain_order=True))
-            ahead = deque(pool.submit(done, frame) for frame in islice(frames, _THREADS))
-            try:
-                while ahead:
-                    frame, (total, longest), made = ahead.popleft().result()
-                    ahead += [pool.submit(done, frame) for frame in islice(frames, 1)]
-                    census.sound = census.sound and (longest or 0) <= csvtext.MAX_CELL
-                    if not census.sound:
-                        break
-                    records, cells = records + frame.height, cells + total
-                    yield frame, made
-                    if self.progress:
-                        self.progress(min(self.bytes, len(self._head) + cells + records * len(self.header)))
-            finally:
-                for one in ahead:
-                    one.cancel()
-            counted.result()
-        if census.agrees(records, cells):
-            self.counted, self.records = census, records
-
-    def _count(self, census: Census) -> None:
-        """Take the census of the whole file."""
-        with self.path.open("rb") as file:
-            for offset, raw in self._pieces(file):
-                if not census.sound:
-                    return
-                records, lines = census.take(raw, len(raw) // _BYTES_PER_QUOTE)
-                self.places.append(Place(offset, len(raw), records, lines))
 
     def again(self, place: Place) -> Chunk:
         """A chunk that has been read before."""
@@ -222,45 +170,46 @@ class Reader:
             wanted, offset = self.size, offset + (cut or self.bytes)
 
     def _parsed(self, raw: bytes, place: Place) -> Chunk:
-        width = len(self.header)
         ended = raw if raw.endswith(b"\n") else raw + b"\n"
-        if width > 1 and b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf") and not _wide(ended, width):
-            try:
-                frame = pl.read_csv(
-                    io.BytesIO(ended),
-                    has_header=False,
-                    schema=dict.fromkeys(self.header, pl.String),
-                    infer_schema=False,
-                )
-            except pl.exceptions.PolarsError:
-                return self._strictly(raw, place)
-            whole = self._whole(frame, ended)
-            if whole is not None:
-                return Chunk(place, frame, ended.count(b"\n") - frame.height, whole)
-        return self._strictly(raw, place)
+        if b"\r" in raw or raw.startswith(b"\xef\xbb\xbf") or self._begins_otherwise(ended):
+            return self._strictly(raw, place)
+        try:
+            frame = pl.read_csv(
+                ended, has_header=False, schema=dict.fromkeys(self.header, pl.String), infer_schema=False
+            )
+        except pl.exceptions.PolarsError:
+            return self._strictly(raw, place)
+        return self._measured(frame, ended, place) or self._strictly(raw, place)
 
-    def _whole(self, frame: pl.DataFrame, raw: bytes) -> bool | None:
-        """Whether quotes stand only where they must; None where `frame` may not be what `raw`, whole records, says."""
-        length = pl.all().str.len_bytes()
-        sizes = frame.select(total=pl.sum_horizontal(length.sum()), longest=pl.max_horizontal(length.max()))
-        total, longest = sizes.row(0)
-        if longest is not None and longest > csvtext.MAX_CELL:  # in bytes: what is longer is left to `csvtext`
+    def _begins_otherwise(self, raw: bytes) -> bool:
+        """Whether the first record may have another number of cells than the header: Polars takes that for the width of
+        all, and minutes and all memory where it is large. In a file of one column it drops blank lines."""
+        width, end = len(self.header), raw.find(b"\n")
+        if raw.count(b'"', 0, end) % 2:
+            end = _cut(raw[: 2 * csvtext.MAX_CELL])
+        commas = raw.count(b",", 0, end)
+        return width == 1 or (commas != width - 1 if raw.find(b'"', 0, end) < 0 else commas > csvtext.MAX_COLUMNS)
+
+    def _measured(self, frame: pl.DataFrame, raw: bytes, place: Place) -> Chunk | None:
+        """The chunk; None where `frame` may not be what `raw`, whole records, says."""
+        filled = [column for column in frame if column.null_count() < len(column)]
+        lengths = pl.DataFrame([column.str.len_bytes() for column in filled])
+        if lengths.width and max(lengths.max().row(0)) > csvtext.MAX_CELL:  # bytes: longer ones are for `csvtext`
             return None
         found = quoted_records(raw, frame.height // 10)
         if found is None:
             written = io.BytesIO()
             frame.write_csv(written, include_header=False)
-            return True if written.getbuffer() == raw else None
+            return Chunk(place, frame, raw.count(b"\n") - frame.height) if written.getbuffer() == raw else None
         quoted = b"".join(part for _, part in found)
         parsed = csvtext.parse(self._head + quoted, self.name) if quoted else csvtext.Parsed()
-        inside = sum(len(cell.encode()) for _, cells in parsed.records for cell in cells)
+        records = [cells for _, cells in parsed.records]
         # Every cell is followed by one byte, a comma or a line end; only quotes come on top.
-        width, records = len(self.header), len(parsed.records)
-        bytes_ = len(raw) - len(quoted) + inside + records * width
-        lines = raw.count(b"\n") - quoted.count(b"\n") + records
-        if parsed.problems or frame.height != lines or total + frame.height * width != bytes_:
+        bytes_ = len(raw) - len(quoted) + sum(len(cell.encode()) + 1 for row in records for cell in row)
+        if parsed.problems or sum(lengths.sum().row(0)) + frame.height * frame.width != bytes_:
             return None
-        return csvtext.write([cells for _, cells in parsed.records]).encode("utf-8") == quoted
+        canonical = csvtext.write(records).encode("utf-8") == quoted
+        return Chunk(place, frame, quoted.count(b"\n") - len(records), canonical)
 
     def _strictly(self, raw: bytes, place: Place) -> Chunk:
         """The piece as `csvtext` reads it."""
@@ -291,18 +240,6 @@ class Reader:
         raise Malformed(moved)
 
 
-def _joined(batches: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    """Batches put together until each has enough records. Polars has several ready at a time, so its own are small."""
-    held: list[pl.DataFrame] = []
-    for batch in batches:
-        held.append(batch)
-        if sum(one.height for one in held) >= _RECORDS:
-            yield pl.concat(held)
-            held = []
-    if held:
-        yield pl.concat(held)
-
-
 def _to_line_end(file: BinaryIO, offset: int, wanted: int) -> bytes:
     """About `wanted` bytes from `offset`, up to a line end where one is near."""
     window = min(wanted, _WINDOW)
@@ -314,13 +251,6 @@ def _to_line_end(file: BinaryIO, offset: int, wanted: int) -> bytes:
 
 #: A line end is looked for in so many bytes before the end of a piece.
 _WINDOW = 1 << 16
-
-
-def _wide(raw: bytes, width: int) -> bool:
-    """Whether lines may have far more cells than the header: Polars would take minutes and all memory to say so."""
-    if b'"' not in raw:
-        return raw.count(b",") != raw.count(b"\n") * (width - 1)
-    return any(line.count(b",") >= csvtext.MAX_COLUMNS for line in raw.split(b"\n"))
 
 
 def _cut(raw: bytes) -> int:

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from threading import Lock
 
 import polars as pl
-from polars._typing import PolarsDataType
 
 from .model import ForeignKey, TableSchema
 from .polars_expressions import Cells, Others, _alias
@@ -23,74 +22,78 @@ class CodedOthers(Others):
 
     def __init__(self, schema: TableSchema, frames: Mapping[str, pl.DataFrame]) -> None:
         super().__init__(schema, frames)
-        self._sorted: dict[_Target, tuple[pl.Series, dict[str, pl.Series]]] = {}
+        self._sorted: dict[_Target, tuple[pl.Series, pl.DataFrame]] = {}
         self._lock = Lock()
 
     def attach_to(self, frame: pl.DataFrame, cells: Cells, keys: Sequence[ForeignKey]) -> pl.DataFrame:
-        """`frame` with the columns asked for through `keys`."""
-        texts = frame.select(
-            _joined([cells.text(name) for name in key.fields]).alias(_alias(key, "")) for key in keys
-        )
+        """`frame` with the columns asked for through `keys`. Whether a row exists is said by its number."""
+        texts = self._texts(frame, cells, keys)
+        targets: dict[_Target, list[ForeignKey]] = {}
         columns: list[pl.Series] = []
-        for key in keys:
-            # Neighbouring rows refer to the same few keys: each is looked for once, and numbered for the chunk.
-            text = texts[_alias(key, "")]
+        for key, text in texts.items():
             if text.null_count() == len(text):
-                columns += [_nothing(pl.Boolean(), len(text), _alias(key, ""))]
-                types = self.frames[key.table].schema
-                columns += [_nothing(types[name], len(text), _alias(key, name)) for name in self.wanted[key]]
-                continue
+                columns += [text.alias(_alias(key, name)) for name in ("", *self.wanted[key])]
+            else:
+                targets.setdefault((key.table, key.columns), []).append(key)
+        for target, same in targets.items():
             with self._lock:
-                known, values = self._target(key)
-            different, number = _different(text)
-            places = known.search_sorted(different).clip(0, max(0, len(known) - 1))
-            hit = known.gather(places) == different if len(known) else pl.repeat(False, len(different), eager=True)
-            columns.append(_take(pl.select(pl.when(hit).then(True)).to_series(), number, _alias(key, "")))
-            for name in sorted(self.wanted[key]):
-                series = values[name]
-                found = series.gather(places) if len(known) else series.clear(len(different))
-                found = pl.select(pl.when(hit).then(found)).to_series()
-                columns.append(_take(found, number, _alias(key, name)))
-        return frame.with_columns(columns)
+                known, values = self._target(target)
+            names = set().union(*(self.wanted[key] for key in same))
+            # Keys that lead to one table are looked for together: most of the cost is that of the calls.
+            found = _looked_up(known, values.select(names), pl.concat([texts[key] for key in same], rechunk=True))
+            for number, key in enumerate(same):
+                mine = found.slice(number * frame.height, frame.height)
+                columns += [mine[name or _ROW].alias(_alias(key, name)) for name in ("", *self.wanted[key])]
+        return frame.hstack(columns)
+
+    def _texts(self, frame: pl.DataFrame, cells: Cells, keys: Sequence[ForeignKey]) -> dict[ForeignKey, pl.Series]:
+        """What rows are looked for by, per key."""
+        several = [key for key in keys if len(key.fields) > 1]
+        joined = frame.select(_joined([cells.text(f) for f in key.fields]).alias(_alias(key, "")) for key in several)
+        return {key: joined[_alias(key, "")] if len(key.fields) > 1 else frame[key.fields[0]] for key in keys}
 
     def keys_match(self, key: ForeignKey, pattern: str) -> bool:
         """Whether every key of the other table matches `pattern` (with its anchors); only for keys of one field."""
         column = self.frames[key.table][key.columns[0]]
         return bool(column.drop_nulls().unique().str.contains(pattern).all())
 
-    def _target(self, key: ForeignKey) -> tuple[pl.Series, dict[str, pl.Series]]:
-        """The keys of the table that `key` leads to, sorted, and what rows with it are asked, in the same order."""
-        target = key.table, key.columns
+    def _target(self, target: _Target) -> tuple[pl.Series, pl.DataFrame]:
+        """The keys of a table, sorted, and what is asked of rows with them, in the same order."""
         if target not in self._sorted:
+            table, columns = target
             same = [other for other in self.wanted if (other.table, other.columns) == target]
             names = sorted(set().union(*(self.wanted[other] for other in same)))
-            rows = self.frames[key.table].select(_joined([pl.col(column) for column in key.columns]).alias(">"), *names)
-            rows = rows.drop_nulls(">").unique(subset=">", keep="first", maintain_order=True).sort(">")
-            self._sorted[target] = rows[">"], {name: rows[name] for name in names}
+            rows = self.frames[table].select(_joined([pl.col(column) for column in columns]).alias(">"), *names)
+            rows = rows.drop_nulls(">").unique(subset=">", keep="first", maintain_order=True).sort(">").rechunk()
+            self._sorted[target] = rows[">"], rows.select(names)
         return self._sorted[target]
 
 
-def _different(text: pl.Series) -> tuple[pl.Series, pl.Series]:
+#: The column that says which row was found.
+_ROW = ">"
+
+
+def _looked_up(known: pl.Series, values: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
+    """For every text its place among `known` (sorted), and the `values` there; null where it is not there."""
+    if not len(known):
+        return values.clear(len(texts)).with_columns(pl.lit(None, pl.UInt32).alias(_ROW))
+    different, number = _different(texts)
+    place = pl.lit(known).search_sorted(pl.col(_ROW)).clip(0, len(known) - 1)
+    there = pl.when(pl.lit(known).gather(place) == pl.col(_ROW)).then(place)
+    rows = different.alias(_ROW).to_frame().select(there.gather(pl.lit(number)))
+    return rows.with_columns(pl.lit(values[name]).gather(pl.col(_ROW)).alias(name) for name in values.columns)
+
+
+def _different(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     """(texts to look for, for every row the number of its text). Neighbours that are equal are one; where that leaves
     many, every text is."""
-    if not text.null_count():
-        changes = pl.concat([pl.Series([True]), (text != text.shift())[1:]])
+    if not texts.null_count():
+        changes = pl.Series([True]).append(texts[1:] != texts[:-1])
         number = changes.cum_sum() - 1
-        if number[-1] < len(text) // 4:
-            return text.filter(changes), number
-    different = text.drop_nulls().unique()
-    return different, text.cast(pl.Enum(different)).to_physical()
-
-
-def _take(values: pl.Series, number: pl.Series, name: str) -> pl.Series:
-    """`values` by number, null where there is none."""
-    if not len(values):
-        return _nothing(values.dtype, len(number), name)
-    return values.gather(number).alias(name)
-
-
-def _nothing(dtype: PolarsDataType, length: int, name: str) -> pl.Series:
-    return pl.Series(name, dtype=dtype).extend_constant(None, length)
+        if number[-1] < len(texts) // 4:
+            return texts.filter(changes), number
+    different = texts.drop_nulls().unique()
+    return different, texts.cast(pl.Enum(different)).to_physical()
 
 
 def _joined(texts: Sequence[pl.Expr]) -> pl.Expr:

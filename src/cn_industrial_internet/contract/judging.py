@@ -8,6 +8,7 @@ the beginning that an id must have) are columns of their own, made once for all 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -60,12 +61,13 @@ class WorkedOut(Cells):
 
 @dataclass(slots=True)
 class _Plan:
-    """Which rules are judged on runs of equal rows, and which on rows.
+    """Which rules are judged on runs of equal rows (`by_run`), and which on rows.
 
     `on_runs` and `on_rows` are what is asked of the two frames, `made_of_runs` and `made_of_rows` the columns that are
     worked out of each, `spread` those made of runs that rules on rows read too.
     """
 
+    by_run: frozenset[int]
     on_runs: list[pl.Expr]
     on_rows: list[pl.Expr]
     made_of_runs: set[str]
@@ -115,15 +117,14 @@ class Judge:
     def judge(self, rows: pl.DataFrame, room: int) -> Verdict:
         """What the rules say of rows (all columns text), each chunk by itself; of those that violate a rule, at most
         `room` are named. May be called for several chunks at a time."""
-        frame = rows
-        plan, runs = self._plan_for(frame)
+        plan, runs = self._plan_for(rows)
         numbers: dict[str, int | None] = {}
-        held = None
+        frame = held = rows
         if runs is not None:
             held = self._work_out(runs.frame, plan.made_of_runs)
             numbers.update(_first_row(held.select(plan.on_runs)))
             if plan.spread:
-                frame = frame.with_columns(runs.spread(held.select(plan.spread)))
+                frame = frame.hstack(runs.spread(held.select(plan.spread)))
         frame = self._work_out(frame, plan.made_of_rows)
         found = frame.select(plan.on_rows)
         numbers.update(_first_row(found.select(pl.exclude(pl.List))))
@@ -135,20 +136,15 @@ class Judge:
             cases = numbers.get(f"c{number}", rows.height - empty if _counts_cells(one) else rows.height)
             verdict.cases[number] = cases or 0
             bad = empty if _is_required(one) else numbers.get(f"b{number}")
-            if bad:
-                verdict.bad[number] = bad
             if isinstance(one, (Repeats, Numbers)):
                 verdict.kept[number] = [found[f"k{number}.{n}"][0] for n in range(len(one.columns))]
-        if verdict.bad:
-            if runs is not None and held is not None:
-                left = [name for name in held.columns if name != LENGTH and name not in frame.columns]
-                frame = frame.with_columns(runs.spread(held.select(left)))
-            places = frame.select(
-                pl.arg_where(one.bad).head(room).implode().alias(str(n))
-                for n in verdict.bad
-                if (one := self.compiled[n]) is not None
-            )
-            verdict.places = {number: places[str(number)][0].cast(pl.Int64) for number in verdict.bad}
+            if bad:
+                verdict.bad[number] = bad
+                if runs is not None and number in plan.by_run:
+                    places = runs.rows(held.select(one.bad).to_series(), room)
+                else:
+                    places = frame.select(pl.arg_where(one.bad).head(room)).to_series()
+                verdict.places[number] = places.cast(pl.Int64)
         return verdict
 
     def note(self, verdict: Verdict, before: int, room: int) -> dict[int, None]:
@@ -172,19 +168,29 @@ class Judge:
     def outcomes(self, room: int, firsts: dict[str, dict[int, int]]) -> list[RuleOutcome]:
         """What every rule found, once all chunks have been taken. `firsts` is filled: per rule about repetitions, of
         each record named the first one."""
+        whole = [number for number, one in enumerate(self.compiled) if isinstance(one, (Repeats, Numbers))]
+        with ThreadPoolExecutor(2) as pool:
+            about_all = dict(zip(whole, pool.map(self._about_all, whole), strict=True))
         outcomes = []
         for number, (rule, one) in enumerate(zip(self.rules, self.compiled, strict=True)):
             records = [record for part in self.records[number] for record in part.to_list()]
-            if isinstance(one, (Repeats, Numbers)):
-                more, first = one.records()
-                self.compiled[number] = None  # with what it kept of every record
-                firsts[rule.name] = first
+            if number in about_all:
+                more, firsts[rule.name] = about_all[number]
                 # Rows that were bad by themselves are not in `more`: they have no number, or one below the first.
                 own = set(records)
                 self.bad[number] += len(more) - len(own.intersection(more.to_list()))
                 records = sorted(own.union(more.head(room).to_list()))[:room]
             outcomes.append(RuleOutcome(rule, self.cases[number], tuple(records), self.bad[number], one is not None))
         return outcomes
+
+    def _about_all(self, number: int) -> tuple[pl.Series, dict[int, int]]:
+        """The records that violate a rule about all rows, and the first ones of those repeated; what was kept of every
+        record is given up."""
+        one = self.compiled[number]
+        assert isinstance(one, (Repeats, Numbers))
+        found = one.records()
+        one.forget()
+        return found
 
     def _columns_made(self) -> dict[str, frozenset[str]]:
         """The columns that are worked out, each with the fields it comes from."""
@@ -238,14 +244,18 @@ class Judge:
         read = {name for asked in on_rows for name in asked.meta.root_names() if name in self._made}
         read |= {f"{name}>ok" for name in self.cells.typed if f"{name}>value" in read}
         spread = [name for name in self._made if name in read & of_runs]
-        return _Plan(on_runs, on_rows, of_runs, read - of_runs, spread)
+        return _Plan(frozenset(runs), on_runs, on_rows, of_runs, read - of_runs, spread)
 
     def _asked_of_runs(self, number: int) -> list[pl.Expr]:
         """How many rows are cases of a rule, and how many violate it, from runs."""
         one, length = self.compiled[number], pl.col(LENGTH)
         assert isinstance(one, Compiled)
         asked = [] if one.every or _counts_cells(one) else [length.filter(one.case).sum().alias(f"c{number}")]
-        return asked if _is_required(one) else [*asked, length.filter(one.bad).sum().alias(f"b{number}")]
+        if _is_required(one):
+            return asked
+        among, bad = self._violated(one)
+        lengths = length if among is None else length.filter(among)
+        return [*asked, lengths.filter(bad).sum().alias(f"b{number}")]
 
     def _asked_of_rows(self, number: int) -> list[pl.Expr]:
         """How many rows are cases of a rule, how many violate it, and what a rule about all rows keeps of each."""
@@ -257,20 +267,20 @@ class Judge:
         if isinstance(one, (Repeats, Numbers)):
             asked += [column.implode().alias(f"k{number}.{n}") for n, column in enumerate(one.columns)]
         if not isinstance(one, Repeats) and not _is_required(one):
-            asked.append(self._violations(one).alias(f"b{number}"))
+            asked.append(self._violated(one)[1].sum().alias(f"b{number}"))
         return asked
 
-    def _violations(self, one: Compiled | Numbers) -> pl.Expr:
-        """How many rows of a chunk violate a rule. A key found in the other table need not be matched once more when
-        all keys there match."""
+    def _violated(self, one: Compiled | Numbers) -> tuple[pl.Expr | None, pl.Expr]:
+        """Which rows to look at (None: all), and which of these violate a rule. A key found in the other table need not
+        be matched once more when all keys there match."""
         test, name = one.rule.arguments, one.rule.field
         if isinstance(one, Compiled) and isinstance(test, Pattern):
             pattern = whole(test.pattern)
             for key in self.others.wanted:
                 if key.fields == (name,) and self.others.keys_match(key, pattern):
-                    strangers = self.cells.text(name).filter(pl.col(_alias(key, "")).is_null())
-                    return (~strangers.str.contains(pattern)).sum()
-        return one.bad.sum()
+                    strange = pl.col(_alias(key, "")).is_null()
+                    return strange, ~self.cells.text(name).filter(strange).str.contains(pattern)
+        return None, one.bad
 
 
 def _first_row(frame: pl.DataFrame) -> dict[str, int]:

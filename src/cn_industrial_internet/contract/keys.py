@@ -39,6 +39,10 @@ class Repeats:
         """The columns of the next rows."""
         self._parts.append(columns[0])
 
+    def forget(self) -> None:
+        """Give up what was kept of every row."""
+        self._parts.clear()
+
     def records(self) -> tuple[pl.Series, dict[int, int]]:
         """(records that repeat a key, in order; for each the first record that has it). Counted from 0."""
         keys = _whole(self._parts)
@@ -76,10 +80,17 @@ class Numbers:
         self._parts.append(columns[0])
         self._groups.append(columns[1])
 
+    def forget(self) -> None:
+        """Give up what was kept of every row."""
+        self._parts.clear()
+        self._groups.clear()
+
     def records(self) -> tuple[pl.Series, dict[int, int]]:
         """(records that break the rule beyond what a row tells by itself; for those repeated, the first one)."""
         keys = _whole(self._parts)
         groups = _whole(self._groups).unique()
+        if _in_order(keys, groups):
+            return pl.Series(dtype=pl.Int64), {}
         present = pl.concat([keys.drop_nulls(), groups]).sort(multithreaded=False)
         # A group's own hash stands for number 0, so that 1 has a predecessor and 0 (bad by itself) has none to need.
         lonely = present.to_frame("k").select(
@@ -113,6 +124,15 @@ def _worth(cells: Cells, name: str) -> pl.Expr:
 
 def _whole(parts: list[pl.Series]) -> pl.Series:
     return pl.concat(parts) if parts else pl.Series(dtype=pl.UInt64)
+
+
+def _in_order(keys: pl.Series, groups: pl.Series) -> bool:
+    """Whether the keys of every group stand together and count up from 1, as they do in an orderly table: found out
+    without sorting them."""
+    filled = keys.drop_nulls()
+    begins = pl.Series([True]).append(filled[1:] - filled[:-1] != 1) if len(filled) else filled.cast(pl.Boolean)
+    firsts = filled.filter(begins) - 1
+    return len(firsts) == len(groups) and firsts.sort().equals(groups.sort())
 
 
 def _repeated(keys: pl.Series) -> tuple[pl.Series, dict[int, int]]:

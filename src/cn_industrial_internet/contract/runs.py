@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
+from operator import or_
 
 import polars as pl
 
@@ -23,65 +24,77 @@ class Repeating:
     """
 
     def __init__(self, frame: pl.DataFrame, columns: Sequence[str], most: float) -> None:
-        varying = _varying(frame, columns)
-        changes = frame.select(_changes(frame, [name]).sum().alias(name) for name in varying).row(0) if varying else ()
-        chosen, room = set(columns).difference(varying), most * frame.height
-        for number, name in sorted(zip(changes, varying, strict=True)):
-            room -= number or 0
+        changes = {name: int(mask.sum()) for name, mask in _changes(frame, columns).items()}
+        chosen, room = set(columns).difference(changes), most * frame.height
+        for number, name in sorted((number, name) for name, number in changes.items()):
+            room -= number
             if room < 0:
                 break
             chosen.add(name)
         self.columns = tuple(name for name in columns if name in chosen)
-        self._varying = [name for name in varying if name in chosen]
+        #: Columns that varied in the frame before: these are compared at once.
+        self._varying = {name for name, number in changes.items() if number}
 
     def runs(self, frame: pl.DataFrame) -> Runs | None:
         """The runs of a frame of the table; None where no column repeats."""
         if not self.columns:
             return None
-        # A column that once varied is compared at once; the others most probably hold one cell only.
-        constant = [name for name in self.columns if name not in self._varying]
-        self._varying = [*self._varying, *_varying(frame, constant)]
-        return Runs(frame, self.columns, self._varying)
+        # Most other columns hold one and the same cell in all rows, which costs less to find out.
+        others = [name for name in self.columns if name not in self._varying]
+        mixed = set(_varying(frame, others))
+        changes = _changes(frame, [name for name in self.columns if name in self._varying or name in mixed])
+        self._varying = {name for name, mask in changes.items() if mask.any()}
+        return Runs(frame, self.columns, list(changes.values()))
 
 
 class Runs:
-    """The runs of a frame: rows that are equal in `columns`, nulls included, and stand together. Of the columns, only
-    those `varying` differ at all."""
+    """The runs of a frame: rows that are equal in `columns`, nulls included, and stand together. `changes` say of every
+    row but the first whether some of the columns differ from the row above; of the others none does."""
 
-    def __init__(self, frame: pl.DataFrame, columns: Sequence[str], varying: Sequence[str]) -> None:
-        changes = frame.select(_changes(frame, varying).alias(LENGTH)).to_series()
-        if len(changes) and not changes[0]:
-            changes = pl.concat([pl.Series([True]), changes[1:]])
-        starts = changes.arg_true()
-        ends = pl.concat([starts[1:], pl.Series([frame.height], dtype=starts.dtype)]) if len(starts) else starts
-        self._number = changes.cum_sum() - 1
-        self.frame = frame.select(columns).filter(changes).with_columns((ends - starts).alias(LENGTH))
+    def __init__(self, frame: pl.DataFrame, columns: Sequence[str], changes: Sequence[pl.Series]) -> None:
+        first = pl.Series([True][: frame.height], dtype=pl.Boolean)
+        below = reduce(or_, changes) if changes else first.clear(max(0, frame.height - 1)).fill_null(False)
+        changed = first.append(below) if frame.height else first
+        self.starts, self._height = changed.arg_true(), frame.height
+        self._lengths = self.starts.shift(-1, fill_value=frame.height) - self.starts
+        # A piece of a file comes in chunks; of the few rows left, one is enough.
+        held = frame.select(columns).filter(changed).rechunk()
+        self.frame = held.hstack([self._lengths.alias(LENGTH)])
 
     def __len__(self) -> int:
         return self.frame.height
 
     def spread(self, frame: pl.DataFrame) -> list[pl.Series]:
         """Columns with a value per run, as columns with a value per row."""
-        return [column.gather(self._number) for column in frame]
+        if len(self) == self._height:
+            return frame.get_columns()
+        number = pl.repeat(0, self._height, dtype=pl.UInt32, eager=True)
+        number = number.scatter(self.starts[1:], 1).cum_sum() if len(self) > 1 else number
+        return [column.gather(number) for column in frame]
+
+    def rows(self, wanted: pl.Series, most: int) -> pl.Series:
+        """The places of the first `most` rows of runs that are `wanted` (a boolean for each)."""
+        runs = wanted.arg_true().head(most)
+        starts, lengths = self.starts.gather(runs), self._lengths.gather(runs)
+        rows = pl.DataFrame({"start": starts, "end": starts + lengths})
+        return rows.select(pl.int_ranges("start", "end").explode().head(most)).to_series()
 
 
-def _changes(frame: pl.DataFrame, columns: Iterable[str]) -> pl.Expr:
-    """Whether a row differs from the row above; false for the first, where nothing stands above."""
-    found = []
+def _changes(frame: pl.DataFrame, columns: Iterable[str]) -> dict[str, pl.Series]:
+    """By column that does not repeat one cell only: of every row but the first, whether it differs from the one
+    above."""
+    found = {}
     for name in columns:
-        above = pl.col(name).shift()
-        found.append(pl.col(name).ne_missing(above) if frame[name].null_count() else pl.col(name) != above)
-    return reduce(lambda a, b: a | b, found, pl.repeat(False, pl.len())).fill_null(False)
+        column = frame[name]
+        if column.null_count() == len(column):
+            continue
+        below, above = column[1:], column[:-1]
+        found[name] = below.ne_missing(above) if column.null_count() else below != above
+    return found
 
 
 def _varying(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
     """Those of `columns` that do not hold one and the same cell in all rows: told by a comparison that is cheaper than
     that of neighbours."""
-    if not frame.height:
-        return []
-    filled = [name for name in columns if frame[name].null_count() < frame.height]
-    same = [name for name in filled if not frame[name].null_count()]
-    if same:
-        constant = frame.select((pl.col(name) == frame[name][0]).all() for name in same).row(0, named=True)
-        filled = [name for name in filled if not constant.get(name)]
-    return filled
+    filled = [column for name in columns if (column := frame[name]).null_count() < len(column)]
+    return [column.name for column in filled if column.null_count() or not (column == column[0]).all()]

@@ -56,11 +56,17 @@ class Referred:
         self.columns = [column for column in columns if column in header]
         self._parts: list[pl.DataFrame] = []
 
-    def take(self, frame: pl.DataFrame) -> None:
-        """The rows of a chunk."""
-        if self.wanted:
-            named = pl.any_horizontal(pl.col(one.key).is_in(one.values.implode()) for one in self.wanted)
-            self._parts.append(frame.filter(named).select(self.columns))
+    def among(self, frame: pl.DataFrame) -> pl.DataFrame | None:
+        """The rows of a chunk that are wanted; may be called for several chunks at a time."""
+        if not self.wanted:
+            return None
+        named = pl.any_horizontal(pl.col(one.key).is_in(one.values.implode()) for one in self.wanted)
+        return frame.select(pl.col(self.columns).filter(named))
+
+    def take(self, rows: pl.DataFrame | None) -> None:
+        """What `among` gave of the next chunk."""
+        if rows is not None:
+            self._parts.append(rows)
 
     def frame(self) -> pl.DataFrame | None:
         """The rows gathered, None where nothing was wanted."""
@@ -87,46 +93,16 @@ def scan(
     `Malformed` where the file cannot be read as it stands.
     """
     reader = Reader(path, name, progress=progress, **({} if size is None else {"size": size}))
-    if size is None and len(reader.header) > 1:
-        judge = Judge(schema, rules, reader.header, frames, repeating)
-        found = _streamed(reader, judge, Referred(wanted, columns, reader.header), keep)
-        if found is not None:
-            return found
-        reader = Reader(path, name, progress=progress)
     judge = Judge(schema, rules, reader.header, frames, repeating)
     referred = Referred(wanted, columns, reader.header)
     found = Scanned(reader.header, 0, True, [])
-    for chunk, verdict in reader.each(lambda chunk: judge.judge(chunk.frame, keep)):
+    for chunk, (verdict, rows) in reader.each(
+        lambda chunk: (judge.judge(chunk.frame, keep), referred.among(chunk.frame))
+    ):
         found.canonical = found.canonical and chunk.canonical
         _keep(found, chunk, list(judge.note(verdict, chunk.place.records, keep)))
-        referred.take(chunk.frame)
+        referred.take(rows)
     found.records = reader.records
-    found.outcomes = judge.outcomes(keep, found.firsts)
-    found.referred = referred.frame()
-    fetch(found, reader)
-    return found
-
-
-def _streamed(reader: Reader, judge: Judge, referred: Referred, keep: int) -> Scanned | None:
-    """What a pass over a file that Polars reads by itself brought back; None where the file must be read piece by
-    piece to know what it holds."""
-    found = Scanned(reader.header, 0, True, [])
-    before = 0
-    try:
-        for frame, verdict in reader.batches(lambda frame: judge.judge(frame, keep)):
-            records = list(judge.note(verdict, before, keep))
-            if records:
-                rows = frame[[record - before for record in records]].fill_null("").rows()
-                found.cells.update(zip(records, rows, strict=True))
-            referred.take(frame)
-            before += frame.height
-    except pl.exceptions.PolarsError:
-        return None
-    census = reader.counted
-    if census is None:
-        return None
-    found.records, found.canonical = before, census.canonical
-    found.lines = {record: census.line_of(record) for record in found.cells}
     found.outcomes = judge.outcomes(keep, found.firsts)
     found.referred = referred.frame()
     fetch(found, reader)
