@@ -126,12 +126,10 @@ def _rows(pkg: Package, name: str, ids: set[str], pairs: set[tuple[str, str]]) -
     try:
         with Progress(table.path, place.stat().st_size) as progress:
             reader = Reader(place, table.path, progress=progress.reach)
-            # Only the places are worked out beside the reading; the few rows are taken from the chunks in order.
-            for chunk, places in reader.each(lambda chunk: chunk.frame.select(pl.arg_where(asked)).to_series()):
-                if len(places):
-                    rows, lines = chunk.frame[places].fill_null("").rows(), chunk.lines.gather(places).to_list()
-                    numbers = (places.cast(pl.Int64) + chunk.place.records + 1).to_list()
-                    found += zip(numbers, lines, rows, strict=True)
+            for part, rows in reader.each(
+                lambda chunk: chunk.named(chunk.frame.select(pl.arg_where(asked)).to_series().to_list())
+            ):
+                found += [(part.records + row + 1, part.lines + line, cells) for row, (cells, line) in rows.items()]
     except Malformed as error:
         raise NotEvaluated(error.problems[0].found) from None
     return found

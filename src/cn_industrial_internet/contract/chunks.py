@@ -29,6 +29,9 @@ from .quoted import quoted_records
 
 T = TypeVar("T")
 
+#: The cells of a record, and its line.
+Named = tuple[tuple[str, ...], int]
+
 #: Pieces of a file that are worked on at a time. Polars has threads of its own; these two keep them busy while one of
 #: them waits for Python.
 _THREADS = 2
@@ -83,9 +86,18 @@ class Chunk:
         before = self.frame.select(inside.cum_sum() - inside).to_series()
         return before + pl.select(pl.int_range(first, first + self.frame.height, dtype=pl.Int64)).to_series()
 
+    def named(self, rows: list[int]) -> dict[int, Named]:
+        """By row of the chunk, its cells (empty is "") and its line, counted from where the chunk begins."""
+        if not rows:
+            return {}
+        cells = self.frame[rows].fill_null("").rows()
+        lines = self.lines.gather(rows) - self.place.lines
+        return dict(zip(rows, zip(cells, lines.to_list(), strict=True), strict=True))
+
 
 class Reader:
-    """One file. `header` is known at once; iterating gives the chunks and, once, the number of `records`.
+    """One file. `header` is known at once; iterating gives the chunks and, once, the number of `records`, and whether
+    all was `canonical`: quotes stood only where they must.
 
     Raises `Malformed` from anything but `__init__`'s opening of the file, which raises OSError. `progress` is called
     with the bytes read after every chunk.
@@ -98,6 +110,7 @@ class Reader:
         self.bytes = path.stat().st_size
         self.places: list[Place] = []
         self.records = 0
+        self.canonical = True
         with path.open("rb") as file:
             first = file.readline(csvtext.MAX_CELL)
             while first.count(b'"') % 2 and len(first) < csvtext.MAX_CELL and (more := file.readline(csvtext.MAX_CELL)):
@@ -110,41 +123,42 @@ class Reader:
 
     def __iter__(self) -> Iterator[Chunk]:
         """The chunks in order."""
-        return (chunk for chunk, _ in self.each(lambda chunk: None))
+        return (replace(chunk, place=place) for place, chunk in self.each(lambda chunk: chunk))
 
-    def each(self, work: Callable[[Chunk], T]) -> Iterator[tuple[Chunk, T]]:
-        """The chunks in order, each with what `work` makes of it.
+    def each(self, work: Callable[[Chunk], T]) -> Iterator[tuple[Place, T]]:
+        """The places of the chunks in order, each with what `work` made of the chunk.
 
         While one is looked at, the next ones are parsed and worked on, in threads. `work` gets a chunk whose place is
-        not known yet but for its bytes.
+        not known yet but for its bytes; its cells go when `work` has done.
         """
         records, lines, offset = 0, self._head.count(b"\n"), len(self._head)
         with self.path.open("rb") as file, ThreadPoolExecutor(_THREADS) as pool:
 
-            def done(offset: int, raw: bytes) -> tuple[Chunk, T]:
+            def done(offset: int, raw: bytes) -> tuple[int, int, bool, T]:
                 chunk = self._parsed(raw, Place(offset, len(raw), 0, 0))
-                return chunk, work(chunk)
+                return chunk.frame.height, chunk.breaks, chunk.canonical, work(chunk)
 
             pieces = self._pieces(file)
             # One more than there are threads, so that none waits while the next piece is read.
-            ahead = deque(pool.submit(done, *piece) for piece in islice(pieces, _THREADS + 1))
+            ahead = deque((piece[0], pool.submit(done, *piece)) for piece in islice(pieces, _THREADS + 1))
             try:
                 while ahead:
-                    chunk, made = ahead.popleft().result()
-                    ahead += [pool.submit(done, *piece) for piece in islice(pieces, 1)]
-                    chunk = replace(chunk, place=replace(chunk.place, records=records, lines=lines))
-                    self.places.append(chunk.place)
-                    offset += chunk.place.length
-                    records += chunk.frame.height
-                    lines += chunk.frame.height + chunk.breaks
-                    yield chunk, made
+                    offset, result = ahead.popleft()
+                    height, breaks, canonical, made = result.result()
+                    ahead += [(piece[0], pool.submit(done, *piece)) for piece in islice(pieces, 1)]
+                    end = ahead[0][0] if ahead else self.bytes
+                    self.places.append(Place(offset, end - offset, records, lines))
+                    self.canonical = self.canonical and canonical
+                    records += height
+                    lines += height + breaks
+                    yield self.places[-1], made
                     if self.progress:
-                        self.progress(offset)
+                        self.progress(end)
             except _NotWhole as error:
                 self._refuse(error.raw, Place(offset, len(error.raw), records, lines))
             finally:
-                for one in ahead:
-                    one.cancel()
+                for _, waiting in ahead:
+                    waiting.cancel()
         self.records = records
 
     def again(self, place: Place) -> Chunk:

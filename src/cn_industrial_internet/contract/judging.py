@@ -85,6 +85,11 @@ class Verdict:
     places: dict[int, pl.Series] = field(default_factory=dict)
     kept: dict[int, list[pl.Series]] = field(default_factory=dict)
 
+    @property
+    def named(self) -> list[int]:
+        """The places of all rows that violate a rule and are named, in order."""
+        return sorted({place for places in self.places.values() for place in places.to_list()})
+
 
 class Judge:
     """The rules of one table, over its chunks in order."""
@@ -140,10 +145,11 @@ class Judge:
                 verdict.kept[number] = [found[f"k{number}.{n}"][0] for n in range(len(one.columns))]
             if bad:
                 verdict.bad[number] = bad
+                left = self._room(number, room)
                 if runs is not None and number in plan.by_run:
-                    places = runs.rows(held.select(one.bad).to_series(), room)
+                    places = runs.rows(held.select(one.bad).to_series(), left)
                 else:
-                    places = frame.select(pl.arg_where(one.bad).head(room)).to_series()
+                    places = frame.select(pl.arg_where(one.bad).head(left)).to_series()
                 verdict.places[number] = places.cast(pl.Int64)
         return verdict
 
@@ -159,8 +165,7 @@ class Judge:
             one.take(columns)
         for number, bad in verdict.bad.items():
             self.bad[number] += bad
-            left = room - sum(map(len, self.records[number]))
-            records = verdict.places[number].head(max(0, left)) + before
+            records = verdict.places[number].head(self._room(number, room)) + before
             self.records[number].append(records)
             keep.update(dict.fromkeys(records.to_list()))
         return keep
@@ -182,6 +187,10 @@ class Judge:
                 records = sorted(own.union(more.head(room).to_list()))[:room]
             outcomes.append(RuleOutcome(rule, self.cases[number], tuple(records), self.bad[number], one is not None))
         return outcomes
+
+    def _room(self, number: int, room: int) -> int:
+        """How many more rows are to be named that violate a rule."""
+        return max(0, room - sum(map(len, self.records[number])))
 
     def _about_all(self, number: int) -> tuple[pl.Series, dict[int, int]]:
         """The records that violate a rule about all rows, and the first ones of those repeated; what was kept of every

@@ -141,7 +141,7 @@ def _wanted(pkg: Package, name: str, schemas: dict[str, TableSchema]) -> tuple[l
 
     from .streaming import Wanted
 
-    wanted: list[Wanted] = []
+    wanted: dict[str, set[str]] = {}
     columns: list[str] = []
     for other, schema in schemas.items():
         table = pkg.tables[other]
@@ -153,12 +153,12 @@ def _wanted(pkg: Package, name: str, schemas: dict[str, TableSchema]) -> tuple[l
             if isinstance(rule.arguments, References) and rule.field in table.places:
                 for column in looked:
                     ids = {id_ for row in table.rows for id_ in row[rule.field].split(" ")}
-                    wanted.append(Wanted(column, pl.Series(sorted(ids), dtype=pl.String)))
+                    wanted.setdefault(column, set()).update(ids)
         for key in schema.foreign_keys:
             if key.table == name and key.fields[0] in table.places:
-                cells = {row[key.fields[0]] for row in table.rows} - {""}
-                wanted.append(Wanted(key.columns[0], pl.Series(sorted(cells), dtype=pl.String)))
-    return wanted, columns
+                wanted.setdefault(key.columns[0], set()).update(row[key.fields[0]] for row in table.rows)
+    found = [Wanted(key, pl.Series(sorted(ids - {""}), dtype=pl.String)) for key, ids in wanted.items()]
+    return found, columns
 
 
 def sparse_views(

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import polars as pl
 
-from .chunks import Chunk, Reader
-from .judging import REPEATING, Judge
+from .chunks import Chunk, Named, Reader
+from .judging import REPEATING, Judge, Verdict
 from .model import TableSchema
 from .polars_engine import RuleOutcome
 from .rules import ContractRule
@@ -96,13 +96,17 @@ def scan(
     judge = Judge(schema, rules, reader.header, frames, repeating)
     referred = Referred(wanted, columns, reader.header)
     found = Scanned(reader.header, 0, True, [])
-    for chunk, (verdict, rows) in reader.each(
-        lambda chunk: (judge.judge(chunk.frame, keep), referred.among(chunk.frame))
-    ):
-        found.canonical = found.canonical and chunk.canonical
-        _keep(found, chunk, list(judge.note(verdict, chunk.place.records, keep)))
+
+    def look(chunk: Chunk) -> tuple[Verdict, dict[int, Named], pl.DataFrame | None]:
+        verdict = judge.judge(chunk.frame, keep)
+        return verdict, chunk.named(verdict.named), referred.among(chunk.frame)
+
+    for place, (verdict, named, rows) in reader.each(look):
+        for record in judge.note(verdict, place.records, keep):
+            found.cells[record], line = named[record - place.records]
+            found.lines[record] = place.lines + line
         referred.take(rows)
-    found.records = reader.records
+    found.records, found.canonical = reader.records, reader.canonical
     found.outcomes = judge.outcomes(keep, found.firsts)
     found.referred = referred.frame()
     fetch(found, reader)
@@ -117,18 +121,6 @@ def fetch(found: Scanned, reader: Reader) -> None:
     _fetch(found, reader, sorted((named_records | firsts) - found.cells.keys()))
 
 
-def _keep(found: Scanned, chunk: Chunk, records: Sequence[int]) -> None:
-    """Note cells and lines of `records` (in the file) of a chunk."""
-    if not records:
-        return
-    places = [record - chunk.place.records for record in records]
-    rows = chunk.frame[places].fill_null("").rows()
-    lines = chunk.lines.gather(places).to_list()
-    for record, row, line in zip(records, rows, lines, strict=True):
-        found.cells[record] = row
-        found.lines[record] = line
-
-
 def _fetch(found: Scanned, reader: Reader, records: Sequence[int]) -> None:
     """Note `records` (ascending) of chunks that have gone by."""
     ends = [place.records for place in reader.places[1:]] + [found.records]
@@ -138,5 +130,8 @@ def _fetch(found: Scanned, reader: Reader, records: Sequence[int]) -> None:
         while stop < len(records) and records[stop] < end:
             stop += 1
         if stop > start:
-            _keep(found, reader.again(place), records[start:stop])
+            within = [record - place.records for record in records[start:stop]]
+            for inside, (cells, line) in reader.again(place).named(within).items():
+                found.cells[place.records + inside] = cells
+                found.lines[place.records + inside] = place.lines + line
         start = stop
