@@ -27,7 +27,7 @@ def test_runs_spread_give_the_rows_again(
         runs = chosen.runs(frame)
         rows = frame.select(chosen.columns)
         if runs is None:
-            assert not chosen.columns
+            assert not chosen.columns or not frame.height
             continue
         assert runs.frame[LENGTH].sum() == frame.height
         again = pl.DataFrame(runs.spread(runs.frame.select(chosen.columns)))

@@ -7,7 +7,7 @@ repeat is found out from the rows, so the choice can cost time but never a verdi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -36,30 +36,31 @@ class Repeating:
         self._varying = {name for name, number in changes.items() if number}
 
     def runs(self, frame: pl.DataFrame) -> Runs | None:
-        """The runs of a frame of the table; None where no column repeats."""
-        if not self.columns:
+        """The runs of a frame of the table; None where no column repeats, or there are no rows."""
+        if not self.columns or not frame.height:
             return None
         # Most other columns hold one and the same cell in all rows, which costs less to find out.
         others = [name for name in self.columns if name not in self._varying]
         mixed = set(_varying(frame, others))
         changes = _changes(frame, [name for name in self.columns if name in self._varying or name in mixed])
         self._varying = {name for name, mask in changes.items() if mask.any()}
-        return Runs(frame, self.columns, list(changes.values()))
+        return Runs(frame, self.columns, {name: mask for name, mask in changes.items() if name in self._varying})
 
 
 class Runs:
-    """The runs of a frame: rows that are equal in `columns`, nulls included, and stand together. `changes` say of every
-    row but the first whether some of the columns differ from the row above; of the others none does."""
+    """The runs of a frame that has rows: those that are equal in `columns`, nulls included, and stand together. `changes` say of every
+    row but the first whether a column differs from the row above; the other columns hold one cell only."""
 
-    def __init__(self, frame: pl.DataFrame, columns: Sequence[str], changes: Sequence[pl.Series]) -> None:
-        first = pl.Series([True][: frame.height], dtype=pl.Boolean)
-        below = reduce(or_, changes) if changes else first.clear(max(0, frame.height - 1)).fill_null(False)
-        changed = first.append(below) if frame.height else first
-        self.starts, self._height = changed.arg_true(), frame.height
+    def __init__(self, frame: pl.DataFrame, columns: Sequence[str], changes: Mapping[str, pl.Series]) -> None:
+        below = reduce(or_, changes.values()) if changes else pl.repeat(False, frame.height - 1, eager=True)
+        begins = pl.Series([True]).append(below)
+        self.starts, self._height = begins.arg_true(), frame.height
         self._lengths = self.starts.shift(-1, fill_value=frame.height) - self.starts
         # A piece of a file comes in chunks; of the few rows left, one is enough.
-        held = frame.select(columns).filter(changed).rechunk()
-        self.frame = held.hstack([self._lengths.alias(LENGTH)])
+        varying = frame.select(*changes).filter(begins).rechunk() if changes else pl.DataFrame()
+        count = len(self.starts)
+        held = [varying[name] if name in changes else frame[name].new_from_index(0, count) for name in columns]
+        self.frame = pl.DataFrame([*held, self._lengths.alias(LENGTH)])
 
     def __len__(self) -> int:
         return self.frame.height

@@ -92,7 +92,7 @@ def scan(
     At most `keep` records are named per rule. `columns` of the rows that are `wanted` come back as a frame. Raises
     `Malformed` where the file cannot be read as it stands.
     """
-    reader = Reader(path, name, progress=progress, **({} if size is None else {"size": size}))
+    reader = Reader(path, name, size=size, progress=progress)
     judge = Judge(schema, rules, reader.header, frames, repeating)
     referred = Referred(wanted, columns, reader.header)
     found = Scanned(reader.header, 0, True, [])
