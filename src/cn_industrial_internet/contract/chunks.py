@@ -151,6 +151,8 @@ class Reader:
                 chunk = self._parsed(raw, Place(offset, len(raw), 0, 0))
                 return chunk.frame.height, chunk.breaks, chunk.canonical, work(chunk)
 
+            if self.bytes > _PIECES * self.size:
+                _keep_what_is_freed()
             pieces = self._pieces(file)
             # One more than there are threads, so that none waits while the next piece is read.
             ahead = deque((piece[0], pool.submit(done, *piece)) for piece in islice(pieces, _THREADS + 1))
@@ -283,6 +285,16 @@ class Reader:
             for problem in found
         ]
         raise Malformed(moved)
+
+
+def _keep_what_is_freed() -> None:
+    """Have the memory of one piece used for the next ones.
+
+    The C library of Linux gives freed memory back beyond twice the size of the largest block that was ever given back
+    by itself, and then has to ask for it, page by page, for every piece.
+    """
+    block = bytes(2 * SIZE - (1 << 16))
+    del block
 
 
 def _beside(raw: bytes, rows: Iterable[Sequence[str]]) -> int:

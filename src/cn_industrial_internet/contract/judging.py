@@ -64,7 +64,7 @@ class _Plan:
     """Which rules are judged on runs of equal rows (`by_run`), and which on rows.
 
     `on_runs` and `on_rows` are what is asked of the two frames, `made_of_runs` and `made_of_rows` the columns that are
-    worked out of each, `spread` those made of runs that rules on rows read too.
+    worked out of each, `spread` those made of runs that rules on rows read too, `fields` what else these read.
     """
 
     by_run: frozenset[int]
@@ -73,6 +73,7 @@ class _Plan:
     made_of_runs: set[str]
     made_of_rows: set[str]
     spread: list[str]
+    fields: list[str]
 
 
 @dataclass(slots=True)
@@ -124,7 +125,8 @@ class Judge:
         `room` are named. May be called for several chunks at a time."""
         plan, runs = self._plan_for(rows)
         numbers: dict[str, int | None] = {}
-        frame = held = rows
+        # A piece of a file comes in chunks; the few columns that are judged row by row are worth joining.
+        frame = held = rows.select(plan.fields).rechunk()
         if runs is not None:
             held = self._work_out(runs.frame, plan.made_of_runs)
             numbers.update(_first_row(held.select(plan.on_runs)))
@@ -149,7 +151,8 @@ class Judge:
                 if runs is not None and number in plan.by_run:
                     places = runs.rows(held.select(one.bad).to_series(), left)
                 else:
-                    places = frame.select(pl.arg_where(one.bad).head(left)).to_series()
+                    among = rows if _is_required(one) else frame
+                    places = among.select(pl.arg_where(one.bad).head(left)).to_series()
                 verdict.places[number] = places.cast(pl.Int64)
         return verdict
 
@@ -250,10 +253,13 @@ class Judge:
         on_runs = [asked for number in runs for asked in self._asked_of_runs(number)]
         on_rows = [asked for number in rows for asked in self._asked_of_rows(number)]
         of_runs = {name for name, fields in self._made.items() if inside.issuperset(fields)}
-        read = {name for asked in on_rows for name in asked.meta.root_names() if name in self._made}
+        asked_of = [*on_rows, *(one.bad for number in rows if (one := self.compiled[number]) is not None)]
+        roots = {name for asked in asked_of for name in asked.meta.root_names()}
+        read = roots.intersection(self._made)
         read |= {f"{name}>ok" for name in self.cells.typed if f"{name}>value" in read}
         spread = [name for name in self._made if name in read & of_runs]
-        return _Plan(frozenset(runs), on_runs, on_rows, of_runs, read - of_runs, spread)
+        fields = (roots - read).union(*(self._made[name] for name in read - of_runs))
+        return _Plan(frozenset(runs), on_runs, on_rows, of_runs, read - of_runs, spread, sorted(fields))
 
     def _asked_of_runs(self, number: int) -> list[pl.Expr]:
         """How many rows are cases of a rule, and how many violate it, from runs."""
