@@ -48,8 +48,11 @@ class Repeating:
 
 
 class Runs:
-    """The runs of a frame that has rows: those that are equal in `columns`, nulls included, and stand together. `changes` say of every
-    row but the first whether a column differs from the row above; the other columns hold one cell only."""
+    """The runs of a frame that has rows: those that are equal in `columns`, nulls included, and stand together.
+
+    `changes` say of every row but the first whether a column differs from the row above; the other columns hold one
+    cell only.
+    """
 
     def __init__(self, frame: pl.DataFrame, columns: Sequence[str], changes: Mapping[str, pl.Series]) -> None:
         below = reduce(or_, changes.values()) if changes else pl.repeat(False, frame.height - 1, eager=True)
