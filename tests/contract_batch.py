@@ -25,7 +25,7 @@ def together(engines: Engines, cases: Sequence[Tables]) -> dict[str, pl.DataFram
     return frames
 
 
-def differences(engines: Engines, cases: Sequence[Tables], database: Any, *, few: bool = True) -> list[str]:
+def differences(engines: Engines, cases: Sequence[Tables], database: Any, *, cells: bool = False) -> list[str]:
     """Where the database, which has `together`, finds other records or another number of cases than plain Python."""
     columns = {name: [*schema.names, SCOPE] for name, schema in engines.schemas.items()}
     wanted: dict[tuple[str, str], tuple[int, list[int]]] = {}
@@ -42,7 +42,12 @@ def differences(engines: Engines, cases: Sequence[Tables], database: Any, *, few
         before = {name: number + len(case[name]) for name, number in before.items()}
     found = []
     for name, schema in engines.schemas.items():
-        for outcome in sql_engine.run(schema, engines.rules[name], database, columns, scope=SCOPE, few=few):
+        judged = sql_engine.run(schema, engines.rules[name], database, columns, scope=SCOPE, cells=cells)
+        rows = [tuple(row[column] for column in schema.names) for case in cases for row in case[name]]
+        named = {record for outcome in judged.outcomes for record in outcome.records} if cells else set()
+        if judged.cells.keys() < named or any(row[:-1] != rows[record] for record, row in judged.cells.items()):
+            found.append(f"{name}: other cells")
+        for outcome in judged.outcomes:
             cases_, bad = wanted[name, outcome.rule.name]
             if (outcome.cases, list(outcome.records), outcome.violations) != (cases_, bad, len(bad)):
                 found.append(f"{name}.{outcome.rule.name}: {outcome.cases} {outcome.records}, not {cases_} {bad}")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..findings import CannotRun
 from .inputs import NO_PARQUET, batches, parquet_files
 from .sql_dialects import DUCKDB
+from .sql_tables import numbered, numbered_batches, rows_of, table_schema
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,14 +34,13 @@ class Duck:
     """Tables of text behind a connection."""
 
     dialect = DUCKDB
+    at_once = False  # parts of one statement would want their memory at the same time
 
     def __init__(self, connection: DuckDBPyConnection) -> None:
         self.connection = connection
 
     def rows(self, *statements: str) -> Iterator[tuple[object, ...]]:
-        """The rows that queries give, one after the other: together they would want their memory at the same time.
-
-        Raises `CannotRun` where memory or disk do not suffice.
+        """The rows that queries give, one after the other. Raises `CannotRun` where memory or disk do not suffice.
         """
         import duckdb
 
@@ -55,22 +55,15 @@ class Duck:
 
     def add_frame(self, name: str, frame: pl.DataFrame) -> None:
         """A table, or another in its place; its rows are numbered from 0."""
-        self._add(name, frame.with_row_index(DUCKDB.record).to_arrow(), True)
+        self._add(name, numbered(frame, DUCKDB).to_arrow())
 
     def add_csv(self, name: str, path: Path, shown: str, progress: Callable[[int], None]) -> Loaded:
         """A CSV file, piece by piece. Raises `Malformed`, OSError."""
-        import polars as pl
-
         from .chunks import Reader
         from .sql_store import Loaded
 
         reader = Reader(path, shown, progress=progress)
-        schema = {DUCKDB.record: pl.Int64, DUCKDB.line: pl.Int64, **dict.fromkeys(reader.header, pl.String)}
-        self._add(name, pl.DataFrame(schema=schema).to_arrow(), True)
-        for chunk in reader:
-            frame = chunk.frame.with_columns(chunk.lines.alias(DUCKDB.line))
-            numbered = frame.with_row_index(DUCKDB.record, chunk.place.records)
-            self._add(name, numbered.select(*schema).to_arrow(), False)
+        self._stream(name, reader.header, rows_of(reader, DUCKDB))
         return Loaded(reader.header, reader.records)
 
     def add_input(self, name: str, given: Input, key: Sequence[str]) -> Loaded:
@@ -84,7 +77,7 @@ class Duck:
                 header = self._view(name, parquet_files(given))
             else:
                 names, rows = batches(given, key)
-                self._copy(name, names, rows)
+                self._stream(name, names, numbered_batches(rows, DUCKDB))
                 header = tuple(names)
             count = self.connection.execute(f"SELECT count(*) FROM {DUCKDB.name_of(name)}").fetchall()[0][0]
         except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
@@ -110,27 +103,34 @@ class Duck:
         self.connection.execute(f"CREATE VIEW {DUCKDB.name_of(name)} AS {' UNION ALL '.join(parts)}")
         return header
 
-    def _copy(self, name: str, names: Sequence[str], rows: Iterator[pa.RecordBatch]) -> None:
+    def _stream(self, name: str, header: Sequence[str], rows: Iterator[pa.RecordBatch]) -> None:
+        """A table from batches that come one after the other. In one statement, so that rows are written once, where
+        they stay: each statement of its own would write them to a log first."""
         import pyarrow as pa
 
-        schema = pa.schema(
-            [(DUCKDB.record, pa.int64()), (DUCKDB.line, pa.int64()), *((column, pa.string()) for column in names)]
-        )
-        self._add(name, schema.empty_table(), True)
-        before = 0
-        for batch in rows:
-            count = batch.num_rows
-            numbers = pa.array(range(before, before + count), pa.int64())
-            columns = [numbers, pa.nulls(count, pa.int64()), *batch.columns]
-            self._add(name, pa.Table.from_arrays([pa.chunked_array([c]) for c in columns], schema=schema), False)
-            before += count
+        failed: list[BaseException] = []
 
-    def _add(self, name: str, rows: pa.Table, new: bool) -> None:
-        table = DUCKDB.name_of(name)
+        def given() -> Iterator[pa.RecordBatch]:
+            try:
+                yield from rows
+            except BaseException as error:  # on its way through DuckDB, it would come out as another
+                failed.append(error)
+                raise
+
+        reader = pa.RecordBatchReader.from_batches(table_schema(header, DUCKDB), given())
+        try:
+            self._add(name, reader)
+        except Exception:
+            if failed:
+                raise failed[0] from None
+            raise
+
+    def _add(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> None:
         self.connection.register("given#", rows)
-        into = f"CREATE OR REPLACE TABLE {table} AS" if new else f"INSERT INTO {table}"
-        self.connection.execute(f'{into} SELECT * FROM "given#"')
-        self.connection.unregister("given#")
+        try:
+            self.connection.execute(f'CREATE OR REPLACE TABLE {DUCKDB.name_of(name)} AS SELECT * FROM "given#"')
+        finally:
+            self.connection.unregister("given#")
 
 
 def connect(frames: Mapping[str, pl.DataFrame]) -> Duck:

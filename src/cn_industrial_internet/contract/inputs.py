@@ -103,7 +103,9 @@ def _sqlite(given: Input) -> tuple[list[str], Iterator[pa.RecordBatch]]:
 
     table = _quoted(given.inside)
     try:
-        connection = sqlite3.connect(f"{Path(given.place).absolute().as_uri()}?mode=ro", uri=True)
+        # Rows may be fetched by threads of a database, by one at a time.
+        address = f"{Path(given.place).absolute().as_uri()}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         names = [column[0] for column in connection.execute(f"SELECT * FROM {table} LIMIT 0").description]
         try:
             connection.execute(f"SELECT rowid FROM {table} LIMIT 0")

@@ -135,7 +135,7 @@ def _check_frames(pkg: Package) -> dict[str, CodeResult]:
         if found:
             outcomes = found.outcomes
         elif store is not None:
-            outcomes = store.run(schemas[name], rules, MAX_WRITTEN)
+            outcomes = store.run(schemas[name], rules, MAX_WRITTEN).outcomes
         elif frames[name].height <= FEW and few.keys() >= {name, *_looked_into(rules, schemas[name])}:
             outcomes = run_plain(schemas[name], rules, few, keep=MAX_WRITTEN)
         else:

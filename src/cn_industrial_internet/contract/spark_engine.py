@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..findings import CannotRun
 from .inputs import NO_PARQUET, parquet_files
 from .sql_dialects import SPARK
-from .sql_engine import FEW
+from .sql_tables import numbered
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,6 +47,8 @@ _OWN = {
 #: For so few bytes, making code quick takes a Java machine longer than running it as it is: 100,000 rows took twice as
 #: long with both compilers, on two cores.
 _QUICK, _FEW_BYTES = " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC", 1 << 26
+#: Rows of all tables of a query up to which compiling code for it would not pay.
+_FEW = 100_000
 #: Set where Spark is told by its own means what to run on.
 _TOLD = ("SPARK_REMOTE", "SPARK_CONF_DIR", "SPARK_HOME", "PYSPARK_SUBMIT_ARGS", "PYSPARK_GATEWAY_PORT", "MASTER")
 
@@ -55,6 +57,7 @@ class Spark:
     """Tables of text in a session, as temporary views."""
 
     dialect = SPARK
+    at_once = True
 
     def __init__(self, session: SparkSession) -> None:
         self.session = session
@@ -67,7 +70,7 @@ class Spark:
 
     def prepare(self, records: int) -> None:
         """Over few rows a query is done before code for it would have been compiled, or its tasks been shared out."""
-        many = records > FEW
+        many = records > _FEW
         self.session.conf.set("spark.sql.codegen.wholeStage", str(many).lower())
         self.session.conf.set("spark.sql.adaptive.enabled", str(many).lower())
         self.session.conf.set("spark.sql.codegen.factoryMode", "FALLBACK" if many else "NO_CODEGEN")
@@ -75,10 +78,7 @@ class Spark:
 
     def add_frame(self, name: str, frame: pl.DataFrame) -> None:
         """A small table, or another in its place; its rows are numbered from 0."""
-        import polars as pl
-
-        numbered = frame.with_row_index(SPARK.record).with_columns(pl.col(SPARK.record).cast(pl.Int64))
-        self._show(name, self.session.createDataFrame(numbered.to_arrow()))
+        self._show(name, self.session.createDataFrame(numbered(frame, SPARK).to_arrow()))
 
     def add_csv(self, name: str, path: Path, shown: str, progress: Callable[[int], None]) -> Loaded:
         """A CSV file that every worker can read under the same path. Raises `Malformed`, OSError."""
@@ -94,7 +94,7 @@ class Spark:
         places = [(piece.offset, piece.length, piece.records, piece.lines) for piece in found]
         columns = [(SPARK.record, "BIGINT"), (SPARK.line, "BIGINT"), *((column, "STRING") for column in reader.header)]
         schema = ", ".join(f"{SPARK.name_of(column)} {type_}" for column, type_ in columns)
-        read = reading(str(place), shown, places, SPARK.record, SPARK.line)
+        read = reading(str(place), shown, places)
         frame = self.session.range(0, len(places), 1, max(1, len(places))).mapInArrow(read, schema)
         try:
             return Loaded(reader.header, self._hold(name, frame))

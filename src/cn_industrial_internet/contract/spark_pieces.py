@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from .. import csvtext
 from .chunks import Place, Reader
+from .sql_dialects import SPARK
+from .sql_tables import batches_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -66,29 +68,15 @@ def _last_end(raw: bytes) -> int:
 
 
 def reading(
-    path: str, name: str, places: Sequence[tuple[int, int, int, int]], record: str, line: str
+    path: str, name: str, places: Sequence[tuple[int, int, int, int]]
 ) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """What a task runs: the numbers of pieces to their rows, with record and line. Raises `Malformed`."""
 
     def read(numbers: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        import polars as pl
-        import pyarrow as pa
-
         reader = Reader(Path(path), name)
-        schema = pa.schema(
-            [(record, pa.int64()), (line, pa.int64()), *((column, pa.string()) for column in reader.header)]
-        )
         for batch in numbers:
             for number in batch.column(0).to_pylist():
-                place = Place(*places[number])
-                chunk = reader.again(place)
-                count = chunk.frame.height
-                own = {
-                    record: pl.int_range(place.records, place.records + count, dtype=pl.Int64, eager=True),
-                    line: chunk.lines,
-                }
-                frame = chunk.frame.with_columns(**own).select(schema.names)
-                yield from frame.to_arrow().cast(schema).to_batches(max_chunksize=_ROWS)
+                yield from batches_of(reader.again(Place(*places[number])), reader.header, SPARK, _ROWS)
 
     return read
 

@@ -49,10 +49,13 @@ from .sql_dialects import Dialect
 @dataclass(frozen=True, slots=True)
 class Flags:
     """A query that gives, per row, `record`, and of rules by their number whether the row is a case (c0, c1, ...) and
-    whether it violates them (b0, b1, ...)."""
+    whether it violates them (b0, b1, ...).
+
+    Many rules have the same cases, as all those about one cell. `cases` says for each rule whose column to read.
+    """
 
     query: str
-    cases: list[int]
+    cases: dict[int, int]
     bad: list[int]
 
 
@@ -61,8 +64,9 @@ class Statements:
     """The rules of one table as SQL.
 
     `flags` has a query for the rules that look at no other table, and one for those of each foreign key, so that no
-    query has to hold several tables. The queries in `apart`, by number of the rule, give the record of each row that
-    violates it. `rules` are those that the numbers stand for.
+    query has to hold several tables. The queries in `apart`, by number of the rule, give the `record` of each row that
+    violates it, and the `first` record with the same key or number, -1 where there is none. `rules` are those that the
+    numbers stand for.
     """
 
     rules: list[ContractRule]
@@ -124,16 +128,21 @@ def compile_sql(
 def _flags(rules: Sequence[ContractRule], numbers: Sequence[int], query: _Query) -> Flags:
     """The query for the rules of these numbers; of those apart only the cases."""
     d = query.dialect
-    found = Flags("", list(numbers), [])
+    found = Flags("", {}, [])
     columns = [f"{d.column(d.record)} AS record"]
+    same: dict[str, int] = {}
     for number in numbers:
         rule = rules[number]
         if isinstance(rule.arguments, (Unique, Numbered, References)):
-            columns.append(f"coalesce({_judged_apart(rule, rule.arguments, query)[0]}, false) AS c{number}")
-            continue
-        case, bad = _judged(rule, query)
-        columns.append(f"coalesce({case}, false) AS c{number}, coalesce(({case}) AND ({bad}), false) AS b{number}")
-        found.bad.append(number)
+            case = _judged_apart(rule, rule.arguments, query)[0]
+        else:
+            case, bad = _judged(rule, query)
+            columns.append(f"coalesce(({case}) AND ({bad}), false) AS b{number}")
+            found.bad.append(number)
+        if case not in same:
+            same[case] = number
+            columns.append(f"coalesce({case}, false) AS c{number}")
+        found.cases[number] = same[case]
     joins = "".join(_joined(key, f"j{place}", query) for key, place in query.joins.items())
     return replace(found, query=f"SELECT {', '.join(columns)} FROM {d.name_of(query.schema.name)} AS t{joins}")
 
@@ -252,7 +261,7 @@ def _composed(test: StartsWith | Compose, query: _Query) -> tuple[str, str]:
 
 
 def _judged_apart(rule: ContractRule, test: Unique | Numbered | References, query: _Query) -> tuple[str, str]:
-    """(case of a row, the query for the records that violate the rule)."""
+    """(case of a row, the query for the records that violate the rule, each with the first one like it)."""
     d = query.dialect
     match test:
         case Unique():
@@ -282,7 +291,7 @@ def _repeated(values: Sequence[str], case: str, query: _Query) -> str:
     keys = ", ".join(names)
     again = f"SELECT {keys}, min(record) AS first FROM ({rows}) AS r GROUP BY {keys} HAVING count(*) > 1"
     on = " AND ".join(f"a.{name} = g.{name}" for name in names)
-    return f"SELECT a.record FROM ({rows}) AS a JOIN ({again}) AS g ON {on} AND a.record > g.first"
+    return f"SELECT a.record, g.first FROM ({rows}) AS a JOIN ({again}) AS g ON {on} AND a.record > g.first"
 
 
 def _misnumbered(test: Numbered, case: str, query: _Query) -> str:
@@ -293,9 +302,11 @@ def _misnumbered(test: Numbered, case: str, query: _Query) -> str:
     rows = _rows(query, [f"{d.column(test.within)} AS g", f"{number} AS n"], case)
     group = "g, s" if query.scope else "g"
     near = f"max(n) OVER (PARTITION BY {group} ORDER BY n RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING) AS near"
-    again = f"row_number() OVER (PARTITION BY {group}, n ORDER BY record) AS again"
-    judged = f"SELECT record, n, {near}, {again} FROM ({rows}) AS r"
-    return f"SELECT record FROM ({judged}) AS j WHERE n IS NULL OR (n <> 1 AND near IS NULL) OR again > 1"
+    same = f"first_value(record) OVER (PARTITION BY {group}, n ORDER BY record) AS same"
+    judged = f"SELECT record, n, {near}, {same} FROM ({rows}) AS r"
+    first = "CASE WHEN n IS NOT NULL AND same < record THEN same ELSE -1 END AS first"
+    bad = "n IS NULL OR (n <> 1 AND near IS NULL) OR same < record"
+    return f"SELECT record, {first} FROM ({judged}) AS j WHERE {bad}"
 
 
 def _dangling(test: References, cell: str, query: _Query) -> str:
@@ -310,4 +321,5 @@ def _dangling(test: References, cell: str, query: _Query) -> str:
     parts = _rows(query, [f"{d.words.format(cell)} AS id"], f"{cell} IS NOT NULL")
     on = "p.id = i.id AND p.s = i.s" if query.scope else "p.id = i.id"
     known = f"SELECT DISTINCT id{', s' if query.scope else ''} FROM ({ids}) AS u"
-    return f"SELECT DISTINCT p.record FROM ({parts}) AS p LEFT JOIN ({known}) AS i ON {on} WHERE i.id IS NULL"
+    joined = f"({parts}) AS p LEFT JOIN ({known}) AS i ON {on}"
+    return f"SELECT DISTINCT p.record, -1 AS first FROM {joined} WHERE i.id IS NULL"

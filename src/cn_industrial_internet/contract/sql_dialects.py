@@ -10,9 +10,9 @@ class Dialect:
     """How one database writes what they all have. `{0}` and `{1}` stand for the arguments.
 
     `matches` is a whole match of a pattern from `patterns`' portable subset, in which only a line feed is no `.`;
-    `words` gives a row per word between single blanks; `many` is a list of values, `each` a row per value of one.
-    `record` is the column that
-    numbers the rows of a table from 0, `line` the one with their physical lines.
+    `words` gives a row per word between single blanks; `many` is a list of values, `each` a row per value of one,
+    `pairs` a row per place in two lists, with a name for each. `record` is the column that numbers the rows of a table
+    from 0, `line` the one with their physical lines.
     """
 
     name: str
@@ -21,6 +21,7 @@ class Dialect:
     words: str
     many: str
     each: str
+    pairs: str
     starts_with: str
     text_type: str
     quote: str
@@ -52,6 +53,7 @@ DUCKDB = Dialect(
     words="unnest(string_split({0}, ' '))",
     many="[{0}]",
     each="unnest([{0}])",
+    pairs="unnest({0}) AS {2}, unnest({1}) AS {3}",
     starts_with="starts_with",
     text_type="VARCHAR",
     quote='"',
@@ -67,6 +69,7 @@ SPARK = Dialect(
     words="explode(split({0}, ' '))",
     many="array({0})",
     each="explode(array({0}))",
+    pairs="inline(arrays_zip({0}, {1})) AS ({2}, {3})",
     starts_with="startswith",
     text_type="STRING",
     quote="`",

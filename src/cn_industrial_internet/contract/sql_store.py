@@ -6,7 +6,7 @@ the few rows that messages speak of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -15,10 +15,9 @@ from ..findings import Problem
 from ..progress import Progress
 from .large import KEEP, Large, _schemas, _wanted
 from .model import ForeignKey, References, TableSchema
-from .outcome import RuleOutcome
 from .polars_engine import text_frame
 from .rules import ContractRule, compile_rules, other_columns
-from .sql_engine import FEW, Database, firsts, run
+from .sql_engine import Database, Judged, run
 from .streaming import Scanned, Wanted
 
 if TYPE_CHECKING:
@@ -121,34 +120,14 @@ class Store:
         self.columns[name], self.records[name] = loaded.header, loaded.records
         return []
 
-    def run(self, schema: TableSchema, rules: Sequence[ContractRule], keep: int) -> list[RuleOutcome]:
-        """Run `rules` over the table of `schema`."""
+    def run(self, schema: TableSchema, rules: Sequence[ContractRule], keep: int, *, cells: bool = False) -> Judged:
+        """Run `rules` over the table of `schema`; with `cells`, those of the records named come back."""
         self.load(schema.name)
         others = {other for rule in rules for other, _ in other_columns(rule, schema)}
         for other in others:
             self.load(other)
-        records = sum(self.records.get(name, 0) for name in others | {schema.name})
-        self.database.prepare(records)
-        return run(schema, rules, self.database, self.columns, keep=keep, few=records <= FEW)
-
-    def cells(self, name: str, records: Iterable[int]) -> tuple[dict[int, tuple[str, ...]], dict[int, int]]:
-        """The cells ("" is missing) and the physical lines of records."""
-        import polars as pl
-
-        d = self.database.dialect
-        header = self.columns[name]
-        self.database.add_frame(_WANTED, pl.DataFrame({"id": pl.Series([str(n) for n in records], dtype=pl.String)}))
-        what = ", ".join(d.column(column) for column in (d.record, d.line, *header))
-        on = f"{d.column(d.record)} = try_cast(w.id AS {d.integer})"
-        rows = self.database.rows(f"SELECT {what} FROM {d.name_of(name)} AS t JOIN {d.name_of(_WANTED)} AS w ON {on}")
-        cells: dict[int, tuple[str, ...]] = {}
-        lines: dict[int, int] = {}
-        for record, line, *texts in rows:
-            place = int(str(record))
-            cells[place] = tuple("" if text is None else str(text) for text in texts)
-            if line is not None:
-                lines[place] = int(str(line))
-        return cells, lines
+        self.database.prepare(sum(self.records.get(name, 0) for name in others | {schema.name}))
+        return run(schema, rules, self.database, self.columns, keep=keep, cells=cells)
 
     def having(self, name: str, columns: Sequence[str], wanted: Sequence[Wanted], first: int = 0) -> pl.DataFrame:
         """`columns` of the rows with one of the `wanted` values, and of the `first` rows, in order."""
@@ -156,18 +135,17 @@ class Store:
 
         d = self.database.dialect
         query = f"SELECT {', '.join(d.column(column) for column in (d.record, *columns))} FROM {d.name_of(name)} AS t"
-        found: dict[int, tuple[str | None, ...]] = {}
-
-        def take(where: str) -> None:
-            for record, *texts in self.database.rows(query + where):
-                found[int(str(record))] = tuple(None if text is None else str(text) for text in texts)
-
-        if first:
-            take(f" WHERE {d.column(d.record)} < {first}")
-        for one in wanted:
+        asked = [f"{query} WHERE {d.column(d.record)} < {first}"] if first else []
+        lists = []
+        for number, one in enumerate(wanted):
             if one.key in self.columns[name]:
-                self.database.add_frame(_WANTED, pl.DataFrame({"id": one.values.unique()}))
-                take(f" JOIN {d.name_of(_WANTED)} AS w ON w.id = {d.column(one.key)}")
+                asked.append(f"{query} JOIN {d.name_of(_WANTED)} AS w ON w.id{number} = {d.column(one.key)}")
+                lists.append(pl.DataFrame({f"id{number}": one.values.unique()}))
+        if lists:
+            self.database.add_frame(_WANTED, pl.concat(lists, how="diagonal"))
+        found: dict[int, tuple[str | None, ...]] = {}
+        for record, *texts in self.database.rows(*asked) if asked else ():
+            found[int(str(record))] = tuple(None if text is None else str(text) for text in texts)
         rows = [found[record] for record in sorted(found)]
         return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
 
@@ -186,12 +164,8 @@ def judge(pkg: Package, name: str) -> Large:
     schema = schemas.get(name) or TableSchema(name, "", "", "", "", (), (), (), (), ())
     rules = compile_rules(schema)
     found = Scanned(header, records, True, [])
-    found.outcomes = store.run(schema, rules, KEEP)
-    found.firsts = firsts(schema, found.outcomes, store.database)
-    named = {record for outcome in found.outcomes for record in outcome.records}
-    named |= {first for by_record in found.firsts.values() for first in by_record.values()}
-    if named:
-        found.cells, found.lines = store.cells(name, sorted(named))
+    made = store.run(schema, rules, KEEP, cells=True)
+    found.outcomes, found.firsts, found.cells, found.lines = made.outcomes, made.firsts, made.cells, made.lines
     wanted, columns = _wanted(pkg, name, schemas)
     if wanted:
         found.referred = store.having(name, [column for column in columns if column in header], wanted)
