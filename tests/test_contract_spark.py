@@ -158,9 +158,3 @@ def test_a_spark_that_does_not_start_is_no_traceback(tiny: Path, tmp_path: Path)
     assert "Traceback" not in done.stderr
 
 
-def test_spark_does_not_read_databases(spark: Spark, tmp_path: Path, tiny: Path) -> None:
-    from cn_industrial_internet.findings import CannotRun
-
-    (tmp_path / "x.db").touch()
-    with pytest.raises(CannotRun, match="does not read sqlite"):
-        spark.add_input("things", parse(f"things=sqlite:{tmp_path / 'x.db'}"), ())

@@ -121,11 +121,12 @@ def _check_frames(pkg: Package) -> dict[str, CodeResult]:
         large = passed.get(name)
         return all_views() if large is None else {**all_views(), **sparse_views(tables, schemas, name, large)}
 
-    store = None
+    judged_there = {}
     if pkg.engine in SQL:
         from .sql_store import store_of
 
-        store = store_of(pkg)
+        held = {name: (schemas[name], compile_rules(schemas[name])) for name in frames if name not in passed}
+        judged_there = store_of(pkg).run_each(held, MAX_WRITTEN)
     few = {n: f.to_dict(as_series=False) for n, f in frames.items() if pkg.engine is None and f.height <= SMALL}
     for name, table in tables.items():
         _check_header(schemas[name].names, table, results["S112"])
@@ -134,8 +135,8 @@ def _check_frames(pkg: Package) -> dict[str, CodeResult]:
         rules = compile_rules(schemas[name])
         if found:
             outcomes = found.outcomes
-        elif store is not None:
-            outcomes = store.run(schemas[name], rules, MAX_WRITTEN).outcomes
+        elif name in judged_there:
+            outcomes = judged_there[name]
         elif frames[name].height <= FEW and few.keys() >= {name, *_looked_into(rules, schemas[name])}:
             outcomes = run_plain(schemas[name], rules, few, keep=MAX_WRITTEN)
         else:

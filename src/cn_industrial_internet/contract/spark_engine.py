@@ -6,17 +6,20 @@ import os
 import shutil
 import sys
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from ..findings import CannotRun
-from .inputs import NO_PARQUET, parquet_files
+from .inputs import NO_PARQUET, batches, parquet_files
 from .sql_dialects import SPARK
-from .sql_tables import numbered
+from .sql_tables import numbered, numbered_batches, rows_of, table_schema
 
 if TYPE_CHECKING:
     import polars as pl
+    import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
     from .inputs import Input
@@ -27,12 +30,15 @@ _JAVA = (
     "Install a Java runtime, 17 or newer (Debian and Ubuntu: apt-get install default-jre-headless), or set JAVA_HOME "
     "to one."
 )
+_FOLDER = "Set TMPDIR to a folder with more room, which the workers see, too."
 _START = "See that the master can be reached, and that Java is of version 17 or newer: docs/deployment.md."
 #: How the generated SQL is to be read, whatever the session was set to: exactly, with names and escapes as written.
 SETTINGS = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.caseSensitive": "true",
     "spark.sql.parser.escapedStringLiterals": "false",
+    # What the rules say of each other is not worked out: that takes memory without bound where many are joined by OR.
+    "spark.sql.constraintPropagation.enabled": "false",
     "spark.sql.ansi.doubleQuotedIdentifiers": "false",
 }
 _LOG = Path(__file__).with_name("spark_log4j2.properties")
@@ -47,6 +53,9 @@ _OWN = {
 #: For so few bytes, making code quick takes a Java machine longer than running it as it is: 100,000 rows took twice as
 #: long with both compilers, on two cores.
 _QUICK, _FEW_BYTES = " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC", 1 << 26
+#: Sorts and joins are divided in parts of so many bytes of the tables, as a power of two: 200 parts, as is Spark's
+#: custom, took three times as long on two cores for a million rows.
+_SHARE = 26
 #: Rows of all tables of a query up to which compiling code for it would not pay.
 _FEW = 100_000
 #: Set where Spark is told by its own means what to run on.
@@ -54,23 +63,30 @@ _TOLD = ("SPARK_REMOTE", "SPARK_CONF_DIR", "SPARK_HOME", "PYSPARK_SUBMIT_ARGS", 
 
 
 class Spark:
-    """Tables of text in a session, as temporary views."""
+    """Tables of text in a session, as temporary views.
+
+    `here` says that tasks run on this machine, so that they read best what this process writes for them.
+    """
 
     dialect = SPARK
     at_once = True
 
-    def __init__(self, session: SparkSession) -> None:
-        self.session = session
+    def __init__(self, session: SparkSession, here: bool = False) -> None:
+        self.session, self.here = session, here
         self.partitions = session.conf.get("spark.sql.shuffle.partitions", "200")
+        self.folder: str | None = None
         self.prepare(0)
 
     def rows(self, *statements: str) -> list[tuple[object, ...]]:
-        """The rows that queries of one form give, in one job."""
-        return [tuple(row) for row in self.session.sql(" UNION ALL ".join(statements)).collect()]
+        """The rows that queries of one form give, in one job. May be called from several threads."""
+        found = self.session.sql(" UNION ALL ".join(statements))
+        return [tuple(row) for row in (found.coalesce(1) if self.few else found).collect()]
 
     def prepare(self, records: int) -> None:
-        """Over few rows a query is done before code for it would have been compiled, or its tasks been shared out."""
-        many = records > _FEW
+        """Over few rows a query is done before code for it would have been compiled, or its tasks been shared out:
+        tables of one partition make it a single task."""
+        self.few = records <= _FEW
+        many = not self.few
         self.session.conf.set("spark.sql.codegen.wholeStage", str(many).lower())
         self.session.conf.set("spark.sql.adaptive.enabled", str(many).lower())
         self.session.conf.set("spark.sql.codegen.factoryMode", "FALLBACK" if many else "NO_CODEGEN")
@@ -78,7 +94,8 @@ class Spark:
 
     def add_frame(self, name: str, frame: pl.DataFrame) -> None:
         """A small table, or another in its place; its rows are numbered from 0."""
-        self._show(name, self.session.createDataFrame(numbered(frame, SPARK).to_arrow()))
+        made = self.session.createDataFrame(numbered(frame, SPARK).to_arrow())
+        self._show(name, made.coalesce(1) if frame.height <= _FEW else made)
 
     def add_csv(self, name: str, path: Path, shown: str, progress: Callable[[int], None]) -> Loaded:
         """A CSV file that every worker can read under the same path. Raises `Malformed`, OSError."""
@@ -89,7 +106,10 @@ class Spark:
         from .sql_store import Loaded
 
         place = path.absolute()
-        reader = Reader(place, shown)
+        reader = Reader(place, shown, progress=progress)
+        if self.here:
+            self._write(name, reader.header, rows_of(reader, SPARK))
+            return Loaded(reader.header, reader.records)
         found = pieces(place, reader._head, progress)
         places = [(piece.offset, piece.length, piece.records, piece.lines) for piece in found]
         columns = [(SPARK.record, "BIGINT"), (SPARK.line, "BIGINT"), *((column, "STRING") for column in reader.header)]
@@ -104,14 +124,16 @@ class Spark:
             raise
 
     def add_input(self, name: str, given: Input, key: Sequence[str]) -> Loaded:
-        """Parquet files, their rows numbered in the order of the files. Raises `CannotRun`."""
+        """Parquet files, their rows numbered in the order of the files; SQLite and PostgreSQL as a copy in such a
+        file. Raises `CannotRun`."""
         from pyspark.errors import PySparkException
 
         from .sql_store import Loaded
 
-        if given.kind != "parquet":
-            raise CannotRun(f"the engine spark does not read {given.kind}", "Use --engine duckdb, or give Parquet.")
         try:
+            if given.kind != "parquet":
+                names, rows = batches(given, key)
+                return Loaded(tuple(names), self._write(name, names, numbered_batches(rows, SPARK)))
             frame, header = self._parquet(parquet_files(given))
             return Loaded(header, self._hold(name, frame))
         except PySparkException as error:
@@ -137,6 +159,26 @@ class Spark:
         assert whole is not None
         return whole, header
 
+    def _write(self, name: str, header: Sequence[str], rows: Iterator[pa.RecordBatch]) -> int:
+        """A table from batches, as a file in a temporary folder, of which tasks read the columns that they need; how
+        many rows it has."""
+        from pyarrow import parquet
+
+        if self.folder is None:
+            self.folder = mkdtemp(prefix="cnii-")
+            weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        path = Path(self.folder, f"{len(list(Path(self.folder).iterdir()))}.parquet")
+        count = 0
+        try:
+            with parquet.ParquetWriter(path, table_schema(header, SPARK)) as file:
+                for batch in rows:
+                    file.write_batch(batch)
+                    count += batch.num_rows
+        except OSError as error:
+            raise CannotRun(f"{path} cannot be written: {error.strerror or error}", _FOLDER) from None
+        self._show(name, self.session.read.parquet(path.as_uri()))
+        return count
+
     def _hold(self, name: str, frame: DataFrame) -> int:
         """Keep the rows in memory and on the disks of the workers; how many they are."""
         kept = frame.persist()
@@ -160,14 +202,20 @@ def open_spark(options: Mapping[str, str]) -> Spark:
 
     Raises `CannotRun`.
     """
-    few = int(options.get("bytes", 0)) < _FEW_BYTES
-    return Spark(start(options.get("master"), options.get("memory"), few=few))
+    master = options.get("master")
+    return Spark(start(master, options.get("memory"), int(options.get("bytes", 0))), _is_here(master))
 
 
-def start(master: str | None = None, memory: str | None = None, *, few: bool = True) -> SparkSession:
+def _is_here(master: str | None) -> bool:
+    """Whether the session is one of our own, with its tasks in a process beside this one."""
+    return any(map(os.environ.get, _TOLD)) is False if master is None else master.startswith("local")
+
+
+def start(master: str | None = None, memory: str | None = None, size: int = 0) -> SparkSession:
     """A session of its own settings and views, on `master` or on what Spark is told by its own means; else local.
 
-    Raises `CannotRun` where PySpark or Java is missing, or Spark does not start.
+    `size` is how many bytes will be judged. Raises `CannotRun` where PySpark or Java is missing, or Spark does not
+    start.
     """
     try:
         import pandas
@@ -178,17 +226,19 @@ def start(master: str | None = None, memory: str | None = None, *, few: bool = T
         raise CannotRun(f"the engine spark needs the library {error.name}, which is not installed", _EXTRA) from None
     del pandas, polars, pyarrow
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # which is not used
-    told = master is None and any(os.environ.get(name) for name in _TOLD)
     remote = (master or os.environ.get("SPARK_REMOTE", "")).startswith("sc://")
     if not remote and not _has_java():
         raise CannotRun("the engine spark needs Java, and no java was found", _JAVA)
     builder: Any = SparkSession.builder.appName("cnii validate")
     if master is not None:
         builder = builder.remote(master) if remote else builder.master(master)
-    if not told and (master is None or master.startswith("local")):
+    if _is_here(master):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         for key, value in _OWN.items():
-            builder = builder.config(key, value + _QUICK * (few and key == "spark.driver.extraJavaOptions"))
+            builder = builder.config(
+                key, value + _QUICK * (size < _FEW_BYTES and key == "spark.driver.extraJavaOptions")
+            )
+        builder = builder.config("spark.sql.shuffle.partitions", max(os.cpu_count() or 1, size >> _SHARE))
         if memory:
             builder = builder.config("spark.driver.memory", memory.lower().removesuffix("b"))
     try:

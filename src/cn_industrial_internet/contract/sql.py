@@ -49,7 +49,7 @@ from .sql_dialects import Dialect
 @dataclass(frozen=True, slots=True)
 class Flags:
     """A query that gives, per row, `record`, and of rules by their number whether the row is a case (c0, c1, ...) and
-    whether it violates them (b0, b1, ...).
+    whether it violates them (b0, b1, ...); a null is no.
 
     Many rules have the same cases, as all those about one cell. `cases` says for each rule whose column to read.
     """
@@ -137,11 +137,11 @@ def _flags(rules: Sequence[ContractRule], numbers: Sequence[int], query: _Query)
             case = _judged_apart(rule, rule.arguments, query)[0]
         else:
             case, bad = _judged(rule, query)
-            columns.append(f"coalesce(({case}) AND ({bad}), false) AS b{number}")
+            columns.append(f"({case}) AND ({bad}) AS b{number}")
             found.bad.append(number)
         if case not in same:
             same[case] = number
-            columns.append(f"coalesce({case}, false) AS c{number}")
+            columns.append(f"{case} AS c{number}")
         found.cases[number] = same[case]
     joins = "".join(_joined(key, f"j{place}", query) for key, place in query.joins.items())
     return replace(found, query=f"SELECT {', '.join(columns)} FROM {d.name_of(query.schema.name)} AS t{joins}")
@@ -172,7 +172,8 @@ def _type(query: _Query, name: str) -> str:
 
 
 def _matches(query: _Query, cell: str, pattern: str) -> str:
-    return query.dialect.matches.format(cell, query.dialect.text(pattern))
+    d = query.dialect
+    return d.matches.format(cell, d.text(d.whole.format(pattern)))
 
 
 def _ok(query: _Query, name: str) -> str:

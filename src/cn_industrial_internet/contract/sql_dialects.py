@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Dialect:
     """How one database writes what they all have. `{0}` and `{1}` stand for the arguments.
 
-    `matches` is a whole match of a pattern from `patterns`' portable subset, in which only a line feed is no `.`;
+    `matches` is a match of `whole`: of a pattern from `patterns`' portable subset, from end to end, in which only a
+    line feed is no `.`;
     `words` gives a row per word between single blanks; `many` is a list of values, `each` a row per value of one,
     `pairs` a row per place in two lists, with a name for each. `record` is the column that numbers the rows of a table
     from 0, `line` the one with their physical lines.
@@ -17,6 +18,7 @@ class Dialect:
 
     name: str
     matches: str
+    whole: str
     ends_in_digits: str
     words: str
     many: str
@@ -49,6 +51,7 @@ class Dialect:
 DUCKDB = Dialect(
     "duckdb",
     matches="regexp_full_match({0}, {1})",
+    whole="{0}",
     ends_in_digits="nullif(regexp_extract({0}, '([0-9]{{1,18}})$', 1), '')",
     words="unnest(string_split({0}, ' '))",
     many="[{0}]",
@@ -64,7 +67,8 @@ DUCKDB = Dialect(
 #: apart (`spark_engine.SETTINGS`).
 SPARK = Dialect(
     "spark",
-    matches="rlike({0}, concat('\\\\A(?d:', {1}, ')\\\\z'))",
+    matches="rlike({0}, {1})",
+    whole="\\A(?d:{0})\\z",
     ends_in_digits="nullif(regexp_extract({0}, '([0-9]{{1,18}})\\\\z', 1), '')",
     words="explode(split({0}, ' '))",
     many="array({0})",

@@ -15,6 +15,7 @@ from ..findings import Problem
 from ..progress import Progress
 from .large import KEEP, Large, _schemas, _wanted
 from .model import ForeignKey, References, TableSchema
+from .outcome import RuleOutcome
 from .polars_engine import text_frame
 from .rules import ContractRule, compile_rules, other_columns
 from .sql_engine import Database, Judged, run
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Rows of another table that messages look at, beside those referred to: one more than they look for a near key among.
 _FIRST = 5_001
+#: Tables that are judged at a time by a database that plans longer than it judges.
+_THREADS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +125,32 @@ class Store:
 
     def run(self, schema: TableSchema, rules: Sequence[ContractRule], keep: int, *, cells: bool = False) -> Judged:
         """Run `rules` over the table of `schema`; with `cells`, those of the records named come back."""
+        self.database.prepare(self._with_others(schema, rules))
+        return run(schema, rules, self.database, self.columns, keep=keep, cells=cells)
+
+    def run_each(
+        self, asked: Mapping[str, tuple[TableSchema, Sequence[ContractRule]]], keep: int
+    ) -> dict[str, list[RuleOutcome]]:
+        """Run the rules of several tables, some at a time where the database plans longer than it judges."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        self.database.prepare(max((self._with_others(*one) for one in asked.values()), default=0))
+
+        def outcomes(one: tuple[TableSchema, Sequence[ContractRule]]) -> list[RuleOutcome]:
+            return run(*one, self.database, self.columns, keep=keep).outcomes
+
+        if not self.database.at_once:
+            return {name: outcomes(one) for name, one in asked.items()}
+        with ThreadPoolExecutor(_THREADS) as pool:
+            return dict(zip(asked, pool.map(outcomes, asked.values()), strict=True))
+
+    def _with_others(self, schema: TableSchema, rules: Sequence[ContractRule]) -> int:
+        """Load a table and those that its rules look into; how many records they have."""
         self.load(schema.name)
         others = {other for rule in rules for other, _ in other_columns(rule, schema)}
         for other in others:
             self.load(other)
-        self.database.prepare(sum(self.records.get(name, 0) for name in others | {schema.name}))
-        return run(schema, rules, self.database, self.columns, keep=keep, cells=cells)
+        return sum(self.records.get(name, 0) for name in others | {schema.name})
 
     def having(self, name: str, columns: Sequence[str], wanted: Sequence[Wanted], first: int = 0) -> pl.DataFrame:
         """`columns` of the rows with one of the `wanted` values, and of the `first` rows, in order."""
