@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from planting import ROOT
 
 from cn_industrial_internet import csvtext
-from cn_industrial_internet.atsize import dividing
+from cn_industrial_internet.atsize import dividing, pieces
 from cn_industrial_internet.atsize import running as at_size
 from cn_industrial_internet.atsize.cutting import cut, header_of
 from cn_industrial_internet.atsize.generating import PLANTED, generate
@@ -19,6 +20,7 @@ from cn_industrial_internet.findings import Finding, Outcome
 from cn_industrial_internet.package import open_package
 from cn_industrial_internet.rules import SCOPES, all_rules
 from cn_industrial_internet.rules.running import Report, run
+from cn_industrial_internet.table import Row
 
 #: Larger than the registers of the real package, smaller than its evidence, observations and links.
 LARGE = 20_000
@@ -214,6 +216,26 @@ def test_several_processes_find_the_same(real_package_copy: Path, monkeypatch: p
     assert summary(held) == summary(judged(real_package_copy, large_from=None))
 
 
+def test_a_judged_piece_lets_go_of_its_rows(real_package_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+
+    class Counting(pieces.Worker):
+        def do(self, job: pieces.Job) -> pieces.Result:
+            done = super().do(job)
+            held.append(sum(isinstance(one, Row) for one in gc.get_objects()))
+            return done
+
+    monkeypatch.setattr(pieces, "Worker", Counting)
+    gc.collect()
+    gc.disable()
+    try:
+        judged(real_package_copy, large_from=LARGE)
+    finally:
+        gc.enable()
+    # Registers are read once, and each round makes a table of its own of some; no piece adds a row.
+    assert len(set(held)) <= 5 < 50 < len(held)
+
+
 def test_a_sound_package_passes_in_pieces_and_what_needs_the_whole_says_so(real_package_copy: Path) -> None:
     pkg = open_package(real_package_copy)
     pkg.large_from = LARGE
@@ -257,10 +279,10 @@ def test_stretches_are_whole_records_and_know_their_lines(size: int, tmp_path: P
     path.write_text(header + "".join(records), "utf-8", newline="")
     assert header_of(path) == header.encode()
     raw, line, before = path.read_bytes(), 3, ""
-    pieces = list(cut("x", "x.csv", path, len(header), size))
-    assert b"".join(raw[one.start : one.end] for one in pieces) == "".join(records).encode()
+    cut_up = list(cut("x", "x.csv", path, len(header), size))
+    assert b"".join(raw[one.start : one.end] for one in cut_up) == "".join(records).encode()
     done = 0
-    for one in pieces:
+    for one in cut_up:
         text = raw[one.start : one.end].decode()
         assert one.line == line
         assert one.before.decode() == before.removesuffix("\n")
@@ -270,7 +292,7 @@ def test_stretches_are_whole_records_and_know_their_lines(size: int, tmp_path: P
             before, text = records[done], text.removeprefix(records[done])
             line += before.count("\n")
             done += 1
-    assert [one.last for one in pieces] == [False] * (len(pieces) - 1) + [True]
+    assert [one.last for one in cut_up] == [False] * (len(cut_up) - 1) + [True]
 
 
 def test_components() -> None:

@@ -187,5 +187,12 @@ class Table:
             self._indexes[columns] = found
         return found
 
+    def forget(self) -> None:
+        """Let go of the rows, for good. They hold their table and it holds them, so that without this both stay until
+        all objects are looked over for such circles.
+        """
+        self._rows, self._by_key = [], None
+        self._indexes.clear()
+
     def __repr__(self) -> str:
         return f"<Table {self.name} {self.path}>"

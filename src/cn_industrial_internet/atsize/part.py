@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..findings import Problem
 from ..package import Package
@@ -32,6 +32,15 @@ class Part(Package):
         self._real_root = whole._real_root
         self._files = files
         self._whole = whole
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Let go of the rows of these tables, and of what was made of them: the part has been judged."""
+        for name in names:
+            if name in self.tables:
+                self.tables[name].forget()
+        self.cache.clear()
+        self._archived.clear()
+        self._texts.clear()
 
     def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:
         """The bytes of a file, or the problem with it; with `files` only those."""

@@ -166,7 +166,7 @@ class Worker:
 
     def do(self, job: Job) -> Result:
         """Do one job."""
-        # A piece is a million objects that refer to each other and go together: they are looked over once, at the end.
+        # A piece is a million objects, let go of when it is judged: to look for circles among them takes long.
         collecting = gc.isenabled()
         gc.disable()
         try:
@@ -178,7 +178,6 @@ class Worker:
                 case Seek():
                     return self._seek(job)
         finally:
-            gc.collect()
             if collecting:
                 gc.enable()
 
@@ -204,6 +203,7 @@ class Worker:
                 found.verdicts[code] = self._ordered(info, like, parsed.header, far, stretch)
             else:
                 found.verdicts[code] = moved(judge(part, info), lines=down, after=above)
+        part.forget(part.tables)
         if job.store is not None and self.setup.layout is not None:
             layout = self.setup.layout
             parts: dict[tuple[str, int], Keyed] = {}
@@ -227,7 +227,9 @@ class Worker:
             above = csvtext.write([header]).encode("utf-8")
             _, cells = csvtext.parse(above + stretch.before + b"\n", stretch.path).records[0]
             records = [(0, stretch.before_line, cells), *records]
-        verdict = judge(Part(self.pkg, {like.name: Table.of_rows(like, header, records)}), info)
+        part = Part(self.pkg, {like.name: Table.of_rows(like, header, records)})
+        verdict = judge(part, info)
+        part.forget(part.tables)
         if stretch.before and verdict.cases:
             verdict.cases -= 1
         return verdict
@@ -267,7 +269,9 @@ class Worker:
             verdicts[code] = Verdict()
             with judging(verdicts[code]):
                 found[code] = gather(part)
-        return WasJudged(piece, verdicts, missing(part, layout) if job.kind == "source" else {}, found)
+        unknown = missing(part, layout) if job.kind == "source" else {}
+        part.forget(tables)
+        return WasJudged(piece, verdicts, unknown, found)
 
     def _seek(self, job: Seek) -> WasSought:
         layout = self.setup.layout
