@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from types import ModuleType
+from typing import Any
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_render import in_words, ordinal_digits, ordinal_words, printed
 
-from cn_industrial_internet.reading import ReadingError, scan_numerals
+from cn_industrial_internet.reading import ReadingError, numerals, scan, scan_numerals, times_en
 from cn_industrial_internet.reading.vocabulary import (
     DENOMINATORS,
     EXTRA_NUMERALS,
+    HALVES,
+    MONTHS,
     MULTIPLES,
     NUMBER_WORDS,
     ORDINALS,
     SCALES,
+    WEEKDAYS,
 )
 
 
@@ -118,3 +126,36 @@ def test_every_number_word_counts(word: str) -> None:
 def test_refuses_a_language_without_grammar() -> None:
     with pytest.raises(ReadingError):
         scan_numerals("5", "fr")
+
+_PIECES = [
+    *NUMBER_WORDS, *ORDINALS, *DENOMINATORS, *MULTIPLES["en"], *MULTIPLES["zh"], *HALVES, *SCALES, *MONTHS, *WEEKDAYS,
+    "dozen", "No.", "between", "the", "The", "in", "on the", "by the end of", "last", "this year", "H1", "Q3", "half",
+    "quarter", "2021", "1998", "3", "12", "4,000", "5.9", ".5", "7th", "第七", "百分之三", "三分之一", "半", "年",
+    "1亿2000万", "几十", "x", "lathe ", "ſix", "fıve", "\u212a", "－", "１２", "½", "-", "—", ",", ".", "$", "(",
+]  # fmt: skip
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """The long patterns, each with the same that is tried at every place of a text."""
+    makers: list[tuple[ModuleType, Any, tuple[str, ...]]] = [
+        (scan, scan._pattern, ()),
+        (numerals, numerals._pattern, ("en",)),
+        (numerals, numerals._pattern, ("zh",)),
+        (times_en, times_en._locator, ()),
+    ]
+    found = []
+    for module, make, arguments in makers:
+        short = make(*arguments)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(module, "beginnings", lambda words, others: "")
+            found.append((short, make.__wrapped__(*arguments)))
+    return found
+
+
+@given(st.lists(st.tuples(st.sampled_from(_PIECES), st.sampled_from([" ", " ", "", "-", "\n", "   "])), max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_nothing_begins_where_no_word_or_number_does(parts: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in parts)
+    for pattern, everywhere in _patterns():
+        assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in everywhere.finditer(text)]
