@@ -24,7 +24,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from statistics import median
+from statistics import linear_regression, median
 from time import perf_counter
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,10 +46,10 @@ LIBRARIES = ("polars", "duckdb", "pyspark", "dataframely", "pointblank", "pander
 #: Seconds from which on a run is not repeated.
 LONG = 20
 SIZES = (1_000, 100_000, 1_000_000, 10_000_000)
-#: Rows up to which a tool is run when nothing else is asked for; it took minutes beyond.
+#: Rows up to which a tool is run when nothing else is asked for; it takes many minutes, or all memory, beyond.
 USUAL = {
-    "frictionless": 100_000,
-    "frictionless, rows": 100_000,
+    "frictionless": 1_000_000,
+    "frictionless, rows": 1_000_000,
     "cnii, spark": 100_000,
     "cnii, duckdb": 1_000_000,
     "dataframely": 1_000_000,
@@ -144,11 +144,13 @@ def reading(number: int = 100_000) -> float:
 
 
 def exponent(measured: Sequence[Measured]) -> float | None:
-    """How wall time grows with rows between the two largest sizes of a tool: 1 is in proportion."""
-    last = sorted(measured, key=lambda one: one.rows)[-2:]
-    if len(last) < 2:
+    """How wall time beyond that of the smallest package grows with rows: the slope of a line fitted to the logarithms
+    (least squares) of the larger sizes; 1 is in proportion. None where fewer than two of them were measured."""
+    smallest, *larger = sorted(measured, key=lambda one: one.rows)
+    beyond = [(one.rows, one.wall - smallest.wall) for one in larger if one.wall > smallest.wall]
+    if len(beyond) < 2:
         return None
-    return math.log(last[1].wall / last[0].wall) / math.log(last[1].rows / last[0].rows)
+    return linear_regression(*zip(*((math.log(rows), math.log(wall)) for rows, wall in beyond), strict=True)).slope
 
 
 def table(results: Sequence[Measured], sizes: Sequence[int]) -> list[str]:
@@ -283,7 +285,7 @@ def main() -> int:
                 shutil.rmtree(package)
     starts = start_up(args.runs)
     speed = reading()
-    grown = {tool: exponent([one for one in results if one.tool == tool]) for tool in args.tools}
+    grown = {tool: exponent([one for one in results if one.tool == tool]) for tool in {one.tool for one in results}}
     text = [
         "# Benchmarks",
         "",
@@ -302,8 +304,8 @@ def main() -> int:
         "",
         *table(results, args.rows),
         "",
-        "Growth between the two largest sizes measured (1 is in proportion to rows): "
-        + ", ".join(f"{tool} {power:.2f}" for tool, power in grown.items() if power is not None)
+        "How the time beyond that of the smallest package grows, as a power of rows (fitted; 1 is in proportion): "
+        + ", ".join(f"{tool} {power:.2f}" for tool in TOOLS if (power := grown.get(tool)) is not None)
         + ".",
         "",
         "![Wall time against rows, by tool](benchmarks.svg)",
