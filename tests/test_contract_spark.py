@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 import random
+import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -19,11 +22,14 @@ from contract_batch import differences, together
 from contract_corpus import CASES, SCHEMAS, Case
 from contract_engines import Engines
 from contract_generated import findings_of, made
+from contract_postgresql import stop_server
+from test_contract_duckdb import as_postgresql, as_sqlite
 from test_contract_engines import CELLS, PLACES
 
 from cn_industrial_internet.cli import main
-from cn_industrial_internet.contract import spark_engine, sql_engine
+from cn_industrial_internet.contract import duckdb_engine, spark_engine, sql_engine
 from cn_industrial_internet.contract.chunks import Malformed, Reader
+from cn_industrial_internet.contract.generating import generate
 from cn_industrial_internet.contract.inputs import parse
 from cn_industrial_internet.contract.spark_engine import SPARK, Spark
 from cn_industrial_internet.contract.spark_pieces import ends, pieces
@@ -58,6 +64,50 @@ def test_every_case_of_the_corpus_and_any_cells(spark: Spark, cells: bool) -> No
     for name, frame in together(ENGINES, cases).items():
         spark.add_frame(name, frame)
     assert differences(ENGINES, cases, spark, cells=cells) == []
+
+
+def test_a_server_of_spark_connect_finds_the_same(spark: Spark, tmp_path: Path) -> None:
+    generate(tmp_path / "made", 20, seed=6)
+    java: Any = spark.session
+    context = java._jsc.sc()  # the server lives in the Java machine that is there
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    for key, value in (("address", "127.0.0.1"), ("port", port)):
+        context.conf().set(f"spark.connect.grpc.binding.{key}", value)
+    service = java._jvm.org.apache.spark.sql.connect.service.SparkConnectService
+    service.start(context)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", _CONNECTED, str(tmp_path / "made"), f"sc://127.0.0.1:{port}"],
+            capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+    finally:
+        nothing = java._jvm.scala.Option.empty()
+        service.stop(nothing, nothing)
+    assert (done.stdout, done.returncode) == ("the same\n", 0), done.stderr
+
+
+#: Over a connection, the rows of one small table and of one read in pieces, with what rules look into.
+_CONNECTED = """
+import sys
+from cn_industrial_internet.contract.rules import compile_rules
+from cn_industrial_internet.contract.schema import load
+from cn_industrial_internet.contract.sql_store import store_of
+from cn_industrial_internet.package import open_package
+
+def found(engine, options):
+    pkg = open_package(sys.argv[1])
+    pkg.engine, pkg.large_from = engine, 50_000
+    pkg.engine_options.update(options)
+    schema = load(pkg.tables["sources"].schema)
+    judged = store_of(pkg).run(schema, compile_rules(schema), 1_000, cells=True)
+    return [(o.rule.name, o.cases, o.records) for o in judged.outcomes], judged.cells, judged.lines
+
+ours = found("duckdb", {})
+assert any(records for _, _, records in ours[0])
+print("the same" if found("spark", {"master": sys.argv[2]}) == ours else "not the same")
+"""
 
 
 @pytest.mark.usefixtures("spark")
@@ -101,6 +151,22 @@ def test_parquet_and_files_cut_into_pieces_keep_their_records(
     with pytest.raises(Malformed) as refused:
         spark.add_csv("cut", path, "t.csv", lambda _: None)
     assert refused.value.problems[0].line == 3
+
+
+@pytest.mark.parametrize("form", [as_sqlite, as_postgresql])
+def test_rows_of_databases_are_those_that_duckdb_is_given(
+    spark: Spark, form: Callable[[Path, Path], str], generated: Path, tmp_path: Path
+) -> None:
+    try:
+        given = parse(f"facts={form(generated, tmp_path)}")
+        databases = (spark, duckdb_engine.connect({}))
+        loaded = [database.add_input("facts", given, ("observation_id",)) for database in databases]
+    finally:
+        stop_server(tmp_path)
+    assert loaded[0] == loaded[1]
+    assert loaded[0].records > 1_000
+    ours, theirs = (sorted(map(tuple, database.rows("SELECT * FROM facts"))) for database in databases)
+    assert ours == theirs
 
 
 @pytest.mark.parametrize("size", [1, 4, 9, 1000])

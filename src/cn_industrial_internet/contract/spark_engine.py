@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import sys
@@ -226,12 +227,15 @@ def start(master: str | None = None, memory: str | None = None, size: int = 0) -
         raise CannotRun(f"the engine spark needs the library {error.name}, which is not installed", _EXTRA) from None
     del pandas, polars, pyarrow
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # which is not used
-    remote = (master or os.environ.get("SPARK_REMOTE", "")).startswith("sc://")
-    if not remote and not _has_java():
+    remote = _remote(master)
+    connected, served = bool(remote), remote.startswith("sc://")
+    if connected and not served:  # a server in this process, whose tasks run here
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if not served and not _has_java():
         raise CannotRun("the engine spark needs Java, and no java was found", _JAVA)
     builder: Any = SparkSession.builder.appName("cnii validate")
     if master is not None:
-        builder = builder.remote(master) if remote else builder.master(master)
+        builder = builder.remote(remote) if connected else builder.master(master)
     if _is_here(master):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         for key, value in _OWN.items():
@@ -242,13 +246,24 @@ def start(master: str | None = None, memory: str | None = None, size: int = 0) -
         if memory:
             builder = builder.config("spark.driver.memory", memory.lower().removesuffix("b"))
     try:
-        session: SparkSession = builder.getOrCreate().newSession()
+        # With Spark Connect, a session is one's own from the start.
+        session: SparkSession = builder.create() if served else builder.getOrCreate()
+        session = session if connected else session.newSession()
     except Exception as error:  # of Spark, of Java behind it, of the gateway between them
         first = str(error).strip().split("\n")[0] or type(error).__name__
         raise CannotRun(f"Spark does not start: {first}", _START) from None
     for key, value in SETTINGS.items():
         session.conf.set(key, value)
+    if connected:  # while Python still has the threads that this waits for
+        atexit.register(session.stop)
     return session
+
+
+def _remote(master: str | None) -> str:
+    """The address of a Spark Connect server, if that is what is asked for: `local` and the like start one here."""
+    if master is None:
+        return os.environ.get("SPARK_REMOTE", "")
+    return master if master.startswith("sc://") else ""
 
 
 def _has_java() -> bool:
