@@ -26,7 +26,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="TABLE=PLACE",
         help="take the rows of a table from a Parquet file or folder, from sqlite:FILE[#NAME] or from "
-        "postgresql://USER@HOST/DATABASE[#NAME]; with --engine duckdb, Parquet also with spark",
+        "postgresql://USER@HOST/DATABASE[#NAME]; with --engine duckdb or spark",
     )
     parser.add_argument("--memory", metavar="SIZE", help="what DuckDB or a local Spark may take, e.g. 500MB or 8GB")
     parser.add_argument(
