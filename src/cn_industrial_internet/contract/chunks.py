@@ -33,9 +33,9 @@ T = TypeVar("T")
 #: The cells of a record, and its line.
 Named = tuple[tuple[str, ...], int]
 
-#: Pieces of a file that are worked on at a time. Polars has threads of its own; these two keep them busy while one of
-#: them waits for Python.
-_THREADS = 2
+#: Pieces of a file that are worked on at a time. Polars has threads of its own; these keep them busy while some wait
+#: for Python.
+_THREADS = 3
 
 #: Bytes read at once, at most. What a pass over a file takes in memory is a small multiple of it.
 SIZE = 1 << 24

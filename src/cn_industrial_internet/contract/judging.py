@@ -54,6 +54,14 @@ class WorkedOut(Cells):
         fields = [text for is_field, text in parts if is_field]
         return self._once(f"{name}>text", fields, super().filled_in(parts))
 
+    def among(self, name: str, values: Sequence[str]) -> pl.Expr:
+        return self._once(f"{name}>in {' '.join(values)}", [name], super().among(name, values))
+
+    def hashed(self, name: str, seed: int) -> pl.Expr:
+        if self.types[name] == "number":  # of its value, which is a column by itself
+            return super().hashed(name, seed)
+        return self._once(f"{name}>hash {seed}", [name], super().hashed(name, seed))
+
     def _once(self, name: str, fields: Iterable[str], made: pl.Expr) -> pl.Expr:
         self.further[name] = frozenset(fields), made
         return pl.col(name)

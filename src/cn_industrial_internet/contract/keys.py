@@ -54,7 +54,7 @@ class Repeats:
 class Numbers:
     """The records whose number is missing, repeated, or not preceded by the number before it.
 
-    A group's hash plus the number is the key, so that the keys of a run stand side by side when sorted.
+    The hash of its `group` plus the number is the key, so that the keys of a run stand side by side when sorted.
     """
 
     rule: ContractRule
@@ -72,7 +72,7 @@ class Numbers:
     @property
     def columns(self) -> list[pl.Expr]:
         """What to keep of every row, and the groups."""
-        group = pl.when(self.case).then(self.group.hash())
+        group = pl.when(self.case).then(self.group)
         return [group + self.number.cast(pl.UInt64), group.unique().drop_nulls()]
 
     def take(self, columns: list[pl.Series]) -> None:
@@ -108,18 +108,12 @@ def whole_table(rule: ContractRule, compiled: Compiled, cells: Cells) -> Repeats
     """How to judge a rule about all rows at once; None for the others."""
     test = rule.arguments
     if isinstance(test, Unique):
-        values = [_worth(cells, name) for name in test.fields]
         # A sum of hashes, each made in its own way, costs half of what the hash of a struct does.
-        key = reduce(lambda a, b: a + b, (value.hash(seed) for seed, value in enumerate(values)))
+        key = reduce(lambda a, b: a + b, (cells.hashed(name, seed) for seed, name in enumerate(test.fields)))
         return Repeats(rule, compiled.case, pl.when(compiled.case).then(key))
     if isinstance(test, Numbered):
-        return Numbers(rule, compiled.case, cells.number_at_end(test.field), cells.text(test.within))
+        return Numbers(rule, compiled.case, cells.number_at_end(test.field), cells.hashed(test.within, 0))
     return None
-
-
-def _worth(cells: Cells, name: str) -> pl.Expr:
-    """What a cell is compared by, as text: only numbers can be written in several ways."""
-    return cells.value(name).cast(pl.String) if cells.types[name] == "number" else cells.text(name)
 
 
 def _whole(parts: list[pl.Series]) -> pl.Series:

@@ -10,7 +10,7 @@ explicitly.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import TypeVar
@@ -119,6 +119,14 @@ class Cells:
     def filled_in(self, parts: Iterable[tuple[bool, str]]) -> pl.Expr:
         """The pieces of a template, its fields filled in; null where one is missing."""
         return pl.concat_str([self.text(text) if is_field else pl.lit(text) for is_field, text in parts])
+
+    def among(self, name: str, values: Sequence[str]) -> pl.Expr:
+        """Whether the cell is one of `values`; never null."""
+        return self.text(name).is_in(list(values)).fill_null(False)
+
+    def hashed(self, name: str, seed: int) -> pl.Expr:
+        """A 64-bit hash of what the cell is worth (of a missing one too). Only numbers can be written in several ways."""
+        return (self.value(name).cast(pl.String) if self.types[name] == "number" else self.text(name)).hash(seed)
 
     def _is_text(self, name: str) -> bool:
         return self.dtypes[name] == pl.String
@@ -287,6 +295,8 @@ def _comparable(cells: Cells, test: Compare) -> tuple[pl.Expr, pl.Expr]:
 
 def _when(when: When, cells: Cells, others: Others) -> pl.Expr:
     """Whether the condition holds; never null. A look-up that leads nowhere does not hold."""
+    if when.through is None and when.values is not None:
+        return cells.among(when.column, when.values)
     column = others.column(when.through, when.column)[1] if when.through else cells.text(when.column)
     if when.values is None:
         return column.is_not_null()
