@@ -22,6 +22,7 @@ class CodedOthers(Others):
 
     def __init__(self, schema: TableSchema, frames: Mapping[str, pl.DataFrame]) -> None:
         super().__init__(schema, frames)
+        self._matching: dict[tuple[str, str, str], bool] = {}
         self._sorted: dict[_Target, tuple[pl.Series, pl.DataFrame]] = {}
         self._lock = Lock()
 
@@ -54,8 +55,10 @@ class CodedOthers(Others):
 
     def keys_match(self, key: ForeignKey, pattern: str) -> bool:
         """Whether every key of the other table matches `pattern` (with its anchors); only for keys of one field."""
-        column = self.frames[key.table][key.columns[0]]
-        return bool(column.drop_nulls().unique().str.contains(pattern).all())
+        asked = key.table, key.columns[0], pattern
+        if asked not in self._matching:
+            self._matching[asked] = bool(self.frames[key.table][key.columns[0]].str.contains(pattern).all())
+        return self._matching[asked]
 
     def _target(self, target: _Target) -> tuple[pl.Series, pl.DataFrame]:
         """The keys of a table, sorted, and what is asked of rows with them, in the same order."""
@@ -64,7 +67,8 @@ class CodedOthers(Others):
             same = [other for other in self.wanted if (other.table, other.columns) == target]
             names = sorted(set().union(*(self.wanted[other] for other in same)))
             rows = self.frames[table].select(_joined([pl.col(column) for column in columns]).alias(">"), *names)
-            rows = rows.drop_nulls(">").unique(subset=">", keep="first", maintain_order=True).sort(">").rechunk()
+            rows = rows.drop_nulls(">").sort(">", maintain_order=True)
+            rows = rows.filter(pl.col(">").ne_missing(pl.col(">").shift())).rechunk()  # the first of those with one key
             self._sorted[target] = rows[">"], rows.select(names)
         return self._sorted[target]
 
