@@ -125,7 +125,7 @@ class Cells:
         return self.text(name).is_in(list(values)).fill_null(False)
 
     def hashed(self, name: str, seed: int) -> pl.Expr:
-        """A 64-bit hash of what the cell is worth (of a missing one too). Only numbers can be written in several ways."""
+        """A 64-bit hash of what the cell, missing or not, is worth. Only numbers can be written in several ways."""
         return (self.value(name).cast(pl.String) if self.types[name] == "number" else self.text(name)).hash(seed)
 
     def _is_text(self, name: str) -> bool:
