@@ -238,5 +238,5 @@ def test_pictures_are_drawn_and_checked(sheet: Sheet, tmp_path: Path) -> None:
 
 
 def test_the_measurement_finds_all_verdicts_right() -> None:
-    done = script("bench_relations.py", "--relations", "3000")
+    done = script("bench_relations.py", "--relations", "3000", "--print")
     assert done.returncode == 0 and "| 3,000 | 21,000 |" in done.stdout, done.stdout + done.stderr
