@@ -226,13 +226,11 @@ def chart(results: Sequence[Measured]) -> str:
     for rows in xs:
         parts.append(f'<text x="{x(rows):.1f}" y="{bottom + 20}" text-anchor="middle">{rows:,}</text>')
     lines = {tool: sorted((o for o in results if o.tool == tool), key=lambda one: one.rows) for tool in TOOLS}
-    # Labels at the end of their lines, from the top; where two would touch, the lower one moves down.
+    # All labels stand right of the lines, from the top; where two would touch, the lower one moves down.
     labels: dict[str, float] = {}
-    lowest: dict[int, float] = {}
+    lowest = 0.0
     for tool in sorted((tool for tool in TOOLS if lines[tool]), key=lambda tool: y(lines[tool][-1].wall)):
-        last_one = lines[tool][-1]
-        labels[tool] = max(y(last_one.wall), lowest.get(last_one.rows, 0) + 13)
-        lowest[last_one.rows] = labels[tool]
+        labels[tool] = lowest = max(y(lines[tool][-1].wall), lowest + 14)
     for tool, colour in zip(TOOLS, colours, strict=True):
         mine = lines[tool]
         if not mine:
@@ -240,7 +238,9 @@ def chart(results: Sequence[Measured]) -> str:
         line = " ".join(f"{x(one.rows):.1f},{y(one.wall):.1f}" for one in mine)
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x(o.rows):.1f}" cy="{y(o.wall):.1f}" r="3" fill="{colour}"/>' for o in mine]
-        parts.append(f'<text x="{x(mine[-1].rows) + 8:.1f}" y="{labels[tool] + 4:.1f}" fill="{colour}">{tool}</text>')
+        end = f"M{x(mine[-1].rows):.1f} {y(mine[-1].wall):.1f}L512 {labels[tool]:.1f}"
+        parts.append(f'<path d="{end}" fill="none" stroke="{colour}" stroke-width="0.7" stroke-dasharray="1 3"/>')
+        parts.append(f'<text x="516" y="{labels[tool] + 4:.1f}" fill="{colour}">{tool}</text>')
     parts.append(f'<text x="275" y="{bottom + 44}" text-anchor="middle">rows of observations</text></svg>')
     return "\n".join(parts) + "\n"
 
