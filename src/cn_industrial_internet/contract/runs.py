@@ -39,12 +39,14 @@ class Repeating:
         """The runs of a frame of the table; None where no column repeats, or there are no rows."""
         if not self.columns or not frame.height:
             return None
+        # Another thread may find other columns varying meanwhile: what is compared is settled here.
+        before = self._varying
         # Most other columns hold one and the same cell in all rows, which costs less to find out.
-        others = [name for name in self.columns if name not in self._varying]
-        mixed = set(_varying(frame, others))
-        changes = _changes(frame, [name for name in self.columns if name in self._varying or name in mixed])
-        self._varying = {name for name, mask in changes.items() if mask.any()}
-        return Runs(frame, self.columns, {name: mask for name, mask in changes.items() if name in self._varying})
+        mixed = set(_varying(frame, [name for name in self.columns if name not in before]))
+        compared = _changes(frame, [name for name in self.columns if name in before or name in mixed])
+        changes = {name: mask for name, mask in compared.items() if mask.any()}
+        self._varying = set(changes)
+        return Runs(frame, self.columns, changes)
 
 
 class Runs:
