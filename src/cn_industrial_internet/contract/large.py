@@ -17,7 +17,7 @@ from .messages import View
 from .model import References, TableSchema
 from .rules import ContractRule, compile_rules, other_columns
 from .schema import UnknownContract, load
-from .sparse import SparseView
+from .sparse import FrameView, SparseView
 
 if TYPE_CHECKING:
     import polars as pl
@@ -168,8 +168,7 @@ def sparse_views(
     views: dict[str, View] = {}
     for other, frame in large.frames.items():
         if tables[other].large and other != name:
-            columns = frame.to_dict(as_series=False)
-            views[other] = View(other, tables[other].path, tables[other].key_columns, columns)
+            views[other] = FrameView(other, tables[other].path, tables[other].key_columns, frame)
     if large.found is not None:
         found, table = large.found, tables[name]
         views[name] = SparseView(

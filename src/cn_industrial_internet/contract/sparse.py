@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from .messages import View, number_at_end
 
@@ -11,7 +11,28 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-class SparseView(View):
+class FrameView(View):
+    """Columns of a large table that rules look into. They stay in their frame: a message needs a few cells of them."""
+
+    def __init__(self, name: str, path: str, key: tuple[str, ...], frame: pl.DataFrame | None) -> None:
+        columns = {} if frame is None else frame.to_dict()
+        super().__init__(name, path, key, cast("Mapping[str, Sequence[str | None]]", columns))
+        self.frame = frame
+        self._sorted: dict[str, pl.DataFrame] = {}
+
+    def find(self, columns: tuple[str, ...], cells: tuple[str | None, ...]) -> int | None:
+        if self.frame is None or len(columns) > 1 or cells[0] is None:
+            return super().find(columns, cells)
+        [name] = columns
+        if name not in self._sorted:
+            keys = self.frame.select(name).with_row_index("#").drop_nulls(name)
+            self._sorted[name] = keys.sort(name, maintain_order=True)
+        known = self._sorted[name]
+        place = known[name].search_sorted(cells[0], side="left")
+        return int(known["#"][place]) if place < known.height and known[name][place] == cells[0] else None
+
+
+class SparseView(FrameView):
     """`records` are cells by record (from 0), `places` the physical lines of the same records.
 
     `frame` holds the columns that rules look into, of all rows or of some; its rows are known by negative numbers.
@@ -27,8 +48,7 @@ class SparseView(View):
         places: Mapping[int, int],
         frame: pl.DataFrame | None,
     ) -> None:
-        columns = {} if frame is None else frame.to_dict(as_series=False)
-        super().__init__(name, path, key, columns)
+        super().__init__(name, path, key, frame)
         self.header = tuple(header)
         self.records = records
         self.places = places
