@@ -19,6 +19,7 @@ from cn_industrial_internet.contract.generating import TRUTH, generate
 from cn_industrial_internet.contract.judging import REPEATING
 from cn_industrial_internet.contract.package_check import check_package
 from cn_industrial_internet.contract.polars_engine import column_frame
+from cn_industrial_internet.contract.quoted import end_of_record, quoted_records
 from cn_industrial_internet.contract.streaming import scan
 from cn_industrial_internet.findings import Outcome
 from cn_industrial_internet.package import open_package
@@ -99,6 +100,28 @@ def test_a_file_is_refused_or_read_as_the_strict_reader_does(body: str, size: in
         else:
             assert not strict.problems, raw
             assert rows == strict.records
+
+
+def test_the_end_of_a_record_is_found_whatever_its_cells_hold() -> None:
+    raw = b'1,"a\n\n""b""\n"\n2,c\n3,"d\n'
+    assert end_of_record(raw, 0) == raw.index(b"2,c")
+    assert end_of_record(raw, raw.index(b"2,c")) == raw.index(b"3,")
+    assert end_of_record(raw, raw.index(b"3,")) == len(raw)
+    # Half a million lines in one cell: looked at once each, not once for every line after them.
+    cell = b"\n" * 500_000
+    [(begin, record)] = quoted_records(b"1,a\n" + b'2,"' + cell + b'"\n3,b\n', 1) or []
+    assert (begin, len(record)) == (4, len(cell) + 5)
+
+
+@pytest.mark.parametrize("size", [40, None])
+def test_a_piece_that_begins_with_a_line_break_in_a_cell_is_left_to_polars(
+    size: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The strict reader would do as well, but takes many times as long."""
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"a,b\n" + b'1,"x\ny"\n2,plain and long enough to be a piece of its own\n' * 2_000)
+    monkeypatch.setattr(Reader, "_strictly", lambda *_: pytest.fail("the strict reader was asked"))
+    assert sum(chunk.frame.height for chunk in Reader(path, "t.csv", size=size)) == 4_000
 
 
 @pytest.fixture(scope="module")

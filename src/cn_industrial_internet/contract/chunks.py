@@ -26,7 +26,7 @@ import polars as pl
 from .. import csvtext
 from ..findings import Problem
 from .polars_engine import text_frame
-from .quoted import quoted_records
+from .quoted import end_of_record, quoted_records
 
 T = TypeVar("T")
 
@@ -213,9 +213,7 @@ class Reader:
     def _begins_otherwise(self, raw: bytes) -> bool:
         """Whether the first record may have another number of cells than the header: Polars takes that for the width of
         all, and minutes and all memory where it is large. In a file of one column it drops blank lines."""
-        width, end = len(self.header), raw.find(b"\n")
-        if raw.count(b'"', 0, end) % 2:
-            end = _cut(raw[: 2 * csvtext.MAX_CELL])
+        width, end = len(self.header), end_of_record(raw, 0)
         commas = raw.count(b",", 0, end)
         return width == 1 or (commas != width - 1 if raw.find(b'"', 0, end) < 0 else commas > csvtext.MAX_COLUMNS)
 

@@ -11,9 +11,19 @@ def quoted_records(raw: bytes, most: int) -> list[tuple[int, bytes]] | None:
         if len(found) >= most:
             return None
         begin = raw.rfind(b"\n", 0, place) + 1
-        end = raw.find(b"\n", place) + 1 or len(raw)
-        while raw.count(b'"', begin, end) % 2 and end < len(raw):
-            end = raw.find(b"\n", end) + 1 or len(raw)
+        end = end_of_record(raw, begin)
         found.append((begin, raw[begin:end]))
         place = raw.find(b'"', end)
     return found
+
+
+def end_of_record(raw: bytes, begin: int) -> int:
+    """Where the record ends that begins at `begin`, its line end included: after an even number of quotes, or with
+    `raw`. Every byte is looked at once, however many lines a cell has."""
+    end, odd = begin, False
+    while end < len(raw):
+        start, end = end, raw.find(b"\n", end) + 1 or len(raw)
+        odd ^= raw.count(b'"', start, end) % 2 == 1
+        if not odd:
+            break
+    return end
