@@ -159,8 +159,7 @@ class Judge:
                 if runs is not None and number in plan.by_run:
                     places = runs.rows(held.select(one.bad).to_series(), left)
                 else:
-                    among = rows if _is_required(one) else frame
-                    places = among.select(pl.arg_where(one.bad).head(left)).to_series()
+                    places = frame.select(pl.arg_where(one.bad).head(left)).to_series()
                 verdict.places[number] = places.cast(pl.Int64)
         return verdict
 

@@ -209,7 +209,7 @@ def open_spark(options: Mapping[str, str]) -> Spark:
 
 def _is_here(master: str | None) -> bool:
     """Whether the session is one of our own, with its tasks in a process beside this one."""
-    return any(map(os.environ.get, _TOLD)) is False if master is None else master.startswith("local")
+    return not any(map(os.environ.get, _TOLD)) if master is None else master.startswith("local")
 
 
 def start(master: str | None = None, memory: str | None = None, size: int = 0) -> SparkSession:
