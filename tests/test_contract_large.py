@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from pathlib import Path
 
+import polars as pl
 import pytest
 from contract_corpus import CASES, Case, written
 from contract_engines import Engines, columns_of
@@ -14,12 +15,14 @@ from hypothesis import strategies as st
 from test_contract_engines import CHANGES, SCHEMAS
 
 from cn_industrial_internet import csvtext
+from cn_industrial_internet.contract import looked_into, messages
 from cn_industrial_internet.contract.chunks import Malformed, Reader
 from cn_industrial_internet.contract.generating import TRUTH, generate
 from cn_industrial_internet.contract.judging import REPEATING
 from cn_industrial_internet.contract.package_check import check_package
 from cn_industrial_internet.contract.polars_engine import column_frame
 from cn_industrial_internet.contract.quoted import end_of_record, quoted_records
+from cn_industrial_internet.contract.schema import load
 from cn_industrial_internet.contract.streaming import scan
 from cn_industrial_internet.findings import Outcome
 from cn_industrial_internet.package import open_package
@@ -158,6 +161,33 @@ def test_findings_of_a_large_table_read_as_those_of_a_small_one(planted: Path) -
     for code in held:
         assert held[code].findings == passed[code].findings
         assert held[code].cases == passed[code].cases
+
+
+def test_what_is_looked_into_in_a_large_table_is_held_as_numbers_and_reads_the_same(
+    planted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (messages, looked_into):  # tables so large that no key of theirs is suggested
+        monkeypatch.setattr(module, "SUGGEST_AMONG", 100)
+    small, large = open_package(planted), open_package(planted)
+    large.large_from = 100_000
+    schemas = {name: load(table.schema, name) for name, table in large.tables.items()}
+    into = looked_into.looked_into(large, "evidence", schemas)
+    assert into is not None and into.key == "evidence_id"
+    assert into.rows == len(small.table("evidence").rows) > into.frame.height  # planted keys stand there twice
+    assert into.frame.schema["evidence_id"] == pl.UInt64 and into.frame.schema["kind"] == pl.Categorical
+    assert pl.String not in into.frame.dtypes
+    held, passed = check_package(small), check_package(large)
+    assert {code: result.findings for code, result in held.items()} == {c: r.findings for c, r in passed.items()}
+    assert sum("whose kind is" in one.found for one in passed["S304"].findings + passed["S305"].findings)
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,x\n,y\n2,x\n1,z\n", 'a,b\n1,x\n,y\n"2",x\n1,z'])
+def test_some_columns_of_a_file(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(text.encode())
+    for size in (3, None):
+        parts = [chunk.frame for chunk in looked_into.Columns(path, "t.csv", ["a", "c"], size=size)]
+        assert pl.concat(parts).rows() == [("1",), (None,), ("2",), ("1",)]
 
 
 def test_a_sound_package_has_no_findings_and_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Look-ups into other tables without a join: keys are sorted once, and each chunk of a large table looks for its own.
 
-The same rules compile to the same expressions as with `Others`; only how their columns come about differs.
+The keys of a table that is large itself may be there as hashes, sorted and each once (`looked_into`). The same rules
+compile to the same expressions as with `Others`; only how their columns come about differs.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ import polars as pl
 
 from .model import ForeignKey, TableSchema
 from .polars_expressions import Cells, Others, _alias
+
+#: Of the hashes that stand for keys.
+SEED = 0
 
 #: A table and the columns of it that a foreign key leads to.
 _Target = tuple[str, tuple[str, ...]]
@@ -57,7 +61,11 @@ class CodedOthers(Others):
         """Whether every key of the other table matches `pattern` (with its anchors); only for keys of one field."""
         asked = key.table, key.columns[0], pattern
         if asked not in self._matching:
-            self._matching[asked] = bool(self.frames[key.table][key.columns[0]].str.contains(pattern).all())
+            frame, name = self.frames[key.table], flag(key.columns[0], pattern)
+            if _is_hashed(frame[key.columns[0]]):
+                self._matching[asked] = name in frame.columns and bool(frame[name].all())
+            else:
+                self._matching[asked] = bool(frame[key.columns[0]].str.contains(pattern).all())
         return self._matching[asked]
 
     def _target(self, target: _Target) -> tuple[pl.Series, pl.DataFrame]:
@@ -66,6 +74,10 @@ class CodedOthers(Others):
             table, columns = target
             same = [other for other in self.wanted if (other.table, other.columns) == target]
             names = sorted(set().union(*(self.wanted[other] for other in same)))
+            keys = self.frames[table][columns[0]]
+            if _is_hashed(keys):
+                self._sorted[target] = keys.alias(_ROW), self.frames[table].select(names)
+                return self._sorted[target]
             rows = self.frames[table].select(_joined([pl.col(column) for column in columns]).alias(">"), *names)
             rows = rows.drop_nulls(">").sort(">", maintain_order=True)
             rows = rows.filter(pl.col(">").ne_missing(pl.col(">").shift())).rechunk()  # the first of those with one key
@@ -82,10 +94,22 @@ def _looked_up(known: pl.Series, values: pl.DataFrame, texts: pl.Series) -> pl.D
     if not len(known):
         return values.clear(len(texts)).with_columns(pl.lit(None, pl.UInt32).alias(_ROW))
     different, number = _different(texts)
+    asked = different.hash(SEED) if _is_hashed(known) else different
     place = pl.lit(known).search_sorted(pl.col(_ROW)).clip(0, len(known) - 1)
     there = pl.when(pl.lit(known).gather(place) == pl.col(_ROW)).then(place)
-    rows = different.alias(_ROW).to_frame().select(there.gather(pl.lit(number)))
-    return rows.with_columns(pl.lit(values[name]).gather(pl.col(_ROW)).alias(name) for name in values.columns)
+    rows = asked.alias(_ROW).to_frame().select(there.gather(pl.lit(number)))
+    return rows.with_columns(
+        pl.lit(values[name]).gather(pl.col(_ROW)).cast(pl.String).alias(name) for name in values.columns
+    )
+
+
+def flag(column: str, pattern: str) -> str:
+    """The name of the column that says which keys, themselves there as hashes, match a pattern."""
+    return f"{column}>{pattern}"
+
+
+def _is_hashed(keys: pl.Series) -> bool:
+    return keys.dtype == pl.UInt64
 
 
 def _different(texts: pl.Series) -> tuple[pl.Series, pl.Series]:

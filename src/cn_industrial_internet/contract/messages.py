@@ -29,7 +29,7 @@ from .model import (
 from .rules import Bound, ContractRule, Enum, Length, Pattern, Required, Typed, Unique, UnknownOperator
 
 #: Where more keys than this are possible, no nearest one is looked for: it would cost more than it helps.
-_SUGGEST_AMONG = 5_000
+SUGGEST_AMONG = 5_000
 
 _WORDS = {"<": "less than", "<=": "at most", "=": "equal to", ">=": "at least", ">": "more than"}
 
@@ -38,7 +38,8 @@ _WORDS = {"<": "less than", "<=": "at most", "=": "equal to", ">=": "at least", 
 class View:
     """A table's cells as text, by column; None is missing.
 
-    `lines` are the physical lines of the records where there is a file.
+    `lines` are the physical lines of the records where there is a file. A view is not `whole` where it has only some
+    rows of a large table.
     """
 
     name: str
@@ -46,6 +47,7 @@ class View:
     key: tuple[str, ...]
     columns: Mapping[str, Sequence[str | None]]
     lines: Sequence[int] | None = None
+    whole: bool = True
     _indexes: dict[tuple[str, ...], dict[tuple[str | None, ...], int]] = field(default_factory=dict)
 
     def cell(self, record: int, column: str) -> str | None:
@@ -143,7 +145,7 @@ def _cell(text: str | None) -> str:
 
 
 def _near(text: str | None, known: Sequence[str]) -> str:
-    near = get_close_matches(text, known, 1, 0.75) if text and len(known) <= _SUGGEST_AMONG else []
+    near = get_close_matches(text, known, 1, 0.75) if text and len(known) <= SUGGEST_AMONG else []
     return f"; did you mean {near[0]}?" if near else ""
 
 
@@ -264,8 +266,9 @@ def _repeated(view: View, fields: tuple[str, ...], record: int) -> tuple[str, st
 
 def _dangling(views: Mapping[str, View], view: View, key: ForeignKey, record: int) -> tuple[str, str]:
     cells = [view.cell(record, name) for name in key.fields]
-    others = views[key.table].columns[key.columns[0]] if len(key.columns) == 1 else ()
-    known = [value for value in others if value] if len(others) <= _SUGGEST_AMONG else []
+    other = views[key.table]
+    others = other.columns[key.columns[0]] if len(key.columns) == 1 and other.whole else ()
+    known = [value for value in others if value] if len(others) <= SUGGEST_AMONG else []
     columns = " and ".join(key.columns)
     return " and ".join(_cell(cell) for cell in cells), f"{columns} of a row in {key.table}" + _near(cells[0], known)
 

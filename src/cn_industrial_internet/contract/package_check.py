@@ -95,11 +95,13 @@ def _check_small(pkg: Package) -> dict[str, CodeResult]:
 
 def _check_frames(pkg: Package) -> dict[str, CodeResult]:
     from .large import SQL, judged, sparse_views
+    from .looked_into import forget
     from .polars_engine import run, text_frame
 
     results = {code: CodeResult() for code in CODES}
     tables = pkg.tables
     passed = {name: judged(pkg, name) for name in tables if pkg.is_large(name)}
+    forget(pkg)
     schemas = {name: load(table.schema, name) for name, table in tables.items()}
     frames = {n: text_frame(t.header, [row.cells for row in t.rows]) for n, t in tables.items() if n not in passed}
     for name, large in passed.items():
@@ -181,7 +183,7 @@ def _table_of(tables: Mapping[str, Table], path: str) -> str:
 
 
 def _view(table: Table, columns: Mapping[str, Sequence[str | None]], lines: list[int] | None) -> View:
-    return View(table.name, table.path, table.key_columns, columns, lines)
+    return View(table.name, table.path, table.key_columns, columns, lines, whole=not table.large)
 
 
 def _check_header(names: tuple[str, ...], table: Table, result: CodeResult) -> None:

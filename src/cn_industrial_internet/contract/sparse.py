@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
 
 class FrameView(View):
-    """Columns of a large table that rules look into. They stay in their frame: a message needs a few cells of them."""
+    """Columns of a large table that rules look into, of all rows (`whole`) or of those that a message leads to. They
+    stay in their frame: a message needs a few cells of them."""
 
-    def __init__(self, name: str, path: str, key: tuple[str, ...], frame: pl.DataFrame | None) -> None:
+    def __init__(
+        self, name: str, path: str, key: tuple[str, ...], frame: pl.DataFrame | None, whole: bool = True
+    ) -> None:
         columns = {} if frame is None else frame.to_dict()
         super().__init__(name, path, key, cast("Mapping[str, Sequence[str | None]]", columns))
         self.frame = frame
+        self.whole = whole
         self._sorted: dict[str, pl.DataFrame] = {}
 
     def find(self, columns: tuple[str, ...], cells: tuple[str | None, ...]) -> int | None:
@@ -47,8 +51,9 @@ class SparseView(FrameView):
         records: Mapping[int, tuple[str, ...]],
         places: Mapping[int, int],
         frame: pl.DataFrame | None,
+        whole: bool = True,
     ) -> None:
-        super().__init__(name, path, key, frame)
+        super().__init__(name, path, key, frame, whole)
         self.header = tuple(header)
         self.records = records
         self.places = places

@@ -195,11 +195,11 @@ def judge(pkg: Package, name: str) -> Large:
     return Large(found, [], _looked_into(store, schema, found))
 
 
-def _looked_into(store: Store, schema: TableSchema, found: Scanned) -> dict[str, pl.DataFrame]:
+def _looked_into(store: Store, schema: TableSchema, found: Scanned) -> dict[str, tuple[pl.DataFrame, bool]]:
     """Of the large tables that the rules look into, the columns that messages name, of the rows that they lead to."""
     import polars as pl
 
-    frames: dict[str, pl.DataFrame] = {}
+    frames: dict[str, tuple[pl.DataFrame, bool]] = {}
     if not any(outcome.violations for outcome in found.outcomes):
         return frames
     columns: dict[str, list[str]] = {}
@@ -227,7 +227,7 @@ def _looked_into(store: Store, schema: TableSchema, found: Scanned) -> dict[str,
             for key, values in keys.get(other, {}).items()
             if values - {""}
         ]
-        frames[other] = store.having(other, names, wanted, _FIRST)
+        frames[other] = store.having(other, names, wanted, _FIRST), True  # with as many as suggestions are made from
     return frames
 
 
