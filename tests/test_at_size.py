@@ -272,6 +272,43 @@ def test_planted_errors_are_found_and_nothing_else(tmp_path: Path) -> None:
         assert found == sorted((one.code, one.file, one.key) for one in planted)
 
 
+def test_a_store_is_one_entry_however_many_shards_it_has(tmp_path: Path) -> None:
+    def record(number: int) -> pieces.Record:
+        return number, number + 1, (f"s{number % 40}", str(number))
+
+    rows = [record(number) for number in range(200)]
+    for shards in (1, 7, 1_000):
+        division = {"source": ("source_id", shards), "entity": ("entity_id", 3)}
+        parts = {("source", n): keyed for n, keyed in pieces.divided(((r[2][0], r) for r in rows), shards).items()}
+        parts["entity", 2] = {"e": rows[:5]}
+        path = str(tmp_path / str(shards))
+        pieces.store(path, parts, division)
+        read = [pieces.stored(path, "source", shard, division) for shard in range(shards)]
+        assert sorted(r for keyed in read for mine in keyed.values() for r in mine) == rows
+        assert all(pieces.shard_of(key, shards) == shard for shard, keyed in enumerate(read) for key in keyed)
+        assert [pieces.stored(path, "entity", shard, division) for shard in range(3)] == [{}, {}, {"e": rows[:5]}]
+        assert pieces.stored(path, "other", 0, division) == {}
+
+
+def test_what_is_known_of_the_stores_grows_with_the_stretches_alone(
+    real_package_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: dict[int, tuple[int, int]] = {}
+    whole = pieces.Setup
+    for size in (60_000, 6_000):
+
+        def setup(*args: object, size: int = size, **named: object) -> pieces.Setup:
+            made = whole(*args, **named)  # type: ignore[arg-type]
+            known[size] = (made.layout.shards("source") if made.layout else 0, len(made.stores))
+            return made
+
+        monkeypatch.setattr(at_size, "SHARD", size)
+        monkeypatch.setattr(pieces, "Setup", setup)
+        judged(real_package_copy, large_from=LARGE)
+    assert known[6_000][0] > 5 * known[60_000][0]
+    assert known[6_000][1] == known[60_000][1] > 10
+
+
 @pytest.mark.parametrize("size", [1, 7, 64, 10_000])
 def test_stretches_are_whole_records_and_know_their_lines(size: int, tmp_path: Path) -> None:
     header, *records = ['a,"b\nc"\n', "1,2\n", '"3\n,""",4\n', '5,"\n\n"\n', "6,7\n", '8,"9"\n']

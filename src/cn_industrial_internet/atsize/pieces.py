@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import marshal
 import signal
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,9 +27,20 @@ Keyed = dict[str, list[Record]]
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """A file of rows of a table, divided; their record numbers count from `records`. It begins with the place and size
+    of every part, so that what is known of it here does not grow with the number of shards.
+    """
+
+    table: str
+    store: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """What every process needs to know once. `large` are the tables that are not held, with their numbers of records;
-    `layout` says how rows are divided, `owners` which evidence rows' sources are asked for.
+    `layout` says how rows are divided, `owners` which evidence rows' sources are asked for, `stores` where rows stand.
     """
 
     root: Path
@@ -36,6 +48,7 @@ class Setup:
     large: Mapping[str, int]
     layout: Layout | None = None
     owners: frozenset[str] = frozenset()
+    stores: tuple[Stored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +63,15 @@ class Read:
 
 @dataclass(slots=True)
 class WasRead:
-    """What came of it. `places`: by kind of division and number of the shard, offset and size in the store; `links`:
-    sources that seem to refer to each other.
+    """What came of it. `shards`: kind of division and number of those that have rows there; `links`: sources that seem
+    to refer to each other.
     """
 
     records: int
     verdicts: dict[str, Verdict]
-    places: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
+    shards: frozenset[tuple[str, int]] = frozenset()
     owners: dict[str, str] = field(default_factory=dict)
     links: set[tuple[str, str]] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """Rows in a store; their record numbers count from `records`."""
-
-    table: str
-    store: str
-    offset: int
-    size: int
-    records: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,6 @@ class Judge:
 
     kind: str
     piece: Piece
-    stored: tuple[Stored, ...]
     codes: tuple[str, ...]
 
 
@@ -105,9 +106,9 @@ class WasJudged:
 
 @dataclass(frozen=True, slots=True)
 class Seek:
-    """Say whose the ids `wanted`, by table, are, and who names them, among the rows in these stores."""
+    """Say whose the ids `wanted`, by table, are, and who names them, among the rows of a shard of sources."""
 
-    stored: tuple[Stored, ...]
+    shard: int
     wanted: Mapping[str, frozenset[str]]
 
 
@@ -138,13 +139,46 @@ def divided(records: Iterable[tuple[str, Record]], number: int) -> dict[int, Key
     return found
 
 
-def store(path: str, parts: Mapping[tuple[str, int], Keyed]) -> dict[tuple[str, int], tuple[int, int]]:
-    """Write records to a file, part by part, and say where each stands."""
-    places = {}
+def store(path: str, parts: Mapping[tuple[str, int], Keyed], division: Mapping[str, tuple[str, int]]) -> None:
+    """Write records to a file, part by part, behind a list of where each stands. `division`: how the table is divided,
+    see `Layout.of_table`.
+    """
+    places = array("Q", bytes(_ENTRY * sum(shards for _, shards in division.values())))
     with open(path, "wb") as file:
-        for key, records in parts.items():
-            places[key] = file.tell(), file.write(marshal.dumps(records))
-    return places
+        file.write(places)
+        for (kind, shard), records in parts.items():
+            entry = 2 * _entry(kind, shard, division)
+            places[entry], places[entry + 1] = file.tell(), file.write(marshal.dumps(records))
+        file.seek(0)
+        file.write(places)
+
+
+def stored(path: str, kind: str, shard: int, division: Mapping[str, tuple[str, int]]) -> Keyed:
+    """The records of a shard that `store` wrote there."""
+    if kind not in division:
+        return {}
+    with open(path, "rb") as file:
+        file.seek(_ENTRY * _entry(kind, shard, division))
+        offset, size = array("Q", file.read(_ENTRY))
+        if not size:
+            return {}
+        file.seek(offset)
+        found: Keyed = marshal.loads(file.read(size))
+    return found
+
+
+#: Bytes of one place and size in the list at the beginning of a store.
+_ENTRY = 16
+
+
+def _entry(kind: str, shard: int, division: Mapping[str, tuple[str, int]]) -> int:
+    """Where in that list a shard stands."""
+    before = 0
+    for other, (_, shards) in division.items():
+        if other == kind:
+            return before + shard
+        before += shards
+    raise KeyError(kind)
 
 
 def _opened(setup: Setup) -> Package:
@@ -213,7 +247,8 @@ class Worker:
                     parts[kind, shard] = records
                 if kind == "source":
                     found.links = links(like, layout, ((cells[place], cells) for _, _, cells in near))
-            found.places = store(job.store, parts)
+            store(job.store, parts, layout.of_table(like.name))
+            found.shards = frozenset(parts)
             if like.name == "evidence" and self.setup.owners:
                 key, source = parsed.header.index("evidence_id"), parsed.header.index("source_id")
                 found.owners = {c[key]: c[source] for _, _, c in near if c[key] in self.setup.owners}
@@ -236,13 +271,15 @@ class Worker:
 
     # --- shards ---
 
-    def _stored(self, stored: Iterable[Stored]) -> Iterator[tuple[str, int, Keyed]]:
-        """Table, number before the first record, rows."""
-        for one in stored:
-            with open(one.store, "rb") as file:
-                file.seek(one.offset)
-                keyed: Keyed = marshal.loads(file.read(one.size))
-            yield one.table, one.records, keyed
+    def _stored(self, kind: str, shards: Iterable[int]) -> Iterator[tuple[str, int, Keyed]]:
+        """Table, number before the first record, rows: what the stores have of these shards."""
+        layout = self.setup.layout
+        assert layout is not None
+        for shard in shards:
+            for one in self.setup.stores:
+                keyed = stored(one.store, kind, shard, layout.of_table(one.table))
+                if keyed:
+                    yield one.table, one.records, keyed
 
     def _judge(self, job: Judge) -> WasJudged:
         layout, piece = self.setup.layout, job.piece
@@ -250,7 +287,7 @@ class Worker:
         if self._shared is None:
             self._shared = shard_tables(self.pkg, layout)
         records: dict[str, list[Record]] = {name: [] for name in layout.division(job.kind)}
-        for name, before, keyed in self._stored(job.stored):
+        for name, before, keyed in self._stored(job.kind, self._shards(job)):
             keys = keyed.keys() - piece.without if piece.only is None else keyed.keys() & piece.only
             for key in keys:
                 records[name] += [(number + before, line, cells) for number, line, cells in keyed[key]]
@@ -273,11 +310,20 @@ class Worker:
         part.forget(tables)
         return WasJudged(piece, verdicts, unknown, found)
 
+    def _shards(self, job: Judge) -> list[int]:
+        """The shards in which a piece has rows."""
+        layout, piece = self.setup.layout, job.piece
+        assert layout is not None
+        if piece.only is None:
+            return [] if piece.shard is None else [piece.shard]
+        number = layout.shards(job.kind)
+        return sorted({shard_of(key, number) for key in piece.only})
+
     def _seek(self, job: Seek) -> WasSought:
         layout = self.setup.layout
         assert layout is not None
         found: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
-        for name, _, keyed in self._stored(job.stored):
+        for name, _, keyed in self._stored("source", [job.shard]):
             table, header = self.pkg.tables[name], layout.headers[name]
             keys = [header.index(column) for column in table.key_columns if column in header]
             columns = [(header.index(c), t) for c, t in referring(table, layout).items()]

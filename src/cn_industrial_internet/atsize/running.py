@@ -45,7 +45,8 @@ class AtSize:
         self._numbers = count()
         self._folder: TemporaryDirectory[str] | None = None
         self._layout: Layout | None = None
-        self._stored: dict[tuple[str, int], list[pieces.Stored]] = {}
+        self._stored: list[pieces.Stored] = []
+        self._filled: set[tuple[str, int]] = set()  # kind and number of shards that have rows
         self._links: set[tuple[str, str]] = set()
         self._verdicts: dict[str, Verdict] = {}
         self._related: dict[str, Part] = {}
@@ -92,6 +93,8 @@ class AtSize:
         with closing(results("reading the tables", jobs, setup, pkg, pkg.workers)) as work:
             for number, result in work:
                 assert isinstance(result, pieces.WasRead)
+                self._filled |= result.shards
+                result.shards = frozenset()
                 found[number] = result
         owned: dict[str, str] = {}
         per_rule: dict[str, list[Verdict]] = {code: [] for code in codes}
@@ -101,9 +104,8 @@ class AtSize:
             before = records.setdefault(name, 0)
             for code, verdict in read.verdicts.items():
                 per_rule[code].append(self._of_stretch(pkg, code, rules, moved(verdict, records=before), job))
-            for (kind, shard), (offset, size) in read.places.items():
-                one = pieces.Stored(name, job.store or "", offset, size, before)
-                self._stored.setdefault((kind, shard), []).append(one)
+            if job.store is not None:
+                self._stored.append(pieces.Stored(name, job.store, before))
             records[name] = before + read.records
             owned.update(read.owners)
             self._links |= read.links
@@ -186,8 +188,9 @@ class AtSize:
             self._links |= links(table, self._layout, ((key, cells) for key, (_, _, cells) in rows))
             path = self._store()
             parts = {("source", shard): keyed for shard, keyed in pieces.divided(rows, number).items()}
-            for where, (offset, size) in pieces.store(path, parts).items():
-                self._stored.setdefault(where, []).append(pieces.Stored(name, path, offset, size, 0))
+            pieces.store(path, parts, self._layout.of_table(name))
+            self._stored.append(pieces.Stored(name, path, 0))
+            self._filled |= parts.keys()
 
     def _judge(self, rules: Sequence[RuleInfo]) -> None:
         """Judge all shards by `rules`."""
@@ -202,8 +205,10 @@ class AtSize:
         """
         assert self._layout is not None
         codes = tuple(info.code for info in rules)
-        setup = pieces.Setup(self.pkg.root, self.pkg.descriptor_path, self._sizes, self._layout)
-        base = pieces.Worker(setup, self.pkg).do(pieces.Judge(kind, pieces.Piece(None), (), codes))
+        setup = pieces.Setup(
+            self.pkg.root, self.pkg.descriptor_path, self._sizes, self._layout, stores=tuple(self._stored)
+        )
+        base = pieces.Worker(setup, self.pkg).do(pieces.Judge(kind, pieces.Piece(None), codes))
         assert isinstance(base, pieces.WasJudged)
         known: dict[pieces.Piece, pieces.WasJudged] = {}
         told: dict[str, set[tuple[str, ...]]] = {info.code: set() for info in rules if info.gather}
@@ -242,7 +247,7 @@ class AtSize:
     def _pieces(self, kind: str, joined: Iterable[frozenset[str]]) -> list[pieces.Piece]:
         """Shards, without the sources that are judged together; then these."""
         assert self._layout is not None
-        number = max((shards for _, shards in self._layout.division(kind).values()), default=1)
+        number = self._layout.shards(kind)
         groups: list[frozenset[str]] = []
         for one in joined:
             if groups and len(groups[-1]) + len(one) <= JOINED:
@@ -255,19 +260,10 @@ class AtSize:
                 away.setdefault(pieces.shard_of(source, number), set()).add(source)
         found = [
             pieces.Piece(shard, None, frozenset(away.get(shard, ())))
-            for one, shard in sorted(self._stored)
+            for one, shard in sorted(self._filled)
             if one == kind
         ]
         return found + [pieces.Piece(None, group) for group in groups]
-
-    def _stores(self, kind: str, piece: pieces.Piece) -> tuple[pieces.Stored, ...]:
-        """Where the rows of a piece stand."""
-        assert self._layout is not None
-        if piece.only is None:
-            return tuple(self._stored[kind, piece.shard or 0])
-        number = max((shards for _, shards in self._layout.division(kind).values()), default=1)
-        shards = sorted({pieces.shard_of(source, number) for source in piece.only})
-        return tuple(stored for shard in shards for stored in self._stored.get((kind, shard), ()))
 
     def _judged(
         self,
@@ -278,7 +274,7 @@ class AtSize:
         told: dict[str, set[tuple[str, ...]]],
     ) -> dict[pieces.Piece, pieces.WasJudged]:
         """What came of every piece. What they gathered is put together in `told`, by rule."""
-        jobs = [pieces.Judge(kind, piece, self._stores(kind, piece), codes) for piece in wanted]
+        jobs = [pieces.Judge(kind, piece, codes) for piece in wanted]
         title = "reading statements again" if kind == "source" else "comparing statements"
         found = {}
         with closing(results(title, jobs, setup, self.pkg, self.pkg.workers)) as work:
@@ -301,7 +297,7 @@ class AtSize:
         if sum(map(len, sought.values())) > MAX_SOUGHT:
             return None
         frozen = {name: frozenset(ids) for name, ids in sought.items()}
-        jobs = [pieces.Seek(tuple(stored), frozen) for (kind, _), stored in self._stored.items() if kind == "source"]
+        jobs = [pieces.Seek(shard, frozen) for kind, shard in sorted(self._filled) if kind == "source"]
         holding: dict[tuple[str, str], set[str]] = {}
         naming: dict[tuple[str, str], set[str]] = {}
         with closing(results("looking for other sources", jobs, setup, self.pkg, self.pkg.workers)) as work:

@@ -26,6 +26,10 @@ class Layout:
         """The tables that are divided so."""
         return self.divisions.get(kind, {})
 
+    def shards(self, kind: str) -> int:
+        """Into how many."""
+        return max((shards for _, shards in self.division(kind).values()), default=1)
+
     def of_table(self, name: str) -> dict[str, tuple[str, int]]:
         """By kind, how this table is divided."""
         return {kind: tables[name] for kind, tables in self.divisions.items() if name in tables}
