@@ -96,7 +96,6 @@ def measure(folder: Path, sources: int, workers: int, wanted: set[tuple[str, str
     memory.over.set()
     memory.join()
     told = json.loads(report.read_text("utf-8"))
-    # X605 is not evaluated at size; X5 looks at all answers to a question, of which there is one each.
     found = {(one["code"], one["file"], one["key"]) for one in told["findings"]}
     cases = {one["code"]: one["cases"] for one in told["rules"]}
     families = {one["family"]: one["seconds"] for one in told["families"]}

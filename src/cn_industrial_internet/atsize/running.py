@@ -16,7 +16,7 @@ from .cutting import STRETCH, cut, header_of
 from .dividing import to_divide
 from .part import Part
 from .pool import results
-from .related import NAMING, related
+from .related import NAMING, left_out, related
 from .shards import BY_EVIDENCE, Layout, components, layout, links, registers
 from .verdict import Verdict, in_order, judge, judging, moved, together
 
@@ -141,13 +141,16 @@ class AtSize:
     # --- relations and lists ---
 
     def _judge_related(self, info: RuleInfo) -> Verdict:
-        """The verdict of a rule about relations or lists, over the rows that they name."""
+        """The verdict of a rule about relations, lists, or rows that have something in common, over the rows that these
+        name."""
         if info.scope not in self._related:
             try:
                 self._related[info.scope] = related(self.pkg, info.scope)
             except NotEvaluated as error:
                 return Verdict(reason=str(error))
-        return self._ordered(judge(self._related[info.scope], info))
+        verdict = judge(self._related[info.scope], info)
+        verdict.cases += left_out(self.pkg, info.scope, self._related[info.scope])
+        return self._ordered(verdict)
 
     # --- shards of rows ---
 

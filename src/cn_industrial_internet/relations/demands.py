@@ -17,12 +17,12 @@ from .model import KINDS, OPERANDS, Relation, Term
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Demand", "demands"]
+__all__ = ["ADDITIVE", "Demand", "demands"]
 
 #: Answers to one question that are compared pair by pair; of more, only the highest with the lowest.
 _PAIRS: Final = 12
 #: Measures whose values of a place are part of those of the place above it.
-_ADDITIVE: Final = frozenset({"stock", "flow", "count", "money", "area"})
+ADDITIVE: Final = frozenset({"stock", "flow", "count", "money", "area"})
 
 #: What of a list must not be later than its report: column, aspect, and words for it.
 _ENDS: Final = (("data_period", "period_end", "data", "are"), ("released_on", "published", "release", "is"))
@@ -262,7 +262,7 @@ class _Demands:
         for question, rows in self.answers.items():
             entity = self.pkg.table("entities").get(question[0])
             parent = entity["parent_id"] if entity else ""
-            if not parent or self.measure(question[1]) not in _ADDITIVE:
+            if not parent or self.measure(question[1]) not in ADDITIVE:
                 continue
             for row in rows:
                 above = self.level(parent, question[1], row["period"], row["source_id"], make=False)
@@ -276,7 +276,7 @@ class _Demands:
         below: dict[Question, list[Question]] = {}
         for question in self.answers:
             entity = self.pkg.table("entities").get(question[0])
-            if entity and entity["parent_id"] and self.measure(question[1]) in _ADDITIVE:
+            if entity and entity["parent_id"] and self.measure(question[1]) in ADDITIVE:
                 below.setdefault((entity["parent_id"], *question[1:]), []).append(question)
         for question, children in below.items():
             if len(children) > 1 and question in self.answers:

@@ -17,10 +17,10 @@ from .words import interval_text
 if TYPE_CHECKING:
     from ..table import Row
 
-__all__ = ["Miss", "misses", "moment"]
+__all__ = ["AT_A_TIME", "Miss", "misses", "moment"]
 
 #: Measures of which only the end of a period matters: "at the end of 2021" is "2021-12-31".
-_AT_A_TIME: Final = frozenset({"stock"})
+AT_A_TIME: Final = frozenset({"stock"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Miss:
 
 def moment(period: str, measure: str) -> str:
     """What two periods must have in common to mean the same time: all of it, or for a stock the last day."""
-    if measure in _AT_A_TIME and period:
+    if measure in AT_A_TIME and period:
         try:
             return period_span(period)[1].isoformat()
         except ReadingError:

@@ -39,6 +39,8 @@ SCOPES = {
     "source": "the rows of one source, beside the registers",
     "entity": "the rows of one entity",
     "relation": "the relations, with the rows that their terms name",
+    "structure": "the statements that have something in common, and the lists",
+    "address": "the sources that share an address",
     "list": "the lists with their entries and criteria, and the rows that these name",
     "register": "the registers, with what the rows of every source use of them",
     "cell": "one cell or line of a file after the other",

@@ -188,6 +188,7 @@ def printed_within_derived(pkg: Package, check: Check) -> None:
         "Run cnii relations --suggest, paste the rows it prints into relations and relation_terms, and explain the"
         " contradiction."
     ),
+    scope="structure",
     tables=_TABLES,
 )
 def contradictions_registered(pkg: Package, check: Check) -> None:

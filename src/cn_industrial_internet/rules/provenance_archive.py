@@ -228,6 +228,7 @@ def sources_are_cited(pkg: Package, check: Check) -> None:
 @rule(
     code="V108",
     title="Addresses are single, and were read by today",
+    scope="address",
     tables=("sources",),
     what="No two sources have the same address (but for http or https and a slash at the end), and accessed_on is not"
     " in the future.",
