@@ -216,6 +216,19 @@ def test_several_processes_find_the_same(real_package_copy: Path, monkeypatch: p
     assert summary(held) == summary(judged(real_package_copy, large_from=None))
 
 
+def test_tables_that_no_rule_needs_whole_are_not_held(real_package_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = run(open_package(real_package_copy))
+    monkeypatch.setattr(dividing, "WORTH_SHARING", 0)
+    pkg = open_package(real_package_copy)
+    report = run(pkg)
+    assert set(pkg.large_from_of) == {"sources", "evidence", "observations", "entity_links"}
+    assert {name for name, table in pkg.tables.items() if table.large} == set(pkg.large_from_of)
+    assert report.passed and summary(report) == summary(held)
+    pkg = open_package(real_package_copy)
+    run(pkg, ["S"])
+    assert not pkg.large_from_of
+
+
 def test_a_judged_piece_lets_go_of_its_rows(real_package_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[int] = []
 

@@ -83,9 +83,9 @@ class Package:
     `descriptor` and the schemas are read at once (they are small); tables and archived texts when first asked for.
     `problems` holds what is wrong with the package's own files up to now; the tables keep theirs. `cache` is for
     rules that share work; it lives as long as the package. Tables of more than `large_from` bytes (None: of any size)
-    are not held: validation passes over their files. `engine` runs the contract: polars, duckdb or spark; None
-    leaves the choice to validation. `engine_options` are for it, by name. `inputs` are tables that lie elsewhere.
-    Tables that are not held are judged by `workers` processes.
+    are not held: validation passes over their files. `large_from_of` says otherwise of single tables. `engine` runs the
+    contract: polars, duckdb or spark; None leaves the choice to validation. `engine_options` are for it, by name.
+    `inputs` are tables that lie elsewhere. Tables that are not held are judged by `workers` processes.
     """
 
     def __init__(self, root: Path, descriptor_name: str = DESCRIPTOR) -> None:
@@ -95,6 +95,7 @@ class Package:
         self.cache: dict[Any, Any] = {}
         self.schema_paths: dict[str, str] = {}
         self.large_from: int | None = None
+        self.large_from_of: dict[str, int] = {}
         self.engine: str | None = None
         self.workers = 1
         self.engine_options: dict[str, str] = {}
@@ -240,7 +241,7 @@ class Package:
             return False
         place, _ = self.locate(self.tables[name].path)
         try:
-            return place is not None and place.stat().st_size > self.large_from
+            return place is not None and place.stat().st_size > self.large_from_of.get(name, self.large_from)
         except OSError:  # it went since it was located; reading it will say so
             return False
 

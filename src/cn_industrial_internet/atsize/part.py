@@ -25,6 +25,7 @@ class Part(Package):
         self.problems = []
         self.cache = {}
         self.large_from = None
+        self.large_from_of = {}
         self.engine = whole.engine
         self.workers = 1
         self.tables = {name: tables[name] for name in whole.tables if name in tables}
