@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -129,6 +130,20 @@ def test_more_than_can_be_held_is_not_evaluated(tmp_path: Path, monkeypatch: pyt
     result = outcome(root, "X605", as_large=True)
     assert result.outcome is Outcome.NOT_EVALUATED
     assert result.reason == "more than 10 rows of data/observations.csv have something in common"
+
+
+@pytest.mark.usefixtures("large")
+def test_other_packages_with_such_tables(tmp_path: Path) -> None:
+    """No relations, no registers to speak of, other columns: what is said whole is said in pieces."""
+    root = by_chance(1).write(tmp_path)
+    (root / "data" / "indicators.csv").write_text((root / "data" / "indicators.csv").read_text().split("\n")[0] + "\n")
+    assert outcome(root, "X605", as_large=True).cases == outcome(root, "X605", as_large=False).cases > 0
+    descriptor = json.loads((root / "datapackage.json").read_text())
+    descriptor["resources"] = [one for one in descriptor["resources"] if one["name"] != "relations"]
+    (root / "datapackage.json").write_text(json.dumps(descriptor))
+    (root / "data" / "observations.csv").write_text("a,b\n1,2\n3,4\n")
+    assert outcome(root, "X605", as_large=True).outcome is outcome(root, "X605", as_large=False).outcome
+    assert outcome(root, "X605", as_large=True).cases == 0
 
 
 def test_of_statements_that_nothing_is_like_none_is_held(tmp_path: Path) -> None:

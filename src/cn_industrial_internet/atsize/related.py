@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class Naming:
     """`held` are tables of which all rows are needed. `on` are the columns that lead on, by the table whose rows have
     them: column, and the table that it names rows of. `beside` are functions of `atsize.beside` that say which rows of
-    a large table to begin with. Of the table `counted`, rows that are left out are cases all the same.
+    a large table to begin with. Of the table `counted`, rows that are left out are cases all the same. A package that
+    has not all tables `needed` is of another sort, and nothing is looked for in it.
     """
 
     held: tuple[str, ...]
     on: Mapping[str, Mapping[str, str]]
     beside: Mapping[str, str] = field(default_factory=dict)
     counted: str = ""
+    needed: tuple[str, ...] = ()
 
 
 #: Rows that are set beside each other.
@@ -55,6 +57,7 @@ NAMING = {
         ("relations", "relation_terms", "derived", "rankings", "ranking_entries"),
         _OF_RELATIONS,
         {"observations": "statements"},
+        needed=("relations",),
     ),
     "address": Naming((), {}, {"sources": "addresses"}, "sources"),
     "list": Naming(
@@ -87,11 +90,13 @@ def related(pkg: Package, scope: str) -> Part:
     found: dict[str, dict[int, Record]] = {name: {} for name in large}
     sought: dict[str, set[str]] = {name: set() for name in large}
     wanted: dict[str, set[str]] = {name: set() for name in large}
-    for name, table in pkg.tables.items():
-        if name not in large and name in naming.on:
-            for row in table.rows:
-                _lead_on(naming.on[name], row.as_dict(), wanted)
-    first = _first(pkg, scope, large)
+    first: dict[str, Taken] = {}
+    if pkg.tables.keys() >= set(naming.needed):
+        first = _first(pkg, scope, large)
+        for name, table in pkg.tables.items():
+            if name not in large and name in naming.on:
+                for row in table.rows:
+                    _lead_on(naming.on[name], row.as_dict(), wanted)
     # No row is sought twice, so this ends after as many rounds as the longest way has steps.
     while first or any(wanted.values()):
         round_, wanted = wanted, {name: set() for name in large}
