@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cn_industrial_internet.contract import runs
+from cn_industrial_internet.contract.rows import Rows
 from cn_industrial_internet.contract.runs import LENGTH, Repeating
 
 CELLS = st.sampled_from([None, "", "a", "b"])
@@ -27,7 +28,7 @@ def test_runs_spread_give_the_rows_again(
 ) -> None:
     chosen = Repeating(frame_of(first), ["x", "y", "z"], most)
     for frame in (frame_of(first), frame_of(then)):
-        found = chosen.runs(frame)
+        found = chosen.runs(Rows(frame))
         rows = frame.select(chosen.columns)
         if found is None:
             assert not chosen.columns or not frame.height
@@ -44,7 +45,7 @@ def test_runs_spread_give_the_rows_again(
 def test_the_columns_chosen_change_in_no_more_rows_than_asked(rows: list[tuple[str | None, ...]], most: float) -> None:
     frame = frame_of(rows)
     chosen = Repeating(frame, ["x", "y", "z"], most)
-    found = chosen.runs(frame)
+    found = chosen.runs(Rows(frame))
     assert found is None or max(0, len(found) - 1) <= most * frame.height
 
 
@@ -64,5 +65,5 @@ def test_what_another_thread_finds_does_not_change_what_is_compared(monkeypatch:
         return of_this_thread(frame, columns)
 
     monkeypatch.setattr(runs, "_varying", meanwhile)
-    found = chosen.runs(both)
+    found = chosen.runs(Rows(both))
     assert found is not None and found.frame[LENGTH].to_list() == [2, 2]

@@ -5,15 +5,14 @@ measured too. Without a quote in it, there must be as many bytes as the cells ha
 a line end. Polars fills short records and blank lines with empty cells and refuses long ones, so it can only have read
 too many cells, never too few, and no mistake makes up for another. Of records with quotes, `csvtext` reads a few, and
 where they are many, writing all cells must give the same bytes. A piece that fails its measure is read again by
-`csvtext`, whose word is final.
+`csvtext`, whose word is final. Where the last columns repeat the row above in most rows, `tails` reads them once.
 """
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,8 +24,10 @@ import polars as pl
 
 from .. import csvtext
 from ..findings import Problem
+from . import tails
 from .polars_engine import text_frame
-from .quoted import end_of_record, quoted_records
+from .quoted import cells_of, end_of_record, quoted_records
+from .rows import Rows
 
 T = TypeVar("T")
 
@@ -36,6 +37,9 @@ Named = tuple[tuple[str, ...], int]
 #: Pieces of a file that are worked on at a time. Polars has threads of its own; these keep them busy while some wait
 #: for Python.
 _THREADS = 3
+
+#: Lines are read by `tails` where at most one record in so many bytes holds quotes.
+_PLAIN = 1 << 11
 
 #: Bytes read at once, at most. What a pass over a file takes in memory is a small multiple of it.
 SIZE = 1 << 24
@@ -71,40 +75,37 @@ class Place:
 
 @dataclass(frozen=True)
 class Chunk:
-    """A piece with its cells as text, null where empty. `canonical`: quotes stand only where they must."""
+    """A piece with its rows, and how many line breaks stand in its cells. `canonical`: quotes stand only where they
+    must."""
 
     place: Place
-    frame: pl.DataFrame
+    rows: Rows
     breaks: int
     canonical: bool = True
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """All cells as text, null where empty."""
+        return self.rows.frame
 
     @cached_property
     def lines(self) -> pl.Series:
         """The physical line, from 1, on which each record begins."""
-        first = self.place.lines + 1
+        first, height = self.place.lines + 1, self.rows.height
+        records = pl.select(pl.int_range(first, first + height, dtype=pl.Int64)).to_series()
         if not self.breaks:
-            return pl.select(pl.int_range(first, first + self.frame.height, dtype=pl.Int64)).to_series()
+            return records
         broken = [c.name for c in self.frame if c.str.contains("\n", literal=True).any()]
         inside = pl.sum_horizontal(pl.col(broken).str.count_matches("\n", literal=True).fill_null(0)).cast(pl.Int64)
-        before = self.frame.select(inside.cum_sum() - inside).to_series()
-        return before + pl.select(pl.int_range(first, first + self.frame.height, dtype=pl.Int64)).to_series()
+        return self.frame.select(inside.cum_sum() - inside).to_series() + records
 
     def named(self, rows: list[int]) -> dict[int, Named]:
         """By row of the chunk, its cells (empty is "") and its line, counted from where the chunk begins."""
         if not rows:
             return {}
-        cells = self.frame[rows].fill_null("").rows()
+        cells = self.rows.cells(rows)
         lines = self.lines.gather(rows) - self.place.lines
         return dict(zip(rows, zip(cells, lines.to_list(), strict=True), strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class _Quoted:
-    """Records with quotes: how many, and how many bytes of theirs are neither of a cell nor the sign after it."""
-
-    records: int
-    quotes: int
-    canonical: bool
 
 
 class Reader:
@@ -112,13 +113,20 @@ class Reader:
     all was `canonical`: quotes stood only where they must.
 
     Raises `Malformed` from anything but `__init__`'s opening of the file, which raises OSError. `progress` is called
-    with the bytes read after every chunk.
+    with the bytes read after every chunk. With `own`, only so many of the first columns are read for every row, where
+    that can be done; the others once for neighbours that are equal in them.
     """
 
     def __init__(
-        self, path: Path, name: str, *, size: int | None = None, progress: Callable[[int], None] | None = None
+        self,
+        path: Path,
+        name: str,
+        *,
+        size: int | None = None,
+        progress: Callable[[int], None] | None = None,
+        own: int | None = None,
     ) -> None:
-        self.path, self.name, self.progress = path, name, progress
+        self.path, self.name, self.progress, self.own = path, name, progress, own
         self.bytes = path.stat().st_size
         self.size = size or min(SIZE, max(_LEAST, self.bytes // _PIECES))
         self.places: list[Place] = []
@@ -149,7 +157,7 @@ class Reader:
 
             def done(offset: int, raw: bytes) -> tuple[int, int, bool, T]:
                 chunk = self._parsed(raw, Place(offset, len(raw), 0, 0))
-                return chunk.frame.height, chunk.breaks, chunk.canonical, work(chunk)
+                return chunk.rows.height, chunk.breaks, chunk.canonical, work(chunk)
 
             if self.bytes > _PIECES * self.size:
                 _keep_what_is_freed()
@@ -200,61 +208,55 @@ class Reader:
 
     def _parsed(self, raw: bytes, place: Place) -> Chunk:
         ended = raw if raw.endswith(b"\n") else raw + b"\n"
-        if b"\r" in raw or raw.startswith(b"\xef\xbb\xbf") or self._begins_otherwise(ended):
+        if b"\r" in raw or raw.startswith(b"\xef\xbb\xbf"):
             return self._strictly(raw, place)
-        try:
-            frame = pl.read_csv(
-                ended, has_header=False, schema=dict.fromkeys(self.header, pl.String), infer_schema=False
-            )
-        except pl.exceptions.PolarsError:
-            return self._strictly(raw, place)
-        return self._measured(frame, ended, place) or self._strictly(raw, place)
+        chunk = self._by_tails(ended, self.own, place) if self.own else None
+        return chunk or self._by_polars(ended, self.header, place) or self._strictly(raw, place)
 
-    def _begins_otherwise(self, raw: bytes) -> bool:
-        """Whether the first record may have another number of cells than the header: Polars takes that for the width of
-        all, and minutes and all memory where it is large. In a file of one column it drops blank lines."""
-        width, end = len(self.header), end_of_record(raw, 0)
-        commas = raw.count(b",", 0, end)
-        return width == 1 or (commas != width - 1 if raw.find(b'"', 0, end) < 0 else commas > csvtext.MAX_COLUMNS)
+    def _by_tails(self, raw: bytes, own: int, place: Place) -> Chunk | None:
+        """The chunk, its last columns read once for equal neighbours; None where that cannot be done."""
+        found = None if _has_long_line(raw) else quoted_records(raw, len(raw) // _PLAIN)
+        if found is None:
+            return None
+        canonical = True
+
+        def cut(ends: bytes) -> pl.DataFrame | None:
+            nonlocal canonical
+            chunk = self._by_polars(ends, self.header[own:], place)
+            canonical = chunk is None or chunk.canonical
+            return None if chunk is None else chunk.frame
+
+        rows = tails.read(raw, self.header, own, found, cut)
+        if rows is None:
+            return None
+        return Chunk(place, rows, sum(part.count(b"\n") - 1 for _, part in found), canonical)
+
+    def _by_polars(self, raw: bytes, header: Sequence[str], place: Place) -> Chunk | None:
+        """The chunk, read by Polars; None where that may be wrong."""
+        if begins_otherwise(raw, len(header)):
+            return None
+        try:
+            frame = pl.read_csv(raw, has_header=False, schema=dict.fromkeys(header, pl.String), infer_schema=False)
+        except pl.exceptions.PolarsError:
+            return None
+        return self._measured(frame, raw, place)
 
     def _measured(self, frame: pl.DataFrame, raw: bytes, place: Place) -> Chunk | None:
         """The chunk; None where `frame` may not be what `raw`, whole records, says."""
-        filled = [column for column in frame if column.null_count() < len(column)]
-        lengths = pl.DataFrame([column.str.len_bytes() for column in filled])
-        if lengths.width and max(lengths.max().row(0)) > csvtext.MAX_CELL:  # bytes: longer ones are for `csvtext`
+        if _has_long_line(raw) and _longest(frame) > csvtext.MAX_CELL:  # bytes: longer ones are for `csvtext`
             return None
         found = quoted_records(raw, frame.height // 10)
         if found is None:
             written = io.BytesIO()
             frame.write_csv(written, include_header=False)
-            return Chunk(place, frame, raw.count(b"\n") - frame.height) if written.getbuffer() == raw else None
+            same = _longest(frame) <= csvtext.MAX_CELL and written.getbuffer() == raw
+            return Chunk(place, Rows(frame), raw.count(b"\n") - frame.height) if same else None
         quoted = b"".join(part for _, part in found)
-        known = self._simply(quoted) or self._surely(quoted)
+        known = cells_of(quoted, frame.columns)
         # Every cell is followed by one byte, a comma or a line end; only quotes come on top.
-        if known is None or sum(lengths.sum().row(0)) + frame.height * frame.width != len(raw) - known.quotes:
+        if known is None or _bytes(frame) + frame.height * frame.width != len(raw) - known.quotes:
             return None
-        return Chunk(place, frame, quoted.count(b"\n") - known.records, known.canonical)
-
-    def _simply(self, quoted: bytes) -> _Quoted | None:
-        """What Python's reader makes of records with quotes, if its writer then writes the same: the usual case, at a
-        tenth of the cost."""
-        try:
-            rows = list(csv.reader(io.StringIO(quoted.decode("utf-8"), newline=""), strict=True))
-        except (csv.Error, UnicodeDecodeError):
-            return None
-        written = io.StringIO(newline="")
-        csv.writer(written, lineterminator="\n").writerows(rows)
-        if written.getvalue().encode("utf-8") != quoted or any(len(row) != len(self.header) for row in rows):
-            return None
-        return _Quoted(len(rows), _beside(quoted, rows), True)
-
-    def _surely(self, quoted: bytes) -> _Quoted | None:
-        """The same by `csvtext`; None where it finds fault with them."""
-        parsed = csvtext.parse(self._head + quoted, self.name)
-        rows = [cells for _, cells in parsed.records]
-        if parsed.problems:
-            return None
-        return _Quoted(len(rows), _beside(quoted, rows), csvtext.write(rows).encode("utf-8") == quoted)
+        return Chunk(place, Rows(frame), quoted.count(b"\n") - len(known.rows), known.canonical)
 
     def _strictly(self, raw: bytes, place: Place) -> Chunk:
         """The piece as `csvtext` reads it."""
@@ -264,7 +266,7 @@ class Reader:
         frame = text_frame(self.header, [cells for _, cells in parsed.records])
         breaks = raw.count(b"\n") + (not raw.endswith(b"\n")) - len(parsed.records)
         canonical = csvtext.write([cells for _, cells in parsed.records]).encode("utf-8").rstrip(b"\n")
-        return Chunk(place, frame, breaks, canonical == raw.rstrip(b"\n"))
+        return Chunk(place, Rows(frame), breaks, canonical == raw.rstrip(b"\n"))
 
     def _refuse(self, raw: bytes, place: Place) -> None:
         """Raise what `csvtext` finds wrong with a piece, its places counted in the whole file."""
@@ -295,9 +297,28 @@ def _keep_what_is_freed() -> None:
     del block
 
 
-def _beside(raw: bytes, rows: Iterable[Sequence[str]]) -> int:
-    """How many bytes of records are neither of a cell nor the comma or line end after it."""
-    return len(raw) - sum(len("".join(row).encode()) + len(row) for row in rows)
+def begins_otherwise(raw: bytes, width: int) -> bool:
+    """Whether the first record may have another number of cells than the header: Polars takes that for the width of
+    all, and minutes and all memory where it is large. In a file of one column it drops blank lines."""
+    end = end_of_record(raw, 0)
+    commas = raw.count(b",", 0, end)
+    return width == 1 or (commas != width - 1 if raw.find(b'"', 0, end) < 0 else commas > csvtext.MAX_COLUMNS)
+
+
+def _has_long_line(raw: bytes) -> bool:
+    """Whether a line may be longer than a cell may be. Where there is a line end in every half of that, none is."""
+    half = csvtext.MAX_CELL // 2
+    return any(raw.find(b"\n", begin, begin + half) < 0 for begin in range(0, len(raw) - half, half))
+
+
+def _longest(frame: pl.DataFrame) -> int:
+    """The bytes of the longest cell."""
+    return frame.select(pl.max_horizontal(pl.all().str.len_bytes().max().fill_null(0))).item() or 0
+
+
+def _bytes(frame: pl.DataFrame) -> int:
+    """The bytes of all cells."""
+    return int(frame.select(pl.sum_horizontal(pl.all().str.len_bytes().sum().cast(pl.Int64))).item())
 
 
 def _to_line_end(file: BinaryIO, offset: int, wanted: int) -> bytes:

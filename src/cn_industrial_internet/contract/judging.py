@@ -14,12 +14,14 @@ from threading import Lock
 
 import polars as pl
 
+from . import ends
 from .coded import CodedOthers
 from .keys import Numbers, Repeats, whole_table
 from .model import TableSchema
-from .patterns import whole
+from .patterns import takes_digits_alike, whole
 from .polars_engine import RuleOutcome
 from .polars_expressions import Cells, Compiled, _alias, compile_rule
+from .rows import Rows
 from .rules import ContractRule, Enum, Length, Pattern, Required, Typed, own_columns
 from .runs import LENGTH, Repeating, Runs
 
@@ -46,13 +48,12 @@ class WorkedOut(Cells):
         return super().value(name) if self.types[name] == "string" else pl.col(f"{name}>value")
 
     def number_at_end(self, name: str) -> pl.Expr:
-        return self._once(f"{name}>number", [name], super().number_at_end(name))
+        return self._once(_number(name), [name], super().number_at_end(name))
 
     def filled_in(self, parts: Iterable[tuple[bool, str]]) -> pl.Expr:
         parts = list(parts)
-        name = "".join(f"{{{text}}}" if is_field else text for is_field, text in parts)
         fields = [text for is_field, text in parts if is_field]
-        return self._once(f"{name}>text", fields, super().filled_in(parts))
+        return self._once(_text(parts), fields, super().filled_in(parts))
 
     def among(self, name: str, values: Sequence[str]) -> pl.Expr:
         return self._once(f"{name}>in {' '.join(values)}", [name], super().among(name, values))
@@ -67,12 +68,24 @@ class WorkedOut(Cells):
         return pl.col(name)
 
 
+def _number(name: str) -> str:
+    """The column with the number at the end of the cells of a field."""
+    return f"{name}>number"
+
+
+def _text(parts: Iterable[tuple[bool, str]]) -> str:
+    """The column with a template filled in."""
+    return "".join(f"{{{text}}}" if is_field else text for is_field, text in parts) + ">text"
+
+
 @dataclass(slots=True)
 class _Plan:
     """Which rules are judged on runs of equal rows (`by_run`), and which on rows.
 
     `on_runs` and `on_rows` are what is asked of the two frames, `made_of_runs` and `made_of_rows` the columns that are
-    worked out of each, `spread` those made of runs that rules on rows read too, `fields` what else these read.
+    worked out of each, `spread` those made of runs that rules on rows read too, `fields` what else these read. `ends`
+    are fields whose cells begin with what is a column of runs (its name); `alike` what is asked for patterns of theirs
+    that take all digits alike, by rule.
     """
 
     by_run: frozenset[int]
@@ -82,6 +95,8 @@ class _Plan:
     made_of_rows: set[str]
     spread: list[str]
     fields: list[str]
+    ends: dict[str, str]
+    alike: dict[int, pl.Expr]
 
 
 @dataclass(slots=True)
@@ -127,27 +142,35 @@ class Judge:
         self._repeating: Repeating | None = None
         self._lock = Lock()
         self._made = self._columns_made()
+        #: Fields with a number at the end, and the column of what they begin with.
+        self._told = {
+            name: text
+            for name, template in ends.beginnings(schema.rules).items()
+            if (text := _text(template)) in self._made and _number(name) in self._made
+        }
 
-    def judge(self, rows: pl.DataFrame, room: int) -> Verdict:
-        """What the rules say of rows (all columns text), each chunk by itself; of those that violate a rule, at most
-        `room` are named. May be called for several chunks at a time."""
+    def judge(self, rows: Rows, room: int) -> Verdict:
+        """What the rules say of rows, each chunk by itself; of those that violate a rule, at most `room` are named. May
+        be called for several chunks at a time."""
         plan, runs = self._plan_for(rows)
         numbers: dict[str, int | None] = {}
         # A piece of a file comes in chunks; the few columns that are judged row by row are worth joining.
-        frame = held = rows.select(plan.fields).rechunk()
+        frame = held = rows.select(plan.fields)
         if runs is not None:
             held = self._work_out(runs.frame, plan.made_of_runs)
             numbers.update(_first_row(held.select(plan.on_runs)))
             if plan.spread:
                 frame = frame.hstack(runs.spread(held.select(plan.spread)))
-        frame = self._work_out(frame, plan.made_of_rows)
-        found = frame.select(plan.on_rows)
+        known, sound = ([], set()) if runs is None else self._ends(frame, plan, runs)
+        frame = self._work_out(frame.hstack(known), plan.made_of_rows.difference(column.name for column in known))
+        found = frame.select(plan.on_rows + [asked for number, asked in plan.alike.items() if number not in sound])
         numbers.update(_first_row(found.select(pl.exclude(pl.List))))
         verdict = Verdict()
+        empties = {name: rows.empty(name) for name in {one.rule.field for one in self.compiled if one is not None}}
         for number, one in enumerate(self.compiled):
             if one is None:
                 continue
-            empty = rows[one.rule.field].null_count()
+            empty = empties[one.rule.field]
             cases = numbers.get(f"c{number}", rows.height - empty if _counts_cells(one) else rows.height)
             verdict.cases[number] = cases or 0
             bad = empty if _is_required(one) else numbers.get(f"b{number}")
@@ -219,6 +242,23 @@ class Judge:
             made |= {_alias(key, name): frozenset(key.fields) for name in ("", *names)}
         return made
 
+    def _ends(self, frame: pl.DataFrame, plan: _Plan, runs: Runs) -> tuple[list[pl.Series], set[int]]:
+        """(the columns of numbers at the end of cells that are told quickly, the rules of `plan.alike` that no cell
+        violates)."""
+        known, sound = [], set()
+        for name, beginning in plan.ends.items():
+            numbers = ends.numbers(frame[name], frame[beginning])
+            if numbers is None:
+                continue
+            known.append(numbers.alias(_number(name)))
+            some = ends.of_each_length(frame[name], runs.begins)
+            for number in plan.alike:
+                one = self.compiled[number]
+                assert one is not None and isinstance(one.rule.arguments, Pattern)
+                if one.rule.field == name and some.str.contains(whole(one.rule.arguments.pattern)).all():
+                    sound.add(number)
+        return known, sound
+
     def _work_out(self, frame: pl.DataFrame, names: set[str]) -> pl.DataFrame:
         """`frame` with the columns `names`."""
         cells = self.cells
@@ -232,16 +272,17 @@ class Judge:
                 value = cells.plain.value(name) if not frame[f"{name}>ok"].all() else cells.cast(name)
                 values.append(value.alias(f"{name}>value"))
         values += [made.alias(name) for name, (_, made) in cells.further.items() if name in names]
+        frame = frame.with_columns(values)
         keys = [key for key in self.others.wanted if _alias(key, "") in names]
-        return self.others.attach_to(frame.with_columns(values), cells, keys)
+        return self.others.attach_to(frame, cells, keys)
 
-    def _plan_for(self, frame: pl.DataFrame) -> tuple[_Plan, Runs | None]:
-        """The plan for a frame, and its runs where rules are judged on them."""
+    def _plan_for(self, rows: Rows) -> tuple[_Plan, Runs | None]:
+        """The plan for rows, and their runs where rules are judged on them."""
         with self._lock:
             if self._repeating is None:
-                self._repeating = Repeating(frame, self._fields, self.most)
-        runs = self._repeating.runs(frame)
-        if runs is not None and len(runs) > min(1, 2 * self.most) * frame.height:
+                self._repeating = Repeating(rows.frame, self._fields, self.most)
+        runs = self._repeating.runs(rows)
+        if runs is not None and len(runs) > min(1, 2 * self.most) * rows.height:
             runs = None
         columns = self._repeating.columns if runs is not None else ()
         with self._lock:
@@ -258,15 +299,27 @@ class Judge:
                 by_run = isinstance(one, Compiled) and inside.issuperset(own_columns(one.rule))
                 (runs if by_run else rows).append(number)
         on_runs = [asked for number in runs for asked in self._asked_of_runs(number)]
-        on_rows = [asked for number in rows for asked in self._asked_of_rows(number)]
+        told = {name: text for name, text in self._told.items() if inside.issuperset(self._made[text])}
+        alike = [number for number in rows if self._takes_alike(number, told)]
+        on_rows = [asked for number in rows if number not in alike for asked in self._asked_of_rows(number)]
         of_runs = {name for name, fields in self._made.items() if inside.issuperset(fields)}
         asked_of = [*on_rows, *(one.bad for number in rows if (one := self.compiled[number]) is not None)]
         roots = {name for asked in asked_of for name in asked.meta.root_names()}
         read = roots.intersection(self._made)
         read |= {f"{name}>ok" for name in self.cells.typed if f"{name}>value" in read}
+        told = {name: text for name, text in told.items() if {_number(name), text} <= read}
         spread = [name for name in self._made if name in read & of_runs]
         fields = (roots - read).union(*(self._made[name] for name in read - of_runs))
-        return _Plan(frozenset(runs), on_runs, on_rows, of_runs, read - of_runs, spread, sorted(fields))
+        asked_alike = {number: self._asked_of_rows(number)[0] for number in alike}
+        return _Plan(
+            frozenset(runs), on_runs, on_rows, of_runs, read - of_runs, spread, sorted(fields), told, asked_alike
+        )
+
+    def _takes_alike(self, number: int, told: Mapping[str, str]) -> bool:
+        """Whether a rule is about a pattern that takes all digits alike, of a field in `told`."""
+        one = self.compiled[number]
+        test = one.rule.arguments if one is not None and one.rule.field in told else None
+        return isinstance(test, Pattern) and takes_digits_alike(test.pattern)
 
     def _asked_of_runs(self, number: int) -> list[pl.Expr]:
         """How many rows are cases of a rule, and how many violate it, from runs."""

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _SCHEMAS = "large schemas"
 #: Records named per rule of a large table; more are only counted.
 KEEP = 1_000
-#: Bytes read at once of files of more than four times as many. With four times as many, memory grows by 250 MB, and
-#: nothing is faster.
+#: Bytes read at once, of files of more than four times as many, where little is made of each piece: with four times as
+#: many, memory grows by 250 MB, and nothing is faster. The pass over a table, where much is, takes larger ones.
 PIECE = 1 << 22
 #: Engines that hold all tables in a database.
 SQL = ("duckdb", "spark")
@@ -94,7 +94,6 @@ def _judge(pkg: Package, name: str) -> Large:
                 wanted=wanted,
                 columns=columns,
                 progress=progress.reach,
-                size=piece_of(size),
             )
     except Malformed as error:
         return Large(None, error.problems, {})

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .chunks import Chunk, Malformed, Place, Reader
+from .chunks import Chunk, Malformed, Place, Reader, begins_otherwise
 from .coded import SEED, flag
 from .large import piece_of
 from .messages import SUGGEST_AMONG
 from .model import References, TableSchema
 from .patterns import whole
+from .rows import Rows
 from .rules import Pattern, compile_rules, other_columns
 
 if TYPE_CHECKING:
@@ -70,15 +71,15 @@ class Columns(Reader):
 
     def _parsed(self, raw: bytes, place: Place) -> Chunk:
         ended = raw if raw.endswith(b"\n") else raw + b"\n"
-        if not (b"\r" in raw or raw.startswith(b"\xef\xbb\xbf") or self._begins_otherwise(ended)):
+        if not (b"\r" in raw or raw.startswith(b"\xef\xbb\xbf") or begins_otherwise(ended, len(self.header))):
             try:
                 schema = dict.fromkeys(self.header, pl.String)
                 frame = pl.read_csv(raw, has_header=False, schema=schema, infer_schema=False, columns=self._wanted)
-                return Chunk(place, frame, 0)
+                return Chunk(place, Rows(frame), 0)
             except pl.exceptions.PolarsError:
                 pass
         found = super()._parsed(raw, place)
-        return Chunk(place, found.frame.select(self.columns), 0)
+        return Chunk(place, Rows(found.frame.select(self.columns)), 0)
 
 
 def looked_into(pkg: Package, name: str, schemas: Mapping[str, TableSchema]) -> LookedInto | None:
@@ -163,7 +164,7 @@ def _read(pkg: Package, name: str, asked: _Asked) -> LookedInto:
     parts = [frame for _, frame in reader.each(small)]
     if not parts:
         empty = pl.DataFrame(schema=dict.fromkeys(reader.columns, pl.String))
-        parts = [small(Chunk(Place(0, 0, 0, 0), empty, 0))]
+        parts = [small(Chunk(Place(0, 0, 0, 0), Rows(empty), 0))]
     frame = pl.concat(parts)
     parts.clear()
     frame = frame.sort(key, maintain_order=True)

@@ -8,6 +8,8 @@ in each engine: `[0-9]` is exact.
 
 from __future__ import annotations
 
+import re
+
 MAX_LENGTH = 1_000
 MAX_REPEAT = 1_000
 #: Signs that a pattern may stand for when its repetitions are written out: engines build them all, up to a limit.
@@ -44,6 +46,21 @@ def whole(pattern: str) -> str:
     The group keeps `a|b` from becoming `^a` or `b$`.
     """
     return rf"\A(?:{pattern})\z"
+
+
+def takes_digits_alike(pattern: str) -> bool:
+    """Whether a pattern of the portable subset names digits only as 0-9, all of them: then texts that differ in digits
+    only match it or not together.
+
+    >>> takes_digits_alike("[a-z0-9]+-[0-9]{2,}"), takes_digits_alike("[1-9][0-9]*")
+    (True, False)
+    """
+    left = _PARTS.sub(lambda part: part[1].replace("0-9", "") if part[1] else "", pattern)
+    return not any(sign.isdigit() for sign in left)
+
+
+#: Escaped signs, classes and repetitions.
+_PARTS = re.compile(r"\\.|(\[(?:\\.|[^\]\\])*\])|\{[0-9,]*\}")
 
 
 def _alternatives(text: str, at: int, depth: int) -> tuple[int, int]:

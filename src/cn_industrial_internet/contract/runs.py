@@ -13,6 +13,8 @@ from operator import or_
 
 import polars as pl
 
+from .rows import Rows
+
 #: The column of a frame of runs that says how many rows a run has.
 LENGTH = "#"
 
@@ -20,7 +22,7 @@ LENGTH = "#"
 class Repeating:
     """The columns of a table by which its runs are told: those that together change in at most a share of its rows.
 
-    Chosen from one frame of the table, used on all.
+    Chosen from some rows of the table, used on all.
     """
 
     def __init__(self, frame: pl.DataFrame, columns: Sequence[str], most: float) -> None:
@@ -32,39 +34,55 @@ class Repeating:
                 break
             chosen.add(name)
         self.columns = tuple(name for name in columns if name in chosen)
-        #: Columns that varied in the frame before: these are compared at once.
+        #: Columns that varied in the rows before: these are compared at once.
         self._varying = {name for name, number in changes.items() if number}
 
-    def runs(self, frame: pl.DataFrame) -> Runs | None:
-        """The runs of a frame of the table; None where no column repeats, or there are no rows."""
-        if not self.columns or not frame.height:
+    def runs(self, rows: Rows) -> Runs | None:
+        """The runs of rows of the table; None where no column repeats, or there are no rows."""
+        if not self.columns or not rows.height:
             return None
         # Another thread may find other columns varying meanwhile: what is compared is settled here.
         before = self._varying
+        own = [name for name in self.columns if name in rows.own.columns]
         # Most other columns hold one and the same cell in all rows, which costs less to find out.
-        mixed = set(_varying(frame, [name for name in self.columns if name not in before]))
-        compared = _changes(frame, [name for name in self.columns if name in before or name in mixed])
+        mixed = set(_varying(rows.own, [name for name in own if name not in before]))
+        compared = _changes(rows.own, [name for name in own if name in before or name in mixed])
         changes = {name: mask for name, mask in compared.items() if mask.any()}
-        self._varying = set(changes)
-        return Runs(frame, self.columns, changes)
+        self._varying = set(changes) | before.difference(own)
+        return Runs(rows, self.columns, changes)
 
 
 class Runs:
-    """The runs of a frame that has rows: those that are equal in `columns`, nulls included, and stand together.
+    """The runs of rows, of which there is one at least: those that are equal in `columns`, nulls included, and stand
+    together. Rows with a tail may make more runs than these columns do.
 
-    `changes` say of every row but the first whether a column differs from the row above; the other columns hold one
-    cell only.
+    `changes` say of every row but the first whether a column of its own differs from the row above; the other columns
+    of its own hold one cell only.
     """
 
-    def __init__(self, frame: pl.DataFrame, columns: Sequence[str], changes: Mapping[str, pl.Series]) -> None:
-        below = reduce(or_, changes.values()) if changes else pl.repeat(False, frame.height - 1, eager=True)
-        begins = pl.Series([True]).append(below)
-        self.starts, self._height = begins.arg_true(), frame.height
-        self._lengths = self.starts.shift(-1, fill_value=frame.height) - self.starts
-        # A piece of a file comes in chunks; of the few rows left, one is enough.
-        varying = frame.select(*changes).filter(begins).rechunk() if changes else pl.DataFrame()
+    def __init__(self, rows: Rows, columns: Sequence[str], changes: Mapping[str, pl.Series]) -> None:
+        tail = rows.tail if any(name not in rows.own.columns for name in columns) else None
+        begins = _begins(rows.height, changes) if tail is None else tail.begins
+        if tail is not None and changes:
+            begins = begins | _begins(rows.height, changes)
+        self.begins, self.starts, self._height = begins, begins.arg_true(), rows.height
+        self._lengths = self.starts.shift(-1, fill_value=rows.height) - self.starts
         count = len(self.starts)
-        held = [varying[name] if name in changes else frame[name].new_from_index(0, count) for name in columns]
+        # A piece of a file comes in chunks; of the few rows left, one is enough.
+        varying = rows.own.select(*changes).filter(begins).rechunk() if changes else pl.DataFrame()
+        repeated = pl.DataFrame()
+        if tail is not None:
+            repeated = tail.frame.select(name for name in columns if name not in rows.own.columns)
+            if count > tail.frame.height:
+                repeated = repeated[tail.begins.filter(begins).cum_sum() - 1]
+        held = [
+            varying[name]
+            if name in changes
+            else rows.own[name].new_from_index(0, count)
+            if name in rows.own.columns
+            else repeated[name]
+            for name in columns
+        ]
         self.frame = pl.DataFrame([*held, self._lengths.alias(LENGTH)])
 
     def __len__(self) -> int:
@@ -74,8 +92,7 @@ class Runs:
         """Columns with a value per run, as columns with a value per row."""
         if len(self) == self._height:
             return frame.get_columns()
-        number = pl.repeat(0, self._height, dtype=pl.UInt32, eager=True)
-        number = number.scatter(self.starts[1:], 1).cum_sum() if len(self) > 1 else number
+        number = self.begins.cum_sum() - 1
         return [column.gather(number) for column in frame]
 
     def rows(self, wanted: pl.Series, most: int) -> pl.Series:
@@ -84,6 +101,12 @@ class Runs:
         starts, lengths = self.starts.gather(runs), self._lengths.gather(runs)
         rows = pl.DataFrame({"start": starts, "end": starts + lengths})
         return rows.select(pl.int_ranges("start", "end").explode().head(most)).to_series()
+
+
+def _begins(height: int, changes: Mapping[str, pl.Series]) -> pl.Series:
+    """Of every row, whether it is the first or differs from the one above."""
+    below = reduce(or_, changes.values()) if changes else pl.repeat(False, height - 1, eager=True)
+    return pl.Series([True]).append(below)
 
 
 def _changes(frame: pl.DataFrame, columns: Iterable[str]) -> dict[str, pl.Series]:

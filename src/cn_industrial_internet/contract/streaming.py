@@ -14,10 +14,12 @@ from pathlib import Path
 
 import polars as pl
 
+from . import tails
 from .chunks import Chunk, Named, Reader
 from .judging import REPEATING, Judge, Verdict
 from .model import TableSchema
 from .polars_engine import RuleOutcome
+from .rows import Rows
 from .rules import ContractRule
 
 
@@ -56,12 +58,12 @@ class Referred:
         self.columns = [column for column in columns if column in header]
         self._parts: list[pl.DataFrame] = []
 
-    def among(self, frame: pl.DataFrame) -> pl.DataFrame | None:
+    def among(self, rows: Rows) -> pl.DataFrame | None:
         """The rows of a chunk that are wanted; may be called for several chunks at a time."""
         if not self.wanted:
             return None
         named = pl.any_horizontal(pl.col(one.key).is_in(one.values.implode()) for one in self.wanted)
-        return frame.select(pl.col(self.columns).filter(named))
+        return rows.frame.select(pl.col(self.columns).filter(named))
 
     def take(self, rows: pl.DataFrame | None) -> None:
         """What `among` gave of the next chunk."""
@@ -93,13 +95,14 @@ def scan(
     `Malformed` where the file cannot be read as it stands.
     """
     reader = Reader(path, name, size=size, progress=progress)
+    reader.own = tails.own_columns(tails.sample(path), reader.header)
     judge = Judge(schema, rules, reader.header, frames, repeating)
     referred = Referred(wanted, columns, reader.header)
     found = Scanned(reader.header, 0, True, [])
 
     def look(chunk: Chunk) -> tuple[Verdict, dict[int, Named], pl.DataFrame | None]:
-        verdict = judge.judge(chunk.frame, keep)
-        return verdict, chunk.named(verdict.named), referred.among(chunk.frame)
+        verdict = judge.judge(chunk.rows, keep)
+        return verdict, chunk.named(verdict.named), referred.among(chunk.rows)
 
     for place, (verdict, named, rows) in reader.each(look):
         for record in judge.note(verdict, place.records, keep):
