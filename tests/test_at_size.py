@@ -16,9 +16,11 @@ from cn_industrial_internet.atsize import running as at_size
 from cn_industrial_internet.atsize.cutting import cut, header_of
 from cn_industrial_internet.atsize.generating import PLANTED, generate
 from cn_industrial_internet.atsize.shards import components
+from cn_industrial_internet.cli import main
 from cn_industrial_internet.findings import Finding, Outcome
 from cn_industrial_internet.package import open_package
-from cn_industrial_internet.rules import SCOPES, all_rules
+from cn_industrial_internet.report.formats import FORMATS
+from cn_industrial_internet.rules import SCOPES, all_rules, running
 from cn_industrial_internet.rules.running import Report, run
 from cn_industrial_internet.table import Row
 
@@ -220,13 +222,33 @@ def test_tables_that_no_rule_needs_whole_are_not_held(real_package_copy: Path, m
     held = run(open_package(real_package_copy))
     monkeypatch.setattr(dividing, "WORTH_SHARING", 0)
     pkg = open_package(real_package_copy)
+    pkg.large_from_of = dividing.passed_over(pkg)
     report = run(pkg)
     assert set(pkg.large_from_of) == {"sources", "evidence", "observations", "entity_links"}
     assert {name for name, table in pkg.tables.items() if table.large} == set(pkg.large_from_of)
     assert report.passed and summary(report) == summary(held)
-    pkg = open_package(real_package_copy)
-    run(pkg, ["S"])
-    assert not pkg.large_from_of
+
+
+def test_reports_of_tables_that_are_not_held(
+    real_package_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dividing, "WORTH_SHARING", 0)
+    rows = rows_of(real_package_copy)
+    wrong = next(row for row in rows["observations"] if row["unit_id"] == "count" and row["basis"] == "printed")
+    wrong["value"] = wrong["lower"] = wrong["upper"] = "4711"
+    write(real_package_copy, rows)
+    for form in FORMATS:
+        file = tmp_path / f"report.{form}"
+        command = ["validate", str(real_package_copy), "--rule", "V", "--workers", "1", "--format"]
+        assert main([*command, f"{form}={file}"]) == 1
+        assert wrong["observation_id"] in file.read_text("utf-8")
+    assert "<blockquote" in (tmp_path / "report.html").read_text("utf-8")
+    [own] = [row["archive_path"] for row in rows["sources"] if row["archive_path"]][:1]
+    assert main([*command, f"json={real_package_copy / own}"]) == 2
+    assert "belongs to the package" in capsys.readouterr().err
+    monkeypatch.setattr(running, "LARGE", 0)  # a page without sentences
+    assert main([*command, f"html={tmp_path / 'large.html'}"]) == 1
+    assert "<blockquote" not in (tmp_path / "large.html").read_text("utf-8")
 
 
 def test_a_judged_piece_lets_go_of_its_rows(real_package_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

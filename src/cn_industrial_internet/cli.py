@@ -120,6 +120,7 @@ def _workers(text: str) -> int:
 
 
 def _validate(args: argparse.Namespace) -> int:
+    from .atsize.dividing import passed_over
     from .package import open_package
     from .rules.running import run
 
@@ -127,6 +128,9 @@ def _validate(args: argparse.Namespace) -> int:
     package = open_package(args.path)
     engine_options.apply(args, package)
     package.workers = args.workers or os.cpu_count() or 1
+    # Tables from elsewhere cannot be cut into pieces, and a page shows the sentences of rows.
+    if not package.inputs and all(item.form != "html" for item in reports):
+        package.large_from_of = passed_over(package)
     try:
         report = run(package, args.rule)
     except ValueError as error:

@@ -83,8 +83,8 @@ class Package:
     `descriptor` and the schemas are read at once (they are small); tables and archived texts when first asked for.
     `problems` holds what is wrong with the package's own files up to now; the tables keep theirs. `cache` is for
     rules that share work; it lives as long as the package. Tables of more than `large_from` bytes (None: of any size)
-    are not held: validation passes over their files. `large_from_of` says otherwise of single tables. `engine` runs the
-    contract: polars, duckdb or spark; None leaves the choice to validation. `engine_options` are for it, by name.
+    are not held: validation passes over their files. `large_from_of` are lower limits of single tables. `engine` runs
+    the contract: polars, duckdb or spark; None leaves the choice to validation. `engine_options` are for it, by name.
     `inputs` are tables that lie elsewhere. Tables that are not held are judged by `workers` processes.
     """
 
@@ -240,8 +240,9 @@ class Package:
         if self.large_from is None or name not in self.tables:
             return False
         place, _ = self.locate(self.tables[name].path)
+        limit = min(self.large_from, self.large_from_of.get(name, self.large_from))
         try:
-            return place is not None and place.stat().st_size > self.large_from_of.get(name, self.large_from)
+            return place is not None and place.stat().st_size > limit
         except OSError:  # it went since it was located; reading it will say so
             return False
 

@@ -117,6 +117,18 @@ def referred(
     return pl.concat([part for _, part in reader.each(lambda chunk: chunk.frame.filter(asked))]), everything
 
 
+def texts(pkg: Package, name: str, column: str) -> set[str]:
+    """All different texts of a column of a large table; none where it cannot be read, or lies elsewhere."""
+    found: set[str] = set()
+    if name not in pkg.inputs:
+        try:
+            for _, part in _columns(pkg, name, [column]).each(lambda chunk: chunk.frame.unique()):
+                found.update(text for text in part[column].to_list() if text)
+        except (Malformed, OSError, pl.exceptions.ColumnNotFoundError):
+            pass
+    return found
+
+
 def _columns(pkg: Package, name: str, columns: Iterable[str]) -> Columns:
     path = pkg.tables[name].path
     place, _ = pkg.locate(path)

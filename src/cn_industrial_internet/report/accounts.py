@@ -55,9 +55,10 @@ class Account:
 
 
 def accounts(report: Report, pkg: Package) -> list[Account]:
-    """One account per archived source, in the order of the table; empty where V401 has not run."""
+    """One account per archived source, in the order of the table; empty where V401 has not run, or tables are too large
+    to be held."""
     ran = any(r.info.code == "V401" and r.outcome in (Outcome.PASSED, Outcome.FAILED) for r in report.results)
-    if not ran:
+    if not ran or any(table.readable and table.large for table in pkg.tables.values()):
         return []
     seen = view(pkg)
     found: list[Account] = []

@@ -108,9 +108,7 @@ def _save(file: str, text: str, pkg: Package) -> None:
     """Write `text`, but never over a file that belongs to the package."""
     path = Path(file)
     own = {pkg.descriptor_path, *(table.path for table in pkg.tables.values()), *pkg.schema_paths.values()}
-    sources = pkg.table("sources")
-    if sources.readable:
-        own |= {row.get("archive_path") for row in sources.rows} - {""}
+    own |= _archived(pkg)
     real = os.path.realpath(path)
     if any(real == os.path.realpath(pkg.root / name) for name in own):
         raise CannotRun(f"{shown(file, 200)} belongs to the package", "Name another file for the report.")
@@ -119,6 +117,18 @@ def _save(file: str, text: str, pkg: Package) -> None:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise CannotRun(f"{shown(file, 200)} cannot be written: {reason}", "Name a file in a folder you own.") from None
+
+
+def _archived(pkg: Package) -> set[str]:
+    """The paths of archived texts."""
+    sources = pkg.table("sources")
+    if not sources.readable:
+        return set()
+    if sources.large:
+        from ..contract.looked_into import texts
+
+        return texts(pkg, "sources", "archive_path")
+    return {row.get("archive_path") for row in sources.rows} - {""}
 
 
 def _replace(path: Path, text: str) -> None:

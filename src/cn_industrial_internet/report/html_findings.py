@@ -175,9 +175,10 @@ def _pair(label: str, text: str) -> Markup:
 
 
 def _can_speak(pkg: Package) -> bool:
-    """Whether the tables that sentences are gathered from can be read."""
+    """Whether the tables that sentences are gathered from can be read, and are held."""
     needed = (*_SPEAKING, "sources", "entities", "entity_names", "indicators", "indicator_terms", "phrases")
-    return all(name in pkg.tables and pkg.tables[name].readable for name in needed)
+    tables = [pkg.tables.get(name) for name in needed]
+    return all(table is not None and table.readable and not table.large for table in tables)
 
 
 def _passages(pkg: Package, row: Row) -> tuple[Passage, ...]:

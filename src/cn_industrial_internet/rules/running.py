@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ..package import Package
 
 #: Bytes from which a table is passed over by the engine instead of being held, whatever it is. Rules that read rows one
-#: by one would take minutes from there on, and memory of ten times the file. Many tables are from fewer bytes on, see
-#: `atsize.dividing.passed_over`.
+#: by one would take minutes from there on, and memory of ten times the file. Where nobody asks for rows afterwards,
+#: many tables can be from fewer bytes on, see `atsize.dividing.passed_over`.
 LARGE = 1 << 25
 #: The same where no rule that reads rows one by one is wanted.
 LARGE_FOR_CONTRACT = 1 << 18
@@ -141,10 +141,6 @@ def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True)
     if pkg.large_from is None:
         rowless = all(code[0] == "S" or code.startswith("B1") for code in chosen)
         pkg.large_from = LARGE_FOR_CONTRACT if rowless else LARGE
-        if not (rowless or pkg.inputs):  # tables from elsewhere cannot be cut into pieces
-            from ..atsize.dividing import passed_over
-
-            pkg.large_from_of = passed_over(pkg)
     last = max(order.index(info.family) for info in rules if info.code in chosen)
     with closing(_Runner(pkg)) as runner:
         runner.waiting = [
