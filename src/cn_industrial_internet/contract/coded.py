@@ -13,6 +13,7 @@ import polars as pl
 
 from .model import ForeignKey, TableSchema
 from .polars_expressions import Cells, Others, _alias
+from .rows import columns_of
 
 #: Of the hashes that stand for keys.
 SEED = 0
@@ -43,9 +44,10 @@ class CodedOthers(Others):
         for target, same in targets.items():
             with self._lock:
                 known, values = self._target(target)
-            names = set().union(*(self.wanted[key] for key in same))
+            names = sorted(set().union(*(self.wanted[key] for key in same)))
             # Keys that lead to one table are looked for together: most of the cost is that of the calls.
-            found = _looked_up(known, values.select(names), pl.concat([texts[key] for key in same], rechunk=True))
+            asked = pl.concat([texts[key] for key in same], rechunk=True)
+            found = _looked_up(known, columns_of(values, names), asked)
             for number, key in enumerate(same):
                 mine = found.slice(number * frame.height, frame.height)
                 columns += [mine[name or _ROW].alias(_alias(key, name)) for name in ("", *self.wanted[key])]
@@ -54,7 +56,9 @@ class CodedOthers(Others):
     def _texts(self, frame: pl.DataFrame, cells: Cells, keys: Sequence[ForeignKey]) -> dict[ForeignKey, pl.Series]:
         """What rows are looked for by, per key."""
         several = [key for key in keys if len(key.fields) > 1]
-        joined = frame.select(_joined([cells.text(f) for f in key.fields]).alias(_alias(key, "")) for key in several)
+        joined = frame.clear()
+        if several:
+            joined = frame.select(_joined([cells.text(f) for f in key.fields]).alias(_alias(key, "")) for key in several)
         return {key: joined[_alias(key, "")] if len(key.fields) > 1 else frame[key.fields[0]] for key in keys}
 
     def keys_match(self, key: ForeignKey, pattern: str) -> bool:
@@ -97,10 +101,9 @@ def _looked_up(known: pl.Series, values: pl.DataFrame, texts: pl.Series) -> pl.D
     asked = different.hash(SEED) if _is_hashed(known) else different
     place = pl.lit(known).search_sorted(pl.col(_ROW)).clip(0, len(known) - 1)
     there = pl.when(pl.lit(known).gather(place) == pl.col(_ROW)).then(place)
-    rows = asked.alias(_ROW).to_frame().select(there.gather(pl.lit(number)))
-    return rows.with_columns(
-        pl.lit(values[name]).gather(pl.col(_ROW)).cast(pl.String).alias(name) for name in values.columns
-    )
+    rows = asked.alias(_ROW).to_frame().select(there.gather(pl.lit(number))).to_series()
+    found = values[rows] if values.width else values
+    return pl.DataFrame([rows, *(column.cast(pl.String) for column in found)])
 
 
 def flag(column: str, pattern: str) -> str:
@@ -117,9 +120,8 @@ def _different(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     many, every text is."""
     if not texts.null_count():
         changes = pl.Series([True]).append(texts[1:] != texts[:-1])
-        number = changes.cum_sum() - 1
-        if number[-1] < len(texts) // 4:
-            return texts.filter(changes), number
+        if int(changes.sum()) <= len(texts) // 4:
+            return texts.filter(changes), changes.cum_sum() - 1
     different = texts.drop_nulls().unique()
     return different, texts.cast(pl.Enum(different)).to_physical()
 

@@ -32,13 +32,14 @@ def numbers(texts: pl.Series, beginning: pl.Series) -> pl.Series | None:
     """The numbers at the end of `texts`; None where one is more than its `beginning` and up to 18 digits."""
     if texts.null_count() or beginning.null_count() or not len(texts):
         return None
-    digits = texts.to_frame().select(pl.first().str.strip_prefix(beginning)).to_series()
-    length = digits.str.len_bytes()
-    if not (length + beginning.str.len_bytes() == texts.str.len_bytes()).all() or not (length <= _MOST).all():
+    whole, begin, left = pl.lit(texts), pl.lit(beginning), pl.col("left")
+    digits = pl.select(whole.str.strip_prefix(begin).alias("left"))
+    length = left.str.len_bytes()
+    only_digits = (left >= "0") & (left < ":")  # no sign before them
+    stripped = length + begin.str.len_bytes() == whole.str.len_bytes()
+    if not digits.select((only_digits & stripped & (length <= _MOST)).all()).item():
         return None
-    if not ((digits >= "0") & (digits < ":")).all():  # no sign before them
-        return None
-    found = digits.cast(pl.Int64, strict=False)
+    found = digits.to_series().cast(pl.Int64, strict=False)
     return None if found.null_count() else found
 
 

@@ -21,7 +21,7 @@ from .model import TableSchema
 from .patterns import takes_digits_alike, whole
 from .polars_engine import RuleOutcome
 from .polars_expressions import Cells, Compiled, _alias, compile_rule
-from .rows import Rows
+from .rows import Rows, columns_of
 from .rules import ContractRule, Enum, Length, Pattern, Required, Typed, own_columns
 from .runs import LENGTH, Repeating, Runs
 
@@ -160,11 +160,11 @@ class Judge:
             held = self._work_out(runs.frame, plan.made_of_runs)
             numbers.update(_first_row(held.select(plan.on_runs)))
             if plan.spread:
-                frame = frame.hstack(runs.spread(held.select(plan.spread)))
+                frame = frame.hstack(runs.spread(columns_of(held, plan.spread)))
         known, sound = ([], set()) if runs is None else self._ends(frame, plan, runs)
         frame = self._work_out(frame.hstack(known), plan.made_of_rows.difference(column.name for column in known))
         found = frame.select(plan.on_rows + [asked for number, asked in plan.alike.items() if number not in sound])
-        numbers.update(_first_row(found.select(pl.exclude(pl.List))))
+        numbers.update((column.name, column[0]) for column in found if column.dtype != pl.List)
         verdict = Verdict()
         empties = {name: rows.empty(name) for name in {one.rule.field for one in self.compiled if one is not None}}
         for number, one in enumerate(self.compiled):

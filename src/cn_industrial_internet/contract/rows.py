@@ -28,6 +28,11 @@ class Tail:
         return self.begins.arg_true()
 
 
+def columns_of(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """Some columns of a frame: `select`, without the cost of a query."""
+    return pl.DataFrame([frame[name] for name in names])
+
+
 @dataclass(frozen=True)
 class Rows:
     """Rows of a table: all cells text, null where empty. `own` has the columns kept for every row: all, or those before
@@ -48,11 +53,11 @@ class Rows:
 
     def select(self, names: Sequence[str]) -> pl.DataFrame:
         """Some columns of all rows, in one chunk of memory each."""
-        own = self.own.select(name for name in names if name in self.own.columns).rechunk()
-        if self.tail is None:
+        own = columns_of(self.own, [name for name in names if name in self.own.columns]).rechunk()
+        if self.tail is None or own.width == len(names):
             return own
-        ends = self.tail.frame.select(name for name in names if name not in self.own.columns)
-        return pl.DataFrame([*own, *(column.gather(self.tail.number) for column in ends)]).select(names)
+        ends = columns_of(self.tail.frame, [name for name in names if name not in self.own.columns])
+        return columns_of(pl.DataFrame([*own, *ends[self.tail.number]]), names)
 
     def empty(self, name: str) -> int:
         """How many cells of a column are empty."""

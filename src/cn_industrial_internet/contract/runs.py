@@ -13,7 +13,7 @@ from operator import or_
 
 import polars as pl
 
-from .rows import Rows
+from .rows import Rows, columns_of
 
 #: The column of a frame of runs that says how many rows a run has.
 LENGTH = "#"
@@ -69,10 +69,10 @@ class Runs:
         self._lengths = self.starts.shift(-1, fill_value=rows.height) - self.starts
         count = len(self.starts)
         # A piece of a file comes in chunks; of the few rows left, one is enough.
-        varying = rows.own.select(*changes).filter(begins).rechunk() if changes else pl.DataFrame()
+        varying = pl.DataFrame([rows.own[name].filter(begins) for name in changes]).rechunk()
         repeated = pl.DataFrame()
         if tail is not None:
-            repeated = tail.frame.select(name for name in columns if name not in rows.own.columns)
+            repeated = columns_of(tail.frame, [name for name in columns if name not in rows.own.columns])
             if count > tail.frame.height:
                 repeated = repeated[tail.begins.filter(begins).cum_sum() - 1]
         held = [
@@ -92,8 +92,7 @@ class Runs:
         """Columns with a value per run, as columns with a value per row."""
         if len(self) == self._height:
             return frame.get_columns()
-        number = self.begins.cum_sum() - 1
-        return [column.gather(number) for column in frame]
+        return frame[self.begins.cum_sum() - 1].get_columns()
 
     def rows(self, wanted: pl.Series, most: int) -> pl.Series:
         """The places of the first `most` rows of runs that are `wanted` (a boolean for each)."""

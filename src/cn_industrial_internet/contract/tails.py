@@ -89,8 +89,9 @@ def read(
         begins = pl.Series([True]).append(rest[1:] != rest[:-1])
         begins = begins.scatter(places, True)
         ends = rest.filter(begins).to_list()
-        for number, (_, _, end) in zip((begins.cum_sum() - 1).gather(places), broken, strict=True):
-            ends[number] = end
+        if broken:
+            for number, (_, _, end) in zip((begins.cum_sum() - 1)[places], broken, strict=True):
+                ends[number] = end
         shared = cut(b"\n".join([*ends, b""]))
     except pl.exceptions.PolarsError:
         return None
