@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from test_contract_engines import CHANGES, SCHEMAS
 
 from cn_industrial_internet import csvtext
+from cn_industrial_internet.contract import large as large_tables
 from cn_industrial_internet.contract import looked_into, messages
 from cn_industrial_internet.contract.chunks import Malformed, Reader
 from cn_industrial_internet.contract.generating import TRUTH, generate
@@ -145,8 +146,11 @@ def truth(folder: Path) -> Counter[Place]:
         )
 
 
-@pytest.mark.parametrize("large_from", [None, 100_000, 0])
-def test_no_planted_error_is_missed_and_none_is_found_beside(planted: Path, large_from: int | None) -> None:
+@pytest.mark.parametrize(("large_from", "beside"), [(None, 0), (100_000, 0), (0, 0), (0, 100_000)])
+def test_no_planted_error_is_missed_and_none_is_found_beside(
+    planted: Path, large_from: int | None, beside: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large_tables, "BESIDE", beside)
     pkg = open_package(planted)
     pkg.large_from = large_from
     results = check_package(pkg)

@@ -58,7 +58,8 @@ class CodedOthers(Others):
         several = [key for key in keys if len(key.fields) > 1]
         joined = frame.clear()
         if several:
-            joined = frame.select(_joined([cells.text(f) for f in key.fields]).alias(_alias(key, "")) for key in several)
+            made = {_alias(key, ""): _joined([cells.text(field) for field in key.fields]) for key in several}
+            joined = frame.select(**made)
         return {key: joined[_alias(key, "")] if len(key.fields) > 1 else frame[key.fields[0]] for key in keys}
 
     def keys_match(self, key: ForeignKey, pattern: str) -> bool:

@@ -6,8 +6,10 @@ to) is gathered in the same pass.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..csvtext import Parsed
@@ -32,6 +34,8 @@ KEEP = 1_000
 #: Bytes read at once, of files of more than four times as many, where little is made of each piece: with four times as
 #: many, memory grows by 250 MB, and nothing is faster. The pass over a table, where much is, takes larger ones.
 PIECE = 1 << 22
+#: Bytes of files that are passed over beside a larger one: they take a second at most, so nobody misses their progress.
+BESIDE = 1 << 26
 #: Engines that hold all tables in a database.
 SQL = ("duckdb", "spark")
 
@@ -55,58 +59,123 @@ def parsed(pkg: Package, name: str) -> Parsed:
 
 
 def judged(pkg: Package, name: str) -> Large:
-    """The pass over the table `name`, made at the first call."""
+    """The pass over the table `name`, made at the first call for one of the large tables."""
     key = f"large {name}"
     if key not in pkg.cache:
-        pkg.cache[key] = _judge(pkg, name)
+        if pkg.engine in SQL:
+            from .sql_store import judge
+
+            pkg.cache[key] = judge(pkg, name)
+        else:
+            _pass_over_all(pkg)
     found: Large = pkg.cache[key]
     return found
 
 
-def _judge(pkg: Package, name: str) -> Large:
-    if pkg.engine in SQL:
-        from .sql_store import judge
+@dataclass(frozen=True)
+class _Pass:
+    """A large table about to be passed over: its file, what it is judged by and what it is asked for."""
 
-        return judge(pkg, name)
-    from .chunks import Malformed
-    from .looked_into import looked_into, referred
-    from .streaming import scan
+    name: str
+    path: str
+    place: Path
+    size: int
+    schema: TableSchema
+    rules: list[ContractRule]
+    frames: dict[str, pl.DataFrame]
+    wanted: list[Wanted]
+    columns: list[str]
 
+    def run(self) -> Scanned | list[Problem]:
+        """What the pass brings back, or what is wrong with the file."""
+        from .chunks import Malformed
+        from .streaming import scan
+
+        try:
+            with Progress(self.path, self.size) as progress:
+                return scan(
+                    self.schema,
+                    self.rules,
+                    self.place,
+                    self.path,
+                    self.frames,
+                    keep=KEEP,
+                    wanted=self.wanted,
+                    columns=self.columns,
+                    progress=progress.reach,
+                )
+        except Malformed as error:
+            return error.problems
+        except OSError as error:
+            return [_unreadable(self.path, error)]
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    return Problem("path", path, f"a file that cannot be read: {error.strerror}", "a readable file")
+
+
+def _pass_over_all(pkg: Package) -> None:
+    """Judge all large tables that have not been judged."""
+    schemas = _schemas(pkg)
+    passes = []
+    for name in pkg.tables:
+        if pkg.is_large(name) and f"large {name}" not in pkg.cache:
+            made = _prepared(pkg, name, schemas)
+            if isinstance(made, _Pass):
+                passes.append(made)
+            else:
+                pkg.cache[f"large {name}"] = Large(None, made, {})
+    for one, found in _run(passes):
+        pkg.cache[f"large {one.name}"] = _finished(pkg, one, found, schemas)
+
+
+def _prepared(pkg: Package, name: str, schemas: dict[str, TableSchema]) -> _Pass | list[Problem]:
     path = pkg.tables[name].path
     place, problem = pkg.locate(path)
     if place is None:
-        return Large(None, [problem] if problem else [], {})
-    schemas = _schemas(pkg)
+        return [problem] if problem else []
     schema = schemas.get(name) or TableSchema(name, "", "", "", "", (), (), (), (), ())
     rules = compile_rules(schema)
     frames = _frames(pkg, schema, rules, schemas)
     wanted, columns = _wanted(pkg, name, schemas)
     try:
         size = place.stat().st_size
-        with Progress(path, size) as progress:
-            found = scan(
-                schema,
-                rules,
-                place,
-                path,
-                frames,
-                keep=KEEP,
-                wanted=wanted,
-                columns=columns,
-                progress=progress.reach,
-            )
-    except Malformed as error:
-        return Large(None, error.problems, {})
     except OSError as error:
-        fault = Problem("path", path, f"a file that cannot be read: {error.strerror}", "a readable file")
-        return Large(None, [fault], {})
+        return [_unreadable(path, error)]
+    return _Pass(name, path, place, size, schema, rules, frames, wanted, columns)
+
+
+def _run(passes: list[_Pass]) -> Iterator[tuple[_Pass, Scanned | list[Problem]]]:
+    """Each pass with what it brings back. Files that take no second are passed over beside the others, which leave
+    processors idle now and then."""
+    beside = [one for one in passes if one.size <= BESIDE]
+    others = [one for one in passes if one.size > BESIDE]
+    pool = ThreadPoolExecutor(1)
+    try:
+        waiting = [(one, pool.submit(one.run)) for one in beside] if others else []
+        for one in others or beside:
+            yield one, one.run()
+        for one, found in waiting:
+            yield one, found.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _finished(
+    pkg: Package, one: _Pass, found: Scanned | list[Problem], schemas: dict[str, TableSchema]
+) -> Large:
+    """The table judged, with the rows that what is wrong in it refers to."""
+    from .looked_into import looked_into, referred
+
+    if isinstance(found, list):
+        return Large(None, found, {})
     if not any(outcome.violations for outcome in found.outcomes):
         return Large(found, [], {})
     led_to = {}
-    for other in frames:
+    for other in one.frames:
         into = looked_into(pkg, other, schemas) if pkg.is_large(other) else None
         if into is not None:
-            led_to[other] = referred(pkg, other, into, schema, found)
+            led_to[other] = referred(pkg, other, into, one.schema, found)
     return Large(found, [], led_to)
 
 
