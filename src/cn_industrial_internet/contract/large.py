@@ -32,7 +32,8 @@ _SCHEMAS = "large schemas"
 #: Records named per rule of a large table; more are only counted.
 KEEP = 1_000
 #: Bytes read at once, of files of more than four times as many, where little is made of each piece: with four times as
-#: many, memory grows by 250 MB, and nothing is faster. The pass over a table, where much is, takes larger ones.
+#: many, memory grows by 250 MB, and nothing is faster. The pass over a table, where much is, takes larger ones unless
+#: rules read rows after it: then it would take more memory than they do.
 PIECE = 1 << 22
 #: Bytes of files that are passed over beside a larger one: they take a second at most, so nobody misses their progress.
 BESIDE = 1 << 26
@@ -74,7 +75,8 @@ def judged(pkg: Package, name: str) -> Large:
 
 @dataclass(frozen=True)
 class _Pass:
-    """A large table about to be passed over: its file, what it is judged by and what it is asked for."""
+    """A large table about to be passed over: its file, what it is judged by and what it is asked for; how many bytes to
+    read at once, None for as many as the reader thinks fit."""
 
     name: str
     path: str
@@ -85,6 +87,7 @@ class _Pass:
     frames: dict[str, pl.DataFrame]
     wanted: list[Wanted]
     columns: list[str]
+    piece: int | None
 
     def run(self) -> Scanned | list[Problem]:
         """What the pass brings back, or what is wrong with the file."""
@@ -103,6 +106,7 @@ class _Pass:
                     wanted=self.wanted,
                     columns=self.columns,
                     progress=progress.reach,
+                    size=self.piece,
                 )
         except Malformed as error:
             return error.problems
@@ -142,7 +146,8 @@ def _prepared(pkg: Package, name: str, schemas: dict[str, TableSchema]) -> _Pass
         size = place.stat().st_size
     except OSError as error:
         return [_unreadable(path, error)]
-    return _Pass(name, path, place, size, schema, rules, frames, wanted, columns)
+    piece = piece_of(size) if pkg.large_from_of else None
+    return _Pass(name, path, place, size, schema, rules, frames, wanted, columns, piece)
 
 
 def _run(passes: list[_Pass]) -> Iterator[tuple[_Pass, Scanned | list[Problem]]]:

@@ -141,6 +141,8 @@ def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True)
     if pkg.large_from is None:
         rowless = all(code[0] == "S" or code.startswith("B1") for code in chosen)
         pkg.large_from = LARGE_FOR_CONTRACT if rowless else LARGE
+        if rowless:  # nothing comes after the contract that memory should be left for
+            pkg.large_from_of = {}
     last = max(order.index(info.family) for info in rules if info.code in chosen)
     with closing(_Runner(pkg)) as runner:
         runner.waiting = [
