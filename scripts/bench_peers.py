@@ -230,6 +230,7 @@ TOOLS = {
     "bare scan": bare_scan,
     "cnii": cnii,
     "cnii, errors": cnii,
+    "cnii, shuffled": cnii,
     "cnii, duckdb": cnii_duckdb,
     "cnii, duckdb, errors": cnii_duckdb,
     "cnii, spark": cnii_spark,
