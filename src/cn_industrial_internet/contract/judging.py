@@ -14,7 +14,7 @@ from threading import Lock
 
 import polars as pl
 
-from . import ends
+from . import ends, rounded
 from .coded import CodedOthers
 from .keys import Numbers, Repeats, whole_table
 from .model import TableSchema
@@ -142,6 +142,7 @@ class Judge:
         self._repeating: Repeating | None = None
         self._lock = Lock()
         self._made = self._columns_made()
+        self._pairs = rounded.pairs(rules, self.cells.types)
         #: Fields with a number at the end, and the column of what they begin with.
         self._told = {
             name: text
@@ -265,14 +266,18 @@ class Judge:
         frame = frame.with_columns(
             cells.plain.ok(name).alias(f"{name}>ok") for name in cells.typed if f"{name}>ok" in names
         )
-        values = []
+        compared = [pair for pair in self._pairs if names.issuperset(f"{name}>value" for name in pair)]
+        rightly_typed = all(frame[f"{name}>ok"].all() for pair in compared for name in pair)
+        floats = rounded.floats(frame, compared) if rightly_typed else {}
+        values = [column.alias(f"{name}>value") for name, column in floats.items()]
+        made = []
         for name in cells.typed:
-            if f"{name}>value" in names:
+            if f"{name}>value" in names and name not in floats:
                 # Without a cell of another type, which is the rule, none needs to be left out.
                 value = cells.plain.value(name) if not frame[f"{name}>ok"].all() else cells.cast(name)
-                values.append(value.alias(f"{name}>value"))
-        values += [made.alias(name) for name, (_, made) in cells.further.items() if name in names]
-        frame = frame.with_columns(values)
+                made.append(value.alias(f"{name}>value"))
+        made += [further.alias(name) for name, (_, further) in cells.further.items() if name in names]
+        frame = frame.with_columns(*values, *made)
         keys = [key for key in self.others.wanted if _alias(key, "") in names]
         return self.others.attach_to(frame, cells, keys)
 
