@@ -95,9 +95,14 @@ class Chunk:
         records = pl.select(pl.int_range(first, first + height, dtype=pl.Int64)).to_series()
         if not self.breaks:
             return records
-        broken = [c.name for c in self.frame if c.str.contains("\n", literal=True).any()]
+        # Of rows with a tail, only that can have line breaks: they stand in quotes.
+        tail = self.rows.tail
+        held = self.rows.own if tail is None else tail.frame
+        broken = [c.name for c in held if c.str.contains("\n", literal=True).any()]
         inside = pl.sum_horizontal(pl.col(broken).str.count_matches("\n", literal=True).fill_null(0)).cast(pl.Int64)
-        return self.frame.select(inside.cum_sum() - inside).to_series() + records
+        counts = held.select(inside)
+        of_rows = (counts if tail is None else counts[tail.number]).to_series()
+        return of_rows.cum_sum() - of_rows + records
 
     def named(self, rows: list[int]) -> dict[int, Named]:
         """By row of the chunk, its cells (empty is "") and its line, counted from where the chunk begins."""
