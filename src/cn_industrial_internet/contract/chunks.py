@@ -42,7 +42,7 @@ _THREADS = 3
 _PLAIN = 1 << 11
 
 #: Bytes read at once, at most. What a pass over a file takes in memory is a small multiple of it.
-SIZE = 1 << 24
+SIZE = 3 << 23
 #: Smaller files are cut into so many pieces, so that the threads end together, but none below so many bytes.
 _PIECES, _LEAST = 4, 1 << 21
 
@@ -160,8 +160,9 @@ class Reader:
         records, lines, offset = 0, self._head.count(b"\n"), len(self._head)
         with self.path.open("rb", buffering=0) as file, ThreadPoolExecutor(_THREADS) as pool:
 
-            def done(offset: int, raw: bytes) -> tuple[int, int, bool, T]:
-                chunk = self._parsed(raw, Place(offset, len(raw), 0, 0))
+            def done(offset: int, raw: list[bytes]) -> tuple[int, int, bool, T]:
+                # Nothing else holds the bytes of the piece, so they go when it is parsed.
+                chunk = self._parsed(raw.pop(), Place(offset, 0, 0, 0))
                 return chunk.rows.height, chunk.breaks, chunk.canonical, work(chunk)
 
             if self.bytes > _PIECES * self.size:
@@ -195,8 +196,8 @@ class Reader:
             file.seek(place.offset)
             return self._parsed(file.read(place.length), place)
 
-    def _pieces(self, file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-        """Pieces of whole records, each with the place of its first byte."""
+    def _pieces(self, file: BinaryIO) -> Iterator[tuple[int, list[bytes]]]:
+        """Pieces of whole records, each with the place of its first byte, and alone in a list to be taken out of it."""
         offset, wanted = len(self._head), self.size
         while offset < self.bytes:
             # Read to a line end, so that nothing of a piece is copied to be joined with the next.
@@ -208,7 +209,9 @@ class Reader:
                 wanted *= 2
                 continue
             # Without a cut, the piece has an unclosed quote or a cell beyond all limits: it will be refused.
-            yield offset, raw[:cut] if cut else raw
+            piece = [raw[:cut] if cut else raw]
+            del raw
+            yield offset, piece
             wanted, offset = self.size, offset + (cut or self.bytes)
 
     def _parsed(self, raw: bytes, place: Place) -> Chunk:
@@ -296,9 +299,9 @@ def _keep_what_is_freed() -> None:
     """Have the memory of one piece used for the next ones.
 
     The C library of Linux gives freed memory back beyond twice the size of the largest block that was ever given back
-    by itself, and then has to ask for it, page by page, for every piece.
+    by itself (it learns up to 32 MB), and then has to ask for it, page by page, for every piece.
     """
-    block = bytes(2 * SIZE - (1 << 16))
+    block = bytes((1 << 25) - (1 << 16))
     del block
 
 
