@@ -28,7 +28,7 @@ from cn_industrial_internet.atsize import running as at_size
 from cn_industrial_internet.rules import running
 if __name__ == "__main__":
     running.LARGE, progress.PATIENCE, at_size.SHARD = 60_000, 0.0, 100_000
-    sys.exit(cli.main(sys.argv[1:]))
+    cli.entry()
 """
 
 
@@ -132,6 +132,25 @@ def test_a_process_that_is_killed_is_told_and_leaves_nothing(many_sources: Path,
     assert run.wait(timeout=20) == 2
     assert ended(others)
     assert left_behind(tmp_path) == []
+    os.close(terminal)
+
+
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+def test_a_run_that_is_ended_takes_its_processes_with_it(
+    sign: signal.Signals, code: int, many_sources: Path, tmp_path: Path
+) -> None:
+    terminal, theirs = pty.openpty()
+    run = started(many_sources, tmp_path, "--workers", "2", "--format", f"json={tmp_path / 'report.json'}", stderr=theirs)
+    os.close(theirs)
+    read_until(terminal, "reading statements again [#")
+    others = processes_of(run)
+    assert len(workers_of(run)) == 2
+    run.send_signal(sign)
+    assert run.wait(timeout=20) == code
+    assert ended(others)
+    if sign == signal.SIGTERM:  # what is killed cannot tidy up
+        assert read_until(terminal, "cnii: terminated")
+        assert left_behind(tmp_path) == []
     os.close(terminal)
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import signal
 import re
 import sys
 import warnings
@@ -249,6 +250,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CannotRun as error:
         print(f"cnii: {error.message}\n  fix       {error.fix}", file=sys.stderr)
         return 2
+    except _Terminated:
+        print("cnii: terminated", file=sys.stderr)
+        return 128 + signal.SIGTERM
     except KeyboardInterrupt:
         print("cnii: interrupted", file=sys.stderr)
         return 130
@@ -266,8 +270,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 2
 
 
+class _Terminated(KeyboardInterrupt):
+    """The process has been asked to end, as by `kill` or by the machine that runs it."""
+
+
+def _end(number: int, frame: object) -> None:
+    """End as after Ctrl-C: without processes or temporary files left."""
+    raise _Terminated
+
+
 def entry() -> None:
     """Entry point of the installed command."""
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(main())
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gc
 import marshal
+import multiprocessing.connection
+import os
 import signal
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from zlib import crc32
 
 from .. import csvtext
@@ -343,10 +346,18 @@ _worker: Worker | None = None
 
 
 def start(setup: Setup) -> None:
-    """Prepare this process. Interruptions are the parent's business."""
+    """Prepare this process. Interruptions are the parent's business; where that ends by force, this one does too."""
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _worker = Worker(setup)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def do(job: Job) -> Result:
