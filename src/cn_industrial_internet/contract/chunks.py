@@ -42,7 +42,7 @@ _THREADS = 3
 _PLAIN = 1 << 11
 
 #: Bytes read at once, at most. What a pass over a file takes in memory is a small multiple of it.
-SIZE = 3 << 23
+SIZE = 1 << 24
 #: Smaller files are cut into so many pieces, so that the threads end together, but none below so many bytes.
 _PIECES, _LEAST = 4, 1 << 21
 
@@ -130,10 +130,11 @@ class Reader:
         size: int | None = None,
         progress: Callable[[int], None] | None = None,
         own: int | None = None,
+        most: int = SIZE,
     ) -> None:
         self.path, self.name, self.progress, self.own = path, name, progress, own
         self.bytes = path.stat().st_size
-        self.size = size or min(SIZE, max(_LEAST, self.bytes // _PIECES))
+        self.size = size or min(most, max(_LEAST, self.bytes // _PIECES))
         self.places: list[Place] = []
         self.records = 0
         self.canonical = True

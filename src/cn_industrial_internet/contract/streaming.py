@@ -23,6 +23,10 @@ from .rows import Rows
 from .rules import ContractRule
 
 
+#: Bytes read at once, at most. A piece costs some milliseconds whatever it holds; larger ones take more memory.
+_PIECE = 3 << 23
+
+
 @dataclass(slots=True)
 class Wanted:
     """Rows of a large table that smaller tables refer to: those whose `key` is among `values`."""
@@ -94,7 +98,7 @@ def scan(
     At most `keep` records are named per rule. `columns` of the rows that are `wanted` come back as a frame. Raises
     `Malformed` where the file cannot be read as it stands.
     """
-    reader = Reader(path, name, size=size, progress=progress)
+    reader = Reader(path, name, size=size, progress=progress, most=_PIECE)
     reader.own = tails.own_columns(tails.sample(path), reader.header)
     judge = Judge(schema, rules, reader.header, frames, repeating)
     referred = Referred(wanted, columns, reader.header)
