@@ -140,7 +140,8 @@ def test_a_run_that_is_ended_takes_its_processes_with_it(
     sign: signal.Signals, code: int, many_sources: Path, tmp_path: Path
 ) -> None:
     terminal, theirs = pty.openpty()
-    run = started(many_sources, tmp_path, "--workers", "2", "--format", f"json={tmp_path / 'report.json'}", stderr=theirs)
+    output = tmp_path / "report.json"
+    run = started(many_sources, tmp_path, "--workers", "2", "--format", f"json={output}", stderr=theirs)
     os.close(theirs)
     read_until(terminal, "reading statements again [#")
     others = processes_of(run)

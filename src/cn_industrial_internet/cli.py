@@ -15,8 +15,8 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import signal
 import re
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Sequence

@@ -22,7 +22,6 @@ from .polars_engine import RuleOutcome
 from .rows import Rows
 from .rules import ContractRule
 
-
 #: Bytes read at once, at most. A piece costs some milliseconds whatever it holds; larger ones take more memory.
 _PIECE = 3 << 23
 
