@@ -206,6 +206,7 @@ def chart(results: Sequence[Measured]) -> str:
         "#777777",
         "#0b6e4f",
         "#58a98c",
+        "#9ccc65",
         "#3b5ba5",
         "#8fa3d6",
         "#8e4585",

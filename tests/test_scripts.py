@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -63,3 +64,20 @@ def test_numbers_of_unreadable_files_are_not_written(tiny: Path, raw: bytes) -> 
     assert "data/things.csv" in done.stderr
     assert "Traceback" not in done.stderr
     assert (tiny / "datapackage.json").read_bytes() == before
+
+
+_CHART = """
+import sys
+sys.path.insert(0, "scripts")
+import bench
+made = [bench.Measured(tool, rows, rows / 1_000, 1.0, 1.0) for tool in bench.TOOLS for rows in (1_000, 9_000)]
+print(bench.chart(made))
+"""
+
+
+def test_the_chart_of_the_bench_has_a_line_for_every_tool() -> None:
+    done = subprocess.run([sys.executable, "-c", _CHART], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    peers = (ROOT / "scripts" / "bench_peers.py").read_text("utf-8")
+    tools = re.findall(r'"([^"]+)": [a-z_]+,', peers.split("TOOLS = {")[1])
+    assert len(tools) > 10 and all(f">{tool}</text>" in done.stdout for tool in tools)
