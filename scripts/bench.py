@@ -22,7 +22,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -162,8 +162,9 @@ def exponent(measured: Sequence[Measured]) -> float | None:
     return linear_regression(*zip(*((math.log(rows), math.log(wall)) for rows, wall in beyond), strict=True)).slope
 
 
-def table(results: Sequence[Measured], sizes: Sequence[int]) -> list[str]:
-    """The measurements as Markdown; what was not run is extrapolated, in italics, or left out."""
+def table(results: Sequence[Measured], sizes: Sequence[int], failed: Collection[tuple[str, int]]) -> list[str]:
+    """The measurements as Markdown; what was not run is extrapolated, in italics, or left out. `failed` are the tools
+    that ended with an error, each with the rows."""
     lines = [
         "| rows | tool | wall s | cpu s | peak MB | wall, times bare scan | wall, times cnii | cpu, times cnii |",
         "|---:|---|---:|---:|---:|---:|---:|---:|",
@@ -174,7 +175,9 @@ def table(results: Sequence[Measured], sizes: Sequence[int]) -> list[str]:
         for tool in TOOLS:
             one = here.get(tool)
             mine = [other for other in results if other.tool == tool]
-            if one is None and mine and rows > max(other.rows for other in mine):
+            if one is None and (tool, rows) in failed:
+                lines.append(f"| {rows:,} | {tool} | *failed* | | | | | |")
+            elif one is None and mine and rows > max(other.rows for other in mine):
                 last = max(mine, key=lambda other: other.rows)
                 wall = last.wall * rows / last.rows
                 ratio = f"*{wall / ours.wall:.1f}*" if ours else ""
@@ -276,19 +279,21 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "benchmarks.md", help="where to write")
     args = parser.parse_args()
     results: list[Measured] = []
+    failed: set[tuple[str, int]] = set()
     with tempfile.TemporaryDirectory() as folder:
         for rows in args.rows:
             tools = [tool for tool in args.tools if args.all or rows <= USUAL.get(tool, rows)]
             packages = {kind: make_package(Path(folder) / kind, rows, kind) for kind in {map_kind(t) for t in tools}}
             best: dict[str, Measured] = {}
             for tool in tools * args.repeat:
-                if tool in best and best[tool].wall > LONG:
+                if (tool, rows) in failed or (tool in best and best[tool].wall > LONG):
                     continue
                 package = packages[map_kind(tool)]
                 try:
                     one = Measured(tool, rows, *measure(peer(tool, package), package))
                 except RuntimeError as error:
                     print(f"{tool} at {rows:,} rows failed: {error}", file=sys.stderr)
+                    failed.add((tool, rows))
                     continue
                 best[tool] = min(best.get(tool, one), one, key=lambda measured: measured.wall)
                 print(f"{rows:>10,} {tool:<19}{one.wall:>9.2f} s{one.cpu:>9.2f} cpu{one.memory:>9.0f} MB", flush=True)
@@ -316,7 +321,7 @@ def main() -> int:
         "",
         machine(),
         "",
-        *table(results, args.rows),
+        *table(results, args.rows, failed),
         "",
         "How the time beyond that of the smallest package grows, as a power of rows (fitted; 1 is in proportion): "
         + ", ".join(f"{tool} {power:.2f}" for tool in TOOLS if (power := grown.get(tool)) is not None)
@@ -339,7 +344,7 @@ def main() -> int:
     args.output.write_text("\n".join(text) + "\n", "utf-8")
     args.output.with_suffix(".svg").write_text(chart(results), "utf-8")
     print(json.dumps({"written": args.output.name}))
-    return 0
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -118,13 +118,19 @@ def test_ctrl_c_ends_a_run_with_one_line_and_leaves_nothing(workers: str, many_s
     os.close(terminal)
 
 
-def test_a_process_that_is_killed_is_told_and_leaves_nothing(many_sources: Path, tmp_path: Path) -> None:
+def at_work(package: Path, folder: Path) -> tuple[subprocess.Popen[bytes], int, dict[int, int]]:
+    """(a run whose two processes have begun to judge parts, its terminal, all processes that it has started)."""
     terminal, theirs = pty.openpty()
-    output = tmp_path / "report.json"
-    run = started(many_sources, tmp_path, "--workers", "2", "--format", f"json={output}", stderr=theirs)
+    output = folder / "report.json"
+    run = started(package, folder, "--workers", "2", "--format", f"json={output}", stderr=theirs)
     os.close(theirs)
     read_until(terminal, "reading statements again [#")
-    others = processes_of(run)
+    assert len(workers_of(run)) == 2
+    return run, terminal, processes_of(run)
+
+
+def test_a_process_that_is_killed_is_told_and_leaves_nothing(many_sources: Path, tmp_path: Path) -> None:
+    run, terminal, others = at_work(many_sources, tmp_path)
     os.kill(workers_of(run)[0], signal.SIGKILL)
     said = read_until(terminal, "--workers 1.")
     assert "has ended before its time" in said
@@ -139,13 +145,7 @@ def test_a_process_that_is_killed_is_told_and_leaves_nothing(many_sources: Path,
 def test_a_run_that_is_ended_takes_its_processes_with_it(
     sign: signal.Signals, code: int, many_sources: Path, tmp_path: Path
 ) -> None:
-    terminal, theirs = pty.openpty()
-    output = tmp_path / "report.json"
-    run = started(many_sources, tmp_path, "--workers", "2", "--format", f"json={output}", stderr=theirs)
-    os.close(theirs)
-    read_until(terminal, "reading statements again [#")
-    others = processes_of(run)
-    assert len(workers_of(run)) == 2
+    run, terminal, others = at_work(many_sources, tmp_path)
     run.send_signal(sign)
     assert run.wait(timeout=20) == code
     assert ended(others)

@@ -119,7 +119,8 @@ class Reader:
 
     Raises `Malformed` from anything but `__init__`'s opening of the file, which raises OSError. `progress` is called
     with the bytes read after every chunk. With `own`, only so many of the first columns are read for every row, where
-    that can be done; the others once for neighbours that are equal in them.
+    that can be done; the others once for neighbours that are equal in them. Pieces have `size` bytes, about; without
+    it as many as suit the file, and at most `most`.
     """
 
     def __init__(
