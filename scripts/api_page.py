@@ -10,17 +10,12 @@ from types import ModuleType
 from typing import Any, Literal, get_args, get_overloads
 
 import cn_industrial_internet as cnii
-from cn_industrial_internet import (
-    citing,
-    converting,
-    explaining,
-    findings,
-    querying,
-    ranked,
-    schemas,
-    timeseries,
-)
+from cn_industrial_internet import ranked, schemas, timeseries
 from cn_industrial_internet.resolve import Match
+from reread import findings
+from reread import why as explaining
+from reread.release import citing
+from reread.tables import converting, querying
 
 _HEAD = """# The Python interface
 

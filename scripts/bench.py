@@ -141,7 +141,7 @@ def start_up(runs: int) -> list[tuple[str, float, float]]:
 
 def reading(number: int = 100_000) -> float:
     """Printed figures read in a second."""
-    from cn_industrial_internet.reading import read_figure
+    from reread.reading import read_figure
 
     texts = ["61 billion yuan", "1,035", "21.6 percent", "$9.22 billion", "2.5亿元", "3,100 square kilometers"]
     for text in texts:

@@ -39,10 +39,10 @@ def cnii(folder: Path) -> bool:
 
 def _whole(folder: Path, engine: str) -> bool:
     """Whether an engine finds the planted violations, record by record, and nothing else."""
-    from cn_industrial_internet.contract.generating import TRUTH
-    from cn_industrial_internet.contract.package_check import check_package
-    from cn_industrial_internet.package import open_package
-    from cn_industrial_internet.rules.running import LARGE_FOR_CONTRACT
+    from reread.contract.generating import TRUTH
+    from reread.package.opening import open_package
+    from reread.rules.package_check import check_package
+    from reread.run import LARGE_FOR_CONTRACT
 
     pkg = open_package(folder)
     pkg.large_from, pkg.engine = LARGE_FOR_CONTRACT, engine
@@ -67,8 +67,8 @@ def cnii_spark(folder: Path) -> bool:
 
 def _row_rules(folder: Path, kinds: tuple[type, ...]) -> list[Any]:
     """The rules of the contract about several columns of a row that need no other table."""
-    from cn_industrial_internet.contract.rules import compile_rules, other_columns
-    from cn_industrial_internet.contract.schema import load
+    from reread.contract.rules import compile_rules, other_columns
+    from reread.contract.schema import load
 
     schema = load(_schema(folder))
     return [r for r in compile_rules(schema) if isinstance(r.arguments, kinds) and not other_columns(r, schema)]
@@ -76,9 +76,9 @@ def _row_rules(folder: Path, kinds: tuple[type, ...]) -> list[Any]:
 
 def _row_expressions(folder: Path, types: Any) -> dict[str, Any]:
     """By name, what holds in every row: the peers are given the expressions of this project's own engine."""
-    from cn_industrial_internet.contract import model
-    from cn_industrial_internet.contract.polars_expressions import Cells, Others, compile_rule
-    from cn_industrial_internet.contract.schema import load
+    from reread.contract import model
+    from reread.contract.polars_expressions import Cells, Others, compile_rule
+    from reread.contract.schema import load
 
     schema = load(_schema(folder))
     cells, others = Cells(schema, types), Others(schema, {})
@@ -107,7 +107,7 @@ def frictionless_rows(folder: Path) -> bool:
     """The same, with a row constraint for every rule about several columns of an observation."""
     from frictionless import Check, Checklist, Package, system
 
-    from cn_industrial_internet.contract.model import Compare, EmptyUnless, RequiredIf, StartsWith, pieces
+    from reread.contract.model import Compare, EmptyUnless, RequiredIf, StartsWith, pieces
 
     formulas = []
     for rule in _row_rules(folder, (Compare, RequiredIf, EmptyUnless, StartsWith)):

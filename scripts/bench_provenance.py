@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from cn_industrial_internet.atsize.generating import generate
-from cn_industrial_internet.package import open_package
+from reread.package.opening import open_package
+from reread.pieces.generating import generate
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "benchmarks-provenance.md"

@@ -19,10 +19,10 @@ from decimal import Decimal
 from pathlib import Path
 from time import perf_counter, process_time
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.relations import engine
-from cn_industrial_internet.relations.many import outcomes
+from reread.package import csvtext
+from reread.package.opening import open_package
+from reread.relations import engine
+from reread.relations.many import outcomes
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "benchmarks-relations.md"

@@ -12,12 +12,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.findings import CannotRun
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.relations import engine
-from cn_industrial_internet.relations.derive import named, rows
-from cn_industrial_internet.table import TableUnreadable
+from reread.findings import CannotRun
+from reread.package import csvtext
+from reread.package.opening import open_package
+from reread.package.table import TableUnreadable
+from reread.relations import engine
+from reread.relations.derive import named, rows
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -17,9 +17,9 @@ from pages import coverage_page, dictionary_page
 from tutorial import with_outputs
 from tutorial_picture import picture
 
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.relations.page import contradictions_page, pictures
-from cn_industrial_internet.rules import FAMILIES, SCOPES, RuleInfo, all_rules
+from reread.package.opening import open_package
+from reread.relations.page import contradictions_page, pictures
+from reread.rules import FAMILIES, SCOPES, RuleInfo, all_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 

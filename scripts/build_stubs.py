@@ -18,8 +18,8 @@ from textwrap import wrap
 from typing import Any
 
 import cn_industrial_internet as cnii
-from cn_industrial_internet import views
-from cn_industrial_internet.package import Package, open_package
+from reread.package.opening import Package, open_package
+from reread.tables import views
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src" / "cn_industrial_internet"
@@ -131,8 +131,8 @@ def stub(pkg: Package) -> str:
     kinds = {name: f"Records[{class_name(name)}, {class_name(name)}Column]" for name in schemas(pkg)}
     runtime = vars(cnii)
     plain = {
-        "names": [f"{class_name(name)}Column" for name in kinds],
-        "record_types": [class_name(name) for name in kinds],
+        ".names": [f"{class_name(name)}Column" for name in kinds],
+        ".record_types": [class_name(name) for name in kinds],
     }
     exports: dict[str, list[str]] = {}
     for name, module in runtime["_LAZY"].items():
@@ -143,11 +143,13 @@ def stub(pkg: Package) -> str:
         "from pathlib import Path\nfrom typing import Literal, overload\n\n"
         "import duckdb\nimport pandas as pd\nimport polars as pl\nimport pyarrow as pa\n\n"
     ]
-    lines += [f"from . import {name} as {name}\n" for name in sorted(runtime["_MODULES"])]
-    for module in sorted({*plain, *exports}):
+    modules = sorted({*plain, *exports}, key=lambda name: (name.startswith("."), name))
+    for number, module in enumerate(modules):
+        if module.startswith(".") and not modules[number - 1].startswith("."):
+            lines += ["\n", *(f"from . import {name} as {name}\n" for name in sorted(runtime["_MODULES"]))]
         if module in plain:
-            lines.append(import_line(f".{module}", sorted(plain[module])))
-        lines += [f"from .{module} import {name} as {name}\n" for name in sorted(exports.get(module, []))]
+            lines.append(import_line(module, sorted(plain[module])))
+        lines += [f"from {module} import {name} as {name}\n" for name in sorted(exports.get(module, []))]
     lines.append("\n__version__: str\n__all__: list[str]\n\n")
     lines += [f"{name}: {kind}\n" for name, kind in kinds.items()]
     lines.append("\n" + overloads(kinds))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "src" / "cn_industrial_internet" / "views"
+TARGET = ROOT / "src" / "reread" / "tables" / "views"
 MEMBERS = ("name", "type", "title", "description", "example", "constraints", "cnii:contract")
 
 Field = dict[str, Any]

@@ -22,10 +22,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from cn_industrial_internet.drafting import Document, Draft, draft_document, open_document
-from cn_industrial_internet.findings import CannotRun
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.table import Row
+from reread.draft import Document, Draft, draft_document, open_document
+from reread.findings import CannotRun
+from reread.package.opening import Package, open_package
+from reread.package.table import Row
 
 ROOT = Path(__file__).resolve().parent.parent
 Key = tuple[str, ...]

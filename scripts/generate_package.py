@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from cn_industrial_internet.contract.generating import generate
+from reread.contract.generating import generate
 
 
 def shuffle(path: Path, seed: int) -> None:

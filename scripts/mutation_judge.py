@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from mutations import Change, altered_csv, altered_rows
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.findings import Finding, Problem
-from cn_industrial_internet.package import Package
-from cn_industrial_internet.rules.running import run
-from cn_industrial_internet.table import Row, Table
+from reread.findings import Finding, Problem
+from reread.package import csvtext
+from reread.package.opening import Package
+from reread.package.table import Row, Table
+from reread.run import run
 
 #: Families of rules whose findings count. P is left out: a recorded hash notices every change, and explains none.
 FAMILIES = ("B", "S", "V", "X")

@@ -17,7 +17,7 @@ from typing import Any
 
 from mutations import Change, altered_csv
 
-from cn_industrial_internet.package import Package, open_package
+from reread.package.opening import Package, open_package
 
 
 class Frictionless:

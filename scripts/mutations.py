@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.fixing.texts import sort_key
-from cn_industrial_internet.package import Package
-from cn_industrial_internet.table import Table
+from reread.fix.texts import sort_key
+from reread.package import csvtext
+from reread.package.opening import Package
+from reread.package.table import Table
 
 #: The kinds of change to a cell, with what each does to it.
 CELL_KINDS = {

@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from mutations import ROW_KINDS, STATEMENT_TABLES, Cell, Change
 
-from cn_industrial_internet.package import Package
-from cn_industrial_internet.table import Row, Table
+from reread.package.opening import Package
+from reread.package.table import Row, Table
 
 #: The parts of a statement, each with its evidence: columns that are exchanged together.
 PARTS = {

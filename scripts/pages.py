@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from cn_industrial_internet import views
-from cn_industrial_internet.package import Package
-from cn_industrial_internet.reading.scan import scan_numerals
-from cn_industrial_internet.rules.provenance_coverage import covers
-from cn_industrial_internet.statements import STATEMENT_TABLES, view
-from cn_industrial_internet.table import Table
+from reread.package.opening import Package
+from reread.package.table import Table
+from reread.reading.scan import scan_numerals
+from reread.rules.provenance_coverage import covers
+from reread.statements.view import STATEMENT_TABLES, view
+from reread.tables import views
 
 _DICTIONARY = """# Data dictionary
 

@@ -14,9 +14,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from cn_industrial_internet.findings import CannotRun
-from cn_industrial_internet.fixing.descriptor import with_numbers
-from cn_industrial_internet.package import Package, open_package
+from reread.findings import CannotRun
+from reread.fix.descriptor import with_numbers
+from reread.package.opening import Package, open_package
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -10,11 +10,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from cn_industrial_internet.findings import CannotRun
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.relations import engine
-from cn_industrial_internet.relations.page import pictures
-from cn_industrial_internet.relations.picture import file_name, picture
+from reread.findings import CannotRun
+from reread.package.opening import open_package
+from reread.relations import engine
+from reread.relations.page import pictures
+from reread.relations.picture import file_name, picture
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -32,7 +32,7 @@ from mutation_peers import ask_frictionless, ask_pandera
 from mutations import KINDS, STATEMENT_TABLES, SUBJECTS, Change, changes
 from mutations_rows import row_changes
 
-from cn_industrial_internet.package import open_package
+from reread.package.opening import open_package
 
 EXCEPTIONS = Path(__file__).resolve().parent.parent / "tests" / "sweep_exceptions.csv"
 

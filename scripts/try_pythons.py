@@ -29,7 +29,7 @@ TESTS = (
 CERTIFICATES = "etc/ssl/certs/ca-certificates.crt"
 EXAMPLES = """
 import cn_industrial_internet as cnii
-from cn_industrial_internet.package import home, open_package
+from reread.package.opening import home, open_package
 
 assert "site-packages" in cnii.__file__, cnii.__file__
 for name, table in open_package().tables.items():

@@ -9,8 +9,8 @@ import polars as pl
 from contract_corpus import Tables
 from contract_engines import Engines, columns_of
 
-from cn_industrial_internet.contract import plain, sql_engine
-from cn_industrial_internet.contract.polars_engine import column_frame
+from reread.contract import plain, sql_engine
+from reread.contract.polars_engine import column_frame
 
 SCOPE = "case#"
 

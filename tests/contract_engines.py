@@ -9,11 +9,11 @@ from typing import Any
 
 import polars as pl
 
-from cn_industrial_internet.contract import frames, plain
-from cn_industrial_internet.contract.model import TableSchema
-from cn_industrial_internet.contract.polars_engine import column_frame, run
-from cn_industrial_internet.contract.rules import ContractRule, compile_rules
-from cn_industrial_internet.contract.schema import load
+from reread.contract import frames, plain
+from reread.contract.model import TableSchema
+from reread.contract.polars_engine import column_frame, run
+from reread.contract.rules import ContractRule, compile_rules
+from reread.contract.schema import load
 
 ROOT = Path(__file__).resolve().parent.parent
 Violation = tuple[str, str, str, int]
@@ -61,7 +61,7 @@ class Engines:
 
     def pandera_polars(self, tables: Mapping[str, Columns], only: Collection[str] = ()) -> set[Violation]:
         """pandera's polars back end, over typed frames; of the tables in `only`, or all."""
-        from cn_industrial_internet.contract.pandera_polars import pandera_schema
+        from reread.contract.pandera_polars import pandera_schema
 
         texts = {name: column_frame(columns) for name, columns in tables.items()}
         found = set()
@@ -72,7 +72,7 @@ class Engines:
 
     def pandera_pandas(self, tables: Mapping[str, Columns], only: Collection[str] = ()) -> set[Violation]:
         """pandera's pandas back end, over typed frames; of the tables in `only`, or all."""
-        from cn_industrial_internet.contract.pandera_pandas import pandera_schema
+        from reread.contract.pandera_pandas import pandera_schema
 
         found = set()
         for name in only or self.schemas:

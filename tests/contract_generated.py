@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from cn_industrial_internet.contract.generating import generate
-from cn_industrial_internet.contract.package_check import check_package
-from cn_industrial_internet.findings import Finding
-from cn_industrial_internet.package import open_package
+from reread.contract.generating import generate
+from reread.findings import Finding
+from reread.package.opening import open_package
+from reread.rules.package_check import check_package
 
 Found = dict[str, tuple[int, int, list[Finding]]]
 

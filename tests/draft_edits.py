@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from cn_industrial_internet import csvtext
+from reread.package import csvtext
 
 Rows = list[dict[str, str]]
 

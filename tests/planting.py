@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
-from cn_industrial_internet.findings import Finding
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.rules.running import Report, run
+from reread.findings import Finding
+from reread.package.opening import open_package
+from reread.run import Report, run
 
 ROOT = Path(__file__).resolve().parent.parent
 PROFILES = "https://datapackage.org/profiles/2.0/"
@@ -163,7 +163,7 @@ def replace(root: Path, path: str, old: str, new: str, *, keep_numbers: bool = F
 
 def edit_cell(root: Path, table: str, key: str, column: str, value: str) -> None:
     """Set one cell of the row with primary key `key`, writing the file in its one form, and refresh the numbers."""
-    from cn_industrial_internet import csvtext
+    from reread.package import csvtext
 
     opened = open_package(root).table(table)
     row = opened.get(key)

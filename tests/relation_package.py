@@ -8,10 +8,10 @@ from pathlib import Path
 
 from planting import ROOT
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.reading.figures import read_figure
-from cn_industrial_internet.relations import Engine, Verdict, engine
+from reread.package import csvtext
+from reread.package.opening import Package, open_package
+from reread.reading.figures import read_figure
+from reread.relations import Engine, Verdict, engine
 
 SOURCE = "paper-2022-06-30"
 

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 import planting
 from planting import ROOT
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.release import building
-from cn_industrial_internet.release.model import Release, open_release
+from reread.package import csvtext
+from reread.release import building
+from reread.release.model import Release, open_release
 
 #: What a release takes from the project besides the package.
 BESIDE = ("LICENSES", "LICENSE", "docs/stability.md")

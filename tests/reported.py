@@ -6,10 +6,10 @@ from pathlib import Path
 
 from planting import edit_cell, refresh, tiny_package
 
-from cn_industrial_internet.findings import Finding, Outcome
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.rules import all_rules
-from cn_industrial_internet.rules.running import Report, RuleResult, run
+from reread.findings import Finding, Outcome
+from reread.package.opening import Package, open_package
+from reread.rules import all_rules
+from reread.run import Report, RuleResult, run
 
 #: What somebody could write into a cell to be taken for markup, a command, a mention or a formula.
 HOSTILE = (

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import planting
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.findings import Finding
-from cn_industrial_internet.package import Row, open_package
+from reread.findings import Finding
+from reread.package import csvtext
+from reread.package.opening import Row, open_package
 
 TEXT = """\
 Haibei's Dongcheng district ranks 2nd in China

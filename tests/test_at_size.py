@@ -10,19 +10,20 @@ from pathlib import Path
 import pytest
 from planting import ROOT
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.atsize import dividing, pieces
-from cn_industrial_internet.atsize import running as at_size
-from cn_industrial_internet.atsize.cutting import cut, header_of
-from cn_industrial_internet.atsize.generating import PLANTED, generate
-from cn_industrial_internet.atsize.shards import components
 from cn_industrial_internet.cli import main
-from cn_industrial_internet.findings import Finding, Outcome
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.report.formats import FORMATS
-from cn_industrial_internet.rules import SCOPES, all_rules, running
-from cn_industrial_internet.rules.running import Report, run
-from cn_industrial_internet.table import Row
+from reread import run as running
+from reread.findings import Finding, Outcome
+from reread.package import csvtext
+from reread.package.opening import open_package
+from reread.package.table import Row
+from reread.pieces import dividing, pieces
+from reread.pieces import running as at_size
+from reread.pieces.cutting import cut, header_of
+from reread.pieces.generating import PLANTED, generate
+from reread.pieces.shards import components
+from reread.report.formats import FORMATS
+from reread.rules import SCOPES, all_rules
+from reread.run import Report, run
 
 #: Larger than the registers of the real package, smaller than its evidence, observations and links.
 LARGE = 20_000

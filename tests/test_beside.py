@@ -11,12 +11,12 @@ import pytest
 from planting import ROOT
 from relation_package import INDICATORS, SOURCE, Sheet
 
-from cn_industrial_internet.atsize import beside, related
-from cn_industrial_internet.atsize.generating import generate
-from cn_industrial_internet.findings import Outcome
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.relations.suggest import suggest
-from cn_industrial_internet.rules.running import RuleResult, run
+from reread.findings import Outcome
+from reread.package.opening import Package, open_package
+from reread.pieces import beside, related
+from reread.pieces.generating import generate
+from reread.relations.suggest import suggest
+from reread.run import RuleResult, run
 
 PERIODS = ("2021", "2020", "2019", "2021-12-31", "2020-12", "2021-Q4", "")
 WORDS = {

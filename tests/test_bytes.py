@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from planting import edit_resource, findings, plants, refresh, replace, report
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.findings import Finding, Outcome
+from reread.findings import Finding, Outcome
+from reread.package import csvtext
 
 TABLE = "data/things.csv"
 

@@ -10,8 +10,8 @@ from typing import Any
 import planting
 import pytest
 
-from cn_industrial_internet.citing import Style, UnknownStatement, cite
-from cn_industrial_internet.package import open_package
+from reread.package.opening import open_package
+from reread.release.citing import Style, UnknownStatement, cite
 
 STYLES: tuple[Style, ...] = ("text", "bibtex", "csl")
 IDS = [table.rows[0].key for name, table in open_package().tables.items() if name in ("observations", "entity_links")]

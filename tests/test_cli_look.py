@@ -20,10 +20,10 @@ import planting
 import pytest
 
 from cn_industrial_internet import cli, completion
-from cn_industrial_internet.columns import known_names
-from cn_industrial_internet.loading import load, to_csv
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.report.terminal import width
+from reread.package.opening import open_package
+from reread.report.terminal import width
+from reread.tables.columns import known_names
+from reread.tables.loading import load, to_csv
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(planting.ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
 

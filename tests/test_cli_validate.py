@@ -13,7 +13,7 @@ from planting import replace
 from test_hostile_input import cnii
 
 from cn_industrial_internet import __version__, cli
-from cn_industrial_internet.report.text import Painter, wants_colour
+from reread.report.text import Painter, wants_colour
 
 TABLE = "data/things.csv"
 HEAVY = ("pandera", "pandas", "polars", "frictionless", "duckdb", "pyarrow", "numpy", "pydantic", "typer", "rich")

@@ -8,8 +8,8 @@ import pytest
 from planting import plants
 from statement_package import SOURCE, Built, build, expect, findings
 
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.rules.consistency_entities import ancestors
+from reread.package.opening import open_package
+from reread.rules.consistency_entities import ancestors
 
 O2 = f"{SOURCE}.o02"
 

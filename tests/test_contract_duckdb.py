@@ -21,14 +21,14 @@ from hypothesis import strategies as st
 from test_contract_engines import CHANGES
 
 from cn_industrial_internet.cli import main
-from cn_industrial_internet.contract import duckdb_engine, sql_engine
-from cn_industrial_internet.contract.generating import generate
-from cn_industrial_internet.contract.inputs import parse
-from cn_industrial_internet.contract.polars_engine import run, text_frame
-from cn_industrial_internet.contract.rules import compile_rules
-from cn_industrial_internet.contract.schema import load
-from cn_industrial_internet.contract.sql_store import store_of
-from cn_industrial_internet.package import open_package
+from reread.contract import duckdb_engine, sql_engine
+from reread.contract.generating import generate
+from reread.contract.inputs import parse
+from reread.contract.polars_engine import run, text_frame
+from reread.contract.rules import compile_rules
+from reread.contract.schema import load
+from reread.contract.sql_store import store_of
+from reread.package.opening import open_package
 
 RULES = compile_rules(load(real_schemas()["observations"]))
 ENGINES = Engines(SCHEMAS)

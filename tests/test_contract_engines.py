@@ -16,8 +16,8 @@ from contract_engines import Engines, Violation, columns_of, real_schemas
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cn_industrial_internet.contract.rule_problems import KINDS
-from cn_industrial_internet.contract.rules import OPERATORS, compile_rules
+from reread.contract.rule_problems import KINDS
+from reread.contract.rules import OPERATORS, compile_rules
 
 ENGINES = Engines(SCHEMAS)
 DIFFERENCES = Path(__file__).with_name("contract_differences.csv")
@@ -229,7 +229,7 @@ def test_tables_of_any_length_agree(kinds: int, pairs: int, things: int) -> None
 
 
 def test_real_tables_pass_every_compiler() -> None:
-    from cn_industrial_internet.package import open_package
+    from reread.package.opening import open_package
 
     pkg = open_package()
     schemas = {name: table.schema for name, table in pkg.tables.items()}
@@ -245,7 +245,7 @@ def test_real_tables_pass_every_compiler() -> None:
 
 
 def test_rules_have_names_of_their_own() -> None:
-    from cn_industrial_internet.contract.schema import load
+    from reread.contract.schema import load
 
     for schema in real_schemas().values():
         names = [rule.name for rule in compile_rules(load(schema))]

@@ -14,20 +14,20 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_contract_engines import CHANGES, SCHEMAS
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.contract import large as large_tables
-from cn_industrial_internet.contract import looked_into, messages
-from cn_industrial_internet.contract.chunks import Malformed, Reader
-from cn_industrial_internet.contract.generating import TRUTH, generate
-from cn_industrial_internet.contract.judging import REPEATING
-from cn_industrial_internet.contract.package_check import check_package
-from cn_industrial_internet.contract.polars_engine import column_frame
-from cn_industrial_internet.contract.quoted import end_of_record, quoted_records
-from cn_industrial_internet.contract.schema import load
-from cn_industrial_internet.contract.streaming import scan
-from cn_industrial_internet.findings import Outcome
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.rules.running import run
+from reread.contract import large as large_tables
+from reread.contract import looked_into, messages
+from reread.contract.chunks import Malformed, Reader
+from reread.contract.generating import TRUTH, generate
+from reread.contract.judging import REPEATING
+from reread.contract.polars_engine import column_frame
+from reread.contract.quoted import end_of_record, quoted_records
+from reread.contract.schema import load
+from reread.contract.streaming import scan
+from reread.findings import Outcome
+from reread.package import csvtext
+from reread.package.opening import open_package
+from reread.rules.package_check import check_package
+from reread.run import run
 
 ENGINES = Engines(SCHEMAS)
 #: Bytes read at once, so few that records, even cells, are cut, and the share of rows in which columns may change that

@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from planting import ROOT, THINGS_SCHEMA, findings, plants, tiny_package
 
-from cn_industrial_internet.contract.matching import _Automaton, matcher
-from cn_industrial_internet.contract.patterns import PatternError, check_pattern
+from reread.contract.matching import _Automaton, matcher
+from reread.contract.patterns import PatternError, check_pattern
 
 ATOMS = st.sampled_from(["a", "b", "[ab]", "[^a]", ".", r"\.", "-", "[a-c-]", "[.b]", "é"])
 PATTERNS = st.recursive(

@@ -19,10 +19,10 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from cn_industrial_internet.contract.patterns import PatternError, check_pattern, whole
-from cn_industrial_internet.contract.polars_expressions import Cells, Others, compile_rule
-from cn_industrial_internet.contract.rules import ContractRule, UnknownOperator
-from cn_industrial_internet.contract.schema import UnknownContract, load, package_problems, problems
+from reread.contract.patterns import PatternError, check_pattern, whole
+from reread.contract.polars_expressions import Cells, Others, compile_rule
+from reread.contract.rules import ContractRule, UnknownOperator
+from reread.contract.schema import UnknownContract, load, package_problems, problems
 
 PROPERTY = json.loads(
     (Path(load.__code__.co_filename).with_name("contract.schema.json")).read_text("utf-8"),
@@ -320,8 +320,8 @@ def test_a_portable_pattern_means_the_same_in_python_and_in_rust(pattern: str, t
 
 
 def test_a_compiler_refuses_what_it_does_not_know() -> None:
-    from cn_industrial_internet.contract.messages import View, finding
-    from cn_industrial_internet.contract.plain import judge
+    from reread.contract.messages import View, finding
+    from reread.contract.plain import judge
 
     things = load(SCHEMAS["things"])
     rule = ContractRule("S101", "things", "x", "sums_to", object(), "", "", "x")  # type: ignore[arg-type]
@@ -345,8 +345,8 @@ def examples() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("table", "name"), list(examples()))
 def test_good_examples_pass_and_bad_ones_fail(table: str, name: str) -> None:
-    from cn_industrial_internet.contract.polars_engine import column_frame, run
-    from cn_industrial_internet.contract.rules import compile_rules, is_cell_rule
+    from reread.contract.polars_engine import column_frame, run
+    from reread.contract.rules import compile_rules, is_cell_rule
 
     one = load(real_schemas()[table])
     field = one.field(name)

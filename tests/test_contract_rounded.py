@@ -10,10 +10,10 @@ import polars as pl
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cn_industrial_internet.contract import rounded
-from cn_industrial_internet.contract.lexical import PATTERNS
-from cn_industrial_internet.contract.model import Compare
-from cn_industrial_internet.contract.rules import Arguments, Bound, ContractRule, Unique
+from reread.contract import rounded
+from reread.contract.lexical import PATTERNS
+from reread.contract.model import Compare
+from reread.contract.rules import Arguments, Bound, ContractRule, Unique
 
 NUMBERS = st.one_of(
     st.from_regex(re.compile(PATTERNS["number"], re.ASCII), fullmatch=True),

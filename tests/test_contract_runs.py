@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cn_industrial_internet.contract import runs
-from cn_industrial_internet.contract.rows import Rows
-from cn_industrial_internet.contract.runs import LENGTH, Repeating
+from reread.contract import runs
+from reread.contract.rows import Rows
+from reread.contract.runs import LENGTH, Repeating
 
 CELLS = st.sampled_from([None, "", "a", "b"])
 ROWS = st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=40)

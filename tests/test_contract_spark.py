@@ -27,12 +27,12 @@ from test_contract_duckdb import as_postgresql, as_sqlite
 from test_contract_engines import CELLS, PLACES
 
 from cn_industrial_internet.cli import main
-from cn_industrial_internet.contract import duckdb_engine, spark_engine, sql_engine
-from cn_industrial_internet.contract.chunks import Malformed, Reader
-from cn_industrial_internet.contract.generating import generate
-from cn_industrial_internet.contract.inputs import parse
-from cn_industrial_internet.contract.spark_engine import SPARK, Spark
-from cn_industrial_internet.contract.spark_pieces import ends, pieces
+from reread.contract import duckdb_engine, spark_engine, sql_engine
+from reread.contract.chunks import Malformed, Reader
+from reread.contract.generating import generate
+from reread.contract.inputs import parse
+from reread.contract.spark_engine import SPARK, Spark
+from reread.contract.spark_pieces import ends, pieces
 
 ENGINES = Engines(SCHEMAS)
 
@@ -91,10 +91,10 @@ def test_a_server_of_spark_connect_finds_the_same(spark: Spark, tmp_path: Path) 
 #: Over a connection, the rows of one small table and of one read in pieces, with what rules look into.
 _CONNECTED = """
 import sys
-from cn_industrial_internet.contract.rules import compile_rules
-from cn_industrial_internet.contract.schema import load
-from cn_industrial_internet.contract.sql_store import store_of
-from cn_industrial_internet.package import open_package
+from reread.contract.rules import compile_rules
+from reread.contract.schema import load
+from reread.contract.sql_store import store_of
+from reread.package.opening import open_package
 
 def found(engine, options):
     pkg = open_package(sys.argv[1])
@@ -142,7 +142,7 @@ def test_parquet_and_files_cut_into_pieces_keep_their_records(
 
     path = tmp_path / "t.csv"
     path.write_text('a,b\n1,"x\n,y"\n2,\n3,"say ""so"""\n', "utf-8")
-    monkeypatch.setattr("cn_industrial_internet.contract.spark_pieces.SIZE", 7)
+    monkeypatch.setattr("reread.contract.spark_pieces.SIZE", 7)
     assert spark.add_csv("cut", path, "t.csv", lambda _: None).records == 3
     rows = spark.rows(f"SELECT * FROM cut ORDER BY {SPARK.name_of(SPARK.record)}")
     assert rows == [(0, 2, "1", "x\n,y"), (1, 4, "2", None), (2, 5, "3", 'say "so"')]

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.contract import chunks, ends, tails
-from cn_industrial_internet.contract.chunks import Chunk, Malformed, Reader
-from cn_industrial_internet.contract.patterns import takes_digits_alike
-from cn_industrial_internet.contract.rows import Rows, Tail
+from reread.contract import chunks, ends, tails
+from reread.contract.chunks import Chunk, Malformed, Reader
+from reread.contract.patterns import takes_digits_alike
+from reread.contract.rows import Rows, Tail
+from reread.package import csvtext
 
 HEADER = "a,b,c,d,e"
 CELLS = st.sampled_from(["", "1", "22", "中", '"x"', '"x,y"', '"x\ny"', '"x""\n\n""y"', "x\x1d", '"'])

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.converting import CannotConvert, convert
-from cn_industrial_internet.loading import load
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.table import Table
+from reread.package import csvtext
+from reread.package.opening import Package, open_package
+from reread.package.table import Table
+from reread.tables.converting import CannotConvert, convert
+from reread.tables.loading import load
 
 UNITS = """unit_id,name,dimension,base_unit_id,factor
 CNY,yuan,money,,

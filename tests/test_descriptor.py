@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from planting import edit_descriptor, edit_resource, edit_schema, findings, plants, refresh, replace, report
 
-from cn_industrial_internet.findings import Finding, Outcome
+from reread.findings import Finding, Outcome
 
 TABLE = "data/things.csv"
 

@@ -14,9 +14,9 @@ from planting import THINGS_CSV, THINGS_SCHEMA, edit_descriptor, tiny_package
 from reported import HOSTILE
 from test_hostile_input import cnii
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.diffing import diff, json_, markdown, text
-from cn_industrial_internet.findings import CannotRun
+from reread.diff import diff, json_, markdown, text
+from reread.findings import CannotRun
+from reread.package import csvtext
 
 
 @pytest.fixture

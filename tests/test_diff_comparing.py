@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planting import THINGS_CSV, THINGS_SCHEMA, edit_descriptor, edit_resource, refresh, tiny_package
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.diffing import Bump, Diff, compare, diff
-from cn_industrial_internet.diffing.structure import tightened
-from cn_industrial_internet.diffing.versions import RULES, parts, raised
-from cn_industrial_internet.package import open_package
+from reread.diff import Bump, Diff, compare, diff
+from reread.diff.structure import tightened
+from reread.diff.versions import RULES, parts, raised
+from reread.package import csvtext
+from reread.package.opening import open_package
 
 Schema = dict[str, Any]
 OTHERS = {

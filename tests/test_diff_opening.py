@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from test_hostile_input import cnii, tree
 
-from cn_industrial_internet.diffing import diff, opening
-from cn_industrial_internet.diffing.opening import opened
-from cn_industrial_internet.findings import CannotRun
+from reread.diff import diff, opening
+from reread.diff.opening import opened
+from reread.findings import CannotRun
 
 TABLE = "data/things.csv"
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cn_industrial_internet.drafting.document import detect_language, open_document, plain_text
-from cn_industrial_internet.findings import CannotRun
+from reread.draft.document import detect_language, open_document, plain_text
+from reread.findings import CannotRun
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>Tianhe leads | Gazette</title><style>p { color: red }</style>

@@ -8,8 +8,8 @@ import pytest
 from planting import ROOT
 
 from cn_industrial_internet import cli
-from cn_industrial_internet.drafting.progress import Progress
-from cn_industrial_internet.drafting.scoring import NEW_WORDS, WEIGHTS, weigh
+from reread.draft.progress import Progress
+from reread.draft.scoring import NEW_WORDS, WEIGHTS, weigh
 
 
 class Terminal(io.StringIO):

@@ -18,9 +18,9 @@ from draft_edits import add, aside, change, read, withdraw
 from planting import ROOT
 
 from cn_industrial_internet import cli
-from cn_industrial_internet.drafting import draft_document, open_document
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.rules.running import run
+from reread.draft import draft_document, open_document
+from reread.package.opening import open_package
+from reread.run import run
 
 TEXTS = ROOT / "tests/texts"
 

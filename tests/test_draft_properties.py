@@ -10,12 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from planting import ROOT
 
-from cn_industrial_internet.drafting import Document, Draft, Part, draft_document
-from cn_industrial_internet.drafting.leftovers import spans_of
-from cn_industrial_internet.drafting.report import as_json, as_text
-from cn_industrial_internet.drafting.rows import rows_of
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.reading import read_figure, scan_numerals
+from reread.draft import Document, Draft, Part, draft_document
+from reread.draft.leftovers import spans_of
+from reread.draft.report import as_json, as_text
+from reread.draft.rows import rows_of
+from reread.package.opening import Package, open_package
+from reread.reading import read_figure, scan_numerals
 
 ENGLISH = """In 2021,|Tianhe district|the district|it|added|34,000|new science and technology enterprises|accounting for
 38.2 percent|of Guangzhou's total|ranked 4th|among the top 100 Chinese districts in 2022|second only to

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 from planting import ROOT
 
-from cn_industrial_internet.drafting import Document, Draft, draft_document
-from cn_industrial_internet.package import Package, open_package
+from reread.draft import Document, Draft, draft_document
+from reread.package.opening import Package, open_package
 
 DAY = "2024-05-20"
 

@@ -16,8 +16,8 @@ from draft_edits import add, change, read
 from planting import ROOT, copy_real_package, findings
 
 from cn_industrial_internet import cli
-from cn_industrial_internet.findings import CannotRun
-from cn_industrial_internet.package import open_package
+from reread.findings import CannotRun
+from reread.package.opening import open_package
 
 TEXT = ROOT / "tests/texts/zh_tianhe.txt"
 SOURCE = "test-2024-02-06"

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cn_industrial_internet import cli
-from cn_industrial_internet.fixing.cells import clean_cells
-from cn_industrial_internet.fixing.evidence import clean_evidence
-from cn_industrial_internet.fixing.texts import Records, clean_text, read_records
+from reread.fix.cells import clean_cells
+from reread.fix.evidence import clean_evidence
+from reread.fix.texts import Records, clean_text, read_records
 
 EVIDENCE = "data/evidence.csv"
 

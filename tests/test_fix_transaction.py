@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from planting import findings, plants
 
-from cn_industrial_internet.findings import CannotRun
-from cn_industrial_internet.fixing.transaction import JOURNAL, commit, locked
+from reread.findings import CannotRun
+from reread.package.transaction import JOURNAL, commit, locked
 
 OLD = {"data/a.csv": b"a\n1\n", "data/b.csv": b"b\n1\n", "datapackage.json": b"{}\n"}
 NEW = {"data/a.csv": b"a\n2\n", "data/b.csv": b"b\n2\n", "datapackage.json": b'{"x": 1}\n', "seeds/new.txt": b"text"}
@@ -101,7 +101,7 @@ KILL = """
 import os, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from cn_industrial_internet.fixing.transaction import commit, locked
+from reread.package.transaction import commit, locked
 from test_fix_transaction import EXPECTED, NEW
 calls, real = 0, getattr(os, {name!r})
 def killed(*args, **options):
@@ -156,7 +156,7 @@ def test_two_writers_do_not_meet_without_folder_locks(root: Path, monkeypatch: p
 
 
 def test_a_lock_goes_with_its_process(root: Path) -> None:
-    code = "import os, sys; from pathlib import Path; from cn_industrial_internet.fixing.transaction import locked\n"
+    code = "import os, sys; from pathlib import Path; from reread.package.transaction import locked\n"
     code += f"with locked(Path({str(root)!r})): os._exit(9)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
     with locked(root):

@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 from planting import edit_resource, edit_schema, findings, refresh
 
-from cn_industrial_internet import cli, csvtext
-from cn_industrial_internet.package import open_package
+from cn_industrial_internet import cli
+from reread.package import csvtext
+from reread.package.opening import open_package
 
 TABLE = "data/things.csv"
 SCHEMA = "schemas/things.json"

@@ -15,10 +15,11 @@ import pytest
 from draft_edits import read
 from planting import ROOT, findings
 
-from cn_industrial_internet import cli, csvtext, jsontext
-from cn_industrial_internet.drafting.document import plain_text
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.rules.running import run
+from cn_industrial_internet import cli
+from reread.draft.document import plain_text
+from reread.package import csvtext, jsontext
+from reread.package.opening import Package, open_package
+from reread.run import run
 
 sys.path.insert(0, str(ROOT / "scripts"))
 

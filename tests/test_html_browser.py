@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from reported import damage, whole
 
-from cn_industrial_internet.report import html
+from reread.report import html
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 #: No sandbox: CI runs as root in a container, and the only page opened is our own. All else keeps the browser offline.

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cn_industrial_internet import intervals
-from cn_industrial_internet.intervals import ANY, Interval, make
+from reread.relations import intervals
+from reread.relations.intervals import ANY, Interval, make
 
 numbers = st.fractions(min_value=-50, max_value=50, max_denominator=20)
 positive = st.fractions(min_value=Fraction(1, 20), max_value=50, max_denominator=20)

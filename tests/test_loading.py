@@ -18,9 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cn_industrial_internet as cnii
-from cn_industrial_internet import loading, schemas
-from cn_industrial_internet.loading import CannotLoad, MissingLibrary, load, metadata, to_csv
-from cn_industrial_internet.package import open_package
+from cn_industrial_internet import schemas
+from reread.package.opening import open_package
+from reread.tables import loading
+from reread.tables.loading import CannotLoad, MissingLibrary, load, metadata, to_csv
 
 TABLES = list(open_package().tables)
 LIBRARIES = ("pandas", "polars")
@@ -127,8 +128,8 @@ _TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), min_
     st.lists(st.tuples(_TEXTS, st.one_of(st.just(""), _NUMBERS)), min_size=1, max_size=5), st.sampled_from(LIBRARIES)
 )
 def test_any_text_and_any_number_survive(cells: list[tuple[str, str]], into: Any) -> None:
-    from cn_industrial_internet import csvtext
-    from cn_industrial_internet.table import Table
+    from reread.package import csvtext
+    from reread.package.table import Table
 
     text = csvtext.write([("code", "size"), *cells])
     package = open_package()

@@ -15,17 +15,17 @@ from pathlib import Path
 import pytest
 from planting import ROOT
 
-from cn_industrial_internet import progress
-from cn_industrial_internet.atsize.generating import generate
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.progress import Progress
+from reread import progress
+from reread.package.opening import open_package
+from reread.pieces.generating import generate
+from reread.progress import Progress
 
 #: `cnii validate`, which takes any table of 60 kB for one too large to be held.
 _PROGRAM = """
 import sys
-from cn_industrial_internet import cli, progress
-from cn_industrial_internet.atsize import running as at_size
-from cn_industrial_internet.rules import running
+from cn_industrial_internet import cli
+from reread import progress, run as running
+from reread.pieces import running as at_size
 if __name__ == "__main__":
     running.LARGE, progress.PATIENCE, at_size.SHARD = 60_000, 0.0, 100_000
     cli.entry()

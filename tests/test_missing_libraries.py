@@ -11,7 +11,7 @@ import sys
 import planting
 import pytest
 
-from cn_industrial_internet.loading import library
+from reread.tables.loading import library
 
 
 @pytest.mark.parametrize("hidden", ["pandera polars", "pandas pyarrow", "duckdb pandas pandera polars pyarrow"])

@@ -7,7 +7,7 @@ import sys
 import pytest
 from planting import ROOT, plants
 
-from cn_industrial_internet.package import open_package
+from reread.package.opening import open_package
 
 sys.path.insert(0, str(ROOT / "scripts"))
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from planting import THINGS_SCHEMA
 
-from cn_industrial_internet import profiles
-from cn_industrial_internet.profiles import errors, package_profile, pointer, schema_profile
+from reread.package import profiles
+from reread.package.profiles import errors, package_profile, pointer, schema_profile
 
 JSON = st.one_of(
     st.none(),

@@ -13,11 +13,11 @@ import pyarrow as pa
 import pytest
 
 import cn_industrial_internet as cnii
-from cn_industrial_internet import loading
-from cn_industrial_internet.columns import CannotLoad, known_names
-from cn_industrial_internet.loading import MissingLibrary, load, to_csv
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.querying import BadQuery, answer, query
+from reread.package.opening import open_package
+from reread.tables import loading
+from reread.tables.columns import CannotLoad, known_names
+from reread.tables.loading import MissingLibrary, load, to_csv
+from reread.tables.querying import BadQuery, answer, query
 
 DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DECIMAL", "boolean": "BOOLEAN", "date": "DATE"}
 TABLES = list(open_package().tables)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import cn_industrial_internet as cnii
-from cn_industrial_internet.package import open_package
 from cn_industrial_internet.ranked import UnknownRanking, ranking
+from reread.package.opening import open_package
 
 IDS = [row.key for row in open_package().table("rankings").rows]
 

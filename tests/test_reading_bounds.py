@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from reading_render import Printed, cuts_to, last_nonzero, printed, rounds_to
 
-from cn_industrial_internet.reading import CONVENTIONS, Bounds, ReadingError, bounds, read_figure
+from reread.reading import CONVENTIONS, Bounds, ReadingError, bounds, read_figure
 
 DOCUMENTED = [
     ("61 billion", "printed", "60500000000", "61500000000"),

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cn_industrial_internet.reading import ReadingError, Time, find_times, period_span, read_base_period, read_time
-from cn_industrial_internet.reading.periods import end_of, previous_period, year_before
+from reread.reading import ReadingError, Time, find_times, period_span, read_base_period, read_time
+from reread.reading.periods import end_of, previous_period, year_before
 
 PRINTED = [
     ("2021", "2021"), ("In 2021", "2021"), ("By 2016", "2016"), ("since 2015", "2015"), ("during 2021", "2021"),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_render import Printed, printed
 
-from cn_industrial_internet.reading import ReadingError, affixes, find_figures, read_figure
+from reread.reading import ReadingError, affixes, find_figures, read_figure
 
 READ = [
     # text, language, value, unit, qualifier, lower, upper ("" for an open end)

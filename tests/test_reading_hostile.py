@@ -9,7 +9,7 @@ from time import process_time
 
 import pytest
 
-from cn_industrial_internet.reading import (
+from reread.reading import (
     ReadingError,
     find_figures,
     find_names,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cn_industrial_internet.reading import NameIndex, find_names, normalise
+from reread.reading import NameIndex, find_names, normalise
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading_render import in_words
 
-from cn_industrial_internet.reading import ReadingError, read_figure
-from cn_industrial_internet.reading.numbers import read_hanzi, read_words
+from reread.reading import ReadingError, read_figure
+from reread.reading.numbers import read_hanzi, read_words
 
 
 @given(st.integers(0, 10**15 - 1), st.booleans())

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading_render import in_words, ordinal_digits, ordinal_words
 
-from cn_industrial_internet.reading import ReadingError, find_ranks, read_implied_rank, read_list_size, read_rank
+from reread.reading import ReadingError, find_ranks, read_implied_rank, read_list_size, read_rank
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_render import in_words, ordinal_digits, ordinal_words, printed
 
-from cn_industrial_internet.reading import ReadingError, numerals, scan, scan_numerals, times_en
-from cn_industrial_internet.reading.vocabulary import (
+from reread.reading import ReadingError, numerals, scan, scan_numerals, times_en
+from reread.reading.vocabulary import (
     DENOMINATORS,
     EXTRA_NUMERALS,
     HALVES,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cn_industrial_internet.reading import (
+from reread.reading import (
     find_figures,
     find_ranks,
     find_times,

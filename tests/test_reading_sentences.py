@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cn_industrial_internet.reading.sentences import Sentences, joined, paragraphs, position, sentences
+from reread.reading.sentences import Sentences, joined, paragraphs, position, sentences
 
 
 def cut(text: str) -> list[str]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from cn_industrial_internet.reading import read_figure
-from cn_industrial_internet.reading.vocabulary import (
+from reread.reading import read_figure
+from reread.reading.vocabulary import (
     AMBIGUOUS_MAGNITUDES,
     DENOMINATORS,
     MAGNITUDES,

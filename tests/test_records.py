@@ -13,10 +13,11 @@ import planting
 import pytest
 
 import cn_industrial_internet as cnii
-from cn_industrial_internet import columns, record_types
-from cn_industrial_internet.columns import CannotLoad
-from cn_industrial_internet.loading import load, to_csv
-from cn_industrial_internet.package import open_package
+from cn_industrial_internet import record_types
+from reread.package.opening import open_package
+from reread.tables import columns
+from reread.tables.columns import CannotLoad
+from reread.tables.loading import load, to_csv
 
 NAMES = [*open_package().tables, "facts", "ranks"]
 
@@ -106,7 +107,6 @@ def test_columns_that_are_no_names_are_refused_for_records_only(tmp_path: Path) 
 
 
 def test_a_table_is_not_hidden_by_a_module_of_the_same_name() -> None:
-    import cn_industrial_internet.relations
     import cn_industrial_internet.resolve  # noqa: F401
 
     assert callable(cnii.resolve)

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from relation_package import Sheet
 
-from cn_industrial_internet.intervals import Interval
-from cn_industrial_internet.relations import Engine, together
-from cn_industrial_internet.relations.derive import computed, derive, rows
+from reread.relations import Engine, together
+from reread.relations.derive import computed, derive, rows
+from reread.relations.intervals import Interval
 
 
 def share(sheet: Sheet, part: str, percent: str, whole: str, expected: str = "holds", name: str = "share") -> str:

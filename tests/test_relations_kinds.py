@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from relation_package import SOURCE, Sheet
 
-from cn_industrial_internet.relations import explain
+from reread.relations import explain
 
 CASES: dict[str, dict[str, dict[str, object]]] = {
     "sum": {

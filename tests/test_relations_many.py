@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from relation_package import SOURCE, Sheet
 
-from cn_industrial_internet.relations import Engine
-from cn_industrial_internet.relations.many import outcomes
+from reread.relations import Engine
+from reread.relations.many import outcomes
 
 
 def figure(chance: random.Random, value: float, percent: bool = False) -> str:

@@ -8,8 +8,8 @@ import pytest
 from planting import edit_cell, findings, plants, report
 from relation_package import SOURCE, Sheet
 
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.relations import engine
+from reread.package.opening import open_package
+from reread.relations import engine
 
 
 def checked(sheet: Sheet, folder: Path, code: str) -> list[tuple[str | None, str | None, str]]:

@@ -14,13 +14,13 @@ from planting import ROOT
 from relation_package import SOURCE, Sheet
 
 from cn_industrial_internet.cli import main
-from cn_industrial_internet.intervals import Interval, make
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.relations import engine
-from cn_industrial_internet.relations.page import contradictions_page, pictures
-from cn_industrial_internet.relations.picture import picture
-from cn_industrial_internet.relations.quantities import DAY, Unit
-from cn_industrial_internet.relations.words import interval_text, number_text
+from reread.package.opening import open_package
+from reread.relations import engine
+from reread.relations.intervals import Interval, make
+from reread.relations.page import contradictions_page, pictures
+from reread.relations.picture import picture
+from reread.relations.quantities import DAY, Unit
+from reread.relations.words import interval_text, number_text
 
 YUAN = Unit("CNY", "CNY", Fraction(1), "money", False, "CNY")
 COUNT = Unit("count", "count", Fraction(1), "count", False)

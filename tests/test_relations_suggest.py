@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from relation_package import SOURCE, Sheet
 
-from cn_industrial_internet.relations.suggest import Suggestion, as_csv, suggest
+from reread.relations.suggest import Suggestion, as_csv, suggest
 
 
 def proposed(sheet: Sheet, folder: Path) -> dict[str, Suggestion]:

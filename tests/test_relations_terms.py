@@ -7,8 +7,8 @@ import sys
 import pytest
 from planting import ROOT, plants
 
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.rules.running import run
+from reread.package.opening import Package, open_package
+from reread.run import run
 
 sys.path.insert(0, str(ROOT / "scripts"))
 

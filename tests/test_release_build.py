@@ -18,10 +18,10 @@ import pytest
 import released
 from planting import ROOT
 
-from cn_industrial_internet import cli, verify
-from cn_industrial_internet.findings import CannotRun
-from cn_industrial_internet.release import building, notes
-from cn_industrial_internet.release.model import open_release
+from cn_industrial_internet import cli
+from reread.findings import CannotRun
+from reread.release import building, notes, verify
+from reread.release.model import open_release
 
 OF_A_PROJECT = (
     "pyproject.toml",

@@ -26,13 +26,13 @@ import pyarrow.parquet as pq
 import pytest
 import released
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.columns import CannotLoad, cell_text
-from cn_industrial_internet.findings import CannotRun
-from cn_industrial_internet.loading import to_csv
-from cn_industrial_internet.release.formats import duckdb_, sqlite, xlsx
-from cn_industrial_internet.release.model import open_release
-from cn_industrial_internet.table import Table
+from reread.findings import CannotRun
+from reread.package import csvtext
+from reread.package.table import Table
+from reread.release.formats import duckdb_, sqlite, xlsx
+from reread.release.model import open_release
+from reread.tables.columns import CannotLoad, cell_text
+from reread.tables.loading import to_csv
 
 NAMES = [table.name for table in released.release().tables()]
 TABLES = list(released.release().package.tables)

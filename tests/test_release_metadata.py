@@ -23,12 +23,12 @@ from frictionless import system
 from rdflib import namespace
 from rocrate.rocrate import ROCrate
 
-from cn_industrial_internet import verify
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.profiles import errors, package_profile
-from cn_industrial_internet.release.metadata import citation
-from cn_industrial_internet.release.metadata.common import about
-from cn_industrial_internet.release.model import open_release
+from reread.package.opening import open_package
+from reread.package.profiles import errors, package_profile
+from reread.release import verify
+from reread.release.metadata import citation
+from reread.release.metadata.common import about
+from reread.release.model import open_release
 
 TESTS = Path(__file__).parent
 # rdflib warns of its own older classes, thousands of times.

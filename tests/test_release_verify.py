@@ -17,9 +17,9 @@ import released
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cn_industrial_internet import cli, verify
-from cn_industrial_internet.release import bundle
-from cn_industrial_internet.release.verifying import verified
+from cn_industrial_internet import cli
+from reread.release import bundle, verify
+from reread.release.verifying import verified
 
 BUNDLE = released.asset(".zip")
 WHOLE = BUNDLE.read_bytes()

@@ -12,11 +12,12 @@ import pytest
 import released
 
 from cn_industrial_internet import cli
-from cn_industrial_internet.findings import CannotRun
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.release import aliases, building, changelog, changes, versions
-from cn_industrial_internet.release.changes import Change
-from cn_industrial_internet.release.model import open_release
+from reread.findings import CannotRun
+from reread.package import aliases
+from reread.package.opening import open_package
+from reread.release import building, changelog, changes, versions
+from reread.release.changes import Change
+from reread.release.model import open_release
 
 BUNDLE = released.asset(".zip")
 

@@ -11,11 +11,11 @@ import pytest
 
 import cn_industrial_internet as cnii
 from cn_industrial_internet.cli import main
-from cn_industrial_internet.explaining import UnknownId
-from cn_industrial_internet.findings import CannotRun
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.renamed import RenamedId, followed
-from cn_industrial_internet.report.why_text import render
+from reread.findings import CannotRun
+from reread.package.opening import Package, open_package
+from reread.package.renamed import RenamedId, followed
+from reread.why import UnknownId
+from reread.why.text import render
 
 ALIASES = """table,old_key,new_key,version,reason
 entities,oldest,old,0.2.0,First wording

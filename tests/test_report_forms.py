@@ -14,9 +14,9 @@ from planting import replace
 from reported import HOSTILE, damage, hostile, many, whole
 from test_hostile_input import cnii
 
-from cn_industrial_internet.report import github, junit, markdown, sarif
-from cn_industrial_internet.report.escaping import cell_code, code, one_line, prose, visible, xml
-from cn_industrial_internet.report.formats import FORMATS, Wanted, wanted
+from reread.report import github, junit, markdown, sarif
+from reread.report.escaping import cell_code, code, one_line, prose, visible, xml
+from reread.report.formats import FORMATS, Wanted, wanted
 
 STANDARDS = Path(__file__).resolve().parent / "standards"
 TABLE = "data/things.csv"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from reported import HOSTILE, damage, hostile, many, whole
 
-from cn_industrial_internet.report import accounts, html, html_findings
-from cn_industrial_internet.report.markup import Markup, joined, tag
+from reread.report import accounts, html, html_findings
+from reread.report.markup import Markup, joined, tag
 
 CSS = (Path(html.__file__).parent / "templates" / "report.css").read_text("utf-8")
 VOID = {"meta", "br", "hr", "input", "link", "img"}

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planting import THINGS_SCHEMA, tiny_package
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.findings import Finding
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.report.places import Place, Places, repository_path
+from reread.findings import Finding
+from reread.package import csvtext
+from reread.package.opening import open_package
+from reread.report.places import Place, Places, repository_path
 
 TABLE = "data/things.csv"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.reading.names import normalise
 from cn_industrial_internet.resolve import CLOSE, resolve
+from reread.package.opening import Package, open_package
+from reread.reading.names import normalise
 
 
 @pytest.fixture(scope="module")

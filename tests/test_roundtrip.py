@@ -15,12 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cn_industrial_internet import csvtext, views
-from cn_industrial_internet.columns import CannotLoad, cell_text, plain
-from cn_industrial_internet.databases import to_sqlite
-from cn_industrial_internet.loading import load, metadata, to_csv
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.table import Table
+from reread.package import csvtext
+from reread.package.opening import Package, open_package
+from reread.package.table import Table
+from reread.tables import views
+from reread.tables.columns import CannotLoad, cell_text, plain
+from reread.tables.databases import to_sqlite
+from reread.tables.loading import load, metadata, to_csv
 
 TABLES = list(open_package().tables)
 LIBRARIES = ("pandas", "polars", "pyarrow", "duckdb", "records")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cn_industrial_internet.rules import RuleInfo, all_rules
+from reread.rules import RuleInfo, all_rules
 
 TESTS = Path(__file__).resolve().parent
 RULES = all_rules()

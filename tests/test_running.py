@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from planting import edit_cell, edit_schema, plants, replace, report
 
-from cn_industrial_internet import rules
-from cn_industrial_internet.findings import CannotRun, Outcome
-from cn_industrial_internet.package import Package, TableUnreadable, open_package
-from cn_industrial_internet.rules import Check, all_rules, rule, select
+from reread import rules
+from reread.findings import CannotRun, Outcome
+from reread.package.opening import Package, TableUnreadable, open_package
+from reread.rules import Check, all_rules, rule, select
 
 TABLE = "data/things.csv"
 WORDS = {"title": "t", "what": "w", "why": "y", "bad": "b", "good": "g", "fix": "f"}

@@ -11,10 +11,10 @@ import pytest
 from contract_corpus import CASES, SCHEMAS, SOUND, Case
 from planting import edit_cell, edit_schema, findings, plants, refresh, replace, report
 
-from cn_industrial_internet.contract.codes import CODES
-from cn_industrial_internet.findings import Finding, Outcome
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.rules.running import run
+from reread.contract.codes import CODES
+from reread.findings import Finding, Outcome
+from reread.package.opening import open_package
+from reread.run import run
 
 Make = Callable[..., Path]
 
@@ -164,7 +164,7 @@ def test_a_missing_column_is_one_finding_and_no_error_of_the_rules(make_package:
 
 
 def test_findings_beyond_a_limit_are_counted(make_package: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cn_industrial_internet.contract import package_check
+    from reread.rules import package_check
 
     monkeypatch.setattr(package_check, "MAX_WRITTEN", 2)
     rows = [{**row, "code": "zzz"} for row in SOUND["things"]]

@@ -10,10 +10,10 @@ from decimal import Decimal
 import pytest
 
 import cn_industrial_internet as cnii
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.table import Table
 from cn_industrial_internet.timeseries import NoSeries, SeriesWarning, series
+from reread.package import csvtext
+from reread.package.opening import Package, open_package
+from reread.package.table import Table
 
 COLUMNS = [
     *("observation_id", "entity_id", "indicator_id", "period", "value", "lower", "upper", "unit_id", "qualifier"),

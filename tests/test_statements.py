@@ -8,9 +8,9 @@ import planting
 import pytest
 from statement_package import CODES, FAMILIES, ROWS, SOURCE, Built, build
 
-from cn_industrial_internet import csvtext
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.statements import PARTS, Statements, evidence_columns, primary, tokens, view
+from reread.package import csvtext
+from reread.package.opening import open_package
+from reread.statements.view import PARTS, Statements, evidence_columns, primary, tokens, view
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from planting import ROOT
 
-from cn_industrial_internet.package import Package, open_package
+from reread.package.opening import Package, open_package
 
 sys.path.insert(0, str(ROOT / "scripts"))
 

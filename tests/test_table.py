@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cn_industrial_internet.report.table import Grid, clean, cut, preview, render, render_csv, render_json
-from cn_industrial_internet.report.terminal import width
+from reread.report.table import Grid, clean, cut, preview, render, render_csv, render_json
+from reread.report.terminal import width
 
 UNITS = Grid(
     ["id", "name", "size"],

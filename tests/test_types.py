@@ -15,9 +15,9 @@ import planting
 import pytest
 
 import cn_industrial_internet as cnii
-from cn_industrial_internet import loading
-from cn_industrial_internet.columns import known_names
-from cn_industrial_internet.package import open_package
+from reread.package.opening import open_package
+from reread.tables import loading
+from reread.tables.columns import known_names
 
 PROGRAM = """\
 from collections.abc import Sequence

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from cn_industrial_internet import schemas
-from cn_industrial_internet.contract.frames import NotAFrame, text
-from cn_industrial_internet.package import open_package
+from reread.contract.frames import NotAFrame, text
+from reread.package.opening import open_package
 
 UNITS = {
     "unit_id": ["CNY", "mu", "m2"],

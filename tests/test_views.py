@@ -13,13 +13,14 @@ import planting
 import pytest
 
 import cn_industrial_internet as cnii
-from cn_industrial_internet import csvtext, views
-from cn_industrial_internet.columns import CannotLoad, known_names
-from cn_industrial_internet.contract.schema import load as load_contract
-from cn_industrial_internet.loading import load, to_csv
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.querying import query
-from cn_industrial_internet.table import Table
+from reread.contract.schema import load as load_contract
+from reread.package import csvtext
+from reread.package.opening import Package, open_package
+from reread.package.table import Table
+from reread.tables import views
+from reread.tables.columns import CannotLoad, known_names
+from reread.tables.loading import load, to_csv
+from reread.tables.querying import query
 
 SOURCES = {"facts": "observations", "ranks": "ranking_entries"}
 

@@ -20,16 +20,16 @@ from pathlib import Path
 import pytest
 from planting import ROOT
 
-from cn_industrial_internet.package import open_package
-from cn_industrial_internet.report import json_
-from cn_industrial_internet.rules import running
+from reread import run as running
+from reread.package.opening import open_package
+from reread.report import json_
 
 CARRIED = ("data", "schemas", "seeds")
 LOAD_ALL = """
 import json, sys
 from pathlib import Path
 import cn_industrial_internet as cnii
-from cn_industrial_internet.package import home, open_package
+from reread.package.opening import home, open_package
 
 assert "site-packages" in cnii.__file__, cnii.__file__
 shapes = {}
@@ -112,7 +112,7 @@ def test_the_wheel_carries_the_data_unchanged(wheel: Path) -> None:
 
 
 def test_the_installed_command_says_of_the_installed_data_what_the_checkout_says(full: Path, tmp_path: Path) -> None:
-    program = "from cn_industrial_internet.package import home; print(home())"
+    program = "import cn_industrial_internet; from reread.package.home import home; print(home())"
     home = Path(_run(full, "python", "-c", program, folder=tmp_path).stdout.strip())
     before = {path: path.stat().st_mtime_ns for name in CARRIED for path in (home / name).iterdir() if path.is_file()}
     run = _run(full, "cnii", "validate", "--format", "json", folder=tmp_path)

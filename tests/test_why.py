@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 import cn_industrial_internet as cnii
 from cn_industrial_internet.cli import main
-from cn_industrial_internet.explaining import KINDS, UnknownId, Why, why
-from cn_industrial_internet.explaining.model import Mark, Passage
-from cn_industrial_internet.explaining.words import meaning, range_words, reading_of_rank
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.reading.figures import read_figure
-from cn_industrial_internet.report import terminal, why_text
-from cn_industrial_internet.statements import STATEMENT_TABLES
+from reread.package.opening import Package, open_package
+from reread.reading.figures import read_figure
+from reread.report import terminal
+from reread.statements.view import STATEMENT_TABLES
+from reread.why import KINDS, UnknownId, Why, why
+from reread.why import text as why_text
+from reread.why.model import Mark, Passage
+from reread.why.words import meaning, range_words, reading_of_rank
 
 SHARE = "thnet-2022-09-23.o05"
 _SGR = re.compile("\x1b\\[[0-9;]*m")
@@ -292,8 +293,8 @@ def test_rows_that_are_wrong_are_explained_all_the_same(make_changed: Any, table
 
 @pytest.fixture(scope="module")
 def make_changed() -> Any:
-    from cn_industrial_internet import csvtext
-    from cn_industrial_internet.table import Table
+    from reread.package import csvtext
+    from reread.package.table import Table
 
     def make(name: str, column: str, value: str) -> tuple[Package, str] | None:
         package = open_package()
@@ -381,7 +382,7 @@ def test_chinese_characters_take_two_columns() -> None:
 
 
 def test_a_decimal_never_becomes_an_exponent() -> None:
-    from cn_industrial_internet.explaining.words import grouped, plain
+    from reread.why.words import grouped, plain
 
     assert plain(Decimal("6.1E+10")) == "61000000000"
     assert grouped("61000000000") == "61,000,000,000"
@@ -390,6 +391,6 @@ def test_a_decimal_never_becomes_an_exponent() -> None:
 
 @pytest.mark.parametrize("text", ["1e999999999", "9" * 100_000, "NaN", "-", "１２", ""])
 def test_a_number_that_is_none_is_shown_as_it_stands(text: str) -> None:
-    from cn_industrial_internet.explaining.words import grouped
+    from reread.why.words import grouped
 
     assert grouped(text) == text

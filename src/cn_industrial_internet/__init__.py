@@ -13,33 +13,37 @@ Every table and view is an attribute: a sequence of typed records that turns int
 """
 
 import sys
+from pathlib import Path
 from types import ModuleType
 
-__version__ = "0.1.0"
+from reread import __version__ as __version__
+from reread.package.home import carry
+
+carry(Path(__file__).resolve().parent)
 
 #: What is had from where, imported when first asked for, so that importing this package stays quick.
 _LAZY = {
-    "CannotLoad": "columns",
-    "CannotRun": "findings",
-    "Decimals": "loading",
-    "MissingLibrary": "loading",
-    "Package": "package",
-    "Records": "records",
-    "RenamedId": "renamed",
-    "TableName": "names",
-    "ViewName": "names",
-    "cite": "citing",
-    "convert": "converting",
-    "load": "loading",
-    "metadata": "loading",
-    "open_package": "package",
-    "query": "querying",
-    "ranking": "ranked",
-    "resolve": "resolve",
-    "series": "timeseries",
-    "to_csv": "loading",
-    "to_sqlite": "databases",
-    "why": "explaining",
+    "CannotLoad": "reread.tables.columns",
+    "CannotRun": "reread.findings",
+    "Decimals": "reread.tables.loading",
+    "MissingLibrary": "reread.tables.loading",
+    "Package": "reread.package.opening",
+    "Records": "reread.tables.records",
+    "RenamedId": "reread.package.renamed",
+    "TableName": ".names",
+    "ViewName": ".names",
+    "cite": "reread.release.citing",
+    "convert": "reread.tables.converting",
+    "load": "reread.tables.loading",
+    "metadata": "reread.tables.loading",
+    "open_package": "reread.package.opening",
+    "query": "reread.tables.querying",
+    "ranking": ".ranked",
+    "resolve": ".resolve",
+    "series": ".timeseries",
+    "to_csv": "reread.tables.loading",
+    "to_sqlite": "reread.tables.databases",
+    "why": "reread.why",
 }
 #: Modules that are attributes, too.
 _MODULES = ("schemas",)
@@ -63,9 +67,9 @@ def __getattr__(name: str) -> object:
     if name in _MODULES:
         return import_module(f".{name}", __name__)
     if name in _LAZY:
-        value = getattr(import_module(f".{_LAZY[name]}", __name__), name)
+        value = getattr(import_module(_LAZY[name], __name__), name)
     elif name in _tables():
-        value = import_module(".loading", __name__).load(name, "records")
+        value = import_module("reread.tables.loading").load(name, "records")
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value

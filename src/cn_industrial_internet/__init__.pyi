@@ -11,17 +11,23 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
+from reread.findings import CannotRun as CannotRun
+from reread.package.opening import Package as Package
+from reread.package.opening import open_package as open_package
+from reread.package.renamed import RenamedId as RenamedId
+from reread.release.citing import cite as cite
+from reread.tables.columns import CannotLoad as CannotLoad
+from reread.tables.converting import convert as convert
+from reread.tables.databases import to_sqlite as to_sqlite
+from reread.tables.loading import Decimals as Decimals
+from reread.tables.loading import MissingLibrary as MissingLibrary
+from reread.tables.loading import metadata as metadata
+from reread.tables.loading import to_csv as to_csv
+from reread.tables.querying import query as query
+from reread.tables.records import Records as Records
+from reread.why import why as why
+
 from . import schemas as schemas
-from .citing import cite as cite
-from .columns import CannotLoad as CannotLoad
-from .converting import convert as convert
-from .databases import to_sqlite as to_sqlite
-from .explaining import why as why
-from .findings import CannotRun as CannotRun
-from .loading import Decimals as Decimals
-from .loading import MissingLibrary as MissingLibrary
-from .loading import metadata as metadata
-from .loading import to_csv as to_csv
 from .names import (
     CorrectionColumn,
     DerivedColumn,
@@ -45,9 +51,6 @@ from .names import (
 )
 from .names import TableName as TableName
 from .names import ViewName as ViewName
-from .package import Package as Package
-from .package import open_package as open_package
-from .querying import query as query
 from .ranked import ranking as ranking
 from .record_types import (
     Correction,
@@ -70,8 +73,6 @@ from .record_types import (
     Source,
     Unit,
 )
-from .records import Records as Records
-from .renamed import RenamedId as RenamedId
 from .resolve import resolve as resolve
 from .timeseries import series as series
 

@@ -23,14 +23,16 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple, NoReturn, TextIO
 
-from . import __version__, commands, commands_diff
-from .contract import options as engine_options
-from .drafting import command as drafting
-from .findings import CannotRun, shown
-from .fixing import command as fixing
+from reread.contract import options as engine_options
+from reread.diff import command as commands_diff
+from reread.draft import command as drafting
+from reread.findings import CannotRun, shown
+from reread.fix import command as fixing
+from reread.release import command as releasing
+from reread.report import formats
+
+from . import __version__, commands
 from .helping import EXAMPLES, add_examples
-from .release import command as releasing
-from .report import formats
 
 _DESCRIPTION = (
     "Validate, look into and question the data package cn-industrial-internet, or another package in the same form."
@@ -121,9 +123,9 @@ def _workers(text: str) -> int:
 
 
 def _validate(args: argparse.Namespace) -> int:
-    from .atsize.dividing import passed_over
-    from .package import open_package
-    from .rules.running import run
+    from reread.package.opening import open_package
+    from reread.pieces.dividing import passed_over
+    from reread.run import run
 
     reports = formats.plan(args.format, args.output)
     package = open_package(args.path)
@@ -153,8 +155,9 @@ def _declare_why(parser: argparse.ArgumentParser) -> None:
 
 
 def _why(args: argparse.Namespace) -> int:
-    from .explaining import why
-    from .report import terminal, text, why_text
+    from reread.report import terminal, text
+    from reread.why import text as why_text
+    from reread.why import why
 
     found = why(args.id, args.package)
     if args.format == "json":
@@ -178,8 +181,8 @@ def _declare_relations(parser: argparse.ArgumentParser) -> None:
 
 
 def _relations(args: argparse.Namespace) -> int:
-    from .package import open_package
-    from .relations import listing
+    from reread.package.opening import open_package
+    from reread.relations import listing
 
     pkg = open_package(args.package)
     if args.suggest and args.id:
@@ -231,7 +234,7 @@ def _show_warning(
     line: str | None = None,
 ) -> None:
     """What a warning of this program says to its user; those of libraries are for developers."""
-    if category.__module__.startswith("cn_industrial_internet."):
+    if category.__module__.partition(".")[0] in ("cn_industrial_internet", "reread"):
         print(f"cnii: {message}", file=sys.stderr)
 
 

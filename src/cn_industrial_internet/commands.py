@@ -11,13 +11,14 @@ import sys
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TextIO
 
-from .findings import CannotRun, shown
+from reread.findings import CannotRun, shown
+
 from .helping import add_examples
 
 if TYPE_CHECKING:
-    from .package import Package
-    from .report.table import Grid
-    from .table import Table
+    from reread.package.opening import Package
+    from reread.package.table import Table
+    from reread.report.table import Grid
 
 FORMATS = ("table", "csv", "json")
 SHELLS = ("bash", "zsh", "fish")
@@ -128,9 +129,9 @@ def declare_show(parser: argparse.ArgumentParser) -> None:
 
 def run_show(args: argparse.Namespace) -> int:
     """Run `cnii show`."""
-    from .columns import columns_of, table_of
-    from .package import open_package
-    from .report.table import Grid
+    from reread.package.opening import open_package
+    from reread.report.table import Grid
+    from reread.tables.columns import columns_of, table_of
 
     package = open_package(args.package)
     if args.table is None:
@@ -153,9 +154,9 @@ def run_show(args: argparse.Namespace) -> int:
 
 def _catalogue(package: Package) -> Grid:
     """What there is: every table and view with its size and title."""
-    from .columns import known_names, table_of
-    from .loading import metadata
-    from .report.table import Grid
+    from reread.report.table import Grid
+    from reread.tables.columns import known_names, table_of
+    from reread.tables.loading import metadata
 
     rows = []
     for name in known_names(package):
@@ -171,7 +172,7 @@ def _catalogue(package: Package) -> Grid:
 
 def _say_why_nothing(package: Package, table: Table, wanted: list[tuple[str, str]]) -> None:
     """Say which values no row has: ids of an earlier version, or misspelt ones."""
-    from .renamed import followed
+    from reread.package.renamed import followed
 
     for name, value in wanted:
         known = {row[name] for row in table.rows}
@@ -219,8 +220,8 @@ def declare_sql(parser: argparse.ArgumentParser) -> None:
 
 def run_sql(args: argparse.Namespace) -> int:
     """Run `cnii sql`."""
-    from .querying import answer
-    from .report.table import Grid
+    from reread.report.table import Grid
+    from reread.tables.querying import answer
 
     text = sys.stdin.read() if args.query == "-" else args.query
     _print(Grid(*answer(text, package=args.package)), args.format, args.limit)
@@ -243,8 +244,9 @@ def run_resolve(args: argparse.Namespace) -> int:
     """Run `cnii resolve`; 1 when nothing comes close."""
     from dataclasses import fields
 
-    from .package import open_package
-    from .report.table import Grid
+    from reread.package.opening import open_package
+    from reread.report.table import Grid
+
     from .resolve import Match, resolve
 
     found = resolve(args.name, open_package(args.package), args.limit or sys.maxsize)
@@ -270,7 +272,7 @@ def declare_cite(parser: argparse.ArgumentParser) -> None:
 
 def run_cite(args: argparse.Namespace) -> int:
     """Run `cnii cite`."""
-    from .citing import cite
+    from reread.release.citing import cite
 
     print(cite(args.id, style=args.style, package=args.package).rstrip("\n"))
     return 0
@@ -305,7 +307,7 @@ def _format(given: str | None, stream: TextIO) -> str:
 
 def _print(grid: Grid, given: str | None, limit: int | None) -> None:
     """Print `grid` in the format that was asked for, or that fits where it goes."""
-    from .report.table import Grid, columns_of_window, render, render_csv, render_json
+    from reread.report.table import Grid, columns_of_window, render, render_csv, render_json
 
     format_ = _format(given, sys.stdout)
     if limit is None:

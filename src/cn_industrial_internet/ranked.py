@@ -8,12 +8,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .columns import columns_of, opened, table_of
-from .findings import CannotRun, shown
-from .loading import load, metadata
-from .package import Package
-from .records import Records
-from .renamed import told
+from reread.findings import CannotRun, shown
+from reread.package.opening import Package
+from reread.package.renamed import told
+from reread.tables.columns import columns_of, opened, table_of
+from reread.tables.loading import load, metadata
+from reread.tables.records import Records
 
 if TYPE_CHECKING:
     from .names import RankColumn, RankingId
@@ -58,7 +58,7 @@ class RankedList:
         return len(self.entries)
 
     def __str__(self) -> str:
-        from .report.table import Grid, preview
+        from reread.report.table import Grid, preview
 
         of = f" of {self.size}" if self.size else ""
         rows = [

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from . import renamed
-from .package import Package, open_package
-from .reading.names import normalise
+from reread.package import renamed
+from reread.package.opening import Package, open_package
+from reread.reading.names import normalise
 
 __all__ = ["CLOSE", "Match", "resolve"]
 

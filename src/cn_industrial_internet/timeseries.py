@@ -17,12 +17,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .columns import Column, cell_text, opened
-from .findings import CannotRun, shown
-from .package import Package
-from .reading.periods import period_span, previous_period, year_before
-from .renamed import told
-from .table import Row
+from reread.findings import CannotRun, shown
+from reread.package.opening import Package
+from reread.package.renamed import told
+from reread.package.table import Row
+from reread.reading.periods import period_span, previous_period, year_before
+from reread.tables.columns import Column, cell_text, opened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,7 +114,7 @@ class Series:
         return frame
 
     def _into(self, into: str) -> Any:
-        from .loading import build, library
+        from reread.tables.loading import build, library
 
         library(into)
         types = {"start": "date", "end": "date", "value": "number", "lower": "number", "upper": "number"}
@@ -125,7 +125,7 @@ class Series:
         return build("series", columns, into, "decimal", {**about, "notes": list(self.notes), "columns": {}})
 
     def __str__(self) -> str:
-        from .report.table import Grid, preview
+        from reread.report.table import Grid, preview
 
         header = ["period", "value", "lower", "upper", "unit_id", "observation_id", "others", "breaks"]
         types = ["string", "number", "number", "number", "string", "string", "string", "string"]

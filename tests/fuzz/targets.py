@@ -19,11 +19,11 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 sys.path.insert(0, str(HERE.parents[1] / "scripts"))
 
-from cn_industrial_internet import csvtext, jsontext
-from cn_industrial_internet.drafting.document import open_document
-from cn_industrial_internet.findings import CannotRun
-from cn_industrial_internet.package import Package, open_package
-from cn_industrial_internet.reading import (
+from reread.draft.document import open_document
+from reread.findings import CannotRun
+from reread.package import csvtext, jsontext
+from reread.package.opening import Package, open_package
+from reread.reading import (
     ReadingError,
     find_figures,
     find_names,
@@ -34,8 +34,8 @@ from cn_industrial_internet.reading import (
     read_time,
     scan_numerals,
 )
-from cn_industrial_internet.reading.periods import period_span
-from cn_industrial_internet.rules.running import run
+from reread.reading.periods import period_span
+from reread.run import run
 
 DAY = "2022-09-23"
 

@@ -21,9 +21,9 @@ import json
 from functools import cache
 from pathlib import Path
 
-from ..contract.schema import UnknownContract, load
-from ..contract.table import ContractError, TableContract
-from ..findings import CannotRun
+from reread.contract.schema import UnknownContract, load
+from reread.contract.table import ContractError, TableContract
+from reread.findings import CannotRun
 
 __all__ = ["ContractError", "TableContract", "UnknownContract", "names", "table"]
 

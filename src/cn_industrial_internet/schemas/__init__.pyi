@@ -1,5 +1,5 @@
-from ..contract.schema import UnknownContract
-from ..contract.table import ContractError, TableContract
+from reread.contract.schema import UnknownContract
+from reread.contract.table import ContractError, TableContract
 
 __all__ = ["ContractError", "TableContract", "UnknownContract", "names", "table"]
 

@@ -1,0 +1,242 @@
+"""Compares two packages: structure, then rows and cells by key, then archived texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ..package.table import TableUnreadable
+from ..why.words import summary
+from .model import Cell, Diff, Renamed, RowChange, Side, Structure, TableDiff
+from .structure import compare_package, compare_table
+from .versions import judge
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..package.table import Row, Table
+
+#: Changes kept per table and kind; all are counted.
+MAX_KEPT = 10_000
+
+
+def compare(old: Package, new: Package, labels: tuple[str, str] = ("old", "new"), keep: int = MAX_KEPT) -> Diff:
+    """Everything in which `new` differs from `old`. At most `keep` changes of a table and kind are listed."""
+    sides = [
+        Side(label, str(pkg.descriptor.get("name", "")), str(pkg.descriptor.get("version", "")))
+        for label, pkg in zip(labels, (old, new), strict=True)
+    ]
+    diff = Diff(sides[0], sides[1])
+    for label, pkg in zip(labels, (old, new), strict=True):
+        diff.unread += [f"{label}: {problem.file}: {problem.found}" for problem in pkg.all_problems()]
+    diff.structure += compare_package(old, new)
+    resources = [{str(r.get("name")): r for r in pkg.resources} for pkg in (old, new)]
+    in_use = _References(old)
+    for name in [*old.tables, *(n for n in new.tables if n not in old.tables)]:
+        before, after = old.tables.get(name), new.tables.get(name)
+        if any(table is not None and not table.readable for table in (before, after)):
+            continue
+        renamed: dict[str, str] = {}
+        if before is not None and after is not None:
+            renamed = _renamed_columns(before, after)
+            diff.structure += compare_table(name, before, after, (resources[0][name], resources[1][name]), renamed)
+        rows = _Rows(old, new, name, keep, in_use).compare(before, after, renamed)
+        if rows.changed or rows.note:
+            diff.tables.append(rows)
+    diff.texts += _texts(old, new)
+    judge(diff)
+    return diff
+
+
+def _pairs(table: Table, columns: Iterable[str]) -> dict[str, Row]:
+    """Rows by the text of `columns`. A key that stands twice gets a number, so that no row is lost."""
+    places = [table.places[column] for column in columns]
+    found: dict[str, Row] = {}
+    for row in table.rows:
+        key = "|".join(row.cells[place] for place in places)
+        number, unique = 1, key
+        while unique in found:
+            number += 1
+            unique = f"{key} ({number})"
+        found[unique] = row
+    return found
+
+
+def _key(old: Table, new: Table) -> tuple[str, ...]:
+    """The columns by which rows of both versions are told apart: the new key, else the old, else the first column."""
+    for table in (new, old):
+        columns = table.key_columns
+        if columns and all(column in old.places and column in new.places for column in columns):
+            return columns
+    shared = [column for column in old.header if column in new.places]
+    return tuple(shared[:1])
+
+
+def _renamed_columns(old: Table, new: Table) -> dict[str, str]:
+    """Columns gone whose cells are all found again, row by row, under a new name; empty columns tell nothing."""
+    gone = [column for column in old.header if column not in new.places]
+    come = [column for column in new.header if column not in old.places]
+    if not gone or not come or len(old) != len(new):
+        return {}
+    found: dict[str, str] = {}
+    for column in gone:
+        cells = [row[column] for row in old.rows]
+        for other in come:
+            if other not in found.values() and any(cells) and cells == [row[other] for row in new.rows]:
+                found[column] = other
+                break
+    return found
+
+
+class _References:
+    """How often other rows of a package refer to a key, by table; read from the foreign keys of its schemas."""
+
+    def __init__(self, pkg: Package) -> None:
+        self._counts: dict[str, dict[str, int]] = {}
+        for table in pkg.tables.values():
+            keys = table.schema.get("foreignKeys")
+            for key in keys if isinstance(keys, list) and table.readable else []:
+                self._add(table, key)
+
+    def _add(self, table: Table, key: object) -> None:
+        reference = key.get("reference") if isinstance(key, dict) else None
+        fields = key.get("fields") if isinstance(key, dict) else None
+        if not isinstance(reference, dict):
+            return
+        columns = [fields] if isinstance(fields, str) else fields if isinstance(fields, list) else []
+        if not columns or any(column not in table.places for column in columns):
+            return
+        target = str(reference.get("resource") or table.name)
+        counts = self._counts.setdefault(target, {})
+        for row in table.rows:
+            value = "|".join(row[column] for column in columns)
+            if value.strip("|"):
+                counts[value] = counts.get(value, 0) + 1
+
+    def to(self, table: str, key: str) -> int:
+        """How many cells refer to the row `key` of `table`."""
+        return self._counts.get(table, {}).get(key, 0)
+
+
+class _Rows:
+    """Compares the rows of one table."""
+
+    def __init__(self, old: Package, new: Package, name: str, keep: int, in_use: _References) -> None:
+        self.old = old
+        self.new = new
+        self.name = name
+        self.keep = keep
+        self.in_use = in_use
+
+    def compare(self, before: Table | None, after: Table | None, renamed: dict[str, str]) -> TableDiff:
+        """The changes; a table that one version has not counts row by row."""
+        table = after if after is not None else before
+        assert table is not None
+        found = TableDiff(self.name, table.path, len(before) if before else 0, len(after) if after else 0)
+        if before is None or after is None:
+            rows = _pairs(table, table.key_columns or table.header[:1])
+            self._one_sided(found, rows if after is None else {}, rows if before is None else {})
+            return found
+        columns = _key(before, after)
+        if not columns:
+            found.note = "no column in common: rows cannot be compared"
+            return found
+        if columns != before.key_columns:
+            found.note = f"rows are compared by {', '.join(columns)}"
+        left, right = _pairs(before, columns), _pairs(after, columns)
+        self._cells(found, before, after, left, right, renamed, columns)
+        gone = {key: row for key, row in left.items() if key not in right}
+        come = {key: row for key, row in right.items() if key not in left}
+        self._pair_renamed(found, gone, come, columns)
+        self._one_sided(found, gone, come)
+        return found
+
+    def _cells(
+        self,
+        found: TableDiff,
+        before: Table,
+        after: Table,
+        left: dict[str, Row],
+        right: dict[str, Row],
+        renamed: dict[str, str],
+        key: tuple[str, ...],
+    ) -> None:
+        shared = [(c, renamed.get(c, c)) for c in before.header if renamed.get(c, c) in after.places and c not in key]
+        places = [(before.places[one], after.places[other], other) for one, other in shared]
+        for name, row in left.items():
+            other = right.get(name)
+            if other is None:
+                continue
+            changes = [(c, row.cells[a], other.cells[b]) for a, b, c in places if row.cells[a] != other.cells[b]]
+            if not changes:
+                continue
+            found.changed_rows += 1
+            found.changed_cells += len(changes)
+            for column, one, two in changes:
+                found.by_column[column] = found.by_column.get(column, 0) + 1
+                if len(found.cells) < self.keep:
+                    found.cells.append(Cell(name, column, one, two, other.line))
+                    if name not in found.words:
+                        found.words[name] = _words(self.new, other)
+
+    def _pair_renamed(self, found: TableDiff, gone: dict[str, Row], come: dict[str, Row], key: tuple[str, ...]) -> None:
+        """Take out of `gone` and `come` the rows that differ in nothing but one single key column."""
+        if len(key) != 1 or not gone or not come:
+            return
+        by_cells: dict[tuple[tuple[str, str], ...], list[str]] = {}
+        for name, row in come.items():
+            by_cells.setdefault(_rest(row, key), []).append(name)
+        for name, row in list(gone.items()):
+            rest = _rest(row, key)
+            twins = by_cells.get(rest)
+            # Two rows alike but for their ids, or rows without content, tell nothing about which became which.
+            if twins is None or len(twins) != 1 or sum(bool(cell) for _, cell in rest) < 2:
+                continue
+            twin = twins.pop()
+            found.renamed += 1
+            if len(found.rows_renamed) < self.keep:
+                found.rows_renamed.append(Renamed(name, twin, come[twin].line, self.in_use.to(self.name, name)))
+            del gone[name], come[twin]
+
+    def _one_sided(self, found: TableDiff, gone: dict[str, Row], come: dict[str, Row]) -> None:
+        for key, row in gone.items():
+            used = self.in_use.to(self.name, row.key)
+            found.removed += 1
+            if len(found.rows_removed) < self.keep:
+                found.rows_removed.append(RowChange(key, _filled(row), _words(self.old, row), row.line, used))
+        for key, row in come.items():
+            found.added += 1
+            if len(found.rows_added) < self.keep:
+                found.rows_added.append(RowChange(key, _filled(row), _words(self.new, row), row.line))
+
+
+def _rest(row: Row, key: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((column, cell) for column, cell in zip(row.table.header, row.cells, strict=True) if column not in key)
+
+
+def _filled(row: Row) -> dict[str, str]:
+    return {name: cell for name, cell in zip(row.table.header, row.cells, strict=True) if cell}
+
+
+def _words(pkg: Package, row: Row) -> str:
+    """The row in one line for a reader, or "" where its tables do not carry one."""
+    if "e" in row.get("value").lower():  # an exponent, which nobody's valid row has, could ask for a billion digits
+        return ""
+    try:
+        return summary(pkg, row)
+    except (LookupError, ValueError, ArithmeticError, TableUnreadable):
+        return ""
+
+
+def _texts(old: Package, new: Package) -> Iterable[Structure]:
+    """Archived texts added, removed or changed, by source."""
+    tables = old.table("sources"), new.table("sources")
+    if not all(table.readable for table in tables):
+        return
+    ids = dict.fromkeys(row.key for table in tables for row in table.rows)
+    for source in ids:
+        before, after = old.text(source), new.text(source)
+        if before == after:
+            continue
+        sizes = ["" if text is None else f"{len(text):,} characters" for text in (before, after)]
+        kind = "text_added" if before is None else "text_removed" if after is None else "text_changed"
+        yield Structure(kind, source, sizes[0], sizes[1])

@@ -1,0 +1,87 @@
+"""The command `cnii fix`."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from ..findings import Finding
+    from .model import Plan
+
+__all__ = ["FIX", "FIX_HELP", "declare_fix", "run_fix"]
+
+FIX_HELP = "repair what can be repaired without judgement"
+FIX = """
+Repairs the form of files (byte order mark, line ends, last newline, quoting, order of rows), blanks at the ends of
+cells, full-width characters in columns of codes and numbers, offsets and quotes of evidence where only one reading is
+possible, ids of evidence together with all that names them, and the computed numbers of datapackage.json. Meanings are
+never changed. Shows the changes as a unified diff, and writes them only with --write, all files or none; then lists
+what it cannot repair. Exit codes: 0 nothing to repair or all repaired, and no findings; 1 repairs not written yet, or
+findings that a person must mend; 2 cannot run (nothing is written).
+"""
+
+#: Larger files are summed up, since comparing them line by line takes too long to be of use.
+_DIFF_LINES: Final = 40_000
+
+
+def declare_fix(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `cnii fix`."""
+    parser.add_argument(
+        "path", nargs="?", metavar="PATH", help="folder of a package; without it, the one this program came with"
+    )
+    parser.add_argument("--write", action="store_true", help="write the repairs; without it, they are only shown")
+
+
+def run_fix(args: argparse.Namespace) -> int:
+    """Run `cnii fix`; the exit code."""
+    from ..package.opening import open_package
+    from ..package.transaction import commit, locked
+    from .repairing import plan, remaining
+
+    pkg = open_package(args.path)
+    if args.write:
+        with locked(pkg.root):
+            pkg = open_package(args.path)
+            made = plan(pkg)
+            left = remaining(pkg, made).findings
+            commit(pkg.root, made.files, made.before)
+    else:
+        made = plan(pkg)
+        left = remaining(pkg, made).findings
+    sys.stdout.writelines(_diff(made))
+    sys.stdout.writelines(_summary(made, left, args.write))
+    return 1 if left or (made.files and not args.write) else 0
+
+
+def _diff(made: Plan) -> Iterator[str]:
+    """The changes as a unified diff. Carriage returns are shown as \\r, so that they can be seen."""
+    for path in sorted(made.files):
+        before, after = (
+            data.decode("utf-8", "backslashreplace").replace("\r", "\\r").splitlines(keepends=True)
+            for data in (made.before[path], made.files[path])
+        )
+        if len(before) > _DIFF_LINES:
+            yield f"--- {path}\n+++ {path}\n@@ {len(before):,} lines: too many to compare line by line @@\n"
+            continue
+        for line in difflib.unified_diff(before, after, path, path, n=1):
+            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _summary(made: Plan, left: list[Finding], written: bool) -> Iterator[str]:
+    if made.repairs:
+        yield "\nrepaired\n" if written else "\nto be repaired (add --write to do it)\n"
+    for one in made.repairs:
+        place = ":".join([one.file, *([str(one.line)] if one.line else []), *([one.column] if one.column else [])])
+        change = f": {one.before!r} to {one.after!r}" if one.column else ""
+        yield f"  {place}  {one.what}{change}\n"
+    if left:
+        yield "\nnot repairable: for a person to mend\n"
+    for finding in left:
+        yield f"  {finding.place}  {finding.code}  {finding.key or ''}\n"
+        yield f"    found     {finding.found}\n    expected  {finding.expected}\n    fix       {finding.fix}\n"
+    files = len(made.files)
+    yield f"\n{len(made.repairs):,} repairs in {files:,} files, {len(left):,} findings left\n"

@@ -1,0 +1,1 @@
+"""A data package on disk: opened safely, its tables parsed strictly and explained."""

@@ -1,0 +1,277 @@
+"""Where a data package lives, and its parts: the descriptor, the tables, the archived texts.
+
+`open_package()` opens the package this library came with: the checkout its source tree belongs to, or, when
+installed, the copy inside the wheel. `open_package(path)` opens any other, given its folder or its
+`datapackage.json`. The current folder is never searched, so the same call always means the same data.
+
+Nothing outside the package is ever read, and nothing in it is ever written.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..findings import CannotRun, Problem, shown
+from . import csvtext, jsontext
+from .home import DESCRIPTOR, home
+from .table import Row, Table, TableUnreadable
+
+if TYPE_CHECKING:
+    from ..contract.inputs import Input
+
+__all__ = ["DESCRIPTOR", "Package", "Row", "Table", "TableUnreadable", "home", "open_package"]
+
+def open_package(path: str | Path | None = None) -> Package:
+    """Open the package at `path` (a folder or a descriptor file), or the library's own.
+
+    Raises `CannotRun` where there is no package to open; everything wrong inside one becomes a problem of the
+    `Package`.
+
+    >>> pkg = open_package()
+    >>> pkg.table("entities").get("tianhe")["name_zh"]
+    '天河区'
+    """
+    if path is None:
+        return Package(home())
+    given = Path(path)
+    try:
+        mode = os.stat(given).st_mode
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise CannotRun(
+            f"{shown(str(path), 200)} cannot be opened: {reason}", "Name a folder that holds datapackage.json."
+        ) from None
+    if stat.S_ISDIR(mode):
+        return Package(given)
+    if stat.S_ISREG(mode) and given.name.endswith(".json"):
+        return Package(given.parent, given.name)
+    fix = "Name a folder that holds datapackage.json, or the descriptor itself."
+    raise CannotRun(f"{shown(str(path), 200)} is not a data package", fix)
+
+
+class Archived(NamedTuple):
+    """An archived file: its `text` (None where it is not UTF-8), the SHA-256 of its bytes, and the problem with its
+    path, if any.
+    """
+
+    text: str | None
+    sha256: str
+    problem: Problem | None
+
+
+class Package:
+    """A data package opened for reading.
+
+    `root` is its folder, `tables` are its tables by name.
+
+    `descriptor` and the schemas are read at once (they are small); tables and archived texts when first asked for.
+    `problems` holds what is wrong with the package's own files up to now; the tables keep theirs. `cache` is for
+    rules that share work; it lives as long as the package. Tables of more than `large_from` bytes (None: of any size)
+    are not held: validation passes over their files. `large_from_of` are lower limits of single tables. `engine` runs
+    the contract: polars, duckdb or spark; None leaves the choice to validation. `engine_options` are for it, by name.
+    `inputs` are tables that lie elsewhere. Tables that are not held are judged by `workers` processes.
+    """
+
+    def __init__(self, root: Path, descriptor_name: str = DESCRIPTOR) -> None:
+        self.root = root
+        self.descriptor_path = descriptor_name
+        self.problems: list[Problem] = []
+        self.cache: dict[Any, Any] = {}
+        self.schema_paths: dict[str, str] = {}
+        self.large_from: int | None = None
+        self.large_from_of: dict[str, int] = {}
+        self.engine: str | None = None
+        self.workers = 1
+        self.engine_options: dict[str, str] = {}
+        self.inputs: dict[str, Input] = {}
+        self._archived: dict[str, Archived] = {}
+        self._texts: dict[str, str | None] = {}
+        self._real_root = Path(os.path.realpath(root))
+        raw, problem = self.read_bytes(descriptor_name)
+        if problem:
+            raise CannotRun(
+                f"{shown(str(root / descriptor_name), 200)}: {problem.found}",
+                "Name a folder that holds datapackage.json.",
+            )
+        self.descriptor = self._json(raw, descriptor_name)
+        self.tables: dict[str, Table] = {}
+        self.resources: list[dict[str, Any]] = []
+        if not self.problems:
+            self._add_resources()
+
+    # --- files ---
+
+    def locate(self, path: object) -> tuple[Path | None, Problem | None]:
+        """The regular file a descriptor means by `path`, or the problem.
+
+        Not a relative POSIX path, outside the package, absent, no file.
+        """
+        fix = "Give the path of a regular file inside the package, relative to datapackage.json, with forward slashes."
+
+        def refused(found: str, expected: str, name: str | None = None) -> tuple[None, Problem]:
+            return None, Problem("path", name or self.descriptor_path, found, expected, fix)
+
+        inside = "a relative path of a file inside the package"
+        if not isinstance(path, str) or not path:
+            return refused(f"the path {shown(str(path))}", inside)
+        parts = PurePosixPath(path).parts
+        if path.startswith(("/", "~")) or "\\" in path or ":" in path or ".." in parts or not path.isprintable():
+            return refused(f"the path {shown(path)}", inside)
+        place = self.root / path
+        try:
+            real = Path(os.path.realpath(place))
+            if real != self._real_root and self._real_root not in real.parents:
+                return refused("a link that leads out of the package", "a regular file inside the package", path)
+            mode = os.stat(place).st_mode
+        except FileNotFoundError:
+            return refused("no such file", f"the file that {self.descriptor_path} lists", path)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            return refused(f"a file that cannot be opened: {reason}", "a readable file", path)
+        if not stat.S_ISREG(mode):
+            found = "a folder" if stat.S_ISDIR(mode) else "neither a file nor a folder"
+            return refused(found, "a regular file", path)
+        return place, None
+
+    def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:
+        """The bytes of a file inside the package, or the problem with its path."""
+        place, problem = self.locate(path)
+        if place is None:
+            return b"", problem
+        try:
+            with open(os.path.realpath(place), "rb", opener=_opened) as file:
+                state = os.fstat(file.fileno())  # of the file that is read, whatever has been put in its place since
+                if not stat.S_ISREG(state.st_mode):
+                    raise OSError(errno.EINVAL, "it was replaced while it was read")
+                size = state.st_size
+                raw = file.read(size + 1) if size <= csvtext.MAX_FILE else b""
+            if len(raw) > size:
+                raise OSError(errno.EBUSY, "it grew while it was read")
+            if size > csvtext.MAX_FILE:
+                found, expected = f"{size:,} bytes", f"at most {csvtext.MAX_FILE:,} bytes"
+                return b"", Problem("limit", str(path), found, expected, "Split the file.")
+            return raw, None
+        except OSError as error:
+            found = f"a file that cannot be read: {error.strerror}"
+            return b"", Problem("path", str(path), found, "a readable file", "Give read permission.")
+
+    def _json(self, raw: bytes, path: str) -> dict[str, Any]:
+        text, problems = csvtext.decode(raw, path)
+        if problems:
+            self.problems += problems
+            return {}
+        value, problem = jsontext.parse_object(text, path)
+        if problem:
+            self.problems.append(problem)
+        return value
+
+    # --- tables ---
+
+    def _add_resources(self) -> None:
+        resources = self.descriptor.get("resources")
+        fix = "List every table under resources, each an object with its own name and the path of one CSV file."
+        if not isinstance(resources, list) or not resources:
+            found = "no list of resources" if not isinstance(resources, list) else "an empty list of resources"
+            self.problems.append(Problem("json", self.descriptor_path, found, "a list of resources", fix))
+            return
+        for number, resource in enumerate(resources):
+            name = resource.get("name") if isinstance(resource, dict) else None
+            if not isinstance(resource, dict) or not isinstance(name, str) or not name or name in self.tables:
+                what = f"the name {shown(str(name))} " + ("twice" if name in self.tables else "missing or not a string")
+                found = f"resource {number}: {what if isinstance(resource, dict) else 'not an object'}"
+                self.problems.append(Problem("json", self.descriptor_path, found, "a named resource", fix))
+                continue
+            self.resources.append(resource)
+            self._add_table(name, resource)
+
+    def _add_table(self, name: str, resource: dict[str, Any]) -> None:
+        path = resource.get("path")
+        schema = resource.get("schema")
+        if isinstance(schema, str):
+            self.schema_paths[name] = schema
+            raw, problem = self.read_bytes(schema)
+            if problem:
+                self.problems.append(problem)
+            schema = {} if problem else self._json(raw, schema)
+
+        def read() -> csvtext.Parsed:
+            if self.is_large(name):
+                from ..contract.large import parsed
+
+                return parsed(self, name)
+            raw, problem = self.read_bytes(path)
+            return csvtext.Parsed(problems=[problem]) if problem else csvtext.parse(raw, str(path))
+
+        self.tables[name] = Table(name, str(path), schema if isinstance(schema, dict) else {}, read)
+
+    def table(self, name: str) -> Table:
+        """The table called `name`; an empty one without columns where the package has none."""
+        found = self.tables.get(name)
+        return found if found is not None else Table(name, f"data/{name}.csv", {}, None)
+
+    def take(self, given: Input) -> None:
+        """Have a table's rows from elsewhere than its file. Raises `CannotRun` where the package has no such table."""
+        if given.table not in self.tables:
+            tables = ", ".join(self.tables)
+            raise CannotRun(f"this package has no table {shown(given.table)}", f"Its tables are {tables}.")
+        self.inputs[given.table] = given
+        self.tables[given.table].path = given.shown
+
+    def is_large(self, name: str) -> bool:
+        """Whether the table is passed over rather than held."""
+        if name in self.inputs:
+            return True
+        if self.large_from is None or name not in self.tables:
+            return False
+        place, _ = self.locate(self.tables[name].path)
+        limit = min(self.large_from, self.large_from_of.get(name, self.large_from))
+        try:
+            return place is not None and place.stat().st_size > limit
+        except OSError:  # it went since it was located; reading it will say so
+            return False
+
+    def all_problems(self) -> list[Problem]:
+        """Every problem of the descriptor, the schemas and the tables. Reads all tables; each problem once."""
+        found = list(self.problems)
+        for table in self.tables.values():
+            found += table.problems
+        return list(dict.fromkeys(found))
+
+    # --- archived texts ---
+
+    def text(self, source_id: str) -> str | None:
+        """The archived text of a source, newlines as they are, so that offsets in code points hold.
+
+        None where the source is unknown, has no `archive_path`, or its file cannot be read as UTF-8 from inside the
+        package.
+        """
+        if source_id not in self._texts:
+            row = self.table("sources").get(source_id)
+            path = row.get("archive_path") if row else ""
+            self._texts[source_id] = self.archived(path).text if path else None
+        return self._texts[source_id]
+
+    def archived(self, path: str) -> Archived:
+        """An archived file, read when first asked for."""
+        found = self._archived.get(path)
+        if found is None:
+            raw, problem = self.read_bytes(path)
+            try:
+                text = None if problem else raw.decode("utf-8")
+            except UnicodeDecodeError:
+                text = None
+            found = self._archived[path] = Archived(text, hashlib.sha256(raw).hexdigest(), problem)
+        return found
+
+    def __repr__(self) -> str:
+        return f"<Package {self.descriptor.get('name', '?')} at {self.root}>"
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open a file without following a link that was put there meanwhile, and without waiting for a pipe."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))

@@ -1,0 +1,198 @@
+"""Tables as rows of text: every cell exactly as printed in the file, every row with its physical line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from ..findings import Problem
+from .csvtext import Parsed
+
+
+class TableUnreadable(Exception):
+    """Raised when the rows of a table are asked for whose file cannot be read; the reader's problems say why."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} cannot be read")
+        self.path = path
+
+
+class TableTooLarge(TableUnreadable):
+    """Raised when the rows of a table are asked for that is only passed over, never held (see `Package.large_from`)."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.args = (f"{path} is too large for a rule that looks at all of it together",)
+
+
+class Row:
+    """One record: `row["column"]` is its text ("" is missing), `row.key` its primary key ("a|b" when compound)."""
+
+    __slots__ = ("cells", "line", "record", "table")
+
+    def __init__(self, table: Table, record: int, line: int, cells: tuple[str, ...]) -> None:
+        self.table = table
+        self.record = record
+        self.line = line
+        self.cells = cells
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[self.table.places[column]]
+
+    def get(self, column: str, default: str = "") -> str:
+        """The cell of `column`, or `default` where the table has no such column."""
+        place = self.table.places.get(column)
+        return default if place is None else self.cells[place]
+
+    @property
+    def key(self) -> str:
+        """The primary key; without one in the schema, the first cell."""
+        places = self.table.key_places
+        return self.cells[places[0]] if len(places) == 1 else "|".join([self.cells[place] for place in places])
+
+    def as_dict(self) -> dict[str, str]:
+        """Column to text, in the order of the file."""
+        return dict(zip(self.table.header, self.cells, strict=True))
+
+    def __repr__(self) -> str:
+        return f"<Row {self.table.path}:{self.line} {self.key}>"
+
+
+class Table:
+    """One table of a package. The file is read when something of it is first asked for."""
+
+    def __init__(self, name: str, path: str, schema: dict[str, Any], read: Callable[[], Parsed] | None) -> None:
+        self.name = name
+        self.path = path
+        self.schema = schema
+        self._read = read
+        self._parsed: Parsed | None = None if read else Parsed()
+        self._rows: list[Row] | None = None
+        self._indexes: dict[tuple[str, ...], dict[str, list[Row]]] = {}
+        self._by_key: dict[str, Row] | None = None
+
+    @classmethod
+    def of_rows(
+        cls, like: Table, header: tuple[str, ...], records: Iterable[tuple[int, int, tuple[str, ...]]]
+    ) -> Table:
+        """A table with the name, path and schema of `like` and just these records: (number, physical line, cells)."""
+        table = cls(like.name, like.path, like.schema, None)
+        table._parsed = Parsed(header=header)
+        table._rows = [Row(table, number, line, cells) for number, line, cells in records]
+        return table
+
+    def _load(self) -> Parsed:
+        if self._parsed is None:
+            assert self._read is not None
+            self._parsed = self._read()
+        return self._parsed
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What the reader refused, empty for a readable file."""
+        return self._load().problems
+
+    @property
+    def readable(self) -> bool:
+        """Whether the rows can be had."""
+        return not self.problems
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Column names as in the file's first line (empty when the file cannot be read)."""
+        return self._load().header
+
+    @property
+    def rows(self) -> list[Row]:
+        """All records in file order.
+
+        Raises `TableUnreadable` where the file has problems, so that nothing judges half a table.
+        """
+        if self._rows is None:
+            parsed = self._load()
+            if parsed.problems:
+                raise TableUnreadable(self.path)
+            if parsed.beyond is not None:
+                raise TableTooLarge(self.path)
+            self._rows = [Row(self, n, line, cells) for n, (line, cells) in enumerate(parsed.records, 1)]
+            parsed.records = []
+        return self._rows
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        beyond = None if self.problems else self._load().beyond
+        return len(self.rows) if beyond is None else beyond
+
+    @property
+    def large(self) -> bool:
+        """Whether the rows are not held, though the file can be read."""
+        return self._load().beyond is not None
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Column name to its place in `Row.cells`."""
+        return {name: place for place, name in enumerate(self.header)}
+
+    @property
+    def fields(self) -> list[dict[str, Any]]:
+        """The field descriptors of the schema."""
+        fields = self.schema.get("fields")
+        return [f for f in fields if isinstance(f, dict)] if isinstance(fields, list) else []
+
+    @property
+    def key_columns(self) -> tuple[str, ...]:
+        """The primary key's columns as the schema states them; empty without one."""
+        key = self.schema.get("primaryKey", ())
+        names = (key,) if isinstance(key, str) else tuple(key) if isinstance(key, list) else ()
+        return tuple(name for name in names if isinstance(name, str))
+
+    @cached_property
+    def key_places(self) -> tuple[int, ...]:
+        """Places of the primary key's cells; the first cell when the schema has no usable key."""
+        named = tuple(self.places[name] for name in self.key_columns if name in self.places)
+        return named if named and len(named) == len(self.key_columns) else (0,) if self.header else ()
+
+    def cells(self, *columns: str) -> Iterator[tuple[Row, list[str]]]:
+        """Every row with its cells of these columns, "" for a column that the table has not. For loops over very many
+        rows, where looking up each cell by its name takes most of the time.
+        """
+        places = [self.places.get(column, -1) for column in columns]
+        for row in self.rows:
+            cells = row.cells
+            yield row, [cells[place] if place >= 0 else "" for place in places]
+
+    def get(self, key: str) -> Row | None:
+        """The row with this primary key (parts of a compound key joined by "|"), or None. Of doubles, the first."""
+        if self._by_key is None:
+            by_key: dict[str, Row] = {}
+            for row in self.rows:
+                by_key.setdefault(row.key, row)
+            self._by_key = by_key
+        return self._by_key.get(key)
+
+    def index(self, *columns: str) -> dict[str, list[Row]]:
+        """Rows by the text of one or more columns (joined by "|").
+
+        Made once, then kept. Unknown columns raise KeyError.
+        """
+        found = self._indexes.get(columns)
+        if found is None:
+            found = {}
+            places = [self.places[c] for c in columns] if self.rows else []
+            for row in self.rows:
+                found.setdefault("|".join(row.cells[p] for p in places), []).append(row)
+            self._indexes[columns] = found
+        return found
+
+    def forget(self) -> None:
+        """Let go of the rows, for good. They hold their table and it holds them, so that without this both stay until
+        all objects are looked over for such circles.
+        """
+        self._rows, self._by_key = [], None
+        self._indexes.clear()
+
+    def __repr__(self) -> str:
+        return f"<Table {self.name} {self.path}>"

@@ -1,0 +1,359 @@
+"""What the structure of the data demands: one relation per reason, whether registered or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from ..package.csvtext import Parsed
+from ..package.table import Row, Table
+from .engine import Engine
+from .later import moment
+from .model import KINDS, OPERANDS, Relation, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["ADDITIVE", "Demand", "demands"]
+
+#: Answers to one question that are compared pair by pair; of more, only the highest with the lowest.
+_PAIRS: Final = 12
+#: Measures whose values of a place are part of those of the place above it.
+ADDITIVE: Final = frozenset({"stock", "flow", "count", "money", "area"})
+
+#: What of a list must not be later than its report: column, aspect, and words for it.
+_ENDS: Final = (("data_period", "period_end", "data", "are"), ("released_on", "published", "release", "is"))
+
+Question = tuple[str, str, str]
+"""Entity, indicator, and the time in comparable form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A relation that should be there. `row` is the statement it starts from, `new` the derived quantities that it
+    would need (id to cells), `certain` whether it must hold."""
+
+    relation: Relation
+    statement: str
+    row: Row
+    certain: bool = True
+    new: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A value that can stand in a relation: its column and id, and the cells of the derived quantity if it is a new
+    one."""
+
+    operand: str
+    target: str
+    new: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def demands(found: Engine) -> list[Demand]:
+    """All relations the structure demands, in the order of their reasons, each once."""
+    return list(_Demands(found))
+
+
+class _Demands:
+    def __init__(self, found: Engine) -> None:
+        self.found = found
+        self.pkg = found.pkg
+        self.indicators = {row.key: row for row in self.pkg.table("indicators").rows}
+        self.observations = self.pkg.table("observations").rows
+        self.answers: dict[Question, list[Row]] = {}
+        for row in self.observations:
+            question = self.question(row["entity_id"], row["indicator_id"], row["period"], row["source_id"])
+            self.answers.setdefault(question, []).append(row)
+        self.unprinted: dict[Question, str] = {}
+        for row in self.pkg.table("derived").rows:
+            self.unprinted.setdefault(self.question(row["entity_id"], row["indicator_id"], row["period"]), row.key)
+        self.proposed: dict[Question, dict[str, str]] = {}
+        header = ("relation_id", "role", "position", *OPERANDS, "aspect", "unit_id", "evidence_id", "note")
+        self.terms = Table("relation_terms", "data/relation_terms.csv", {}, lambda: Parsed(header))
+        columns = ("relation_id", "kind", "statement", "expected", "explanation", "note")
+        self.relations = Table("relations", "data/relations.csv", {}, lambda: Parsed(columns))
+
+    def __iter__(self) -> Iterator[Demand]:
+        reasons: tuple[Callable[[], Iterator[Demand]], ...] = (
+            self._shares,
+            self._growths,
+            self._conversions,
+            self._answered_twice,
+            self._places,
+            self._children,
+            self._lists,
+        )
+        made: list[Demand] = []
+        for reason in reasons:
+            made += reason()
+        yield from made
+        yield from self._sums_of_other_periods(made)
+
+    # --- parts ---
+
+    def measure(self, indicator_id: str) -> str:
+        row = self.indicators.get(indicator_id)
+        return row["measure"] if row else ""
+
+    def question(self, entity_id: str, indicator_id: str, period: str, source_id: str = "") -> Question:
+        """A time that is not printed is the same only within one source."""
+        return entity_id, indicator_id, moment(period, self.measure(indicator_id)) or f"?{source_id}"
+
+    def level(self, entity_id: str, indicator_id: str, period: str, source_id: str, make: bool = True) -> _Level | None:
+        """The value of a question: an observation, one of the same source first; else a derived quantity, with `make`
+        a new one."""
+        question = self.question(entity_id, indicator_id, period, source_id)
+        rows = self.answers.get(question)
+        if rows:
+            own_unit = self.indicators[indicator_id]["unit_id"] if indicator_id in self.indicators else ""
+            best = min(
+                rows,
+                key=lambda r: (
+                    r["preference"] == "deprecated",
+                    r["source_id"] != source_id,
+                    r["unit_id"] != own_unit,
+                    *_preferred(r),
+                ),
+            )
+            return _Level("observation_id", best.key)
+        unprinted = self.unprinted.get(question) or self.unprinted.get(self.question(entity_id, indicator_id, period))
+        if unprinted:
+            return _Level("derived_id", unprinted)
+        if question not in self.proposed:
+            row = self.indicators.get(indicator_id)
+            if row is None or not make:
+                return None
+            unit = self.pkg.table("units").get(row["unit_id"])
+            whole = unit is not None and unit["dimension"] == "count"
+            cells = {"entity_id": entity_id, "indicator_id": indicator_id, "period": period, "unit_id": row["unit_id"]}
+            name = _slug(entity_id, indicator_id, period)
+            self.proposed[question] = {"derived_id": name, **cells, "whole_number": "true" if whole else "false"}
+        new = self.proposed[question]
+        return _Level("derived_id", new["derived_id"], {new["derived_id"]: new})
+
+    def demand(
+        self,
+        name: str,
+        kind: str,
+        terms: Iterable[tuple[str, _Level, str]],
+        statement: str,
+        row: Row,
+        certain: bool = True,
+    ) -> Demand:
+        """Put a demand together from (role, value, aspect)."""
+        numbers: dict[str, int] = {}
+        made: list[Term] = []
+        new: dict[str, dict[str, str]] = {}
+        for role, level, aspect in terms:
+            numbers[role] = numbers.get(role, 0) + 1
+            filled = [level.target if column == level.operand else "" for column in OPERANDS]
+            cells = Row(self.terms, 0, 0, (name, role, str(numbers[role]), *filled, aspect, "", "", ""))
+            made.append(Term(role, numbers[role], level.operand, level.target, aspect, cells))
+            new.update(level.new)
+        order = list(KINDS[kind])
+        made.sort(key=lambda term: (order.index(term.role), term.position))
+        own = Row(self.relations, 0, 0, (name, kind, statement, "holds", "", ""))
+        return Demand(Relation(name, kind, "holds", tuple(made), own), statement, row, certain, new)
+
+    def name_of(self, entity_id: str) -> str:
+        row = self.pkg.table("entities").get(entity_id)
+        return row["name_en"] if row else entity_id
+
+    def words(self, row: Row) -> str:
+        """An observation in a few words: indicator, entity, period."""
+        indicator = self.indicators.get(row["indicator_id"])
+        what = indicator["name"] if indicator else row["indicator_id"]
+        when = f" ({row['period']})" if row["period"] else ""
+        return f"{what} of {self.name_of(row['entity_id'])}{when}"
+
+    # --- reasons ---
+
+    def _shares(self) -> Iterator[Demand]:
+        for row in self.observations:
+            indicator = self.indicators.get(row["indicator_id"])
+            if indicator is None or indicator["measure"] != "share":
+                continue
+            whole_of, source = indicator["whole_of"], row["source_id"]
+            part_of = indicator["part_of"] or whole_of
+            whole_entity = row["whole_entity_id"] or row["entity_id"]
+            if (row["entity_id"], part_of) == (whole_entity, whole_of):
+                continue
+            part = self.level(row["entity_id"], part_of, row["period"], source)
+            whole = self.level(whole_entity, whole_of, row["period"], source)
+            if part and whole and not (part.new and whole.new):
+                terms = [
+                    ("share", _Level("observation_id", row.key), "value"),
+                    ("part", part, "value"),
+                    ("whole", whole, "value"),
+                ]
+                text = f"The {self.words(row)} is what its part makes of its whole in {self.name_of(whole_entity)}."
+                yield self.demand(
+                    _slug(row["entity_id"], row["indicator_id"], row["period"]), "share", terms, text, row
+                )
+
+    def _growths(self) -> Iterator[Demand]:
+        for row in self.observations:
+            indicator = self.indicators.get(row["indicator_id"])
+            if indicator is None or indicator["measure"] != "growth" or not (row["period"] and row["base_period"]):
+                continue
+            level_of, source = indicator["growth_of"], row["source_id"]
+            current = self.level(row["entity_id"], level_of, row["period"], source, make=False)
+            if current is None or current.operand != "observation_id":
+                continue
+            previous = self.level(row["entity_id"], level_of, row["base_period"], source)
+            if previous is None:
+                continue
+            own = _Level("observation_id", row.key)
+            terms = [("current", current, "value"), ("previous", previous, "value"), ("growth", own, "value")]
+            text = f"The {self.words(row)} leads from the level of {row['base_period']} to that of {row['period']}."
+            yield self.demand(_slug(row["entity_id"], row["indicator_id"], row["period"]), "growth", terms, text, row)
+
+    def _conversions(self) -> Iterator[Demand]:
+        pairs: dict[tuple[str, str, str], list[tuple[Row, Row]]] = {}
+        for question, rows in self.answers.items():
+            by_source: dict[str, list[Row]] = {}
+            for row in rows:
+                unit = self.pkg.table("units").get(row["unit_id"])
+                if unit is not None and unit["dimension"] == "money":
+                    by_source.setdefault(row["source_id"], []).append(row)
+            own_unit = self.indicators[question[1]]["unit_id"] if question[1] in self.indicators else ""
+            for source, amounts in by_source.items():
+                firsts: dict[str, Row] = {}  # by unit, that of the indicator first
+                for amount in sorted(amounts, key=lambda r: (r["unit_id"] != own_unit, r["unit_id"], *_preferred(r))):
+                    firsts.setdefault(amount["unit_id"], amount)
+                for one, other in combinations(firsts.values(), 2):
+                    pairs.setdefault((source, one["unit_id"], other["unit_id"]), []).append((one, other))
+        for (source_id, unit_id, other_id), group in sorted(pairs.items(), key=lambda item: item[0]):
+            if len(group) > 1:
+                terms = [("left", _Level("observation_id", one.key), "value") for one, _ in group]
+                terms += [("right", _Level("observation_id", other.key), "value") for _, other in group]
+                text = f"All amounts that {source_id} prints in {unit_id} and {other_id} are converted at one rate."
+                name = _slug(source_id, unit_id, other_id, "rate")
+                yield self.demand(name, "conversion", terms, text, group[0][0])
+
+    def _answered_twice(self) -> Iterator[Demand]:
+        for rows in self.answers.values():
+            if len(rows) < 2:
+                continue
+            groups: dict[tuple[str, ...], list[Row]] = {}
+            for row in rows:
+                key = (row["unit_id"], row["obs_status"], row["whole_entity_id"], row["base_period"])
+                groups.setdefault(key, []).append(row)
+            for group in groups.values():
+                pairs = list(combinations(group, 2)) if len(group) <= _PAIRS else [_furthest(group)]
+                for one, other in pairs:
+                    if one["value_evidence_id"] == other["value_evidence_id"] or (
+                        one["correction_id"] and one["correction_id"] == other["correction_id"]
+                    ):
+                        continue  # a figure as printed and as corrected
+                    terms = [
+                        ("total", _Level("observation_id", one.key), "value"),
+                        ("part", _Level("observation_id", other.key), "value"),
+                    ]
+                    text = f"The {self.words(one)} is the same in {one['source_id']} and {other['source_id']}."
+                    name = _slug(one["entity_id"], one["indicator_id"], one["period"], "twice")
+                    yield self.demand(name, "sum", terms, text, other)
+
+    def _places(self) -> Iterator[Demand]:
+        for question, rows in self.answers.items():
+            entity = self.pkg.table("entities").get(question[0])
+            parent = entity["parent_id"] if entity else ""
+            if not parent or self.measure(question[1]) not in ADDITIVE:
+                continue
+            for row in rows:
+                above = self.level(parent, question[1], row["period"], row["source_id"], make=False)
+                if above and above.operand == "observation_id" and row["preference"] != "deprecated":
+                    terms = [("left", _Level("observation_id", row.key), "value"), ("right", above, "value")]
+                    text = f"The {self.words(row)} are not more than those of {self.name_of(parent)}."
+                    name = _slug(row["entity_id"], "within", parent, row["indicator_id"], row["period"])
+                    yield self.demand(name, "order", terms, text, row)
+
+    def _children(self) -> Iterator[Demand]:
+        below: dict[Question, list[Question]] = {}
+        for question in self.answers:
+            entity = self.pkg.table("entities").get(question[0])
+            if entity and entity["parent_id"] and self.measure(question[1]) in ADDITIVE:
+                below.setdefault((entity["parent_id"], *question[1:]), []).append(question)
+        for question, children in below.items():
+            if len(children) > 1 and question in self.answers:
+                row = self.answers[question][0]
+                source = row["source_id"]
+                parts = [self.level(*child, source, make=False) for child in sorted(children)]
+                terms = [("total", _Level("observation_id", row.key), "value")]
+                terms += [("part", part, "value") for part in parts if part]
+                text = f"The {self.words(row)} are those of the places within it together, if all of them are known."
+                yield self.demand(_slug(*question, "parts"), "sum", terms, text, row, certain=False)
+
+    def _lists(self) -> Iterator[Demand]:
+        first: dict[str, Row] = {}
+        for row in self.pkg.table("ranking_entries").rows:
+            first.setdefault(row["ranking_id"], row)
+        for ranking in self.pkg.table("rankings").rows:
+            entry = first.get(ranking.key)
+            if entry is None:
+                continue
+            published = _Level("source_id", entry["source_id"])
+            for column, aspect, noun, verb in _ENDS:
+                if ranking.get(column):
+                    terms = [("left", _Level("ranking_id", ranking.key), aspect), ("right", published, "published")]
+                    text = f"The {noun} of the list {ranking['title']} {verb} not later than the text that reports it."
+                    yield self.demand(_slug(ranking.key, noun, "before-report"), "order", terms, text, ranking)
+
+    def _sums_of_other_periods(self, made: list[Demand]) -> Iterator[Demand]:
+        sums = [(r, r.row) for r in self.found.relations.values() if r.kind == "sum"]
+        sums += [(demand.relation, demand.row) for demand in made if demand.relation.kind == "sum" and demand.certain]
+        done: set[tuple[str, ...]] = set()
+        for relation, row in sums:
+            parts = [self._what(term) for term in relation.terms]
+            if len(parts) < 3 or any(part is None for part in parts):
+                continue
+            here = {part[2] for part in parts if part}
+            times = {q[2] for q in (*self.answers, *self.unprinted, *self.proposed) if not q[2].startswith("?")}
+            for period in sorted(times - here):
+                levels = [self.level(part[0], part[1], period, "", make=False) for part in parts if part]
+                key = (*(level.target for level in levels if level),)
+                if len(here) != 1 or not all(levels) or key in done:
+                    continue
+                done.add(key)
+                terms = [
+                    (term.role, level, "value") for term, level in zip(relation.terms, levels, strict=True) if level
+                ]
+                text = f"What adds up for {next(iter(here))} adds up for {period} too: {relation.row.get('statement')}"
+                name = _slug(parts[0][0], parts[0][1], period, "parts") if parts[0] else relation.id
+                yield self.demand(name, "sum", terms, text, row)
+
+    def _what(self, term: Term) -> Question | None:
+        """The question that a term answers, for values of observations and derived quantities."""
+        if term.aspect != "value" or term.operand not in ("observation_id", "derived_id"):
+            return None
+        row = self.pkg.table("observations" if term.operand == "observation_id" else "derived").get(term.target)
+        cells = self.found.quantities.proposed.get(term.target) if row is None else row
+        return None if cells is None else self.question(cells["entity_id"], cells["indicator_id"], cells["period"])
+
+
+def _preferred(row: Row) -> tuple[int, str]:
+    """Sorts preferred statements before normal before deprecated ones."""
+    order = ("preferred", "normal", "deprecated")
+    return order.index(row["preference"]) if row["preference"] in order else len(order), row.key
+
+
+def _furthest(rows: list[Row]) -> tuple[Row, Row]:
+    """The two of many answers that are furthest apart."""
+    from fractions import Fraction
+
+    return max(rows, key=lambda r: Fraction(r["lower"] or r["value"])), min(
+        rows, key=lambda r: Fraction(r["upper"] or r["value"])
+    )
+
+
+def _slug(*parts: str) -> str:
+    """An id of lower-case words joined by hyphens.
+
+    >>> _slug("guangzhou", "high_tech_enterprises", "2022-04/2022-06")
+    'guangzhou-high-tech-enterprises-2022-04-2022-06'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")

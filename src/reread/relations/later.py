@@ -1,0 +1,85 @@
+"""Printed values of quantities that were derived: does a later source confirm what earlier ones implied?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..reading.errors import ReadingError
+from ..reading.periods import period_span
+from .derive import computed, named
+from .engine import Engine
+from .intervals import intersection, shift
+from .model import Term
+from .quantities import NoValue
+from .words import interval_text
+
+if TYPE_CHECKING:
+    from ..package.table import Row
+
+__all__ = ["AT_A_TIME", "Miss", "misses", "moment"]
+
+#: Measures of which only the end of a period matters: "at the end of 2021" is "2021-12-31".
+AT_A_TIME: Final = frozenset({"stock"})
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """An observation outside the bounds of the derived quantity it prints."""
+
+    row: Row
+    found: str
+    expected: str
+
+
+def moment(period: str, measure: str) -> str:
+    """What two periods must have in common to mean the same time: all of it, or for a stock the last day."""
+    if measure in AT_A_TIME and period:
+        try:
+            return period_span(period)[1].isoformat()
+        except ReadingError:
+            return period
+    return period
+
+
+def misses(found: Engine) -> tuple[int, list[Miss]]:
+    """How many observations print a derived quantity, and those that cannot be within its bounds and are not
+    registered as such."""
+    pkg = found.pkg
+    printed: dict[tuple[str, str, str], list[Row]] = {}
+    measures = {row.key: row["measure"] for row in pkg.table("indicators").rows}
+    names = named(found)
+    tested, wrong = 0, []
+    if not names:
+        return 0, []
+    for row in pkg.table("observations").rows:
+        when = moment(row["period"], measures.get(row["indicator_id"], ""))
+        printed.setdefault((row["entity_id"], row["indicator_id"], when), []).append(row)
+    for name in sorted(names):
+        own = pkg.table("derived").get(name)
+        if own is None or not own["period"]:
+            continue
+        when = moment(own["period"], measures.get(own["indicator_id"], ""))
+        matching = printed.get((own["entity_id"], own["indicator_id"], when), [])
+        bounds = computed(name, found).interval if matching else None
+        for row in matching if bounds is not None else []:
+            tested += 1
+            try:
+                value = found.quantities.of(Term("part", 1, "observation_id", row.key, "value", row))
+                unit = found.quantities.unit(own["unit_id"])
+            except NoValue:
+                continue
+            limits = shift(bounds, unit.factor) if bounds is not None else None
+            apart = limits is None or value.unit.base != unit.base or intersection(limits, value.domain) is None
+            if apart and not _registered(name, row.key, found):
+                text = f"{interval_text(value.domain, value.unit)} in print"
+                wrong.append(Miss(row, text, f"{interval_text(limits, unit)}, the bounds of {name}"))
+    return tested, wrong
+
+
+def _registered(name: str, observation_id: str, found: Engine) -> bool:
+    """Whether a relation that is known not to hold names both."""
+    for relation in found.about(observation_id):
+        if relation.expected != "holds" and any(term.target == name for term in relation.terms):
+            return True
+    return False

@@ -1,0 +1,124 @@
+"""Relations as text for a terminal: all of them with their verdicts, one with its terms and numbers, or suggestions to
+paste."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..findings import CannotRun
+from ..package.renamed import followed
+from ..package.table import TableUnreadable
+from .derive import computed
+from .engine import Engine, engine
+from .many import outcomes
+from .suggest import as_csv, suggest
+from .words import VERDICTS, explain, interval_text, label, sentences
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+
+__all__ = ["listing", "one", "suggestions"]
+
+#: Tables whose ids `one` takes.
+_NAMED = ("relations", "observations", "ranking_entries", "entity_links", "derived")
+_UNREADABLE = "cnii validate says what is wrong with it."
+
+
+def _engine(pkg: Package) -> Engine:
+    try:
+        return engine(pkg)
+    except TableUnreadable as error:
+        raise CannotRun(str(error), _UNREADABLE) from None
+
+
+def listing(pkg: Package) -> str:
+    """Every relation with its verdict, those that do not come out as registered marked, and a count of each verdict.
+
+    Raises `CannotRun` where a table cannot be read.
+    """
+    found = _engine(pkg)
+    verdicts = outcomes(found)
+    lines = []
+    for key, relation in found.all.items():
+        verdict = verdicts.get(key, "malformed")
+        mark = "" if verdict == relation.expected else f"   registered as {relation.expected}"
+        lines.append(f"{verdict:<12} {key}{mark}")
+    counts = {name: sum(1 for v in verdicts.values() if v == name) for name in VERDICTS}
+    summary = ", ".join(f"{number:,} {name}" for name, number in counts.items() if number)
+    malformed = f", {len(found.faults):,} malformed" if found.faults else ""
+    return "\n".join([*lines, f"{len(found.all):,} relations: {summary or 'none'}{malformed}"]) + "\n"
+
+
+def one(pkg: Package, name: str) -> str:
+    """One relation with its terms and numbers; for the id of a statement or a derived quantity, every relation it
+    stands in. An id of an earlier version is answered by what it is called now, and the first line says so.
+
+    Raises `CannotRun` for an id that no relation has or names.
+    """
+    found = _engine(pkg)
+    if name in found.all:
+        return _relation(found, name)
+    about = found.about(name)
+    if not about:
+        former = followed(pkg.root, _NAMED, name)
+        if former is not None:
+            return f"{former}\n{one(pkg, former.now)}"
+        fix = "cnii relations lists the relations; cnii why explains a statement."
+        raise CannotRun(f"no relation is called {name} or names it", fix)
+    lines = [f"{name} stands in {len(about)} relation{'s' if len(about) > 1 else ''}.", ""]
+    bounds = {bound.relation_id: bound for bound in found.bounds_on(name)}
+    for relation in about:
+        lines.append(_relation(found, relation.id))
+        bound = bounds.get(relation.id)
+        if bound is not None:
+            term = next(term for term in relation.terms if term.target == name)
+            given = interval_text(bound.interval, found.quantities.of(term).unit)
+            lines.append(f"The other terms of {relation.id} leave {given} for {name}.\n")
+    return "\n".join(lines)
+
+
+def _relation(found: Engine, name: str) -> str:
+    relation = found.all[name]
+    lines = [f"{name}: {relation.statement}"]
+    if name in found.faults:
+        lines += [f"  malformed: {wrong} (expected {expected})" for _, _, wrong, expected in found.faults[name]]
+        return "\n".join(lines) + "\n"
+    verdict = found.verdict(name)
+    known = found.known(relation)
+    domains = found.system.domains(relation, "printed", known)
+    for term, domain in zip(relation.terms, domains, strict=True):
+        counted = relation.kind == "count" and term.role == "part"
+        unit = None if counted else found.quantities.of(term).unit
+        value = "counted" if counted else interval_text(domain, unit)
+        if term.derived:
+            interval = computed(term.derived, found).interval
+            value = f"{value}; with this relation {interval_text(interval, unit)}" if interval else value
+        lines.append(f"  {term.role:<9} {term.target:<28} {value}  ({label(term, found)})")
+    registered = "" if verdict.as_expected else f" (registered as {verdict.expected})"
+    lines.append(f"  {verdict.verdict}: it {VERDICTS[verdict.verdict]}{registered}. {explain(verdict, found)}")
+    if relation.explanation:
+        lines.append(f"  {relation.explanation}")
+    return "\n".join(lines) + "\n"
+
+
+def suggestions(pkg: Package) -> str:
+    """Relations that the structure of the data calls for and nobody registered: a verdict each, then rows to paste
+    into the tables.
+
+    Raises `CannotRun` where a table cannot be read.
+    """
+    found = _engine(pkg)
+    try:
+        fresh, known = suggest(pkg)
+    except TableUnreadable as error:
+        raise CannotRun(str(error), _UNREADABLE) from None
+    lines = [f"{len(fresh):,} relations to register, {known:,} that structure calls for are registered."]
+    for suggestion in fresh:
+        lines.append(f"{suggestion.verdict.verdict:<12} {suggestion.relation.id}")
+        if suggestion.verdict.verdict != "holds":
+            lines.append(f"             {sentences(suggestion.verdict, suggestion.relation, found)}")
+            if not suggestion.demanded:
+                lines.append("             It need not hold: some parts may be missing.")
+    for table, text in as_csv(fresh).items():
+        lines += ["", f"rows for {pkg.table(table).path}:", text.split("\n", 1)[1].rstrip("\n")]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,212 @@
+"""Relations and their terms as the tables state them, and what makes one well-formed.
+
+A relation is a small equation between quantities in roles. `KINDS` says which roles each kind has, and how many
+quantities stand in each:
+
+==========  ==============================================  ========================================================
+kind        what must hold                                  for example
+==========  ==============================================  ========================================================
+sum         total = all parts together                      exports and imports make the trade; one part: a reprint
+share       share = 100 * part / whole                      2,995 enterprises are 26 percent of the city's
+growth      current = previous * (1 + growth / 100)         5.9 billion, an increase of 220 percent
+ratio       left / right = rate                             revenue per company
+conversion  left = rate * right, for every pair, one rate   61 billion yuan ($9.22 billion), 300 billion ($45 billion)
+order       left is not above right                         a subset and its superset, an event and its report
+count       total = number of parts                         "six provinces", and the six that are named
+==========  ==============================================  ========================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..package.table import Row
+
+__all__ = ["ASPECTS", "DATED", "EXPECTED", "KINDS", "OPERANDS", "Relation", "Term", "load", "slips"]
+
+#: Roles of each kind with the fewest and the most terms they take (None: any number).
+KINDS: Final[dict[str, dict[str, tuple[int, int | None]]]] = {
+    "sum": {"total": (1, 1), "part": (1, None)},
+    "share": {"share": (1, 1), "part": (1, 1), "whole": (1, 1)},
+    "growth": {"current": (1, 1), "previous": (1, 1), "growth": (1, 1)},
+    "ratio": {"left": (1, 1), "right": (1, 1), "rate": (1, 1)},
+    "conversion": {"left": (1, None), "right": (1, None), "rate": (0, 1)},
+    "order": {"left": (1, 1), "right": (1, 1)},
+    "count": {"total": (1, 1), "part": (1, None)},
+}
+
+EXPECTED: Final = ("holds", "holds_wide", "holds_cut", "contradicts", "undecidable")
+
+#: Columns that can name an operand, and the table each points into. A constant is a number of its own.
+OPERANDS: Final[dict[str, str]] = {
+    "observation_id": "observations",
+    "entry_id": "ranking_entries",
+    "ranking_id": "rankings",
+    "link_id": "entity_links",
+    "source_id": "sources",
+    "derived_id": "derived",
+    "constant": "",
+}
+
+_DAYS: Final = ("period_start", "period_end", "published")
+
+#: What can be meant of each operand; the first is meant where `aspect` is empty.
+ASPECTS: Final[dict[str, tuple[str, ...]]] = {
+    "observation_id": ("value", *_DAYS),
+    "entry_id": ("rank", *_DAYS),
+    "ranking_id": ("size", *_DAYS),
+    "link_id": _DAYS,
+    "source_id": ("published",),
+    "derived_id": ("value", "period_start", "period_end"),
+    "constant": ("value",),
+}
+
+#: Aspects that are days. Days can be put in order; nothing else is done with them.
+DATED: Final = frozenset(_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One quantity in its role. `operand` is the column that names it, `target` what stands there, `aspect` what of it
+    is meant."""
+
+    role: str
+    position: int
+    operand: str
+    target: str
+    aspect: str
+    row: Row
+
+    @property
+    def derived(self) -> str | None:
+        """The id of the derived quantity whose value is meant, or None."""
+        return self.target if self.operand == "derived_id" and self.aspect == "value" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation with its terms in the order of `KINDS` (all of the first role, then of the second, ...) and of their
+    positions."""
+
+    id: str
+    kind: str
+    expected: str
+    terms: tuple[Term, ...]
+    row: Row
+
+    @property
+    def statement(self) -> str:
+        """What must hold, in words."""
+        return self.row.get("statement")
+
+    @property
+    def explanation(self) -> str:
+        """Why it does not simply hold."""
+        return self.row.get("explanation")
+
+    def places(self, role: str) -> list[int]:
+        """Where the terms of a role stand in `terms`."""
+        return [place for place, term in enumerate(self.terms) if term.role == role]
+
+
+#: Where each role stands among those of its kind.
+_ORDER: Final = {kind: {role: place for place, role in enumerate(roles)} for kind, roles in KINDS.items()}
+
+
+def load(pkg: Package) -> dict[str, Relation]:
+    """All relations by id, well-formed or not, with as much of their terms as can be read. Of doubles, the first."""
+    terms: dict[str, list[Term]] = {}
+    table = pkg.table("relation_terms")
+    columns = [(column, table.places[column]) for column in OPERANDS if column in table.places]
+    for row in table.rows:
+        terms.setdefault(row["relation_id"], []).append(_term(row, columns))
+    found: dict[str, Relation] = {}
+    for row in pkg.table("relations").rows:
+        kind = row["kind"]
+        order = _ORDER.get(kind, {})
+        mine = terms.get(row["relation_id"], [])
+        mine.sort(key=lambda term: (order.get(term.role, 9), term.position))
+        found.setdefault(row["relation_id"], Relation(row["relation_id"], kind, row["expected"], tuple(mine), row))
+    return found
+
+
+def _term(row: Row, columns: list[tuple[str, int]]) -> Term:
+    """`columns`: those of the operands that the table has, with their places."""
+    cells = row.cells
+    filled = [(column, cells[place]) for column, place in columns if cells[place]]
+    operand, target = filled[0] if len(filled) == 1 else ("", "")
+    aspect = row.get("aspect") or (ASPECTS[operand][0] if operand else "")
+    position = row.get("position")
+    return Term(row["role"], int(position) if position.isdecimal() else 0, operand, target, aspect, row)
+
+
+Slip = tuple["Row", str | None, str, str]
+
+
+def slips(relation: Relation) -> list[Slip]:
+    """What is wrong with the form of a relation: row, column, what was found, what was expected. Empty when it is
+    well-formed.
+
+    Whether the operands have values that can be compared is another question, see `quantities.misfits`.
+    """
+    if relation.kind not in KINDS:
+        return [(relation.row, "kind", f'the kind "{relation.kind}"', f"one of {', '.join(KINDS)}")]
+    found: list[Slip] = []
+    roles = KINDS[relation.kind]
+    by_role: dict[str, list[Term]] = {role: [] for role in roles}
+    for term in relation.terms:
+        if term.role not in roles:
+            found.append(
+                (term.row, "role", f'the role "{term.role}"', f"a role of a {relation.kind}: {', '.join(roles)}")
+            )
+        else:
+            by_role[term.role].append(term)
+        found += _operand_slips(term)
+    for role, (fewest, most) in roles.items():
+        number = len(by_role[role])
+        if number < fewest or (most is not None and number > most):
+            wanted = (
+                f"exactly {fewest}" if fewest == most else f"at least {fewest}" if most is None else f"at most {most}"
+            )
+            found.append((relation.row, None, f"{number} terms in the role {role}", wanted))
+        if [term.position for term in by_role[role]] != list(range(1, number + 1)):
+            numbers = ", ".join(str(term.position) for term in by_role[role])
+            found.append(
+                (by_role[role][0].row, "position", f"the positions {numbers} of the role {role}", f"1 to {number}")
+            )
+    if relation.kind == "conversion" and len(by_role["left"]) != len(by_role["right"]):
+        wrong = f"{len(by_role['left'])} terms on the left and {len(by_role['right'])} on the right"
+        found.append((relation.row, None, wrong, "as many left as right, in pairs"))
+    used = [(term.target, term.aspect, term.operand) for term in relation.terms if term.operand not in ("", "constant")]
+    if len(set(used)) == len(used):
+        return found
+    for term in relation.terms:
+        if used.count((term.target, term.aspect, term.operand)) > 1:
+            found.append(
+                (term.row, term.operand, f"{term.target} in more than one term", "every quantity in one term only")
+            )
+    return found
+
+
+def _operand_slips(term: Term) -> list[Slip]:
+    if not term.operand:
+        filled = [column for column in OPERANDS if term.row.get(column)]
+        what = f"{len(filled)} operands: {', '.join(filled)}" if filled else "no operand"
+        return [(term.row, None, what, f"exactly one of {', '.join(OPERANDS)}")]
+    found: list[Slip] = []
+    if term.aspect not in ASPECTS[term.operand]:
+        expected = f"of {term.operand}: {', '.join(ASPECTS[term.operand])}"
+        found.append((term.row, "aspect", f'the aspect "{term.aspect}"', expected))
+    if term.operand == "constant" and not (term.row.get("evidence_id") or term.row.get("note")):
+        found.append(
+            (
+                term.row,
+                "constant",
+                f"{term.target} without origin",
+                "evidence_id or a note that says where it comes from",
+            )
+        )
+    return found

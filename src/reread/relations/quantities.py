@@ -1,0 +1,318 @@
+"""What is known of the operand of a relation's term: its interval, taken under a convention, and whether operands can
+be compared.
+
+Observations are read from their row (`lower`, `upper`: the convention "printed"); under "wide" and "cut" the printed
+words are read again with `reading.bounds`. Where they cannot be read, the committed bounds stand in, which are never
+wider than what the words allow. Ranks, sizes of lists, constants and days are exact under every convention. Days are
+counted with `date.toordinal`.
+
+Quantities are held in base units (10,000 for "1 hectare" beside square metres), so that a relation never mixes scales.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from ..reading.bounds import bounds
+from ..reading.errors import ReadingError
+from ..reading.figures import Figure, find_figures, read_figure
+from ..reading.periods import period_span
+from .intervals import ANY, NOT_NEGATIVE, Interval, intersection, make, shift, whole
+from .model import DATED, Relation, Slip, Term
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..package.table import Row
+
+__all__ = ["DAY", "NoValue", "Quantities", "Quantity", "Unit", "misfits"]
+
+#: The measure of days, beside the base units of `units`.
+DAY: Final = "day"
+
+_COUNT: Final = "count"
+_GROWTH: Final = Interval(Fraction(-100), None)
+
+
+class NoValue(Exception):
+    """Raised where an operand has nothing to compare. Its text says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as far as relations need it: its base unit, the factor to it, its dimension, whether it is percent, how
+    its base is written."""
+
+    id: str
+    base: str
+    factor: Fraction
+    dimension: str
+    percent: bool
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What an operand may be.
+
+    `domain`: all values it may have, in the base unit; `natural`: the values anything of this sort may have; `whole`:
+    it is a whole number; `no_lower`, `no_upper`: its words leave that end open ("over 50").
+    """
+
+    domain: Interval
+    natural: Interval
+    whole: bool
+    unit: Unit
+    no_lower: bool = False
+    no_upper: bool = False
+
+
+_DAYS: Final = Unit(DAY, DAY, Fraction(1), DAY, False)
+_NUMBER: Final = Unit(_COUNT, _COUNT, Fraction(1), _COUNT, False)
+
+
+class Quantities:
+    """The operands of a package's relations, read when first asked for and kept."""
+
+    def __init__(self, pkg: Package) -> None:
+        self.pkg = pkg
+        self._units: dict[str, Unit] = {}
+        self._natural: dict[tuple[str, str, Interval], Interval] = {}
+        self._kept: dict[tuple[str, str, str, str], Quantity] = {}
+        #: Derived quantities that the table does not have (yet): the cells that tell what they are.
+        self.proposed: dict[str, dict[str, str]] = {}
+
+    def of(self, term: Term, convention: str = "printed") -> Quantity:
+        """The operand of `term`. Raises `NoValue` where there is nothing to compare."""
+        key = (term.operand, term.target, term.aspect, convention)
+        if term.operand == "constant":
+            return self._constant(term)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = self._read(term, convention)
+        return found
+
+    def unit_of(self, term: Term) -> Unit:
+        """The unit of an operand that has a value; cheaper than `of`. Raises `NoValue` like it."""
+        if term.aspect == "value" and term.operand == "observation_id":
+            row = self.pkg.table("observations").get(term.target)
+            if row is not None:
+                return self.unit(row["unit_id"])
+        return self.of(term).unit
+
+    def unit(self, unit_id: str) -> Unit:
+        """A unit by its id. Raises `NoValue` for one that is not registered."""
+        found = self._units.get(unit_id)
+        if found is None:
+            row = self.pkg.table("units").get(unit_id)
+            if row is None:
+                raise NoValue(f"the unknown unit {unit_id}")
+            scaled = bool(row.get("base_unit_id") and row.get("factor"))
+            base = self.pkg.table("units").get(row.get("base_unit_id")) if scaled else row
+            dimension = row.get("dimension")
+            symbol = base.get("symbol") if base and dimension not in (_COUNT, "money", "ratio") else ""
+            found = self._units[unit_id] = Unit(
+                unit_id,
+                row.get("base_unit_id") if scaled else unit_id,
+                Fraction(row.get("factor")) if scaled else Fraction(1),
+                dimension,
+                row.get("code") == "%",
+                "" if dimension == _COUNT else symbol or (base["unit_id"] if base else unit_id),
+            )
+        return found
+
+    def natural(self, indicator_id: str, unit: Unit, otherwise: Interval = ANY) -> Interval:
+        """What the indicator's own range allows, in the base unit; ends it leaves open are those of `otherwise`.
+
+        Nothing shrinks by more than all of it: growth in percent is at least -100.
+        """
+        key = (indicator_id, unit.id, otherwise)
+        found = self._natural.get(key)
+        if found is None:
+            row = self.pkg.table("indicators").get(indicator_id)
+            if row is not None and row["measure"] == "growth" and unit.percent:
+                otherwise = _GROWTH
+            low, high = (row["minimum"], row["maximum"]) if row else ("", "")
+            lower = unit.factor * Fraction(low) if low else otherwise.lower
+            upper = unit.factor * Fraction(high) if high else otherwise.upper
+            found = self._natural[key] = make(lower, upper) or otherwise
+        return found
+
+    # --- operands ---
+
+    def _read(self, term: Term, convention: str) -> Quantity:
+        table = self.pkg.table(_TABLES[term.operand])
+        row = table.get(term.target)
+        if row is None:
+            if term.operand == "derived_id" and term.target in self.proposed:
+                return self._derived(self.proposed[term.target])
+            raise NoValue(f"{term.target}, which {table.name} does not have")
+        if term.aspect in DATED:
+            span = self._days(term, row)
+            return Quantity(span, ANY, True, _DAYS)
+        if term.operand == "observation_id":
+            return self._observation(row, convention)
+        if term.operand == "derived_id":
+            return self._derived(row)
+        text = row.get(term.aspect)
+        if not text:
+            raise NoValue(f"{term.target}, whose {term.aspect} is not given")
+        if not (text.isascii() and text.isdigit() and len(text) < 19):
+            raise NoValue(f"{term.target}, whose {term.aspect} is no number")
+        return Quantity(Interval.point(int(text)), NOT_NEGATIVE, True, _NUMBER)
+
+    def _constant(self, term: Term) -> Quantity:
+        unit = self.unit(term.row.get("unit_id") or _COUNT)
+        try:
+            value = Fraction(term.target) * unit.factor
+        except (ValueError, ZeroDivisionError):
+            raise NoValue(f"{term.target}, which is not a number") from None
+        return Quantity(Interval.point(value), ANY, False, unit)
+
+    def _observation(self, row: Row, convention: str) -> Quantity:
+        unit = self.unit(row["unit_id"])
+        natural = self.natural(row["indicator_id"], unit)
+        counted = unit.dimension == _COUNT and Fraction(row["value"]).denominator == 1
+        printed = _committed(row) if convention == "printed" else self._again(row, convention)
+        if printed is None:  # the lower bound above the upper: another rule's finding
+            printed = Interval.point(Fraction(row["value"]))
+        if unit.factor != 1:
+            printed = shift(printed, unit.factor)
+        domain = intersection(printed, natural) or printed
+        if counted:
+            domain = whole(domain) or domain
+        return Quantity(domain, natural, counted, unit, printed.lower is None, printed.upper is None)
+
+    def _again(self, row: Row, convention: str) -> Interval | None:
+        """The interval of the printed words under another convention."""
+        figure = self.figure(row)
+        if figure is None:
+            return _committed(row)
+        found = bounds(
+            figure.value,
+            unit=row["unit_id"],
+            qualifier=row["qualifier"],
+            last_digit=figure.last_digit,
+            plain=figure.plain,
+            divisor=figure.divisor,
+            convention=convention,
+        )
+        return make(found.lower, found.upper, found.lower_open, found.upper_open)
+
+    def figure(self, row: Row) -> Figure | None:
+        """The figure an observation was read from, by its correction where it is reconstructed; None where its words
+        do not give its value."""
+        evidence = self.pkg.table("evidence").get(row["value_evidence_id"])
+        words = evidence["quote"] if evidence else ""
+        if row["basis"] == "reconstructed":
+            correction = self.pkg.table("corrections").get(row["correction_id"])
+            words = correction["read_as"] if correction else ""
+        source = self.pkg.table("sources").get(row["source_id"])
+        language = source["language"] if source else "en"
+        try:
+            value = Decimal(row["value"])
+            figures = _figures(words, language)
+        except (InvalidOperation, ReadingError):
+            return None
+        return next((figure for figure in figures if figure.value == value), None)
+
+    def _derived(self, row: Row | dict[str, str]) -> Quantity:
+        unit = self.unit(row["unit_id"])
+        natural = self.natural(row["indicator_id"], unit, NOT_NEGATIVE)
+        return Quantity(natural, natural, row["whole_number"] == "true", unit, True, True)
+
+    def _days(self, term: Term, row: Row) -> Interval:
+        if term.aspect == "published":
+            text = row.get("released_on") if term.operand == "ranking_id" else self._published(row)
+        else:
+            text = row.get("data_period") if term.operand == "ranking_id" else row.get("period")
+            if term.operand == "entry_id":
+                ranking = self.pkg.table("rankings").get(row["ranking_id"])
+                text = ranking.get("data_period") if ranking else ""
+        if not text:
+            raise NoValue(f"{term.target}, whose {term.aspect} is not known")
+        try:
+            first, last = period_span(text)
+        except ReadingError as error:
+            raise NoValue(f"{term.target}: {error}") from None
+        low = last if term.aspect == "period_end" else first
+        high = first if term.aspect == "period_start" else last
+        return Interval(Fraction(low.toordinal()), Fraction(high.toordinal()))
+
+    def _published(self, row: Row) -> str:
+        source = self.pkg.table("sources").get(row["source_id"])
+        return source["published_on"] if source else ""
+
+
+_TABLES: Final = {
+    "observation_id": "observations",
+    "entry_id": "ranking_entries",
+    "ranking_id": "rankings",
+    "link_id": "entity_links",
+    "source_id": "sources",
+    "derived_id": "derived",
+}
+
+
+def _committed(row: Row) -> Interval | None:
+    """The bounds as the row has them."""
+    low, high = row["lower"], row["upper"]
+    return make(Fraction(low) if low else None, Fraction(high) if high else None)
+
+
+def _figures(words: str, language: str) -> list[Figure]:
+    """`words` read as one figure, else the figures found in them."""
+    try:
+        return [read_figure(words, language)]
+    except ReadingError:
+        return find_figures(words, language)
+
+
+def misfits(relation: Relation, quantities: Quantities) -> list[Slip]:
+    """Terms of a well-formed relation without a value, or that cannot be compared with the others: row, column, found,
+    expected."""
+    found: list[Slip] = []
+    known: dict[str, list[tuple[Term, Unit]]] = {}
+    for term in relation.terms:
+        if relation.kind == "count" and term.role == "part":
+            continue
+        try:
+            known.setdefault(term.role, []).append((term, quantities.unit_of(term)))
+        except NoValue as error:
+            found.append((term.row, term.operand, str(error), "an operand with a value"))
+    if found:
+        return found
+    for term, unit in (pair for pairs in known.values() for pair in pairs):
+        if unit.id == DAY and relation.kind != "order":
+            found.append(
+                (term.row, "aspect", f"a day in a {relation.kind}", "days in relations of the kind order only")
+            )
+    for roles in _ALIKE.get(relation.kind, ()):
+        group = [pair for role in roles for pair in known.get(role, ())]
+        for term, unit in group:
+            if unit.base != group[0][1].base:
+                expected = f"{group[0][1].id}, as {group[0][0].target}"
+                found.append((term.row, term.operand, f"{term.target} in {unit.id}", expected))
+    for role, wanted in _MUST_BE.get(relation.kind, {}).items():
+        for term, unit in known.get(role, ()):
+            if not (unit.percent if wanted == "percent" else unit.dimension == wanted):
+                found.append((term.row, term.operand, f"{term.target} in {unit.id}", f"a {role} in {wanted}"))
+    return found
+
+
+#: Roles whose quantities must have one base unit, by kind.
+_ALIKE: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
+    "sum": (("total", "part"),),
+    "share": (("part", "whole"),),
+    "growth": (("current", "previous"),),
+    "conversion": (("left",), ("right",)),
+    "order": (("left", "right"),),
+}
+#: What a role is measured in, whatever the others are.
+_MUST_BE: Final[dict[str, dict[str, str]]] = {
+    "share": {"share": "percent"},
+    "growth": {"growth": "percent"},
+    "count": {"total": _COUNT},
+}

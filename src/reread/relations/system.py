@@ -1,0 +1,167 @@
+"""Quantities that nobody printed, narrowed by the relations they stand in.
+
+A derived quantity begins with everything its indicator allows (at least zero). Relations that are expected to hold
+narrow it, again and again until nothing changes; relations that are not expected to hold never do. Printed figures
+keep their printed bounds throughout: what other figures say about one is shown beside it (`engine.Engine.bounds_on`),
+never mixed into it.
+
+Relations are taken in the order of their ids. One that cannot be met beside those taken before is refused: it is the
+one that contradicts.
+
+Relations that share a derived quantity, directly or through others, form a group; groups are settled one by one and
+only when needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from .intervals import Interval
+from .kinds import contract, solvable
+from .model import Relation
+from .quantities import Quantities
+
+__all__ = ["Settled", "System"]
+
+#: Times a relation of a group is looked at before narrowing stops. Stopping early leaves bounds that are true, only
+#: wider.
+_VISITS: Final = 60
+#: A bound counts as narrowed when it moves by more than this part of the interval's width; endless smaller steps lead
+#: nowhere new.
+_STEP: Final = 1_000_000
+
+
+@dataclass(slots=True)
+class Settled:
+    """A group at rest: the bounds of its derived quantities, and the relations that could not be met beside the
+    others."""
+
+    domains: dict[str, Interval] = field(default_factory=dict)
+    taken: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+class System:
+    """The derived quantities of well-formed relations under each convention."""
+
+    def __init__(self, relations: Mapping[str, Relation], quantities: Quantities, last: Container[str] = ()) -> None:
+        """`last`: ids of relations that are taken after all others, whatever their ids."""
+        self.relations = relations
+        self.quantities = quantities
+        order = sorted(relations, key=lambda key: (key in last, key))
+        self.rank = {key: place for place, key in enumerate(order)}
+        self.holding: dict[str, list[str]] = {}  # derived quantity -> relations expected to hold
+        for key in order:
+            if relations[key].expected == "holds":
+                for name in unknowns(relations[key]):
+                    self.holding.setdefault(name, []).append(key)
+        self._groups: dict[str, tuple[str, ...]] = {}
+        self._settled: dict[tuple[tuple[str, ...], str], Settled] = {}
+
+    def group(self, names: Iterable[str], without: str | None = None) -> tuple[str, ...]:
+        """The relations expected to hold that narrow the derived quantities `names`, directly or through others, in
+        the order of ids."""
+        wanted = list(names)
+        if without is None and len(wanted) == 1 and wanted[0] in self._groups:
+            return self._groups[wanted[0]]
+        seen_names, seen = set(wanted), set()
+        pending = wanted[:]
+        while pending:
+            for key in self.holding.get(pending.pop(), ()):
+                if key != without and key not in seen:
+                    seen.add(key)
+                    fresh = [name for name in unknowns(self.relations[key]) if name not in seen_names]
+                    seen_names.update(fresh)
+                    pending += fresh
+        found = tuple(sorted(seen, key=self.rank.__getitem__))
+        if without is None:
+            for name in seen_names if len(wanted) == 1 else ():
+                self._groups[name] = found
+        return found
+
+    def settle(self, group: tuple[str, ...], convention: str) -> Settled:
+        """The group at rest under a convention."""
+        found = self._settled.get((group, convention))
+        if found is None:
+            found = self._settled[group, convention] = self._settle(group, convention)
+        return found
+
+    def start(self, name: str, relation: Relation) -> Interval:
+        """What a derived quantity may be before any relation narrows it."""
+        term = next(term for term in relation.terms if term.derived == name)
+        return self.quantities.of(term).natural
+
+    def domains(self, relation: Relation, convention: str, known: Mapping[str, Interval]) -> list[Interval]:
+        """The interval of every term of `relation`: derived quantities as `known`, everything else as its words say."""
+        found = []
+        for place, term in enumerate(relation.terms):
+            if relation.kind == "count" and place:
+                found.append(Interval.point(1))  # parts are counted, whatever their value
+            else:
+                known_here = known.get(term.derived) if term.derived else None
+                found.append(known_here or self.quantities.of(term, convention).domain)
+        return found
+
+    def whole_numbers(self, relation: Relation) -> list[bool]:
+        """Which terms of `relation` are whole numbers."""
+        if relation.kind == "count":
+            return [True] * len(relation.terms)
+        return [self.quantities.of(term).whole for term in relation.terms]
+
+    def _settle(self, group: Sequence[str], convention: str) -> Settled:
+        found = Settled()
+        for key in group:
+            trial = self._narrowed(key, found, convention)
+            if trial is None:
+                found.refused.append(key)
+            else:
+                found.taken.append(key)
+                found.domains = trial
+        return found
+
+    def _narrowed(self, key: str, before: Settled, convention: str) -> dict[str, Interval] | None:
+        """The bounds when `key` joins the relations taken so far, or None if they cannot all be met."""
+        known = dict(before.domains)
+        taken = {*before.taken, key}
+        visits = dict.fromkeys(taken, _VISITS)
+        pending = [key]
+        while pending:
+            relation = self.relations[pending.pop(0)]
+            visits[relation.id] -= 1
+            domains, whole_numbers = self.domains(relation, convention, known), self.whole_numbers(relation)
+            narrowed = contract(relation.kind, domains, whole_numbers)
+            if narrowed is None or not solvable(relation.kind, narrowed, whole_numbers):
+                return None
+            for term, old, new in zip(relation.terms, domains, narrowed, strict=True):
+                if term.derived and (term.derived not in known or _narrower(old, new)):
+                    known[term.derived] = new
+                    for other in self.holding[term.derived]:
+                        if other in taken and other not in pending and other != relation.id and visits[other] > 0:
+                            pending.append(other)
+        return known
+
+
+def unknowns(relation: Relation) -> list[str]:
+    """The derived quantities among the terms whose value is meant."""
+    if relation.kind == "count":
+        return [name for term in relation.terms if term.role == "total" and (name := term.derived)]
+    return [name for term in relation.terms if (name := term.derived)]
+
+
+def _narrower(old: Interval, new: Interval) -> bool:
+    """Whether `new` is narrower than `old` by more than a negligible step."""
+    if old == new:
+        return False
+    width = old.width
+    if width is None:
+        if (old.lower is None) != (new.lower is None) or (old.upper is None) != (new.upper is None):
+            return True
+        end, moved = (old.lower, new.lower) if old.upper is None else (old.upper, new.upper)
+        return end is None or moved is None or abs(moved - end) * _STEP > abs(end)
+    narrow = new.width
+    return (narrow is not None and (width - narrow) * _STEP > width) or (old.lower_open, old.upper_open) != (
+        new.lower_open,
+        new.upper_open,
+    )

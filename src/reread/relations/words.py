@@ -1,0 +1,267 @@
+"""Verdicts in plain words, with numbers as people say them: "66.8 to 67.6 billion CNY"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from .engine import Engine, Side, Verdict
+from .intervals import Interval, plain
+from .model import Relation, Term
+from .quantities import DAY, Unit
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+
+__all__ = [
+    "VERDICTS",
+    "explain",
+    "gap_text",
+    "interval_text",
+    "label",
+    "number_text",
+    "scaled",
+    "scaled_text",
+    "sentences",
+]
+
+#: What each verdict says, for a reader who knows none of these words.
+VERDICTS: Final[dict[str, str]] = {
+    "holds": "adds up",
+    "holds_wide": "adds up only if the figures are rough",
+    "holds_cut": "adds up only if decimals were cut off",
+    "contradicts": "does not add up",
+    "undecidable": "cannot be tested",
+}
+
+_TAKEN: Final[dict[str, str]] = {
+    "printed": "As printed",
+    "wide": "With every figure taken as precise only to its last digit other than zero",
+    "cut": "With every figure taken as cut off instead of rounded",
+}
+
+_SCALES: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_LARGEST_DAY: Final = date.max.toordinal()
+
+
+def label(term: Term, found: Engine) -> str:
+    """What a term is, in a few words: "high-tech enterprises of Tianhe District, 2021-12-31"."""
+    pkg = found.pkg
+    if term.operand == "constant":
+        quote = _cell(pkg, "evidence", term.row.get("evidence_id"), "quote")
+        return term.row.get("note").rstrip(".") or f'the printed "{quote}"'
+    if term.operand == "derived_id" and pkg.table("derived").get(term.target) is None:
+        return _words_of(pkg, found.quantities.proposed.get(term.target, {}), term.target)
+    name = _NAMES[term.operand](term.target, pkg)
+    if term.aspect not in _DAYS_OF:
+        return name
+    if term.operand == "ranking_id":
+        name = f"the list {_cell(pkg, 'rankings', term.target, 'title')}"
+    return _DAYS_OF[term.aspect].format(name)
+
+
+_DAYS_OF: Final = {
+    "period_start": "first day of the period of {}",
+    "period_end": "last day of the period of {}",
+    "published": "day of publication of {}",
+}
+
+
+def _cell(pkg: Package, table: str, key: str, column: str) -> str:
+    row = pkg.table(table).get(key)
+    return (row.get(column) if row else "") or key
+
+
+def _statement(pkg: Package, table: str, key: str) -> str:
+    row = pkg.table(table).get(key)
+    return _words_of(pkg, row.as_dict() if row else {}, key)
+
+
+def _words_of(pkg: Package, cells: Mapping[str, str], otherwise: str) -> str:
+    """Indicator, entity and period in words."""
+    if not cells:
+        return otherwise
+    entity = _cell(pkg, "entities", cells.get("entity_id", ""), "name_en")
+    indicator = _cell(pkg, "indicators", cells.get("indicator_id", ""), "name")
+    period = cells.get("period")
+    return f"{indicator} of {entity}" + (f", {period}" if period else "")
+
+
+def _entry(key: str, pkg: Package) -> str:
+    title = _cell(pkg, "rankings", _cell(pkg, "ranking_entries", key, "ranking_id"), "title")
+    entity = _cell(pkg, "entities", _cell(pkg, "ranking_entries", key, "entity_id"), "name_en")
+    return f"place of {entity} on the list {title}"
+
+
+def _link(key: str, pkg: Package) -> str:
+    ids = [_cell(pkg, "entity_links", key, column) for column in ("subject_id", "object_id")]
+    subject, thing = (_cell(pkg, "entities", entity, "name_en") for entity in ids)
+    return f"{subject} {_cell(pkg, 'entity_links', key, 'predicate').replace('_', ' ')} {thing}"
+
+
+_NAMES: Final[dict[str, Callable[[str, Package], str]]] = {
+    "observation_id": lambda key, pkg: _statement(pkg, "observations", key),
+    "derived_id": lambda key, pkg: _statement(pkg, "derived", key),
+    "entry_id": _entry,
+    "ranking_id": lambda key, pkg: f"size of the list {_cell(pkg, 'rankings', key, 'title')}",
+    "link_id": _link,
+    "source_id": lambda key, pkg: f'"{_cell(pkg, "sources", key, "title")}"',
+}
+
+
+def number_text(number: Fraction, unit: Unit | None = None, like: Fraction | None = None) -> str:
+    """One number for people: a day for days, else scaled and rounded to what `like` (another number or a width) makes
+    visible."""
+    if unit is not None and unit.id == DAY:
+        return date.fromordinal(min(max(1, int(number)), _LARGEST_DAY)).isoformat()
+    return _with_unit(_shown(number, like), unit)
+
+
+def interval_text(interval: Interval | None, unit: Unit | None = None) -> str:
+    """An interval for people: "66.8 to 67.6 billion CNY", "at least 50", "exactly 9"; None is "no number at all"."""
+    if interval is None:
+        return "no number at all"
+    low, high = interval.lower, interval.upper
+    if unit is not None and unit.id == DAY:
+        return _days(low, high)
+    if low is None or high is None:
+        if low is None and high is None:
+            return "any number"
+        word = "at least" if high is None else "at most"
+        if interval.lower_open and high is None:
+            word = "more than"
+        elif interval.upper_open and low is None:
+            word = "less than"
+        return f"{word} {_with_unit(_shown(low if low is not None else high or Fraction(0), None), unit)}"
+    if low == high:
+        return _with_unit(_shown(low, None), unit)
+    scale, word = scaled(max(abs(low), abs(high)))
+    place = _places(Fraction(high - low) / scale)
+    left, right = _decimal(low / scale, place), _decimal(high / scale, place)
+    less = "just under " if interval.upper_open else ""
+    return _with_unit(f"{left} to {less}{right}" + (f" {word}" if word else ""), unit)
+
+
+def _days(low: Fraction | None, high: Fraction | None) -> str:
+    ends = [
+        None if end is None else date.fromordinal(min(max(1, int(end)), _LARGEST_DAY)).isoformat()
+        for end in (low, high)
+    ]
+    if ends[0] == ends[1]:
+        return ends[0] or "any day"
+    if ends[0] is None:
+        return f"{ends[1]} or earlier"
+    return f"{ends[0]} or later" if ends[1] is None else f"{ends[0]} to {ends[1]}"
+
+
+def _with_unit(text: str, unit: Unit | None) -> str:
+    return f"{text} {unit.shown}" if unit is not None and unit.shown else text
+
+
+def scaled(size: Fraction) -> tuple[int, str]:
+    """The magnitude a number of this size is told in, and its word: (10**9, "billion")."""
+    return next(((scale, word) for scale, word in _SCALES if size >= scale), (1, ""))
+
+
+def _places(width: Fraction) -> int:
+    """Decimals that show a width with two significant digits; none for widths of ten and more."""
+    places = 0
+    while width and width * 10**places < 10 and places < 9:
+        places += 1
+    return places
+
+
+def _decimal(number: Fraction, places: int) -> str:
+    return f"{plain(Decimal(f'{round(number * 10**places)}E-{places}')):,f}"
+
+
+def scaled_text(number: Fraction) -> str:
+    """A number that has been divided by its magnitude, for an axis: up to nine decimals, none that are zero."""
+    return _decimal(number, 9)
+
+
+def _shown(number: Fraction, like: Fraction | None) -> str:
+    """A number with a magnitude word; up to nine significant digits, or as many decimals as `like` shows."""
+    scale, word = scaled(abs(number))
+    if like is not None:
+        places = _places(abs(like) / scale)
+    else:
+        places = 0
+        while places < 9 and (number / scale * 10**places).denominator != 1:
+            places += 1
+        if (number / scale * 10**places).denominator != 1:
+            places = max(0, 4 - len(str(abs(number) // scale)) + 1)
+    return _decimal(number / scale, places) + (f" {word}" if word else "")
+
+
+def explain(verdict: Verdict, found: Engine) -> str:
+    """A verdict in plain words: what is printed, what the other figures make of it, how far apart they are.
+
+    Several sentences, one for each convention tried; the registered explanation is not repeated.
+    """
+    relation = found.relations.get(verdict.relation_id)
+    if relation is None:
+        raise KeyError(verdict.relation_id)
+    return sentences(verdict, relation, found)
+
+
+def sentences(verdict: Verdict, relation: Relation, found: Engine) -> str:
+    """As `explain`, for a relation that need not be registered."""
+    first = _side(verdict.sides[0], relation, found)
+    if verdict.verdict == "undecidable":
+        return f"An open-ended figure leaves nothing that could contradict. {first}"
+    if verdict.verdict == "contradicts":
+        dated = found.quantities.of(relation.terms[0]).unit.id == DAY if relation.kind == "order" else False
+        return first if dated else f"{first} Nor do they agree when figures are taken as rough or as cut off."
+    return first if len(verdict.sides) == 1 else f"{first} {_side(verdict.sides[-1], relation, found)}"
+
+
+def _side(side: Side, relation: Relation, found: Engine) -> str:
+    term = relation.terms[side.place]
+    unit = found.quantities.of(term).unit
+    name = label(term, found)
+    taken = _TAKEN[side.convention]
+    given = interval_text(side.others, unit)
+    who = "the terms counted give" if relation.kind == "count" else "the other figures give"
+    if relation.kind == "order" and side.others is not None:
+        return _order(side, relation, name, label(relation.terms[1 - side.place], found), taken, found)
+    if side.own is None:
+        rest = ", which nobody prints." if side.meets else ", and there is no whole number among these."
+        return f"{taken}, {who} {given} for {name}{rest}"
+    own = interval_text(side.own, unit)
+    own = f"{own} by other relations" if term.derived else own
+    if side.others is None:
+        return f"{taken}, the other figures leave nothing for {name} ({own})."
+    if side.meets:
+        return f"{taken}, {name} is {own}, and {who} {given}: they agree."
+    apart = side.apart
+    distance = gap_text(apart, unit) if apart is not None and apart.lower else "no whole number fits both"
+    return f"{taken}, {name} is {own}, but {who} {given}: {distance}."
+
+
+def gap_text(apart: Interval, unit: Unit) -> str:
+    """How far apart two sides are."""
+    number = apart.lower or Fraction(0)
+    if unit.id == DAY:
+        return f"{int(number):,} days apart" if number != 1 else "one day apart"
+    if unit.percent:
+        return f"{number_text(number, None, number)} percentage points apart"
+    return f"{number_text(number, unit, number)} apart"
+
+
+def _order(side: Side, relation: Relation, name: str, other: str, taken: str, found: Engine) -> str:
+    known = found.known(relation, side.convention)
+    left, right = found.system.domains(relation, side.convention, known)
+    unit = found.quantities.of(relation.terms[side.place]).unit
+    first, second = (name, other) if side.place == 0 else (other, name)
+    is_day = unit.id == DAY
+    below = "not after" if is_day else "not above"
+    words = f"{taken}, {first} is {interval_text(left, unit)} and {second} is {interval_text(right, unit)}"
+    if side.meets:
+        return f"{words}: the first is {below} the second."
+    apart = side.apart
+    how_far = f", {gap_text(apart, unit)}" if apart is not None and apart.lower else ""
+    return f"{words}: the first is {'after' if is_day else 'above'} the second{how_far}."

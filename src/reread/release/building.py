@@ -1,0 +1,142 @@
+"""Builds a release into one folder: bundle, formats, descriptions, wheel and sdist, notes, SHA256SUMS.
+
+It builds only from a package in which no rule finds an error, under a version that the difference to the last release
+allows, with the reasons of its changes written down. Nothing is left behind where something fails on the way.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..findings import CannotRun
+from ..package.aliases import FOLDER
+from ..run import run
+from . import bundle, notes, verify
+from .formats import FORMATS
+from .metadata import datacite, dcat, schema_org
+from .metadata.common import about, asset, json_text
+from .model import Release, open_release
+from .prepared import prepared, stale, write_files
+from .versions import Step, must_be_new, previous, step
+
+__all__ = ["NOTES", "assemble", "build", "prepare"]
+
+NOTES = "RELEASE_NOTES.md"
+_PREPARE = "Run cnii release --prepare, and look at what it writes."
+
+
+def build(root: Path | str, out: Path, spec: str | None = None) -> list[Path]:
+    """Build the release of the package at `root` into the folder `out`; the files, SHA256SUMS last.
+
+    `spec` names the last release (a bundle, a folder, git:REVISION); without it, the newest tag below this version.
+    Files of an earlier build in `out` are replaced, any others refused. Raises `CannotRun` where the release may not
+    be, or cannot be, built.
+    """
+    _must_be_ours(out)
+    release = open_release(root)
+    must_be_new(release)
+    with previous(release, spec) as old:
+        taken = step(release, old)
+    if taken.refusals:
+        more = "".join(f"\n  also      {refusal}" for refusal in taken.refusals[1:])
+        raise CannotRun(f"{taken.refusals[0]}{more}", "Correct that; docs/stability.md says what a version promises.")
+    outdated = stale(release.package.root, prepared(release, taken))
+    if outdated:
+        raise CannotRun(f"{', '.join(outdated)} {'is' if len(outdated) == 1 else 'are'} not up to date", _PREPARE)
+    _must_pass(release)
+    return _place(assemble(release, taken), out)
+
+
+def prepare(
+    root: Path | str, spec: str | None = None, fill: tuple[str, str] = ("", "")
+) -> tuple[Release, Step, list[str]]:
+    """Write changes, changelog and citation; the release, the step and what was written.
+
+    `fill` is the reason and the reference for changes that need one and have none yet.
+    """
+    release = open_release(root)
+    must_be_new(release)
+    with previous(release, spec) as old:
+        taken = step(release, old, fill)
+    return release, taken, write_files(release.package.root, prepared(release, taken))
+
+
+def assemble(release: Release, taken: Step) -> dict[str, bytes]:
+    """Every file of the release by name."""
+    facts = about(release)
+    files = {f"{release.stem}.zip": bundle.packed(release, bundle.contents(release, facts))}
+    files |= {f"{release.stem}{end}": make(release) for end, make in FORMATS.items()}
+    files |= _distributions(release)
+    changes = release.package.root / FOLDER / f"{release.version}.csv"
+    files["changes.csv"] = changes.read_bytes()
+    data = [asset(name, raw) for name, raw in files.items()]
+    files["schema-org.jsonld"] = json_text(schema_org.build(release, facts, data)).encode()
+    files["dcat.jsonld"] = json_text(dcat.build(facts, data)).encode()
+    files["datacite.json"] = json_text(datacite.build(facts, data)).encode()
+    listed = [asset(name, raw) for name, raw in files.items()]
+    files[NOTES] = notes.text(release, taken.versions[-1], taken.changes, listed).encode()
+    files[verify.SUMS] = bundle.sums_text(files).encode()
+    return files
+
+
+def _must_pass(release: Release) -> None:
+    """Raises `CannotRun` where a rule finds an error."""
+    report = run(release.package)
+    if report.exit_code:
+        raise CannotRun("the package does not pass its rules", "Run cnii validate, and mend what it finds.")
+
+
+def _distributions(release: Release) -> dict[str, bytes]:
+    """Wheel and sdist, where the package comes with a program. Raises `CannotRun` where their version is another."""
+    root = release.package.root
+    project = root / "pyproject.toml"
+    if not project.is_file():
+        return {}
+    version = tomllib.loads(project.read_text("utf-8")).get("project", {}).get("version")
+    if version != release.version:
+        raise CannotRun(
+            f"pyproject.toml says version {version}, datapackage.json {release.version}", "Give both the same version."
+        )
+    with TemporaryDirectory() as folder:
+        isolation = ["--no-isolation"] if find_spec("hatchling") else []
+        command = [sys.executable, "-m", "build", *isolation, "--outdir", folder, str(root)]
+        dated = {**os.environ, "SOURCE_DATE_EPOCH": str(release.epoch)}
+        done = subprocess.run(command, env=dated, capture_output=True, text=True, check=False)
+        if done.returncode:
+            said = (done.stdout + done.stderr).strip().splitlines() or ["no message"]
+            raise CannotRun(f"wheel and sdist cannot be built: {said[-1]}", "Install the extra dev, and try again.")
+        return {file.name: file.read_bytes() for file in sorted(Path(folder).iterdir())}
+
+
+def _must_be_ours(out: Path) -> None:
+    """Raises `CannotRun` where `out` holds anything that an earlier build did not leave there."""
+    if out.exists() and not out.is_dir():
+        raise CannotRun(f"{out} is a file", "Name a folder.")
+    earlier = set()
+    if (out / verify.SUMS).is_file():
+        earlier = {verify.SUMS, *verify.sums((out / verify.SUMS).read_bytes())[0]}
+    foreign = sorted(entry.name for entry in out.iterdir() if entry.name not in earlier) if out.is_dir() else []
+    if foreign:
+        raise CannotRun(f"{out} holds {foreign[0]}, which no release left there", "Name an empty folder, or clear it.")
+
+
+def _place(files: dict[str, bytes], out: Path) -> list[Path]:
+    """Put the files into `out`, in place of an earlier build."""
+    _must_be_ours(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
+        made = Path(folder, "release")
+        made.mkdir()
+        for name, raw in files.items():
+            (made / name).write_bytes(raw)
+        if out.is_dir():
+            shutil.rmtree(out)
+        made.rename(out)
+    return [out / name for name in files]

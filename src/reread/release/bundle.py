@@ -1,0 +1,143 @@
+"""The bundle: one zip with everything needed to use, understand and check the data, and nothing else.
+
+Archived texts travel with it where the table of sources names an archived file: a text that may not be passed on has
+none (its evidence then quotes only the words that carry the figure).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from ..findings import CannotRun
+from . import verify
+from .citing import cite
+from .formats.words import table_words
+from .metadata import croissant, inline, prov, ro_crate
+from .metadata.common import About, asset, json_text
+from .model import Release
+
+__all__ = ["contents", "packed", "sums_text"]
+
+#: What else of the project's folder belongs to the data, where it is there: files and folders of files.
+BESIDE = ("LICENSE", "LICENSES", "CHANGELOG.md", "CITATION.cff", "changes", "docs/stability.md")
+_WORDS = {
+    "datapackage.json": "Descriptor of the data package",
+    inline.FILE: "The same descriptor with the schemas written into it",
+    "croissant.json": "Description for machine learning tools (Croissant 1.1)",
+    "prov.jsonld": "Every statement with the evidence it was read from (PROV)",
+    "verify.py": "Checks this release with Python alone",
+    "README.md": "What this is",
+    "CHANGELOG.md": "What changed in each version, and who must act",
+    "CITATION.cff": "How to cite the data",
+    "LICENSE": "Terms of the program",
+    "changes/aliases.csv": "What ids of earlier versions are called now",
+    "changes/versions.csv": "Every version with its day and what it demanded",
+    "docs/stability.md": "What a version promises",
+}
+_FOLDERS = {
+    "LICENSES/": "Terms: {name}",
+    "schemas/": "Table Schema of the table {name}",
+    "changes/": "What version {name} changed, with reasons",
+}
+
+
+def contents(release: Release, facts: About) -> dict[str, bytes]:
+    """The files of the bundle by path, sorted, SHA256SUMS among them."""
+    files = dict(_own(release)) | {path: raw for path, raw in _beside(release.package.root)}
+    tables = {name: asset(table.path, files[table.path]) for name, table in release.package.tables.items()}
+    files[inline.FILE] = json_text(inline.build(release)).encode()
+    files["croissant.json"] = json_text(croissant.build(release, facts, tables)).encode()
+    files["prov.jsonld"] = json_text(prov.build(release, facts)).encode()
+    files["README.md"] = _readme(release, facts).encode()
+    files["verify.py"] = Path(verify.__file__).read_bytes()
+    described = [asset(path, raw) for path, raw in sorted(files.items())]
+    files[ro_crate.FILE] = json_text(ro_crate.build(facts, described, _words(release, files))).encode()
+    files[verify.SUMS] = sums_text(files).encode()
+    return dict(sorted(files.items()))
+
+
+def _words(release: Release, files: dict[str, bytes]) -> dict[str, str]:
+    """What each file is, by path."""
+    pkg = release.package
+    found = {
+        path: words.format(name=Path(path).stem)
+        for path in files
+        for start, words in _FOLDERS.items()
+        if path.startswith(start)
+    }
+    found |= {table.path: str(release.describe(table)["description"]) for table in pkg.tables.values()}
+    sources = [row for row in pkg.table("sources").rows if row.get("archive_path")]
+    found |= {row["archive_path"]: f"Archived text of {row.key}: {row.get('title')}" for row in sources}
+    return found | _WORDS
+
+
+def packed(release: Release, files: dict[str, bytes]) -> bytes:
+    """The zip file, with everything in one folder."""
+    return verify.pack({f"{release.stem}/{path}": raw for path, raw in files.items()})
+
+
+def sums_text(files: dict[str, bytes]) -> str:
+    """What `sha256sum` prints for the files, and `sha256sum --check` reads."""
+    return "".join(f"{sha256(raw).hexdigest()}  {path}\n" for path, raw in sorted(files.items()))
+
+
+def _own(release: Release) -> Iterator[tuple[str, bytes]]:
+    """Descriptor, tables, schemas, archived texts."""
+    pkg = release.package
+    paths = [table.path for table in pkg.tables.values()] + list(pkg.schema_paths.values())
+    paths += [row.get("archive_path") for row in pkg.table("sources").rows if row.get("archive_path")]
+    for name, path in [("datapackage.json", pkg.descriptor_path), *((path, path) for path in paths)]:
+        raw, problem = pkg.read_bytes(path)
+        if problem:
+            raise CannotRun(f"{problem.file}: {problem.found}", "Run cnii validate, and mend the package first.")
+        yield name, raw
+
+
+def _beside(root: Path) -> Iterator[tuple[str, bytes]]:
+    for name in BESIDE:
+        place = root / name
+        found = sorted(place.rglob("*")) if place.is_dir() else [place]
+        for file in found:
+            relative = file.relative_to(root)
+            if file.is_file() and not file.is_symlink() and not any(part.startswith(".") for part in relative.parts):
+                yield relative.as_posix(), file.read_bytes()
+
+
+def _readme(release: Release, facts: About) -> str:
+    licences = ", ".join(
+        f"[{title or name}]({address})" if address else name for name, title, address in facts.licences
+    )
+    listed = [words for words in table_words(release) if words.kind == "table"]
+    rows = "".join(f"| {words.table_name} | {words.rows} | {words.one_row or words.title} |\n" for words in listed)
+    return f"""# {facts.title}, version {facts.version}
+
+{facts.description}
+
+This is the data package `{facts.name}` as released on {facts.day}: UTF-8 CSV in `data/`, described by
+`datapackage.json` and `schemas/` (`{inline.FILE}` holds both in one file), with the archived texts that the
+values were read from in `seeds/`.
+
+## Check
+
+    python3 verify.py
+
+needs Python 3.8 or newer and nothing else. It compares every file with `SHA256SUMS`, and finds every quotation again
+at its place in the archived text. `cnii verify` (pip install '{facts.name}[validate]') also reads every value again and
+runs all rules.
+
+## Tables
+
+| table | rows | |
+|---|---|---|
+{rows}
+## Licences
+
+Data, schemas and documentation: {licences}. `verify.py`: MIT. The
+texts in `seeds/` belong to their publishers and are included for verification only. `LICENSES/` holds the terms.
+
+## Cite
+
+{cite(package=release.package)}
+"""

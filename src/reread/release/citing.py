@@ -1,0 +1,184 @@
+"""How to cite the data package, or one statement of it with the text it was read from."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from ..findings import CannotRun, shown
+from ..package.opening import Package
+from ..package.renamed import told
+from ..package.table import Row
+from ..statements.view import STATEMENT_TABLES
+from ..tables.columns import one_of, opened
+
+__all__ = ["Style", "UnknownStatement", "cite"]
+
+Style = Literal["text", "bibtex", "csl"]
+_STYLES = ("text", "bibtex", "csl")
+#: The tables whose rows can be cited.
+_CITED = (*STATEMENT_TABLES, "sources")
+
+
+class UnknownStatement(CannotRun, LookupError):
+    """Nothing that could be cited has this id."""
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.fix}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a reference says. `authors` are printed as they stand; `date` is ISO 8601, as long as it is known."""
+
+    key: str
+    kind: str
+    authors: tuple[str, ...]
+    date: str
+    title: str
+    container: str = ""
+    via: str = ""
+    version: str = ""
+    url: str = ""
+    accessed: str = ""
+    licence: str = ""
+    note: str = ""
+
+
+def cite(statement_id: str | None = None, *, style: Style = "text", package: Package | Path | str | None = None) -> str:
+    """The reference for the whole package, or for one statement: then the text it was read from comes first.
+
+    `statement_id` is the id of an observation, an entry of a ranking, a link, or of a source itself. `style` is "text",
+    "bibtex" or "csl" (CSL-JSON, a list). An id of an earlier version is cited as it is called now, with a `RenamedId`
+    warning. Raises `UnknownStatement` (a LookupError) for an id that nothing has.
+
+    >>> print(cite("thnet-2022-09-23.o05"))                         # doctest: +ELLIPSIS
+    Tianhe District People's Government (2022-09-23). Tianhe ranks 4th nationwide ...: “26 percent”.
+    In: The cn-industrial-internet contributors (...). ... [Data set]. CC-BY-4.0.
+    """
+    one_of("style", style, _STYLES)
+    pkg = opened(package)
+    works = [_package_work(pkg)]
+    if statement_id is not None:
+        works.insert(0, _source_work(pkg, statement_id))
+    if style == "csl":
+        return json.dumps([_csl(work) for work in works], ensure_ascii=False, indent=2) + "\n"
+    if style == "bibtex":
+        return "\n".join(map(_bibtex, works))
+    return "\nIn: ".join(map(_text, works))
+
+
+def _package_work(pkg: Package) -> _Work:
+    about = pkg.descriptor
+    licences = [str(entry.get("name") or entry.get("title")) for entry in about.get("licenses") or ()]
+    return _Work(
+        key=f"{about.get('name')}-{about.get('version')}",
+        kind="dataset",
+        authors=tuple(str(entry.get("title")) for entry in about.get("contributors") or ()),
+        date=str(about.get("created") or "")[:4],
+        title=str(about.get("title") or about.get("name")),
+        version=str(about.get("version") or ""),
+        url=str(about.get("homepage") or ""),
+        licence=", ".join(licences),
+    )
+
+
+def _source_work(pkg: Package, statement_id: str) -> _Work:
+    row = next((r for name in _CITED if (r := pkg.table(name).get(statement_id))), None)
+    if row is None:
+        row = next((r for name in _CITED if (r := told(pkg, name, statement_id, stacklevel=4))), None)
+    source = pkg.table("sources").get(row["source_id"]) if row else None
+    if row is None or source is None:
+        raise UnknownStatement(
+            f"nothing has the id {shown(statement_id)}",
+            "Give the id of an observation, a ranking entry, a link or a source.",
+        )
+    publisher, writer = (_name(pkg, source[column]) for column in ("publisher_id", "original_publisher_id"))
+    return _Work(
+        key=row.key,
+        kind="article-newspaper",
+        authors=tuple(filter(None, source["author"].split("; "))),
+        date=source["published_on"],
+        title=source["title"],
+        container=writer or publisher,
+        via=publisher if writer else "",
+        url=source["url"],
+        accessed=source["accessed_on"],
+        note="" if row.table.name == "sources" else _statement(pkg, row),
+    )
+
+
+def _statement(pkg: Package, row: Row) -> str:
+    quote = pkg.table("evidence").get(row.get("value_evidence_id") or row.get("what_evidence_id"))
+    return f"Statement {row.key}" + (f": “{quote['quote']}”" if quote else "")
+
+
+def _name(pkg: Package, entity_id: str) -> str:
+    row = pkg.table("entities").get(entity_id) if entity_id else None
+    return row["name_en"] if row else entity_id
+
+
+def _text(work: _Work) -> str:
+    head = f"{', '.join(work.authors) or work.container} ({work.date or 'no date'}). {work.title}"
+    head += f" (version {work.version}) [Data set]" if work.kind == "dataset" else ""
+    container = work.container if work.authors else ""
+    parts = [head, container, f"Via {work.via}" if work.via else "", work.licence]
+    said = " ".join(f"{part.rstrip('.')}." for part in parts if part)
+    said += f" {work.url}" if work.url else ""
+    said += f" (read on {work.accessed})" if work.accessed else ""
+    return said + (f" {work.note}." if work.note else "")
+
+
+_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_TEX |= {character: "\\" + character for character in "&%$#_{}"}
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(character, character) for character in text)
+
+
+def _bibtex(work: _Work) -> str:
+    fields = {
+        # Doubled braces: neither a body nor a name as printed is to be taken apart or put in another order.
+        "author": " and ".join("{" + _tex(author) + "}" for author in work.authors),
+        "title": "{" + _tex(work.title) + "}",
+        "year": work.date[:4],
+        "date": work.date if len(work.date) > 4 else "",
+        "journal": _tex(work.container),
+        "version": _tex(work.version),
+        "howpublished": "Data set" if work.kind == "dataset" else _tex(f"Via {work.via}") if work.via else "",
+        "url": work.url,
+        "urldate": work.accessed,
+        "note": _tex("; ".join(filter(None, [work.note, f"Licence {work.licence}" if work.licence else ""]))),
+    }
+    body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@{'misc' if work.kind == 'dataset' else 'article'}{{{_bibtex_key(work.key)},\n{body}}}\n"
+
+
+def _bibtex_key(key: str) -> str:
+    return re.sub(r"[^A-Za-z0-9:._-]", "-", key)
+
+
+def _csl(work: _Work) -> dict[str, Any]:
+    found = {
+        "id": work.key,
+        "type": work.kind,
+        "title": work.title,
+        "author": [{"literal": author} for author in work.authors],
+        "issued": {"date-parts": [_date_parts(work.date)]} if work.date else None,
+        "container-title": work.container,
+        "publisher": work.via,
+        "version": work.version,
+        "license": work.licence,
+        "URL": work.url,
+        "accessed": {"date-parts": [_date_parts(work.accessed)]} if work.accessed else None,
+        "note": work.note,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _date_parts(text: str) -> list[int]:
+    return [int(part) for part in text.split("-")]

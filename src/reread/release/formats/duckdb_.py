@@ -1,0 +1,164 @@
+"""DuckDB: exact types, primary keys, comments on tables, views and columns.
+
+Foreign keys stand in the table `_columns` instead: two tables refer to each other in a circle, which DuckDB cannot
+declare. A file of DuckDB carries sixteen random bytes by which the program tells databases apart; here they are made
+from the name and the version, so that equal data make equal bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from ...findings import CannotRun
+from ...package.table import Table
+from ...tables.columns import columns_of
+from ...tables.databases import CLOSED, add_to_duckdb, quoted
+from ...tables.loading import library
+from ..model import Release, open_release
+from .words import ColumnWords, TableWords, column_words, package_words, table_words, view_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import duckdb
+
+#: The layout of the first blocks: three headers, each behind a checksum; in the first, and wherever its buffer was used
+#: again, the identifier.
+_HEADER = 4096
+_HEADERS = 3
+_WORD = struct.Struct("<Q")
+_MARK = b"DUCK"
+_IDENTIFIER = slice(124, 140)
+_FACTOR = 0xBF58476D1CE4E5B9
+
+
+def build(release: Release) -> bytes:
+    """The database as the bytes of its file. Raises `MissingLibrary` without DuckDB.
+
+    It is written by an interpreter of its own: the unused parts of a file hold whatever was in memory before, and
+    DuckDB's allocator is told to hand out memory filled with zeros only when the program starts.
+    """
+    library("duckdb")
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "release.duckdb")
+        told = {"DUCKDB_JE_MALLOC_CONF": "zero:true", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        pkg = release.package
+        command = [sys.executable, "-m", __name__, str(pkg.root / pkg.descriptor_path), str(path)]
+        done = subprocess.run(command, env={**os.environ, **told}, capture_output=True, text=True, check=False)
+        if done.returncode:
+            said = done.stderr.strip().rpartition("\n")[2]
+            raise CannotRun(f"the DuckDB file cannot be written: {said}", "Run cnii validate, and mend the package.")
+        identifier = hashlib.sha256(release.stem.encode()).digest()[:16]
+        return with_identifier(path.read_bytes(), identifier)
+
+
+def write(release: Release, path: Path) -> None:
+    """Write the database to a new file at `path`."""
+    connection: duckdb.DuckDBPyConnection = library("duckdb").connect(":memory:", config={"threads": 1})
+    try:
+        connection.execute(f"ATTACH {_literal(str(path))} AS release (BLOCK_SIZE 16384)")
+        connection.execute("USE release")
+        for name, value in CLOSED.items():
+            connection.execute(f"SET {name} = {value}")
+        _fill(connection, release)
+        connection.execute("CHECKPOINT release")
+        connection.execute("USE memory")
+        connection.execute("DETACH release")
+    finally:
+        connection.close()
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, release: Release) -> None:
+    for table in release.package.tables.values():
+        _add(connection, release, table)
+    for statement in view_statements(release.package):
+        connection.execute(statement)
+    for table in release.tables():
+        if release.is_view(table):
+            about = release.describe(table)
+            comments = [f"COMMENT ON VIEW {quoted(table.name)} IS {_literal(str(about['description'] or ''))}"]
+            connection.execute("; ".join(comments + _column_comments(table.name, about)))
+    _describe(connection, "_package", ("name", "value"), package_words(release))
+    _describe(connection, "_tables", TableWords._fields, table_words(release))
+    _describe(connection, "_columns", ColumnWords._fields, column_words(release))
+
+
+def _add(connection: duckdb.DuckDBPyConnection, release: Release, table: Table) -> None:
+    """One table, with its keys. It is made in memory first, where its columns get the types that lose nothing."""
+    about, name = release.describe(table), quoted(table.name)
+    connection.execute("USE memory")
+    add_to_duckdb(connection, table.name, list(columns_of(table)), "decimal", about)
+    made = connection.table(f"memory.main.{name}")
+    needed = {f["name"] for f in table.fields if f.get("constraints", {}).get("required")} | {*table.key_columns}
+    parts = [
+        f"{quoted(column)} {type_}{' NOT NULL' if column in needed else ''}"
+        for column, type_ in zip(made.columns, made.types, strict=True)
+    ]
+    if table.key_columns:
+        parts.append(f"PRIMARY KEY ({', '.join(map(quoted, table.key_columns))})")
+    connection.execute("USE release")
+    connection.execute(f"CREATE TABLE {name} ({', '.join(parts)})")
+    connection.execute(f"INSERT INTO {name} SELECT * FROM memory.main.{name}")
+    comments = [f"COMMENT ON TABLE {name} IS {_literal(str(about['description'] or ''))}"]
+    comments += _column_comments(table.name, about)
+    connection.execute("; ".join(comments))
+    connection.execute(f"DROP TABLE memory.main.{name}")
+
+
+def _column_comments(name: str, about: dict[str, Any]) -> list[str]:
+    return [
+        f"COMMENT ON COLUMN {quoted(name)}.{quoted(column)} IS {_literal(told.get('description', ''))}"
+        for column, told in about["columns"].items()
+    ]
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _describe(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    defined = ", ".join(f"{quoted(c)} {'BIGINT' if c in ('rows', 'position') else 'VARCHAR'}" for c in columns)
+    connection.execute(f"CREATE TABLE {quoted(name)} ({defined})")
+    cells = [list(column) for column in zip(*rows, strict=True)]
+    values = ", ".join(f"unnest(${at})" for at in range(1, len(columns) + 1))
+    connection.execute(f"INSERT INTO {quoted(name)} SELECT {values}", cells)
+
+
+def with_identifier(raw: bytes, identifier: bytes) -> bytes:
+    """The file of a database with `identifier` in the place of the random one, and the checksums of its headers true.
+
+    Raises `CannotRun` where the file is not laid out as DuckDB 1.2 to 2.0 lays it out.
+    """
+    headers = [raw[at * _HEADER : (at + 1) * _HEADER] for at in range(_HEADERS)]
+    known = headers[0][8:12] == _MARK and all(_WORD.unpack_from(header)[0] == _checksum(header) for header in headers)
+    given = headers[0][_IDENTIFIER]
+    if not known or not any(given):
+        raise CannotRun(
+            "this version of DuckDB lays out its files in a way that is not known", "Use the version in the lock file."
+        )
+    patched = []
+    for header in headers:
+        own = header[_IDENTIFIER] == given
+        body = header[: _IDENTIFIER.start] + identifier + header[_IDENTIFIER.stop :] if own else header
+        patched.append(_WORD.pack(_checksum(body)) + body[8:])
+    return b"".join(patched) + raw[_HEADERS * _HEADER :]
+
+
+def _checksum(header: bytes) -> int:
+    result = 5381
+    for (word,) in _WORD.iter_unpack(header[8:]):
+        result ^= word * _FACTOR & 0xFFFFFFFFFFFFFFFF
+    return result
+
+
+if __name__ == "__main__":
+    write(open_release(sys.argv[1]), Path(sys.argv[2]))

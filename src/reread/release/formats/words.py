@@ -1,0 +1,144 @@
+"""What the formats tell about tables and columns, in one place: rows for a codebook, and the views in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ...package.opening import Package
+from ...package.table import Table
+from ...tables import views
+from ...tables.columns import known_names
+from ...tables.databases import quoted
+from ..model import Release
+
+
+class ColumnWords(NamedTuple):
+    """One row of the codebook."""
+
+    table_name: str
+    column_name: str
+    position: int
+    title: str
+    type: str
+    unit: str
+    key: str
+    required: str
+    refers_to: str
+    allowed: str
+    example: str
+    description: str
+
+
+class TableWords(NamedTuple):
+    """One row of the list of tables."""
+
+    table_name: str
+    kind: str
+    title: str
+    rows: int
+    primary_key: str
+    one_row: str
+    description: str
+
+
+def table_words(release: Release) -> Iterator[TableWords]:
+    """Every table and view in words."""
+    for table in release.tables():
+        about = release.describe(table)
+        yield TableWords(
+            table.name,
+            "view" if release.is_view(table) else "table",
+            str(about["title"] or ""),
+            len(table),
+            ", ".join(table.key_columns),
+            str(_contract(table.schema).get("grain", "")),
+            str(about["description"] or ""),
+        )
+
+
+def column_words(release: Release) -> Iterator[ColumnWords]:
+    """Every column of every table and view in words."""
+    for table in release.tables():
+        fields = {str(field.get("name")): field for field in table.fields}
+        targets = references(table)
+        for position, name in enumerate(table.header, 1):
+            field = fields.get(name, {})
+            constraints = field.get("constraints", {})
+            key = name in table.key_columns
+            yield ColumnWords(
+                table.name,
+                name,
+                position,
+                str(field.get("title", "")),
+                str(field.get("type", "string")),
+                str(_contract(field).get("unit", "")),
+                "primary" if key else "unique" if constraints.get("unique") else "foreign" if name in targets else "",
+                "yes" if key or constraints.get("required") else "no",
+                targets.get(name, ""),
+                _allowed(constraints),
+                str(field.get("example", "")),
+                str(field.get("description", "")),
+            )
+
+
+def package_words(release: Release) -> list[tuple[str, str]]:
+    """What the package says of itself, as names and texts."""
+    about = release.about
+    licences = [f"{entry.get('title') or entry.get('name')} {entry.get('path', '')}" for entry in about["licenses"]]
+    found = {
+        "name": release.name,
+        "title": about.get("title"),
+        "version": release.version,
+        "created": release.day,
+        "description": about.get("description"),
+        "homepage": about.get("homepage"),
+        "id": about.get("id"),
+        "licence": "; ".join(text.strip() for text in licences),
+        "contributors": "; ".join(str(entry.get("title")) for entry in about.get("contributors", ())),
+    }
+    return [(name, str(text)) for name, text in found.items() if text]
+
+
+def references(table: Table) -> dict[str, str]:
+    """Column to the "table.column" it refers to, for foreign keys of one column."""
+    found = {}
+    for key in table.schema.get("foreignKeys", ()):
+        fields, reference = listed(key["fields"]), key["reference"]
+        if len(fields) == 1:
+            found[fields[0]] = f"{reference.get('resource') or table.name}.{listed(reference['fields'])[0]}"
+    return found
+
+
+def listed(names: str | list[str]) -> list[str]:
+    """Table Schema allows one name where it means a list of one."""
+    return [names] if isinstance(names, str) else names
+
+
+def view_statements(package: Package) -> Iterator[str]:
+    """The statements that make the views, and empty tables in the place of those a package may lack."""
+    for name in known_names(package):
+        if name in package.tables:
+            continue
+        for lacking in (table for table in views.tables_of(name) if table not in package.tables):
+            columns = ", ".join(f"{quoted(column)} TEXT" for column in views.OPTIONAL[lacking])
+            yield f"CREATE TABLE IF NOT EXISTS {quoted(lacking)} ({columns})"
+        yield f"CREATE VIEW {quoted(name)} AS {views.sql(name)}"
+
+
+def _contract(holder: dict[str, Any]) -> dict[str, Any]:
+    found = holder.get("cnii:contract")
+    return found if isinstance(found, dict) else {}
+
+
+def _allowed(constraints: dict[str, Any]) -> str:
+    parts = []
+    if "enum" in constraints:
+        parts.append(", ".join(map(str, constraints["enum"])))
+    if "minimum" in constraints:
+        parts.append(f"from {constraints['minimum']}")
+    if "maximum" in constraints:
+        parts.append(f"to {constraints['maximum']}")
+    if "pattern" in constraints:
+        parts.append(f"pattern {constraints['pattern']}")
+    return "; ".join(parts)

@@ -1,0 +1,160 @@
+"""A workbook: a sheet per table and view, before them one that says what this is and a codebook of every column.
+
+Numbers, dates and true or false are typed; everything else is text, so that codes keep their zeros and nothing that
+begins like a formula is one. A number that a spreadsheet would round is refused.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ...package.table import Table
+from ...tables.columns import CannotLoad, Column, columns_of
+from ...tables.loading import library
+from ..model import Release
+from ..verify import pack
+from .words import ColumnWords, column_words, package_words, table_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_MAX_CELL = 32_767
+_MAX_NAME = 31
+_WIDTHS = (6, 60)
+_CODEBOOK_TITLES = [name.replace("_", " ") for name in ColumnWords._fields]
+_CODEBOOK_WIDTHS = (18, 24, 8, 26, 9, 10, 9, 9, 26, 30, 30, 90)
+
+
+def build(release: Release) -> bytes:
+    """The workbook as the bytes of its file. Raises `MissingLibrary` without XlsxWriter."""
+    writer = library("xlsxwriter")
+    sink = io.BytesIO()
+    book: Workbook = writer.Workbook(sink, {"in_memory": True})
+    made = release.created.replace(tzinfo=None)
+    book.set_properties({"title": str(release.about.get("title", "")), "created": made, "comments": release.stem})
+    styles = {
+        "head": book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "bold": book.add_format({"bold": True, "valign": "top"}),
+        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        "top": book.add_format({"valign": "top"}),
+        "indent": book.add_format({"text_wrap": True, "valign": "top", "indent": 1}),
+        "link": book.add_format({"valign": "top", "font_color": "#0B5394", "underline": 1}),
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "number": book.add_format({"num_format": "General"}),
+    }
+    _front(book, release, styles)
+    _codebook(book, release, styles)
+    for table in release.tables():
+        _sheet(book, table, styles)
+    book.close()
+    with zipfile.ZipFile(sink) as archive:
+        return pack({name: archive.read(name) for name in archive.namelist()})
+
+
+def _new(book: Workbook, name: str) -> Worksheet:
+    """A sheet that is printed across, as wide as one page, with its first row on each."""
+    sheet: Worksheet = book.add_worksheet(name)
+    sheet.set_landscape()
+    sheet.set_paper(8)  # A3
+    sheet.fit_to_pages(1, 0)
+    if name != "README":
+        sheet.repeat_rows(0)
+    return sheet
+
+
+def _front(book: Workbook, release: Release, styles: dict[str, Any]) -> None:
+    sheet = _new(book, "README")
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 9)
+    sheet.set_column(2, 2, 100)
+    line = 0
+    sheet.write_string(line, 0, str(release.about.get("title") or release.name), styles["title"])
+    for name, text in package_words(release):
+        line += 1
+        sheet.write_string(line, 0, name, styles["bold"])
+        sheet.merge_range(line, 1, line, 2, "", styles["wrap"])
+        sheet.write_string(line, 1, text, styles["wrap"])
+        sheet.set_row(line, _height([(text, 112)]))
+    line += 2
+    for at, head in enumerate(("sheet", "rows", "  holds")):
+        sheet.write_string(line, at, head, styles["head"])
+    for words in table_words(release):
+        line += 1
+        text = f"{words.title}. {words.description}"
+        sheet.write_url(line, 0, f"internal:'{words.table_name}'!A1", styles["link"], words.table_name)
+        sheet.write_number(line, 1, words.rows, styles["top"])
+        sheet.write_string(line, 2, text, styles["indent"])
+        sheet.set_row(line, _height([(text, 105)]))
+
+
+def _codebook(book: Workbook, release: Release, styles: dict[str, Any]) -> None:
+    sheet = _new(book, "codebook")
+    for at, title in enumerate(_CODEBOOK_TITLES):
+        sheet.write_string(0, at, title, styles["head"])
+    rows = list(column_words(release))
+    for line, words in enumerate(rows, 1):
+        for at, cell in enumerate(words):
+            if isinstance(cell, int):
+                sheet.write_number(line, at, cell, styles["top"])
+            else:
+                sheet.write_string(line, at, str(cell)[:_MAX_CELL], styles["wrap"])
+        sheet.set_row(line, _height(zip(map(str, words), _CODEBOOK_WIDTHS, strict=True)))
+    for at, width in enumerate(_CODEBOOK_WIDTHS):
+        sheet.set_column(at, at, width)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, len(rows), len(_CODEBOOK_TITLES) - 1)
+
+
+def _sheet(book: Workbook, table: Table, styles: dict[str, Any]) -> None:
+    if len(table.name) > _MAX_NAME:
+        raise CannotLoad(f"{table.name}: a sheet's name has at most {_MAX_NAME} characters", "Shorten the name.")
+    sheet = _new(book, table.name)
+    columns = list(columns_of(table))
+    for at, column in enumerate(columns):
+        sheet.write_string(0, at, column.name, styles["head"])
+        for line, cell in enumerate(column.cells, 1):
+            if cell is not None:
+                _write(sheet, line, at, cell, column, f"{table.name}.{column.name}", styles)
+        longest = max((_width(cell) for cell in column.cells if cell), default=0)
+        sheet.set_column(at, at, min(max(longest, len(column.name), _WIDTHS[0]) + 2, _WIDTHS[1]))
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, len(table), max(len(columns) - 1, 0))
+
+
+def _write(
+    sheet: Worksheet, line: int, at: int, cell: str, column: Column, place: str, styles: dict[str, Any]
+) -> None:
+    if column.type in ("integer", "number"):
+        near = float(cell)
+        if Decimal(repr(near)) != Decimal(cell) or len(cell.strip("-0.").replace(".", "")) > 15:
+            raise CannotLoad(f"{place}: a spreadsheet cannot hold {cell} without rounding it", "Make it a string.")
+        sheet.write_number(line, at, near, styles["number"])
+    elif column.type == "date" and cell >= "1900-03-01":
+        sheet.write_datetime(line, at, date.fromisoformat(cell), styles["date"])
+    elif column.type == "boolean":
+        sheet.write_boolean(line, at, cell == "true")
+    elif len(cell) > _MAX_CELL:
+        raise CannotLoad(f"{place}: a cell of {len(cell):,} characters", f"A spreadsheet holds at most {_MAX_CELL:,}.")
+    else:
+        sheet.write_string(line, at, cell)
+
+
+def _height(cells: Iterable[tuple[str, int]]) -> int:
+    """The height of a row that shows every text in a column of the given width."""
+    return 15 * max(-(-_width(text) // (width - 2)) or 1 for text, width in cells)
+
+
+def _width(text: str) -> int:
+    """Width of the longest line in columns of a screen; a Chinese character takes two."""
+    return max(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in part) for part in text.split("\n"))
+

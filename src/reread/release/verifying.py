@@ -1,0 +1,148 @@
+"""`cnii verify`: what a downloaded release is, byte for byte, then what its contract and its sources say. Offline.
+
+First `verify` compares every file with SHA256SUMS and finds every quotation again. Where that holds, all rules run over
+the package inside, and read every value again from the archived texts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..findings import CannotRun, shown
+from ..package.opening import DESCRIPTOR, open_package
+from ..run import Report, run
+from . import verify
+
+__all__ = ["Verified", "verified"]
+
+_FIX = "Name a bundle, its unpacked folder, or a file with the SHA256SUMS of its release beside it."
+
+
+@dataclass(slots=True)
+class Verified:
+    """What was looked at, line by line, and what is wrong with it. `reports` are those of the rules."""
+
+    said: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """0 when all is as released, else 1."""
+        return 1 if self.faults or any(report.exit_code for report in self.reports) else 0
+
+
+def verified(path: str) -> Verified:
+    """Check the bundle, unpacked bundle, folder of downloads or single file at `path`.
+
+    Raises `CannotRun` where there is nothing to check it against.
+    """
+    place, found = Path(path), Verified()
+    try:
+        if place.name == verify.SUMS and place.is_file():
+            place = place.parent
+        if place.is_dir():
+            _folder(place, found)
+        elif place.is_file():
+            _file(place, found)
+        else:
+            raise CannotRun(f"{shown(path, 200)}: no such file or folder", _FIX)
+    except verify.CannotVerify as error:
+        raise CannotRun(str(error), _FIX) from None
+    return found
+
+
+def _folder(place: Path, found: Verified) -> None:
+    if (place / DESCRIPTOR).is_file():
+        if _contents(verify.verify(place), found):
+            found.reports.append(run(open_package(place)))
+        return
+    listed = _listed(place)
+    if not listed:
+        raise CannotRun(f"{place} holds no release: neither {DESCRIPTOR} nor {verify.SUMS}", _FIX)
+    here = [name for name in listed if (place / name).is_file()]
+    for name in here:
+        _one(place / name, listed[name], found)
+    found.said.append(f"{len(here)} of the {len(listed)} files of the release are here")
+
+
+def _file(place: Path, found: Verified) -> None:
+    listed = _listed(place.parent)
+    if place.name in listed or not _is_bundle(place):
+        if place.name not in listed:
+            raise CannotRun(f"{place.name} is no bundle, and no {verify.SUMS} beside it lists it", _FIX)
+        _one(place, listed[place.name], found)
+    else:
+        _bundle(place, found)
+        found.said.append(f"no {verify.SUMS} lies beside it: the bundle was compared with itself alone")
+
+
+def _one(place: Path, expected: str, found: Verified) -> None:
+    """One file of the release, by the hash that SHA256SUMS lists; of a bundle everything inside."""
+    digest = hashlib.sha256(place.read_bytes()).hexdigest()
+    right = digest == expected
+    if right:
+        found.said.append(f"{place.name}: the file that {verify.SUMS} lists")
+    else:
+        found.faults.append(f"{place.name}: SHA-256 {digest}, but {verify.SUMS} lists {expected}")
+    if _is_bundle(place):
+        _bundle(place, found)
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    sums = folder / verify.SUMS
+    if not sums.is_file():
+        return {}
+    listed, faults = verify.sums(sums.read_bytes())
+    if faults:
+        raise CannotRun(str(faults[0]), f"Download {verify.SUMS} again.")
+    return listed
+
+
+def _is_bundle(place: Path) -> bool:
+    """Whether the file is a bundle, whole or damaged: the other zip files of a release (a wheel, a workbook) hold no
+    list of hashes in a folder.
+    """
+    with place.open("rb") as stream:
+        if stream.read(2) != b"PK":
+            return False
+    return place.stat().st_size <= verify.MAX_BYTES and f"/{verify.SUMS}".encode() in place.read_bytes()
+
+
+def _bundle(place: Path, found: Verified) -> None:
+    verdict = verify.verify(place)
+    if not _contents(verdict, found):
+        return
+    files, _ = verify.read_bundle(place)
+    with TemporaryDirectory(prefix="cnii-") as folder:
+        for name, raw in files.items():
+            target = Path(folder, name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(raw)
+        found.reports.append(run(open_package(folder)))
+
+
+def _contents(verdict: verify.Verdict, found: Verified) -> bool:
+    """Take over what `verify` says; whether the rules have anything to judge."""
+    found.said.append(verify.summary(verdict))
+    found.faults += map(str, verdict.faults)
+    if verdict.faults:
+        found.said.append("contract and provenance: not evaluated, since these are not the files that were released")
+    return not verdict.faults
+
+
+def lines(found: Verified) -> Iterator[str]:
+    """Everything found, for a reader."""
+    yield from (f"{fault}\n" for fault in found.faults)
+    yield from (f"{line}\n" for line in found.said)
+    for report in found.reports:
+        for finding in report.findings:
+            yield f"{finding.place}: {finding.code} found {finding.found}, expected {finding.expected}\n"
+        for family in report.families():
+            outcome = str(family.outcome)
+            yield f"{family.name}: {family.cases:,} cases, {outcome}\n"
+    yield "verified: this is what was released\n" if not found.exit_code else "not verified\n"

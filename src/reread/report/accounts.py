@@ -1,0 +1,140 @@
+"""What became of every figure printed in the archived texts, and the texts with their evidence marked.
+
+Counted by the rule that demands it (V401): a figure is used by a statement, set aside with a reason, or missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ..findings import Outcome
+from ..reading.errors import ReadingError
+from ..reading.scan import scan_numerals
+from ..rules.provenance_coverage import covers
+from ..statements.view import Statements, view
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..run import Report
+
+#: Archived text shown in one report, in characters; texts beyond it are counted.
+MAX_TEXT = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some characters of a text with the shortest evidence over them: its kind ("" for none).
+
+    `state` is that of a figure: "used", "aside" or "missing"; "" where the characters are no figure. `label` says what
+    the evidence is, `begins` that it begins here.
+    """
+
+    text: str
+    kind: str = ""
+    state: str = ""
+    label: str = ""
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One archived source: its figures, and its text in stretches (None beyond the limit)."""
+
+    source_id: str
+    title: str
+    language: str
+    published_on: str
+    found: int
+    used: int
+    aside: int
+    missing: int
+    stretches: tuple[Stretch, ...] | None
+
+
+def accounts(report: Report, pkg: Package) -> list[Account]:
+    """One account per archived source, in the order of the table; empty where V401 has not run, or tables are too large
+    to be held."""
+    ran = any(r.info.code == "V401" and r.outcome in (Outcome.PASSED, Outcome.FAILED) for r in report.results)
+    if not ran or any(table.readable and table.large for table in pkg.tables.values()):
+        return []
+    seen = view(pkg)
+    found: list[Account] = []
+    left = MAX_TEXT
+    for row in pkg.table("sources").rows:
+        text = pkg.text(row["source_id"])
+        if text is None:
+            continue
+        shown = len(text) <= left
+        left -= len(text) if shown else 0
+        account = _account(seen, row["source_id"], text, row.get("language"), shown)
+        found.append(
+            Account(row["source_id"], row.get("title"), row.get("language"), row.get("published_on"), *account)
+        )
+    return found
+
+
+def _account(
+    seen: Statements, source_id: str, text: str, language: str, shown: bool
+) -> tuple[int, int, int, int, tuple[Stretch, ...] | None]:
+    try:
+        numerals = scan_numerals(text, language)
+    except ReadingError:  # no reader for this language: V401 says so
+        numerals = []
+    used, aside = covers(seen, source_id)
+    states = {"used": 0, "aside": 0, "missing": 0}
+    marks: list[_Mark] = []
+    for numeral in numerals:
+        span = numeral.start, numeral.end
+        state = "used" if used.holds(*span) else "aside" if aside.holds(*span) else "missing"
+        states[state] += 1
+        if state == "missing":
+            marks.append(_Mark(*span, "figure", state, "not accounted for"))
+    counts = (len(numerals), states["used"], states["aside"], states["missing"])
+    if not shown:
+        return *counts, None
+    for item in seen.of_source.get(source_id, ()):
+        if item.span is not None and item.span[0] < item.span[1] <= len(text):
+            state = "aside" if item.disposition else "used"
+            marks.append(_Mark(*item.span, item.kind, state, _label(seen, item.id, item.kind, item.disposition)))
+    return *counts, _stretches(text, marks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    kind: str
+    state: str
+    label: str
+
+
+def _label(seen: Statements, evidence_id: str, kind: str, disposition: str) -> str:
+    """What a piece of evidence is: its kind, and the statements read from it."""
+    if disposition:
+        return f"{kind}, set aside: {disposition}"
+    uses = [f"{use.row.key} ({use.column.removesuffix('_evidence_id')})" for use in seen.uses.get(evidence_id, ())]
+    more = f" and {len(uses) - 4} more" if len(uses) > 4 else ""
+    return f"{kind}: {', '.join(uses[:4])}{more}" if uses else kind
+
+
+def _stretches(text: str, marks: Iterable[_Mark]) -> tuple[Stretch, ...]:
+    """`text` cut where a mark begins or ends, each piece with its shortest mark."""
+    opening: dict[int, list[_Mark]] = {}
+    edges = {0, len(text)}
+    for mark in marks:
+        opening.setdefault(mark.start, []).append(mark)
+        edges |= {mark.start, mark.end}
+    found: list[Stretch] = []
+    live: list[_Mark] = []
+    points = sorted(edges)
+    for start, end in pairwise(points):
+        live = [mark for mark in live if mark.end > start] + opening.get(start, [])
+        if not live:
+            found.append(Stretch(text[start:end]))
+            continue
+        inner = min(live, key=lambda mark: (mark.state != "missing", mark.end - mark.start))
+        found.append(Stretch(text[start:end], inner.kind, inner.state, inner.label, inner.start == start))
+    return tuple(found)

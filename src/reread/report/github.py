@@ -1,0 +1,81 @@
+"""Findings as GitHub shows them on the changed lines of a pull request.
+
+GitHub draws at most ten annotations of each severity per step. So nine of each are given, first one of every rule, then
+the others; the tenth counts what is left. All findings stand below in a folded group of the log, between
+`::stop-commands::` marks, so that a cell which spells a workflow command stays text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from ..run import Report
+from . import text as text_report
+from .escaping import visible
+from .places import Places, repository_path
+
+if TYPE_CHECKING:
+    from ..findings import Finding
+    from ..package.opening import Package
+
+#: What GitHub shows of one severity in one step.
+SHOWN = 10
+
+
+def data(text: str) -> str:
+    """`text` as the message of a workflow command."""
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def attribute(text: str) -> str:
+    """`text` as the value of a workflow command's parameter.
+
+    >>> attribute("a,b:c")
+    'a%2Cb%3Ac'
+    """
+    return data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def render(report: Report, pkg: Package) -> str:
+    """Workflow commands and the log, ending with a newline."""
+    places, prefix = Places(pkg), repository_path(report.root)
+    lines: list[str] = []
+    for severity in ("error", "warning"):
+        chosen = list(_spread(report, severity))
+        total = sum(r.failures for r in report.results if r.info.severity == severity)
+        first = chosen[: SHOWN - 1] if total > SHOWN else chosen
+        lines += [_annotation(finding, places, prefix) for finding in first]
+        if total > len(first):
+            mine = [r for r in report.results if r.failures and r.info.severity == severity]
+            counts = ", ".join(f"{r.info.code} {r.failures:,}" for r in mine)
+            message = f"{total:,} findings in all: {counts}. The log of this step and the job summary list them."
+            title = f"{total - len(first):,} more {severity}s"
+            lines.append(f"::{severity} title={attribute(title)}::{data(message)}")
+    body = text_report.render(report, cap=text_report.CAP)
+    stop = "cnii-" + sha256(body.encode("utf-8", "replace")).hexdigest()
+    lines += [f"::group::{'All findings' if report.failures else 'Summary'}", f"::stop-commands::{stop}"]
+    lines += [*body.rstrip("\n").split("\n"), f"::{stop}::", "::endgroup::"]
+    return "\n".join(lines) + "\n"
+
+
+def _spread(report: Report, severity: str) -> Iterator[Finding]:
+    """The findings of one severity: the first of every rule, then the second of every rule, and so on."""
+    by_rule = [result.findings for result in report.results if result.info.severity == severity]
+    for round_ in zip_longest(*by_rule):
+        yield from (finding for finding in round_ if finding is not None)
+
+
+def _annotation(finding: Finding, places: Places, prefix: str) -> str:
+    place = places.of(finding)
+    parameters = {"file": prefix + place.path, "line": place.line, "endLine": place.end_line}
+    if place.column is not None and place.end_line == place.line:  # columns hold within one line only
+        parameters |= {"col": place.column, "endColumn": place.end_column}
+    key = f" {finding.key}" if finding.key else ""
+    where = f" {finding.column}" if finding.column else ""
+    parameters["title"] = f"{finding.code}{key}{where}"
+    head = ",".join(f"{name}={attribute(str(value))}" for name, value in parameters.items() if value is not None)
+    body = f"found {finding.found}\nexpected {finding.expected}\nwhy {finding.why}\nfix {finding.fix}"
+    return f"::{finding.severity} {head}::{data(body)}"

@@ -1,0 +1,125 @@
+"""The report as SARIF 2.1.0, for code scanning, editors and archives.
+
+Every rule of the run is listed with its documentation; every finding is a result with its place in physical lines and
+in columns counted in code points. What is not listed, and what could not run, is a notification of the invocation.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from .. import __version__
+from ..findings import Finding, Outcome
+from ..run import Report, RuleResult
+from .escaping import visible
+from .places import Place, Places, repository_path
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+
+SCHEMA = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json"
+#: Results listed in one run. Code scanning refuses a run with more than 25,000.
+MAX_RESULTS = 25_000
+
+
+def render(report: Report, pkg: Package) -> str:
+    """The SARIF log, ending with a newline."""
+    return json.dumps(as_dict(report, pkg), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_dict(report: Report, pkg: Package) -> dict[str, Any]:
+    """The SARIF log as plain lists and dictionaries."""
+    places, prefix = Places(pkg), repository_path(report.root)
+    results: list[dict[str, Any]] = []
+    notifications: list[dict[str, Any]] = []
+    for number, rule in enumerate(report.results):
+        listed = rule.findings[: MAX_RESULTS - len(results)]
+        results += [_result(finding, number, places.of(finding), prefix) for finding in listed]
+        if rule.failures > len(listed):
+            more = f"{rule.failures - len(listed):,} more findings of {rule.info.code}, counted and not listed"
+            notifications.append(_notification(rule, more))
+        if rule.outcome is Outcome.NOT_EVALUATED:
+            notifications.append(_notification(rule, f"{rule.info.code} was not evaluated: {rule.reason}"))
+    invocation: dict[str, Any] = {"executionSuccessful": True, "exitCode": report.exit_code}
+    if notifications:
+        invocation["toolExecutionNotifications"] = notifications
+    driver = {
+        "name": "cnii",
+        "fullName": "cnii validate",
+        "semanticVersion": __version__,
+        "rules": [_rule(rule) for rule in report.results],
+    }
+    properties = {
+        "package": report.package,
+        "packageVersion": report.version,
+        "passed": report.passed,
+        "cases": report.cases,
+        "failures": report.failures,
+        "facts": report.facts,
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [invocation],
+        "results": results,
+        "properties": properties,
+    }
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _level(severity: str) -> str:
+    return "error" if severity == "error" else "warning"
+
+
+def _rule(result: RuleResult) -> dict[str, Any]:
+    info = result.info
+    text = f"{info.what}\n\nWhy: {info.why}\n\nBad: {info.bad}\n\nGood: {info.good}\n\nFix: {info.fix}"
+    return {
+        "id": info.code,
+        "name": "".join(word.capitalize() for word in "".join(c if c.isalnum() else " " for c in info.title).split()),
+        "shortDescription": {"text": info.title},
+        "fullDescription": {"text": info.what},
+        "help": {"text": text},
+        "defaultConfiguration": {"level": _level(info.severity)},
+        "properties": {"outcome": result.outcome.value, "cases": result.cases, "failures": result.failures},
+    }
+
+
+def _notification(result: RuleResult, text: str) -> dict[str, Any]:
+    return {"level": "warning", "message": {"text": visible(text)}, "associatedRule": {"id": result.info.code}}
+
+
+def _result(finding: Finding, rule: int, place: Place, prefix: str) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(prefix + place.path)}}
+    if place.line is not None:
+        physical["region"] = _region(place)
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if finding.key:
+        name = ".".join(part for part in (finding.key, finding.column) if part)
+        location["logicalLocations"] = [{"fullyQualifiedName": visible(name), "kind": "object"}]
+    text = f"Found {finding.found}, expected {finding.expected}. {finding.why} {finding.fix}"
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": _level(finding.severity),
+        "message": {"text": visible(text)},
+        "locations": [location],
+        "partialFingerprints": {"cnii/v1": _fingerprint(finding)},
+        "properties": {"found": finding.found, "expected": finding.expected, "why": finding.why, "fix": finding.fix},
+    }
+
+
+def _region(place: Place) -> dict[str, Any]:
+    region: dict[str, Any] = {"startLine": place.line}
+    if place.column is not None:
+        region |= {"startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
+    return region
+
+
+def _fingerprint(finding: Finding) -> str:
+    """The same for the same fault, whichever line it has moved to."""
+    parts = (finding.code, finding.file, finding.key or "", finding.column or "", finding.found)
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,118 @@
+"""The report as a person reads it: every finding with place, found, expected, why and fix, then a summary at a glance.
+
+No finding is hidden: where a rule has more than `cap`, the rest are counted with their rule.
+"""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from collections.abc import Iterator
+from typing import TextIO
+
+from ..findings import Finding, Outcome
+from ..run import FamilyResult, Report, RuleResult
+
+WIDTH = 110
+CAP = 50
+
+_COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+_OUTCOME_COLOURS = {Outcome.PASSED: "green", Outcome.FAILED: "red", Outcome.NOT_EVALUATED: "yellow"}
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether `stream` is a terminal that may be coloured (https://no-color.org is honoured)."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+
+
+class Painter:
+    """Colours for a terminal, or none."""
+
+    def __init__(self, on: bool) -> None:
+        self.on = on
+
+    def __call__(self, colour: str, text: str) -> str:
+        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.on else text
+
+
+def render(report: Report, *, colour: bool = False, cap: int = CAP) -> str:
+    """The whole report, ending with a newline."""
+    paint = Painter(colour)
+    lines: list[str] = []
+    for result in report.results:
+        lines += _rule_findings(result, paint, cap)
+    lines += _summary(report, paint)
+    return "\n".join(lines) + "\n"
+
+
+def _rule_findings(result: RuleResult, paint: Painter, cap: int) -> Iterator[str]:
+    for finding in result.findings[:cap]:
+        yield from finding_lines(finding, paint)
+        yield ""
+    more = result.failures - min(len(result.findings), cap)
+    if more:
+        yield paint(
+            "yellow",
+            f"{result.info.code}: {more:,} more findings of this rule, counted and not printed here"
+            " (--format json lists up to 10,000)",
+        )
+        yield ""
+
+
+def finding_lines(finding: Finding, paint: Painter) -> Iterator[str]:
+    """One finding: its place and code, then what, why and how to mend it."""
+    colour = "red" if finding.severity == "error" else "yellow"
+    key = f"  {finding.key}" if finding.key else ""
+    warning = "  (warning)" if finding.severity != "error" else ""
+    yield f"{paint('bold', finding.place)}  {paint(colour, finding.code)}{key}{warning}"
+    for label, text in (
+        ("found", finding.found),
+        ("expected", finding.expected),
+        ("why", finding.why),
+        ("fix", finding.fix),
+    ):
+        head = f"  {label:<9} "
+        body = [
+            part
+            for line in text.split("\n")
+            for part in textwrap.wrap(line, WIDTH - len(head), break_long_words=False) or [""]
+        ]
+        yield paint("cyan", head) + body[0]
+        yield from (" " * len(head) + part for part in body[1:])
+
+
+def _summary(report: Report, paint: Painter) -> Iterator[str]:
+    name = " ".join(part for part in (report.package or "package without name", report.version) if part)
+    yield paint("bold", name) + f"  {report.root}"
+    facts: dict[str, int | str] = {"files": report.files, "rows": report.rows, **report.facts}
+    width = max(map(len, facts))
+    for label, value in facts.items():
+        yield f"  {label:<{width}}  {value:,}" if isinstance(value, int) else f"  {label:<{width}}  {value}"
+    yield ""
+    yield paint("dim", f"  {'family':<16}{'rules':>6}{'cases':>10}{'findings':>10}{'seconds':>9}  outcome")
+    for family in report.families():
+        yield _family_line(family, paint)
+    yield ""
+    yield _verdict(report, paint)
+
+
+def _family_line(family: FamilyResult, paint: Painter) -> str:
+    outcome = str(family.outcome)
+    note = ""
+    if family.not_evaluated:
+        partly = f"{family.not_evaluated} rules not evaluated: " if family.outcome is not Outcome.NOT_EVALUATED else ""
+        note = f" ({partly}{family.reason})"
+    painted = paint(_OUTCOME_COLOURS.get(family.outcome, "dim"), outcome)
+    numbers = f"{family.rules:>6}{family.cases:>10,}{family.failures:>10,}{family.seconds:>9.2f}"
+    return f"  {family.letter} {family.name:<14}{numbers}  {painted}{note}"
+
+
+def _verdict(report: Report, paint: Painter) -> str:
+    findings = (
+        "no findings" if not report.failures else f"{report.failures:,} finding{'s' if report.failures > 1 else ''}"
+    )
+    text = f"{report.cases:,} cases, {findings}, {report.seconds:.2f} seconds"
+    waiting = sum(family.not_evaluated for family in report.families())
+    if waiting:
+        text += f", {waiting} rules not evaluated"
+    return f"{paint('green', 'PASSED') if report.passed else paint('red', 'FAILED')}  {text}"

@@ -1,0 +1,248 @@
+"""The rules and their registry.
+
+A rule is a function `(pkg, check) -> None` with its documentation, registered by `@rule`. It calls `check.case()` for
+everything it tests and `check.fail(...)` for everything that is wrong. `docs/rules.md` is generated from the
+registry.
+
+Every module in this package is loaded by `all_rules()`; a module that holds no rule is harmless. Rules import heavy
+libraries inside their functions, so loading the registry stays cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+from ..findings import Finding
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..package.table import Row
+
+#: The families in the order in which they run, with what each is about.
+FAMILIES = {
+    "B": "bytes",
+    "S": "schema",
+    "V": "provenance",
+    "X": "consistency",
+    "P": "package",
+    "R": "run",
+}
+
+#: What a rule looks at together, that is: into which pieces a package may be cut without changing its verdict. Tests
+#: hold every rule to what it declares (tests/test_at_size.py).
+SCOPES = {
+    "package": "the package as a whole",
+    "source": "the rows of one source, beside the registers",
+    "entity": "the rows of one entity",
+    "relation": "the relations, with the rows that their terms name",
+    "structure": "the statements that have something in common, and the lists",
+    "address": "the sources that share an address",
+    "list": "the lists with their entries and criteria, and the rows that these name",
+    "register": "the registers, with what the rows of every source use of them",
+    "cell": "one cell or line of a file after the other",
+    "record": "one record after the other",
+    "order": "a record and the one before it",
+    "first": "one record after the other; of a file, the first finding is reported",
+    "file": "the end of a file",
+}
+
+#: Findings kept per rule. More are counted, so that a file of a million faults cannot use up memory.
+MAX_KEPT = 10_000
+
+
+class NotEvaluated(Exception):
+    """Raised inside a rule (by `check.stop`) when what it needs cannot be read. Never a pass."""
+
+
+#: What the rows of a package, or of a part of it, say of registers. That of a whole is that of its parts together.
+Gather = Callable[["Package"], frozenset[tuple[str, ...]]]
+
+
+def gathered(pkg: Package, gather: Gather) -> frozenset[tuple[str, ...]]:
+    """What `gather` finds in `pkg`. Where `pkg` is judged in pieces, what it found in all of them."""
+    found: frozenset[tuple[str, ...]] | None = pkg.cache.get(gather)
+    return gather(pkg) if found is None else found
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """A rule and its documentation. `tables` are those it reads (empty: the package as a whole).
+
+    `blocking`: with a finding of this rule in a file, later rules cannot read that file and are not evaluated.
+    `optional`: the rule may have nothing to test in a sound package. `scope`: one of `SCOPES`. `gather` is that of a
+    rule about registers: what it must know of the rows of some sources, to be asked for with `gathered`.
+    """
+
+    code: str
+    title: str
+    severity: str
+    tables: tuple[str, ...]
+    what: str
+    why: str
+    bad: str
+    good: str
+    fix: str
+    optional: bool
+    blocking: bool
+    scope: str
+    function: Callable[[Package, Check], None]
+    gather: Gather | None = None
+
+    @property
+    def family(self) -> str:
+        """The family's letter."""
+        return self.code[0]
+
+
+@dataclass(slots=True)
+class Check:
+    """What a rule reports while it runs. `faulty` are the files in which earlier rules found an error."""
+
+    info: RuleInfo
+    cases: int = 0
+    failures: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    notes: dict[str, int | str] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
+
+    def case(self, number: int = 1) -> None:
+        """Count `number` cases as tested."""
+        self.cases += number
+
+    def note(self, name: str, value: int | str) -> None:
+        """Add a fact to the closing summary, e.g.
+
+        `check.note("figures read again", 412)`. Numbers under one name are added up.
+        """
+        before = self.notes.get(name)
+        self.notes[name] = before + value if isinstance(before, int) and isinstance(value, int) else value
+
+    def stop(self, reason: str) -> None:
+        """Give up: what this rule needs cannot be read. The rule is reported as not evaluated, with the reason."""
+        raise NotEvaluated(reason)
+
+    def fail(
+        self,
+        row: Row,
+        column: str | None,
+        *,
+        found: str,
+        expected: str,
+        why: str | None = None,
+        fix: str | None = None,
+    ) -> None:
+        """Report one row. `why` and `fix` default to the rule's own."""
+        self.fail_file(
+            row.table.path,
+            line=row.line,
+            column=column,
+            key=row.key,
+            record=row.record,
+            found=found,
+            expected=expected,
+            why=why,
+            fix=fix,
+        )
+
+    def fail_file(
+        self,
+        path: str,
+        *,
+        found: str,
+        expected: str,
+        line: int | None = None,
+        column: str | None = None,
+        key: str | None = None,
+        record: int | None = None,
+        why: str | None = None,
+        fix: str | None = None,
+    ) -> None:
+        """Report a place that is not a `Row`: a file, a line of it, or a record known only by its numbers."""
+        self.failures += 1
+        if len(self.findings) < MAX_KEPT:
+            info = self.info
+            self.findings.append(
+                Finding(
+                    info.code,
+                    info.severity,
+                    path,
+                    line,
+                    column,
+                    key,
+                    found,
+                    expected,
+                    why or info.why,
+                    fix or info.fix,
+                    record,
+                )
+            )
+
+
+RuleFunction = Callable[["Package", Check], None]
+
+_registry: dict[str, RuleInfo] = {}
+
+
+def rule(
+    *,
+    code: str,
+    title: str,
+    what: str,
+    why: str,
+    bad: str,
+    good: str,
+    fix: str,
+    severity: str = "error",
+    tables: tuple[str, ...] = (),
+    optional: bool = False,
+    blocking: bool = False,
+    scope: str = "package",
+    gather: Gather | None = None,
+) -> Callable[[RuleFunction], RuleFunction]:
+    """Register a rule. Raises ValueError for a code that is taken or malformed, or for missing documentation."""
+    if len(code) != 4 or code[0] not in FAMILIES or not code[1:].isdigit():
+        raise ValueError(f"{code}: a rule code is a family's letter and three digits")
+    if code in _registry:
+        raise ValueError(f"{code} is registered twice")
+    if scope not in SCOPES:
+        raise ValueError(f"{code}: scope is one of {', '.join(SCOPES)}")
+    if (scope == "register") != (gather is not None):
+        raise ValueError(f"{code}: a rule about registers, and no other, says what it gathers")
+    if severity not in ("error", "warning"):
+        raise ValueError(f"{code}: severity is error or warning")
+    for name, text in {"title": title, "what": what, "why": why, "bad": bad, "good": good, "fix": fix}.items():
+        if not text.strip():
+            raise ValueError(f"{code}: no {name}")
+
+    def register(function: RuleFunction) -> RuleFunction:
+        _registry[code] = RuleInfo(
+            code, title, severity, tables, what, why, bad, good, fix, optional, blocking, scope, function, gather
+        )
+        return function
+
+    return register
+
+
+def all_rules() -> tuple[RuleInfo, ...]:
+    """Every rule, in the order in which they run: by family, then by code."""
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")
+    order = list(FAMILIES)
+    return tuple(sorted(_registry.values(), key=lambda info: (order.index(info.family), info.code)))
+
+
+def select(rules: Iterable[RuleInfo], wanted: Iterable[str]) -> tuple[RuleInfo, ...]:
+    """The rules whose code begins with one of `wanted` (any case).
+
+    All where `wanted` is empty. ValueError names one that fits none.
+    """
+    known = tuple(rules)
+    prefixes = [text.strip().upper() for text in wanted]
+    for prefix in prefixes:
+        if not prefix or not any(info.code.startswith(prefix) for info in known):
+            raise ValueError(prefix)
+    return tuple(info for info in known if not prefixes or info.code.startswith(tuple(prefixes)))

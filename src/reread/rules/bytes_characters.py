@@ -1,0 +1,229 @@
+"""B rules, third part: characters that look like others, or like nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ..findings import shown
+from . import Check, rule
+from .bytes_form import readable_tables, text_files
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+
+# Controls but LF; soft hyphen, joiners, fillers, marks of direction, separators of lines; variation selectors and
+# tags; private use, the
+# replacement character, and code points that are no characters.
+_INVISIBLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+_WIDE = re.compile(r"[Ａ-Ｚａ-ｚ]|[^\D0-9]")
+# Letters that pass for Latin ones: Cyrillic; Greek capitals and small letters of that kind (not mu or omega, which
+# units use); mathematical
+# alphabets. Kangxi and other radicals pass for the common ideographs.
+_GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυ"
+_LIKE_LATIN = re.compile(f"[\u0400-\u052f{_GREEK}\U0001d400-\U0001d7cb]")
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+_ALIKE = re.compile(f"{_LIKE_LATIN.pattern}|{_RADICAL.pattern}")
+_WORD = re.compile(r"\w+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+
+#: What a search makes of a text: what was found and what was expected, or None.
+Search = Callable[[str], tuple[str, str] | None]
+
+
+def _named(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'a character without name')}"
+
+
+def _each(pkg: Package, check: Check, suspicious: re.Pattern[str], search: Search) -> None:
+    """Search all text files; report tables cell by cell and the other files line by line. Every file is a case.
+
+    Files and cells without a `suspicious` character are passed over at once.
+    """
+    tables = {table.path: table for table in pkg.tables.values()}
+    for path, text in text_files(pkg):
+        check.case()
+        if not suspicious.search(text):
+            continue
+        table = tables.get(path)
+        if table is None:
+            for number, line in enumerate(text.split("\n"), 1):
+                if suspicious.search(line) and (wrong := search(line)):
+                    check.fail_file(path, line=number, found=wrong[0], expected=wrong[1])
+            continue
+        for name in table.header:
+            if suspicious.search(name) and (wrong := search(name)):
+                check.fail_file(path, line=1, column=name, found=wrong[0], expected=wrong[1])
+        for row in table.rows:
+            for column, cell in zip(table.header, row.cells, strict=True):
+                if suspicious.search(cell) and (wrong := search(cell)):
+                    check.fail(row, column, found=wrong[0], expected=wrong[1])
+
+
+@rule(
+    code="B301",
+    title="No invisible characters",
+    scope="cell",
+    what=(
+        "No control, zero-width, direction-changing, filler, private-use or replacement character stands in any "
+        "file; LF is the exception."
+    ),
+    why="They cannot be seen, yet make two equal-looking names differ, or show text in another order than it is read.",
+    bad="Tian<U+200B>he",
+    good="Tianhe",
+    fix="Delete the character, and type the word again if in doubt.",
+)
+def no_invisible(pkg: Package, check: Check) -> None:
+    """Every text file is a case."""
+
+    def search(text: str) -> tuple[str, str] | None:
+        match = _INVISIBLE.search(text)
+        if not match:
+            return None
+        mark = f"<U+{ord(match[0]):04X}>"
+        near = (
+            _INVISIBLE.sub("", text[max(0, match.start() - 10) : match.start()]),
+            text[match.end() : match.end() + 10],
+        )
+        return f"{_named(match[0])} in {shown(mark.join(near))}", "visible characters only"
+
+    _each(pkg, check, _INVISIBLE, search)
+
+
+@rule(
+    code="B302",
+    title="Digits and Latin letters are ASCII",
+    scope="cell",
+    what="No full-width digit or letter (２０２１, ＧＤＰ), and no digit of another script.",
+    why="Many readers take ２０２１ for a number, others for text, and no search for 2021 finds it.",
+    bad="２０２１",
+    good="2021",
+    fix="Type the ordinary digit or letter.",
+)
+def no_full_width(pkg: Package, check: Check) -> None:
+    """Every text file is a case."""
+
+    def search(text: str) -> tuple[str, str] | None:
+        match = _WIDE.search(text)
+        return (f"{_named(match[0])} in {_around(match)}", _ascii(match[0])) if match else None
+
+    _each(pkg, check, _WIDE, search)
+
+
+@rule(
+    code="B303",
+    title="No look-alike letters",
+    scope="cell",
+    what=(
+        "No Cyrillic or Greek letter that looks Latin stands in a word with Latin letters or digits, and no radical "
+        "in place of an ideograph."
+    ),
+    why="Such a word looks right to every reader and equals nothing it is compared with.",
+    bad="Tіanhe (with U+0456), ⼯业 (with U+2F2F)",
+    good="Tianhe, 工业",
+    fix="Type the word again with a Latin keyboard, or the common ideograph.",
+)
+def no_look_alike(pkg: Package, check: Check) -> None:
+    """Every text file is a case."""
+
+    def search(text: str) -> tuple[str, str] | None:
+        if match := _RADICAL.search(text):
+            return f"{_named(match[0])} in {_around(match)}", shown(unicodedata.normalize("NFKC", match[0]))
+        for word in _WORD.finditer(text):
+            if (match := _LIKE_LATIN.search(word[0])) and _ASCII_WORD.search(word[0]):
+                return f"{_named(match[0])} in {shown(word[0])}", "letters of one script in a word"
+        return None
+
+    _each(pkg, check, _ALIKE, search)
+
+
+@rule(
+    code="B304",
+    title="Text is in Unicode normal form C",
+    scope="first",
+    what="Every file equals its NFC form.",
+    why="é as one character and as e with an accent look the same and compare as different.",
+    bad="e + U+0301",
+    good="é (U+00E9)",
+    fix="Replace the character by the expected one.",
+)
+def normal_form(pkg: Package, check: Check) -> None:
+    """Every text file is a case; of a file that differs, the first line."""
+    for path, text in text_files(pkg):
+        check.case()
+        if unicodedata.is_normalized("NFC", text):
+            continue
+        for number, line in enumerate(text.split("\n"), 1):
+            normal = unicodedata.normalize("NFC", line)
+            if normal != line:
+                at = next((n for n, (a, b) in enumerate(zip(line, normal, strict=False)) if a != b), len(normal))
+                found = " ".join(f"U+{ord(c):04X}" for c in line[at : at + 2])
+                check.fail_file(
+                    path,
+                    line=number,
+                    found=f"{found} in {shown(line[max(0, at - 20) : at + 20])}",
+                    expected=_named(normal[at]),
+                )
+                break
+
+
+@rule(
+    code="B305",
+    title="No blanks at the ends of cells",
+    scope="record",
+    what="No cell begins or ends with white space of any kind, the ideographic space and the no-break space included.",
+    why="It cannot be seen, and makes equal values differ.",
+    bad='"tianhe "',
+    good='"tianhe"',
+    fix="Delete the white space.",
+)
+def no_outer_blanks(pkg: Package, check: Check) -> None:
+    """Every row is a case."""
+    for table in readable_tables(pkg):
+        for row in table.rows:
+            check.case()
+            if row.cells == tuple(map(str.strip, row.cells)):
+                continue
+            for column, cell in zip(table.header, row.cells, strict=True):
+                if cell != cell.strip():
+                    check.fail(row, column, found=shown(cell), expected=shown(cell.strip()))
+
+
+@rule(
+    code="B306",
+    title="No cell begins a formula",
+    scope="record",
+    what="No cell begins with =, +, - or @; a negative number may.",
+    why=(
+        "A spreadsheet runs such a cell as a formula when the file is opened, and shows something else than what "
+        "stands there."
+    ),
+    bad="=HYPERLINK(...), +86 20",
+    good="-3.5",
+    fix="Write the value without the sign, or begin the text with a word.",
+)
+def no_formulas(pkg: Package, check: Check) -> None:
+    """Every row is a case."""
+    for table in readable_tables(pkg):
+        for row in table.rows:
+            check.case()
+            beginnings = "".join([cell[:1] for cell in row.cells])
+            if not any(sign in beginnings for sign in "=+-@"):
+                continue
+            for column, cell in zip(table.header, row.cells, strict=True):
+                if cell[:1] and cell[0] in "=+-@" and not re.fullmatch(r"-[0-9]+(\.[0-9]+)?", cell):
+                    check.fail(row, column, found=shown(cell), expected="a text or a number, not a formula")
+
+
+def _ascii(character: str) -> str:
+    digit = unicodedata.digit(character, None)
+    return shown(unicodedata.normalize("NFKC", character) if digit is None else str(digit))
+
+
+def _around(match: re.Match[str]) -> str:
+    return shown(match.string[max(0, match.start() - 10) : match.end() + 10].replace("\n", " "))

@@ -1,0 +1,148 @@
+"""B rules, second part: the one form in which a file that can be read is kept: final newline, quotes, order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..findings import shown
+from ..package import csvtext
+from ..package.table import TableTooLarge
+from . import Check, rule
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..package.table import Row, Table
+
+
+def readable_tables(pkg: Package) -> Iterator[Table]:
+    """Tables whose files can be read and have rows; the others are reported by the B1 rules.
+
+    Raises `TableTooLarge` after them where there is a table whose rows are not held.
+    """
+    yield from (table for table in pkg.tables.values() if table.readable and not table.large and len(table))
+    _stop_at_large(pkg)
+
+
+def _stop_at_large(pkg: Package) -> None:
+    for table in pkg.tables.values():
+        if table.readable and table.large:
+            raise TableTooLarge(table.path)
+
+
+def text_files(pkg: Package) -> Iterator[tuple[str, str]]:
+    """Path and text of the descriptor, the schemas and the tables, but those that a B1 rule has found fault with.
+
+    Raises `TableTooLarge` after them where there is a table whose rows are not held.
+    """
+    faulty = {problem.file for problem in pkg.all_problems()}
+    faulty |= {table.path for table in pkg.tables.values() if table.readable and (table.large or not len(table))}
+    paths = [pkg.descriptor_path, *pkg.schema_paths.values(), *(table.path for table in pkg.tables.values())]
+    for path in dict.fromkeys(paths):
+        if path not in faulty:
+            raw, problem = pkg.read_bytes(path)
+            if not problem:
+                yield path, raw.decode("utf-8", "replace")
+    _stop_at_large(pkg)
+
+
+@rule(
+    code="B201",
+    title="Files end with one newline",
+    scope="file",
+    what="The last line of the descriptor, of each schema and of each table ends with LF, and no blank line follows.",
+    why=(
+        "A record appended to a file without final newline runs into the last one; blank lines show up as changes "
+        "nobody made."
+    ),
+    bad="...,CNY<end of file>",
+    good="...,CNY\\n<end of file>",
+    fix="End the file with exactly one line feed.",
+)
+def final_newline(pkg: Package, check: Check) -> None:
+    """Every text file is a case."""
+    for path, text in text_files(pkg):
+        check.case()
+        line = text.count("\n") + (not text.endswith("\n"))
+        if not text.endswith("\n"):
+            check.fail_file(path, line=line, found="no newline at the end", expected="a line feed after the last line")
+        elif text.endswith("\n\n"):
+            check.fail_file(path, line=line, found="a blank line at the end", expected="one line feed at the end")
+
+
+@rule(
+    code="B202",
+    title="Quotes only where needed",
+    scope="first",
+    what=(
+        "A cell is quoted when it holds a comma, a quote or a newline, and only then: reading and writing a table "
+        "gives the same bytes."
+    ),
+    why="With one form only, a program that writes the table changes nothing but what it means to change.",
+    bad='"tianhe","Tianhe District"',
+    good="tianhe,Tianhe District",
+    fix="Write the table with a CSV writer that quotes minimally.",
+)
+def canonical_quotes(pkg: Package, check: Check) -> None:
+    """Every table is a case; of a table that differs, the first record that does is reported."""
+    for table in readable_tables(pkg):
+        raw, problem = pkg.read_bytes(table.path)
+        if problem:
+            check.stop(f"{table.path} cannot be read")
+        check.case()
+        text = raw.decode("utf-8")
+        if '"' not in text or text == csvtext.write([table.header, *(row.cells for row in table.rows)]):
+            continue
+        place = 0
+        for line, cells in [(1, table.header), *((row.line, row.cells) for row in table.rows)]:
+            written = csvtext.write([cells]).removesuffix("\n")
+            if not text.startswith(written, place) or text[place + len(written) : place + len(written) + 1] not in "\n":
+                record = text[place : place + len(written) + 8].split("\n")[0]
+                check.fail_file(table.path, line=line, found=shown(record), expected=shown(written.split("\n")[0]))
+                break
+            place += len(written) + 1
+
+
+@rule(
+    code="B203",
+    title="Rows are sorted by key",
+    scope="order",
+    what=(
+        "Rows stand in ascending order of the primary key: by code points, integer columns by number, a compound "
+        "key column by column."
+    ),
+    why=(
+        "One order means that a comparison of two versions shows what changed and nothing else, and that doubles "
+        "stand side by side."
+    ),
+    bad="o02 before o01",
+    good="o01 before o02",
+    fix="Move the row to its place, or sort the table by its key.",
+)
+def sorted_by_key(pkg: Package, check: Check) -> None:
+    """Every row of a table with a primary key is a case.
+
+    Rows whose key cannot be read as its type are left to the S rules.
+    """
+    for table in readable_tables(pkg):
+        key = table.key_columns
+        if not key or any(column not in table.places for column in key):
+            continue
+        types = {str(f.get("name")): f.get("type") for f in table.fields}
+        numeric = [types.get(column) == "integer" for column in key]
+        before: tuple[tuple[int | str, ...], Row] | None = None
+        for row in table.rows:
+            check.case()
+            cells = [row[column] for column in key]
+            if any(n and not _is_integer(c) for n, c in zip(numeric, cells, strict=True)):
+                continue
+            order = tuple(int(c) if n else c for n, c in zip(numeric, cells, strict=True))
+            if before and order < before[0]:
+                found = f"{shown(row.key)} after {shown(before[1].key)} on line {before[1].line}"
+                check.fail(row, key[0], found=found, expected="keys in ascending order")
+            before = (order, row)
+
+
+def _is_integer(cell: str) -> bool:
+    digits = cell.removeprefix("-")
+    return digits.isascii() and digits.isdigit() and len(digits) < 100

@@ -1,0 +1,219 @@
+"""X1xx: periods are real, lie where they can lie, and statements say whether they were known when printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..reading.errors import ReadingError
+from ..reading.periods import period_span
+from ..statements.view import Statements, view
+from . import Check, gathered, rule
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..package.table import Row
+
+#: The day the People's Republic of China was founded; no statement here describes an earlier time.
+FOUNDING = date(1949, 10, 1)
+
+#: Columns that hold a period or a day, by table.
+_PERIODS = {
+    "observations": ("period", "base_period"),
+    "entity_links": ("period",),
+    "rankings": ("edition", "data_period", "released_on"),
+    "entities": ("valid_from", "valid_to"),
+    "sources": ("published_on", "accessed_on"),
+}
+
+_STATUSES = {
+    "A": "the period ends by the day of publication",
+    "F": "the period begins after publication",
+    "P": "the period ends after publication",
+}
+
+
+def span(period: str) -> tuple[date, date] | None:
+    """First and last day of a period, or None for what is no period."""
+    try:
+        return period_span(period)
+    except ReadingError:
+        return None
+
+
+@rule(
+    code="X101",
+    title="Periods and days are real",
+    scope="source",
+    tables=tuple(_PERIODS),
+    what="Every period follows the grammar (2021, 2021-09, 2021-09-23, 2021-Q3, 2021-S2, 2022-04/2022-06), names days"
+    " there are, and runs forward; every day is a day of the calendar.",
+    why="A day that never was sorts and joins like any other.",
+    bad="period is 2021-02-30, or 2022-06/2022-04.",
+    good="period is 2022-04/2022-06.",
+    fix="Write the period that the evidence gives.",
+)
+def periods_are_real(pkg: Package, check: Check) -> None:
+    """Grammar and calendar of every period column."""
+    for name, columns in _PERIODS.items():
+        for row in pkg.table(name).rows:
+            for column in columns:
+                text = row.get(column)
+                if not text:
+                    continue
+                check.case()
+                try:
+                    period_span(text)
+                except ReadingError as error:
+                    check.fail(row, column, found=f"{text}: {error}", expected="a period of the calendar")
+
+
+def _published(seen: Statements, row: Row) -> date | None:
+    """The day on which the text of a statement, link or ranking was published."""
+    if row.table.name == "rankings":
+        evidence = seen.part(row, "evidence_id")
+        return seen.published.get(evidence.source_id) if evidence else None
+    return seen.published.get(row["source_id"])
+
+
+def _dated(seen: Statements) -> Iterator[tuple[Row, str, tuple[date, date], date]]:
+    """Row, column, span and day of publication, for everything that a text says happened."""
+    for name in ("observations", "entity_links", "rankings"):
+        for row in seen.pkg.table(name).rows:
+            published = _published(seen, row)
+            for column in _PERIODS[name]:
+                days = span(row[column]) if row[column] else None
+                if days and published:
+                    yield row, column, days, published
+
+
+@rule(
+    code="X102",
+    title="Statements describe what could be known",
+    scope="source",
+    tables=("observations", "sources", "entity_links", "rankings", "evidence"),
+    what=f"No period begins before {FOUNDING}. None begins after the day of publication, except that of a forecast"
+    " (obs_status F) and the edition of a list, which may be the next year. obs_status is F when the period begins"
+    " after publication, P when it ends after it, else A, also where the period is unknown.",
+    why="A plan quoted as a result, or half a year's figure quoted as a year's, is the commonest way to misread such a"
+    " text.",
+    bad="period is 2017, published_on is 2017-12-08, obs_status is A.",
+    good="period is 2017, published_on is 2017-12-08, obs_status is P.",
+    fix="Correct the period, or write the obs_status that follows from the dates.",
+)
+def periods_are_known(pkg: Package, check: Check) -> None:
+    """Periods against the founding of the republic and the day of publication."""
+    seen = view(pkg)
+    for row in pkg.table("observations").rows:
+        if not row["period"]:
+            check.case()
+            if row["obs_status"] != "A":
+                check.fail(row, "obs_status", found=f"{row['obs_status']}, without a period", expected="A")
+    for row, column, (first, last), published in _dated(seen):
+        check.case()
+        if first < FOUNDING:
+            check.fail(row, column, found=row[column], expected=f"a period that begins on {FOUNDING} or later")
+        if row.table.name == "observations" and column == "period":
+            status = "F" if first > published else "P" if last > published else "A"
+            if row["obs_status"] != status:
+                found = f"{row['obs_status']}, while the period is {row['period']} and the text of {published}"
+                check.fail(row, "obs_status", found=found, expected=f"{status}: {_STATUSES[status]}")
+        elif column == "edition":
+            if first.year > published.year + 1:
+                found = f"{row[column]}, in a text of {published}"
+                check.fail(row, column, found=found, expected=f"at most {published.year + 1}")
+        elif first > published:
+            check.fail(
+                row,
+                column,
+                found=f"{row[column]}, in a text of {published}",
+                expected=f"a time that begins by {published}",
+            )
+
+
+@rule(
+    code="X103",
+    title="A base period lies before the period",
+    scope="source",
+    tables=("observations",),
+    what="base_period ends before period begins.",
+    why="Growth is counted from an earlier period; exchanged, a rise becomes a fall.",
+    bad="period is 2016, base_period is 2016.",
+    good="period is 2016, base_period is 2015.",
+    fix="Correct base_period or period.",
+    optional=True,
+)
+def bases_lie_before(pkg: Package, check: Check) -> None:
+    """Base periods end before their periods begin."""
+    for row in pkg.table("observations").rows:
+        base, own = span(row["base_period"]), span(row["period"])
+        if base is None or own is None:
+            continue
+        check.case()
+        if base[1] >= own[0]:
+            found = f"{row['base_period']}, beside the period {row['period']}"
+            check.fail(row, "base_period", found=found, expected=f"a period that ends before {own[0]}")
+
+
+@rule(
+    code="X104",
+    title="Things are spoken of while they exist",
+    scope="source",
+    tables=("observations", "entities"),
+    what="The period of an observation does not end before its entity's valid_from or begin after its valid_to.",
+    why="A district that was merged away has no figures of its own; they belong to the one before or after it.",
+    bad="valid_to is 2015, the period is 2021.",
+    good="valid_from is 2014-02, the period is 2021.",
+    fix="Point entity_id at the entity of that time, or correct its validity.",
+    optional=True,
+)
+def entities_exist(pkg: Package, check: Check) -> None:
+    """Periods against the validity of their entities."""
+    entities = pkg.table("entities")
+    for row in pkg.table("observations").rows:
+        days = span(row["period"])
+        for column in ("entity_id", "whole_entity_id"):
+            entity = entities.get(row[column]) if row[column] else None
+            if entity is None or days is None or not (entity["valid_from"] or entity["valid_to"]):
+                continue
+            check.case()
+            begins, ends = span(entity["valid_from"]), span(entity["valid_to"])
+            if (begins and days[1] < begins[0]) or (ends and days[0] > ends[1]):
+                exists = f"{entity['valid_from'] or '...'} to {entity['valid_to'] or 'now'}"
+                found = f"{row[column]} ({exists}), in {row['period']}"
+                check.fail(row, column, found=found, expected="an entity that existed then")
+
+
+def _last_day(pkg: Package) -> frozenset[tuple[str, ...]]:
+    """The day on which the last source was published."""
+    days = view(pkg).published.values()
+    return frozenset({(max(days).isoformat(),)} if days else ())
+
+
+@rule(
+    code="X105",
+    title="Things exist by the time of the last source",
+    scope="register",
+    gather=_last_day,
+    tables=("entities", "sources"),
+    what="No entity begins after the day the last source was published.",
+    why="Of a thing that no source can have known of nothing can be said, and its beginning cannot have been read.",
+    bad="valid_from is 2031, and the last source is of 2022.",
+    good="valid_from is 2014-02.",
+    fix="Correct valid_from.",
+    optional=True,
+)
+def entities_are_known(pkg: Package, check: Check) -> None:
+    """The beginning of every entity that has one is a case."""
+    days = gathered(pkg, _last_day)
+    if not days:
+        return
+    [last] = max(days)
+    for row in pkg.table("entities").rows:
+        begins = span(row["valid_from"]) if row["valid_from"] else None
+        if begins:
+            check.case()
+            if begins[0].isoformat() > last:
+                found = f"{row['valid_from']}, after the last source ({last})"
+                check.fail(row, "valid_from", found=found, expected=f"a time that begins by {last}")

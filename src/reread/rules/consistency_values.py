@@ -1,0 +1,198 @@
+"""X3xx: values, units and indicators fit each other."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from . import Check, rule
+from .provenance_values import number, plain
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..package.table import Row, Table
+
+#: The dimension that the unit of an indicator must have, by measure; levels (stock, flow, index) may have any.
+_DIMENSIONS = {"share": "ratio", "growth": "ratio", "count": "count", "area": "area", "money": "money"}
+
+#: Dimensions in which statements keep the unit they were printed in: amounts are not converted, they are compared.
+_OWN_UNIT = ("money", "area")
+
+_BASES = ("whole_of", "part_of", "growth_of")
+
+
+def one(units: Table, unit_id: str) -> Decimal:
+    """How many of a ratio unit are the whole: 100 for percent, 1 for the bare ratio."""
+    row = units.get(unit_id)
+    factor = number(row["factor"]) if row and row["factor"] else None
+    if factor:
+        return 1 / factor
+    return Decimal(100) if row and row["code"] == "%" else Decimal(1)
+
+
+@rule(
+    code="X301",
+    title="Shares lie between nothing and everything",
+    scope="source",
+    tables=("observations", "indicators", "units"),
+    what="Value and bounds of a share are between 0 and 100 percent.",
+    why="No part is larger than its whole; a share above 100 percent is a growth rate or a misreading.",
+    bad="value is 382, the unit percent, the measure share.",
+    good="value is 38.2.",
+    fix="Correct the value, or the indicator if the figure is no share.",
+    optional=True,
+)
+def shares_are_parts(pkg: Package, check: Check) -> None:
+    """Shares against 0 and 100 percent."""
+    indicators, units = pkg.table("indicators"), pkg.table("units")
+    for row in pkg.table("observations").rows:
+        indicator = indicators.get(row["indicator_id"])
+        if indicator is None or indicator["measure"] != "share":
+            continue
+        check.case()
+        most = one(units, row["unit_id"])
+        for column in ("value", "lower", "upper"):
+            amount = number(row[column])
+            if amount is not None and not 0 <= amount <= most:
+                check.fail(row, column, found=row[column], expected=f"0 to {plain(most)}")
+
+
+@rule(
+    code="X302",
+    title="Values lie within the range of their indicator",
+    scope="source",
+    tables=("observations", "indicators", "units"),
+    what="Value, lower and upper, in the indicator's unit, are not below its minimum or above its maximum.",
+    why="What cannot be is not read twice before it is believed.",
+    bad="value is 120, maximum is 100.",
+    good="value is 5, minimum is 0, maximum is 100.",
+    fix="Correct the value, or the range if it is too narrow.",
+)
+def values_in_range(pkg: Package, check: Check) -> None:
+    """Values against minimum and maximum."""
+    indicators, units = pkg.table("indicators"), pkg.table("units")
+    for row in pkg.table("observations").rows:
+        indicator = indicators.get(row["indicator_id"])
+        factor = _conversion(units, row["unit_id"], indicator["unit_id"]) if indicator else None
+        if indicator is None or factor is None:
+            continue
+        least, most = number(indicator["minimum"]), number(indicator["maximum"])
+        if least is None and most is None:
+            continue
+        check.case()
+        for column in ("value", "lower", "upper"):
+            amount = number(row[column])
+            if amount is None:
+                continue
+            amount *= factor
+            if (least is not None and amount < least) or (most is not None and amount > most):
+                ends = f"{plain(least) or 'any'} to {plain(most) or 'any'} {indicator['unit_id']}"
+                check.fail(
+                    row,
+                    column,
+                    found=f"{row[column]} {row['unit_id']}",
+                    expected=f"{ends}, the range of {indicator.key}",
+                )
+
+
+def _conversion(units: Table, unit: str, wanted: str) -> Decimal | None:
+    """One `unit` in `wanted`, or None where no constant factor leads from one to the other (two currencies)."""
+    if unit == wanted:
+        return Decimal(1)
+    one_row, other = units.get(unit), units.get(wanted)
+    if one_row is None or other is None or one_row["dimension"] != other["dimension"]:
+        return None
+
+    def in_base(row: Row) -> tuple[str, Decimal]:
+        factor = number(row["factor"]) if row["factor"] else None
+        return (row["base_unit_id"], factor) if factor else (row["unit_id"], Decimal(1))
+
+    (base, factor), (other_base, other_factor) = in_base(one_row), in_base(other)
+    return factor / other_factor if base == other_base else None
+
+
+@rule(
+    code="X303",
+    title="A value is in a unit of its indicator",
+    scope="source",
+    tables=("observations", "indicators", "units"),
+    what="unit_id of an observation has the dimension of its indicator's unit, and is that unit unless it is an amount"
+    " of money or an area, which keep the unit they were printed in.",
+    why="Percent and persons in one column add up to nonsense.",
+    bad="unit_id is percent, the indicator is kept in count.",
+    good="unit_id is USD, the indicator is kept in CNY: both are money.",
+    fix="Correct unit_id or the indicator.",
+)
+def units_are_commensurable(pkg: Package, check: Check) -> None:
+    """Units of observations against those of indicators."""
+    indicators, units = pkg.table("indicators"), pkg.table("units")
+    for row in pkg.table("observations").rows:
+        indicator = indicators.get(row["indicator_id"])
+        own, wanted = units.get(row["unit_id"]), units.get(indicator["unit_id"]) if indicator else None
+        if own is None or wanted is None:
+            continue
+        check.case()
+        if own["dimension"] != wanted["dimension"]:
+            found = f"{row['unit_id']}, a unit of {own['dimension']}"
+            check.fail(row, "unit_id", found=found, expected=f"a unit of {wanted['dimension']}, such as {wanted.key}")
+        elif own is not wanted and own["dimension"] not in _OWN_UNIT:
+            check.fail(
+                row, "unit_id", found=row["unit_id"], expected=f"{wanted.key}, the unit of {row['indicator_id']}"
+            )
+
+
+@rule(
+    code="X304",
+    title="Measure and unit of an indicator agree",
+    tables=("indicators", "units"),
+    what="Shares and growth rates are ratios, counts are counted, areas are areas, money is money.",
+    why="The measure says what arithmetic is allowed; a share in persons allows the wrong one.",
+    bad="measure is share, unit_id is count.",
+    good="measure is share, unit_id is percent.",
+    fix="Correct measure or unit_id.",
+    optional=True,
+)
+def measures_have_units(pkg: Package, check: Check) -> None:
+    """Measures against dimensions."""
+    units = pkg.table("units")
+    for row in pkg.table("indicators").rows:
+        wanted, unit = _DIMENSIONS.get(row["measure"]), units.get(row["unit_id"])
+        if wanted is None or unit is None:
+            continue
+        check.case()
+        if unit["dimension"] != wanted:
+            found = f"{row['unit_id']}, a unit of {unit['dimension']}"
+            check.fail(
+                row, "unit_id", found=found, expected=f"a unit of {wanted}, since the measure is {row['measure']}"
+            )
+
+
+@rule(
+    code="X305",
+    title="Shares and growth rates are of levels",
+    tables=("indicators",),
+    what="whole_of, part_of and growth_of lead to an indicator that is itself no share and no growth rate; the part of"
+    " a share and its whole have units of one dimension.",
+    why="A share of a share has no whole one could look up.",
+    bad="growth_of is a growth rate.",
+    good="growth_of is a flow.",
+    fix="Point at the level that is divided or that grows.",
+    optional=True,
+)
+def bases_are_levels(pkg: Package, check: Check) -> None:
+    """What shares and growth rates are of."""
+    indicators, units = pkg.table("indicators"), pkg.table("units")
+    for row in indicators.rows:
+        for column in _BASES:
+            base = indicators.get(row[column]) if row[column] else None
+            if base is None:
+                continue
+            check.case()
+            if base["measure"] in ("share", "growth") or base is row:
+                found = f"{row[column]}, a {base['measure']}"
+                check.fail(row, column, found=found, expected="an indicator that is no share and no growth rate")
+        part, whole = indicators.get(row["part_of"]), indicators.get(row["whole_of"])
+        one_unit, other = (units.get(part["unit_id"]), units.get(whole["unit_id"])) if part and whole else (None, None)
+        if one_unit and other and one_unit["dimension"] != other["dimension"]:
+            found = f"{row['part_of']}, in {one_unit.key}, as part of {row['whole_of']}, in {other.key}"
+            check.fail(row, "part_of", found=found, expected=f"an indicator in a unit of {other['dimension']}")

@@ -1,0 +1,152 @@
+"""V2xx: evidence is what its offsets point at, whole words, and either used or set aside."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..findings import shown
+from ..reading.sentences import joined, position
+from ..statements.view import Evidence, Statements, view
+from . import Check, rule
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+
+
+@rule(
+    code="V201",
+    title="The quote stands at its offsets",
+    scope="source",
+    tables=("evidence", "sources"),
+    what="start and end lie inside the archived text and cut out exactly the quote. Evidence of texts that are not"
+    " archived has no offsets.",
+    why="This is what ties a value to its source: anybody can cut out the same characters.",
+    bad='start 1000, end 1003, quote "7th", while the text has "8th" there.',
+    good='start 1000, end 1003, quote "7th", and the text has "7th" there.',
+    fix="Copy the quote from the text, or correct start, end and evidence_id.",
+)
+def quote_at_offsets(pkg: Package, check: Check) -> None:
+    """Each quote is cut out of its text again."""
+    seen = view(pkg)
+    for item in seen.evidence.values():
+        check.case()
+        text = pkg.text(item.source_id)
+        if text is None:
+            source = pkg.table("sources").get(item.source_id)
+            if item.row["start"] and source and not source["archive_path"]:
+                found = f"{item.row['start']}, though {item.source_id} is not archived"
+                check.fail(item.row, "start", found=found, expected="no offsets", fix="Empty start and end.")
+            continue
+        if item.span is None:
+            found = f"no offsets, though {item.source_id} is archived"
+            check.fail(item.row, "start", found=found, expected=_where(text, item.quote, 0), fix="Fill start and end.")
+            continue
+        start, end = item.span
+        if end > len(text):
+            column, value = ("start", start) if start >= len(text) else ("end", end)
+            found = f"{value:,}, beyond the end of the text ({len(text):,} characters)"
+            check.fail(item.row, column, found=found, expected=_where(text, item.quote, start))
+        elif text[start:end] != item.quote:
+            found = f"{shown(item.quote, 120)}, while the text has {shown(text[start:end], 120)} at {start}-{end}"
+            check.fail(item.row, "quote", found=found, expected=_where(text, item.quote, start))
+
+
+def _where(text: str, quote: str, near: int) -> str:
+    """Where `quote` stands in `text`, nearest to `near`, as words for a message."""
+    places = [m.start() for m in re.finditer(re.escape(quote), text)] if quote else []
+    if not places:
+        return "characters of the text; the quote stands nowhere in it"
+    at = min(places, key=lambda place: abs(place - near))
+    line, column = position(text, at)
+    again = f" ({len(places)} times in the text)" if len(places) > 1 else ""
+    return f"start {at}, end {at + len(quote)}: there the quote stands, line {line}, column {column}{again}"
+
+
+@rule(
+    code="V202",
+    title="A span cuts no word and no number",
+    scope="source",
+    tables=("evidence", "sources"),
+    what="No letter or digit of one word or number stands both inside and outside of the span.",
+    why='Half a number is another number: the "35" of "1,035" would read as 35.',
+    bad='The quote is "035", cut out of "1,035".',
+    good='The quote is "1,035".',
+    fix="Move start or end so that the whole word or number is inside.",
+)
+def span_cuts_nothing(pkg: Package, check: Check) -> None:
+    """Both ends of each span lie between words."""
+    for item in view(pkg).evidence.values():
+        text = pkg.text(item.source_id)
+        if text is None or item.span is None or item.span[1] > len(text) or item.span[0] >= item.span[1]:
+            continue
+        check.case()
+        for column, place in (("start", item.span[0]), ("end", item.span[1])):
+            if _inside_word(text, place):
+                around = text[max(0, place - 15) : place] + "|" + text[place : place + 15]
+                check.fail(
+                    item.row,
+                    column,
+                    found=f"{place}, in the middle of {shown(around)}",
+                    expected="a place between two words",
+                )
+
+
+def _inside_word(text: str, place: int) -> bool:
+    """Whether the boundary at `place` has one word or number on both sides."""
+    if not 0 < place < len(text):
+        return False
+    left, right = text[place - 1], text[place]
+    if joined(left, right):
+        return True
+    point = ",."
+    if left.isdigit() and right in point:
+        return text[place + 1 : place + 2].isdigit()
+    return left in point and right.isdigit() and text[max(0, place - 2) : place - 1].isdigit()
+
+
+@rule(
+    code="V203",
+    title="Evidence is used or set aside",
+    scope="source",
+    tables=("evidence", "sources"),
+    what="Every evidence row is named by another row, or has a disposition; never both, never neither. Only references"
+    " and duplicates refer.",
+    why="Evidence that carries nothing hides a statement somebody forgot, and evidence that is set aside cannot prove"
+    " anything.",
+    bad='A figure "38.2 percent" that no observation names and that has no disposition.',
+    good="The figure is the value_evidence_id of an observation.",
+    fix="Add the statement, or a disposition with a note, or remove the row.",
+)
+def used_or_set_aside(pkg: Package, check: Check) -> None:
+    """Each evidence row has exactly one reason to be there."""
+    seen = view(pkg)
+    for item in seen.evidence.values():
+        check.case()
+        used = item.id in seen.used
+        if used and item.disposition:
+            found = f"{item.disposition}, though {_first_use(seen, item)} uses it"
+            fix = "Empty disposition, or point the row that uses it at other evidence."
+            check.fail(item.row, "disposition", found=found, expected="no disposition", fix=fix)
+        elif not used and not item.disposition:
+            check.fail(
+                item.row,
+                "evidence_id",
+                found=f"{shown(item.quote)}, used by no row",
+                expected="a row that uses it, or a disposition",
+            )
+        if item.refers_to and item.kind != "reference" and item.disposition != "duplicate":
+            found = f"{item.refers_to}, though the row is a {item.kind}" + (
+                f" ({item.disposition})" if item.disposition else ""
+            )
+            fix = "Empty refers_to, or correct kind or disposition."
+            check.fail(
+                item.row, "refers_to", found=found, expected="nothing: only references and duplicates refer", fix=fix
+            )
+
+
+def _first_use(seen: Statements, item: Evidence) -> str:
+    uses = seen.uses.get(item.id)
+    if uses:
+        return f"{uses[0].column} of {uses[0].row.key} ({uses[0].row.table.path}, line {uses[0].row.line})"
+    return "a reference that is used"

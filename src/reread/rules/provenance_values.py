@@ -1,0 +1,241 @@
+"""V306 and V320 to V322: how much, with bounds, unit and hedge, is read again from the whole figure; on what basis."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from ..findings import shown
+from ..reading.dates import read_time
+from ..reading.errors import ReadingError
+from ..reading.figures import Figure, find_figures
+from ..reading.scan import scan_numerals
+from ..reading.sentences import Span
+from ..statements.view import Evidence, Statements, view
+from . import Check, rule
+from .rereading import Unreadable, corrected_words, figures, times_within
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..package.table import Row
+
+_CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?").fullmatch
+
+
+def plain(number: Decimal | None) -> str:
+    """The one way to write a number here: no exponent, no trailing zero, "" for an end without limit.
+
+    >>> plain(Decimal("6.10E+10")), plain(Decimal("0.50")), plain(None)
+    ('61000000000', '0.5', '')
+    """
+    if number is None:
+        return ""
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("", "-0") else text
+
+
+def number(text: str) -> Decimal | None:
+    """`text` as a number, or None."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def _columns(figure: Figure, row: Row, dimension: str) -> dict[str, str]:
+    """What the columns of an observation must hold for this figure."""
+    bounds = figure.bounds()
+    counted = (
+        figure.unit == "count" and dimension == "count"
+    )  # a bare number is a number of whatever the indicator counts
+    return {
+        "value": plain(figure.value),
+        "lower": plain(bounds.lower),
+        "upper": plain(bounds.upper),
+        "unit_id": row["unit_id"] if counted else figure.unit,
+        "qualifier": figure.qualifier,
+    }
+
+
+@rule(
+    code="V306",
+    title="How much reads as that value",
+    scope="source",
+    tables=("observations", "evidence", "sources", "units", "corrections"),
+    what="The printed figure, read again, gives value, lower, upper, unit_id and qualifier exactly, each written"
+    " without exponent and trailing zeros. A reconstructed value is read from the corrected words.",
+    why="One wrong digit, one lost 'billion', one dropped 'nearly', and every use of the number is wrong.",
+    bad='value is 34000, lower 34000, the evidence reads "34,000", which stands for 33,500 to 34,500.',
+    good='value is 61000000000, lower 60500000000, upper 61500000000, unit_id CNY, the evidence reads "61 billion'
+    ' yuan".',
+    fix="Write the expected value, or point value_evidence_id at the whole printed figure.",
+)
+def how_much_reads(pkg: Package, check: Check) -> None:
+    """Values are read again from figures."""
+    seen = view(pkg)
+    dimensions = {row["unit_id"]: row["dimension"] for row in pkg.table("units").rows}
+    for row in pkg.table("observations").rows:
+        evidence = seen.part(row, "value_evidence_id")
+        if evidence is None:
+            continue
+        check.case()
+        check.note("values read again", 1)
+        read = figures(seen, row, evidence)
+        if isinstance(read, Unreadable):
+            found = f"{row['value']}, while {shown(evidence.quote)} is no figure: {read.reason} ({evidence.id})"
+            check.fail(row, "value", found=found, expected="a printed figure")
+            continue
+        readings = [_columns(figure, row, dimensions.get(row["unit_id"], "")) for figure in read]
+        wanted = min(readings, key=lambda columns: _distance(columns, row))
+        words = corrected_words(seen, row, evidence)
+        source = f"{shown(evidence.quote)}, corrected to {shown(words)}," if words else shown(evidence.quote)
+        for column, value in wanted.items():
+            if row[column] != value:
+                numbers = column in ("value", "lower", "upper")
+                same = numbers and value and number(row[column]) == number(value)
+                how = f"{'is written' if same else 'reads as'} {value or 'nothing (no limit)'}"
+                found = f"{row[column] or 'nothing'}, while {source} {how} ({evidence.id})"
+                check.fail(row, column, found=found, expected=value or "nothing: an empty cell")
+
+
+def _distance(columns: dict[str, str], row: Row) -> tuple[int, Decimal]:
+    """How far a reading is from the row: first in columns that differ, then in value. Chooses the reading to compare
+    with.
+    """
+    value = number(row["value"])
+    off = abs(Decimal(columns["value"]) - value) if value is not None else Decimal(0)
+    return sum(row[column] != text for column, text in columns.items()), off
+
+
+@rule(
+    code="V321",
+    title="The evidence of a value is the whole figure",
+    scope="source",
+    tables=("observations", "evidence", "sources"),
+    what="No qualifier, currency, magnitude or unit that belongs to a printed figure stands just outside the span of"
+    " its evidence.",
+    why='"200 percent" is another statement than "nearly 200 percent", and "61" another than "61 billion yuan".',
+    bad='The evidence is "200 percent"; the text prints "nearly 200 percent".',
+    good='The evidence is "nearly 200 percent".',
+    fix="Widen the span to the whole figure, and read it again.",
+)
+def whole_figures(pkg: Package, check: Check) -> None:
+    """Figures found in the sentence of a value end where their evidence ends."""
+    seen = view(pkg)
+    known: dict[tuple[str, Span], list[Figure]] = {}
+    for row in pkg.table("observations").rows:
+        evidence = seen.part(row, "value_evidence_id")
+        sentence = seen.sentence(evidence) if evidence else None
+        if evidence is None or evidence.span is None or sentence is None:
+            continue
+        check.case()
+        key = evidence.source_id, sentence
+        if key not in known:
+            known[key] = _figures_of(seen, evidence, sentence)
+        start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
+        for figure in known[key]:
+            if figure.start < end and start < figure.end and not (start <= figure.start and figure.end <= end):
+                whole = f"{shown(figure.text)} at {figure.start + sentence[0]}-{figure.end + sentence[0]}"
+                found = f"{shown(evidence.quote)}, part of the figure {whole}"
+                check.fail(row, "value_evidence_id", found=found, expected=whole)
+
+
+def _figures_of(seen: Statements, evidence: Evidence, sentence: Span) -> list[Figure]:
+    text = seen.pkg.text(evidence.source_id) or ""
+    times = times_within(seen, evidence.source_id, sentence)
+    try:
+        return find_figures(text[sentence[0] : sentence[1]], evidence.language, times)
+    except ReadingError:
+        return []
+
+
+@rule(
+    code="V322",
+    title="The evidence of a time is the whole time",
+    scope="source",
+    tables=("evidence", "sources"),
+    what="No day, month or number that belongs to a printed time, and makes it another one, stands just outside the"
+    " span of its evidence.",
+    why='"2022" is another time than "September 23, 2022", and "2021" than "the first half of 2021".',
+    bad='The evidence is "2022"; the text prints "September 23, 2022".',
+    good='The evidence is "September 23, 2022".',
+    fix="Widen the span to the whole time, or point at the words that print the shorter one.",
+)
+def whole_times(pkg: Package, check: Check) -> None:
+    """Times found in the sentence of a piece of evidence do not go on behind its ends."""
+    seen = view(pkg)
+    for evidence in seen.evidence.values():
+        read = evidence.kind == "time" and not evidence.disposition
+        sentence = seen.sentence(evidence) if read else None
+        if evidence.span is None or sentence is None:
+            continue
+        check.case()
+        published = seen.published.get(evidence.source_id)
+        day = published.isoformat() if published else None
+        start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
+        for found in times_within(seen, evidence.source_id, sentence):
+            longer = found.start <= start and end <= found.end and (start, end) != (found.start, found.end)
+            if longer and found.time and found.time.period != _period(evidence, day):
+                whole = f"{shown(found.text)} at {found.start + sentence[0]}-{found.end + sentence[0]}"
+                check.fail(evidence.row, "start", found=f"{shown(evidence.quote)}, part of {whole}", expected=whole)
+
+
+def _period(evidence: Evidence, published: str | None) -> str | None:
+    try:
+        return read_time(evidence.quote, published, evidence.language).period
+    except ReadingError:
+        return None
+
+
+@rule(
+    code="V320",
+    title="The basis of a value is how it was read",
+    scope="source",
+    tables=("observations", "evidence", "sources", "corrections"),
+    what="basis is printed when the evidence holds a numeral, implied when the wording alone gives the value"
+    " (doubled), reconstructed when the value or its time is read from an accepted correction.",
+    why="Who uses a number must know whether it was printed, follows from words, or was repaired by us.",
+    bad='basis is implied, the evidence reads "34,000".',
+    good='basis is printed, the evidence reads "34,000".',
+    fix="Write the expected basis; a reconstructed value needs the correction that changes its figure or its time.",
+)
+def value_basis_fits(pkg: Package, check: Check) -> None:
+    """basis follows from the evidence and the correction."""
+    seen = view(pkg)
+    for row in pkg.table("observations").rows:
+        evidence = seen.part(row, "value_evidence_id")
+        if evidence is None:
+            continue
+        check.case()
+        if row["basis"] == "reconstructed":
+            _check_reconstructed(seen, check, row)
+            continue
+        derived = "printed" if _holds_numeral(evidence) else "implied"
+        if row["basis"] != derived:
+            check.fail(
+                row,
+                "basis",
+                found=f"{row['basis']}, while the evidence reads {shown(evidence.quote)}",
+                expected=derived,
+            )
+
+
+def _holds_numeral(evidence: Evidence) -> bool:
+    if any(c.isdigit() for c in evidence.quote):
+        return True
+    try:
+        return bool(scan_numerals(evidence.quote, evidence.language))
+    except ReadingError:
+        return False
+
+
+def _check_reconstructed(seen: Statements, check: Check, row: Row) -> None:
+    cited = seen.correction(row)
+    if cited is None:
+        return  # the contract asks for the correction; foreign keys ask that it exists
+    if not any(part.within(cited[0]) for name, part in seen.parts(row).items() if name in ("how much", "when")):
+        found = f"reconstructed by {row['correction_id']}, which corrects {shown(cited[1]['as_printed'], 60)}"
+        check.fail(row, "basis", found=found, expected="a correction of the characters of the value or its time")

@@ -1,0 +1,90 @@
+"""Reading a part of a statement again: from its own characters or, for a reconstructed statement, from the corrected
+words.
+
+Holds no rule. Every function returns what the words may be read as; `Unreadable` says why there is nothing to compare.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..findings import shown
+from ..reading.dates import FoundTime, Time, find_times, read_time
+from ..reading.errors import ReadingError
+from ..reading.figures import Figure, find_figures, read_figure
+from ..reading.sentences import Span
+from ..statements.view import Evidence, Statements
+
+if TYPE_CHECKING:
+    from ..package.table import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Words that cannot be read as what they are evidence of."""
+
+    reason: str
+
+
+def corrected_words(seen: Statements, row: Row, evidence: Evidence) -> str | None:
+    """What the characters of `evidence` must be read as for `row`; None when they stand as printed.
+
+    Only a reconstructed statement is read from its correction, and only in the parts that lie inside the corrected
+    characters.
+    """
+    if row.get("basis", "reconstructed") != "reconstructed":
+        return None
+    cited = seen.correction(row)
+    return cited[1]["read_as"] if cited and evidence.within(cited[0]) else None
+
+
+def figures(seen: Statements, row: Row, evidence: Evidence) -> list[Figure] | Unreadable:
+    """The figures that `evidence` may be read as for `row`: one, or those of the corrected words."""
+    words = corrected_words(seen, row, evidence)
+    try:
+        if words is None:
+            return [read_figure(evidence.quote, evidence.language)]
+        found = find_figures(words, evidence.language)
+    except ReadingError as error:
+        return Unreadable(str(error))
+    return found or Unreadable(f"no figure in the corrected words {shown(words)}")
+
+
+def times(seen: Statements, row: Row, evidence: Evidence) -> list[Time] | Unreadable:
+    """The times that `evidence`, or what it points back to, may be read as for `row`."""
+    last = seen.chain(evidence)[-1]
+    if last.kind == "reference":
+        return Unreadable(f"{shown(evidence.quote)} points back to nothing that is a time")
+    if last is not evidence and not all(seen.denotes("when", item) for item in seen.chain(evidence)[:-1]):
+        return Unreadable(f"{shown(evidence.quote)} is no registered phrase that points back to a time")
+    words = corrected_words(seen, row, last)
+    published = seen.published.get(last.source_id)
+    day = published.isoformat() if published else None
+    try:
+        if words is None:
+            return [read_time(last.quote, day, last.language)]
+        found = [item.time for item in find_times(words, day, last.language) if item.time]
+    except ReadingError as error:
+        return Unreadable(str(error))
+    return found or Unreadable(f"no time in the corrected words {shown(words)}")
+
+
+def times_within(seen: Statements, source_id: str, sentence: Span) -> list[FoundTime]:
+    """The times printed in a sentence of a source; looked for once, since several rules ask for them."""
+    known: dict[tuple[str, Span], list[FoundTime]] = seen.pkg.cache.setdefault("times of sentences", {})
+    found = known.get((source_id, sentence))
+    if found is None:
+        text, published = seen.pkg.text(source_id) or "", seen.published.get(source_id)
+        day = published.isoformat() if published else None
+        try:
+            found = find_times(text[sentence[0] : sentence[1]], day, seen.languages.get(source_id, ""))
+        except ReadingError:  # a language whose times cannot be read
+            found = []
+        known[source_id, sentence] = found
+    return found
+
+
+def owners(seen: Statements, found: frozenset[str], noun: str) -> str:
+    """Words for what a piece of evidence was read as instead: "a name of x and y", "no name of anything registered"."""
+    return f"{noun} of {' and '.join(sorted(found))}" if found else f"no registered {noun.removeprefix('a ')}"

@@ -1,0 +1,329 @@
+"""Runs the rules over a package and gathers a `Report`.
+
+Order: bytes, schema, provenance, consistency, package. A rule that cannot run because an earlier one found its input
+unreadable is "not evaluated", with the reason, and never counts as passed:
+
+- after a finding of a blocking B rule (a file cannot be read as it stands), or of any blocking rule in the descriptor
+  or a schema, no later rule outside the B family runs;
+- after a finding of a blocking S rule (a cell is not of its type), the V and X rules that read that table do not run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING, NoReturn
+
+from .findings import CannotRun, Finding, Outcome
+from .package.table import TableUnreadable
+from .rules import FAMILIES, Check, NotEvaluated, RuleInfo, all_rules, rule, select
+
+if TYPE_CHECKING:
+    from .package.opening import Package
+    from .pieces.running import AtSize
+
+#: Bytes from which a table is passed over by the engine instead of being held, whatever it is. Rules that read rows one
+#: by one would take minutes from there on, and memory of ten times the file. Where nobody asks for rows afterwards,
+#: many tables can be from fewer bytes on, see `atsize.dividing.passed_over`.
+LARGE = 1 << 25
+#: The same where no rule that reads rows one by one is wanted.
+LARGE_FOR_CONTRACT = 1 << 18
+
+
+@dataclass(slots=True)
+class RuleResult:
+    """How one rule ended. `failures` counts all that failed, `findings` keeps the first of them."""
+
+    info: RuleInfo
+    outcome: Outcome
+    cases: int = 0
+    failures: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    reason: str | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyResult:
+    """A family summed up. `reason` says why it, or the `not_evaluated` of its rules, did not run."""
+
+    letter: str
+    name: str
+    outcome: Outcome
+    rules: int
+    cases: int
+    failures: int
+    not_evaluated: int
+    reason: str | None
+    seconds: float
+
+
+@dataclass(slots=True)
+class Report:
+    """Everything a validation found out. `facts` are what the rules noted for the summary, by name."""
+
+    root: str
+    package: str
+    version: str
+    files: int
+    rows: int
+    results: list[RuleResult]
+    facts: dict[str, int | str]
+    seconds: float
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings kept, in the order of the rules."""
+        return [finding for result in self.results for finding in result.findings]
+
+    @property
+    def failures(self) -> int:
+        """How many findings there are, kept or only counted."""
+        return sum(result.failures for result in self.results)
+
+    @property
+    def cases(self) -> int:
+        """How many cases were tested."""
+        return sum(result.cases for result in self.results)
+
+    @property
+    def passed(self) -> bool:
+        """True when nothing of severity error was found and every selected rule could run."""
+        return not any(
+            r.outcome is Outcome.NOT_EVALUATED or (r.failures and r.info.severity == "error") for r in self.results
+        )
+
+    @property
+    def exit_code(self) -> int:
+        """0 when passed, else 1."""
+        return 0 if self.passed else 1
+
+    def families(self) -> list[FamilyResult]:
+        """One result per family that has rules, in run order (R only when it found something)."""
+        found = []
+        for letter, name in FAMILIES.items():
+            mine = [r for r in self.results if r.info.family == letter]
+            if letter == "R" and not mine:
+                continue
+            outcomes = {r.outcome for r in mine}
+            order = (Outcome.FAILED, Outcome.NOT_EVALUATED, Outcome.PASSED, Outcome.NOTHING_TO_TEST)
+            outcome = next((o for o in order if o in outcomes), Outcome.NOT_SELECTED)
+            reasons = [r.reason for r in mine if r.outcome is Outcome.NOT_EVALUATED and r.reason]
+            found.append(
+                FamilyResult(
+                    letter,
+                    name,
+                    outcome,
+                    len(mine),
+                    sum(r.cases for r in mine),
+                    sum(r.failures for r in mine),
+                    sum(r.outcome is Outcome.NOT_EVALUATED for r in mine),
+                    reasons[0] if reasons else None,
+                    sum(r.seconds for r in mine),
+                )
+            )
+        return found
+
+
+def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True) -> Report:
+    """Run the rules whose codes begin with one of `wanted` (all when empty) over `pkg`.
+
+    With `prerequisites`, blocking rules of the B and S families run even when not selected, so that no rule judges what
+    cannot be read. Raises ValueError for a `wanted` that fits no rule, and `CannotRun` when an optional dependency of a
+    rule is missing.
+    """
+    started = perf_counter()
+    order = list(FAMILIES)
+    rules = [info for info in all_rules() if info.family != "R"]
+    chosen = {info.code for info in select(rules, wanted)}
+    if pkg.large_from is None:
+        rowless = all(code[0] == "S" or code.startswith("B1") for code in chosen)
+        pkg.large_from = LARGE_FOR_CONTRACT if rowless else LARGE
+        if rowless:  # nothing comes after the contract that memory should be left for
+            pkg.large_from_of = {}
+    last = max(order.index(info.family) for info in rules if info.code in chosen)
+    with closing(_Runner(pkg)) as runner:
+        runner.waiting = [
+            info
+            for info in rules
+            if info.code in chosen or (prerequisites and info.blocking and order.index(info.family) < last)
+        ]
+        for info in list(runner.waiting):
+            runner.run(info)
+    return Report(
+        root=str(pkg.root.absolute()),
+        package=str(pkg.descriptor.get("name", "")),
+        version=str(pkg.descriptor.get("version", "")),
+        files=len(pkg.tables),
+        rows=sum(len(table) for table in pkg.tables.values() if table.readable),
+        results=runner.results + list(runner.own.values()),
+        facts=runner.facts,
+        seconds=perf_counter() - started,
+    )
+
+
+class _Runner:
+    """Runs one rule after the other and remembers what stands in the way of the next."""
+
+    def __init__(self, pkg: Package) -> None:
+        self.pkg = pkg
+        self.results: list[RuleResult] = []
+        self.own: dict[str, RuleResult] = {}  # results of the R rules, by code
+        self.facts: dict[str, int | str] = {}
+        self.halted: str | None = None  # the blocking finding that stops everything after the B family
+        self.blocked: dict[str, str] = {}  # path of a file -> the blocking rule that failed there
+        self.faulty: set[str] = set()  # files with an error so far
+        self.data_files = {table.path for table in pkg.tables.values()}
+        self.waiting: list[RuleInfo] = []  # the rules still to be run
+        self._at_size: AtSize | None = None
+        self._divided: bool | None = None
+
+    def close(self) -> None:
+        """Remove what was stored while the rules ran."""
+        if self._at_size is not None:
+            self._at_size.close()
+
+    def run(self, info: RuleInfo) -> None:
+        """Run one rule, or say why it cannot run."""
+        self.waiting = [other for other in self.waiting if other is not info]
+        obstacle = self._obstacle(info)
+        if obstacle:
+            self.results.append(RuleResult(info, Outcome.NOT_EVALUATED, reason=obstacle))
+            return
+        check = Check(info, faulty=frozenset(self.faulty))
+        started = perf_counter()
+        reason = self._call(check)
+        silent = reason is None and not check.cases and not check.failures and not info.optional
+        if silent and self._had_something_to_test(info):
+            found = f"{info.code} ({info.title}) tested no case"
+            self._report_own("R001", info, found, "a rule that tests at least one case")
+        if check.failures:
+            outcome = Outcome.FAILED
+        elif reason is not None:
+            outcome = Outcome.NOT_EVALUATED
+        else:
+            outcome = Outcome.PASSED if check.cases else Outcome.NOTHING_TO_TEST
+        seconds = perf_counter() - started
+        self.results.append(RuleResult(info, outcome, check.cases, check.failures, check.findings, reason, seconds))
+        self._remember(check)
+
+    def _call(self, check: Check) -> str | None:
+        """Call the rule; why it came to no verdict, or None. A crash becomes finding R002."""
+        info = check.info
+        try:
+            if info.scope != "package" and self._in_pieces():
+                return self._call_at_size(check)
+            info.function(self.pkg, check)
+        except (NotEvaluated, TableUnreadable) as error:
+            return str(error)
+        except CannotRun:
+            raise
+        except ImportError as error:
+            if (error.name or "").startswith(__name__.split(".")[0]):
+                raise
+            name = str(error.name).partition(".")[0]
+            extras = "validate,duckdb,pyarrow" if name in ("duckdb", "pyarrow") else "validate"
+            raise CannotRun(
+                f"rule {info.code} needs the library {name}, which is not installed",
+                f"Install what validation needs: pip install 'cn-industrial-internet[{extras}]'",
+            ) from error
+        except Exception as error:  # a rule met data its author did not think of: a finding, never a traceback
+            found = f"{info.code} stopped with {type(error).__name__}: {error}"
+            self._report_own("R002", info, found, "a verdict")
+            return f"the rule itself failed with {type(error).__name__}"
+        return None
+
+    def _in_pieces(self) -> bool:
+        """Whether the package is to be judged in pieces."""
+        if self._divided is None:
+            from .pieces.dividing import to_divide
+
+            self._divided = not self.pkg.inputs and bool(to_divide(self.pkg))
+        return self._divided
+
+    def _call_at_size(self, check: Check) -> str | None:
+        """The same for a package with large tables, piece by piece as the rule's scope allows."""
+        from .pieces.running import AtSize
+
+        if self._at_size is None:
+            self._at_size = AtSize(self.pkg)
+        may_run = [info for info in self.waiting if info.scope != "package" and not self._obstacle(info)]
+        verdict = self._at_size.verdict(check.info, may_run)
+        check.cases, check.failures = verdict.cases, verdict.failures
+        check.findings, check.notes = verdict.findings, dict(verdict.notes)
+        if verdict.crash is not None:
+            self._report_own("R002", check.info, f"{check.info.code} stopped with {verdict.crash}", "a verdict")
+            return f"the rule itself failed with {verdict.crash.partition(':')[0]}"
+        return verdict.reason
+
+    def _obstacle(self, info: RuleInfo) -> str | None:
+        """Why `info` cannot run, or None."""
+        if info.family != "B" and self.halted:
+            return self.halted
+        for path in (self.pkg.table(name).path for name in info.tables) if info.family in "VX" else ():
+            if path in self.blocked:
+                return f"{self.blocked[path]} found cells of {path} that cannot be read"
+        return None
+
+    def _remember(self, check: Check) -> None:
+        info = check.info
+        for name, value in check.notes.items():
+            before = self.facts.get(name)
+            self.facts[name] = before + value if isinstance(before, int) and isinstance(value, int) else value
+        if info.severity == "error":
+            self.faulty.update(finding.file for finding in check.findings)
+        for finding in check.findings if info.blocking else ():
+            self.blocked.setdefault(finding.file, info.code)
+            if info.family == "B" or finding.file not in self.data_files:
+                self.halted = self.halted or f"{info.code} found {finding.file} unreadable"
+
+    def _had_something_to_test(self, info: RuleInfo) -> bool:
+        """Whether a rule that tested nothing should have: its tables have rows, and no earlier error explains it."""
+        if not info.tables:
+            return not self.faulty
+        tables = [self.pkg.table(name) for name in info.tables]
+        return all(table.path not in self.faulty and table.readable and len(table) for table in tables)
+
+    def _report_own(self, code: str, info: RuleInfo, found: str, expected: str) -> None:
+        """Add a finding of R001 or R002 about the rule `info`."""
+        mine = next(r for r in all_rules() if r.code == code)
+        result = self.own.setdefault(code, RuleResult(mine, Outcome.FAILED))
+        check = Check(mine)
+        path = self.pkg.table(info.tables[0]).path if info.tables else self.pkg.descriptor_path
+        check.fail_file(path, found=found, expected=expected)
+        result.findings += check.findings
+        result.cases += 1
+        result.failures += 1
+
+
+@rule(
+    code="R001",
+    title="Every rule tests something",
+    what="A rule whose tables all have rows has tested at least one case.",
+    why="A check on nothing is silently true: it would go on passing after the data it was made for has gone.",
+    bad="X104 tested 0 cases although ranking_entries has 60 rows.",
+    good="X104 tested 60 cases.",
+    fix="Restore the rows the rule is about, or, if the rule has become pointless, register it as optional.",
+)
+def tested_something(pkg: Package, check: Check) -> NoReturn:
+    """Reported by the runner, never run itself."""
+    raise AssertionError
+
+
+@rule(
+    code="R002",
+    title="Every rule comes to a verdict",
+    what="A rule ends without an error of its own, whatever the data hold.",
+    why="A rule that fails has judged nothing; passing over it would look like a pass.",
+    bad="V204 stopped with IndexError: string index out of range.",
+    good="V204 reports the cell that it cannot read.",
+    fix=(
+        "Correct the file if another finding points at it; otherwise report the rule's failure as a bug, with this "
+        "message."
+    ),
+)
+def came_to_verdict(pkg: Package, check: Check) -> NoReturn:
+    """Reported by the runner, never run itself."""
+    raise AssertionError

@@ -1,0 +1,1 @@
+"""Statements and the evidence they point at."""

@@ -1,0 +1,384 @@
+"""The statements of a package as a reader meets them: parts with their evidence, sentences and antecedents.
+
+`view(pkg)` gives one `Statements` per package, made once and kept; the rules that read statements again and `cnii why`
+share it. It reads rows as text and judges nothing: what cannot be found is None or empty, and the rules say what
+follows from that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..reading.names import normalise
+from ..reading.sentences import Sentences, Span
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..package.table import Row, Table
+
+__all__ = [
+    "PARTS",
+    "STATEMENT_TABLES",
+    "Evidence",
+    "Statements",
+    "Use",
+    "evidence_columns",
+    "primary",
+    "tokens",
+    "view",
+]
+
+#: The parts of a statement and the columns that name their evidence, by table. The first part is the one a statement
+#: hangs on when it has no value of its own (see `Statements.anchor`).
+PARTS: dict[str, dict[str, str]] = {
+    "observations": {
+        "who": "who_evidence_id",
+        "what": "what_evidence_id",
+        "when": "when_evidence_id",
+        "how much": "value_evidence_id",
+        "whole": "whole_evidence_id",
+        "base": "base_evidence_id",
+    },
+    "ranking_entries": {
+        "who": "who_evidence_id",
+        "what": "what_evidence_id",
+        "when": "when_evidence_id",
+        "how much": "value_evidence_id",
+    },
+    "entity_links": {
+        "who": "who_evidence_id",
+        "what": "what_evidence_id",
+        "object": "object_evidence_id",
+        "when": "when_evidence_id",
+    },
+}
+STATEMENT_TABLES = tuple(PARTS)
+
+_TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+
+
+def primary(tag: str) -> str:
+    """The primary subtag of a BCP 47 language tag: "zh" of "zh-Hans"."""
+    return tag.partition("-")[0]
+
+
+def tokens(text: str) -> list[str]:
+    """The words of `text` in comparable form; every Chinese character is a word.
+
+    >>> tokens("China's Top 20")
+    ['china', 's', 'top', '20']
+    """
+    return _TOKEN.findall(normalise(text))
+
+
+def evidence_columns(table: Table) -> list[str]:
+    """The columns of `table` that name one evidence row each, as its foreign keys say."""
+    found: list[str] = []
+    keys = table.schema.get("foreignKeys")
+    for key in keys if isinstance(keys, list) else []:
+        fields, reference = key.get("fields"), key.get("reference")
+        own = table.name == "evidence" and isinstance(reference, dict) and reference.get("resource") == ""
+        if isinstance(reference, dict) and (reference.get("resource") == "evidence" or own):
+            found += [fields] if isinstance(fields, str) else [name for name in fields or [] if isinstance(name, str)]
+    return [name for name in found if name in table.places]
+
+
+@dataclass(slots=True, eq=False)  # not frozen: there is one for every row
+class Evidence:
+    """One row of `evidence`. `start` and `end` are None for a source that is not archived, and so is `span`, both
+    together; `word` is the quote in comparable form.
+    """
+
+    row: Row
+    id: str
+    source_id: str
+    start: int | None
+    end: int | None
+    quote: str
+    kind: str
+    refers_to: str
+    disposition: str
+    word: str
+    language: str
+    span: Span | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.span = None if self.start is None or self.end is None else (self.start, self.end)
+
+    def within(self, other: Evidence) -> bool:
+        """Whether these characters lie inside those of `other`."""
+        one, two = self.span, other.span
+        if one is None or two is None or self.source_id != other.source_id:
+            return self.id == other.id
+        return two[0] <= one[0] and one[1] <= two[1]
+
+    def before(self, other: Evidence) -> bool:
+        """Whether these characters begin before those of `other` (True where offsets are missing)."""
+        return self.start is None or other.start is None or self.start < other.start
+
+
+@dataclass(slots=True)
+class Use:
+    """One cell that names an evidence row."""
+
+    row: Row
+    column: str
+
+
+def _offset(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
+
+
+class Statements:
+    """Look-ups over the tables of one package. Build it with `view`."""
+
+    def __init__(self, pkg: Package) -> None:
+        self.pkg = pkg
+        self._sentences: dict[str, Sentences | None] = {}
+        self._entities: dict[str, frozenset[str]] = {}
+        self._indicators: dict[str, frozenset[str]] = {}
+
+    # --- sources and evidence ---
+
+    @cached_property
+    def languages(self) -> dict[str, str]:
+        """Primary language subtag by source."""
+        return {row["source_id"]: primary(row.get("language")) for row in self.pkg.table("sources").rows}
+
+    @cached_property
+    def published(self) -> dict[str, date]:
+        """Day of publication by source; sources without a readable one are absent."""
+        found: dict[str, date] = {}
+        for row in self.pkg.table("sources").rows:
+            try:
+                found[row["source_id"]] = date.fromisoformat(row.get("published_on"))
+            except ValueError:
+                continue
+        return found
+
+    @cached_property
+    def evidence(self) -> dict[str, Evidence]:
+        """Evidence by id. Of doubles, the first."""
+        found: dict[str, Evidence] = {}
+        languages = self.languages
+        columns = ("evidence_id", "source_id", "start", "end", "quote", "kind", "refers_to", "disposition")
+        for row, (key, source, start, end, quote, kind, refers_to, aside) in self.pkg.table("evidence").cells(*columns):
+            if key not in found:
+                first, last, word = _offset(start), _offset(end), normalise(quote)
+                language = languages.get(source, "")
+                found[key] = Evidence(row, key, source, first, last, quote, kind, refers_to, aside, word, language)
+        return found
+
+    @cached_property
+    def of_source(self) -> dict[str, list[Evidence]]:
+        """Evidence by source, in the order of the file."""
+        found: dict[str, list[Evidence]] = {}
+        for item in self.evidence.values():
+            found.setdefault(item.source_id, []).append(item)
+        return found
+
+    def part(self, row: Row, column: str) -> Evidence | None:
+        """The evidence that `row` names in `column`, or None."""
+        return self.evidence.get(row.get(column))
+
+    def parts(self, row: Row) -> dict[str, Evidence]:
+        """The parts of a statement that have evidence, by name: who, what, when, how much, ..."""
+        found = {}
+        for name, column in PARTS.get(row.table.name, {}).items():
+            evidence = self.part(row, column)
+            if evidence:
+                found[name] = evidence
+        return found
+
+    def statements(self) -> Iterator[Row]:
+        """All statements: observations, entries of rankings, links."""
+        for name in STATEMENT_TABLES:
+            yield from self.pkg.table(name).rows
+
+    def antecedent(self, evidence: Evidence) -> Evidence | None:
+        """What a reference points back to, or None."""
+        return self.evidence.get(evidence.refers_to) if evidence.refers_to else None
+
+    def chain(self, evidence: Evidence) -> list[Evidence]:
+        """`evidence` and, for a reference, what it points back to, one after the other, up to the words that stand for
+        themselves.
+        """
+        found = [evidence]
+        while found[-1].kind == "reference":
+            target = self.antecedent(found[-1])
+            if target is None or target in found:
+                break
+            found.append(target)
+        return found
+
+    # --- use ---
+
+    @cached_property
+    def uses(self) -> dict[str, list[Use]]:
+        """The cells that name each evidence row, other than `evidence.refers_to`."""
+        found: dict[str, list[Use]] = {}
+        for table in self.pkg.tables.values():
+            if table.name == "evidence" or not table.readable:
+                continue
+            columns = evidence_columns(table)
+            for row, cells in table.cells(*columns) if columns else ():
+                for column, cell in zip(columns, cells, strict=True):
+                    if cell:
+                        found.setdefault(cell, []).append(Use(row, column))
+        for row in self.pkg.table("corrections").rows:
+            for item in row.get("support").split():
+                found.setdefault(item, []).append(Use(row, "support"))
+        return found
+
+    def _closed(self, ids: Iterable[str]) -> frozenset[str]:
+        """`ids` that exist, and all that references among them point back to."""
+        found: set[str] = set()
+        for start in ids:
+            item = self.evidence.get(start)
+            while item and item.id not in found:
+                found.add(item.id)
+                item = self.antecedent(item) if item.kind == "reference" else None
+        return frozenset(found)
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """Evidence that some row names, or that a used reference points back to."""
+        return self._closed(self.uses)
+
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """Evidence used by something other than a correction: a part of a statement, a title, a date, a code, a
+        criterion.
+        """
+        return self._closed(k for k, uses in self.uses.items() if any(u.row.table.name != "corrections" for u in uses))
+
+    # --- sentences ---
+
+    def sentences(self, source_id: str) -> Sentences | None:
+        """The sentences of an archived source, or None."""
+        if source_id not in self._sentences:
+            text = self.pkg.text(source_id)
+            self._sentences[source_id] = None if text is None else Sentences(text)
+        return self._sentences[source_id]
+
+    def sentence(self, evidence: Evidence) -> Span | None:
+        """The sentence (or sentences) the characters of `evidence` stand in, as a span of its source's text."""
+        cut = self.sentences(evidence.source_id)
+        return cut.around(*evidence.span) if cut and evidence.span and evidence.span[1] <= len(cut.text) else None
+
+    def together(self, one: Evidence, other: Evidence) -> bool:
+        """Whether two pieces of evidence share a sentence. True where the text is not archived and nobody can tell."""
+        if one.source_id != other.source_id:
+            return False
+        cut = self.sentences(one.source_id)
+        return cut is None or one.span is None or other.span is None or cut.together(one.span, other.span)
+
+    def anchor(self, row: Row) -> Evidence | None:
+        """The evidence the other parts of a statement stand around: the value; of a link its words; of a member without
+        a place, who.
+        """
+        column = {"observations": "value_evidence_id", "entity_links": "what_evidence_id"}.get(row.table.name)
+        found = self.part(row, column or "value_evidence_id")
+        return found or self.part(row, "who_evidence_id")
+
+    # --- names, terms, phrases ---
+
+    @cached_property
+    def names(self) -> dict[tuple[str, str], set[str]]:
+        """Entities by language and name in comparable form."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for row in self.pkg.table("entity_names").rows:
+            found.setdefault((primary(row["language"]), normalise(row["name"])), set()).add(row["entity_id"])
+        return found
+
+    @cached_property
+    def terms(self) -> dict[tuple[str, str], set[str]]:
+        """Indicators by language and term in comparable form."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for row in self.pkg.table("indicator_terms").rows:
+            found.setdefault((primary(row["language"]), normalise(row["term"])), set()).add(row["indicator_id"])
+        return found
+
+    @cached_property
+    def phrases(self) -> dict[tuple[str, str, str], set[str]]:
+        """What a phrase denotes, by part, language and phrase in comparable form."""
+        found: dict[tuple[str, str, str], set[str]] = {}
+        for row in self.pkg.table("phrases").rows:
+            key = (row["part"], primary(row["language"]), normalise(row["phrase"]))
+            found.setdefault(key, set()).add(row["denotes"])
+        return found
+
+    def denotes(self, part: str, evidence: Evidence) -> set[str]:
+        """What `evidence` denotes as a phrase of `part`; empty when it is no such phrase."""
+        return self.phrases.get((part, evidence.language, evidence.word), set())
+
+    def entities_of(self, evidence: Evidence) -> frozenset[str]:
+        """The entities that `evidence` names, or points back to as a reference whose antecedent stands before it."""
+        found = self._entities.get(evidence.id)
+        if found is None:
+            self._entities[evidence.id] = frozenset()  # a circle of references names nothing
+            if evidence.kind != "reference":
+                found = frozenset(self.names.get((evidence.language, evidence.word), ()))
+            else:
+                target, types = self.antecedent(evidence), self.denotes("who", evidence)
+                table = self.pkg.table("entities")
+                named = self.entities_of(target) if target and types and target.before(evidence) else ()
+                found = frozenset(e for e in named if (row := table.get(e)) and row["type"] in types)
+            self._entities[evidence.id] = found
+        return found
+
+    @cached_property
+    def derived(self) -> dict[str, list[str]]:
+        """By indicator: the shares of which it is the part or the whole, and the growth rates of it."""
+        found: dict[str, list[str]] = {}
+        for row in self.pkg.table("indicators").rows:
+            for base in {row["whole_of"], row["part_of"], row["growth_of"]} - {""}:
+                found.setdefault(base, []).append(row["indicator_id"])
+        return found
+
+    def indicators_of(self, evidence: Evidence) -> frozenset[str]:
+        """The indicators that `evidence` is a term of, or that it, as a phrase about another term, stands for."""
+        found = self._indicators.get(evidence.id)
+        if found is None:
+            self._indicators[evidence.id] = frozenset()
+            if evidence.kind != "reference":
+                found = frozenset(self.terms.get((evidence.language, evidence.word), ()))
+            else:
+                target, measures = self.antecedent(evidence), self.denotes("what", evidence)
+                table = self.pkg.table("indicators")
+                named = self.indicators_of(target) if target and measures else frozenset()
+                wider = {*named, *(i for base in named for i in self.derived.get(base, ()))}
+                found = frozenset(i for i in wider if (row := table.get(i)) and row["measure"] in measures)
+            self._indicators[evidence.id] = found
+        return found
+
+    # --- corrections ---
+
+    @cached_property
+    def corrections(self) -> dict[str, list[tuple[Evidence, Row]]]:
+        """Corrections with their evidence, by source."""
+        found: dict[str, list[tuple[Evidence, Row]]] = {}
+        for row in self.pkg.table("corrections").rows:
+            evidence = self.part(row, "evidence_id")
+            if evidence:
+                found.setdefault(evidence.source_id, []).append((evidence, row))
+        return found
+
+    def correction(self, row: Row) -> tuple[Evidence, Row] | None:
+        """The correction that `row` cites, with its evidence."""
+        cited = self.pkg.table("corrections").get(row.get("correction_id")) if row.get("correction_id") else None
+        evidence = self.part(cited, "evidence_id") if cited else None
+        return (evidence, cited) if evidence and cited else None
+
+
+def view(pkg: Package) -> Statements:
+    """The statements of `pkg`, made when first asked for and kept as long as the package."""
+    found = pkg.cache.get("statements")
+    if not isinstance(found, Statements):
+        found = pkg.cache["statements"] = Statements(pkg)
+    return found

@@ -1,0 +1,1 @@
+"""Tables as frames, views, databases and records, for those who use them."""

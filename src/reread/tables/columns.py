@@ -1,0 +1,164 @@
+"""Tables as columns of text with their types: what every frame, database and record is built from.
+
+Each cell is checked against the type its schema states before any library sees it, so that none of them has to guess,
+and none gets the chance.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+
+from ..contract import lexical
+from ..findings import CannotRun, shown
+from ..package.opening import DESCRIPTOR, Package, home, open_package
+from ..package.table import Table
+from . import views
+
+__all__ = [
+    "CannotLoad",
+    "Column",
+    "cell_text",
+    "columns_of",
+    "known_names",
+    "one_of",
+    "opened",
+    "places",
+    "plain",
+    "table_of",
+]
+
+
+class CannotLoad(CannotRun, ValueError):
+    """No such table, or one that does not hold what its schema says. The message says where, and what would do."""
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.fix}" if self.fix else self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as text: `cells` has one entry per record, None for a missing value."""
+
+    name: str
+    type: str
+    cells: list[str | None]
+
+
+#: The library's own package as it was opened last, and what its files looked like.
+_own: list[tuple[object, Package]] = []
+
+
+def opened(package: Package | Path | str | None) -> Package:
+    """The package meant: an opened one itself, that of a path, or the library's own.
+
+    The library's own is opened once, and anew when one of its files has changed.
+    """
+    if package is not None:
+        return package if isinstance(package, Package) else open_package(package)
+    root = home()
+    looks = _looks(root)
+    if not _own or _own[0][0] != looks:
+        _own[:] = [(looks, open_package(root))]
+    return _own[0][1]
+
+
+def _looks(root: Path) -> object:
+    """Size and time of every file that tables are read from: cheaper than reading them."""
+    entries = [entry for folder in ("data", "schemas") for entry in os.scandir(root / folder)]
+    stats = [(entry.path, entry.stat()) for entry in entries] + [("", (root / DESCRIPTOR).stat())]
+    return {(path, stat.st_mtime_ns, stat.st_size) for path, stat in stats}
+
+
+def one_of(label: str, given: str, known: Sequence[str]) -> None:
+    """Raises `CannotLoad` where `given` is not among `known`."""
+    if given not in known:
+        raise CannotLoad(f"{label}={given!r} is not known", f"Choose {' or '.join(map(repr, known))}.")
+
+
+def known_names(package: Package) -> list[str]:
+    """Everything that can be loaded from `package`: its tables, then the views it has the tables for."""
+    return [*package.tables, *(name for name in views.NAMES if name not in package.tables and _has(package, name))]
+
+
+def _has(package: Package, view: str) -> bool:
+    return not views.missing_tables(package, view)
+
+
+def table_of(package: Package, name: str) -> Table:
+    """The table or view `name`. Raises `CannotLoad`, with names that come close."""
+    found = package.tables.get(name)
+    if found is not None:
+        return found
+    if name in views.NAMES and _has(package, name):
+        return views.view(package, name)
+    if not package.tables and package.problems:
+        first = package.problems[0]
+        raise CannotLoad(
+            f"the package lists no tables ({first.file}: {first.found})", "cnii validate says what is wrong with it."
+        )
+    names = known_names(package)
+    close = get_close_matches(name, names, n=3, cutoff=0.6)
+    hint = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(names)}."
+    raise CannotLoad(f"no table is called {shown(name)}", hint)
+
+
+def columns_of(table: Table) -> Iterator[Column]:
+    """The columns of `table` as text, each cell checked. Raises `CannotLoad` at the first that is not of its type."""
+    for problem in table.problems:
+        place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+        raise CannotLoad(f"{place}: {problem.found}, expected {problem.expected}", problem.fix or "")
+    types = {field.get("name"): str(field.get("type", "string")) for field in table.fields}
+    for at, name in enumerate(table.header):
+        type_ = types.get(name, "string")
+        if type_ not in lexical.TYPES:
+            raise CannotLoad(
+                f"{table.path}: column {name} is of type {type_}", f"Known types are {', '.join(lexical.TYPES)}."
+            )
+        if type_ != "string":
+            _check(table, at, name, type_)
+        yield Column(name, type_, [row.cells[at] or None for row in table.rows])
+
+
+def _check(table: Table, at: int, name: str, type_: str) -> None:
+    for row in table.rows:
+        cell = row.cells[at]
+        if cell and not lexical.is_of_type(cell, type_):
+            found = f"{table.path}:{row.line}:{name}: found {shown(cell)}, expected {lexical.EXPECTED[type_]}"
+            raise CannotLoad(found, "cnii validate lists every such cell.")
+
+
+def places(column: Column) -> int:
+    """The largest number of decimal places in a column of type number: the scale that loses nothing."""
+    return max((len(cell.partition(".")[2]) for cell in column.cells if cell), default=0)
+
+
+def plain(value: Decimal) -> str:
+    """A number without exponent and without zeros at the end of its decimals.
+
+    >>> plain(Decimal("38.20")), plain(Decimal("6.1E+10"))
+    ('38.2', '61000000000')
+    """
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def cell_text(value: object) -> str:
+    """A typed value, of Python or of a library, as the text of its cell; "" for None."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return f"{value.year:04}-{value.month:02}-{value.day:02}"
+    if isinstance(value, float):
+        value = Decimal(repr(float(value)))
+    return plain(value) if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,232 @@
+"""Tables as frames of pandas, Polars and Arrow, as DuckDB relations and as plain records, with the types their schemas
+state.
+
+Cells are read as text and converted on purpose: nothing is guessed, so "NA" stays a name, a code keeps its leading
+zeros, and a number keeps all its digits. An empty cell is the only missing value.
+
+=========  =============  ==========  ==============  =============  ==================================
+type       pandas         Polars      PyArrow         DuckDB         written back as
+=========  =============  ==========  ==============  =============  ==================================
+string     string         String      string          VARCHAR        itself
+integer    Int64          Int64       int64           BIGINT         digits
+number     object of      Decimal     decimal128      DECIMAL        plain digits, no exponent, no
+           Decimal        (38, s)     (38, s)         (38, s)        zeros at the end of the decimals
+boolean    boolean        Boolean     bool            BOOLEAN        true, false
+date       datetime64[s]  Date        date32          DATE           YYYY-MM-DD
+=========  =============  ==========  ==============  =============  ==================================
+
+The scale s is the largest number of places in the column. By choice (`decimals`) numbers are floats (Float64, DOUBLE)
+or the text in the file. Records hold str, int, Decimal, bool and date.
+
+`to_csv` writes any of them back: unchanged, byte for byte the file it came from.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+
+from cn_industrial_internet.names import TableName, ViewName
+
+from ..findings import CannotRun
+from ..package import csvtext
+from ..package.opening import Package
+from .columns import CannotLoad, Column, cell_text, columns_of, one_of, opened, table_of
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from .records import Records
+
+    Frame: TypeAlias = pd.DataFrame | pl.DataFrame | pa.Table | duckdb.DuckDBPyRelation | Records[Any, Any]
+
+__all__ = ["CannotLoad", "Decimals", "Into", "MissingLibrary", "TableName", "ViewName", "load", "metadata", "to_csv"]
+
+#: How cells of type number arrive: exact, as binary floating point (at most 17 digits), or as the text in the file.
+Decimals = Literal["decimal", "float", "text"]
+
+#: What a table can be loaded into; each but "records" is also the name of the extra that brings the library.
+Into = Literal["pandas", "polars", "pyarrow", "duckdb", "records"]
+
+_INTO = ("pandas", "polars", "pyarrow", "duckdb", "records")
+_DECIMALS = ("decimal", "float", "text")
+
+
+class MissingLibrary(CannotRun, ImportError):
+    """The library asked for is not installed; the message names the extra that brings it."""
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.fix}"
+
+
+@overload
+def load(
+    name: TableName | ViewName, into: Literal["pandas"] = ..., *, package: None = ..., decimals: Decimals = ...
+) -> pd.DataFrame: ...
+@overload
+def load(
+    name: TableName | ViewName, into: Literal["polars"], *, package: None = ..., decimals: Decimals = ...
+) -> pl.DataFrame: ...
+@overload
+def load(
+    name: TableName | ViewName, into: Literal["pyarrow"], *, package: None = ..., decimals: Decimals = ...
+) -> pa.Table: ...
+@overload
+def load(
+    name: TableName | ViewName, into: Literal["duckdb"], *, package: None = ..., decimals: Decimals = ...
+) -> duckdb.DuckDBPyRelation: ...
+@overload
+def load(
+    name: TableName | ViewName, into: Literal["records"], *, package: None = ..., decimals: Decimals = ...
+) -> Records[Any, Any]: ...
+@overload
+def load(
+    name: str, into: Literal["pandas"] = ..., *, package: Package | Path | str, decimals: Decimals = ...
+) -> pd.DataFrame: ...
+@overload
+def load(
+    name: str, into: Literal["polars"], *, package: Package | Path | str, decimals: Decimals = ...
+) -> pl.DataFrame: ...
+@overload
+def load(
+    name: str, into: Literal["pyarrow"], *, package: Package | Path | str, decimals: Decimals = ...
+) -> pa.Table: ...
+@overload
+def load(
+    name: str, into: Literal["duckdb"], *, package: Package | Path | str, decimals: Decimals = ...
+) -> duckdb.DuckDBPyRelation: ...
+@overload
+def load(
+    name: str, into: Literal["records"], *, package: Package | Path | str, decimals: Decimals = ...
+) -> Records[Any, Any]: ...
+def load(
+    name: str, into: str = "pandas", *, package: Package | Path | str | None = None, decimals: str = "decimal"
+) -> Frame:
+    """The table or view `name`: one row per record, one column per field, in file order.
+
+    `into` is "pandas", "polars", "pyarrow", "duckdb" (a relation) or "records" (a sequence of plain dataclasses, for
+    which nothing needs to be installed). `package` is the package this library came with, or another: opened, its
+    folder, or its datapackage.json. `decimals` decides about columns of type number: "decimal" keeps every digit,
+    "float" is quick to compute with and rounds, "text" leaves the cells as they stand; records are always exact.
+
+    What the table is, its licence and the meaning of its columns are in `frame.attrs` (pandas), in the schema's
+    metadata (Arrow, as JSON under "cnii"), in comments (DuckDB), in `.metadata` (records), or had from `metadata`.
+
+    Raises `CannotLoad` (a ValueError) for an unknown table, a file that cannot be read or a cell that is not of its
+    column's type, and `MissingLibrary` (an ImportError) where `into` is not installed.
+
+    >>> load("units", "records").columns[:2]
+    ('unit_id', 'name')
+    >>> load("observations", "polars").schema["value"]
+    Decimal(precision=38, scale=1)
+    >>> load("unit")
+    Traceback (most recent call last):
+    reread.tables.columns.CannotLoad: no table is called "unit". Did you mean units?
+    """
+    one_of("into", into, _INTO)
+    one_of("decimals", decimals, _DECIMALS)
+    if into != "records":
+        library(into)
+    pkg = opened(package)
+    return build(name, list(columns_of(table_of(pkg, name))), into, decimals, metadata(name, package=pkg), pkg.root)
+
+
+def build(
+    name: str, columns: list[Column], into: str, decimals: str, about: dict[str, Any], root: Path | None = None
+) -> Frame:
+    """Checked `columns` as the frame `into`, with the metadata `about`; `root` is the folder of their package."""
+    if into == "records":
+        from .records import Records
+
+        return Records(name, columns, about, root)
+    if into == "duckdb":
+        from .databases import relation
+
+        return relation(name, columns, decimals, about)
+    from . import frames
+
+    if into == "pandas":
+        return frames.build_pandas(columns, decimals, about)
+    if into == "polars":
+        return frames.build_polars(columns, decimals, about)
+    return frames.build_pyarrow(columns, decimals, about)
+
+
+def metadata(name: str, *, package: Package | Path | str | None = None) -> dict[str, Any]:
+    """What the table or view `name` is, as plain JSON values.
+
+    Title, description, licences, version, path, key, and columns: each with its title, description, type, and unit
+    where it has one. Raises `CannotLoad` for an unknown table.
+
+    >>> about = metadata("observations")
+    >>> about["primary_key"], about["licenses"][0]["name"], about["columns"]["value"]["unit"]
+    (['observation_id'], 'CC-BY-4.0', 'unit_id')
+    """
+    pkg = opened(package)
+    table = table_of(pkg, name)
+    resource = next((r for r in pkg.resources if r.get("name") == name), {})
+    own = {key: pkg.descriptor.get(key) for key in ("name", "title", "version", "licenses")}
+    return {
+        "name": name,
+        "title": resource.get("title") or table.schema.get("title"),
+        "description": resource.get("description") or table.schema.get("description"),
+        "path": table.path,
+        "primary_key": list(table.key_columns),
+        "licenses": resource.get("licenses") or own.pop("licenses"),
+        "version": own["version"],
+        "package": {key: own[key] for key in ("name", "title", "version")},
+        "columns": {str(field.get("name")): _about(field) for field in table.fields},
+    }
+
+
+def _about(field: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {key: str(field[key]) for key in ("title", "description", "type") if key in field}
+    own = field.get("cnii:contract")
+    if isinstance(own, dict) and "unit" in own:
+        found["unit"] = own["unit"]
+    return found
+
+
+def to_csv(frame: Frame | sqlite3.Cursor) -> str:
+    """`frame` in the form the package keeps: header, LF, quotes where needed, nothing for a missing value.
+
+    What `load` returned comes back byte for byte, whichever library and `decimals` (floats as far as they hold digits);
+    so does what a cursor of SQLite reads from a file of `to_sqlite`.
+
+    >>> print(to_csv(load("units", "pandas")).splitlines()[0])
+    unit_id,name,name_zh,symbol,dimension,code_system,code,base_unit_id,factor,note
+    """
+    names, rows = _texts(frame)
+    return csvtext.write([names, *rows])
+
+
+def _texts(frame: Any) -> tuple[list[str], list[list[str]]]:
+    """Names of columns, and rows of cells as text."""
+    if isinstance(frame, sqlite3.Cursor):
+        return [column[0] for column in frame.description], [[cell_text(cell) for cell in row] for row in frame]
+    if hasattr(frame, "iloc"):  # pandas
+        series = [frame.iloc[:, place] for place in range(frame.shape[1])]
+        columns = [["" if gone else cell_text(cell) for cell, gone in zip(s, s.isna(), strict=True)] for s in series]
+        return [str(name) for name in frame.columns], [list(row) for row in zip(*columns, strict=True)]
+    if hasattr(frame, "fetchall"):  # DuckDB
+        return list(frame.columns), [[cell_text(cell) for cell in row] for row in frame.fetchall()]
+    if hasattr(frame, "column_names"):  # PyArrow
+        columns = [[cell_text(cell) for cell in column.to_pylist()] for column in frame.itercolumns()]
+        return list(frame.column_names), [list(row) for row in zip(*columns, strict=True)]
+    if hasattr(frame, "iter_rows"):  # Polars
+        return list(frame.columns), [[cell_text(cell) for cell in row] for row in frame.iter_rows()]
+    return list(frame.columns), [[cell_text(getattr(record, name)) for name in frame.columns] for record in frame]
+
+
+def library(name: str, extra: str = "") -> Any:
+    """The module `name`. Raises `MissingLibrary`, with the extra that brings it: `extra`, or the one of its name."""
+    try:
+        return import_module(name)
+    except ImportError as error:
+        fix = f"Install it: pip install 'cn-industrial-internet[{extra or name}]'"
+        raise MissingLibrary(f"{name} is not installed, or cannot be imported ({error})", fix) from error

@@ -1,0 +1,177 @@
+"""Tables as sequences of plain dataclasses: exact, typed, and had without any library."""
+
+from __future__ import annotations
+
+import keyword
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, make_dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from .columns import CannotLoad, Column
+from .frames import python_values
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from .loading import Decimals
+
+__all__ = ["Records"]
+
+R = TypeVar("R")
+C = TypeVar("C", bound=str)
+
+
+class Records(Sequence[R], Generic[R, C]):
+    """One table or view: a sequence of records in file order, from which frames can be made.
+
+    `Records[R, C]` holds records of the dataclass R, whose fields have the names C. `columns` are those names;
+    `metadata` says what the table is, its licence, and what each column means.
+
+    >>> import cn_industrial_internet as cnii
+    >>> cnii.units.get("CNY").name
+    'yuan renminbi'
+    >>> cnii.observations.to_polars("entity_id", "value").width
+    2
+    """
+
+    def __init__(
+        self, name: str, columns: list[Column], metadata: dict[str, Any], root: Path | None = None
+    ) -> None:
+        self.name = name
+        self.metadata = metadata
+        self._columns = columns
+        self._root = root
+        self._by_key: dict[str, R] = {}
+
+    @cached_property
+    def kind(self) -> type[R]:
+        """The dataclass of the records: the generated one where it has just these columns, else one made for them."""
+        names = tuple(column.name for column in self._columns)
+        kind = _generated(self.name)
+        if kind is None or tuple(field.name for field in fields(kind)) != names:
+            kind = _made(self.name, names)
+        found: type[R] = kind
+        return found
+
+    @property
+    def columns(self) -> tuple[C, ...]:
+        """The names of the columns, in order."""
+        return tuple(column.name for column in self._columns)  # type: ignore[misc]
+
+    @cached_property
+    def _all(self) -> tuple[R, ...]:
+        values = [python_values(column) for column in self._columns]
+        return tuple(self.kind(*row) for row in zip(*values, strict=True))
+
+    def __len__(self) -> int:
+        return len(self._columns[0].cells) if self._columns else 0
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._all)
+
+    @overload
+    def __getitem__(self, index: int) -> R: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[R, ...]: ...
+    def __getitem__(self, index: int | slice) -> R | tuple[R, ...]:
+        """The record at a place counted from 0, or those of a slice. For a key, see `get`."""
+        return self._all[index]
+
+    def get(self, key: str) -> R | None:
+        """The record with this primary key, the parts of a compound one joined by "|"; None where there is none.
+
+        A key of an earlier version leads to the record as it is called now, with a `RenamedId` warning.
+        """
+        if not self._by_key:
+            names = self.metadata["primary_key"] or self.columns[:1]
+            places = [self.columns.index(name) for name in names]
+            cells = [[cell or "" for cell in self._columns[place].cells] for place in places]
+            for record, parts in zip(reversed(self._all), reversed([*zip(*cells, strict=True)]), strict=True):
+                self._by_key["|".join(parts)] = record
+        return self._by_key[key] if key in self._by_key else self._renamed(key)
+
+    def _renamed(self, key: str) -> R | None:
+        """The record that `key` led to in an earlier version, or None."""
+        if self._root is None:
+            return None
+        from ..package.renamed import RenamedId, followed
+        from . import views
+
+        former = followed(self._root, views.tables_of(self.name) if self.name in views.NAMES else (self.name,), key)
+        record = self._by_key.get(former.now) if former else None
+        if record is not None:
+            warnings.warn(str(former), RenamedId, stacklevel=3)
+        return record
+
+    def to_pandas(self, *columns: C, decimals: Decimals = "decimal") -> pd.DataFrame:
+        """The named columns (all, when none is) as a frame of pandas; otherwise as `load` does."""
+        frame: pd.DataFrame = self._into("pandas", columns, decimals)
+        return frame
+
+    def to_polars(self, *columns: C, decimals: Decimals = "decimal") -> pl.DataFrame:
+        """The named columns (all, when none is) as a frame of Polars; otherwise as `load` does."""
+        frame: pl.DataFrame = self._into("polars", columns, decimals)
+        return frame
+
+    def to_pyarrow(self, *columns: C, decimals: Decimals = "decimal") -> pa.Table:
+        """The named columns (all, when none is) as an Arrow table; otherwise as `load` does."""
+        frame: pa.Table = self._into("pyarrow", columns, decimals)
+        return frame
+
+    def to_duckdb(self, *columns: C, decimals: Decimals = "decimal") -> duckdb.DuckDBPyRelation:
+        """The named columns (all, when none is) as a DuckDB relation; otherwise as `load` does."""
+        frame: duckdb.DuckDBPyRelation = self._into("duckdb", columns, decimals)
+        return frame
+
+    def _into(self, into: str, names: tuple[C, ...], decimals: str) -> Any:
+        from .loading import build, library
+
+        library(into)
+        return build(self.name, self._chosen(names), into, decimals, self.metadata)
+
+    def _chosen(self, names: tuple[C, ...]) -> list[Column]:
+        by_name = {column.name: column for column in self._columns}
+        for name in names:
+            if name not in by_name:
+                raise CannotLoad(f"{self.name} has no column {name!r}", f"Its columns are {', '.join(by_name)}.")
+        return [by_name[name] for name in names or by_name]
+
+    def rows_as_text(self) -> list[tuple[str, ...]]:
+        """Every record as the text of its cells, "" where missing."""
+        return [*zip(*([cell or "" for cell in column.cells] for column in self._columns), strict=True)]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Records) and (self.name, self._columns) == (other.name, other._columns)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.columns))
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {len(self):,} records of {len(self._columns)} columns>"
+
+    def __str__(self) -> str:
+        from ..report.table import Grid, preview
+
+        types = [column.type for column in self._columns]
+        return preview(Grid(list(self.columns), types, self.rows_as_text())).rstrip("\n")
+
+
+def _generated(name: str) -> Any:
+    from cn_industrial_internet import record_types
+
+    class_name = record_types.CLASSES.get(name)
+    return getattr(record_types, class_name) if class_name else None
+
+
+@cache
+def _made(name: str, names: tuple[str, ...]) -> Any:
+    wrong = [n for n in names if not n.isidentifier() or keyword.iskeyword(n)]
+    if wrong:
+        raise CannotLoad(f"{name}: no record can have a field called {wrong[0]!r}", "Load it as a frame.")
+    return make_dataclass(name, [(n, Any) for n in names], frozen=True, slots=True)

@@ -1,0 +1,370 @@
+"""Gathers a `Why` from the tables and the archived texts of a package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..reading.dates import read_base_period
+from ..reading.errors import ReadingError
+from ..reading.figures import Figure, read_figure
+from ..rules.rereading import Unreadable, corrected_words, figures, times
+from ..statements.view import PARTS, Evidence, Statements, view
+from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Use, Why
+from .passages import anchor, passages
+from .words import plain, reading_of_figure, reading_of_rank, summary, title_of
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..package.table import Row
+
+#: The column of the row that each part's words must read as.
+_COLUMNS = {
+    "observations": {
+        "who": "entity_id",
+        "what": "indicator_id",
+        "when": "period",
+        "how much": "value",
+        "whole": "whole_entity_id",
+        "base": "base_period",
+    },
+    "ranking_entries": {"who": "entity_id", "what": "ranking_id", "when": "", "how much": "rank"},
+    "entity_links": {"who": "subject_id", "what": "predicate", "object": "object_id", "when": "period"},
+}
+_ENTITIES = ("entity_id", "subject_id", "object_id", "whole_entity_id")
+_MEASURED = ("indicator_id", "predicate")
+#: Two statements answer the same question when they agree in these columns.
+_QUESTION = {
+    "observations": ("entity_id", "indicator_id", "period", "unit_id", "whole_entity_id", "base_period"),
+    "ranking_entries": ("ranking_id", "entity_id"),
+    "entity_links": ("subject_id", "predicate", "object_id"),
+}
+
+
+def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
+    """Everything that speaks for `row`; `renamed` says what it was called when it was asked for by a former id."""
+    seen = view(pkg)
+    parts = _parts(seen, row)
+    indicator = pkg.table("indicators").get(row.get("indicator_id")) if row.get("indicator_id") else None
+    corrections = [row] if row.table.name == "corrections" else [c for c in [_cited(pkg, row)] if c]
+    centre = anchor(seen, row)
+    source_id = row.get("source_id") or (centre.source_id if centre else "")
+    return Why(
+        id=row.key,
+        kind=kind,
+        file=row.table.path,
+        line=row.line,
+        summary=summary(pkg, row),
+        row={name: cell for name, cell in zip(row.table.header, row.cells, strict=True) if cell},
+        source=_source(pkg, source_id),
+        passages=passages(seen, row, corrections),
+        parts=parts,
+        reading=_reading(seen, row),
+        definition=indicator.get("definition") if indicator else "",
+        caveat=indicator.get("caveat") if indicator else "",
+        corrections=tuple(_correction(seen, c) for c in corrections),
+        others=_others(pkg, row),
+        uses=_uses(seen, row),
+        relations=_relations(pkg, row.key),
+        renamed=renamed,
+    )
+
+
+# --- parts ---
+
+
+def _parts(seen: Statements, row: Row) -> tuple[Part, ...]:
+    if row.table.name == "evidence":
+        return _meanings(seen, row)
+    found = []
+    columns = _COLUMNS.get(row.table.name, {})
+    for role, evidence_column in PARTS.get(row.table.name, {}).items():
+        evidence = seen.part(row, evidence_column)
+        if evidence is None:
+            continue
+        column = columns[role]
+        value = row.get(column) if column else ""
+        title, details = _described(seen.pkg, row, column, value)
+        found.append(
+            Part(
+                role,
+                column,
+                evidence.id,
+                evidence.quote,
+                evidence.kind,
+                value,
+                title,
+                details,
+                tuple(_step(item) for item in seen.chain(evidence)[1:]),
+                _reads(seen, row, column, value, evidence),
+            )
+        )
+    return tuple(found)
+
+
+def _meanings(seen: Statements, row: Row) -> tuple[Part, ...]:
+    """What a piece of evidence stands for as a name, a term or a reference."""
+    item = seen.evidence.get(row.key)
+    if item is None:
+        return ()
+    found = [("names", "entity_id", key) for key in sorted(seen.entities_of(item))]
+    found += [("means", "indicator_id", key) for key in sorted(seen.indicators_of(item))]
+    chain = tuple(_step(step) for step in seen.chain(item)[1:])
+    return tuple(
+        Part(role, column, item.id, item.quote, item.kind, key, *_described(seen.pkg, row, column, key), chain, None)
+        for role, column, key in found
+    )
+
+
+def _step(evidence: Evidence) -> Step:
+    return Step(evidence.id, evidence.quote, evidence.kind)
+
+
+def _described(pkg: Package, row: Row, column: str, value: str) -> tuple[str, tuple[str, ...]]:
+    """What a part says in words, and what else a reader wants to know of it."""
+    if column in _ENTITIES:
+        return title_of(pkg, "entities", value), _entity_details(pkg, value)
+    if column == "indicator_id":
+        found = pkg.table("indicators").get(value)
+        if found is None:
+            return value, ()
+        measured = (
+            found["measure"] if found["measure"] == found["unit_id"] else f"{found['measure']} in {found['unit_id']}"
+        )
+        return title_of(pkg, "indicators", value), (measured,)
+    if column == "ranking_id":
+        return title_of(pkg, "rankings", value), _ranking_details(pkg, value)
+    if column == "predicate":
+        return value.replace("_", " "), ()
+    if column == "period":
+        return value or "no period", tuple(b for b in [_BASES.get(row.get("period_basis"), "")] if b)
+    return value, ()
+
+
+_BASES = {
+    "printed": "printed in the sentence",
+    "relative": "counted from the day of publication",
+    "context": "taken from another sentence",
+    "publication": "no time is printed: the state on the day of publication",
+}
+
+
+def _entity_details(pkg: Package, entity_id: str) -> tuple[str, ...]:
+    row = pkg.table("entities").get(entity_id)
+    if row is None:
+        return ()
+    above, parent = [], pkg.table("entities").get(row.get("parent_id"))
+    while parent is not None and parent["entity_id"] not in above and parent["entity_id"] != entity_id:
+        above.append(parent["entity_id"])
+        parent = pkg.table("entities").get(parent.get("parent_id"))
+    of = f" of {', '.join(title_of(pkg, 'entities', key) for key in above)}" if above else ""
+    codes = [f"GB/T 2260 {row['gb2260']}" if row.get("gb2260") else "", row.get("iso_3166_2")]
+    return tuple(text for text in (row.get("name_zh"), row.get("type") + of, *codes) if text)
+
+
+def _ranking_details(pkg: Package, ranking_id: str) -> tuple[str, ...]:
+    row = pkg.table("rankings").get(ranking_id)
+    if row is None:
+        return ()
+    size = f"{row['size']} places" if row.get("size") else "size not printed"
+    by = f"published by {title_of(pkg, 'entities', row['publisher_id'])}" if row.get("publisher_id") else ""
+    edition = f"edition {row['edition']}" if row.get("edition") else ""
+    data = f"data of {row['data_period']}" if row.get("data_period") else ""
+    return tuple(text for text in (row.get("kind"), by, edition, data, size, row.get("population")) if text)
+
+
+def _reads(seen: Statements, row: Row, column: str, value: str, evidence: Evidence) -> bool | None:
+    """Whether the words of a part, read again, give what the row says."""
+    if column in _ENTITIES:
+        return value in seen.entities_of(evidence)
+    if column == "indicator_id":
+        return value in seen.indicators_of(evidence)
+    if column == "predicate":
+        return value in seen.denotes("link", evidence)
+    if column == "period":
+        read = times(seen, row, evidence)
+        return not isinstance(read, Unreadable) and value in {time.period for time in read}
+    if column == "base_period":
+        try:
+            return read_base_period(seen.chain(evidence)[-1].quote, row["period"]) == value
+        except ReadingError:
+            return False
+    if column in ("value", "rank"):
+        reading = _reading(seen, row)
+        return reading is not None and (reading.value, reading.unit_id) == (value, row.get("unit_id"))
+    return None
+
+
+# --- figures ---
+
+
+def _reading(seen: Statements, row: Row) -> Reading | None:
+    """The printed figure or rank of a statement, or of a piece of evidence that is one."""
+    if row.table.name == "evidence":
+        evidence = seen.evidence.get(row.key)
+        if evidence is None or evidence.kind not in ("figure", "rank"):
+            return None
+        if evidence.kind == "rank":
+            return reading_of_rank(evidence.quote, "")
+    else:
+        evidence = seen.part(row, "value_evidence_id")
+    if evidence is None:
+        return None
+    if row.table.name == "ranking_entries":
+        ranking = seen.pkg.table("rankings").get(row["ranking_id"])
+        return reading_of_rank(evidence.quote, ranking["size"] if ranking else "")
+    read = figures(seen, row, evidence) if row.table.name == "observations" else _figure_alone(evidence)
+    if isinstance(read, Unreadable):
+        return None
+    words = corrected_words(seen, row, evidence) if row.table.name == "observations" else None
+    figure = min(read, key=lambda found: plain(found.value) != row.get("value"))
+    unit = row.get("unit_id")
+    known = seen.pkg.table("units").get(unit)
+    same_kind = figure.unit == "count" and known is not None and known.get("dimension") == "count"
+    unit = unit if same_kind else figure.unit
+    return reading_of_figure(seen.pkg, figure, words or evidence.quote, words is not None, unit)
+
+
+def _figure_alone(evidence: Evidence) -> list[Figure] | Unreadable:
+    try:
+        return [read_figure(evidence.quote, evidence.language)]
+    except ReadingError as error:
+        return Unreadable(str(error))
+
+
+# --- source, corrections, others ---
+
+
+def _source(pkg: Package, source_id: str) -> Source | None:
+    row = pkg.table("sources").get(source_id) if source_id else None
+    if row is None:
+        return None
+    original = row.get("original_publisher_id")
+    return Source(
+        source_id,
+        row.get("title"),
+        title_of(pkg, "entities", row.get("publisher_id")),
+        title_of(pkg, "entities", original) if original else "",
+        *(
+            row.get(column)
+            for column in (
+                "author",
+                "published_on",
+                "published_on_basis",
+                "url",
+                "language",
+                "translation",
+                "archive_path",
+                "grade",
+                "rights",
+                "note",
+            )
+        ),
+    )
+
+
+def _cited(pkg: Package, row: Row) -> Row | None:
+    key = row.get("correction_id")
+    return pkg.table("corrections").get(key) if key else None
+
+
+def _correction(seen: Statements, row: Row) -> Correction:
+    support = []
+    for key in row.get("support").split():
+        item = seen.evidence.get(key)
+        support.append(_step(item) if item else Step(key, "", ""))
+    return Correction(
+        row.key,
+        row.get("evidence_id"),
+        row.get("as_printed"),
+        row.get("read_as"),
+        row.get("kind"),
+        row.get("rationale"),
+        row.get("confidence"),
+        row.get("status"),
+        row.get("alternatives"),
+        tuple(support),
+    )
+
+
+def _others(pkg: Package, row: Row) -> tuple[Statement, ...]:
+    columns = _QUESTION.get(row.table.name)
+    if columns is None:
+        return ()
+    question = [row.get(column) for column in columns]
+    found = (r for r in row.table.rows if r is not row and [r.get(column) for column in columns] == question)
+    sources = pkg.table("sources")
+    result = []
+    for other in found:
+        source = sources.get(other["source_id"])
+        result.append(
+            Statement(
+                other.key,
+                other.table.path,
+                other.line,
+                summary(pkg, other),
+                other.get("preference"),
+                other.get("preference_reason"),
+                other["source_id"],
+                source.get("published_on") if source else "",
+            )
+        )
+    return tuple(result)
+
+
+def _uses(seen: Statements, row: Row) -> tuple[Use, ...]:
+    """Where a piece of evidence, or a correction, is named."""
+    pkg, found = seen.pkg, []
+    if row.table.name == "evidence":
+        found = [(use.row, use.column) for use in seen.uses.get(row.key, ())]
+        found += [(r, "refers_to") for r in row.table.rows if r["refers_to"] == row.key]
+    elif row.table.name == "corrections":
+        tables = (table for table in pkg.tables.values() if "correction_id" in table.places and table is not row.table)
+        found = [(r, "correction_id") for table in tables for r in table.rows if r["correction_id"] == row.key]
+    return tuple(Use(r.key, r.table.path, r.line, column, summary(pkg, r)) for r, column in found)
+
+
+def _relations(pkg: Package, key: str) -> tuple[Relation, ...]:
+    """The relations that a statement takes part in; none in a package without them."""
+    rows = pkg.table("relation_terms").rows
+    found = []
+    for term in rows:
+        relation = pkg.table("relations").get(term.get("relation_id")) if key in _named(term) else None
+        if relation is None:
+            continue
+        others = [r for r in rows if r["relation_id"] == relation.key and r is not term]
+        found.append(
+            Relation(
+                relation.key,
+                term.get("role"),
+                relation.get("kind"),
+                relation.get("statement"),
+                relation.get("expected"),
+                relation.get("explanation"),
+                tuple(f"{r.get('role')} {' '.join(_named(r)) or r.get('constant')}" for r in others),
+                *_judged(pkg, relation.key, key),
+            )
+        )
+    return tuple(found)
+
+
+def _judged(pkg: Package, relation_id: str, key: str) -> tuple[str, str, str]:
+    """Verdict of a relation, the numbers that decide, and what its other terms leave for the statement `key`."""
+    from ..relations import engine, explain
+    from ..relations.words import interval_text
+
+    found = engine(pkg)
+    if relation_id not in found.relations:  # malformed: rule X601 says how
+        return "", "", ""
+    verdict = found.verdict(relation_id)
+    bound = next((b for b in found.bounds_on(key) if b.relation_id == relation_id), None)
+    if bound is None:
+        return verdict.verdict, explain(verdict, found), ""
+    term = next(t for t in found.relations[relation_id].terms if t.target == key and t.role == bound.role)
+    return verdict.verdict, explain(verdict, found), interval_text(bound.interval, found.quantities.of(term).unit)
+
+
+def _named(term: Row) -> list[str]:
+    """The ids of what a term of a relation stands for."""
+    aside = ("relation_id", "unit_id", "evidence_id")
+    places = [place for name, place in term.table.places.items() if name.endswith("_id") and name not in aside]
+    return [term.cells[place] for place in places if term.cells[place]]

@@ -1,0 +1,99 @@
+"""The sentences a statement was read from, with its parts marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ..reading.sentences import position
+from ..statements.view import Evidence, Statements
+from .model import Mark, Passage
+
+if TYPE_CHECKING:
+    from ..package.table import Row
+
+
+def anchor(seen: Statements, row: Row) -> Evidence | None:
+    """The evidence in whose sentence the row is at home."""
+    if row.table.name == "evidence":
+        return seen.evidence.get(row.key)
+    return seen.part(row, "evidence_id") if row.table.name == "corrections" else seen.anchor(row)
+
+
+def _marked(seen: Statements, row: Row, corrections: Iterable[Row]) -> list[tuple[str, Evidence]]:
+    """Every piece of evidence to be shown, with its role: the parts, what they point back to, what is corrected."""
+    found: list[tuple[str, Evidence]] = []
+    for role, evidence in seen.parts(row).items():
+        found += [(role, item) for item in seen.chain(evidence)]
+    if row.table.name == "evidence" and row.key in seen.evidence:
+        own = seen.evidence[row.key]
+        target = seen.antecedent(own)
+        found += [(own.kind, item) for item in seen.chain(own)]
+        if target and own.kind != "reference":
+            found.append(("see", target))
+    for correction in corrections:
+        wrong = seen.part(correction, "evidence_id")
+        found += [("corrected", wrong)] if wrong else []
+        if row.table.name == "corrections":
+            support = (seen.evidence.get(key) for key in correction.get("support").split())
+            found += [("support", item) for item in support if item]
+    return found
+
+
+def passages(seen: Statements, row: Row, corrections: Iterable[Row]) -> tuple[Passage, ...]:
+    """The sentences of all marked words, the one of the statement first, the others in the order of the text."""
+    centre = anchor(seen, row)
+    marked = _marked(seen, row, corrections)
+    if centre and all(centre is not item for _, item in marked):
+        marked.append((centre.kind, centre))
+    spans: dict[str, list[tuple[int, int]]] = {}
+    quoted: list[Passage] = []
+    for role, item in marked:
+        around = seen.sentence(item)
+        if around is not None:
+            spans.setdefault(item.source_id, []).append(around)
+        elif all(item.id != passage.marks[0].evidence_id for passage in quoted):
+            mark = Mark(role, 0, len(item.quote), item.id)
+            quoted.append(Passage(item.source_id, None, None, None, item.quote, (mark,)))
+    found = [
+        _passage(seen, source_id, span, marked) for source_id, several in spans.items() for span in _joined(several)
+    ]
+    first = seen.sentence(centre) if centre else None
+    source = centre.source_id if centre else ""
+
+    def leads(passage: Passage) -> tuple[bool, bool, int]:
+        mine = passage.source_id == source
+        holds = (
+            mine and first is not None and passage.start is not None and passage.start <= first[0] < (passage.end or 0)
+        )
+        return not holds, not mine, passage.start or 0
+
+    return tuple(sorted(found, key=leads)) + tuple(quoted)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans without overlaps that cover the same characters."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans)):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _passage(
+    seen: Statements, source_id: str, span: tuple[int, int], marked: Iterable[tuple[str, Evidence]]
+) -> Passage:
+    start, end = span
+    text = seen.pkg.text(source_id) or ""
+    marks: list[Mark] = []
+    for role, item in marked:
+        if item.source_id == source_id and item.span and start <= item.span[0] and item.span[1] <= end:
+            last = seen.chain(item)[-1]
+            leads_to = last.quote if last is not item else None
+            mark = Mark(role, item.span[0] - start, item.span[1] - start, item.id, leads_to)
+            if mark not in marks:
+                marks.append(mark)
+    marks.sort(key=lambda mark: (mark.start, -mark.end))
+    return Passage(source_id, start, end, position(text, start)[0], text[start:end], tuple(marks))

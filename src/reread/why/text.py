@@ -1,0 +1,289 @@
+"""A `Why` as a person reads it: source, sentences with the parts marked, how they were read, what else is known.
+
+On a terminal the parts are coloured; without colours they stand in brackets with their role, and a reference with what
+it means: `[who: the district -> Tianhe district]`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from ..report.terminal import MAX_WIDTH, Run, pad, painted, wrap
+from .model import Correction, Mark, Part, Passage, Reading, Why
+
+_BOLD, _DIM, _LABEL, _WRONG = "1", "2", "36", "1;31"
+#: One colour for each role, the same wherever the part is shown.
+_ROLES = {
+    "who": "1;32",
+    "object": "1;34",
+    "what": "1;36",
+    "when": "1;33",
+    "how much": "1;31",
+    "whole": "1;35",
+    "base": "1;33",
+    "corrected": "4;31",
+    "support": "1;34",
+    "see": "1;34",
+}
+_INDENT = 14
+
+
+def render_json(found: Why) -> str:
+    """The same as JSON text, ending with a newline. Numbers are strings, so that no digit is lost."""
+    return json.dumps({"format": "cnii-why/1", **found.to_dict()}, ensure_ascii=False, indent=2) + "\n"
+
+
+def render(found: Why, *, colour: bool = False, width: int = MAX_WIDTH) -> str:
+    """The whole answer, ending with a newline; no line is wider than `width` columns, but for the address."""
+    page = _Page(colour, width)
+    page.line([Run(found.summary, _BOLD)])
+    page.line([Run(f"{found.kind} {found.id}, {found.file}:{found.line}", _DIM)])
+    if found.renamed:
+        page.line([Run(found.renamed, _WRONG)])
+    _source(page, found)
+    _sentences(page, found)
+    _parts(page, found)
+    _row(page, found)
+    _corrections(page, found)
+    _others(page, found)
+    _uses(page, found)
+    _relations(page, found)
+    return "\n".join(page.lines) + "\n"
+
+
+class _Page:
+    """Lines of at most `width` columns."""
+
+    def __init__(self, colour: bool, width: int) -> None:
+        self.colour = colour
+        self.width = width
+        self.lines: list[str] = []
+
+    def line(self, runs: Iterable[Run], indent: int = 0, first: str | None = None) -> None:
+        """Add wrapped text; `first` stands before its first line, in the place of the indent."""
+        for number, line in enumerate(wrap(runs, max(10, self.width - indent))):
+            lead = [Run(pad(first, indent), _LABEL)] if first is not None and not number else [Run(" " * indent)]
+            self.lines.append(painted([*lead, *line], self.colour).rstrip())
+
+    def item(self, label: str, *texts: str | Run) -> None:
+        """Add a labelled paragraph. Nothing is added for empty text."""
+        runs = [Run(text) if isinstance(text, str) else text for text in texts]
+        if any(run.text for run in runs):
+            self.line(runs, _INDENT, f"  {label}")
+
+    def more(self, *texts: str | Run) -> None:
+        """Add a paragraph under the last label."""
+        runs = [Run(text) if isinstance(text, str) else text for text in texts]
+        if any(run.text for run in runs):
+            self.line(runs, _INDENT)
+
+    def whole(self, label: str, text: str) -> None:
+        """Add a labelled text that is never broken, so that an address can be copied."""
+        if text:
+            self.lines.append(painted([Run(pad(f"  {label}", _INDENT), _LABEL), Run(text)], self.colour))
+
+    def head(self, text: str) -> None:
+        """Begin a section."""
+        self.lines.append("")
+        self.line([Run(text, _BOLD)])
+
+
+def _source(page: _Page, found: Why) -> None:
+    source = found.source
+    if source is None:
+        return
+    page.head("source")
+    by = f", after {source.original_publisher}" if source.original_publisher else ""
+    author = f", {source.author}" if source.author else ""
+    basis = "" if source.published_on_basis == "printed" else f" ({source.published_on_basis})"
+    how = "" if source.translation == "original" else f", {source.translation} translation"
+    page.item("title", source.title)
+    page.item("published", f"{source.publisher}{by}{author}, {source.published_on}{basis}")
+    page.whole("address", source.url)
+    page.item("archive", source.archive_path or "not archived: only the words quoted here are kept")
+    page.item("grade", f"{source.grade}; language {source.language}{how}")
+    page.item("note", source.note)
+
+
+# --- sentences ---
+
+
+def _sentences(page: _Page, found: Why) -> None:
+    if not found.passages:
+        return
+    page.head("sentence" if len(found.passages) == 1 else "sentences")
+    if page.colour:
+        roles = dict.fromkeys(mark.role for passage in found.passages for mark in passage.marks)
+        page.more(*(run for role in roles for run in (Run(role, _ROLES.get(role, _BOLD)), Run("  "))))
+    for passage in found.passages:
+        label = f"line {passage.line}" if passage.line else "quoted"
+        source = "" if found.source is None or passage.source_id == found.source.source_id else passage.source_id
+        page.item(label, *([Run(f"({source}) ", _DIM)] if source else []), *marked(passage, page.colour))
+
+
+def marked(passage: Passage, colour: bool) -> Iterator[Run]:
+    """The text of a passage with its marks as styles or as brackets."""
+    marks = _nested(passage.marks, len(passage.text))
+    edges = sorted({0, len(passage.text), *(m.start for m in marks), *(m.end for m in marks)})
+    for start, end in pairwise(edges):
+        covering = [mark for mark in marks if mark.start <= start and end <= mark.end]
+        style = _ROLES.get(covering[-1].role, _BOLD) if covering else ""
+        for mark in covering:
+            if mark.start == start and not colour:
+                yield Run(f"[{mark.role}: ")
+        yield Run(passage.text[start:end], style)
+        for mark in reversed(covering):
+            if mark.end == end:
+                if mark.leads_to is not None:
+                    yield Run(f" -> {mark.leads_to}", _DIM if colour else "")
+                if not colour:
+                    yield Run("]")
+
+
+def _nested(marks: Iterable[Mark], end: int) -> list[Mark]:
+    """`marks` as they can be bracketed: same characters once with all their roles; one that crosses another is cut."""
+    merged: dict[tuple[int, int], Mark] = {}
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        before = merged.get((mark.start, mark.end))
+        if before is None:
+            merged[mark.start, mark.end] = mark
+        elif mark.role not in before.role.split(", "):
+            roles = f"{before.role}, {mark.role}"
+            merged[mark.start, mark.end] = Mark(
+                roles, mark.start, mark.end, before.evidence_id, before.leads_to or mark.leads_to
+            )
+    found: list[Mark] = []
+    for mark in merged.values():
+        limit = min((m.end for m in found if m.start <= mark.start < m.end), default=end)
+        found.append(Mark(mark.role, mark.start, min(mark.end, limit), mark.evidence_id, mark.leads_to))
+    return found
+
+
+# --- parts ---
+
+
+def _parts(page: _Page, found: Why) -> None:
+    if not found.parts and found.reading is None:
+        return
+    page.head("read as")
+    for part in found.parts:
+        _part(page, part, found)
+    if found.reading is not None and all(part.role != "how much" for part in found.parts):
+        page.item(found.row.get("kind", "figure"), Run(found.reading.amount, _ROLES["how much"]))
+        if "disposition" not in found.row:
+            _reading(page, found.reading)
+
+
+def _part(page: _Page, part: Part, found: Why) -> None:
+    style = _ROLES.get(part.role, _BOLD)
+    reading = found.reading if part.role == "how much" else None
+    if reading is not None:
+        page.item(part.role, Run(reading.amount if part.reads else part.value, style))
+    else:
+        name = f" ({part.value})" if part.value and part.value not in (part.title, part.title.replace(" ", "_")) else ""
+        title = part.title or f'"{part.quote}"'
+        page.item(part.role, Run(title, style), name, *(f"; {detail}" for detail in part.details))
+    words = f'"{part.quote}"'
+    for step in part.chain:
+        words += f' -> "{step.quote}"'
+    page.more(Run(f"{words}  {part.evidence_id}", _DIM))
+    if part.reads is False:
+        page.more(Run("the words do not read as this; cnii validate says why", _WRONG))
+    if part.role == "what":
+        page.more(found.definition)
+        if found.caveat:
+            page.more(Run("caveat: ", _WRONG), found.caveat)
+    if reading is not None:
+        _reading(page, reading)
+
+
+def _reading(page: _Page, reading: Reading) -> None:
+    if reading.corrected:
+        page.more(f'read from the corrected words "{reading.words}"')
+    if not reading.ranges:
+        page.more(reading.meaning)
+        return
+    printed, *others = reading.ranges
+    page.more(Run(printed.words, _BOLD), f" ({reading.qualifier}: {reading.meaning})")
+    different = [f"{other.convention} {other.words}" for other in others if other.words != printed.words]
+    if different:
+        page.more(Run("under other conventions: " + "; ".join(different), _DIM))
+
+
+# --- the rest of the row, and what is beside it ---
+
+
+_ROW = ("basis", "obs_status", "preference", "preference_reason", "tied", "category", "disposition", "note")
+
+
+def _row(page: _Page, found: Why) -> None:
+    said = [(name, found.row[name]) for name in _ROW if name in found.row]
+    if not said:
+        return
+    page.head("the row also says")
+    labels = {"obs_status": "status", "preference_reason": "because"}
+    for name, cell in said:
+        page.item(labels.get(name, name), cell)
+
+
+def _corrections(page: _Page, found: Why) -> None:
+    for correction in found.corrections:
+        page.head(f"correction {correction.correction_id}" if found.kind != "correction" else "correction")
+        _correction(page, correction)
+
+
+def _correction(page: _Page, correction: Correction) -> None:
+    page.item("printed", Run(correction.as_printed, _WRONG), f"  {correction.evidence_id}")
+    page.item("read as", Run(correction.read_as, "1;32"))
+    page.item("why", correction.rationale)
+    page.item("how sure", f"{correction.confidence}; {correction.status}; {correction.kind.replace('_', ' ')}")
+    page.item(
+        "support", "; ".join(f'"{s.quote}" {s.evidence_id}' if s.quote else s.evidence_id for s in correction.support)
+    )
+    page.item("otherwise", correction.alternatives)
+
+
+def _others(page: _Page, found: Why) -> None:
+    if not found.others:
+        return
+    page.head("other statements on the same question")
+    for other in found.others:
+        preference = f" ({other.preference})" if other.preference else ""
+        page.line([Run(other.id, _LABEL), Run(f"{preference}  {other.file}:{other.line}, {other.published_on}")], 2)
+        page.line([Run(other.summary)], 4)
+        if other.preference_reason:
+            page.line([Run(other.preference_reason, _DIM)], 4)
+
+
+def _uses(page: _Page, found: Why) -> None:
+    if not found.uses:
+        return
+    page.head("used by")
+    for use in found.uses:
+        page.line([Run(use.id, _LABEL), Run(f" as {use.column}  {use.file}:{use.line}")], 2)
+        page.line([Run(use.summary)], 4)
+
+
+def _relations(page: _Page, found: Why) -> None:
+    if not found.relations:
+        return
+    page.head("relations")
+    for relation in found.relations:
+        page.line(
+            [
+                Run(relation.relation_id, _LABEL),
+                Run(f" as {relation.role}: {relation.kind}, {relation.verdict or relation.expected}"),
+            ],
+            2,
+        )
+        page.line([Run(relation.statement)], 4)
+        if relation.terms:
+            page.line([Run(f"beside {', '.join(relation.terms)}", _DIM)], 4)
+        if relation.bounds:
+            page.line([Run(f"the others leave {relation.bounds} for it")], 4)
+        if relation.decided:
+            page.line([Run(relation.decided, _DIM)], 4)
+        if relation.explanation:
+            page.line([Run(relation.explanation, _DIM)], 4)

@@ -1,0 +1,141 @@
+"""Rows and readings in words for a person: "Tianhe District: high-tech enterprises, 2021-12-31: 2,995"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ..reading.bounds import CONVENTIONS, Bounds
+from ..reading.errors import ReadingError
+from ..reading.ranks import read_implied_rank, read_rank
+from .model import Range, Reading
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..package.table import Row
+    from ..reading.figures import Figure
+
+# A number as the contract writes it. Anything else, 1e999999999 for one, is shown as it stands and never written out.
+_PLAIN = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
+
+
+def plain(number: Decimal | None) -> str:
+    """`number` without exponent and without zeros at the end of its decimals; "" for no limit."""
+    text = "" if number is None else format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def grouped(text: str) -> str:
+    """A plain number with thousands separators; anything else as it stands.
+
+    >>> grouped("61000000000"), grouped("38.20"), grouped("")
+    ('61,000,000,000', '38.20', '')
+    """
+    return format(Decimal(text), ",f") if _PLAIN.fullmatch(text) else text
+
+
+def title_of(pkg: Package, table: str, key: str) -> str:
+    """What a reader calls the row `key` of entities, indicators, rankings or units; the key itself where unknown."""
+    row = pkg.table(table).get(key) if key else None
+    return (row.get("name_en") or row.get("title") or row.get("name") or key) if row else key
+
+
+def amount(pkg: Package, value: str, unit_id: str) -> str:
+    """A value with its unit: "2,995", "38.2 percent", "61,000,000,000 CNY"."""
+    unit = pkg.table("units").get(unit_id)
+    counted = unit is not None and unit.get("dimension") == "count"
+    return grouped(value) if counted or not unit_id else f"{grouped(value)} {unit_id}"
+
+
+def summary(pkg: Package, row: Row) -> str:
+    """A statement in one line."""
+    if row.table.name == "observations":
+        of = f" of {title_of(pkg, 'entities', row['whole_entity_id'])}" if row.get("whole_entity_id") else ""
+        since = f" over {row['base_period']}" if row.get("base_period") else ""
+        what = title_of(pkg, "indicators", row["indicator_id"])
+        head = f"{title_of(pkg, 'entities', row['entity_id'])}: {what}{of}, {row.get('period') or 'undated'}{since}"
+        return f"{head}: {hedged(row.get('qualifier'), amount(pkg, row['value'], row.get('unit_id')))}"
+    if row.table.name == "ranking_entries":
+        place = f"number {row['rank']}" if row["rank"] else "member"
+        category = f", {row['category']}" if row.get("category") else ""
+        ranking = title_of(pkg, "rankings", row["ranking_id"])
+        return f"{title_of(pkg, 'entities', row['entity_id'])}: {place} of {ranking}{category}"
+    if row.table.name == "entity_links":
+        subject, object_ = (title_of(pkg, "entities", row[column]) for column in ("subject_id", "object_id"))
+        period = f", {row['period']}" if row.get("period") else ""
+        return f"{subject}: {row['predicate'].replace('_', ' ')} {object_}{period}"
+    if row.table.name == "corrections":
+        return f'"{row["as_printed"]}" read as "{row["read_as"]}"'
+    if row.table.name == "evidence":
+        return f'"{row["quote"]}"'
+    return row.get("title") or row.get("name") or row.get("name_en") or row.key
+
+
+_HEDGES = {
+    "approximately": "about ",
+    "nearly": "nearly ",
+    "over": "over ",
+    "at_least": "at least ",
+    "at_most": "at most ",
+}
+
+
+def hedged(qualifier: str, text: str) -> str:
+    """`text` with the word of its hedge, if it has one."""
+    return _HEDGES.get(qualifier, "") + text
+
+
+def range_words(bounds: Bounds) -> str:
+    """An interval as people say it: "33,500 to 34,500", "50 and more", "55 to just under 56"."""
+    low, high = grouped(plain(bounds.lower)), grouped(plain(bounds.upper))
+    if bounds.lower is None or bounds.upper is None:
+        return f"up to {high}" if bounds.upper is not None else f"{low} and more" if bounds.lower is not None else "any"
+    if bounds.lower == bounds.upper:
+        return f"exactly {low}"
+    return f"{'just over ' if bounds.lower_open else ''}{low} to {'just under ' if bounds.upper_open else ''}{high}"
+
+
+def meaning(figure: Figure) -> str:
+    """The printed convention in words: why this figure has these bounds."""
+    if figure.qualifier in ("over", "at_least"):
+        return "from the figure up; the words set no upper end"
+    if figure.qualifier == "at_most":
+        return "up to the figure; the words set no lower end"
+    if figure.qualifier == "nearly":
+        return "ends at the figure, begins half a unit of its last non-zero digit below"
+    if figure.qualifier == "approximately":
+        return "half a unit of the last non-zero digit either side"
+    if figure.divisor != 1:
+        return f"a fraction is precise to half of one part in {figure.divisor}"
+    bounds = figure.bounds()
+    if bounds.lower == bounds.upper:
+        return "a plain count is exact"
+    half = Decimal(1).scaleb(figure.last_digit) / 2
+    if bounds.upper is not None and bounds.upper - figure.value == half:
+        return "half a unit of the last printed digit either side"
+    return "a plain number that ends in zeros: half a unit of its last non-zero digit either side"
+
+
+def reading_of_figure(pkg: Package, figure: Figure, words: str, corrected: bool, unit_id: str) -> Reading:
+    """A figure read from `words`, with its bounds under every convention."""
+    ranges = []
+    for convention in CONVENTIONS:
+        bounds = figure.bounds(convention)
+        lower, upper = plain(bounds.lower) or None, plain(bounds.upper) or None
+        ranges.append(Range(convention, lower, upper, bounds.upper_open, range_words(bounds)))
+    value = plain(figure.value)
+    said = hedged(figure.qualifier, amount(pkg, value, unit_id))
+    return Reading(words, corrected, value, unit_id, figure.qualifier, said, meaning(figure), tuple(ranges))
+
+
+def reading_of_rank(quote: str, size: str) -> Reading | None:
+    """A place read from `quote`, on a list of `size` places ("" where the size is not known); None if it is none."""
+    of = f" of {grouped(size)}" if size else ""
+    for read, how in ((read_rank, "a printed place is exact"), (read_implied_rank, "follows from the wording")):
+        try:
+            rank = read(quote)
+        except ReadingError:
+            continue
+        return Reading(quote, False, str(rank), "", "exact", f"number {rank}{of}", how, ())
+    return None
