@@ -43,7 +43,7 @@ def rules_page() -> str:
         if family:
             parts.append(
                 f"## {letter}: {name}\n\n"
-                + "\n".join(f"- [{r.code}](#{r.code.lower()}) {r.title}" for r in family)
+                + "\n".join(f"- [{r.code}](#{r.code.lower()}) {r.words.title}" for r in family)
                 + "\n"
             )
             parts += [_entry(info) for info in family]
@@ -51,19 +51,19 @@ def rules_page() -> str:
 
 
 def _entry(info: RuleInfo) -> str:
-    marks = [info.severity, *(["blocking"] if info.blocking else [])]
+    marks = [info.words.severity, *(["blocking"] if info.blocking else [])]
     tables = ", ".join(info.tables) or "the whole package"
     return (
-        f'### <a id="{info.code.lower()}"></a>{info.code} {info.title}\n\n'
-        f"{info.what}\n\n"
+        f'### <a id="{info.code.lower()}"></a>{info.code} {info.words.title}\n\n'
+        f"{info.words.what}\n\n"
         f"| | |\n|---|---|\n"
         + "".join(
             f"| {label} | {_cell(text)} |\n"
             for label, text in {
-                "why": info.why,
-                "bad": info.bad,
-                "good": info.good,
-                "fix": info.fix,
+                "why": info.words.why,
+                "bad": info.words.bad,
+                "good": info.words.good,
+                "fix": info.words.fix,
                 "reads": tables,
                 "judges": SCOPES[info.scope],
                 "severity": ", ".join(marks),

@@ -7,7 +7,7 @@ from typing import Any
 from reread.package.opening import Package
 from reread.package.table import Table
 from reread.reading.scan import scan_numerals
-from reread.rules.provenance_coverage import covers
+from reread.rules.coverage import covers
 from reread.statements.view import STATEMENT_TABLES, view
 from reread.tables import views
 

@@ -9,7 +9,7 @@ from planting import plants
 from statement_package import SOURCE, Built, build, expect, findings
 
 from reread.package.opening import open_package
-from reread.rules.consistency_entities import ancestors
+from reread.rules.entities import ancestors
 
 O2 = f"{SOURCE}.o02"
 

@@ -8,7 +8,7 @@ import pytest
 from planting import plants
 from statement_package import SOURCE, Built, build, expect, findings, places
 
-from reread.rules.provenance_rankings import title_words
+from reread.rules.lists import title_words
 
 R1, R2, R3, R4 = (f"{SOURCE}.r0{n}" for n in range(1, 5))
 

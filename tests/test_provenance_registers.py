@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from planting import plants
 from statement_package import PATH, SOURCE, TEXT, Built, build, expect, findings, places
 
-from reread.rules.provenance_registers import numerals
+from reread.rules.registers import numerals
 
 SLIP = f"{SOURCE}.c01"
 O5 = f"{SOURCE}.o05"

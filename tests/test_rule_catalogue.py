@@ -25,10 +25,10 @@ def planted() -> set[str]:
 
 @pytest.mark.parametrize("info", RULES, ids=lambda info: info.code)
 def test_every_rule_is_documented(info: RuleInfo) -> None:
-    for text in (info.what, info.why, info.fix):
+    for text in (info.words.what, info.words.why, info.words.fix):
         assert text.endswith(".")
-    assert info.bad != info.good
-    assert not info.title.endswith(".")
+    assert info.words.bad != info.words.good
+    assert not info.words.title.endswith(".")
     assert info.function.__doc__ or info.function.__name__ == "report"
 
 

@@ -92,7 +92,8 @@ class Report:
     def passed(self) -> bool:
         """True when nothing of severity error was found and every selected rule could run."""
         return not any(
-            r.outcome is Outcome.NOT_EVALUATED or (r.failures and r.info.severity == "error") for r in self.results
+            r.outcome is Outcome.NOT_EVALUATED or (r.failures and r.info.words.severity == "error")
+            for r in self.results
         )
 
     @property
@@ -197,7 +198,7 @@ class _Runner:
         reason = self._call(check)
         silent = reason is None and not check.cases and not check.failures and not info.optional
         if silent and self._had_something_to_test(info):
-            found = f"{info.code} ({info.title}) tested no case"
+            found = f"{info.code} ({info.words.title}) tested no case"
             self._report_own("R001", info, found, "a rule that tests at least one case")
         if check.failures:
             outcome = Outcome.FAILED
@@ -272,7 +273,7 @@ class _Runner:
         for name, value in check.notes.items():
             before = self.facts.get(name)
             self.facts[name] = before + value if isinstance(before, int) and isinstance(value, int) else value
-        if info.severity == "error":
+        if info.words.severity == "error":
             self.faulty.update(finding.file for finding in check.findings)
         for finding in check.findings if info.blocking else ():
             self.blocked.setdefault(finding.file, info.code)
@@ -298,32 +299,13 @@ class _Runner:
         result.failures += 1
 
 
-@rule(
-    code="R001",
-    title="Every rule tests something",
-    what="A rule whose tables all have rows has tested at least one case.",
-    why="A check on nothing is silently true: it would go on passing after the data it was made for has gone.",
-    bad="X104 tested 0 cases although ranking_entries has 60 rows.",
-    good="X104 tested 60 cases.",
-    fix="Restore the rows the rule is about, or, if the rule has become pointless, register it as optional.",
-)
+@rule("R001")
 def tested_something(pkg: Package, check: Check) -> NoReturn:
     """Reported by the runner, never run itself."""
     raise AssertionError
 
 
-@rule(
-    code="R002",
-    title="Every rule comes to a verdict",
-    what="A rule ends without an error of its own, whatever the data hold.",
-    why="A rule that fails has judged nothing; passing over it would look like a pass.",
-    bad="V204 stopped with IndexError: string index out of range.",
-    good="V204 reports the cell that it cannot read.",
-    fix=(
-        "Correct the file if another finding points at it; otherwise report the rule's failure as a bug, with this "
-        "message."
-    ),
-)
+@rule("R002")
 def came_to_verdict(pkg: Package, check: Check) -> NoReturn:
     """Reported by the runner, never run itself."""
     raise AssertionError

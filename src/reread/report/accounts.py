@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..findings import Outcome
 from ..reading.errors import ReadingError
 from ..reading.scan import scan_numerals
-from ..rules.provenance_coverage import covers
+from ..rules.coverage import covers
 from ..statements.view import Statements, view
 
 if TYPE_CHECKING:

@@ -45,11 +45,11 @@ def render(report: Report, pkg: Package) -> str:
     lines: list[str] = []
     for severity in ("error", "warning"):
         chosen = list(_spread(report, severity))
-        total = sum(r.failures for r in report.results if r.info.severity == severity)
+        total = sum(r.failures for r in report.results if r.info.words.severity == severity)
         first = chosen[: SHOWN - 1] if total > SHOWN else chosen
         lines += [_annotation(finding, places, prefix) for finding in first]
         if total > len(first):
-            mine = [r for r in report.results if r.failures and r.info.severity == severity]
+            mine = [r for r in report.results if r.failures and r.info.words.severity == severity]
             counts = ", ".join(f"{r.info.code} {r.failures:,}" for r in mine)
             message = f"{total:,} findings in all: {counts}. The log of this step and the job summary list them."
             title = f"{total - len(first):,} more {severity}s"
@@ -63,7 +63,7 @@ def render(report: Report, pkg: Package) -> str:
 
 def _spread(report: Report, severity: str) -> Iterator[Finding]:
     """The findings of one severity: the first of every rule, then the second of every rule, and so on."""
-    by_rule = [result.findings for result in report.results if result.info.severity == severity]
+    by_rule = [result.findings for result in report.results if result.info.words.severity == severity]
     for round_ in zip_longest(*by_rule):
         yield from (finding for finding in round_ if finding is not None)
 

@@ -98,7 +98,7 @@ def _nav(report: Report, sources: bool) -> Markup:
 
 def _tiles(report: Report) -> Markup:
     facts = report.facts
-    errors = sum(r.failures for r in report.results if r.info.severity == "error")
+    errors = sum(r.failures for r in report.results if r.info.words.severity == "error")
     tiles = [
         ("errors", f"{errors:,}", f"{report.failures - errors:,} warnings", "bad" if errors else "ok"),
         ("cases tested", f"{report.cases:,}", f"by {sum(bool(r.cases) for r in report.results)} rules", ""),
@@ -148,7 +148,7 @@ def _rules(report: Report) -> Markup:
         tag(
             "tr",
             tag("th", r.info.code, scope="row", class_="code"),
-            tag("td", r.info.title, tag("small", " ", r.reason) if r.reason else None),
+            tag("td", r.info.words.title, tag("small", " ", r.reason) if r.reason else None),
             tag("td", _outcome(r.outcome)),
             [tag("td", number, class_="n") for number in (f"{r.cases:,}", f"{r.failures:,}", f"{r.seconds:.2f}")],
         )

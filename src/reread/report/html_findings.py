@@ -55,7 +55,7 @@ def _overview(report: Report) -> Markup:
     items = [
         tag(
             "li",
-            tag("a", tag("b", r.info.code), " ", r.info.title, href=f"#{r.info.code}"),
+            tag("a", tag("b", r.info.code), " ", r.info.words.title, href=f"#{r.info.code}"),
             " ",
             tag("span", f"{r.failures:,}", class_="count"),
         )
@@ -98,12 +98,12 @@ class _Writer:
         self.listed[code] = self.listed.get(code, 0) + len(shown)
         anchor = code if code not in self.anchored else None
         self.anchored.add(code)
-        kind = "bad" if info.severity == "error" else "warn"
+        kind = "bad" if info.words.severity == "error" else "warn"
         more = len(findings) - len(shown)
         return tag(
             "section",
-            tag("h4", tag("span", code, class_=f"pill {kind}"), " ", info.title),
-            tag("dl", _pair("Why", info.why), _pair("Fix", info.fix), class_="advice"),
+            tag("h4", tag("span", code, class_=f"pill {kind}"), " ", info.words.title),
+            tag("dl", _pair("Why", info.words.why), _pair("Fix", info.words.fix), class_="advice"),
             tag("ol", [self.finding(f) for f in shown], class_="found"),
             tag("p", f"{more:,} more of {code} in this file, counted and not listed here.", class_="more")
             if more
@@ -116,7 +116,8 @@ class _Writer:
         place = self.places.of(finding)
         where = "".join(f":{n}" for n in (place.line, place.column) if n is not None)
         info = self.results[finding.code].info
-        own = [_pair(label, text) for label, text, general in _words(finding, info.why, info.fix) if text != general]
+        general = _words(finding, info.words.why, info.words.fix)
+        own = [_pair(label, text) for label, text, usual in general if text != usual]
         return tag(
             "li",
             tag(

@@ -61,8 +61,8 @@ def as_dict(report: Report) -> dict[str, Any]:
         "rules": [
             {
                 "code": result.info.code,
-                "title": result.info.title,
-                "severity": result.info.severity,
+                "title": result.info.words.title,
+                "severity": result.info.words.severity,
                 "outcome": result.outcome.value,
                 "cases": result.cases,
                 "failures": result.failures,

@@ -63,7 +63,7 @@ def _suite(family: FamilyResult, results: list[RuleResult], cap: int) -> Iterato
 
 
 def _case(result: RuleResult, cap: int) -> Iterator[str]:
-    name = f"{result.info.code} {result.info.title}"
+    name = f"{result.info.code} {result.info.words.title}"
     head = "    <testcase" + _attributes(classname=f"cnii.{result.info.family}", name=name, time=_time(result.seconds))
     if result.outcome is Outcome.PASSED:
         yield head + "/>"
@@ -74,7 +74,7 @@ def _case(result: RuleResult, cap: int) -> Iterator[str]:
         more = result.failures - min(len(result.findings), cap)
         body += [f"{more:,} more findings of this rule"] if more else []
         message = f"{result.failures:,} of {max(result.cases, result.failures):,} cases failed"
-        yield f"      <failure{_attributes(type=result.info.severity, message=message)}>"
+        yield f"      <failure{_attributes(type=result.info.words.severity, message=message)}>"
         yield escape(xml("\n".join(body).rstrip("\n"))) + "</failure>"
     elif result.outcome is Outcome.NOT_EVALUATED:
         yield f"      <error{_attributes(type='not evaluated', message=result.reason or 'not evaluated')}/>"

@@ -49,7 +49,7 @@ def render(report: Report, pkg: Package, *, cap: int = CAP, limit: int = LIMIT) 
 
 
 def _sentence(report: Report) -> str:
-    errors = sum(r.failures for r in report.results if r.info.severity == "error")
+    errors = sum(r.failures for r in report.results if r.info.words.severity == "error")
     warnings = report.failures - errors
     parts = [f"**{report.cases:,} cases** in {report.rows:,} rows of {report.files} files"]
     parts.append(f"**{errors:,} errors**, {warnings:,} warnings" if report.failures else "**no findings**")
@@ -73,12 +73,12 @@ def _families(report: Report) -> Iterator[str]:
 def _rule(result: RuleResult, places: Places, cap: int) -> Iterator[str]:
     info = result.info
     number = f"{result.failures:,} {'finding' if result.failures == 1 else 'findings'}"
-    warning = "" if info.severity == "error" else " (warning)"
-    yield f"### {info.code} {prose(info.title)}: {number}{warning}"
+    warning = "" if info.words.severity == "error" else " (warning)"
+    yield f"### {info.code} {prose(info.words.title)}: {number}{warning}"
     yield ""
-    yield f"**Why:** {prose(info.why)}"
+    yield f"**Why:** {prose(info.words.why)}"
     yield ""
-    yield f"**Fix:** {prose(info.fix)}"
+    yield f"**Fix:** {prose(info.words.fix)}"
     yield ""
     yield "| place | row | found | expected |"
     yield "|---|---|---|---|"
@@ -96,9 +96,9 @@ def _finding(finding: Finding, result: RuleResult, places: Places) -> Iterator[s
     parts = [place.path, *(str(n) for n in (place.line, place.column) if n is not None)]
     where = cell_code(":".join(parts)) + (f" {cell_code(finding.column)}" if finding.column else "")
     expected = cell_code(finding.expected)
-    if finding.fix != result.info.fix:
+    if finding.fix != result.info.words.fix:
         expected += f"<br>fix: {cell_code(finding.fix)}"
-    if finding.why != result.info.why:
+    if finding.why != result.info.words.why:
         expected += f"<br>why: {cell_code(finding.why)}"
     yield f"| {where} | {cell_code(finding.key or '')} | {cell_code(finding.found)} | {expected} |"
 

@@ -75,15 +75,15 @@ def _level(severity: str) -> str:
 
 
 def _rule(result: RuleResult) -> dict[str, Any]:
-    info = result.info
-    text = f"{info.what}\n\nWhy: {info.why}\n\nBad: {info.bad}\n\nGood: {info.good}\n\nFix: {info.fix}"
+    info, words = result.info, result.info.words
+    text = f"{words.what}\n\nWhy: {words.why}\n\nBad: {words.bad}\n\nGood: {words.good}\n\nFix: {words.fix}"
     return {
         "id": info.code,
-        "name": "".join(word.capitalize() for word in "".join(c if c.isalnum() else " " for c in info.title).split()),
-        "shortDescription": {"text": info.title},
-        "fullDescription": {"text": info.what},
+        "name": "".join(word.capitalize() for word in "".join(c if c.isalnum() else " " for c in words.title).split()),
+        "shortDescription": {"text": words.title},
+        "fullDescription": {"text": words.what},
         "help": {"text": text},
-        "defaultConfiguration": {"level": _level(info.severity)},
+        "defaultConfiguration": {"level": _level(words.severity)},
         "properties": {"outcome": result.outcome.value, "cases": result.cases, "failures": result.failures},
     }
 

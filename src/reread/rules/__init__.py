@@ -17,6 +17,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from ..findings import Finding
+from ..words import Words, words, words_of
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -70,7 +71,7 @@ def gathered(pkg: Package, gather: Gather) -> frozenset[tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
-    """A rule and its documentation. `tables` are those it reads (empty: the package as a whole).
+    """A rule with its words. `tables` are those it reads (empty: the package as a whole).
 
     `blocking`: with a finding of this rule in a file, later rules cannot read that file and are not evaluated.
     `optional`: the rule may have nothing to test in a sound package. `scope`: one of `SCOPES`. `gather` is that of a
@@ -78,14 +79,8 @@ class RuleInfo:
     """
 
     code: str
-    title: str
-    severity: str
+    words: Words
     tables: tuple[str, ...]
-    what: str
-    why: str
-    bad: str
-    good: str
-    fix: str
     optional: bool
     blocking: bool
     scope: str
@@ -168,15 +163,15 @@ class Check:
             self.findings.append(
                 Finding(
                     info.code,
-                    info.severity,
+                    info.words.severity,
                     path,
                     line,
                     column,
                     key,
                     found,
                     expected,
-                    why or info.why,
-                    fix or info.fix,
+                    why or info.words.why,
+                    fix or info.words.fix,
                     record,
                 )
             )
@@ -188,22 +183,18 @@ _registry: dict[str, RuleInfo] = {}
 
 
 def rule(
-    *,
     code: str,
-    title: str,
-    what: str,
-    why: str,
-    bad: str,
-    good: str,
-    fix: str,
-    severity: str = "error",
+    *,
     tables: tuple[str, ...] = (),
     optional: bool = False,
     blocking: bool = False,
     scope: str = "package",
     gather: Gather | None = None,
 ) -> Callable[[RuleFunction], RuleFunction]:
-    """Register a rule. Raises ValueError for a code that is taken or malformed, or for missing documentation."""
+    """Register a rule; its words are those of its code in `rules.toml`.
+
+    Raises ValueError for a code that is taken, malformed or without words.
+    """
     if len(code) != 4 or code[0] not in FAMILIES or not code[1:].isdigit():
         raise ValueError(f"{code}: a rule code is a family's letter and three digits")
     if code in _registry:
@@ -212,16 +203,11 @@ def rule(
         raise ValueError(f"{code}: scope is one of {', '.join(SCOPES)}")
     if (scope == "register") != (gather is not None):
         raise ValueError(f"{code}: a rule about registers, and no other, says what it gathers")
-    if severity not in ("error", "warning"):
-        raise ValueError(f"{code}: severity is error or warning")
-    for name, text in {"title": title, "what": what, "why": why, "bad": bad, "good": good, "fix": fix}.items():
-        if not text.strip():
-            raise ValueError(f"{code}: no {name}")
+    if code not in words():
+        raise ValueError(f"{code} has no words in rules.toml")
 
     def register(function: RuleFunction) -> RuleFunction:
-        _registry[code] = RuleInfo(
-            code, title, severity, tables, what, why, bad, good, fix, optional, blocking, scope, function, gather
-        )
+        _registry[code] = RuleInfo(code, words_of(code), tables, optional, blocking, scope, function, gather)
         return function
 
     return register

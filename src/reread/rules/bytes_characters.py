@@ -65,19 +65,7 @@ def _each(pkg: Package, check: Check, suspicious: re.Pattern[str], search: Searc
                     check.fail(row, column, found=wrong[0], expected=wrong[1])
 
 
-@rule(
-    code="B301",
-    title="No invisible characters",
-    scope="cell",
-    what=(
-        "No control, zero-width, direction-changing, filler, private-use or replacement character stands in any "
-        "file; LF is the exception."
-    ),
-    why="They cannot be seen, yet make two equal-looking names differ, or show text in another order than it is read.",
-    bad="Tian<U+200B>he",
-    good="Tianhe",
-    fix="Delete the character, and type the word again if in doubt.",
-)
+@rule("B301", scope="cell")
 def no_invisible(pkg: Package, check: Check) -> None:
     """Every text file is a case."""
 
@@ -95,16 +83,7 @@ def no_invisible(pkg: Package, check: Check) -> None:
     _each(pkg, check, _INVISIBLE, search)
 
 
-@rule(
-    code="B302",
-    title="Digits and Latin letters are ASCII",
-    scope="cell",
-    what="No full-width digit or letter (２０２１, ＧＤＰ), and no digit of another script.",
-    why="Many readers take ２０２１ for a number, others for text, and no search for 2021 finds it.",
-    bad="２０２１",
-    good="2021",
-    fix="Type the ordinary digit or letter.",
-)
+@rule("B302", scope="cell")
 def no_full_width(pkg: Package, check: Check) -> None:
     """Every text file is a case."""
 
@@ -115,19 +94,7 @@ def no_full_width(pkg: Package, check: Check) -> None:
     _each(pkg, check, _WIDE, search)
 
 
-@rule(
-    code="B303",
-    title="No look-alike letters",
-    scope="cell",
-    what=(
-        "No Cyrillic or Greek letter that looks Latin stands in a word with Latin letters or digits, and no radical "
-        "in place of an ideograph."
-    ),
-    why="Such a word looks right to every reader and equals nothing it is compared with.",
-    bad="Tіanhe (with U+0456), ⼯业 (with U+2F2F)",
-    good="Tianhe, 工业",
-    fix="Type the word again with a Latin keyboard, or the common ideograph.",
-)
+@rule("B303", scope="cell")
 def no_look_alike(pkg: Package, check: Check) -> None:
     """Every text file is a case."""
 
@@ -142,16 +109,7 @@ def no_look_alike(pkg: Package, check: Check) -> None:
     _each(pkg, check, _ALIKE, search)
 
 
-@rule(
-    code="B304",
-    title="Text is in Unicode normal form C",
-    scope="first",
-    what="Every file equals its NFC form.",
-    why="é as one character and as e with an accent look the same and compare as different.",
-    bad="e + U+0301",
-    good="é (U+00E9)",
-    fix="Replace the character by the expected one.",
-)
+@rule("B304", scope="first")
 def normal_form(pkg: Package, check: Check) -> None:
     """Every text file is a case; of a file that differs, the first line."""
     for path, text in text_files(pkg):
@@ -172,16 +130,7 @@ def normal_form(pkg: Package, check: Check) -> None:
                 break
 
 
-@rule(
-    code="B305",
-    title="No blanks at the ends of cells",
-    scope="record",
-    what="No cell begins or ends with white space of any kind, the ideographic space and the no-break space included.",
-    why="It cannot be seen, and makes equal values differ.",
-    bad='"tianhe "',
-    good='"tianhe"',
-    fix="Delete the white space.",
-)
+@rule("B305", scope="record")
 def no_outer_blanks(pkg: Package, check: Check) -> None:
     """Every row is a case."""
     for table in readable_tables(pkg):
@@ -194,19 +143,7 @@ def no_outer_blanks(pkg: Package, check: Check) -> None:
                     check.fail(row, column, found=shown(cell), expected=shown(cell.strip()))
 
 
-@rule(
-    code="B306",
-    title="No cell begins a formula",
-    scope="record",
-    what="No cell begins with =, +, - or @; a negative number may.",
-    why=(
-        "A spreadsheet runs such a cell as a formula when the file is opened, and shows something else than what "
-        "stands there."
-    ),
-    bad="=HYPERLINK(...), +86 20",
-    good="-3.5",
-    fix="Write the value without the sign, or begin the text with a word.",
-)
+@rule("B306", scope="record")
 def no_formulas(pkg: Package, check: Check) -> None:
     """Every row is a case."""
     for table in readable_tables(pkg):

@@ -46,19 +46,7 @@ def text_files(pkg: Package) -> Iterator[tuple[str, str]]:
     _stop_at_large(pkg)
 
 
-@rule(
-    code="B201",
-    title="Files end with one newline",
-    scope="file",
-    what="The last line of the descriptor, of each schema and of each table ends with LF, and no blank line follows.",
-    why=(
-        "A record appended to a file without final newline runs into the last one; blank lines show up as changes "
-        "nobody made."
-    ),
-    bad="...,CNY<end of file>",
-    good="...,CNY\\n<end of file>",
-    fix="End the file with exactly one line feed.",
-)
+@rule("B201", scope="file")
 def final_newline(pkg: Package, check: Check) -> None:
     """Every text file is a case."""
     for path, text in text_files(pkg):
@@ -70,19 +58,7 @@ def final_newline(pkg: Package, check: Check) -> None:
             check.fail_file(path, line=line, found="a blank line at the end", expected="one line feed at the end")
 
 
-@rule(
-    code="B202",
-    title="Quotes only where needed",
-    scope="first",
-    what=(
-        "A cell is quoted when it holds a comma, a quote or a newline, and only then: reading and writing a table "
-        "gives the same bytes."
-    ),
-    why="With one form only, a program that writes the table changes nothing but what it means to change.",
-    bad='"tianhe","Tianhe District"',
-    good="tianhe,Tianhe District",
-    fix="Write the table with a CSV writer that quotes minimally.",
-)
+@rule("B202", scope="first")
 def canonical_quotes(pkg: Package, check: Check) -> None:
     """Every table is a case; of a table that differs, the first record that does is reported."""
     for table in readable_tables(pkg):
@@ -103,22 +79,7 @@ def canonical_quotes(pkg: Package, check: Check) -> None:
             place += len(written) + 1
 
 
-@rule(
-    code="B203",
-    title="Rows are sorted by key",
-    scope="order",
-    what=(
-        "Rows stand in ascending order of the primary key: by code points, integer columns by number, a compound "
-        "key column by column."
-    ),
-    why=(
-        "One order means that a comparison of two versions shows what changed and nothing else, and that doubles "
-        "stand side by side."
-    ),
-    bad="o02 before o01",
-    good="o01 before o02",
-    fix="Move the row to its place, or sort the table by its key.",
-)
+@rule("B203", scope="order")
 def sorted_by_key(pkg: Package, check: Check) -> None:
     """Every row of a table with a primary key is a case.
 

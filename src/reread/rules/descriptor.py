@@ -54,15 +54,7 @@ def _at(resource: dict[str, Any], member: str) -> str:
     return f"resources[{resource['name']}].{member}"
 
 
-@rule(
-    code="P101",
-    title="The descriptor fits the Data Package profile",
-    what="datapackage.json is valid against the official Data Package 2.0 profile.",
-    why="Programs that read Data Packages rely on the profile; what breaks it may be misread, or refused.",
-    bad='"licenses": [{"title": "CC BY"}] (neither name nor path)',
-    good='"licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}]',
-    fix="Correct the named member; https://datapackage.org/standard/data-package/ describes each.",
-)
+@rule("P101")
 def fits_profile(pkg: Package, check: Check) -> None:
     """The descriptor is the case."""
     check.case()
@@ -70,15 +62,7 @@ def fits_profile(pkg: Package, check: Check) -> None:
         check.fail_file(pkg.descriptor_path, column=pointer(at), found=found, expected=expected)
 
 
-@rule(
-    code="P102",
-    title="Schemas fit the Table Schema profile",
-    what="Each schema is valid against the Table Schema part of the official Data Package 2.0 profile.",
-    why="As for the descriptor: readers rely on it.",
-    bad='"primaryKey": []',
-    good='"primaryKey": ["source_id"]',
-    fix="Correct the named member; https://datapackage.org/standard/table-schema/ describes each.",
-)
+@rule("P102")
 def schemas_fit_profile(pkg: Package, check: Check) -> None:
     """Every schema is a case."""
     for name, table in pkg.tables.items():
@@ -88,18 +72,7 @@ def schemas_fit_profile(pkg: Package, check: Check) -> None:
             check.fail_file(path, column=pointer(at), found=found, expected=expected)
 
 
-@rule(
-    code="P103",
-    title="Profiles are declared at every level",
-    what="The descriptor, each resource and each schema state in $schema which profile (version 2.0) they follow.",
-    why=(
-        "Without $schema a reader assumes version 1, and passes over constraints that only version 2 has, without a "
-        "word."
-    ),
-    bad="a schema without $schema",
-    good='"$schema": "https://datapackage.org/profiles/2.0/tableschema.json"',
-    fix="Write the expected $schema.",
-)
+@rule("P103")
 def profiles_declared(pkg: Package, check: Check) -> None:
     """The descriptor, each resource and each schema are a case."""
 
@@ -117,18 +90,7 @@ def profiles_declared(pkg: Package, check: Check) -> None:
         compare(table.schema, "tableschema", path, "$schema")
 
 
-@rule(
-    code="P104",
-    title="Resources are CSV tables in UTF-8",
-    what=(
-        'Each resource states "type": "table", "format": "csv", "mediatype": "text/csv" and "encoding": "utf-8"; a '
-        "dialect, where stated, is that of RFC 4180 with LF line ends."
-    ),
-    why="A reader told nothing guesses; one told something else misreads.",
-    bad='"encoding": "gb18030"',
-    good='"encoding": "utf-8"',
-    fix="Write the expected value.",
-)
+@rule("P104")
 def resources_are_tables(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
     for resource, _ in _resources(pkg):
@@ -147,15 +109,7 @@ def _compare(pkg: Package, check: Check, resource: dict[str, Any], member: str, 
         check.fail_file(pkg.descriptor_path, column=_at(resource, member), found=found, expected=wanted)
 
 
-@rule(
-    code="P105",
-    title="Table, file and schema share a name",
-    what="The table NAME stands in data/NAME.csv, and its schema, which says so too, in schemas/NAME.json.",
-    why="Whoever knows one of them finds the others, and no table is judged by another's schema.",
-    bad='"name": "units", "path": "data/unit_list.csv"',
-    good='"name": "units", "path": "data/units.csv", "schema": "schemas/units.json"',
-    fix="Rename the file, or correct the descriptor.",
-)
+@rule("P105")
 def names_agree(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
     for resource, table in _resources(pkg):
@@ -180,18 +134,7 @@ def names_agree(pkg: Package, check: Check) -> None:
             check.fail_file(path, column="name", found=shown(str(table.schema["name"])), expected=shown(name))
 
 
-@rule(
-    code="P106",
-    title="No file goes undocumented",
-    what="Every file in data/ and schemas/ is listed in the descriptor.",
-    why=(
-        "A file that no descriptor lists is checked by nobody and explained to nobody, yet is taken for part of the "
-        "package."
-    ),
-    bad="data/observations (copy).csv",
-    good="only the tables that datapackage.json lists",
-    fix="List the file as a resource, or remove it.",
-)
+@rule("P106")
 def no_undocumented_file(pkg: Package, check: Check) -> None:
     """Every file in the two folders is a case."""
     listed = {table.path for table in pkg.tables.values()} | set(pkg.schema_paths.values())
@@ -245,44 +188,20 @@ def _recorded(pkg: Package, check: Check, member: str, actual: dict[str, Any]) -
 _REFRESH = "If the change is meant, run scripts/refresh_descriptor.py; otherwise restore the file."
 
 
-@rule(
-    code="P107",
-    title="Recorded sizes are true",
-    what="Each resource's bytes is the size of its file.",
-    why="A download cut short is noticed at once.",
-    bad='"bytes": 4095 for a file of 4,096 bytes',
-    good='"bytes": 4096',
-    fix=_REFRESH,
-)
+@rule("P107")
 def sizes_true(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
     _recorded(pkg, check, "bytes", {name: _size(pkg, table) for name, table in _own(pkg)})
 
 
-@rule(
-    code="P108",
-    title="Recorded hashes are true",
-    what='Each resource\'s hash is "sha256:" and the SHA-256 of its file in lower-case hexadecimal.',
-    why="Any change is noticed, whoever made it, and a citation of the version names exactly these bytes.",
-    bad='"hash": "sha256:0000..."',
-    good='"hash": "sha256:" and 64 digits that fit the file',
-    fix=_REFRESH,
-)
+@rule("P108")
 def hashes_true(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
     hashes = {name: f"sha256:{_digest(pkg, table)}" for name, table in _own(pkg)}
     _recorded(pkg, check, "hash", hashes)
 
 
-@rule(
-    code="P109",
-    title="Recorded row counts are true",
-    what="Each resource's cnii:rows is the number of records in its file.",
-    why="A reader can tell whether everything arrived, and a table cut in half is not taken for whole.",
-    bad='"cnii:rows": 12 for a table of 13 records',
-    good='"cnii:rows": 13',
-    fix=_REFRESH,
-)
+@rule("P109")
 def row_counts_true(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
     _recorded(pkg, check, "cnii:rows", {name: len(table) for name, table in _own(pkg)})
@@ -313,22 +232,7 @@ def _bytes(pkg: Package, table: Table) -> bytes:
     return raw
 
 
-@rule(
-    code="P110",
-    title="The package says what it is, whose, and from where",
-    what=(
-        "The descriptor has name, title, description, version, created, licenses, contributors and sources; each "
-        "licence a name, title and path, each contributor a title and roles, each source a title and path, each "
-        "resource a title and description."
-    ),
-    why=(
-        "Data without licence cannot be used, data without source cannot be believed, and nobody can ask an author "
-        "who is not named."
-    ),
-    bad='"sources": []',
-    good='"sources": [{"title": "Tianhe District Government", "path": "https://..."}]',
-    fix="Add the member.",
-)
+@rule("P110")
 def package_described(pkg: Package, check: Check) -> None:
     """The descriptor, and every resource, licence, contributor and source, are a case."""
 
@@ -352,18 +256,7 @@ def package_described(pkg: Package, check: Check) -> None:
             need(entry, members, f"{kind}[{number}].")
 
 
-@rule(
-    code="P111",
-    title="The licence of the data is a licence for data",
-    what="No licence in the descriptor is a software licence.",
-    why=(
-        "The program's licence stands in pyproject.toml; shown as the data's, it leaves open what may be done with "
-        "the data."
-    ),
-    bad='"licenses": [{"name": "MIT"}]',
-    good='"licenses": [{"name": "CC-BY-4.0"}]',
-    fix="Name the licence of the data; state the program's in pyproject.toml and LICENSE.",
-)
+@rule("P111")
 def data_licence(pkg: Package, check: Check) -> None:
     """The descriptor's licences together are the case."""
     check.case()
@@ -376,15 +269,7 @@ def data_licence(pkg: Package, check: Check) -> None:
             )
 
 
-@rule(
-    code="P112",
-    title="The version is a semantic version",
-    what="version has the form MAJOR.MINOR.PATCH of Semantic Versioning 2.0.0.",
-    why="Users decide by its parts whether an update can break what they built.",
-    bad='"version": "v1"',
-    good='"version": "0.1.0"',
-    fix="Write the version as three numbers with dots, without leading zeros.",
-)
+@rule("P112")
 def semantic_version(pkg: Package, check: Check) -> None:
     """The descriptor is the case; without a version it is left to P110."""
     check.case()

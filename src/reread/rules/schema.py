@@ -19,17 +19,7 @@ def _register(entry: Code) -> None:
     def report(pkg: Package, check: Check) -> None:
         _understood(pkg, check) if entry.code == "S100" else _report(pkg, check)
 
-    rule(
-        code=entry.code,
-        title=entry.title,
-        what=entry.what,
-        why=entry.why,
-        bad=entry.bad,
-        good=entry.good,
-        fix=entry.fix,
-        optional=entry.optional,
-        blocking=entry.blocking,
-    )(report)
+    rule(entry.code, optional=entry.optional, blocking=entry.blocking)(report)
 
 
 def _understood(pkg: Package, check: Check) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from . import Check, rule
-from .provenance_values import number, plain
+from .how_much import number, plain
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -30,18 +30,7 @@ def one(units: Table, unit_id: str) -> Decimal:
     return Decimal(100) if row and row["code"] == "%" else Decimal(1)
 
 
-@rule(
-    code="X301",
-    title="Shares lie between nothing and everything",
-    scope="source",
-    tables=("observations", "indicators", "units"),
-    what="Value and bounds of a share are between 0 and 100 percent.",
-    why="No part is larger than its whole; a share above 100 percent is a growth rate or a misreading.",
-    bad="value is 382, the unit percent, the measure share.",
-    good="value is 38.2.",
-    fix="Correct the value, or the indicator if the figure is no share.",
-    optional=True,
-)
+@rule("X301", scope="source", tables=("observations", "indicators", "units"), optional=True)
 def shares_are_parts(pkg: Package, check: Check) -> None:
     """Shares against 0 and 100 percent."""
     indicators, units = pkg.table("indicators"), pkg.table("units")
@@ -57,17 +46,7 @@ def shares_are_parts(pkg: Package, check: Check) -> None:
                 check.fail(row, column, found=row[column], expected=f"0 to {plain(most)}")
 
 
-@rule(
-    code="X302",
-    title="Values lie within the range of their indicator",
-    scope="source",
-    tables=("observations", "indicators", "units"),
-    what="Value, lower and upper, in the indicator's unit, are not below its minimum or above its maximum.",
-    why="What cannot be is not read twice before it is believed.",
-    bad="value is 120, maximum is 100.",
-    good="value is 5, minimum is 0, maximum is 100.",
-    fix="Correct the value, or the range if it is too narrow.",
-)
+@rule("X302", scope="source", tables=("observations", "indicators", "units"))
 def values_in_range(pkg: Package, check: Check) -> None:
     """Values against minimum and maximum."""
     indicators, units = pkg.table("indicators"), pkg.table("units")
@@ -111,18 +90,7 @@ def _conversion(units: Table, unit: str, wanted: str) -> Decimal | None:
     return factor / other_factor if base == other_base else None
 
 
-@rule(
-    code="X303",
-    title="A value is in a unit of its indicator",
-    scope="source",
-    tables=("observations", "indicators", "units"),
-    what="unit_id of an observation has the dimension of its indicator's unit, and is that unit unless it is an amount"
-    " of money or an area, which keep the unit they were printed in.",
-    why="Percent and persons in one column add up to nonsense.",
-    bad="unit_id is percent, the indicator is kept in count.",
-    good="unit_id is USD, the indicator is kept in CNY: both are money.",
-    fix="Correct unit_id or the indicator.",
-)
+@rule("X303", scope="source", tables=("observations", "indicators", "units"))
 def units_are_commensurable(pkg: Package, check: Check) -> None:
     """Units of observations against those of indicators."""
     indicators, units = pkg.table("indicators"), pkg.table("units")
@@ -141,17 +109,7 @@ def units_are_commensurable(pkg: Package, check: Check) -> None:
             )
 
 
-@rule(
-    code="X304",
-    title="Measure and unit of an indicator agree",
-    tables=("indicators", "units"),
-    what="Shares and growth rates are ratios, counts are counted, areas are areas, money is money.",
-    why="The measure says what arithmetic is allowed; a share in persons allows the wrong one.",
-    bad="measure is share, unit_id is count.",
-    good="measure is share, unit_id is percent.",
-    fix="Correct measure or unit_id.",
-    optional=True,
-)
+@rule("X304", tables=("indicators", "units"), optional=True)
 def measures_have_units(pkg: Package, check: Check) -> None:
     """Measures against dimensions."""
     units = pkg.table("units")
@@ -167,18 +125,7 @@ def measures_have_units(pkg: Package, check: Check) -> None:
             )
 
 
-@rule(
-    code="X305",
-    title="Shares and growth rates are of levels",
-    tables=("indicators",),
-    what="whole_of, part_of and growth_of lead to an indicator that is itself no share and no growth rate; the part of"
-    " a share and its whole have units of one dimension.",
-    why="A share of a share has no whole one could look up.",
-    bad="growth_of is a growth rate.",
-    good="growth_of is a flow.",
-    fix="Point at the level that is divided or that grows.",
-    optional=True,
-)
+@rule("X305", tables=("indicators",), optional=True)
 def bases_are_levels(pkg: Package, check: Check) -> None:
     """What shares and growth rates are of."""
     indicators, units = pkg.table("indicators"), pkg.table("units")

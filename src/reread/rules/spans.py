@@ -14,18 +14,7 @@ if TYPE_CHECKING:
     from ..package.opening import Package
 
 
-@rule(
-    code="V201",
-    title="The quote stands at its offsets",
-    scope="source",
-    tables=("evidence", "sources"),
-    what="start and end lie inside the archived text and cut out exactly the quote. Evidence of texts that are not"
-    " archived has no offsets.",
-    why="This is what ties a value to its source: anybody can cut out the same characters.",
-    bad='start 1000, end 1003, quote "7th", while the text has "8th" there.',
-    good='start 1000, end 1003, quote "7th", and the text has "7th" there.',
-    fix="Copy the quote from the text, or correct start, end and evidence_id.",
-)
+@rule("V201", scope="source", tables=("evidence", "sources"))
 def quote_at_offsets(pkg: Package, check: Check) -> None:
     """Each quote is cut out of its text again."""
     seen = view(pkg)
@@ -63,17 +52,7 @@ def _where(text: str, quote: str, near: int) -> str:
     return f"start {at}, end {at + len(quote)}: there the quote stands, line {line}, column {column}{again}"
 
 
-@rule(
-    code="V202",
-    title="A span cuts no word and no number",
-    scope="source",
-    tables=("evidence", "sources"),
-    what="No letter or digit of one word or number stands both inside and outside of the span.",
-    why='Half a number is another number: the "35" of "1,035" would read as 35.',
-    bad='The quote is "035", cut out of "1,035".',
-    good='The quote is "1,035".',
-    fix="Move start or end so that the whole word or number is inside.",
-)
+@rule("V202", scope="source", tables=("evidence", "sources"))
 def span_cuts_nothing(pkg: Package, check: Check) -> None:
     """Both ends of each span lie between words."""
     for item in view(pkg).evidence.values():
@@ -105,19 +84,7 @@ def _inside_word(text: str, place: int) -> bool:
     return left in point and right.isdigit() and text[max(0, place - 2) : place - 1].isdigit()
 
 
-@rule(
-    code="V203",
-    title="Evidence is used or set aside",
-    scope="source",
-    tables=("evidence", "sources"),
-    what="Every evidence row is named by another row, or has a disposition; never both, never neither. Only references"
-    " and duplicates refer.",
-    why="Evidence that carries nothing hides a statement somebody forgot, and evidence that is set aside cannot prove"
-    " anything.",
-    bad='A figure "38.2 percent" that no observation names and that has no disposition.',
-    good="The figure is the value_evidence_id of an observation.",
-    fix="Add the statement, or a disposition with a note, or remove the row.",
-)
+@rule("V203", scope="source", tables=("evidence", "sources"))
 def used_or_set_aside(pkg: Package, check: Check) -> None:
     """Each evidence row has exactly one reason to be there."""
     seen = view(pkg)

@@ -29,20 +29,7 @@ _WHO = {
 }
 
 
-@rule(
-    code="V301",
-    title="Who reads as that entity",
-    scope="source",
-    tables=("observations", "ranking_entries", "entity_links", "rankings", *_ENTITY_TABLES),
-    what="The evidence of who is a registered name of the entity in the language of the text, or a registered phrase"
-    " for things of its type (the district) that points back to such a name before it. The same for subject and object"
-    " of links and publishers of rankings.",
-    why="A figure ascribed to the wrong place or company is worse than none.",
-    bad='entity_id is haizhu, the evidence reads "Tianhe district".',
-    good='entity_id is tianhe, the evidence reads "the district" and points back to "Tianhe district".',
-    fix="Correct the entity or the evidence; register the printed form in entity_names, or the phrase in phrases, if"
-    " it is new.",
-)
+@rule("V301", scope="source", tables=("observations", "ranking_entries", "entity_links", "rankings", *_ENTITY_TABLES))
 def who_reads(pkg: Package, check: Check) -> None:
     """Entities are read again from names and references."""
     seen = view(pkg)
@@ -55,18 +42,7 @@ def who_reads(pkg: Package, check: Check) -> None:
                     _check_entity(seen, check, row, column, evidence)
 
 
-@rule(
-    code="V302",
-    title="The whole of a share reads as that entity",
-    scope="source",
-    tables=("observations", *_ENTITY_TABLES),
-    what="whole_evidence_id reads as whole_entity_id, in the same way as who.",
-    why="26 percent of the city and 26 percent of the province are different statements.",
-    bad='whole_entity_id is guangdong, the evidence reads "the city".',
-    good='whole_entity_id is guangzhou, the evidence reads "the city" and points back to "Guangzhou".',
-    fix="Correct whole_entity_id or whole_evidence_id.",
-    optional=True,
-)
+@rule("V302", scope="source", tables=("observations", *_ENTITY_TABLES), optional=True)
 def whole_reads(pkg: Package, check: Check) -> None:
     """The entity of the denominator is read again."""
     seen = view(pkg)
@@ -113,19 +89,7 @@ def _why_no_entity(seen: Statements, evidence: Evidence) -> str:
     return f"{quote}, a phrase for a {' or '.join(sorted(types))}, points back to {' or '.join(sorted(named))}"
 
 
-@rule(
-    code="V303",
-    title="What reads as that indicator",
-    scope="source",
-    tables=("observations", *_TERM_TABLES),
-    what="The evidence of what is a registered term of the indicator, or a registered phrase (accounting for, up) for"
-    " its measure that refers to a term of the indicator it is a share or a growth of.",
-    why="The same number is true of one quantity and false of another.",
-    bad='indicator_id is high_tech_enterprises, the evidence reads "software enterprises above designated size".',
-    good='indicator_id is high_tech_enterprises, the evidence reads "high-tech enterprises".',
-    fix="Correct the indicator or the evidence; register the printed words in indicator_terms, or the phrase in"
-    " phrases, if they are new.",
-)
+@rule("V303", scope="source", tables=("observations", *_TERM_TABLES))
 def what_reads(pkg: Package, check: Check) -> None:
     """Indicators are read again from terms and phrases."""
     seen = view(pkg)
@@ -183,17 +147,7 @@ def _timed(seen: Statements) -> Iterator[tuple[Row, Evidence]]:
                 yield row, evidence
 
 
-@rule(
-    code="V304",
-    title="When reads as that period",
-    scope="source",
-    tables=("observations", "entity_links", "evidence", "sources", "phrases", "corrections"),
-    what="The evidence of when, read on its own or counted from the day of publication, gives exactly the period.",
-    why="A figure of the wrong year makes a series jump where nothing happened.",
-    bad='period is 2020, the evidence reads "2021".',
-    good='period is 2021-12-31, the evidence reads "the end of 2021".',
-    fix="Correct period, or point when_evidence_id at the words that give it.",
-)
+@rule("V304", scope="source", tables=("observations", "entity_links", "evidence", "sources", "phrases", "corrections"))
 def when_reads(pkg: Package, check: Check) -> None:
     """Periods are read again from times."""
     seen = view(pkg)
@@ -218,20 +172,7 @@ _BASES = {
 }
 
 
-@rule(
-    code="V305",
-    title="The basis of the period is how it was read",
-    scope="source",
-    tables=("observations", "entity_links", "evidence", "sources", "phrases", "corrections"),
-    what="period_basis is printed when the time stands in the sentence of the value and names its year, relative when"
-    " it must be counted from publication, context when it stands in another sentence, publication when it is the date"
-    " of the page, unknown when there is none.",
-    why="A printed year is worth more than one taken from the paragraph above; whoever builds a series must be able to"
-    " tell them apart.",
-    bad='period_basis is printed, but "2021" stands in the sentence before.',
-    good='period_basis is context, and "2021" stands in the sentence before.',
-    fix="Write the expected basis, or point when_evidence_id at the words in the sentence of the value.",
-)
+@rule("V305", scope="source", tables=("observations", "entity_links", "evidence", "sources", "phrases", "corrections"))
 def basis_fits(pkg: Package, check: Check) -> None:
     """period_basis follows from where the time stands and how it reads."""
     seen = view(pkg)
@@ -265,18 +206,7 @@ def _derived_basis(seen: Statements, row: Row, evidence: Evidence | None, anchor
     return fitting[0]
 
 
-@rule(
-    code="V307",
-    title="The base of a growth rate reads as that period",
-    scope="source",
-    tables=("observations", "evidence", "sources"),
-    what="base_evidence_id, read beside the period of the statement, gives exactly base_period.",
-    why="Growth over the previous year and over the previous quarter are different quantities.",
-    bad='base_period is 2014, the evidence reads "over 2015".',
-    good='base_period is 2015, period is 2016, the evidence reads "year-on-year".',
-    fix="Correct base_period, or point base_evidence_id at the words that name the base.",
-    optional=True,
-)
+@rule("V307", scope="source", tables=("observations", "evidence", "sources"), optional=True)
 def base_reads(pkg: Package, check: Check) -> None:
     """Base periods are read again."""
     seen = view(pkg)
@@ -299,17 +229,7 @@ def base_reads(pkg: Package, check: Check) -> None:
             check.fail(row, "base_period", found=found, expected=read)
 
 
-@rule(
-    code="V308",
-    title="A link reads as its predicate",
-    scope="source",
-    tables=("entity_links", "evidence", "phrases", "sources"),
-    what="The evidence of a link is a registered phrase (part link) that denotes the predicate.",
-    why="Established by and located in are not the same; the words must say which.",
-    bad='predicate is located_in, the evidence reads "established by".',
-    good='predicate is established_by, the evidence reads "established by".',
-    fix="Correct predicate or what_evidence_id; register the phrase in phrases if it is new.",
-)
+@rule("V308", scope="source", tables=("entity_links", "evidence", "phrases", "sources"))
 def links_read(pkg: Package, check: Check) -> None:
     """Predicates are read again from link phrases."""
     seen = view(pkg)

@@ -42,18 +42,7 @@ def span(period: str) -> tuple[date, date] | None:
         return None
 
 
-@rule(
-    code="X101",
-    title="Periods and days are real",
-    scope="source",
-    tables=tuple(_PERIODS),
-    what="Every period follows the grammar (2021, 2021-09, 2021-09-23, 2021-Q3, 2021-S2, 2022-04/2022-06), names days"
-    " there are, and runs forward; every day is a day of the calendar.",
-    why="A day that never was sorts and joins like any other.",
-    bad="period is 2021-02-30, or 2022-06/2022-04.",
-    good="period is 2022-04/2022-06.",
-    fix="Write the period that the evidence gives.",
-)
+@rule("X101", scope="source", tables=tuple(_PERIODS))
 def periods_are_real(pkg: Package, check: Check) -> None:
     """Grammar and calendar of every period column."""
     for name, columns in _PERIODS.items():
@@ -88,20 +77,7 @@ def _dated(seen: Statements) -> Iterator[tuple[Row, str, tuple[date, date], date
                     yield row, column, days, published
 
 
-@rule(
-    code="X102",
-    title="Statements describe what could be known",
-    scope="source",
-    tables=("observations", "sources", "entity_links", "rankings", "evidence"),
-    what=f"No period begins before {FOUNDING}. None begins after the day of publication, except that of a forecast"
-    " (obs_status F) and the edition of a list, which may be the next year. obs_status is F when the period begins"
-    " after publication, P when it ends after it, else A, also where the period is unknown.",
-    why="A plan quoted as a result, or half a year's figure quoted as a year's, is the commonest way to misread such a"
-    " text.",
-    bad="period is 2017, published_on is 2017-12-08, obs_status is A.",
-    good="period is 2017, published_on is 2017-12-08, obs_status is P.",
-    fix="Correct the period, or write the obs_status that follows from the dates.",
-)
+@rule("X102", scope="source", tables=("observations", "sources", "entity_links", "rankings", "evidence"))
 def periods_are_known(pkg: Package, check: Check) -> None:
     """Periods against the founding of the republic and the day of publication."""
     seen = view(pkg)
@@ -132,18 +108,7 @@ def periods_are_known(pkg: Package, check: Check) -> None:
             )
 
 
-@rule(
-    code="X103",
-    title="A base period lies before the period",
-    scope="source",
-    tables=("observations",),
-    what="base_period ends before period begins.",
-    why="Growth is counted from an earlier period; exchanged, a rise becomes a fall.",
-    bad="period is 2016, base_period is 2016.",
-    good="period is 2016, base_period is 2015.",
-    fix="Correct base_period or period.",
-    optional=True,
-)
+@rule("X103", scope="source", tables=("observations",), optional=True)
 def bases_lie_before(pkg: Package, check: Check) -> None:
     """Base periods end before their periods begin."""
     for row in pkg.table("observations").rows:
@@ -156,18 +121,7 @@ def bases_lie_before(pkg: Package, check: Check) -> None:
             check.fail(row, "base_period", found=found, expected=f"a period that ends before {own[0]}")
 
 
-@rule(
-    code="X104",
-    title="Things are spoken of while they exist",
-    scope="source",
-    tables=("observations", "entities"),
-    what="The period of an observation does not end before its entity's valid_from or begin after its valid_to.",
-    why="A district that was merged away has no figures of its own; they belong to the one before or after it.",
-    bad="valid_to is 2015, the period is 2021.",
-    good="valid_from is 2014-02, the period is 2021.",
-    fix="Point entity_id at the entity of that time, or correct its validity.",
-    optional=True,
-)
+@rule("X104", scope="source", tables=("observations", "entities"), optional=True)
 def entities_exist(pkg: Package, check: Check) -> None:
     """Periods against the validity of their entities."""
     entities = pkg.table("entities")
@@ -191,19 +145,7 @@ def _last_day(pkg: Package) -> frozenset[tuple[str, ...]]:
     return frozenset({(max(days).isoformat(),)} if days else ())
 
 
-@rule(
-    code="X105",
-    title="Things exist by the time of the last source",
-    scope="register",
-    gather=_last_day,
-    tables=("entities", "sources"),
-    what="No entity begins after the day the last source was published.",
-    why="Of a thing that no source can have known of nothing can be said, and its beginning cannot have been read.",
-    bad="valid_from is 2031, and the last source is of 2022.",
-    good="valid_from is 2014-02.",
-    fix="Correct valid_from.",
-    optional=True,
-)
+@rule("X105", scope="register", gather=_last_day, tables=("entities", "sources"), optional=True)
 def entities_are_known(pkg: Package, check: Check) -> None:
     """The beginning of every entity that has one is a case."""
     days = gathered(pkg, _last_day)

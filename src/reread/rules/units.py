@@ -42,18 +42,7 @@ _NUMBER = re.compile(r"(?:10\*([1-9]\d?)|([1-9]\d{0,17}))(?:\.1)?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-@rule(
-    code="X306",
-    title="Codes of units exist and convert as the factor says",
-    tables=("units",),
-    what="Money has a code of ISO 4217, which is also its unit_id; everything else a UCUM code of its dimension. Where"
-    " both a unit and its base unit have one, factor is the ratio of the two.",
-    why="Other programs read the code, not our words: a hectare with the code of an are is a hundredth of itself.",
-    bad="hectare: code ar, base_unit_id m2, factor 10000.",
-    good="hectare: code har, base_unit_id m2, factor 10000.",
-    fix="Correct code, dimension or factor after https://ucum.org/ucum or ISO 4217. A unit that UCUM does not have is"
-    ' written as 1 with its name in braces, "1{mu}" or "m2{mu}".',
-)
+@rule("X306", tables=("units",))
 def codes_exist(pkg: Package, check: Check) -> None:
     """Every unit is a case."""
     units = pkg.table("units")

@@ -155,21 +155,7 @@ _FITS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
 }
 
 
-@rule(
-    code="V204",
-    title="A disposition fits its characters",
-    scope="source",
-    tables=("evidence", "sources"),
-    what="A dateline or a time of context holds a time, an identifier has letters or signs beside its digits or lies"
-    " in a name, boilerplate stands in a line without values, an ordinal name holds an ordinal, an edition name a"
-    " year, idioms, generic counts and orders a numeral, what is out of scope is a figure or a place, and a duplicate"
-    " reads the same as the used evidence it refers to.",
-    why="Setting a figure aside is the easiest way to lose one; the reason must be visible in the characters.",
-    bad='"38.2 percent" with the disposition dateline.',
-    good='"5G" with the disposition identifier.',
-    fix="Choose the disposition that is true of these characters, or add the statement they carry.",
-    optional=True,
-)
+@rule("V204", scope="source", tables=("evidence", "sources"), optional=True)
 def dispositions_fit(pkg: Package, check: Check) -> None:
     """Each disposition is true of its characters."""
     seen = view(pkg)
@@ -260,18 +246,9 @@ _KINDS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
 
 
 @rule(
-    code="V205",
-    title="The kind of evidence fits its characters",
+    "V205",
     scope="source",
     tables=("evidence", "sources", "entities", "entity_names", "indicators", "indicator_terms", "phrases", "rankings"),
-    what="Evidence of kind figure holds a numeral, rank a place, time a time, name a registered name, reference a"
-    " registered phrase, term words for an indicator, a link, a criterion or a title (the claim of a superlative is a"
-    " statement). A duplicate has the kind of what it repeats; what is set aside for another reason is a figure, a"
-    " time, a name, or a place that is an idiom.",
-    why="The kind decides how the characters are read; under a wrong one they are not read at all.",
-    bad='The kind of "7th" is time.',
-    good='The kind of "7th" is rank.',
-    fix="Correct the kind, or register the name or the phrase.",
 )
 def kinds_fit(pkg: Package, check: Check) -> None:
     """Each kind is true of its characters."""

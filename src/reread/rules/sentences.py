@@ -28,8 +28,7 @@ _COLUMNS = {
 
 
 @rule(
-    code="V319",
-    title="The parts of a statement stand together",
+    "V319",
     scope="source",
     tables=(
         "observations",
@@ -43,16 +42,6 @@ _COLUMNS = {
         "indicator_terms",
         "phrases",
     ),
-    what="Who and what stand in the sentence of the value (of a link: in that of its words). Where that sentence names"
-    " none, a name or term is the last one before it that reads the same; a reference always stands in the sentence."
-    " The whole of a share is the mention of it nearest to the share.",
-    why="Words far away read the same and prove nothing: a reader who opens the source must find the statement in one"
-    " place.",
-    bad='The value stands in the third paragraph with "the district" beside it; who is "Tianhe district" in the'
-    " headline.",
-    good='Who is "the district" in the sentence of the value, and points back to "Tianhe district".',
-    fix="Point the column at the words in the sentence of the value; register a phrase such as the district if there"
-    " are only such words.",
 )
 def parts_stand_together(pkg: Package, check: Check) -> None:
     """Every part is in the sentence of the value, or as near before it as can be."""

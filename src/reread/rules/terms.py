@@ -1,6 +1,6 @@
 """X606 to X608: the terms of relations are those that their statements, their evidence and their days call for.
 
-A relation is judged by its numbers (`consistency_relations`). Whether they are the right ones is asked here.
+A relation is judged by its numbers (`relations`). Whether they are the right ones is asked here.
 """
 
 from __future__ import annotations
@@ -37,22 +37,7 @@ class _Asked:
 
 
 @rule(
-    code="X606",
-    title="Terms are about what the share or the growth names",
-    what=(
-        "In a share, the part has the entity and period of the share and the indicator that part_of (or else whole_of)"
-        " names, and the whole has whole_entity_id and whole_of. In growth, what grew has its entity, period and"
-        " growth_of, and what it grew from has base_period. Parts of a sum or count with one indicator have one"
-        " period; a derived quantity in a sum shares entity or indicator, and the period, with the others."
-        " Where a registered contradiction says that the words do not fit, only derived quantities are held to this."
-    ),
-    why=(
-        "A derived row says of whom, what and when its bounds are; filed under the wrong district they are a wrong"
-        " figure that is reckoned rightly."
-    ),
-    bad="The whole of Tianhe's share of the city, filed as a quantity of Baiyun.",
-    good="The whole of Tianhe's share of the city, filed as a quantity of Guangzhou, whole_entity_id of the share.",
-    fix="Correct the entity, indicator or period, point the term at the right quantity, or fill part_of.",
+    "X606",
     tables=("relations", "relation_terms", "derived", "observations", "indicators"),
     scope="relation",
     optional=True,
@@ -143,22 +128,7 @@ def _asked_of_sum(relation: Relation, pkg: Package) -> Iterator[_Asked]:
         )
 
 
-@rule(
-    code="X607",
-    title="Constants are read from their evidence",
-    what=(
-        "A constant names evidence, which prints the number in the unit given. The parts of a count are things named"
-        " in words, each of which counts as 1: different words of one sentence, in the order of print. An operand that"
-        " is no constant has its evidence in its own row."
-    ),
-    why="A number that enters the arithmetic without having been printed proves whatever one likes.",
-    bad='constant 4742 beside the evidence "has now reached 4,739".',
-    good='constant 4739 beside the evidence "has now reached 4,739".',
-    fix="Correct constant, unit_id or evidence_id; a number that nobody prints belongs into derived.",
-    tables=("relation_terms", "relations", "evidence", "sources", "units"),
-    scope="relation",
-    optional=True,
-)
+@rule("X607", tables=("relation_terms", "relations", "evidence", "sources", "units"), scope="relation", optional=True)
 def constants_are_read(pkg: Package, check: Check) -> None:
     """Every constant is a case, and every operand beside which evidence stands."""
     seen = view(pkg)
@@ -238,18 +208,7 @@ def _check_order(terms: list[tuple[Row, Evidence]], seen: Statements, check: Che
 
 
 @rule(
-    code="X608",
-    title="Orders compare what belongs together, as strictly as they can",
-    what=(
-        "What is told is compared with the day of the text that tells it, entries with entries and the size of one"
-        " list. The statement has a word of a name of every link and entry. aspect is written for links, which have two"
-        " days, and left empty where only one thing can be meant. A holding order of days says as much as is true:"
-        " that the earlier thing had ended before the later began, if it had; and it never compares a day with itself."
-    ),
-    why="A comparison with the wrong text, or one that cannot fail, looks like a test that was passed.",
-    bad="A year of which one text tells ended before another text was published.",
-    good="A year of which a text tells ended before that text was published.",
-    fix="Point the term at the source of the statement, correct aspect, or correct the words of the relation.",
+    "X608",
     tables=("relations", "relation_terms", "observations", "ranking_entries", "rankings", "entity_links", "evidence"),
     scope="relation",
     optional=True,

@@ -36,17 +36,7 @@ def ancestors(entities: Table, entity: str) -> Iterator[str]:
         row = entities.get(row["parent_id"])
 
 
-@rule(
-    code="X401",
-    title="Parents form no circle",
-    tables=("entities",),
-    what="Going from parent to parent never leads back to where it began.",
-    why="Sums over a hierarchy that bites its tail never end.",
-    bad="Tianhe lies in Guangzhou, Guangzhou in Tianhe.",
-    good="Tianhe lies in Guangzhou, Guangzhou in Guangdong, Guangdong in China.",
-    fix="Correct parent_id.",
-    optional=True,
-)
+@rule("X401", tables=("entities",), optional=True)
 def parents_form_no_circle(pkg: Package, check: Check) -> None:
     """Each entity against its ancestors."""
     entities = pkg.table("entities")
@@ -61,18 +51,7 @@ def parents_form_no_circle(pkg: Package, check: Check) -> None:
             check.fail(row, "parent_id", found=found, expected="a parent that does not lie in it")
 
 
-@rule(
-    code="X402",
-    title="Divisions lie in larger divisions",
-    tables=("entities",),
-    what="A province lies in a country, a city in a province, a district or county in a city or directly in a"
-    " province.",
-    why="A county inside a district would be counted twice or not at all.",
-    bad="The parent of a city is a district.",
-    good="The parent of a district is a city.",
-    fix="Correct parent_id or type.",
-    optional=True,
-)
+@rule("X402", tables=("entities",), optional=True)
 def divisions_nest(pkg: Package, check: Check) -> None:
     """Types of divisions against those of their parents."""
     entities = pkg.table("entities")
@@ -88,19 +67,7 @@ def divisions_nest(pkg: Package, check: Check) -> None:
             check.fail(row, "parent_id", found=found, expected=expected)
 
 
-@rule(
-    code="X403",
-    title="Division codes nest like divisions",
-    tables=("entities",),
-    what="GB/T 2260 codes of provinces end in 0000, those of cities in 00 and begin like their province's, those of"
-    " districts and counties begin like their city's; directly under a province, like the province's and with 90 or,"
-    " in municipalities, 01 or 02 in the middle. No two divisions that exist at the same time share a code.",
-    why="The code is the key by which everybody else joins; its digits say where a place lies, so they can be checked.",
-    bad="gb2260 is 440306 and the parent has 440100.",
-    good="gb2260 is 440106 and the parent has 440100.",
-    fix="Correct the code or the parent.",
-    optional=True,
-)
+@rule("X403", tables=("entities",), optional=True)
 def codes_nest(pkg: Package, check: Check) -> None:
     """Codes against types and the codes of parents."""
     entities = pkg.table("entities")
@@ -141,18 +108,7 @@ def _expected_code(kind: str, code: str, parent: Row | None) -> str | None:
     return None
 
 
-@rule(
-    code="X404",
-    title="The whole of a share is the entity or lies above it",
-    scope="source",
-    tables=("observations", "entities"),
-    what="whole_entity_id is entity_id or one of the entities above it.",
-    why="A district is no part of another city's total.",
-    bad="entity_id is tianhe, whole_entity_id is shenzhen.",
-    good="entity_id is tianhe, whole_entity_id is guangzhou.",
-    fix="Correct whole_entity_id, or the parents between the two.",
-    optional=True,
-)
+@rule("X404", scope="source", tables=("observations", "entities"), optional=True)
 def wholes_hold_parts(pkg: Package, check: Check) -> None:
     """Denominators against the hierarchy."""
     entities = pkg.table("entities")
@@ -165,16 +121,7 @@ def wholes_hold_parts(pkg: Package, check: Check) -> None:
             check.fail(row, "whole_entity_id", found=row["whole_entity_id"], expected=" or ".join(above))
 
 
-@rule(
-    code="X405",
-    title="A name belongs to one entity",
-    tables=("entity_names",),
-    what="No two entities have the same name in one language, whatever its case, quotes and blanks.",
-    why="Printed words that name two things prove neither.",
-    bad='"CAII" for the academy and for its Guangdong branch.',
-    good='"CAII" for the academy alone.',
-    fix="Take the name from the entity that the texts do not mean, or register a longer form.",
-)
+@rule("X405", tables=("entity_names",))
 def names_are_single(pkg: Package, check: Check) -> None:
     """Names shared by entities."""
     owners: dict[tuple[str, str], Row] = {}
@@ -204,8 +151,7 @@ def _use(pkg: Package) -> frozenset[tuple[str, ...]]:
 
 
 @rule(
-    code="X406",
-    title="Everything registered is used",
+    "X406",
     scope="register",
     gather=_use,
     tables=(
@@ -222,12 +168,6 @@ def _use(pkg: Package) -> frozenset[tuple[str, ...]]:
         "sources",
         "entity_names",
     ),
-    what="Every entity, indicator and unit is named by a row of another table, or lies above or below one that is;"
-    " every term and phrase is the evidence of a statement, in the sense it denotes.",
-    why="Registers that hold more than the statements need are never checked, and rot.",
-    bad="An indicator of which nothing was ever observed.",
-    good="Every indicator has observations, or is the level of one that has.",
-    fix="Remove the row, or add the statement that needs it.",
 )
 def everything_is_used(pkg: Package, check: Check) -> None:
     """Rows of registers against those that name them."""

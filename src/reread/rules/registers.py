@@ -51,19 +51,9 @@ def _months(text: str) -> Counter[str]:
 
 
 @rule(
-    code="V316",
-    title="Corrections fit what they correct",
+    "V316",
     scope="source",
     tables=("corrections", "evidence", "sources", "observations", "ranking_entries", "rankings"),
-    what="read_as differs from as_printed; a number_scramble holds the same numerals in other places (a month may be"
-    " named), a wrong_count differs in exactly one number. A cited correction is about words of the statement that"
-    " cites it and is accepted where a value rests on it; a statement whose value stands in corrected words, or its"
-    " time in corrected numbers, cites the correction; one of a number that nothing cites has a note.",
-    why="A correction changes what people take for a fact; it must be no larger than the slip it repairs.",
-    bad="kind is number_scramble, as_printed has 2022 and 4000, read_as has 2023 and 400.",
-    good="kind is wrong_count, as_printed is 5 provinces, read_as is 6 provinces.",
-    fix="Correct read_as or kind, cite the correction from the statement it is about, or set status to accepted after"
-    " review.",
     optional=True,
 )
 def corrections_fit(pkg: Package, check: Check) -> None:
@@ -153,19 +143,7 @@ def _check_citing(pkg: Package, check: Check, row: Row) -> None:
                 check.fail(row, "correction_id", found=found, expected=" or ".join(over))
 
 
-@rule(
-    code="V317",
-    title="Codes stand in their evidence",
-    scope="source",
-    tables=("entities", "evidence", "sources"),
-    what="The evidence of a GB/T 2260 code holds the code and, where the entity has a Chinese name, that name; the"
-    " evidence of an ISO 3166-2 code holds the code.",
-    why="A wrong code joins a district's figures to another district's map.",
-    bad="gb2260 is 440105, the evidence reads 440106 天河区.",
-    good="gb2260 is 440106, name_zh is 天河区, the evidence reads 440106 天河区.",
-    fix="Copy code and Chinese name from the code list, or point at its right entry.",
-    optional=True,
-)
+@rule("V317", scope="source", tables=("entities", "evidence", "sources"), optional=True)
 def codes_read(pkg: Package, check: Check) -> None:
     """Codes are read again from the code lists."""
     seen = view(pkg)
@@ -224,18 +202,10 @@ def _read_in(pkg: Package) -> frozenset[tuple[str, ...]]:
 
 
 @rule(
-    code="V318",
-    title="Registered words are printed",
+    "V318",
     scope="register",
     gather=_read_in,
     tables=("entity_names", "entities", "evidence", "sources", "indicator_terms", "phrases"),
-    what="Every name (canonical ones apart), indicator term and phrase, in a language in which a text is archived,"
-    " stands in an archived text or in a quote. Every entity has exactly one canonical name per language, equal to"
-    " name_en and name_zh.",
-    why="Forms that nobody printed make the register match words it should not.",
-    bad='The alias "Tianhe Area" that no text prints.',
-    good='The alias "Tianhe district", printed in the first sentence of a source.',
-    fix="Remove the form, or correct it letter by letter as printed.",
 )
 def words_are_printed(pkg: Package, check: Check) -> None:
     """Registered forms are found in the texts."""

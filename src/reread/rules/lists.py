@@ -16,7 +16,7 @@ from ..reading.names import normalise
 from ..reading.ranks import find_ranks, read_implied_rank, read_list_size, read_rank
 from ..statements.view import Evidence, Statements, tokens, view
 from . import Check, rule
-from .provenance_parts import read_as_indicator
+from .parts import read_as_indicator
 from .rereading import Unreadable, corrected_words, times
 
 if TYPE_CHECKING:
@@ -26,19 +26,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-@rule(
-    code="V309",
-    title="The place reads as that rank",
-    scope="source",
-    tables=("ranking_entries", "evidence", "sources", "corrections"),
-    what="The evidence of a place reads as rank: printed (4th, No 1), implied by the wording (the one that another is"
-    " second to), or in the corrected words of a reconstructed entry. basis says which.",
-    why="Ranks are quoted more than any other figure, and one digit turns the 18th into the 8th.",
-    bad='rank is 8, the evidence reads "18th".',
-    good='rank is 18, the evidence reads "18th".',
-    fix="Correct rank, basis or value_evidence_id.",
-    optional=True,
-)
+@rule("V309", scope="source", tables=("ranking_entries", "evidence", "sources", "corrections"), optional=True)
 def places_read(pkg: Package, check: Check) -> None:
     """Ranks are read again."""
     seen = view(pkg)
@@ -112,8 +100,7 @@ def _corrected_title(seen: Statements, ranking: Row, evidence: Evidence) -> str 
 
 
 @rule(
-    code="V310",
-    title="An entry's list reads as that ranking",
+    "V310",
     scope="source",
     tables=(
         "ranking_entries",
@@ -125,13 +112,6 @@ def _corrected_title(seen: Statements, ranking: Row, evidence: Evidence) -> str 
         "sources",
         "corrections",
     ),
-    what="The evidence of what an entry stands on is words of the ranking's title (two or more, in a row), a"
-    " registered phrase (the list) that points back to such words, or, for a ranking by a metric, words that read as"
-    " that metric.",
-    why="The same text may speak of three lists; a rank on the wrong one is false.",
-    bad='ranking_id is ccid-top-districts-2022, the evidence reads "top 100 internet companies in China".',
-    good='ranking_id is ccid-top-districts-2022, the evidence reads "top 100 Chinese districts in 2022".',
-    fix="Correct ranking_id or what_evidence_id; register the phrase in phrases if it is new.",
 )
 def lists_read(pkg: Package, check: Check) -> None:
     """The list of each entry is read again."""
@@ -171,18 +151,7 @@ def reads_as_list(seen: Statements, ranking: Row, evidence: Evidence) -> bool:
     return before and all(ranking["kind"] in seen.denotes("list", item) for item in pointing)
 
 
-@rule(
-    code="V311",
-    title="The title of a list is printed",
-    scope="list",
-    tables=("rankings", "evidence", "ranking_entries", "sources", "corrections"),
-    what="title of a ranking or selection is its evidence, or words of the correction it cites. The evidence of a"
-    " superlative stands in a sentence in which an entry's place is claimed.",
-    why="Lists are told apart by their titles; a title in our words would merge or split them.",
-    bad='title is "Top 100 districts", the evidence reads "top 100 Chinese districts in 2022".',
-    good="title is copied from the evidence.",
-    fix="Copy the title from the text, or point evidence_id at the title.",
-)
+@rule("V311", scope="list", tables=("rankings", "evidence", "ranking_entries", "sources", "corrections"))
 def titles_read(pkg: Package, check: Check) -> None:
     """Titles are read again."""
     seen = view(pkg)
@@ -216,19 +185,7 @@ def _printed_for(seen: Statements, row: Row, entries: Iterable[Row]) -> list[str
     return words + [when.quote for entry in entries if (when := seen.part(entry, "when_evidence_id"))]
 
 
-@rule(
-    code="V312",
-    title="Size and years of a list are printed",
-    scope="list",
-    tables=("rankings", "evidence", "ranking_entries", "sources", "corrections"),
-    what="size is the size that the title prints (size_basis counted only where it prints none); edition and"
-    " data_period are printed in the title or in the evidence of when of an entry, and a year in the title is one of"
-    " them.",
-    why="A rank means something only beside the number of places and the year.",
-    bad='size is 50, the title reads "top 100 Chinese districts in 2022".',
-    good='size is 100, edition 2022, the title reads "top 100 Chinese districts in 2022".',
-    fix="Write what the title prints, or empty the cell.",
-)
+@rule("V312", scope="list", tables=("rankings", "evidence", "ranking_entries", "sources", "corrections"))
 def sizes_and_years_read(pkg: Package, check: Check) -> None:
     """Size, edition and data period are read again."""
     seen = view(pkg)
@@ -281,19 +238,7 @@ def _check_size(check: Check, row: Row, title: str) -> None:
         check.fail(row, "size_basis", found=f"counted, while {shown(title, 120)} prints {printed}", expected="printed")
 
 
-@rule(
-    code="V313",
-    title="The release of a list reads as that date",
-    scope="source",
-    tables=("rankings", "evidence", "sources", "corrections"),
-    what="released_evidence_id, counted from the publication of its text and corrected if the ranking cites a"
-    " correction of it, gives released_on.",
-    why="The day of release tells editions apart and says what a text could know.",
-    bad='released_on is 2023-06-30, the corrected evidence reads "the 27th".',
-    good='released_on is 2023-06-27, the corrected evidence reads "the 27th".',
-    fix="Correct released_on, or point released_evidence_id at the printed date.",
-    optional=True,
-)
+@rule("V313", scope="source", tables=("rankings", "evidence", "sources", "corrections"), optional=True)
 def releases_read(pkg: Package, check: Check) -> None:
     """Release dates are read again."""
     seen = view(pkg)
@@ -312,18 +257,7 @@ def releases_read(pkg: Package, check: Check) -> None:
             check.fail(row, "released_on", found=found, expected=periods)
 
 
-@rule(
-    code="V314",
-    title="Criteria and their counts are printed",
-    scope="source",
-    tables=("ranking_criteria", "evidence", "sources"),
-    what="name of a criterion or category is its evidence; count of a number is the figure in its evidence.",
-    why="What a list measures decides what a place on it means.",
-    bad='name is "ecology", the evidence reads "industrial ecology".',
-    good='name is "industrial ecology", the evidence reads "industrial ecology".',
-    fix="Copy the name from the text, or write the printed number.",
-    optional=True,
-)
+@rule("V314", scope="source", tables=("ranking_criteria", "evidence", "sources"), optional=True)
 def criteria_read(pkg: Package, check: Check) -> None:
     """Names and counts of criteria are read again."""
     seen = view(pkg)
@@ -353,16 +287,9 @@ def criteria_read(pkg: Package, check: Check) -> None:
 
 
 @rule(
-    code="V315",
-    title="An entry's time is one of its list",
+    "V315",
     scope="source",
     tables=("ranking_entries", "rankings", "evidence", "sources", "corrections"),
-    what="The evidence of when of an entry reads as the edition, the data period or the release of its ranking; of the"
-    " entries of one list in one text all have such evidence, or none.",
-    why="A place belongs to one edition; another year's evidence would move it.",
-    bad='The ranking is the edition 2022, the evidence of when reads "2021".',
-    good='The ranking is the edition 2022, the evidence of when reads "2022".',
-    fix="Point when_evidence_id at the year of the list, or empty it.",
     optional=True,
 )
 def entry_times_read(pkg: Package, check: Check) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from . import Check, rule
-from .provenance_registers import NUMBER_KINDS
+from .registers import NUMBER_KINDS
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -19,18 +19,7 @@ QUESTION = ("entity_id", "indicator_id", "period", "base_period", "whole_entity_
 _OWN = ("note", "preference", "preference_reason")
 
 
-@rule(
-    code="X501",
-    title="One preferred answer to a question",
-    scope="entity",
-    tables=("observations",),
-    what="Of several observations with the same entity, indicator, period, base, whole and unit exactly one is"
-    " preferred, unless all are deprecated; a single answer is normal, or deprecated.",
-    why="Who asks once must get one answer, and must be able to see that there were others.",
-    bad="Two observations of one question, both normal.",
-    good="One is preferred, the other deprecated, each with a reason.",
-    fix="Mark the better answer preferred, with the reason, and the others normal or deprecated.",
-)
+@rule("X501", scope="entity", tables=("observations",))
 def one_answer_preferred(pkg: Package, check: Check) -> None:
     """Answers to one question and their preference."""
     questions: dict[tuple[str, ...], list[Row]] = defaultdict(list)
@@ -56,19 +45,7 @@ def one_answer_preferred(pkg: Package, check: Check) -> None:
             check.fail(rows[0], "preference", found=found, expected="one preferred answer to one question")
 
 
-@rule(
-    code="X502",
-    title="Printed values stay as printed",
-    scope="source",
-    tables=("observations", "ranking_entries", "corrections"),
-    what="A statement of basis printed that cites a correction is deprecated, or the correction changes no number: it"
-    " is a mistranslation, a wrong subject, a matter of punctuation or a repetition.",
-    why="Basis printed promises that the value stands in the text as it is.",
-    bad="basis is printed, the correction is a number_scramble, the preference normal.",
-    good="basis is reconstructed, the correction is a number_scramble.",
-    fix="Set basis to reconstructed, deprecate the printed value, or cite the right correction.",
-    optional=True,
-)
+@rule("X502", scope="source", tables=("observations", "ranking_entries", "corrections"), optional=True)
 def printed_stays(pkg: Package, check: Check) -> None:
     """Basis against the kind of the cited correction."""
     corrections = pkg.table("corrections")
@@ -84,17 +61,7 @@ def printed_stays(pkg: Package, check: Check) -> None:
                 check.fail(row, "basis", found=found, expected="reconstructed, or a deprecated statement")
 
 
-@rule(
-    code="X503",
-    title="No statement is made twice",
-    scope="source",
-    tables=("observations", "ranking_entries", "entity_links", "corrections"),
-    what="No two rows of a table of statements, or of corrections, are the same but for id, preference and notes.",
-    why="A statement that stands twice under two ids counts as two witnesses, and is corrected in one place only.",
-    bad="rednet-2022-07-27.l16 with all the cells of rednet-2022-07-27.l14.",
-    good="One row for one statement.",
-    fix="Remove the later row, or point it at the words that it was read from.",
-)
+@rule("X503", scope="source", tables=("observations", "ranking_entries", "entity_links", "corrections"))
 def statements_are_single(pkg: Package, check: Check) -> None:
     """Every statement is a case."""
     for name in ("observations", "ranking_entries", "entity_links", "corrections"):

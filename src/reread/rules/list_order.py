@@ -23,18 +23,7 @@ def whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
 
 
-@rule(
-    code="X201",
-    title="Ranks lie within their list",
-    scope="source",
-    tables=("ranking_entries", "rankings"),
-    what="rank is at least 1 and at most the size of the list.",
-    why="There is no 118th place in a top 100.",
-    bad="rank is 118, size is 100.",
-    good="rank is 18, size is 20.",
-    fix="Correct rank or size.",
-    optional=True,
-)
+@rule("X201", scope="source", tables=("ranking_entries", "rankings"), optional=True)
 def ranks_within_size(pkg: Package, check: Check) -> None:
     """Ranks against sizes."""
     rankings = pkg.table("rankings")
@@ -49,19 +38,7 @@ def ranks_within_size(pkg: Package, check: Check) -> None:
             check.fail(row, "rank", found=row["rank"], expected=expected)
 
 
-@rule(
-    code="X202",
-    title="One place, one holder; one holder, one place",
-    scope="list",
-    tables=("ranking_entries", "evidence", "sources"),
-    what="Two entities hold one rank of a list only where both are marked tied, one entity has one rank on a list, and"
-    " tied is true only where another holds the same rank or the words say that the place is shared.",
-    why="Two seconds mean that a rank, an entity or an edition was misread.",
-    bad="Two districts at rank 2 of one list, neither tied.",
-    good="Changsha County at 7, Liuyang at 18.",
-    fix="Correct rank, entity or ranking; mark tied where the text says that the place is shared.",
-    optional=True,
-)
+@rule("X202", scope="list", tables=("ranking_entries", "evidence", "sources"), optional=True)
 def places_are_single(pkg: Package, check: Check) -> None:
     """Doubled places and doubled holders."""
     seen = view(pkg)
@@ -95,18 +72,7 @@ def places_are_single(pkg: Package, check: Check) -> None:
             check.fail(row, "rank", found=found, expected="one rank for one entity on one list")
 
 
-@rule(
-    code="X203",
-    title="Only ranked lists have places",
-    scope="source",
-    tables=("ranking_entries", "rankings"),
-    what="Entries of a selection have no rank, entries of a superlative have one, and a superlative has no size: it is"
-    " a sentence, not a list.",
-    why="Members named in passing are not ranked in that order.",
-    bad="An entry of a selection with rank 1 because it was named first.",
-    good="An entry of a selection without rank.",
-    fix="Empty rank, or correct the kind of the ranking.",
-)
+@rule("X203", scope="source", tables=("ranking_entries", "rankings"))
 def kinds_have_places(pkg: Package, check: Check) -> None:
     """Ranks and sizes against the kind of list."""
     rankings = pkg.table("rankings")
@@ -128,18 +94,7 @@ def kinds_have_places(pkg: Package, check: Check) -> None:
             check.fail(row, "rank", found="no rank, on a superlative", expected="the place that the words claim")
 
 
-@rule(
-    code="X204",
-    title="A list holds at least its entries",
-    scope="list",
-    tables=("rankings", "ranking_entries"),
-    what="size is not smaller than the number of different entities on the list.",
-    why="A list of 20 cannot have 21 members.",
-    bad="size is 2, and three counties are on the list.",
-    good="size is 20, and two counties are on the list.",
-    fix="Correct size, or the ranking_id of an entry.",
-    optional=True,
-)
+@rule("X204", scope="list", tables=("rankings", "ranking_entries"), optional=True)
 def size_holds_entries(pkg: Package, check: Check) -> None:
     """Sizes against the number of entries."""
     entries = pkg.table("ranking_entries").index("ranking_id")
@@ -153,19 +108,7 @@ def size_holds_entries(pkg: Package, check: Check) -> None:
             check.fail(row, "size", found=f"{size}, with {members} entities on the list", expected=f"{members} or more")
 
 
-@rule(
-    code="X205",
-    title="Criteria are numbered without gap",
-    scope="list",
-    tables=("ranking_criteria", "evidence", "sources"),
-    what="Within a list and level, names stand at 1, 2, 3, ... in the order of print; the printed number of them stands"
-    " at 0 and equals how many are named, where any are.",
-    why="A gap means a criterion that was lost; a wrong number means one misread.",
-    bad="Positions 1, 2 and 4; or count 4 with three names.",
-    good="Position 0 with count 4, then positions 1 to 4 with names.",
-    fix="Restore the missing row, or correct position or count.",
-    optional=True,
-)
+@rule("X205", scope="list", tables=("ranking_criteria", "evidence", "sources"), optional=True)
 def criteria_are_dense(pkg: Package, check: Check) -> None:
     """Positions and counts of criteria."""
     seen = view(pkg)
@@ -208,18 +151,7 @@ def _check_print_order(rows: list[Row], seen: Statements, check: Check) -> None:
         before = evidence or before
 
 
-@rule(
-    code="X206",
-    title="Categories of entries are categories of their list",
-    scope="source",
-    tables=("ranking_entries", "ranking_criteria"),
-    what="category of an entry is the name of a category in ranking_criteria of the same list.",
-    why="A category nobody printed would group what the list does not.",
-    bad="category is manufacturing; the list has intelligent manufacturing.",
-    good="category is intelligent manufacturing, as on the list.",
-    fix="Copy the name of the category, or register it in ranking_criteria with its evidence.",
-    optional=True,
-)
+@rule("X206", scope="source", tables=("ranking_entries", "ranking_criteria"), optional=True)
 def categories_exist(pkg: Package, check: Check) -> None:
     """Categories of entries against those of the list."""
     known: dict[str, set[str]] = defaultdict(set)
@@ -236,18 +168,7 @@ def categories_exist(pkg: Package, check: Check) -> None:
             check.fail(row, "category", found=row["category"], expected=expected)
 
 
-@rule(
-    code="X207",
-    title="A superlative has a holder",
-    scope="list",
-    tables=("rankings", "ranking_entries"),
-    what="Every ranking of the kind superlative has at least one entry.",
-    why="A superlative is a sentence about somebody. Without its entry the list stays and the statement is lost.",
-    bad="The fastest growth among the sub-provincial cities, and no row that says whose it is.",
-    good="The fastest growth among the sub-provincial cities, with Guangzhou at rank 1.",
-    fix="Restore the entry, or remove the ranking.",
-    optional=True,
-)
+@rule("X207", scope="list", tables=("rankings", "ranking_entries"), optional=True)
 def superlatives_have_holders(pkg: Package, check: Check) -> None:
     """Every superlative is a case."""
     entries = pkg.table("ranking_entries").index("ranking_id")

@@ -19,17 +19,7 @@ if TYPE_CHECKING:
 ARCHIVE = "seeds"
 
 
-@rule(
-    code="V101",
-    title="Archived texts are in the package",
-    scope="source",
-    tables=("sources",),
-    what="Every archive_path is a UTF-8 text file inside the package.",
-    why="A statement whose text is missing cannot be read again by anybody.",
-    bad="archive_path is seeds/009_missing.txt, and there is no such file.",
-    good="archive_path is seeds/000_a1d36345a2aeda2b.txt, and the file is there.",
-    fix="Restore the file from version control, or correct archive_path.",
-)
+@rule("V101", scope="source", tables=("sources",))
 def archived_files_present(pkg: Package, check: Check) -> None:
     """Each archived file can be read from inside the package."""
     for row in pkg.table("sources").rows:
@@ -45,17 +35,7 @@ def archived_files_present(pkg: Package, check: Check) -> None:
             check.fail(row, "archive_path", found=f"{shown(path)}: bytes that are not UTF-8", expected="a UTF-8 text")
 
 
-@rule(
-    code="V102",
-    title="Archived texts are unchanged",
-    scope="source",
-    tables=("sources",),
-    what="The SHA-256 of every archived file is the one recorded in sources.",
-    why="Offsets and quotes only prove something about the text that was read; an edited text proves nothing.",
-    bad="sha256 begins with a1d3, the file's with 77c0.",
-    good="sha256 is the file's.",
-    fix="Restore the archived file byte for byte. If a new text is meant to be archived, register it as a new source.",
-)
+@rule("V102", scope="source", tables=("sources",))
 def archived_files_unchanged(pkg: Package, check: Check) -> None:
     """Each archived file has the recorded hash."""
     for row in pkg.table("sources").rows:
@@ -74,18 +54,7 @@ def _claimed(pkg: Package) -> frozenset[tuple[str, ...]]:
     return frozenset((row["archive_path"],) for row in pkg.table("sources").rows)
 
 
-@rule(
-    code="V103",
-    title="Every file in the archive is a source",
-    scope="register",
-    gather=_claimed,
-    what=f"Every file in {ARCHIVE}/ is the archive_path of one source.",
-    why="A text that no source claims is not covered by any check, and looks as if it were.",
-    bad="seeds/005_new.txt lies there, and no row of sources names it.",
-    good="Every file in seeds/ has its row in sources.",
-    fix="Register the text in sources and carry its statements, or remove the file.",
-    tables=("sources",),
-)
+@rule("V103", scope="register", gather=_claimed, tables=("sources",))
 def archive_is_registered(pkg: Package, check: Check) -> None:
     """No stray files among the archived texts."""
     claimed = gathered(pkg, _claimed)
@@ -103,17 +72,7 @@ def archive_is_registered(pkg: Package, check: Check) -> None:
             check.fail_file(path, found="a file that no source names", expected="the archive_path of a row of sources")
 
 
-@rule(
-    code="V104",
-    title="Title and author stand in the text",
-    scope="source",
-    tables=("sources",),
-    what="title, and every name in author, stand in the archived text letter by letter.",
-    why="A source is cited by what it prints; a retold headline finds nothing in a search.",
-    bad='title is "Tianhe ranked 4th nationwide", the text prints "Tianhe ranks 4th nationwide".',
-    good="title is copied from the text.",
-    fix="Copy the headline and the by-line from the archived text; separate authors by a semicolon and a blank.",
-)
+@rule("V104", scope="source", tables=("sources",))
 def title_and_author_printed(pkg: Package, check: Check) -> None:
     """Headline and by-line are verbatim."""
     for row in pkg.table("sources").rows:
@@ -138,18 +97,7 @@ def _closest_line(text: str, words: str) -> str:
     return best[2] if wanted and best[0] * 2 >= len(wanted) else ""
 
 
-@rule(
-    code="V105",
-    title="The printed date of publication reads as recorded",
-    scope="source",
-    tables=("sources", "evidence"),
-    what="Where published_on_basis is printed, the evidence published_evidence_id reads as published_on.",
-    why="Relative times (last year, in October) are counted from this date; if it is wrong, they all are.",
-    bad='published_on is 2022-09-24, its evidence reads "September 23, 2022".',
-    good='published_on is 2022-09-23, its evidence reads "September 23, 2022".',
-    fix="Correct published_on, or point published_evidence_id at the printed date.",
-    optional=True,
-)
+@rule("V105", scope="source", tables=("sources", "evidence"), optional=True)
 def printed_date_reads(pkg: Package, check: Check) -> None:
     """published_on is read again from its evidence."""
     seen = view(pkg)
@@ -169,18 +117,7 @@ def printed_date_reads(pkg: Package, check: Check) -> None:
             check.fail(row, "published_on", found=found, expected=time.period)
 
 
-@rule(
-    code="V106",
-    title="The date of publication stands in the address",
-    scope="source",
-    tables=("sources",),
-    what="Where published_on_basis is url, the address holds published_on (2022/09/23, 2022-09/23, 20220923, ...).",
-    why="A date that is said to come from the address must be there for everyone to see.",
-    bad="published_on is 2017-12-08, the address holds 2017/12/07.",
-    good="published_on is 2017-12-08, the address holds 2017-12/08.",
-    fix="Correct published_on or url, or change published_on_basis.",
-    optional=True,
-)
+@rule("V106", scope="source", tables=("sources",), optional=True)
 def date_stands_in_address(pkg: Package, check: Check) -> None:
     """published_on is found in the url."""
     for row in pkg.table("sources").rows:
@@ -203,17 +140,7 @@ def _date_in(url: str, day: str) -> bool:
     return re.search(rf"(?<!\d)(?:{padded}|{plain})(?!\d)", url) is not None
 
 
-@rule(
-    code="V107",
-    title="Every source is cited",
-    scope="source",
-    tables=("sources", "evidence"),
-    what="Every source has at least one evidence row.",
-    why="A source that proves nothing does not belong in the register.",
-    bad="A row for a page from which no evidence is quoted.",
-    good="Every source_id stands in evidence.",
-    fix="Add the evidence that was taken from the source, or remove the source.",
-)
+@rule("V107", scope="source", tables=("sources", "evidence"))
 def sources_are_cited(pkg: Package, check: Check) -> None:
     """No source without evidence."""
     cited = pkg.table("evidence").index("source_id")
@@ -225,18 +152,7 @@ def sources_are_cited(pkg: Package, check: Check) -> None:
             )
 
 
-@rule(
-    code="V108",
-    title="Addresses are single, and were read by today",
-    scope="address",
-    tables=("sources",),
-    what="No two sources have the same address (but for http or https and a slash at the end), and accessed_on is not"
-    " in the future.",
-    why="One page under two ids counts one witness twice; a day that has not come is a slip of the pen.",
-    bad="Two sources with the url https://example.org/2022/a.html.",
-    good="One source per address; a page that was changed later has another accessed_on and a note in its own row.",
-    fix="Correct url or accessed_on, or join the two sources.",
-)
+@rule("V108", scope="address", tables=("sources",))
 def addresses_are_single(pkg: Package, check: Check) -> None:
     """Addresses beside each other, days against the present one (of the zone in which it is latest)."""
     latest = (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()

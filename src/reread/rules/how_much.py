@@ -60,19 +60,7 @@ def _columns(figure: Figure, row: Row, dimension: str) -> dict[str, str]:
     }
 
 
-@rule(
-    code="V306",
-    title="How much reads as that value",
-    scope="source",
-    tables=("observations", "evidence", "sources", "units", "corrections"),
-    what="The printed figure, read again, gives value, lower, upper, unit_id and qualifier exactly, each written"
-    " without exponent and trailing zeros. A reconstructed value is read from the corrected words.",
-    why="One wrong digit, one lost 'billion', one dropped 'nearly', and every use of the number is wrong.",
-    bad='value is 34000, lower 34000, the evidence reads "34,000", which stands for 33,500 to 34,500.',
-    good='value is 61000000000, lower 60500000000, upper 61500000000, unit_id CNY, the evidence reads "61 billion'
-    ' yuan".',
-    fix="Write the expected value, or point value_evidence_id at the whole printed figure.",
-)
+@rule("V306", scope="source", tables=("observations", "evidence", "sources", "units", "corrections"))
 def how_much_reads(pkg: Package, check: Check) -> None:
     """Values are read again from figures."""
     seen = view(pkg)
@@ -110,18 +98,7 @@ def _distance(columns: dict[str, str], row: Row) -> tuple[int, Decimal]:
     return sum(row[column] != text for column, text in columns.items()), off
 
 
-@rule(
-    code="V321",
-    title="The evidence of a value is the whole figure",
-    scope="source",
-    tables=("observations", "evidence", "sources"),
-    what="No qualifier, currency, magnitude or unit that belongs to a printed figure stands just outside the span of"
-    " its evidence.",
-    why='"200 percent" is another statement than "nearly 200 percent", and "61" another than "61 billion yuan".',
-    bad='The evidence is "200 percent"; the text prints "nearly 200 percent".',
-    good='The evidence is "nearly 200 percent".',
-    fix="Widen the span to the whole figure, and read it again.",
-)
+@rule("V321", scope="source", tables=("observations", "evidence", "sources"))
 def whole_figures(pkg: Package, check: Check) -> None:
     """Figures found in the sentence of a value end where their evidence ends."""
     seen = view(pkg)
@@ -152,18 +129,7 @@ def _figures_of(seen: Statements, evidence: Evidence, sentence: Span) -> list[Fi
         return []
 
 
-@rule(
-    code="V322",
-    title="The evidence of a time is the whole time",
-    scope="source",
-    tables=("evidence", "sources"),
-    what="No day, month or number that belongs to a printed time, and makes it another one, stands just outside the"
-    " span of its evidence.",
-    why='"2022" is another time than "September 23, 2022", and "2021" than "the first half of 2021".',
-    bad='The evidence is "2022"; the text prints "September 23, 2022".',
-    good='The evidence is "September 23, 2022".',
-    fix="Widen the span to the whole time, or point at the words that print the shorter one.",
-)
+@rule("V322", scope="source", tables=("evidence", "sources"))
 def whole_times(pkg: Package, check: Check) -> None:
     """Times found in the sentence of a piece of evidence do not go on behind its ends."""
     seen = view(pkg)
@@ -190,18 +156,7 @@ def _period(evidence: Evidence, published: str | None) -> str | None:
         return None
 
 
-@rule(
-    code="V320",
-    title="The basis of a value is how it was read",
-    scope="source",
-    tables=("observations", "evidence", "sources", "corrections"),
-    what="basis is printed when the evidence holds a numeral, implied when the wording alone gives the value"
-    " (doubled), reconstructed when the value or its time is read from an accepted correction.",
-    why="Who uses a number must know whether it was printed, follows from words, or was repaired by us.",
-    bad='basis is implied, the evidence reads "34,000".',
-    good='basis is printed, the evidence reads "34,000".',
-    fix="Write the expected basis; a reconstructed value needs the correction that changes its figure or its time.",
-)
+@rule("V320", scope="source", tables=("observations", "evidence", "sources", "corrections"))
 def value_basis_fits(pkg: Package, check: Check) -> None:
     """basis follows from the evidence and the correction."""
     seen = view(pkg)
