@@ -31,6 +31,7 @@ from . import schemas as schemas
 from .names import (
     CorrectionColumn,
     DerivedColumn,
+    DivisionColumn,
     EntityColumn,
     EntityLinkColumn,
     EntityNameColumn,
@@ -55,6 +56,7 @@ from .ranked import ranking as ranking
 from .record_types import (
     Correction,
     Derived,
+    Division,
     Entity,
     EntityLink,
     EntityName,
@@ -83,6 +85,7 @@ sources: Records[Source, SourceColumn]
 entities: Records[Entity, EntityColumn]
 entity_names: Records[EntityName, EntityNameColumn]
 entity_links: Records[EntityLink, EntityLinkColumn]
+divisions: Records[Division, DivisionColumn]
 units: Records[Unit, UnitColumn]
 indicators: Records[Indicator, IndicatorColumn]
 indicator_terms: Records[IndicatorTerm, IndicatorTermColumn]
@@ -131,6 +134,10 @@ def load(
 def load(
     name: Literal["entity_links"], into: Literal["records"], *, package: None = ..., decimals: Decimals = ...
 ) -> Records[EntityLink, EntityLinkColumn]: ...
+@overload
+def load(
+    name: Literal["divisions"], into: Literal["records"], *, package: None = ..., decimals: Decimals = ...
+) -> Records[Division, DivisionColumn]: ...
 @overload
 def load(
     name: Literal["units"], into: Literal["records"], *, package: None = ..., decimals: Decimals = ...

@@ -13,6 +13,7 @@ TableName = Literal[
     "entities",
     "entity_names",
     "entity_links",
+    "divisions",
     "units",
     "indicators",
     "indicator_terms",
@@ -86,6 +87,19 @@ EntityLinkColumn = Literal[
     "object_evidence_id",
     "when_evidence_id",
     "note",
+]
+
+#: The columns of divisions.
+DivisionColumn = Literal[
+    "gb2260",
+    "valid_from",
+    "name_zh",
+    "name_en",
+    "pinyin",
+    "level",
+    "parent",
+    "valid_to",
+    "successor",
 ]
 
 #: The columns of units.
