@@ -22,13 +22,16 @@ __all__ = ["ADDITIVE", "Demand", "demands"]
 #: Answers to one question that are compared pair by pair; of more, only the highest with the lowest.
 _PAIRS: Final = 12
 #: Measures whose values of a place are part of those of the place above it.
-ADDITIVE: Final = frozenset({"stock", "flow", "count", "money", "area"})
+ADDITIVE: Final = frozenset({"stock", "flow"})
 
 #: What of a list must not be later than its report: column, aspect, and words for it.
 _ENDS: Final = (("data_period", "period_end", "data", "are"), ("released_on", "published", "release", "is"))
 
-Question = tuple[str, str, str]
-"""Entity, indicator, and the time in comparable form."""
+What = tuple[str, str, str]
+"""Indicator, sector and counted list of a level."""
+
+Question = tuple[str, What, str]
+"""Entity, what, and the time in comparable form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +69,17 @@ class _Demands:
         self.observations = self.pkg.table("observations").rows
         self.answers: dict[Question, list[Row]] = {}
         for row in self.observations:
-            question = self.question(row["entity_id"], row["indicator_id"], row["period"], row["source_id"])
-            self.answers.setdefault(question, []).append(row)
+            if row["transformation"] == "level" and row["coverage"] != "target":
+                question = self.question(row["entity_id"], _what(row), row["period"], row["source_id"])
+                self.answers.setdefault(question, []).append(row)
         self.unprinted: dict[Question, str] = {}
         for row in self.pkg.table("derived").rows:
-            self.unprinted.setdefault(self.question(row["entity_id"], row["indicator_id"], row["period"]), row.key)
+            if row["transformation"] == "level":
+                self.unprinted.setdefault(self.question(row["entity_id"], _what(row), row["period"]), row.key)
         self.proposed: dict[Question, dict[str, str]] = {}
         header = ("relation_id", "role", "position", *OPERANDS, "aspect", "unit_id", "evidence_id", "note")
         self.terms = Table("relation_terms", "data/relation_terms.csv", {}, lambda: Parsed(header))
-        columns = ("relation_id", "kind", "statement", "expected", "explanation", "note")
+        columns = ("relation_id", "kind", "statement", "purpose", "expected", "explanation", "blames", "note")
         self.relations = Table("relations", "data/relations.csv", {}, lambda: Parsed(columns))
 
     def __iter__(self) -> Iterator[Demand]:
@@ -99,14 +104,15 @@ class _Demands:
         row = self.indicators.get(indicator_id)
         return row["measure"] if row else ""
 
-    def question(self, entity_id: str, indicator_id: str, period: str, source_id: str = "") -> Question:
+    def question(self, entity_id: str, what: What, period: str, source_id: str = "") -> Question:
         """A time that is not printed is the same only within one source."""
-        return entity_id, indicator_id, moment(period, self.measure(indicator_id)) or f"?{source_id}"
+        return entity_id, what, moment(period, self.measure(what[0])) or f"?{source_id}"
 
-    def level(self, entity_id: str, indicator_id: str, period: str, source_id: str, make: bool = True) -> _Level | None:
+    def level(self, entity_id: str, what: What, period: str, source_id: str, make: bool = True) -> _Level | None:
         """The value of a question: an observation, one of the same source first; else a derived quantity, with `make`
         a new one."""
-        question = self.question(entity_id, indicator_id, period, source_id)
+        question = self.question(entity_id, what, period, source_id)
+        indicator_id = what[0]
         rows = self.answers.get(question)
         if rows:
             own_unit = self.indicators[indicator_id]["unit_id"] if indicator_id in self.indicators else ""
@@ -120,7 +126,7 @@ class _Demands:
                 ),
             )
             return _Level("observation_id", best.key)
-        unprinted = self.unprinted.get(question) or self.unprinted.get(self.question(entity_id, indicator_id, period))
+        unprinted = self.unprinted.get(question) or self.unprinted.get(self.question(entity_id, what, period))
         if unprinted:
             return _Level("derived_id", unprinted)
         if question not in self.proposed:
@@ -129,8 +135,9 @@ class _Demands:
                 return None
             unit = self.pkg.table("units").get(row["unit_id"])
             whole = unit is not None and unit["dimension"] == "count"
-            cells = {"entity_id": entity_id, "indicator_id": indicator_id, "period": period, "unit_id": row["unit_id"]}
-            name = _slug(entity_id, indicator_id, period)
+            cells = {"entity_id": entity_id, "indicator_id": indicator_id, "transformation": "level"}
+            cells |= {"sector_id": what[1], "ranking_id": what[2], "period": period, "unit_id": row["unit_id"]}
+            name = _slug(entity_id, *what, period)
             self.proposed[question] = {"derived_id": name, **cells, "whole_number": "true" if whole else "false"}
         new = self.proposed[question]
         return _Level("derived_id", new["derived_id"], {new["derived_id"]: new})
@@ -156,7 +163,7 @@ class _Demands:
             new.update(level.new)
         order = list(KINDS[kind])
         made.sort(key=lambda term: (order.index(term.role), term.position))
-        own = Row(self.relations, 0, 0, (name, kind, statement, "holds", "", ""))
+        own = Row(self.relations, 0, 0, (name, kind, statement, "check", "holds", "", "", ""))
         return Demand(Relation(name, kind, "holds", tuple(made), own), statement, row, certain, new)
 
     def name_of(self, entity_id: str) -> str:
@@ -174,11 +181,10 @@ class _Demands:
 
     def _shares(self) -> Iterator[Demand]:
         for row in self.observations:
-            indicator = self.indicators.get(row["indicator_id"])
-            if indicator is None or indicator["measure"] != "share":
+            if row["transformation"] != "share" or row["coverage"] == "target":
                 continue
-            whole_of, source = indicator["whole_of"], row["source_id"]
-            part_of = indicator["part_of"] or whole_of
+            part_of, source = _what(row), row["source_id"]
+            whole_of = (row["whole_indicator_id"] or part_of[0], *part_of[1:])
             whole_entity = row["whole_entity_id"] or row["entity_id"]
             if (row["entity_id"], part_of) == (whole_entity, whole_of):
                 continue
@@ -191,16 +197,14 @@ class _Demands:
                     ("whole", whole, "value"),
                 ]
                 text = f"The {self.words(row)} is what its part makes of its whole in {self.name_of(whole_entity)}."
-                yield self.demand(
-                    _slug(row["entity_id"], row["indicator_id"], row["period"]), "share", terms, text, row
-                )
+                name = _slug(row["entity_id"], *part_of, "share", row["period"])
+                yield self.demand(name, "share", terms, text, row)
 
     def _growths(self) -> Iterator[Demand]:
         for row in self.observations:
-            indicator = self.indicators.get(row["indicator_id"])
-            if indicator is None or indicator["measure"] != "growth" or not (row["period"] and row["base_period"]):
+            if row["transformation"] != "growth" or row["coverage"] == "target" or not row["period"]:
                 continue
-            level_of, source = indicator["growth_of"], row["source_id"]
+            level_of, source = _what(row), row["source_id"]
             current = self.level(row["entity_id"], level_of, row["period"], source, make=False)
             if current is None or current.operand != "observation_id":
                 continue
@@ -210,7 +214,7 @@ class _Demands:
             own = _Level("observation_id", row.key)
             terms = [("current", current, "value"), ("previous", previous, "value"), ("growth", own, "value")]
             text = f"The {self.words(row)} leads from the level of {row['base_period']} to that of {row['period']}."
-            yield self.demand(_slug(row["entity_id"], row["indicator_id"], row["period"]), "growth", terms, text, row)
+            yield self.demand(_slug(row["entity_id"], *level_of, "growth", row["period"]), "growth", terms, text, row)
 
     def _conversions(self) -> Iterator[Demand]:
         pairs: dict[tuple[str, str, str], list[tuple[Row, Row]]] = {}
@@ -220,7 +224,8 @@ class _Demands:
                 unit = self.pkg.table("units").get(row["unit_id"])
                 if unit is not None and unit["dimension"] == "money":
                     by_source.setdefault(row["source_id"], []).append(row)
-            own_unit = self.indicators[question[1]]["unit_id"] if question[1] in self.indicators else ""
+            what = question[1][0]
+            own_unit = self.indicators[what]["unit_id"] if what in self.indicators else ""
             for source, amounts in by_source.items():
                 firsts: dict[str, Row] = {}  # by unit, that of the indicator first
                 for amount in sorted(amounts, key=lambda r: (r["unit_id"] != own_unit, r["unit_id"], *_preferred(r))):
@@ -241,7 +246,7 @@ class _Demands:
                 continue
             groups: dict[tuple[str, ...], list[Row]] = {}
             for row in rows:
-                key = (row["unit_id"], row["obs_status"], row["whole_entity_id"], row["base_period"])
+                key = (row["unit_id"], row["obs_status"], row["coverage"])
                 groups.setdefault(key, []).append(row)
             for group in groups.values():
                 pairs = list(combinations(group, 2)) if len(group) <= _PAIRS else [_furthest(group)]
@@ -261,8 +266,8 @@ class _Demands:
     def _places(self) -> Iterator[Demand]:
         for question, rows in self.answers.items():
             entity = self.pkg.table("entities").get(question[0])
-            parent = entity["parent_id"] if entity else ""
-            if not parent or self.measure(question[1]) not in ADDITIVE:
+            parent = entity["lies_in"] if entity else ""
+            if not parent or self.measure(question[1][0]) not in ADDITIVE:
                 continue
             for row in rows:
                 above = self.level(parent, question[1], row["period"], row["source_id"], make=False)
@@ -276,8 +281,8 @@ class _Demands:
         below: dict[Question, list[Question]] = {}
         for question in self.answers:
             entity = self.pkg.table("entities").get(question[0])
-            if entity and entity["parent_id"] and self.measure(question[1]) in ADDITIVE:
-                below.setdefault((entity["parent_id"], *question[1:]), []).append(question)
+            if entity and entity["lies_in"] and self.measure(question[1][0]) in ADDITIVE:
+                below.setdefault((entity["lies_in"], *question[1:]), []).append(question)
         for question, children in below.items():
             if len(children) > 1 and question in self.answers:
                 row = self.answers[question][0]
@@ -286,7 +291,8 @@ class _Demands:
                 terms = [("total", _Level("observation_id", row.key), "value")]
                 terms += [("part", part, "value") for part in parts if part]
                 text = f"The {self.words(row)} are those of the places within it together, if all of them are known."
-                yield self.demand(_slug(*question, "parts"), "sum", terms, text, row, certain=False)
+                name = _slug(question[0], *question[1], question[2], "parts")
+                yield self.demand(name, "sum", terms, text, row, certain=False)
 
     def _lists(self) -> Iterator[Demand]:
         first: dict[str, Row] = {}
@@ -323,7 +329,7 @@ class _Demands:
                     (term.role, level, "value") for term, level in zip(relation.terms, levels, strict=True) if level
                 ]
                 text = f"What adds up for {next(iter(here))} adds up for {period} too: {relation.row.get('statement')}"
-                name = _slug(parts[0][0], parts[0][1], period, "parts") if parts[0] else relation.id
+                name = _slug(parts[0][0], *parts[0][1], period, "parts") if parts[0] else relation.id
                 yield self.demand(name, "sum", terms, text, row)
 
     def _what(self, term: Term) -> Question | None:
@@ -332,7 +338,13 @@ class _Demands:
             return None
         row = self.pkg.table("observations" if term.operand == "observation_id" else "derived").get(term.target)
         cells = self.found.quantities.proposed.get(term.target) if row is None else row
-        return None if cells is None else self.question(cells["entity_id"], cells["indicator_id"], cells["period"])
+        if cells is None or cells["transformation"] != "level":
+            return None
+        return self.question(cells["entity_id"], _what(cells), cells["period"])
+
+
+def _what(row: Row | dict[str, str]) -> What:
+    return row["indicator_id"], row["sector_id"], row["ranking_id"]
 
 
 def _preferred(row: Row) -> tuple[int, str]:
@@ -345,8 +357,8 @@ def _furthest(rows: list[Row]) -> tuple[Row, Row]:
     """The two of many answers that are furthest apart."""
     from fractions import Fraction
 
-    return max(rows, key=lambda r: Fraction(r["lower"] or r["value"])), min(
-        rows, key=lambda r: Fraction(r["upper"] or r["value"])
+    return max(rows, key=lambda r: Fraction(r["lower"] or r["value"] or 0)), min(
+        rows, key=lambda r: Fraction(r["upper"] or r["value"] or 0)
     )
 
 
@@ -356,4 +368,4 @@ def _slug(*parts: str) -> str:
     >>> _slug("guangzhou", "high_tech_enterprises", "2022-04/2022-06")
     'guangzhou-high-tech-enterprises-2022-04-2022-06'
     """
-    return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", "-".join(filter(None, parts)).lower()).strip("-")

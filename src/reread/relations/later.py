@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..reading.errors import ReadingError
 from ..reading.periods import period_span
+from ..statements.view import QUANTITY
 from .derive import computed, named
 from .engine import Engine
 from .intervals import intersection, shift
@@ -46,7 +47,7 @@ def misses(found: Engine) -> tuple[int, list[Miss]]:
     """How many observations print a derived quantity, and those that cannot be within its bounds and are not
     registered as such."""
     pkg = found.pkg
-    printed: dict[tuple[str, str, str], list[Row]] = {}
+    printed: dict[tuple[str, ...], list[Row]] = {}
     measures = {row.key: row["measure"] for row in pkg.table("indicators").rows}
     names = named(found)
     tested, wrong = 0, []
@@ -54,13 +55,13 @@ def misses(found: Engine) -> tuple[int, list[Miss]]:
         return 0, []
     for row in pkg.table("observations").rows:
         when = moment(row["period"], measures.get(row["indicator_id"], ""))
-        printed.setdefault((row["entity_id"], row["indicator_id"], when), []).append(row)
+        printed.setdefault((*(row[column] for column in QUANTITY), when), []).append(row)
     for name in sorted(names):
         own = pkg.table("derived").get(name)
         if own is None or not own["period"]:
             continue
         when = moment(own["period"], measures.get(own["indicator_id"], ""))
-        matching = printed.get((own["entity_id"], own["indicator_id"], when), [])
+        matching = printed.get((*(own[column] for column in QUANTITY), when), [])
         bounds = computed(name, found).interval if matching else None
         for row in matching if bounds is not None else []:
             tested += 1

@@ -175,7 +175,7 @@ class _Columns:
         name = (row["indicator_id"], unit.id)
         natural = self.naturals.get(name)
         if natural is None:
-            limits = self.found.quantities.natural(row["indicator_id"], unit)
+            limits = self.found.quantities.natural(row, unit)
             natural = (
                 -inf if limits.lower is None else float(limits.lower),
                 inf if limits.upper is None else float(limits.upper),

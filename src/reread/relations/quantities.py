@@ -34,6 +34,7 @@ DAY: Final = "day"
 
 _COUNT: Final = "count"
 _GROWTH: Final = Interval(Fraction(-100), None)
+_SHARE: Final = Interval(Fraction(0), Fraction(100))
 
 
 class NoValue(Exception):
@@ -123,18 +124,21 @@ class Quantities:
             )
         return found
 
-    def natural(self, indicator_id: str, unit: Unit, otherwise: Interval = ANY) -> Interval:
-        """What the indicator's own range allows, in the base unit; ends it leaves open are those of `otherwise`.
+    def natural(self, row: Row | dict[str, str], unit: Unit, otherwise: Interval = ANY) -> Interval:
+        """What the range of a statement's indicator allows, in the base unit; ends it leaves open are those of
+        `otherwise`.
 
-        Nothing shrinks by more than all of it: growth in percent is at least -100.
+        Nothing shrinks by more than all of it: growth in percent is at least -100. A change may have any sign; a share
+        is a part of its whole.
         """
-        key = (indicator_id, unit.id, otherwise)
+        transformation = row["transformation"]
+        if transformation != "level":
+            return {"growth": _GROWTH, "share": _SHARE}.get(transformation, ANY)
+        key = (row["indicator_id"], unit.id, otherwise)
         found = self._natural.get(key)
         if found is None:
-            row = self.pkg.table("indicators").get(indicator_id)
-            if row is not None and row["measure"] == "growth" and unit.percent:
-                otherwise = _GROWTH
-            low, high = (row["minimum"], row["maximum"]) if row else ("", "")
+            indicator = self.pkg.table("indicators").get(row["indicator_id"])
+            low, high = (indicator["minimum"], indicator["maximum"]) if indicator else ("", "")
             lower = unit.factor * Fraction(low) if low else otherwise.lower
             upper = unit.factor * Fraction(high) if high else otherwise.upper
             found = self._natural[key] = make(lower, upper) or otherwise
@@ -173,11 +177,11 @@ class Quantities:
 
     def _observation(self, row: Row, convention: str) -> Quantity:
         unit = self.unit(row["unit_id"])
-        natural = self.natural(row["indicator_id"], unit)
-        counted = unit.dimension == _COUNT and Fraction(row["value"]).denominator == 1
+        natural = self.natural(row, unit)
+        counted = unit.dimension in (_COUNT, "persons") and Fraction(row["value"] or row["lower"] or 0).denominator == 1
         printed = _committed(row) if convention == "printed" else self._again(row, convention)
         if printed is None:  # the lower bound above the upper: another rule's finding
-            printed = Interval.point(Fraction(row["value"]))
+            printed = Interval.point(Fraction(row["value"] or row["lower"] or row["upper"] or 0))
         if unit.factor != 1:
             printed = shift(printed, unit.factor)
         domain = intersection(printed, natural) or printed
@@ -188,7 +192,7 @@ class Quantities:
     def _again(self, row: Row, convention: str) -> Interval | None:
         """The interval of the printed words under another convention."""
         figure = self.figure(row)
-        if figure is None:
+        if figure is None or row["precision"] == "tabulated":
             return _committed(row)
         found = bounds(
             figure.value,
@@ -220,7 +224,7 @@ class Quantities:
 
     def _derived(self, row: Row | dict[str, str]) -> Quantity:
         unit = self.unit(row["unit_id"])
-        natural = self.natural(row["indicator_id"], unit, NOT_NEGATIVE)
+        natural = self.natural(row, unit, NOT_NEGATIVE)
         return Quantity(natural, natural, row["whole_number"] == "true", unit, True, True)
 
     def _days(self, term: Term, row: Row) -> Interval:

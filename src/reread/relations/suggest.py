@@ -1,7 +1,6 @@
 """Relations that the structure of the data calls for and nobody has registered yet.
 
-Structure says what must add up: a share (`whole_of`, `part_of`) with its part and whole, a growth rate (`growth_of`)
-with its two levels, amounts in two currencies with one rate, one question answered twice, a place within the place
+Structure says what must add up: a share with its part and whole, a growth rate with its two levels, amounts in two currencies with one rate, one question answered twice, a place within the place
 above it, a list's data before its report. A sum registered for one period is looked for in every other. Levels that
 nobody printed become derived quantities.
 
@@ -107,13 +106,14 @@ def as_csv(suggestions: Iterable[Suggestion]) -> dict[str, str]:
     """The rows to paste, as CSV text by table, each with its header. Explanations are left for a person to write."""
     relations: list[tuple[str, ...]] = []
     terms: list[tuple[str, ...]] = []
-    columns: tuple[str, ...] = ("derived_id", "entity_id", "indicator_id", "period", "unit_id", "whole_number")
-    columns += ("convention", "lower", "upper", "formula", "inputs", "note")
+    columns: tuple[str, ...] = ("derived_id", "entity_id", "indicator_id", "transformation", "sector_id", "ranking_id")
+    columns += ("period", "coverage", "unit_id", "whole_number", "convention", "lower", "upper", "formula", "inputs")
+    columns += ("note",)
     derived: list[tuple[str, ...]] = []
     seen: set[str] = set()
     for one in sorted(suggestions, key=lambda suggestion: suggestion.relation.id):
         relation = one.relation
-        relations.append((relation.id, relation.kind, one.statement, one.verdict.verdict, "", ""))
+        relations.append((relation.id, relation.kind, one.statement, "check", one.verdict.verdict, "", "", ""))
         for term in relation.terms:
             cells = [term.target if column == term.operand else "" for column in OPERANDS]
             usual = "" if term.aspect in ("value", "rank", "size") or term.operand == "source_id" else term.aspect
@@ -123,7 +123,10 @@ def as_csv(suggestions: Iterable[Suggestion]) -> dict[str, str]:
                 seen.add(row["derived_id"])
                 derived.append(tuple(row.get(column, "") for column in columns))
     tables: dict[str, list[tuple[str, ...]]] = {
-        "relations": [("relation_id", "kind", "statement", "expected", "explanation", "note"), *relations],
+        "relations": [
+            ("relation_id", "kind", "statement", "purpose", "expected", "explanation", "blames", "note"),
+            *relations,
+        ],
         "relation_terms": [
             ("relation_id", "role", "position", *OPERANDS, "aspect", "unit_id", "evidence_id", "note"),
             *terms,

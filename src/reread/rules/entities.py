@@ -27,13 +27,13 @@ DIVISION_PARENTS = {
 
 
 def ancestors(entities: Table, entity: str) -> Iterator[str]:
-    """The parent of `entity`, its parent, and so on; a circle is gone round once."""
+    """What `entity` lies in or else belongs to, what that does, and so on; a circle is gone round once."""
     seen = {entity}
     row = entities.get(entity)
-    while row and row["parent_id"] and row["parent_id"] not in seen:
-        seen.add(row["parent_id"])
-        yield row["parent_id"]
-        row = entities.get(row["parent_id"])
+    while row and (above := row["lies_in"] or row["belongs_to"]) and above not in seen:
+        seen.add(above)
+        yield above
+        row = entities.get(above)
 
 
 @rule("X401", tables=("entities",), optional=True)
@@ -41,14 +41,15 @@ def parents_form_no_circle(pkg: Package, check: Check) -> None:
     """Each entity against its ancestors."""
     entities = pkg.table("entities")
     for row in entities.rows:
-        if not row["parent_id"]:
+        column = "lies_in" if row["lies_in"] else "belongs_to"
+        if not row[column]:
             continue
         check.case()
         line = [row["entity_id"], *ancestors(entities, row["entity_id"])]
         last = entities.get(line[-1])
-        if last and last["parent_id"] == row["entity_id"]:
-            found = f"{row['parent_id']}: {' in '.join([*line, row['entity_id']])}"
-            check.fail(row, "parent_id", found=found, expected="a parent that does not lie in it")
+        if last and row["entity_id"] in (last["lies_in"], last["belongs_to"]):
+            found = f"{row[column]}: {' in '.join([*line, row['entity_id']])}"
+            check.fail(row, column, found=found, expected="one that does not lie in it or belong to it")
 
 
 @rule("X402", tables=("entities",), optional=True)
@@ -57,55 +58,62 @@ def divisions_nest(pkg: Package, check: Check) -> None:
     entities = pkg.table("entities")
     for row in entities.rows:
         allowed = DIVISION_PARENTS.get(row["type"])
-        if allowed is None or not row["parent_id"]:
+        if allowed is None or not row["lies_in"]:
             continue
         check.case()
-        parent = entities.get(row["parent_id"])
+        parent = entities.get(row["lies_in"])
         if parent and parent["type"] not in allowed:
             expected = f"a {' or '.join(allowed)}" if allowed else "no parent"
-            found = f"{row['parent_id']}, a {parent['type']}, as parent of a {row['type']}"
-            check.fail(row, "parent_id", found=found, expected=expected)
+            found = f"{row['lies_in']}, a {parent['type']}, around a {row['type']}"
+            check.fail(row, "lies_in", found=found, expected=expected)
 
 
-@rule("X403", tables=("entities",), optional=True)
-def codes_nest(pkg: Package, check: Check) -> None:
-    """Codes against types and the codes of parents."""
-    entities = pkg.table("entities")
+#: The types of entity that each level of division may be; a municipality is a province, an autonomous county a county.
+_LEVELS = {"province": ("province",), "prefecture": ("city",), "county": ("district", "county")}
+
+
+@rule("X403", tables=("entities", "divisions"), optional=True)
+def codes_are_those_of_divisions(pkg: Package, check: Check) -> None:
+    """Every entity with a code of six digits is a case: code, Chinese name, type and place above it."""
+    entities, divisions = pkg.table("entities"), pkg.table("divisions").index("gb2260")
+    owners: dict[str, Row] = {}
     for row in entities.rows:
         code = row["gb2260"]
-        if len(code) != 6:
+        if len(code) != 6 or row["type"] == "country":
             continue
         check.case()
-        parent = entities.get(row["parent_id"]) if row["parent_id"] else None
-        expected = _expected_code(row["type"], code, parent)
-        if expected:
-            beside = f", with {parent['gb2260']} of {parent.key} above it" if parent and parent["gb2260"] else ""
-            check.fail(row, "gb2260", found=f"{code} of a {row['type']}{beside}", expected=expected)
-    for code, rows in entities.index("gb2260").items():
-        for row in rows[1:] if code else ():
-            if not (row["valid_to"] or rows[0]["valid_to"]):
-                check.fail(row, "gb2260", found=f"{code}, the code of {rows[0].key} too", expected="a code of its own")
+        mine = [each for each in divisions.get(code, ()) if _overlap(row, each)]
+        if not mine:
+            known = [f"{d['name_zh']} {d['valid_from']} to {d['valid_to'] or 'now'}" for d in divisions.get(code, ())]
+            found = f"{code}, {'which stood for ' + ', '.join(known) if known else 'which no division has'}"
+            check.fail(row, "gb2260", found=found, expected="the code of a division of that time")
+            continue
+        last = mine[-1]
+        if row["name_zh"] not in {each["name_zh"] for each in mine}:
+            found = f"{row['name_zh'] or 'nothing'}, beside {code}"
+            check.fail(row, "name_zh", found=found, expected=last["name_zh"])
+        if row["type"] not in _LEVELS.get(last["level"], ()):
+            found = f"{row['type']}, while {code} is of level {last['level']}"
+            check.fail(row, "type", found=found, expected=" or ".join(_LEVELS.get(last["level"], ())))
+        above = entities.get(row["lies_in"]) if row["lies_in"] else None
+        parents = {each["parent"] for each in mine} - {""}
+        if above is not None and parents and above["gb2260"] not in parents:
+            found = f"{row['lies_in']} ({above['gb2260'] or 'no code'}), around {code}"
+            check.fail(row, "lies_in", found=found, expected=f"the place with the code {' or '.join(sorted(parents))}")
+        other = owners.setdefault(code, row)
+        if other is not row and _overlap(row, other):
+            check.fail(row, "gb2260", found=f"{code}, the code of {other.key} too", expected="a code of its own")
 
 
-def _expected_code(kind: str, code: str, parent: Row | None) -> str | None:
-    """What is wrong with `code`, as words for what was expected; None when it fits."""
-    above = parent["gb2260"] if parent else ""
-    if kind == "province":
-        return None if code.endswith("0000") else "a code that ends in 0000"
-    if kind == "city":
-        if not code.endswith("00") or code.endswith("0000"):
-            return "a code that ends in 00, but not in 0000"
-        return None if not above or code[:2] == above[:2] else f"a code that begins with {above[:2]}"
-    if kind in ("district", "county"):
-        if code.endswith("00"):
-            return "a code that does not end in 00"
-        if not above:
-            return None
-        if not above.endswith("0000"):
-            return None if code[:4] == above[:4] else f"a code that begins with {above[:4]}"
-        if code[:2] != above[:2] or code[2:4] not in ("90", "01", "02"):
-            return f"a code that begins with {above[:2]}90 (or, in a municipality, {above[:2]}01 or {above[:2]}02)"
-    return None
+def _overlap(one: Row, other: Row) -> bool:
+    """Whether two rows with `valid_from` and `valid_to` stood at one time, by their years; an open end reaches on.
+
+    `valid_to` of a division is the first year at whose end it stood no longer, that of an entity its last year.
+    """
+    return not (
+        (one["valid_to"] and other["valid_from"] and one["valid_to"][:4] < other["valid_from"][:4])
+        or (other["valid_to"] and one["valid_from"] and other["valid_to"][:4] < one["valid_from"][:4])
+    )
 
 
 @rule("X404", scope="source", tables=("observations", "entities"), optional=True)
@@ -121,20 +129,24 @@ def wholes_hold_parts(pkg: Package, check: Check) -> None:
             check.fail(row, "whole_entity_id", found=row["whole_entity_id"], expected=" or ".join(above))
 
 
-@rule("X405", tables=("entity_names",))
-def names_are_single(pkg: Package, check: Check) -> None:
-    """Names shared by entities."""
-    owners: dict[tuple[str, str], Row] = {}
-    for row in pkg.table("entity_names").rows:
+@rule("X405", tables=("entity_names", "entities", "divisions"))
+def shared_names_lie_apart(pkg: Package, check: Check) -> None:
+    """Every name that several entities bear is a case: the place above tells them apart."""
+    seen, entities = view(pkg), pkg.table("entities")
+    for (_, name), bearers in seen.names.items():
         check.case()
-        first = owners.setdefault((primary(row["language"]), normalise(row["name"])), row)
-        if first["entity_id"] != row["entity_id"]:
-            found = f"{shown(row['name'])}, a name of {first['entity_id']} too (line {first.line})"
-            check.fail(row, "name", found=found, expected="a name of one entity")
+        places: dict[str, Row] = {}
+        for key in sorted(bearers) if len(bearers) > 1 else ():
+            row = entities.get(key)
+            other = places.setdefault(row["lies_in"], row) if row is not None else None
+            if row is not None and other is not None and other is not row:
+                where = f"both in {row['lies_in']}" if row["lies_in"] else "neither in a place"
+                found = f"{shown(name)}, a name of {other.key} too (line {other.line}), {where}"
+                check.fail(row, "name_en", found=found, expected="namesakes that lie in different places")
 
 
 #: Registers whose rows must be named somewhere, with their keys.
-_REGISTERS = (("entities", "entity_id"), ("indicators", "indicator_id"), ("units", "unit_id"))
+_REGISTERS = (("entities", "entity_id"), ("indicators", "indicator_id"))
 
 
 def _use(pkg: Package) -> frozenset[tuple[str, ...]]:
@@ -157,7 +169,6 @@ def _use(pkg: Package) -> frozenset[tuple[str, ...]]:
     tables=(
         "entities",
         "indicators",
-        "units",
         "rankings",
         "indicator_terms",
         "phrases",
@@ -242,8 +253,7 @@ def _spoken(seen: Statements) -> tuple[_Terms, _Phrases]:
     """Terms (indicator, language, words) and phrases (part, language, words, denoted) that statements are read from."""
     terms: _Terms = set()
     phrases: _Phrases = set()
-    entities, indicators = seen.pkg.table("entities"), seen.pkg.table("indicators")
-    rankings = seen.pkg.table("rankings")
+    entities, rankings = seen.pkg.table("entities"), seen.pkg.table("rankings")
 
     def told(part: str, items: Iterable[Evidence], denoted: set[str] | None) -> None:
         for item in items:
@@ -253,10 +263,9 @@ def _spoken(seen: Statements) -> tuple[_Terms, _Phrases]:
                 for sense in (senses & denoted if denoted is not None else senses)
             )
 
-    def what(evidence: Evidence, indicator: str) -> None:
+    def what(evidence: Evidence, transformation: str) -> None:
         chain = seen.chain(evidence)
-        row = indicators.get(indicator)
-        told("what", chain[:1], {row["measure"]} if row else set())
+        told("what", chain[:1], {transformation} if transformation else None)
         told("what", chain[1:], None)
         terms.update((key, chain[-1].language, chain[-1].word) for key in seen.indicators_of(chain[-1]))
 
@@ -264,6 +273,7 @@ def _spoken(seen: Statements) -> tuple[_Terms, _Phrases]:
         for column, evidence_column in (
             ("entity_id", "who_evidence_id"),
             ("whole_entity_id", "whole_evidence_id"),
+            ("sector_id", "sector_evidence_id"),
             ("subject_id", "who_evidence_id"),
             ("object_id", "object_evidence_id"),
             ("publisher_id", "publisher_evidence_id"),
@@ -279,12 +289,12 @@ def _spoken(seen: Statements) -> tuple[_Terms, _Phrases]:
         if evidence is None:
             continue
         if row.table.name == "observations":
-            what(evidence, row["indicator_id"])
+            what(evidence, row["transformation"])
         elif row.table.name == "entity_links":
             told("link", [evidence], {row["predicate"]})
         else:
             ranking = rankings.get(row.get("ranking_id"))
             told("list", seen.chain(evidence), {ranking["kind"]} if ranking else set())
             if ranking and ranking["metric"]:
-                what(evidence, ranking["metric"])
+                what(evidence, "")
     return terms, phrases

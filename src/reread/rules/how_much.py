@@ -48,15 +48,18 @@ def number(text: str) -> Decimal | None:
 def _columns(figure: Figure, row: Row, dimension: str) -> dict[str, str]:
     """What the columns of an observation must hold for this figure."""
     bounds = figure.bounds()
+    lower, upper, qualifier = bounds.lower, bounds.upper, figure.qualifier
+    if row["precision"] == "tabulated":  # a cell of a table says all its digits
+        lower, upper, qualifier = figure.value, figure.value, "exact"
     counted = (
-        figure.unit == "count" and dimension == "count"
+        figure.unit == "count" and dimension in ("count", "persons")
     )  # a bare number is a number of whatever the indicator counts
     return {
         "value": plain(figure.value),
-        "lower": plain(bounds.lower),
-        "upper": plain(bounds.upper),
+        "lower": plain(lower),
+        "upper": plain(upper),
         "unit_id": row["unit_id"] if counted else figure.unit,
-        "qualifier": figure.qualifier,
+        "qualifier": qualifier,
     }
 
 

@@ -1,4 +1,4 @@
-"""V301 to V308: who, what and when of every statement are read again from their characters."""
+"""V301 to V308: who, what, when and sector of every statement are read again from their characters."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TERM_TABLES = ("evidence", "sources", "indicators", "indicator_terms", "phrases
 
 #: Columns that say who, with the evidence they are read from.
 _WHO = {
-    "observations": (("entity_id", "who_evidence_id"),),
+    "observations": (("entity_id", "who_evidence_id"), ("sector_id", "sector_evidence_id")),
     "ranking_entries": (("entity_id", "who_evidence_id"),),
     "entity_links": (("subject_id", "who_evidence_id"), ("object_id", "object_evidence_id")),
     "rankings": (("publisher_id", "publisher_evidence_id"),),
@@ -98,10 +98,14 @@ def what_reads(pkg: Package, check: Check) -> None:
         if evidence is None:
             continue
         check.case()
-        indicator = row["indicator_id"]
-        if indicator not in seen.indicators_of(evidence):
+        indicator, transformation = row["indicator_id"], row["transformation"]
+        said = {what for key, what in seen.meanings(evidence) if key == indicator}
+        if not said:
             found = f"{indicator}, while {read_as_indicator(seen, evidence)} ({evidence.id})"
             check.fail(row, "indicator_id", found=found, expected=_what_would_read(seen, indicator, evidence))
+        elif not said & {"", transformation}:
+            found = f"{transformation}, while {shown(evidence.quote)} says {' or '.join(sorted(said))} ({evidence.id})"
+            check.fail(row, "transformation", found=found, expected=" or ".join(sorted(said)))
 
 
 def read_as_indicator(seen: Statements, evidence: Evidence) -> str:
@@ -119,7 +123,7 @@ def read_as_indicator(seen: Statements, evidence: Evidence) -> str:
         if target
         else "nothing"
     )
-    return f"{quote}, a phrase for a {' or '.join(sorted(measures))}, refers to {of}"
+    return f"{quote}, a phrase for {' or '.join(sorted(measures))}, refers to {of}"
 
 
 def _what_would_read(seen: Statements, indicator: str, evidence: Evidence) -> str:
@@ -129,13 +133,8 @@ def _what_would_read(seen: Statements, indicator: str, evidence: Evidence) -> st
         found = [shown(r["term"]) for r in index.get(key, ()) if primary(r["language"]) == evidence.language]
         return ", ".join(found[:_SHOWN])
 
-    row = seen.pkg.table("indicators").get(indicator)
-    bases = [b for b in (row["part_of"], row["whole_of"], row["growth_of"]) if b] if row else []
     own = f"a term of {indicator}" + (f" ({terms(indicator)})" if terms(indicator) else "")
-    if not bases or row is None:
-        return own
-    known = terms(bases[0]) or "none is registered"
-    return f"{own}, or a phrase for a {row['measure']} that refers to a term of {bases[0]} ({known})"
+    return f"{own}, or a phrase for a transformation that refers to one"
 
 
 def _timed(seen: Statements) -> Iterator[tuple[Row, Evidence]]:
@@ -168,6 +167,7 @@ _BASES = {
     "relative": "the time stands in the sentence of the statement and is counted from the day of publication",
     "context": "the time stands in another sentence",
     "publication": "the evidence is the date of the page",
+    "page": "the page says it, and no quoted words do",
     "unknown": "there is no evidence of a time",
 }
 
@@ -185,6 +185,10 @@ def basis_fits(pkg: Package, check: Check) -> None:
                 continue  # the text is missing, so nobody can tell what shares a sentence
             check.case()
             derived = _derived_basis(seen, row, evidence, anchor)
+            if anchor.span is None and derived not in (None, "unknown") and row["period_basis"] == "context":
+                continue  # quoted words do not tell where on the page they stand
+            if derived == "unknown" and row["period"] and anchor.span is None:
+                derived = "page"
             if derived and row["period_basis"] != derived:
                 check.fail(row, "period_basis", found=row["period_basis"], expected=f"{derived}: {_BASES[derived]}")
 

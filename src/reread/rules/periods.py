@@ -60,9 +60,6 @@ def periods_are_real(pkg: Package, check: Check) -> None:
 
 def _published(seen: Statements, row: Row) -> date | None:
     """The day on which the text of a statement, link or ranking was published."""
-    if row.table.name == "rankings":
-        evidence = seen.part(row, "evidence_id")
-        return seen.published.get(evidence.source_id) if evidence else None
     return seen.published.get(row["source_id"])
 
 

@@ -143,36 +143,9 @@ def _check_citing(pkg: Package, check: Check, row: Row) -> None:
                 check.fail(row, "correction_id", found=found, expected=" or ".join(over))
 
 
-@rule("V317", scope="source", tables=("entities", "evidence", "sources"), optional=True)
-def codes_read(pkg: Package, check: Check) -> None:
-    """Codes are read again from the code lists."""
-    seen = view(pkg)
-    for row in pkg.table("entities").rows:
-        for column, evidence_column, name_column in (
-            ("gb2260", "gb2260_evidence_id", "name_zh"),
-            ("iso_3166_2", "iso_3166_2_evidence_id", None),
-        ):
-            evidence = seen.part(row, evidence_column)
-            if evidence is None:
-                continue
-            check.case()
-            if not row[column]:
-                found = f"{evidence.id}, beside no code"
-                check.fail(row, evidence_column, found=found, expected=f"a code in {column}, or no evidence")
-                continue
-            check.note("codes read again", 1)
-            words = evidence.quote.split()
-            if row[column] not in words:
-                found = f"{row[column]}, while the evidence reads {shown(evidence.quote)} ({evidence.id})"
-                check.fail(row, column, found=found, expected="a code that stands in the evidence as a word")
-            elif name_column and row[name_column] and row[name_column] not in words:
-                found = f"{row[name_column]}, while the evidence reads {shown(evidence.quote)} ({evidence.id})"
-                check.fail(row, name_column, found=found, expected="the name beside the code")
-
-
 def _forms(pkg: Package) -> dict[str, list[tuple[Row, str]]]:
     """By language, the registered forms that must be printed: rows, and the column that has the words."""
-    forms: list[tuple[Row, str]] = [(r, "name") for r in pkg.table("entity_names").rows if r["kind"] != "canonical"]
+    forms: list[tuple[Row, str]] = [(r, "name") for r in pkg.table("entity_names").rows ]
     forms += [(r, "term") for r in pkg.table("indicator_terms").rows]
     forms += [(r, "phrase") for r in pkg.table("phrases").rows]
     found: dict[str, list[tuple[Row, str]]] = {}
@@ -209,7 +182,6 @@ def _read_in(pkg: Package) -> frozenset[tuple[str, ...]]:
 )
 def words_are_printed(pkg: Package, check: Check) -> None:
     """Registered forms are found in the texts."""
-    _check_canonical(pkg, check)
     read = gathered(pkg, _read_in)
     for language, registered in _forms(pkg).items():
         for row, column in registered if (language,) in read else ():
@@ -237,29 +209,3 @@ def _stands_in(word: str, text: str) -> bool:
             return True
         at = text.find(word, at + 1)
     return False
-
-
-def _check_canonical(pkg: Package, check: Check) -> None:
-    canonical: dict[str, dict[str, list[Row]]] = {}
-    for row in pkg.table("entity_names").rows:
-        if row["kind"] == "canonical":
-            canonical.setdefault(row["entity_id"], {}).setdefault(primary(row["language"]), []).append(row)
-    for entity in pkg.table("entities").rows:
-        names = canonical.get(entity["entity_id"], {})
-        for language, column in (("en", "name_en"), ("zh", "name_zh")):
-            rows = names.get(language, [])
-            if not entity[column] and not rows:
-                continue
-            check.case()
-            if [row["name"] for row in rows] == [entity[column]]:
-                continue
-            listed = ", ".join(shown(row["name"]) for row in rows) or "no canonical name"
-            found = f"{shown(entity[column])}, while entity_names has {listed} in {language}"
-            fix = f"Give the entity exactly one canonical name in {language} in entity_names, equal to {column}."
-            check.fail(
-                entity,
-                column,
-                found=found,
-                expected=listed if len(rows) == 1 else "one canonical name, the same",
-                fix=fix,
-            )

@@ -21,6 +21,7 @@ _COLUMNS = {
         "who_evidence_id": "entity_id",
         "what_evidence_id": "indicator_id",
         "whole_evidence_id": "whole_entity_id",
+        "sector_evidence_id": "sector_id",
     },
     "ranking_entries": {"who_evidence_id": "entity_id", "what_evidence_id": "ranking_id"},
     "entity_links": {"who_evidence_id": "subject_id", "object_evidence_id": "object_id"},

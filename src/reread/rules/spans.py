@@ -26,6 +26,7 @@ def quote_at_offsets(pkg: Package, check: Check) -> None:
             if item.row["start"] and source and not source["archive_path"]:
                 found = f"{item.row['start']}, though {item.source_id} is not archived"
                 check.fail(item.row, "start", found=found, expected="no offsets", fix="Empty start and end.")
+            _check_passage(seen, check, item)
             continue
         if item.span is None:
             found = f"no offsets, though {item.source_id} is archived"
@@ -39,6 +40,20 @@ def quote_at_offsets(pkg: Package, check: Check) -> None:
         elif text[start:end] != item.quote:
             found = f"{shown(item.quote, 120)}, while the text has {shown(text[start:end], 120)} at {start}-{end}"
             check.fail(item.row, "quote", found=found, expected=_where(text, item.quote, start))
+
+
+def _check_passage(seen: Statements, check: Check, item: Evidence) -> None:
+    """Words of a page that is not archived stand in the passage that was quoted, where they are said to."""
+    passage, at = seen.evidence.get(item.passage), item.row.get("passage_start")
+    if passage is None or not at.isdecimal():
+        return  # none is named, or a foreign key or the contract says so
+    start = int(at)
+    if passage.quote[start : start + len(item.quote)] != item.quote:
+        here = passage.quote[start : start + len(item.quote)]
+        found = f"{shown(item.quote, 120)}, while {passage.id} has {shown(here, 120)} at {start}"
+        expected = _where(passage.quote, item.quote, start)
+        fix = "Correct passage_start or the quote; a passage is never changed to fit."
+        check.fail(item.row, "passage_start", found=found, expected=expected, fix=fix)
 
 
 def _where(text: str, quote: str, near: int) -> str:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from ..statements.view import QUESTION
 from . import Check, rule
 from .registers import NUMBER_KINDS
 
 if TYPE_CHECKING:
     from ..package.opening import Package
     from ..package.table import Row
-
-#: What makes two observations answers to one question.
-QUESTION = ("entity_id", "indicator_id", "period", "base_period", "whole_entity_id", "unit_id")
 
 #: Columns in which two rows that say the same may differ.
 _OWN = ("note", "preference", "preference_reason")

@@ -34,6 +34,9 @@ class _Asked:
     entity_id: str | None = None
     indicator_id: str | None = None
     period: str | None = None
+    transformation: str | None = None
+    sector_id: str | None = None
+    ranking_id: str | None = None
 
 
 @rule(
@@ -56,7 +59,7 @@ def terms_are_about(pkg: Package, check: Check) -> None:
                 continue
             check.case()
             measure = measures.get(row["indicator_id"], "")
-            for column in ("entity_id", "indicator_id", "period"):
+            for column in ("entity_id", "indicator_id", "transformation", "sector_id", "ranking_id", "period"):
                 wanted = getattr(asked, column)
                 if wanted is None or wanted == row[column]:
                     continue
@@ -86,22 +89,21 @@ def _asked(relation: Relation, pkg: Package) -> Iterator[_Asked]:
     if head is None or relation.kind not in ("share", "growth") or head.operand != "observation_id":
         return
     row = _quantity(head, pkg)
-    indicator = pkg.table("indicators").get(row["indicator_id"]) if row else None
-    if row is None or indicator is None:
+    if row is None:
         return
+    own, narrow = row["indicator_id"], ("level", row["sector_id"], row["ranking_id"])
     if relation.kind == "share":
-        part_of = indicator["part_of"] or indicator["whole_of"]
-        yield _Asked(by_role["part"], row["entity_id"], part_of, row["period"])
-        yield _Asked(by_role["whole"], row["whole_entity_id"], indicator["whole_of"], row["period"])
+        whole = row["whole_indicator_id"] or own
+        yield _Asked(by_role["part"], row["entity_id"], own, row["period"], *narrow)
+        yield _Asked(by_role["whole"], row["whole_entity_id"], whole, row["period"], *narrow)
         return
     current, previous = by_role["current"], by_role["previous"]
     grown = _quantity(current, pkg)
     # Where both ends are derived, the relation tries another reading of what grew; but it is one thing at both ends.
-    growth_of = indicator["growth_of"]
     if grown is not None and current.operand == previous.operand == "derived_id":
-        growth_of = grown["indicator_id"]
-    yield _Asked(current, row["entity_id"], growth_of, row["period"])
-    yield _Asked(previous, row["entity_id"], growth_of, row["base_period"])
+        own = grown["indicator_id"]
+    yield _Asked(current, row["entity_id"], own, row["period"], *narrow)
+    yield _Asked(previous, row["entity_id"], own, row["base_period"], *narrow)
 
 
 def _asked_of_sum(relation: Relation, pkg: Package) -> Iterator[_Asked]:

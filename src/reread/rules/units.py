@@ -27,6 +27,12 @@ UCUM: Final[dict[str, dict[str, Fraction]]] = {
         "[acr_br]": Fraction("4046.856421"),
     },
     "count": {"1": Fraction(1)},
+    "persons": {"1": Fraction(1)},
+    "work": {"1": Fraction(1)},
+    "difference": {"%": Fraction(1)},
+    "mass": {"t": Fraction(1), "kg": Fraction(1, 1000), "g": Fraction(1, 10**6)},
+    "energy": {"kW.h": Fraction(1), "MW.h": Fraction(1000), "J": Fraction(1, 3_600_000)},
+    "power": {"MW": Fraction(1), "kW": Fraction(1, 1000), "W": Fraction(1, 10**6)},
     "ratio": {
         "1": Fraction(1),
         "%": Fraction(1, 100),

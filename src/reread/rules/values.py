@@ -12,13 +12,11 @@ if TYPE_CHECKING:
     from ..package.opening import Package
     from ..package.table import Row, Table
 
-#: The dimension that the unit of an indicator must have, by measure; levels (stock, flow, index) may have any.
-_DIMENSIONS = {"share": "ratio", "growth": "ratio", "count": "count", "area": "area", "money": "money"}
+#: The unit that a transformation is told in, where it is not that of its indicator.
+_TOLD_IN = {"growth": "percent", "share": "percent", "multiple": "multiple"}
 
 #: Dimensions in which statements keep the unit they were printed in: amounts are not converted, they are compared.
 _OWN_UNIT = ("money", "area")
-
-_BASES = ("whole_of", "part_of", "growth_of")
 
 
 def one(units: Table, unit_id: str) -> Decimal:
@@ -30,13 +28,12 @@ def one(units: Table, unit_id: str) -> Decimal:
     return Decimal(100) if row and row["code"] == "%" else Decimal(1)
 
 
-@rule("X301", scope="source", tables=("observations", "indicators", "units"), optional=True)
+@rule("X301", scope="source", tables=("observations", "units"), optional=True)
 def shares_are_parts(pkg: Package, check: Check) -> None:
     """Shares against 0 and 100 percent."""
-    indicators, units = pkg.table("indicators"), pkg.table("units")
+    units = pkg.table("units")
     for row in pkg.table("observations").rows:
-        indicator = indicators.get(row["indicator_id"])
-        if indicator is None or indicator["measure"] != "share":
+        if row["transformation"] != "share":
             continue
         check.case()
         most = one(units, row["unit_id"])
@@ -51,7 +48,7 @@ def values_in_range(pkg: Package, check: Check) -> None:
     """Values against minimum and maximum."""
     indicators, units = pkg.table("indicators"), pkg.table("units")
     for row in pkg.table("observations").rows:
-        indicator = indicators.get(row["indicator_id"])
+        indicator = indicators.get(row["indicator_id"]) if row["transformation"] == "level" else None
         factor = _conversion(units, row["unit_id"], indicator["unit_id"]) if indicator else None
         if indicator is None or factor is None:
             continue
@@ -95,11 +92,18 @@ def units_are_commensurable(pkg: Package, check: Check) -> None:
     """Units of observations against those of indicators."""
     indicators, units = pkg.table("indicators"), pkg.table("units")
     for row in pkg.table("observations").rows:
-        indicator = indicators.get(row["indicator_id"])
+        indicator, told_in = indicators.get(row["indicator_id"]), _TOLD_IN.get(row["transformation"])
         own, wanted = units.get(row["unit_id"]), units.get(indicator["unit_id"]) if indicator else None
         if own is None or wanted is None:
             continue
         check.case()
+        if row["transformation"] == "change" and wanted["dimension"] == "ratio":
+            told_in = "percentage_point"
+        if told_in:
+            if row["unit_id"] != told_in:
+                found = f"{row['unit_id']}, of a {row['transformation']}"
+                check.fail(row, "unit_id", found=found, expected=told_in)
+            continue
         if own["dimension"] != wanted["dimension"]:
             found = f"{row['unit_id']}, a unit of {own['dimension']}"
             check.fail(row, "unit_id", found=found, expected=f"a unit of {wanted['dimension']}, such as {wanted.key}")
@@ -107,39 +111,3 @@ def units_are_commensurable(pkg: Package, check: Check) -> None:
             check.fail(
                 row, "unit_id", found=row["unit_id"], expected=f"{wanted.key}, the unit of {row['indicator_id']}"
             )
-
-
-@rule("X304", tables=("indicators", "units"), optional=True)
-def measures_have_units(pkg: Package, check: Check) -> None:
-    """Measures against dimensions."""
-    units = pkg.table("units")
-    for row in pkg.table("indicators").rows:
-        wanted, unit = _DIMENSIONS.get(row["measure"]), units.get(row["unit_id"])
-        if wanted is None or unit is None:
-            continue
-        check.case()
-        if unit["dimension"] != wanted:
-            found = f"{row['unit_id']}, a unit of {unit['dimension']}"
-            check.fail(
-                row, "unit_id", found=found, expected=f"a unit of {wanted}, since the measure is {row['measure']}"
-            )
-
-
-@rule("X305", tables=("indicators",), optional=True)
-def bases_are_levels(pkg: Package, check: Check) -> None:
-    """What shares and growth rates are of."""
-    indicators, units = pkg.table("indicators"), pkg.table("units")
-    for row in indicators.rows:
-        for column in _BASES:
-            base = indicators.get(row[column]) if row[column] else None
-            if base is None:
-                continue
-            check.case()
-            if base["measure"] in ("share", "growth") or base is row:
-                found = f"{row[column]}, a {base['measure']}"
-                check.fail(row, column, found=found, expected="an indicator that is no share and no growth rate")
-        part, whole = indicators.get(row["part_of"]), indicators.get(row["whole_of"])
-        one_unit, other = (units.get(part["unit_id"]), units.get(whole["unit_id"])) if part and whole else (None, None)
-        if one_unit and other and one_unit["dimension"] != other["dimension"]:
-            found = f"{row['part_of']}, in {one_unit.key}, as part of {row['whole_of']}, in {other.key}"
-            check.fail(row, "part_of", found=found, expected=f"an indicator in a unit of {other['dimension']}")

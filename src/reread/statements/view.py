@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PARTS",
+    "QUANTITY",
+    "QUESTION",
     "STATEMENT_TABLES",
     "Evidence",
     "Statements",
@@ -43,6 +45,8 @@ PARTS: dict[str, dict[str, str]] = {
         "how much": "value_evidence_id",
         "whole": "whole_evidence_id",
         "base": "base_evidence_id",
+        "sector": "sector_evidence_id",
+        "list": "ranking_evidence_id",
     },
     "ranking_entries": {
         "who": "who_evidence_id",
@@ -58,6 +62,14 @@ PARTS: dict[str, dict[str, str]] = {
     },
 }
 STATEMENT_TABLES = tuple(PARTS)
+
+#: What a figure is of, whatever its time: two rows that agree in these speak of one quantity.
+QUANTITY = ("entity_id", "indicator_id", "transformation", "sector_id", "ranking_id")
+#: What makes two observations answers to one question.
+QUESTION = (*QUANTITY, "period", "base_period", "whole_entity_id", "whole_indicator_id", "coverage", "unit_id")
+
+#: An indicator, and the transformation that words say beside it ("": they say none).
+Meaning = tuple[str, str]
 
 _TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 
@@ -91,7 +103,8 @@ def evidence_columns(table: Table) -> list[str]:
 @dataclass(slots=True, eq=False)  # not frozen: there is one for every row
 class Evidence:
     """One row of `evidence`. `start` and `end` are None for a source that is not archived, and so is `span`, both
-    together; `word` is the quote in comparable form.
+    together; `passage` is then the id of the passage that the words stand in, if any. `word` is the quote in
+    comparable form.
     """
 
     row: Row
@@ -103,6 +116,7 @@ class Evidence:
     kind: str
     refers_to: str
     disposition: str
+    passage: str
     word: str
     language: str
     span: Span | None = field(init=False)
@@ -141,7 +155,7 @@ class Statements:
         self.pkg = pkg
         self._sentences: dict[str, Sentences | None] = {}
         self._entities: dict[str, frozenset[str]] = {}
-        self._indicators: dict[str, frozenset[str]] = {}
+        self._meanings: dict[str, frozenset[Meaning]] = {}
 
     # --- sources and evidence ---
 
@@ -167,11 +181,14 @@ class Statements:
         found: dict[str, Evidence] = {}
         languages = self.languages
         columns = ("evidence_id", "source_id", "start", "end", "quote", "kind", "refers_to", "disposition")
-        for row, (key, source, start, end, quote, kind, refers_to, aside) in self.pkg.table("evidence").cells(*columns):
+        for row, cells in self.pkg.table("evidence").cells(*columns, "passage_id"):
+            key, source, start, end, quote, kind, refers_to, aside, passage = cells
             if key not in found:
                 first, last, word = _offset(start), _offset(end), normalise(quote)
                 language = languages.get(source, "")
-                found[key] = Evidence(row, key, source, first, last, quote, kind, refers_to, aside, word, language)
+                found[key] = Evidence(
+                    row, key, source, first, last, quote, kind, refers_to, aside, passage, word, language
+                )
         return found
 
     @cached_property
@@ -242,6 +259,7 @@ class Statements:
             item = self.evidence.get(start)
             while item and item.id not in found:
                 found.add(item.id)
+                found |= {item.passage} & self.evidence.keys()
                 item = self.antecedent(item) if item.kind == "reference" else None
         return frozenset(found)
 
@@ -272,9 +290,13 @@ class Statements:
         return cut.around(*evidence.span) if cut and evidence.span and evidence.span[1] <= len(cut.text) else None
 
     def together(self, one: Evidence, other: Evidence) -> bool:
-        """Whether two pieces of evidence share a sentence. True where the text is not archived and nobody can tell."""
+        """Whether two pieces of evidence share a sentence. Of a text that is not archived: whether they share a
+        passage; True where one has none, and nobody can tell.
+        """
         if one.source_id != other.source_id:
             return False
+        if one.passage and other.passage:
+            return one.passage == other.passage
         cut = self.sentences(one.source_id)
         return cut is None or one.span is None or other.span is None or cut.together(one.span, other.span)
 
@@ -290,18 +312,32 @@ class Statements:
 
     @cached_property
     def names(self) -> dict[tuple[str, str], set[str]]:
-        """Entities by language and name in comparable form."""
+        """Entities by language and name in comparable form: their own names, those of the division that they are, and
+        the others that are registered.
+        """
         found: dict[tuple[str, str], set[str]] = {}
+        divisions = self.pkg.table("divisions").index("gb2260")
+        for row in self.pkg.table("entities").rows:
+            named = [row, *divisions.get(row["gb2260"], ())] if row.get("gb2260") else [row]
+            for language, column in (("en", "name_en"), ("zh", "name_zh")):
+                for name in {normalise(each[column]) for each in named if each.get(column)}:
+                    found.setdefault((language, name), set()).add(row["entity_id"])
         for row in self.pkg.table("entity_names").rows:
             found.setdefault((primary(row["language"]), normalise(row["name"])), set()).add(row["entity_id"])
         return found
 
     @cached_property
     def terms(self) -> dict[tuple[str, str], set[str]]:
-        """Indicators by language and term in comparable form."""
-        found: dict[tuple[str, str], set[str]] = {}
+        """Indicators by language and term in comparable form, in whatever source."""
+        return {key: {meaning[0] for meaning, _ in said} for key, said in self._said.items()}
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str], set[tuple[Meaning, str]]]:
+        """By language and term in comparable form: what it means, and the source in which alone it does ("": in any)."""
+        found: dict[tuple[str, str], set[tuple[Meaning, str]]] = {}
         for row in self.pkg.table("indicator_terms").rows:
-            found.setdefault((primary(row["language"]), normalise(row["term"])), set()).add(row["indicator_id"])
+            said = ((row["indicator_id"], row.get("transformation")), row.get("source_id"))
+            found.setdefault((primary(row["language"]), normalise(row["term"])), set()).add(said)
         return found
 
     @cached_property
@@ -332,30 +368,26 @@ class Statements:
             self._entities[evidence.id] = found
         return found
 
-    @cached_property
-    def derived(self) -> dict[str, list[str]]:
-        """By indicator: the shares of which it is the part or the whole, and the growth rates of it."""
-        found: dict[str, list[str]] = {}
-        for row in self.pkg.table("indicators").rows:
-            for base in {row["whole_of"], row["part_of"], row["growth_of"]} - {""}:
-                found.setdefault(base, []).append(row["indicator_id"])
+    def meanings(self, evidence: Evidence) -> frozenset[Meaning]:
+        """What `evidence` says of what: indicators of which it is a term, each with the transformation that the term
+        says ("": none). A phrase about another term says its transformation of the indicators of that one.
+        """
+        found = self._meanings.get(evidence.id)
+        if found is None:
+            self._meanings[evidence.id] = frozenset()
+            if evidence.kind != "reference":
+                said = self._said.get((evidence.language, evidence.word), ())
+                found = frozenset(meaning for meaning, only in said if only in ("", evidence.source_id))
+            else:
+                target, denoted = self.antecedent(evidence), self.denotes("what", evidence)
+                named = self.meanings(target) if target and denoted else frozenset()
+                found = frozenset((indicator, what) for indicator, _ in named for what in denoted)
+            self._meanings[evidence.id] = found
         return found
 
     def indicators_of(self, evidence: Evidence) -> frozenset[str]:
-        """The indicators that `evidence` is a term of, or that it, as a phrase about another term, stands for."""
-        found = self._indicators.get(evidence.id)
-        if found is None:
-            self._indicators[evidence.id] = frozenset()
-            if evidence.kind != "reference":
-                found = frozenset(self.terms.get((evidence.language, evidence.word), ()))
-            else:
-                target, measures = self.antecedent(evidence), self.denotes("what", evidence)
-                table = self.pkg.table("indicators")
-                named = self.indicators_of(target) if target and measures else frozenset()
-                wider = {*named, *(i for base in named for i in self.derived.get(base, ()))}
-                found = frozenset(i for i in wider if (row := table.get(i)) and row["measure"] in measures)
-            self._indicators[evidence.id] = found
-        return found
+        """The indicators that `evidence` is a term of, or that it, as a phrase about another term, speaks of."""
+        return frozenset(indicator for indicator, _ in self.meanings(evidence))
 
     # --- corrections ---
 
