@@ -128,7 +128,7 @@ def test_the_whole_line_of_names_leads_to_one_place(division: Division) -> None:
     for written in (chinese, english):
         found = [f.division for f in ALL.find(written)]
         assert division in found
-        assert {f.gb2260[:2] for f in found} == {division.gb2260[:2]}
+        assert division.valid_to or found[0] == division
 
 
 @given(EACH, st.sampled_from("山站街路机场公司大学集团"))

@@ -104,7 +104,7 @@ def _with_divisions(pkg: Package, name: str, exact: list[Match]) -> list[Match]:
         division = found.division
         entity = coded.get(division.gb2260) if division.valid_to is None else None
         entity_id = entity["entity_id"] if entity else division.division_id
-        language = "zh" if any("\u3400" <= c <= "\u9fff" for c in found.form) else "en"
+        language = "zh-Hans" if any("\u3400" <= c <= "\u9fff" for c in found.form) else "en"
         form = (found.form, language, "division", found.score)
         if entity:
             registered.add(entity_id)
