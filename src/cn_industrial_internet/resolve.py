@@ -10,6 +10,8 @@ from reread.package import renamed
 from reread.package.opening import Package, open_package
 from reread.reading.names import normalise
 
+from .divisions import divisions_of
+
 __all__ = ["CLOSE", "Match", "resolve"]
 
 #: Similarity (0 to 1, `difflib.SequenceMatcher.ratio`) from which a name that is registered nowhere is offered
@@ -22,7 +24,9 @@ class Match:
     """One entity that a name may stand for.
 
     `score` is 1 for a registered form, else the similarity to the closest registered form; `matched` is that form, with
-    its `language` and `kind`. An id of an earlier version matches as the kind "former id".
+    its `language` and `kind`. An id of an earlier version matches as the kind "former id", a form of the name of one of
+    China's divisions as the kind "division" (see `divisions.Found` for its score); `entity_id` is then the one that the
+    division would have, where no entity of the package has its code.
     """
 
     entity_id: str
@@ -38,9 +42,10 @@ class Match:
 def resolve(name: str, package: Package | Path | str | None = None, limit: int = 5) -> list[Match]:
     """The entities that `name` may stand for, best first; empty when nothing comes close.
 
-    A registered form (whatever its case, blanks and kind of apostrophe) settles the matter: only the entities that
-    bear it are returned, the one whose canonical name it is first. So does an id that the entity had in an earlier
-    version. Otherwise the closest registered forms are, one per entity, at most `limit` of them.
+    A registered form (whatever its case, blanks and kind of apostrophe) settles the matter, and so does a form of the
+    name of a division: all that bear it are returned, best first, of equals the registered ones first. So does an id
+    that the entity had in an earlier version. Otherwise the closest registered forms are, one per entity, at most
+    `limit` of them.
 
     `package` is the package this library came with, or another: opened, its folder, or its datapackage.json.
 
@@ -48,6 +53,8 @@ def resolve(name: str, package: Package | Path | str | None = None, limit: int =
     [('rootcloud', 'translation', 1.0)]
     >>> [(match.entity_id, match.matched, match.score) for match in resolve("Tianhee")]
     [('tianhe', 'Tianhe', 0.923)]
+    >>> [match.entity_id for match in resolve("白云区")], [match.entity_id for match in resolve("Baiyun, Guiyang")]
+    (['baiyun', 'baiyun-guiyang'], ['baiyun-guiyang'])
     """
     pkg = package if isinstance(package, Package) else open_package(package)
     wanted = normalise(name)
@@ -84,8 +91,25 @@ def resolve(name: str, package: Package | Path | str | None = None, limit: int =
             round(score, 3),
         )
     found = sorted(best.values(), key=lambda m: (-m.score, m.kind != "canonical", m.entity_id))
-    exact = [m for m in found if m.score == 1.0]
+    exact = _with_divisions(pkg, name, [m for m in found if m.score == 1.0])
     return exact or _former(pkg, name.strip()) or found[:limit]
+
+
+def _with_divisions(pkg: Package, name: str, exact: list[Match]) -> list[Match]:
+    """The matches, and the divisions that bear the name too: as their entities where they have one."""
+    coded = {row["gb2260"]: row for row in pkg.table("entities").rows if row.get("gb2260")}
+    known = {m.entity_id: m for m in exact}
+    registered = set(known)
+    for found in divisions_of(pkg).find(name):
+        division = found.division
+        entity = coded.get(division.gb2260) if division.valid_to is None else None
+        entity_id = entity["entity_id"] if entity else division.division_id
+        language = "zh-Hans" if any("\u3400" <= c <= "\u9fff" for c in found.form) else "en"
+        form = (found.form, language, "division", found.score)
+        if entity:
+            registered.add(entity_id)
+        known.setdefault(entity_id, Match(entity_id, division.name_en, division.name_zh, division.type, *form))
+    return sorted(known.values(), key=lambda m: (-m.score, m.kind != "canonical", m.entity_id not in registered))
 
 
 def _former(pkg: Package, name: str) -> list[Match]:

@@ -8,6 +8,7 @@ def table(name: str) -> TableContract: ...
 
 corrections: TableContract
 derived: TableContract
+divisions: TableContract
 entities: TableContract
 entity_links: TableContract
 entity_names: TableContract

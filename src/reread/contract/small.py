@@ -11,7 +11,7 @@ from .plain import judge
 from .rules import ContractRule
 
 #: Records of a package, all tables together, up to which the plain compiler is quicker than loading Polars.
-SMALL = 5_000
+SMALL = 10_000
 
 Columns = Mapping[str, Sequence[str | None]]
 
