@@ -15,20 +15,23 @@ from reread.relations import Engine, Verdict, engine
 
 SOURCE = "paper-2022-06-30"
 
-#: indicator: measure, unit, whole_of, part_of, growth_of, minimum, maximum
+#: indicator: measure, unit, minimum, maximum
 INDICATORS = {
-    "firms": ("stock", "count", "", "", "", "0", ""),
-    "listed_firms": ("count", "count", "", "", "", "0", "100"),
-    "firms_share": ("share", "percent", "firms", "", "", "0", "100"),
-    "listed_share": ("share", "percent", "firms", "listed_firms", "", "0", "100"),
-    "revenue": ("flow", "CNY", "", "", "", "0", ""),
-    "exports": ("flow", "CNY", "", "", "", "0", ""),
-    "imports": ("flow", "CNY", "", "", "", "0", ""),
-    "revenue_growth": ("growth", "percent", "", "", "revenue", "", ""),
-    "exports_growth": ("growth", "percent", "", "", "exports", "", ""),
-    "imports_growth": ("growth", "percent", "", "", "imports", "", ""),
-    "balance": ("flow", "CNY", "", "", "", "", ""),
-    "land": ("area", "m2", "", "", "", "0", ""),
+    "firms": ("stock", "count", "0", ""),
+    "listed_firms": ("stock", "count", "0", "100"),
+    "revenue": ("flow", "CNY", "0", ""),
+    "exports": ("flow", "CNY", "0", ""),
+    "imports": ("flow", "CNY", "0", ""),
+    "balance": ("flow", "CNY", "", ""),
+    "land": ("stock", "m2", "0", ""),
+}
+#: Short names of what is told of an indicator: indicator, transformation, indicator of the whole.
+TOLD = {
+    "firms_share": ("firms", "share", ""),
+    "listed_share": ("listed_firms", "share", "firms"),
+    "revenue_growth": ("revenue", "growth", ""),
+    "exports_growth": ("exports", "growth", ""),
+    "imports_growth": ("imports", "growth", ""),
 }
 ENTITIES = {"china": "", "city": "china", "east": "city", "west": "city", "zone": "east"}
 UNITS = (
@@ -53,23 +56,15 @@ class Sheet:
     tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for key, (measure, unit, whole_of, part_of, growth_of, low, high) in INDICATORS.items():
+        for key, (measure, unit, low, high) in INDICATORS.items():
+            name = key.replace("_", " ")
             self.add(
-                "indicators",
-                indicator_id=key,
-                name=key.replace("_", " "),
-                measure=measure,
-                unit_id=unit,
-                whole_of=whole_of,
-                part_of=part_of,
-                growth_of=growth_of,
-                minimum=low,
-                maximum=high,
+                "indicators", indicator_id=key, name=name, measure=measure, unit_id=unit, minimum=low, maximum=high
             )
         for unit, dimension, code, base, factor in UNITS:
             self.add("units", unit_id=unit, dimension=dimension, code=code, base_unit_id=base, factor=factor)
         for entity, parent in ENTITIES.items():
-            self.add("entities", entity_id=entity, name_en=entity.capitalize(), parent_id=parent)
+            self.add("entities", entity_id=entity, name_en=entity.capitalize(), lies_in=parent)
         self.source(SOURCE, "2022-06-30")
 
     def add(self, table: str, **cells: str) -> None:
@@ -97,10 +92,17 @@ class Sheet:
         number = len(self.tables.get("observations", [])) + 1
         evidence = f"{source}:{number}"
         self.add("evidence", evidence_id=evidence, source_id=source, quote=words, kind="figure")
+        indicator, transformation, whole = TOLD.get(indicator, (indicator, "level", ""))
         row = {
             "observation_id": f"{source}.o{number:02}",
             "entity_id": entity,
             "indicator_id": indicator,
+            "transformation": transformation,
+            "whole_indicator_id": whole,
+            "coverage": "whole",
+            "precision": "printed",
+            "convention": "printed",
+            "proof": "quoted",
             "period": period,
             "value": f"{figure.value:f}",
             "lower": "" if bounds.lower is None else f"{bounds.lower:f}",
@@ -120,9 +122,11 @@ class Sheet:
         self, name: str, indicator: str = "firms", entity: str = "city", period: str = "2021", **cells: str
     ) -> str:
         """A quantity that nobody printed, in the unit of its indicator, as yet without bounds."""
-        unit = INDICATORS[indicator][1]
+        indicator, transformation, _ = TOLD.get(indicator, (indicator, "level", ""))
+        unit = INDICATORS[indicator][1] if transformation == "level" else "percent"
         whole = "true" if unit == "count" else "false"
         row = {"entity_id": entity, "indicator_id": indicator, "period": period, "unit_id": unit, "whole_number": whole}
+        row |= {"transformation": transformation, "coverage": "whole"}
         self.add("derived", derived_id=name, **{**row, **cells})
         return name
 
@@ -132,9 +136,8 @@ class Sheet:
         """A relation; each role has one id, a number, an (id, aspect), or a list of ids and numbers."""
         explanation = "" if expected == "holds" else "Made up for a test, and explained so."
         statement = f"Made up for a test: {name}."
-        self.add(
-            "relations", relation_id=name, kind=kind, statement=statement, expected=expected, explanation=explanation
-        )
+        words = {"statement": statement, "explanation": explanation, "purpose": "check"}
+        self.add("relations", relation_id=name, kind=kind, expected=expected, **words)
         for role, given in roles.items():
             for position, target in enumerate(given if isinstance(given, list) else [given], 1):
                 cells = {"relation_id": name, "role": role, "position": str(position)}

@@ -36,7 +36,7 @@ Atlas Institute, based in Haibei, moved there in the same year.
 Copyright 2006-2022 Haibei Daily
 """
 SOURCE = "haibei-2022-03-05"
-CODES = "codes-2020-01-01"
+QUOTED = "quoted-2020-01-01"
 PATH = "seeds/000_haibei.txt"
 
 
@@ -143,17 +143,22 @@ EVIDENCE: dict[str, tuple[str, int, str, str, str, str]] = {
     "copyright": ("2006-2022", 1, "time", "", "boilerplate", "Page furniture."),
 }
 
-#: name: (number, quote)
-CODE_EVIDENCE = {
-    "code province": "990000 南河省",
-    "code city": "990100 海北市",
-    "code dongcheng": "990102 东城区",
-    "code xicheng": "990103 西城区",
-    "code iso": "CN-NH Nanhe",
+#: What is quoted of a page that is not archived: name: (quote, kind, where it begins in the passage).
+PASSAGE = "Haibei had 400 software firms"
+QUOTED_EVIDENCE = {
+    "passage": (PASSAGE, "passage", ""),
+    "quoted who": ("Haibei", "name", "0"),
+    "quoted value": ("400", "figure", "11"),
+    "quoted what": ("software firms", "term", "15"),
 }
 
 _OBSERVATION = {"source_id": SOURCE, "basis": "printed", "obs_status": "A", "preference": "normal"}
-_ENTRY = {"source_id": SOURCE, "basis": "printed"}
+_OBSERVATION |= {"transformation": "level", "coverage": "whole", "precision": "printed", "convention": "printed"}
+_OBSERVATION |= {"proof": "archived"}
+_ENTRY = {"source_id": SOURCE, "basis": "printed", "proof": "archived", "preference": "normal"}
+_RANKING = {"source_id": SOURCE, "proof": "archived", "complete": "false"}
+
+_ENTITY = {"name_en_basis": "common"}
 
 ROWS: dict[str, list[dict[str, str]]] = {
     "sources": [
@@ -163,46 +168,43 @@ ROWS: dict[str, list[dict[str, str]]] = {
             "author": "Ann Lee", "published_on": "2022-03-05", "published_on_basis": "printed",
             "published_evidence_id": "@published", "url": "https://example.org/2022-03/05/a.html", "language": "en",
             "translation": "original", "archive_path": PATH, "sha256": sha256(TEXT.encode()).hexdigest(), "grade": "B",
+            "proof": "archived",
             "rights": "Made up for tests.",
         },
         {
-            "source_id": CODES, "title": "A list of codes", "publisher_id": "haibei-daily",
+            "source_id": QUOTED, "title": "Software in Haibei", "publisher_id": "haibei-daily",
             "published_on": "2020-01-01",
-            "published_on_basis": "url", "url": "https://example.org/2020/01/01/codes.html", "language": "zh-Hans",
-            "translation": "original", "grade": "C", "rights": "Made up for tests.",
+            "published_on_basis": "url", "url": "https://example.org/2020/01/01/software.html", "language": "en",
+            "translation": "original", "grade": "C", "rights": "Made up for tests.", "proof": "quoted",
+            "accessed_on": "2022-03",
         },
     ],
     "entities": [
-        {"entity_id": "atlas", "type": "organisation", "name_en": "Atlas Institute", "parent_id": "haibei"},
-        {"entity_id": "china", "type": "country", "name_en": "China"},
-        {"entity_id": "dongcheng", "type": "district", "name_en": "Dongcheng District", "name_zh": "东城区",
-         "name_zh_basis": "official",
-         "parent_id": "haibei", "gb2260": "990102", "gb2260_evidence_id": "@code dongcheng", "valid_from": "2014"},
-        {"entity_id": "haibei", "type": "city", "name_en": "Haibei", "name_zh": "海北市", "name_zh_basis": "official",
-         "parent_id": "nanhe",
-         "gb2260": "990100", "gb2260_evidence_id": "@code city"},
-        {"entity_id": "haibei-daily", "type": "publication", "name_en": "Haibei Daily"},
-        {"entity_id": "nanhe", "type": "province", "name_en": "Nanhe", "name_zh": "南河省",
-         "name_zh_basis": "official", "parent_id": "china",
-         "gb2260": "990000", "gb2260_evidence_id": "@code province", "iso_3166_2": "CN-NH",
-         "iso_3166_2_evidence_id": "@code iso"},
-        {"entity_id": "xicheng", "type": "district", "name_en": "Xicheng District", "name_zh": "西城区",
-         "name_zh_basis": "official",
-         "parent_id": "haibei", "gb2260": "990103", "gb2260_evidence_id": "@code xicheng"},
+        {**_ENTITY, "entity_id": "atlas", "type": "organisation", "name_en": "Atlas Institute", "lies_in": "haibei"},
+        {**_ENTITY, "entity_id": "china", "type": "country", "name_en": "China"},
+        {**_ENTITY, "entity_id": "dongcheng", "type": "district", "name_en": "Dongcheng District",
+         "name_zh": "东城区", "name_zh_basis": "official", "lies_in": "haibei", "gb2260": "990102",
+         "valid_from": "2014"},
+        {**_ENTITY, "entity_id": "haibei", "type": "city", "name_en": "Haibei", "name_zh": "海北市",
+         "name_zh_basis": "official", "lies_in": "nanhe", "gb2260": "990100"},
+        {**_ENTITY, "entity_id": "haibei-daily", "type": "publication", "name_en": "Haibei Daily"},
+        {**_ENTITY, "entity_id": "nanhe", "type": "province", "name_en": "Nanhe", "name_zh": "南河省",
+         "name_zh_basis": "official", "lies_in": "china", "gb2260": "990000", "iso_3166_2": "CN-NH"},
+        {**_ENTITY, "entity_id": "xicheng", "type": "district", "name_en": "Xicheng District", "name_zh": "西城区",
+         "name_zh_basis": "official", "lies_in": "haibei", "gb2260": "990103"},
     ],
     "entity_names": [
-        {"entity_id": "atlas", "name": "Atlas Institute", "language": "en", "kind": "canonical"},
-        {"entity_id": "china", "name": "China", "language": "en", "kind": "canonical"},
-        {"entity_id": "dongcheng", "name": "Dongcheng District", "language": "en", "kind": "canonical"},
         {"entity_id": "dongcheng", "name": "Haibei's Dongcheng district", "language": "en", "kind": "alias"},
-        {"entity_id": "dongcheng", "name": "东城区", "language": "zh-Hans", "kind": "canonical"},
-        {"entity_id": "haibei", "name": "Haibei", "language": "en", "kind": "canonical"},
-        {"entity_id": "haibei", "name": "海北市", "language": "zh-Hans", "kind": "canonical"},
-        {"entity_id": "haibei-daily", "name": "Haibei Daily", "language": "en", "kind": "canonical"},
-        {"entity_id": "nanhe", "name": "Nanhe", "language": "en", "kind": "canonical"},
-        {"entity_id": "nanhe", "name": "南河省", "language": "zh-Hans", "kind": "canonical"},
-        {"entity_id": "xicheng", "name": "Xicheng District", "language": "en", "kind": "canonical"},
-        {"entity_id": "xicheng", "name": "西城区", "language": "zh-Hans", "kind": "canonical"},
+    ],
+    "divisions": [
+        {"gb2260": "990000", "valid_from": "1980", "name_zh": "南河省", "name_en": "Nanhe", "pinyin": "Nanhe Sheng",
+         "level": "province"},
+        {"gb2260": "990100", "valid_from": "1980", "name_zh": "海北市", "name_en": "Haibei", "pinyin": "Haibei Shi",
+         "level": "prefecture", "parent": "990000"},
+        {"gb2260": "990102", "valid_from": "2014", "name_zh": "东城区", "name_en": "Dongcheng District",
+         "pinyin": "Dongcheng Qu", "level": "county", "parent": "990100"},
+        {"gb2260": "990103", "valid_from": "1980", "name_zh": "西城区", "name_en": "Xicheng District",
+         "pinyin": "Xicheng Qu", "level": "county", "parent": "990100"},
     ],
     "units": [
         {"unit_id": "CNY", "name": "yuan", "name_zh": "元", "dimension": "money", "code_system": "ISO 4217",
@@ -216,15 +218,9 @@ ROWS: dict[str, list[dict[str, str]]] = {
         {"indicator_id": "sales", "name": "sales", "definition": "Sales of the firms of the area.",
          "measure": "flow", "unit_id": "CNY",
          "minimum": "0", "topic": "output"},
-        {"indicator_id": "sales_growth", "name": "growth of sales",
-         "definition": "Growth of sales over a base period.", "measure": "growth",
-         "unit_id": "percent", "growth_of": "sales", "minimum": "-100", "topic": "output"},
         {"indicator_id": "software_firms", "name": "software firms",
          "definition": "Software firms of the area, in number.", "measure": "stock",
          "unit_id": "count", "minimum": "0", "maximum": "1000", "topic": "enterprises"},
-        {"indicator_id": "software_firms_share", "name": "share of software firms",
-         "definition": "Software firms as a share of the whole.",
-         "measure": "share", "unit_id": "percent", "whole_of": "software_firms", "topic": "enterprises"},
     ],
     "indicator_terms": [
         {"indicator_id": "sales", "term": "sales", "language": "en"},
@@ -249,7 +245,8 @@ ROWS: dict[str, list[dict[str, str]]] = {
          "qualifier": "exact", "who_evidence_id": "@the district", "what_evidence_id": "@software firms",
          "when_evidence_id": "@2021", "value_evidence_id": "@120"},
         {**_OBSERVATION, "observation_id": f"{SOURCE}.o02", "entity_id": "dongcheng",
-         "indicator_id": "software_firms_share", "period": "2021", "period_basis": "printed", "value": "24",
+         "indicator_id": "software_firms", "transformation": "share",
+         "period": "2021", "period_basis": "printed", "value": "24",
          "lower": "23.5", "upper": "24.5", "unit_id": "percent", "qualifier": "rounded",
          "who_evidence_id": "@the district", "what_evidence_id": "@accounting for", "when_evidence_id": "@2021",
          "value_evidence_id": "@24", "whole_entity_id": "haibei", "whole_evidence_id": "@the city"},
@@ -257,22 +254,31 @@ ROWS: dict[str, list[dict[str, str]]] = {
          "period": "2021", "period_basis": "printed", "value": "61000000000", "lower": "60500000000",
          "upper": "61500000000", "unit_id": "CNY", "qualifier": "rounded", "who_evidence_id": "@its",
          "what_evidence_id": "@sales", "when_evidence_id": "@2021", "value_evidence_id": "@61"},
-        {**_OBSERVATION, "observation_id": f"{SOURCE}.o04", "entity_id": "dongcheng", "indicator_id": "sales_growth",
-         "period": "2021", "period_basis": "printed", "value": "200", "lower": "150", "upper": "200",
+        {**_OBSERVATION, "observation_id": f"{SOURCE}.o04", "entity_id": "dongcheng", "indicator_id": "sales",
+         "transformation": "growth", "period": "2021",
+         "period_basis": "printed", "value": "200", "lower": "150", "upper": "200",
          "unit_id": "percent", "qualifier": "nearly", "who_evidence_id": "@its", "what_evidence_id": "@up",
-         "when_evidence_id": "@2021", "value_evidence_id": "@200", "base_period": "2020", "base_evidence_id": "@2020"},
+         "when_evidence_id": "@2021", "value_evidence_id": "@200", "base_period": "2020", "base_basis": "printed",
+         "base_evidence_id": "@2020"},
         {**_OBSERVATION, "observation_id": f"{SOURCE}.o05", "entity_id": "dongcheng", "indicator_id": "sales",
          "period": "2023", "period_basis": "printed", "value": "70000000000", "lower": "70000000000", "upper": "",
          "unit_id": "CNY", "qualifier": "over", "basis": "reconstructed", "obs_status": "F",
          "who_evidence_id": "@target who", "what_evidence_id": "@target sales", "when_evidence_id": "@target year",
-         "value_evidence_id": "@target value", "correction_id": f"{SOURCE}.c01"},
+         "value_evidence_id": "@target value", "correction_id": f"{SOURCE}.c01", "coverage": "target"},
+        {**_OBSERVATION, "observation_id": f"{QUOTED}.o01", "source_id": QUOTED, "proof": "quoted",
+         "entity_id": "haibei", "indicator_id": "software_firms", "period": "2019", "period_basis": "page",
+         "value": "400", "lower": "350", "upper": "450", "unit_id": "count", "qualifier": "rounded",
+         "who_evidence_id": "@quoted who", "what_evidence_id": "@quoted what", "value_evidence_id": "@quoted value"},
     ],
     "rankings": [
-        {"ranking_id": "pilots-2021", "title": "5G pilot zones in 2021", "kind": "selection", "edition": "2021",
+        {**_RANKING,
+         "ranking_id": "pilots-2021", "title": "5G pilot zones in 2021", "kind": "selection", "edition": "2021",
          "population": "zones", "evidence_id": "@pilots"},
-        {"ranking_id": "sales-2021", "title": "largest sales in Haibei", "kind": "superlative", "data_period": "2021",
+        {**_RANKING,
+         "ranking_id": "sales-2021", "title": "largest sales in Haibei", "kind": "superlative", "data_period": "2021",
          "population": "districts of Haibei", "metric": "sales", "evidence_id": "@claim"},
-        {"ranking_id": "smart-2021", "title": "top 20 smart districts in 2021", "kind": "ranking",
+        {**_RANKING,
+         "ranking_id": "smart-2021", "title": "top 20 smart districts in 2021", "kind": "ranking",
          "publisher_id": "atlas",
          "edition": "2021", "size": "20", "size_basis": "printed", "population": "districts",
          "released_on": "2022-03-01", "publisher_evidence_id": "@atlas", "released_evidence_id": "@release",
@@ -305,10 +311,12 @@ ROWS: dict[str, list[dict[str, str]]] = {
          "evidence_id": "@services"},
     ],
     "entity_links": [
-        {"link_id": f"{SOURCE}.l01", "subject_id": "dongcheng", "predicate": "part_of", "object_id": "haibei",
+        {"proof": "archived",
+         "link_id": f"{SOURCE}.l01", "subject_id": "dongcheng", "predicate": "part_of", "object_id": "haibei",
          "source_id": SOURCE, "who_evidence_id": "@dongcheng", "what_evidence_id": "@possessive",
          "object_evidence_id": "@haibei"},
-        {"link_id": f"{SOURCE}.l02", "subject_id": "atlas", "predicate": "located_in", "object_id": "haibei",
+        {"proof": "archived",
+         "link_id": f"{SOURCE}.l02", "subject_id": "atlas", "predicate": "located_in", "object_id": "haibei",
          "period": "2019", "period_basis": "context", "source_id": SOURCE, "who_evidence_id": "@atlas again",
          "what_evidence_id": "@based in", "object_evidence_id": "@haibei again", "when_evidence_id": "@the same year"},
     ],
@@ -335,8 +343,8 @@ def build(folder: Path, text: str = TEXT) -> Built:
     for name, (quote, number, *_) in EVIDENCE.items():
         start = nth(text, quote, number)
         ids[name] = f"{SOURCE}:{start}-{start + len(quote)}"
-    for number, name in enumerate(CODE_EVIDENCE, 1):
-        ids[name] = f"{CODES}:{number}"
+    for number, name in enumerate(QUOTED_EVIDENCE, 1):
+        ids[name] = f"{QUOTED}:{number}"
     built = Built(folder / "package", ids)
     evidence = []
     for name, (quote, number, kind, refers_to, disposition, note) in EVIDENCE.items():
@@ -354,8 +362,9 @@ def build(folder: Path, text: str = TEXT) -> Built:
                 "note": note,
             }
         )
-    for name, quote in CODE_EVIDENCE.items():
-        evidence.append({"evidence_id": ids[name], "source_id": CODES, "quote": quote, "kind": "statement"})
+    for name, (quote, kind, at) in QUOTED_EVIDENCE.items():
+        row = {"evidence_id": ids[name], "source_id": QUOTED, "quote": quote, "kind": kind}
+        evidence.append(row | ({"passage_id": ids["passage"], "passage_start": at} if at else {}))
     evidence.sort(key=lambda row: row["evidence_id"])
     tables = {}
     for schema in sorted((planting.ROOT / "schemas").glob("*.json")):
@@ -364,6 +373,10 @@ def build(folder: Path, text: str = TEXT) -> Built:
         rows = evidence if name == "evidence" else ROWS.get(name)
         if rows is None:
             continue
+        keys = description.get("foreignKeys", [])  # to tables that this package has
+        description["foreignKeys"] = [k for k in keys if k["reference"]["resource"] in ("", "evidence", *ROWS)]
+        if not description["foreignKeys"]:
+            del description["foreignKeys"]
         header = [field["name"] for field in description["fields"]]
         assert not {column for row in rows for column in row} - set(header), f"columns that {name} has not"
         cells = [[built.resolved(row.get(column, "")) for column in header] for row in rows]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from planting import plants
-from statement_package import SOURCE, Built, build, expect, findings, places
+from statement_package import QUOTED, SOURCE, Built, build, expect, findings, places
 
 O1, O2, O3, O4, O5 = (f"{SOURCE}.o0{n}" for n in range(1, 6))
 
@@ -54,42 +54,15 @@ def test_range_in_a_larger_unit(built: Built) -> None:
               base_unit_id="count", factor="12")  # fmt: skip
     built.edit("indicators", "software_firms", "unit_id", "dozen")
     built.edit("indicators", "software_firms", "maximum", "9")
-    assert of(built, "X302") == {(O1, "value"), (O1, "lower"), (O1, "upper")}
-    assert of(built, "X303") == {(O1, "unit_id")}
+    quoted = f"{QUOTED}.o01"
+    assert of(built, "X302") == {(key, column) for key in (O1, quoted) for column in ("value", "lower", "upper")}
+    assert of(built, "X303") == {(O1, "unit_id"), (quoted, "unit_id")}
 
 
 @plants("X303")
 def test_unit_of_another_dimension(built: Built) -> None:
     built.edit("observations", O1, "unit_id", "percent")
     assert of(built, "X303") == {(O1, "unit_id")}
-
-
-@plants("X304")
-@pytest.mark.parametrize(
-    ("key", "column", "value"),
-    [
-        ("software_firms_share", "unit_id", "count"),
-        ("sales", "measure", "area"),
-        ("software_firms", "measure", "money"),
-    ],
-)
-def test_measure_without_its_unit(built: Built, key: str, column: str, value: str) -> None:
-    built.edit("indicators", key, column, value)
-    assert of(built, "X304") == {(key, "unit_id")}
-
-
-@plants("X305")
-@pytest.mark.parametrize(
-    ("key", "column", "value"),
-    [
-        ("sales_growth", "growth_of", "software_firms_share"),
-        ("software_firms_share", "whole_of", "software_firms_share"),
-        ("software_firms_share", "part_of", "sales"),
-    ],
-)
-def test_share_or_growth_of_no_level(built: Built, key: str, column: str, value: str) -> None:
-    built.edit("indicators", key, column, value)
-    assert of(built, "X305") == {(key, column)}
 
 
 def second_answer(built: Built, preference: str) -> str:

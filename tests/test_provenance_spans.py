@@ -56,8 +56,15 @@ def test_archived_evidence_without_offsets(built: Built) -> None:
 
 @plants("V201")
 def test_offsets_of_a_text_that_is_not_archived(built: Built) -> None:
-    built.edit("evidence", "@code city", "start", "0")
-    expect(built, "evidence", "@code city", ("V201", "start"))
+    built.edit("evidence", "@passage", "start", "0")
+    expect(built, "evidence", "@passage", ("V201", "start"))
+
+
+@plants("V201")
+@pytest.mark.parametrize(("column", "value"), [("quote", "500"), ("passage_start", "12")])
+def test_words_that_the_passage_has_not(built: Built, column: str, value: str) -> None:
+    built.edit("evidence", "@quoted value", column, value)
+    assert ("V201", "passage_start") in {(f.code, f.column) for f in findings(built)}
 
 
 @plants("V202")
@@ -167,7 +174,8 @@ def test_kind_against_its_characters(built: Built, name: str, kind: str) -> None
 
 @plants("V205")
 def test_name_that_is_not_registered(built: Built) -> None:
-    built.drop("entity_names", "xicheng|Xicheng District")
+    built.edit("entities", "xicheng", "gb2260", "")
+    built.edit("entities", "xicheng", "name_en", "Western District")
     assert ("V205", "data/evidence.csv", built.row("evidence", "@xicheng").line, "kind") in places(built)
 
 

@@ -79,7 +79,7 @@ def test_unit_of_another_dimension(built: Built) -> None:
 @plants("V303")
 @pytest.mark.parametrize(
     ("statement", "indicator"),
-    [(O1, "sales"), (O1, "software_firms_share"), (O2, "software_firms"), (O4, "sales"), (O3, "sales_growth")],
+    [(O1, "sales"), (O2, "sales"), (O4, "software_firms"), (O3, "software_firms")],
 )
 def test_another_indicator(built: Built, statement: str, indicator: str) -> None:
     built.edit("observations", statement, "indicator_id", indicator)
@@ -89,10 +89,20 @@ def test_another_indicator(built: Built, statement: str, indicator: str) -> None
 
 
 @plants("V303")
+@pytest.mark.parametrize(
+    ("statement", "transformation"), [(O2, "growth"), (O2, "level"), (O4, "share"), (O4, "change")]
+)
+def test_another_transformation(built: Built, statement: str, transformation: str) -> None:
+    built.edit("observations", statement, "transformation", transformation)
+    (found,) = [f for f in findings(built) if f.code == "V303"]
+    assert (found.column, found.key) == ("transformation", statement)
+
+
+@plants("V303")
 def test_share_that_refers_to_another_part(built: Built) -> None:
     built.edit("evidence", "@accounting for", "refers_to", "@sales")
     (found,) = expect(built, "observations", O2, ("V303", "indicator_id"))
-    assert "refers to" in found.found and '"software firms"' in found.expected
+    assert "reads as sales" in found.found and '"software firms"' in found.expected
 
 
 @plants("V301")

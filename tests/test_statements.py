@@ -6,7 +6,7 @@ from pathlib import Path
 
 import planting
 import pytest
-from statement_package import CODES, FAMILIES, ROWS, SOURCE, Built, build
+from statement_package import FAMILIES, QUOTED, ROWS, SOURCE, Built, build
 
 from reread.package import csvtext
 from reread.package.opening import open_package
@@ -49,7 +49,7 @@ def test_chain_of_references(built: Built, seen: Statements) -> None:
     reference = seen.evidence[built.ids["the district"]]
     assert [item.quote for item in seen.chain(reference)] == ["the district", "Dongcheng district"]
     assert seen.entities_of(reference) == {"dongcheng"}
-    assert seen.indicators_of(seen.evidence[built.ids["accounting for"]]) == {"software_firms_share"}
+    assert seen.meanings(seen.evidence[built.ids["accounting for"]]) == {("software_firms", "share")}
 
 
 def test_use(built: Built, seen: Statements) -> None:
@@ -60,11 +60,11 @@ def test_use(built: Built, seen: Statements) -> None:
 
 
 def test_evidence_without_offsets(built: Built, seen: Statements) -> None:
-    code = seen.evidence[built.ids["code city"]]
-    assert code.span is None and code.source_id == CODES
+    code = seen.evidence[built.ids["quoted value"]]
+    assert code.span is None and code.source_id == QUOTED
     assert seen.sentence(code) is None
     assert code.before(code) and code.within(code)
-    assert not code.within(seen.evidence[built.ids["code iso"]])
+    assert not code.within(seen.evidence[built.ids["quoted who"]])
 
 
 def test_corrections(seen: Statements) -> None:
@@ -77,7 +77,7 @@ def test_corrections(seen: Statements) -> None:
 def test_columns_that_name_evidence(seen: Statements) -> None:
     for name, columns in PARTS.items():
         assert set(columns.values()) <= set(evidence_columns(seen.pkg.table(name)))
-    assert evidence_columns(seen.pkg.table("evidence")) == ["refers_to"]
+    assert evidence_columns(seen.pkg.table("evidence")) == ["refers_to", "passage_id"]
     assert evidence_columns(seen.pkg.table("units")) == []
 
 

@@ -29,6 +29,7 @@ from reread.why import why as why
 
 from . import schemas as schemas
 from .names import (
+    BreakColumn,
     CorrectionColumn,
     DerivedColumn,
     DivisionColumn,
@@ -39,12 +40,14 @@ from .names import (
     FactColumn,
     IndicatorColumn,
     IndicatorTermColumn,
+    KnownGapColumn,
     ObservationColumn,
     PhraseColumn,
     RankColumn,
     RankingColumn,
     RankingCriterionColumn,
     RankingEntryColumn,
+    RefusedLeadColumn,
     RelationColumn,
     RelationTermColumn,
     SourceColumn,
@@ -54,6 +57,7 @@ from .names import TableName as TableName
 from .names import ViewName as ViewName
 from .ranked import ranking as ranking
 from .record_types import (
+    Break,
     Correction,
     Derived,
     Division,
@@ -64,12 +68,14 @@ from .record_types import (
     Fact,
     Indicator,
     IndicatorTerm,
+    KnownGap,
     Observation,
     Phrase,
     Rank,
     Ranking,
     RankingCriterion,
     RankingEntry,
+    RefusedLead,
     Relation,
     RelationTerm,
     Source,
@@ -99,6 +105,9 @@ corrections: Records[Correction, CorrectionColumn]
 relations: Records[Relation, RelationColumn]
 relation_terms: Records[RelationTerm, RelationTermColumn]
 derived: Records[Derived, DerivedColumn]
+breaks: Records[Break, BreakColumn]
+known_gaps: Records[KnownGap, KnownGapColumn]
+refused_leads: Records[RefusedLead, RefusedLeadColumn]
 facts: Records[Fact, FactColumn]
 ranks: Records[Rank, RankColumn]
 
@@ -190,6 +199,18 @@ def load(
 def load(
     name: Literal["derived"], into: Literal["records"], *, package: None = ..., decimals: Decimals = ...
 ) -> Records[Derived, DerivedColumn]: ...
+@overload
+def load(
+    name: Literal["breaks"], into: Literal["records"], *, package: None = ..., decimals: Decimals = ...
+) -> Records[Break, BreakColumn]: ...
+@overload
+def load(
+    name: Literal["known_gaps"], into: Literal["records"], *, package: None = ..., decimals: Decimals = ...
+) -> Records[KnownGap, KnownGapColumn]: ...
+@overload
+def load(
+    name: Literal["refused_leads"], into: Literal["records"], *, package: None = ..., decimals: Decimals = ...
+) -> Records[RefusedLead, RefusedLeadColumn]: ...
 @overload
 def load(
     name: Literal["facts"], into: Literal["records"], *, package: None = ..., decimals: Decimals = ...

@@ -6,7 +6,6 @@ Written by scripts/build_stubs.py; do not edit.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -37,16 +36,26 @@ class Source:
     """Evidence that reads as published_on; required when the date is printed."""
     url: str | None
     """Where the text was published. Empty when the address is not known or must not be passed on."""
+    read_at: str | None
+    """Address of the copy at which the page was read, where that is not an address of the outlet; never shown as a
+    link.
+    """
+    no_address_reason: str | None
+    """Why a source that is not archived has no address of its outlet."""
     language: str
     """Language of the text, BCP 47."""
     translation: Literal["original", "human", "machine"]
     """original: written in this language; human or machine: translated."""
     archive_path: str | None
     """Path of the archived text inside the package; empty when the text may not be archived."""
+    proof: Literal["archived", "quoted"]
+    """What statements of this source can prove. archived: its text lies in seeds/; quoted: only a few words may be
+    kept.
+    """
     sha256: str | None
     """SHA-256 of the archived file, lower-case hexadecimal."""
-    accessed_on: date | None
-    """Day on which the text was read; empty when that was not recorded."""
+    accessed_on: str | None
+    """Day on which the page was read; a month where the day was not written down."""
     grade: Literal["A", "B", "C", "D"]
     """A: issuing body or government; B: named news outlet; C: reprint or translation of a named outlet; D:
     unattributed.
@@ -88,22 +97,26 @@ class Entity:
     """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides."""
     name_en: str
     """Canonical English name."""
+    name_en_basis: Literal["official", "common", "printed", "inferred"]
+    """How sure the English name is: official (a code list or the body's own name), common (in general use), printed
+    (as a source prints it), inferred (our translation or transcription).
+    """
     name_zh: str | None
     """Canonical Chinese name; empty when not known."""
-    name_zh_basis: Literal["official", "common", "inferred", None]
-    """How sure the Chinese name is: official (a code list or the body's own name), common (in general use), inferred
-    (our translation back, to be confirmed).
+    name_zh_basis: Literal["official", "common", "printed", "inferred", None]
+    """How sure the Chinese name is: official (a code list or the body's own name), common (in general use), printed
+    (as a source prints it), inferred (our translation back, to be confirmed).
     """
-    parent_id: str | None
-    """The entity it lies in or belongs to."""
+    lies_in: str | None
+    """The place that contains it."""
+    belongs_to: str | None
+    """Owner or parent body; of a sector, the wider one."""
     gb2260: str | None
-    """Six-digit division code of the People's Republic of China."""
-    gb2260_evidence_id: str | None
-    """Evidence that reads as this code beside the Chinese name."""
+    """Six-digit division code of the People's Republic of China; the name and the code are those of the row of
+    divisions, and need no evidence.
+    """
     iso_3166_2: str | None
     """Code of the province, ISO 3166-2."""
-    iso_3166_2_evidence_id: str | None
-    """Evidence that reads as this code."""
     valid_from: str | None
     """First year or day on which the entity existed in this form; empty when not known or not needed."""
     valid_to: str | None
@@ -114,7 +127,8 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class EntityName:
-    """Every surface form by which an entity is called, so that printed words can be matched to it. One row per entity,
+    """Every surface form by which an entity is called, so that printed words can be matched to it. The names that
+    entities itself has, and those of the division that an entity is, are not repeated here. One row per entity,
     name and language.
     """
 
@@ -124,9 +138,9 @@ class EntityName:
     """The form, letter by letter; case and kind of apostrophe do not matter when matching."""
     language: str
     """Language of the form, BCP 47."""
-    kind: Literal["canonical", "alias", "abbreviation", "former", "translation", "misspelling"]
-    """canonical: the name used here; alias: another correct name; abbreviation; former; translation: a rendering of
-    the name, good or bad; misspelling.
+    kind: Literal["alias", "abbreviation", "former", "translation", "misspelling"]
+    """alias: another correct name; abbreviation; former; translation: a rendering of the name, good or bad;
+    misspelling.
     """
     note: str | None
     """Anything a reader should know that no other column says; empty when there is nothing."""
@@ -187,6 +201,10 @@ class EntityLink:
     period_basis: Literal["printed", "relative", "context", None]
     """printed: a date or year stands there; relative: counted from the date of publication; context: taken from a
     neighbouring sentence.
+    """
+    proof: Literal["archived", "quoted"]
+    """How strong the proof is. archived: the text lies in seeds/ and all parts are read again from its characters;
+    quoted: a few quoted words, the figure always among them.
     """
     source_id: str
     """The source."""
@@ -259,7 +277,7 @@ class Unit:
     """Chinese name."""
     symbol: str | None
     """Printed symbol."""
-    dimension: Literal["money", "ratio", "area", "count"]
+    dimension: Literal["money", "ratio", "difference", "area", "count", "mass", "energy", "power", "persons", "work"]
     """What is measured; only units of one dimension can be compared."""
     code_system: Literal["UCUM", "ISO 4217"]
     """Where the code is defined."""
@@ -275,8 +293,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What is measured: one definition each, with unit, kind of measure and allowed range. One row per quantity with
-    one definition.
+    """What is measured: one definition each that any place and any source can have, with unit, kind of measure and
+    allowed range. One row per quantity with one definition.
     """
 
     indicator_id: str
@@ -285,26 +303,41 @@ class Indicator:
     """English name."""
     name_zh: str | None
     """Chinese name in general use; empty when not known."""
+    name_zh_basis: Literal["official", "common", "printed", "inferred", None]
+    """How sure the Chinese name is: official, common, printed or inferred."""
     definition: str
     """What is counted or measured, of whom, and by whose definition, as far as the sources tell."""
-    measure: Literal["stock", "flow", "share", "growth", "index", "count", "area", "money"]
-    """stock: at a point in time; flow: over a period; share: part of a whole; growth: change against an earlier
-    period; index; count: members of a closed set; area; money: an amount agreed or planned once.
+    measure: Literal["stock", "flow", "ratio", "index"]
+    """stock: at a point in time; flow: over a period; ratio: one quantity for each unit of another; index: a score.
+    Growth, shares and changes are transformations of a statement, not indicators.
     """
     unit_id: str
     """Unit in which it is kept."""
-    whole_of: str | None
-    """For a share: the indicator whose total is the whole."""
-    part_of: str | None
-    """For a share: the indicator that is the part, where it is not the same as whole_of."""
-    growth_of: str | None
-    """For a growth rate: the indicator that grows."""
     minimum: Decimal | None
     """Smallest value that makes sense."""
     maximum: Decimal | None
     """Largest value that makes sense."""
-    topic: Literal["enterprises", "innovation", "investment", "output", "trade", "platforms", "rankings", "land"]
+    topic: Literal[
+        "digital_economy",
+        "enterprises",
+        "industrial_internet",
+        "innovation",
+        "investment",
+        "land",
+        "output",
+        "platforms",
+        "population",
+        "public_finance",
+        "rankings",
+        "software",
+        "telecom",
+        "trade",
+    ]
     """Subject area."""
+    broader: str | None
+    """The wider indicator of which this one is a narrower definition."""
+    confused_with: str | None
+    """What it is often confused with, in words."""
     caveat: str | None
     """What a reader must not do with it."""
 
@@ -319,6 +352,10 @@ class IndicatorTerm:
     """The phrase, letter by letter; case does not matter when matching."""
     language: str
     """Language, BCP 47."""
+    transformation: Literal["level", "growth", "share", "change", "multiple", None]
+    """What the words say beside the indicator; empty when they say none."""
+    source_id: str | None
+    """The source in which alone the words mean this; empty when they mean it everywhere."""
     note: str | None
     """Anything a reader should know that no other column says; empty when there is nothing."""
 
@@ -351,10 +388,14 @@ class Ranking:
 
     ranking_id: str
     """Stable id."""
+    series: str | None
+    """The list across its editions; empty for a list that was made once."""
     title: str
     """Title words as printed, or for a superlative a description in our words."""
     title_zh: str | None
     """Chinese title; empty when not known."""
+    title_zh_basis: Literal["official", "common", "printed", "inferred", None]
+    """How sure the Chinese title is: official, common, printed or inferred."""
     kind: Literal["ranking", "selection", "superlative"]
     """ranking: ordered places; selection: members without places; superlative: a place claimed in a sentence."""
     publisher_id: str | None
@@ -367,17 +408,29 @@ class Ranking:
     """Number of places."""
     size_basis: Literal["printed", "counted", None]
     """printed: stands in the title; counted: added up from printed counts."""
-    population: str
+    complete: bool
+    """Whether all its places are held here; false for a list that is known in part, so that a gap never looks like an
+    absence.
+    """
+    population: str | None
     """What was ranked, in words."""
     metric: str | None
     """Indicator by which it ranks, where it is a single one."""
     released_on: str | None
     """Day, month or year of release; empty when the text does not say."""
+    source_id: str
+    """The source that describes the list."""
+    proof: Literal["archived", "quoted"]
+    """How strong the proof is. archived: the text lies in seeds/ and all parts are read again from its characters;
+    quoted: a few quoted words, the figure always among them.
+    """
     publisher_evidence_id: str | None
     """Evidence that names the publisher; empty when the text does not say who ranks."""
     released_evidence_id: str | None
     """Evidence of the release date."""
-    evidence_id: str
+    population_evidence_id: str | None
+    """Evidence of the words that say among whom."""
+    evidence_id: str | None
     """Evidence with the title words; for a superlative, with the words that claim the place."""
     correction_id: str | None
     """Correction by which the printed title is read."""
@@ -423,13 +476,18 @@ class Evidence:
     """Position after the last character."""
     quote: str
     """Exactly those characters. For a source that is not archived, only the few words that carry the figure."""
-    kind: Literal["figure", "rank", "name", "term", "time", "reference", "statement"]
+    kind: Literal["figure", "rank", "name", "term", "time", "reference", "statement", "passage"]
     """figure: a printed quantity; rank: a printed place; name: a name of an entity; term: words for an indicator,
     ranking, criterion or link; time: a date or year; reference: words that point back or compare; statement: a
-    longer stretch that a correction is about.
+    longer stretch that a correction is about. passage: the quoted words of a source that is not archived, of which
+    other rows are parts.
     """
     refers_to: str | None
     """For a reference: the evidence it points back to, or says something of."""
+    passage_id: str | None
+    """For a source that is not archived: the passage in which these words stand."""
+    passage_start: int | None
+    """Position of the first character in the passage, in Unicode code points from 0."""
     disposition: Literal[
         "dateline",
         "boilerplate",
@@ -467,16 +525,31 @@ class Observation:
     """Of whom."""
     indicator_id: str
     """What."""
+    transformation: Literal["level", "growth", "share", "change", "multiple"]
+    """level: the quantity itself; growth: percent more than in base_period; share: percent of the whole; change:
+    difference to base_period, in units or percentage points; multiple: how many times the base.
+    """
+    sector_id: str | None
+    """The industry or field that the figure is of, where it is of one; an entity of type sector."""
+    ranking_id: str | None
+    """For list_members and the like: the list whose members are counted."""
     period: str | None
     """When: a year, month, day, quarter (2021-Q1), half-year (2021-S1) or interval; a single day for a stock at that
     day.
     """
-    period_basis: Literal["printed", "relative", "context", "publication", "unknown"]
+    period_basis: Literal["printed", "relative", "context", "publication", "page", "unknown"]
     """printed: stands in the same sentence; relative: counted from the date of publication; context: taken from a
-    neighbouring sentence; publication: no time is printed, so the state on the day of publication; unknown.
+    neighbouring sentence; publication: no time is printed, so the state on the day of publication; page: the page
+    says it, the quoted words do not (quoted sources only); unknown.
     """
-    value: Decimal
-    """The figure as printed, magnitude written out, in unit_id."""
+    base_period: str | None
+    """For a growth rate: the period compared with."""
+    base_basis: Literal["printed", "relative", "conventional", None]
+    """printed: the words name it; relative: the words count it from the period; conventional: no base is printed, the
+    usual one of the period is taken.
+    """
+    value: Decimal | None
+    """The figure as printed, signed, magnitude written out, in unit_id; empty for a range, which has bounds only."""
     lower: Decimal | None
     """Smallest quantity that the printed figure can stand for; empty when it has no lower end."""
     upper: Decimal | None
@@ -485,25 +558,41 @@ class Observation:
     """Unit of value, lower and upper."""
     qualifier: Literal["exact", "rounded", "approximately", "nearly", "over", "at_least", "at_most"]
     """How the figure is hedged in print; exact or rounded when it is not."""
+    precision: Literal["printed", "tabulated"]
+    """printed: rounded as its digits say; tabulated: a cell of a table, exact to its last digit."""
+    convention: Literal["printed", "wide", "cut"]
+    """Under which convention the bounds were filled: printed (half a unit of the last printed digit), wide (of the
+    last digit that is not zero), cut (cut off, not rounded).
+    """
+    convention_relation_id: str | None
+    """The relation that says so, where the convention is not printed."""
+    coverage: Literal["whole", "to_date", "target"]
+    """whole: the period as a whole; to_date: a period that was not over when it was printed; target: a plan, which is
+    never mixed with what happened.
+    """
+    whole_entity_id: str | None
+    """For a share: whose total is the whole."""
+    whole_indicator_id: str | None
+    """For a share of another quantity: what the whole is; empty when it is the same indicator."""
     basis: Literal["printed", "implied", "reconstructed"]
     """printed: stands there; implied: follows from the wording; reconstructed: read by a correction."""
     obs_status: Literal["A", "F", "P"]
     """SDMX code: A normal; F forecast or target (the period begins after publication); P provisional (the period ends
     after publication).
     """
+    proof: Literal["archived", "quoted"]
+    """How strong the proof is. archived: the text lies in seeds/ and all parts are read again from its characters;
+    quoted: a few quoted words, the figure always among them.
+    """
     preference: Literal["preferred", "normal", "deprecated"]
     """preferred, normal or deprecated among the statements that answer the same question."""
     preference_reason: str | None
     """Why it is preferred or deprecated."""
-    whole_entity_id: str | None
-    """For a share: whose total is the whole."""
-    base_period: str | None
-    """For a growth rate: the period compared with."""
     source_id: str
     """The source."""
-    who_evidence_id: str
+    who_evidence_id: str | None
     """Evidence that names the entity."""
-    what_evidence_id: str
+    what_evidence_id: str | None
     """Evidence that names the indicator."""
     when_evidence_id: str | None
     """Evidence of the period; empty only when the period is unknown."""
@@ -513,6 +602,10 @@ class Observation:
     """For a share: evidence that names the whole's entity."""
     base_evidence_id: str | None
     """For a growth rate: evidence of the base period."""
+    sector_evidence_id: str | None
+    """Evidence that names the sector."""
+    ranking_evidence_id: str | None
+    """Evidence that names the list whose members are counted."""
     correction_id: str | None
     """Correction by which the printed words are read."""
     note: str | None
@@ -535,15 +628,27 @@ class RankingEntry:
     """true where the source says the place is shared."""
     category: str | None
     """Category of the list that the entity stands in, where printed."""
+    score: Decimal | None
+    """Score or value printed beside the place."""
+    score_unit_id: str | None
+    """Unit of the score; empty for points without a unit."""
     basis: Literal["printed", "implied", "reconstructed"]
     """printed: the place or membership stands there; implied: it follows from the wording (second only to);
     reconstructed: read by a correction.
     """
+    proof: Literal["archived", "quoted"]
+    """How strong the proof is. archived: the text lies in seeds/ and all parts are read again from its characters;
+    quoted: a few quoted words, the figure always among them.
+    """
+    preference: Literal["preferred", "normal", "deprecated"]
+    """preferred, normal or deprecated among the statements that answer the same question."""
+    preference_reason: str | None
+    """Why it is preferred or deprecated."""
     source_id: str
     """The source."""
     who_evidence_id: str
     """Evidence that names the entity."""
-    what_evidence_id: str
+    what_evidence_id: str | None
     """Evidence with title words of the list, or with words that point to it."""
     when_evidence_id: str | None
     """Evidence of the edition, data period or release; empty when none is printed."""
@@ -612,13 +717,18 @@ class Relation:
     """
     statement: str
     """What must hold, in words."""
-    expected: Literal["holds", "holds_wide", "holds_cut", "contradicts", "undecidable"]
+    purpose: Literal["check", "refuted_reading"]
+    """check: it must hold or be explained; refuted_reading: a wrong reading, tested on purpose, which blames nobody."""
+    expected: Literal["holds", "holds_wide", "holds_cut", "contradicts", "undecidable", "untestable"]
     """holds: under the bounds of the printed figures; holds_wide, holds_cut: only if figures are taken as precise to
     their last digit other than zero, or as cut off instead of rounded; contradicts: under none of these;
-    undecidable: open-ended figures leave nothing to test.
+    undecidable: open-ended figures leave nothing to test. untestable: a quantity in it is derived from the relation
+    itself, so it can only hold.
     """
     explanation: str | None
     """For readers: why it does not simply hold, and what to make of it. Empty where it holds."""
+    blames: str | None
+    """Statements that are likely wrong where it does not hold, separated by blanks; empty when nobody knows."""
     note: str | None
     """Anything a reader should know that no other column says; empty when there is nothing."""
 
@@ -677,8 +787,16 @@ class Derived:
     """Of whom."""
     indicator_id: str
     """What."""
+    transformation: Literal["level", "growth", "share", "change", "multiple"]
+    """As in observations."""
+    sector_id: str | None
+    """As in observations."""
+    ranking_id: str | None
+    """As in observations."""
     period: str | None
     """When, as in observations; empty where the texts do not say."""
+    coverage: Literal["whole", "to_date"]
+    """As in observations: whole or to_date."""
     unit_id: str
     """Unit of lower and upper."""
     whole_number: bool
@@ -700,6 +818,80 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """Where two values of one indicator must not be joined: its definition, its perimeter or the way it is counted
+    changed. One row per change.
+    """
+
+    break_id: str
+    """Stable id: lower-case words joined by hyphens."""
+    entity_id: str | None
+    """Of whom; empty when of all."""
+    indicator_id: str
+    """What."""
+    from_period: str
+    """First period of the new kind."""
+    kind: Literal["definition", "perimeter", "census_revision", "vintage"]
+    """definition: another definition; perimeter: another area or set; census_revision: revised after a census;
+    vintage: values of another publication round.
+    """
+    words: str
+    """What changed, in our words."""
+    source_id: str | None
+    """The source that tells it; empty when it follows from the values."""
+    evidence_id: str | None
+    """The words that tell it."""
+    note: str | None
+    """Anything a reader should know that no other column says; empty when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGap:
+    """What a user would look for and does not find: why, and where it might be found. One row per gap."""
+
+    gap_id: str
+    """Stable id: lower-case words joined by hyphens."""
+    entity_id: str | None
+    """Of whom."""
+    indicator_id: str | None
+    """What; empty for a list."""
+    ranking_id: str | None
+    """The list whose places are missing."""
+    period: str | None
+    """When: a period, or several as first/last year."""
+    reason: str
+    """Why it is not there."""
+    where_to_look: str | None
+    """Where it might be found."""
+    looked_on: str
+    """Day or month in which somebody looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLead:
+    """Figures and places that were read somewhere and not taken, so that nobody tries them again. One row per figure
+    or place that was refused.
+    """
+
+    lead_id: str
+    """Id of the lead."""
+    kind: Literal["figure", "place"]
+    """figure, or place on a list."""
+    read_at: str | None
+    """Address at which it was read; never shown as a link."""
+    quote: str | None
+    """The few words that were read."""
+    said: str
+    """What it was taken to say: who, what, when, how much."""
+    reason_code: str
+    """One word for the reason."""
+    reason: str
+    """Why it was not taken."""
+    what_would_help: str | None
+    """What would make it a fact."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A view: observations with the names, words and sources that their ids lead to. One row per value printed in one
     source.
@@ -715,8 +907,8 @@ class Fact:
     """When: a year, month, day, quarter (2021-Q1), half-year (2021-S1) or interval; a single day for a stock at that
     day.
     """
-    value: Decimal
-    """The figure as printed, magnitude written out, in unit_id."""
+    value: Decimal | None
+    """The figure as printed, signed, magnitude written out, in unit_id; empty for a range, which has bounds only."""
     unit_id: str
     """Unit of value, lower and upper."""
     lower: Decimal | None
@@ -753,7 +945,7 @@ class Fact:
     """
     relations: int
     """Number of relations that this statement takes part in."""
-    verdict: Literal["holds", "holds_wide", "holds_cut", "contradicts", "undecidable", None]
+    verdict: Literal["holds", "holds_wide", "holds_cut", "contradicts", "undecidable", "untestable", None]
     """The worst verdict among its relations: contradicts, undecidable, holds_cut, holds_wide, holds; empty where it
     takes part in none.
     """
@@ -786,13 +978,14 @@ class Fact:
     """What."""
     indicator_name_zh: str | None
     """Chinese name in general use; empty when not known."""
-    measure: Literal["stock", "flow", "share", "growth", "index", "count", "area", "money"]
-    """stock: at a point in time; flow: over a period; share: part of a whole; growth: change against an earlier
-    period; index; count: members of a closed set; area; money: an amount agreed or planned once.
+    measure: Literal["stock", "flow", "ratio", "index"]
+    """stock: at a point in time; flow: over a period; ratio: one quantity for each unit of another; index: a score.
+    Growth, shares and changes are transformations of a statement, not indicators.
     """
-    period_basis: Literal["printed", "relative", "context", "publication", "unknown"]
+    period_basis: Literal["printed", "relative", "context", "publication", "page", "unknown"]
     """printed: stands in the same sentence; relative: counted from the date of publication; context: taken from a
-    neighbouring sentence; publication: no time is printed, so the state on the day of publication; unknown.
+    neighbouring sentence; publication: no time is printed, so the state on the day of publication; page: the page
+    says it, the quoted words do not (quoted sources only); unknown.
     """
     unit_symbol: str | None
     """Printed symbol of the unit; empty for counts."""
@@ -866,7 +1059,7 @@ class Rank:
     """The characters that the place was read from; empty for a member without one."""
     relations: int
     """Number of relations that this statement takes part in."""
-    verdict: Literal["holds", "holds_wide", "holds_cut", "contradicts", "undecidable", None]
+    verdict: Literal["holds", "holds_wide", "holds_cut", "contradicts", "undecidable", "untestable", None]
     """The worst verdict among its relations: contradicts, undecidable, holds_cut, holds_wide, holds; empty where it
     takes part in none.
     """
@@ -913,7 +1106,7 @@ class Rank:
     """printed: stands in the title; counted: added up from printed counts."""
     tied: bool | None
     """true where the source says the place is shared."""
-    population: str
+    population: str | None
     """What was ranked, in words."""
     metric: str | None
     """Indicator by which it ranks, where it is a single one."""
@@ -969,6 +1162,9 @@ CLASSES = {
     "relations": "Relation",
     "relation_terms": "RelationTerm",
     "derived": "Derived",
+    "breaks": "Break",
+    "known_gaps": "KnownGap",
+    "refused_leads": "RefusedLead",
     "facts": "Fact",
     "ranks": "Rank",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -64,8 +65,8 @@ def resolve(name: str, package: Package | Path | str | None = None, limit: int =
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(wanted)
     entities = pkg.table("entities")
-    for row in pkg.table("entity_names").rows:
-        form = normalise(row["name"])
+    for key, text, language, kind in _forms(pkg):
+        form = normalise(text)
         score = 1.0
         if form != wanted:
             matcher.set_seq1(form)
@@ -74,25 +75,24 @@ def resolve(name: str, package: Package | Path | str | None = None, limit: int =
             score = min(matcher.ratio(), 0.99)
             if score < CLOSE:
                 continue
-        entity = entities.get(row["entity_id"])
-        known = best.get(row["entity_id"])
-        if entity is None or (
-            known and (known.score, known.kind == "canonical") >= (score, row["kind"] == "canonical")
-        ):
+        entity, known = entities.get(key), best.get(key)
+        if entity is None or (known and (known.score, known.kind == "canonical") >= (score, kind == "canonical")):
             continue
-        best[row["entity_id"]] = Match(
-            row["entity_id"],
-            entity["name_en"],
-            entity["name_zh"],
-            entity["type"],
-            row["name"],
-            row["language"],
-            row["kind"],
-            round(score, 3),
-        )
+        names = (entity["name_en"], entity["name_zh"], entity["type"])
+        best[key] = Match(key, *names, text, language, kind, round(score, 3))
     found = sorted(best.values(), key=lambda m: (-m.score, m.kind != "canonical", m.entity_id))
     exact = _with_divisions(pkg, name, [m for m in found if m.score == 1.0])
     return exact or _former(pkg, name.strip()) or found[:limit]
+
+
+def _forms(pkg: Package) -> Iterator[tuple[str, str, str, str]]:
+    """Every form that is registered: entity, form, language, kind; an entity's own names are canonical."""
+    for row in pkg.table("entities").rows:
+        for language, column in (("en", "name_en"), ("zh-Hans", "name_zh")):
+            if row[column]:
+                yield row["entity_id"], row[column], language, "canonical"
+    for row in pkg.table("entity_names").rows:
+        yield row["entity_id"], row["name"], row["language"], row["kind"]
 
 
 def _with_divisions(pkg: Package, name: str, exact: list[Match]) -> list[Match]:

@@ -1,8 +1,9 @@
 """Relations that the structure of the data calls for and nobody has registered yet.
 
-Structure says what must add up: a share with its part and whole, a growth rate with its two levels, amounts in two currencies with one rate, one question answered twice, a place within the place
-above it, a list's data before its report. A sum registered for one period is looked for in every other. Levels that
-nobody printed become derived quantities.
+Structure says what must add up: a share with its part and whole, a growth rate with its two levels, amounts in two
+currencies with one rate, one question answered twice, a place within the place above it, a list's data before its
+report. A sum registered for one period is looked for in every other. Levels that nobody printed become derived
+quantities.
 
 All suggestions are judged together with the registered relations, after them, so that a contradiction that only
 several figures make together is found too.

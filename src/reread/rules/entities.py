@@ -72,10 +72,16 @@ def divisions_nest(pkg: Package, check: Check) -> None:
 _LEVELS = {"province": ("province",), "prefecture": ("city",), "county": ("district", "county")}
 
 
+_OF_DIVISIONS = frozenset({"gb2260", "valid_from", "valid_to", "name_en", "name_zh", "level", "parent"})
+
+
 @rule("X403", tables=("entities", "divisions"), optional=True)
 def codes_are_those_of_divisions(pkg: Package, check: Check) -> None:
     """Every entity with a code of six digits is a case: code, Chinese name, type and place above it."""
-    entities, divisions = pkg.table("entities"), pkg.table("divisions").index("gb2260")
+    entities, register = pkg.table("entities"), pkg.table("divisions")
+    if register.rows and not set(register.header) >= _OF_DIVISIONS:
+        check.stop("the columns of divisions are not those of its schema")
+    divisions = register.index("gb2260") if register.rows else {}
     owners: dict[str, Row] = {}
     for row in entities.rows:
         code = row["gb2260"]
@@ -89,9 +95,9 @@ def codes_are_those_of_divisions(pkg: Package, check: Check) -> None:
             check.fail(row, "gb2260", found=found, expected="the code of a division of that time")
             continue
         last = mine[-1]
-        if row["name_zh"] not in {each["name_zh"] for each in mine}:
-            found = f"{row['name_zh'] or 'nothing'}, beside {code}"
-            check.fail(row, "name_zh", found=found, expected=last["name_zh"])
+        for column in ("name_en", "name_zh"):
+            if row[column] not in {each[column] for each in mine}:
+                check.fail(row, column, found=f"{row[column] or 'nothing'}, beside {code}", expected=last[column])
         if row["type"] not in _LEVELS.get(last["level"], ()):
             found = f"{row['type']}, while {code} is of level {last['level']}"
             check.fail(row, "type", found=found, expected=" or ".join(_LEVELS.get(last["level"], ())))

@@ -48,6 +48,13 @@ def values_in_range(pkg: Package, check: Check) -> None:
     """Values against minimum and maximum."""
     indicators, units = pkg.table("indicators"), pkg.table("units")
     for row in pkg.table("observations").rows:
+        if row["transformation"] == "growth" and row["unit_id"] == "percent":
+            check.case()
+            for column in ("value", "lower"):
+                amount = number(row[column])
+                if amount is not None and amount < -100:
+                    found = f"{row[column]} percent"
+                    check.fail(row, column, found=found, expected="-100 or more: nothing shrinks by more than all")
         indicator = indicators.get(row["indicator_id"]) if row["transformation"] == "level" else None
         factor = _conversion(units, row["unit_id"], indicator["unit_id"]) if indicator else None
         if indicator is None or factor is None:

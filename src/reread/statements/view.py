@@ -316,7 +316,8 @@ class Statements:
         the others that are registered.
         """
         found: dict[tuple[str, str], set[str]] = {}
-        divisions = self.pkg.table("divisions").index("gb2260")
+        table = self.pkg.table("divisions")
+        divisions = table.index("gb2260") if "gb2260" in table.places else {}
         for row in self.pkg.table("entities").rows:
             named = [row, *divisions.get(row["gb2260"], ())] if row.get("gb2260") else [row]
             for language, column in (("en", "name_en"), ("zh", "name_zh")):
@@ -333,7 +334,7 @@ class Statements:
 
     @cached_property
     def _said(self) -> dict[tuple[str, str], set[tuple[Meaning, str]]]:
-        """By language and term in comparable form: what it means, and the source in which alone it does ("": in any)."""
+        """By language and term in comparable form: what it means, and the source in which alone it does ("": any)."""
         found: dict[tuple[str, str], set[tuple[Meaning, str]]] = {}
         for row in self.pkg.table("indicator_terms").rows:
             said = ((row["indicator_id"], row.get("transformation")), row.get("source_id"))
