@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reread.findings import CannotRun, shown
+from reread.grid import Grid, preview
 from reread.package.opening import Package
 from reread.package.renamed import told
 from reread.tables.columns import columns_of, opened, table_of
@@ -58,8 +59,6 @@ class RankedList:
         return len(self.entries)
 
     def __str__(self) -> str:
-        from reread.report.table import Grid, preview
-
         of = f" of {self.size}" if self.size else ""
         rows = [
             (

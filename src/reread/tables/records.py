@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
+from ..grid import Grid, preview
 from .columns import CannotLoad, Column
 from .frames import python_values
 
@@ -155,11 +156,12 @@ class Records(Sequence[R], Generic[R, C]):
     def __repr__(self) -> str:
         return f"<{self.name}: {len(self):,} records of {len(self._columns)} columns>"
 
-    def __str__(self) -> str:
-        from ..report.table import Grid, preview
+    def to_grid(self) -> Grid:
+        """Every record as text, with the types of its columns."""
+        return Grid(list(self.columns), [column.type for column in self._columns], self.rows_as_text())
 
-        types = [column.type for column in self._columns]
-        return preview(Grid(list(self.columns), types, self.rows_as_text())).rstrip("\n")
+    def __str__(self) -> str:
+        return preview(self.to_grid()).rstrip("\n")
 
 
 def _generated(name: str) -> Any:
