@@ -17,8 +17,7 @@ from reread.tables.loading import load, metadata
 from reread.tables.records import Records
 
 if TYPE_CHECKING:
-    from .names import RankColumn, RankingId
-    from .record_types import Rank, Ranking, RankingCriterion
+    from . import Rank, RankColumn, Ranking, RankingCriterion, RankingId
 
 __all__ = ["RankedList", "UnknownRanking", "ranking"]
 

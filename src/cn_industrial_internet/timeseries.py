@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from .names import EntityId, IndicatorId, UnitId
+    from . import EntityId, IndicatorId, UnitId
 
 __all__ = ["NoSeries", "Point", "Series", "SeriesWarning", "series"]
 
