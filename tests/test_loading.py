@@ -78,7 +78,7 @@ def test_columns_have_the_types_of_their_schema(name: str) -> None:
         "number": "object",
     }
     in_polars = {"string": pl.String, "integer": pl.Int64, "boolean": pl.Boolean, "date": pl.Date, "number": pl.Decimal}
-    left, right = load(name, package=package), load(name, "polars", package=package)
+    left, right = load(name, "pandas", package=package), load(name, "polars", package=package)
     for column, type_ in types.items():
         assert str(left[column].dtype) == in_pandas[type_], column
         assert right.schema[column] == in_polars[type_] or isinstance(right.schema[column], pl.Decimal), column
