@@ -72,7 +72,7 @@ $(VENV)/pyvenv.cfg:
 
 $(VENV)/.validate: pyproject.toml requirements/lock.txt | $(VENV)/pyvenv.cfg
 	@echo "Installing what validation needs into $(VENV) ..."
-	@$(PIP) --editable '.[validate]'
+	@$(PIP) --editable .
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml requirements/lock.txt | $(VENV)/pyvenv.cfg

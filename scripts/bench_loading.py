@@ -16,7 +16,6 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import get_args
 
 ROOT = Path(__file__).resolve().parent.parent
 CSV = "data/observations.csv"
@@ -72,16 +71,15 @@ def main() -> int:
     import polars as pl
 
     import cn_industrial_internet as cnii
-    from cn_industrial_internet.names import TableName
 
     pkg = cnii.open_package()
-    names: tuple[TableName, ...] = get_args(TableName)
+    names = [*pkg.tables]
     paths = [ROOT / pkg.table(name).path for name in names]
     calls: dict[str, Callable[[], object]] = {
         "pandas.read_csv, every table": lambda: [pd.read_csv(path) for path in paths],
-        "load into pandas, every table": lambda: [cnii.load(name, "pandas") for name in names],
+        "load into pandas, every table": lambda: [cnii.load(name, "pandas", package=str(ROOT)) for name in names],
         "polars.read_csv, every table": lambda: [pl.read_csv(path) for path in paths],
-        "load into polars, every table": lambda: [cnii.load(name, "polars") for name in names],
+        "load into polars, every table": lambda: [cnii.load(name, "polars", package=str(ROOT)) for name in names],
         "load, package opened once": lambda: [cnii.load(name, "polars", package=pkg) for name in names],
         "view facts into polars": lambda: cnii.load("facts", "polars", package=pkg),
         "query, database filled": lambda: cnii.query("FROM facts", "rows"),

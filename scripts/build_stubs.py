@@ -1,18 +1,15 @@
 #!/usr/bin/env python3
 """Write what editors and type checkers know of the tables, or with --check see that it is what would be written.
 
-From the descriptor, the schemas and the registers of the package itself:
-
-    src/cn_industrial_internet/names.py         names of tables, columns and ids as Literals
-    src/cn_industrial_internet/record_types.py  one dataclass per table and view
-    src/cn_industrial_internet/__init__.pyi     the types of everything the package offers
+From the descriptor, the schemas and the registers of the package itself comes src/cn_industrial_internet/__init__.pyi:
+names of tables, columns and ids as Literals, a dataclass per table and view, the types of all that the package offers.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -20,6 +17,7 @@ from typing import Any
 import cn_industrial_internet as cnii
 from reread.package.opening import Package, open_package
 from reread.tables import views
+from reread.tables.records import class_name
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src" / "cn_industrial_internet"
@@ -31,8 +29,8 @@ REGISTERS = ("sources", "entities", "units", "indicators", "rankings")
 TYPES = {"string": "str", "integer": "int", "number": "Decimal", "boolean": "bool", "date": "date"}
 #: What `load` gives for each library. Records have a type for each table.
 FRAMES = {
-    "pandas": "pd.DataFrame",
     "polars": "pl.DataFrame",
+    "pandas": "pd.DataFrame",
     "pyarrow": "pa.Table",
     "duckdb": "duckdb.DuckDBPyRelation",
 }
@@ -41,19 +39,6 @@ FRAMES = {
 def schemas(pkg: Package) -> dict[str, dict[str, Any]]:
     """The Table Schema of every table of the package and of every view, by name."""
     return {name: table.schema for name, table in pkg.tables.items()} | {n: views.schema(n) for n in views.NAMES}
-
-
-def class_name(table: str) -> str:
-    """What one row of `table` is called: entity_names holds EntityName records.
-
-    >>> class_name("entities"), class_name("ranking_criteria"), class_name("evidence")
-    ('Entity', 'RankingCriterion', 'Evidence')
-    """
-    for ending, singular in (("ies", "y"), ("criteria", "criterion"), ("s", "")):
-        if table.endswith(ending):
-            table = table.removesuffix(ending) + singular
-            break
-    return "".join(part.capitalize() for part in table.split("_"))
 
 
 def literal(values: Iterable[str | None], indent: str = "", before: str = "") -> str:
@@ -65,47 +50,29 @@ def literal(values: Iterable[str | None], indent: str = "", before: str = "") ->
     return "Literal[\n" + "".join(f"{indent}    {value},\n" for value in quoted) + f"{indent}]"
 
 
-def names_module(pkg: Package) -> str:
-    """The text of names.py."""
+def aliases(pkg: Package) -> Iterator[str]:
+    """The names of tables, columns and ids as types."""
 
-    def alias(name: str, values: Iterable[str], said: str) -> str:
-        return f"#: {said}\n{name} = {literal(values, before=f'{name} = ')}\n"
+    def alias(name: str, values: Iterable[str]) -> str:
+        return f"{name} = {literal(values, before=f'{name} = ')}\n"
 
-    parts = [
-        f'"""Names of tables, columns and ids as types, for editors and type checkers.\n\n{HEAD}\n"""\n\n'
-        "from __future__ import annotations\n\nfrom typing import Literal\n",
-        alias("TableName", pkg.tables, "The tables of this package. Other packages may have others."),
-        alias("ViewName", views.NAMES, "The views."),
-    ]
+    yield alias("TableName", pkg.tables)
+    yield alias("ViewName", views.NAMES)
     for name, schema in schemas(pkg).items():
-        columns = [field["name"] for field in schema["fields"]]
-        parts.append(alias(f"{class_name(name)}Column", columns, f"The columns of {name}."))
+        yield alias(f"{class_name(name)}Column", [field["name"] for field in schema["fields"]])
     for name in REGISTERS:
-        keys = [row.key for row in pkg.table(name).rows]
-        parts.append(alias(f"{class_name(name)}Id", keys, f"The ids of {name}."))
-    return "\n".join(parts)
+        yield alias(f"{class_name(name)}Id", [row.key for row in pkg.table(name).rows])
 
 
-def record_module(pkg: Package) -> str:
-    """The text of record_types.py."""
-    parts = [
-        f'"""Records: one dataclass per table and view, with the columns as typed fields.\n\n{HEAD}\n"""\n\n'
-        "from __future__ import annotations\n\n"
-        "from dataclasses import dataclass\nfrom datetime import date\nfrom decimal import Decimal\n"
-        "from typing import Literal\n"
-    ]
+def records(pkg: Package) -> Iterator[str]:
+    """One dataclass per table and view, with the columns as typed fields."""
     for name, schema in schemas(pkg).items():
         grain = schema["cnii:contract"]["grain"]
-        body = [
-            f"@dataclass(frozen=True, slots=True)\nclass {class_name(name)}:\n",
-            docstring(f"{schema['description']} {grain}") + "\n",
-        ]
+        said = docstring(f"{schema['description']} {grain}")
+        yield f"@dataclass(frozen=True, slots=True)\nclass {class_name(name)}:\n{said}\n"
         for field in schema["fields"]:
-            body.append(f"    {field['name']}: {field_type(field)}\n{docstring(field['description'])}")
-        parts.append("\n" + "".join(body))
-    classes = "".join(f'    "{name}": "{class_name(name)}",\n' for name in schemas(pkg))
-    parts.append(f"\n#: The class of the records of each table and view.\nCLASSES = {{\n{classes}}}\n")
-    return "\n".join(parts)
+            yield f"    {field['name']}: {field_type(field)}\n{docstring(field['description'])}"
+        yield "\n"
 
 
 def field_type(field: dict[str, Any]) -> str:
@@ -130,45 +97,27 @@ def stub(pkg: Package) -> str:
     """The text of __init__.pyi."""
     kinds = {name: f"Records[{class_name(name)}, {class_name(name)}Column]" for name in schemas(pkg)}
     runtime = vars(cnii)
-    plain = {
-        ".names": [f"{class_name(name)}Column" for name in kinds],
-        ".record_types": [class_name(name) for name in kinds],
-    }
-    exports: dict[str, list[str]] = {}
-    for name, module in runtime["_LAZY"].items():
-        if name != "load":
-            exports.setdefault(module, []).append(name)
+    exports = {name: module for name, module in runtime["_LAZY"].items() if name != "load"}
     lines = [
         f'"""The types of what this package offers.\n\n{HEAD}\n"""\n\n'
+        "from dataclasses import dataclass\nfrom datetime import date\nfrom decimal import Decimal\n"
         "from pathlib import Path\nfrom typing import Literal, overload\n\n"
         "import duckdb\nimport pandas as pd\nimport polars as pl\nimport pyarrow as pa\n\n"
     ]
-    modules = sorted({*plain, *exports}, key=lambda name: (name.startswith("."), name))
-    for number, module in enumerate(modules):
-        if module.startswith(".") and not modules[number - 1].startswith("."):
-            lines += ["\n", *(f"from . import {name} as {name}\n" for name in sorted(runtime["_MODULES"]))]
-        if module in plain:
-            lines.append(import_line(module, sorted(plain[module])))
-        lines += [f"from {module} import {name} as {name}\n" for name in sorted(exports.get(module, []))]
-    lines.append("\n__version__: str\n__all__: list[str]\n\n")
+    own = [f"from . import {name} as {name}\n" for name in sorted(runtime["_MODULES"])]
+    for name, module in sorted(exports.items(), key=lambda item: (item[1].startswith("."), item[1], item[0])):
+        (own if module.startswith(".") else lines).append(f"from {module} import {name} as {name}\n")
+    lines += ["\n", *own, "\n__version__: str\n__all__: list[str]\n\n", *aliases(pkg), "\n", *records(pkg)]
     lines += [f"{name}: {kind}\n" for name, kind in kinds.items()]
     lines.append("\n" + overloads(kinds))
     return "".join(lines)
-
-
-def import_line(module: str, names: Sequence[str]) -> str:
-    """One import statement, in lines when it is long, as the formatter writes it."""
-    line = f"from {module} import {', '.join(names)}\n"
-    if len(line) <= WIDTH + 1:
-        return line
-    return f"from {module} import (\n" + "".join(f"    {name},\n" for name in names) + ")\n"
 
 
 def overloads(kinds: dict[str, str]) -> str:
     """The types of `load`: of a table and view by name, then of any table of another package."""
 
     def one(name: str, into: str, package: str, gives: str) -> str:
-        default = " = ..." if into == "pandas" else ""
+        default = " = ..." if into == "polars" else ""
         return (
             f'@overload\ndef load(\n    name: {name}, into: Literal["{into}"]{default}, *, package: {package},'
             f" decimals: Decimals = ...\n) -> {gives}: ...\n"
@@ -184,8 +133,6 @@ def overloads(kinds: dict[str, str]) -> str:
 def files(pkg: Package) -> dict[Path, str]:
     """Every generated file and its text."""
     return {
-        TARGET / "names.py": names_module(pkg),
-        TARGET / "record_types.py": record_module(pkg),
         TARGET / "__init__.pyi": stub(pkg),
     }
 

@@ -72,7 +72,7 @@ def calls() -> dict[str, Callable[[], object]]:
         found[f"validate {name}: {name} polars"] = lambda name=name: cnii.schemas.units.validate(  # type: ignore[misc]
             load("units", name)
         )
-        found[f"pandera {name}: {name} pandera"] = lambda name=name: pandera(name)  # type: ignore[misc]
+        found[f"pandera {name}: {name}"] = lambda name=name: pandera(name)  # type: ignore[misc]
     return found
 
 

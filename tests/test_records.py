@@ -13,11 +13,11 @@ import planting
 import pytest
 
 import cn_industrial_internet as cnii
-from cn_industrial_internet import record_types
 from reread.package.opening import open_package
 from reread.tables import columns
 from reread.tables.columns import CannotLoad
 from reread.tables.loading import load, to_csv
+from reread.tables.records import class_name
 
 NAMES = [*open_package().tables, "facts", "ranks"]
 
@@ -26,7 +26,8 @@ NAMES = [*open_package().tables, "facts", "ranks"]
 def test_every_table_and_view_is_an_attribute_of_typed_records(name: str) -> None:
     records = getattr(cnii, name)
     assert records is getattr(cnii, name)
-    kind = getattr(record_types, record_types.CLASSES[name])
+    kind = getattr(cnii, class_name(name))
+    assert kind.__name__ == class_name(name)
     assert {type(record) for record in records} == {kind}
     assert records.columns == tuple(field.name for field in fields(kind))
     assert name in dir(cnii)
@@ -86,7 +87,7 @@ def test_records_show_what_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_other_packages_have_records_too(tiny: Path) -> None:
     records = load("things", "records", package=tiny)
     assert [record.number for record in records] == [1, None, -3, 4]
-    assert type(records[0]).__name__ == "things"
+    assert type(records[0]).__name__ == "Thing"
 
 
 def test_a_table_with_more_columns_gets_records_of_its_own(real_package_copy: Path) -> None:

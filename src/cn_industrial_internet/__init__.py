@@ -9,15 +9,18 @@ True
 Tianhe District: number 4 of leading urban areas that use the industrial internet to promote digital innovation
 
 Every table and view is an attribute: a sequence of typed records that turns into a frame of your library
-(`cnii.facts.to_polars()`). Types for editors are in `__init__.pyi`.
+(`cnii.facts.to_polars()`). Types for editors are in `__init__.pyi`, and so are the classes of the records
+(`cnii.Fact`).
 """
 
+import json
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 from reread import __version__ as __version__
-from reread.package.home import carry
+from reread.package.home import DESCRIPTOR, carry, home
 
 carry(Path(__file__).resolve().parent)
 
@@ -30,8 +33,6 @@ _LAZY = {
     "Package": "reread.package.opening",
     "Records": "reread.tables.records",
     "RenamedId": "reread.package.renamed",
-    "TableName": ".names",
-    "ViewName": ".names",
     "cite": "reread.release.citing",
     "convert": "reread.tables.converting",
     "load": "reread.tables.loading",
@@ -51,12 +52,18 @@ _MODULES = ("schemas",)
 __all__ = sorted([*_LAZY, *_MODULES, "__version__"])
 
 
-def _tables() -> list[str]:
-    from typing import get_args
+@cache
+def _tables() -> tuple[str, ...]:
+    """The tables of the package, as its descriptor lists them."""
+    return tuple(entry["name"] for entry in json.loads((home() / DESCRIPTOR).read_text("utf-8"))["resources"])
 
-    from .names import TableName, ViewName
 
-    return [*get_args(TableName), *get_args(ViewName)]
+def _names() -> dict[str, str]:
+    """Every table and view, and what one of its records is called."""
+    from reread.tables.records import class_name
+    from reread.tables.views import NAMES
+
+    return {name: class_name(name) for name in (*_tables(), *NAMES)}
 
 
 def __getattr__(name: str) -> object:
@@ -66,18 +73,25 @@ def __getattr__(name: str) -> object:
 
     if name in _MODULES:
         return import_module(f".{name}", __name__)
-    if name in _LAZY:
-        value = getattr(import_module(_LAZY[name], __name__), name)
-    elif name in _tables():
-        value = import_module("reread.tables.loading").load(name, "records")
-    else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_LAZY[name], __name__), name) if name in _LAZY else _of_a_table(name)
     globals()[name] = value
     return value
 
 
+def _of_a_table(name: str) -> object:
+    """The records of a table or view, or the class of its records. Raises AttributeError for any other name."""
+    from reread.tables.loading import load
+
+    for table, record in _names().items():
+        if name == table:
+            return load(table, "records")
+        if name == record:
+            return load(table, "records").kind
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LAZY, *_MODULES, *_tables()})
+    return sorted({*globals(), *_LAZY, *_MODULES, *_names(), *_names().values()})
 
 
 class _Package(ModuleType):

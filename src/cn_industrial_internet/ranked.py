@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reread.findings import CannotRun, shown
+from reread.grid import Grid, preview
 from reread.package.opening import Package
 from reread.package.renamed import told
 from reread.tables.columns import columns_of, opened, table_of
@@ -16,8 +17,7 @@ from reread.tables.loading import load, metadata
 from reread.tables.records import Records
 
 if TYPE_CHECKING:
-    from .names import RankColumn, RankingId
-    from .record_types import Rank, Ranking, RankingCriterion
+    from . import Rank, RankColumn, Ranking, RankingCriterion, RankingId
 
 __all__ = ["RankedList", "UnknownRanking", "ranking"]
 
@@ -58,8 +58,6 @@ class RankedList:
         return len(self.entries)
 
     def __str__(self) -> str:
-        from reread.report.table import Grid, preview
-
         of = f" of {self.size}" if self.size else ""
         rows = [
             (

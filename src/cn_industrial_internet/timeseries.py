@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reread.findings import CannotRun, shown
+from reread.grid import Grid, preview
 from reread.package.opening import Package
 from reread.package.renamed import told
 from reread.package.table import Row
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from .names import EntityId, IndicatorId, UnitId
+    from . import EntityId, IndicatorId, UnitId
 
 __all__ = ["NoSeries", "Point", "Series", "SeriesWarning", "series"]
 
@@ -76,6 +77,10 @@ class Point:
     breaks: tuple[str, ...]
 
 
+#: The types of the columns of a series that are no text.
+_TYPES = {"start": "date", "end": "date", "value": "number", "lower": "number", "upper": "number"}
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """The points by period, and what a reader must know of them: definition, caveat, `notes` on what is left out."""
@@ -117,16 +122,19 @@ class Series:
         from reread.tables.loading import build, library
 
         library(into)
-        types = {"start": "date", "end": "date", "value": "number", "lower": "number", "upper": "number"}
         names = [field.name for field in fields(Point)]
         cells = {name: [_joined(getattr(point, name)) or None for point in self.points] for name in names}
-        columns = [Column(name, types.get(name, "string"), cells[name]) for name in names]
+        columns = [Column(name, _TYPES.get(name, "string"), cells[name]) for name in names]
         about = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "points"}
         return build("series", columns, into, "decimal", {**about, "notes": list(self.notes), "columns": {}})
 
-    def __str__(self) -> str:
-        from reread.report.table import Grid, preview
+    def to_grid(self) -> Grid:
+        """One row per point, every value as text."""
+        names = [field.name for field in fields(Point)]
+        rows = [[_joined(getattr(point, name)) for name in names] for point in self.points]
+        return Grid(names, [_TYPES.get(name, "string") for name in names], rows)
 
+    def __str__(self) -> str:
         header = ["period", "value", "lower", "upper", "unit_id", "observation_id", "others", "breaks"]
         types = ["string", "number", "number", "number", "string", "string", "string", "string"]
         rows = [tuple(_joined(getattr(point, name)) for name in header) for point in self.points]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..report.escaping import cell_code, code, prose
+from ..escaping import cell_code, code, prose
 from .model import Bump, Diff, Structure, TableDiff
 from .text import counts
 from .versions import phrase

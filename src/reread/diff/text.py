@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..console import Painter
+from ..escaping import one_line
 from ..findings import shown
-from ..report.escaping import one_line
-from ..report.text import Painter
 from .model import Bump, Diff, Structure, TableDiff
 from .versions import phrase
 

@@ -20,8 +20,8 @@ from .times import Whens
 
 if TYPE_CHECKING:
     from ..package.opening import Package
+    from ..progress import Progress
     from .document import Document
-    from .progress import Progress
 
 __all__ = ["draft_document", "printed_date"]
 

@@ -17,7 +17,7 @@ from ..reading.sentences import Sentences, paragraphs
 from .model import Mark
 
 if TYPE_CHECKING:
-    from .progress import Progress
+    from ..progress import Progress
     from .register import Register
 
 __all__ = ["Marks", "Reader"]

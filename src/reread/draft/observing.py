@@ -15,7 +15,7 @@ from .terms import Terms, What
 from .times import When, Whens, status
 
 if TYPE_CHECKING:
-    from .progress import Progress
+    from ..progress import Progress
 
 __all__ = ["LABEL", "Observing"]
 

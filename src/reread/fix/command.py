@@ -1,51 +1,48 @@
-"""The command `cnii fix`."""
+"""The command `fix`."""
 
 from __future__ import annotations
 
-import argparse
 import difflib
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Annotated, Final
 
-if TYPE_CHECKING:
-    from ..findings import Finding
-    from .model import Plan
+from cyclopts import Parameter
 
-__all__ = ["FIX", "FIX_HELP", "declare_fix", "run_fix"]
+from ..arguments import Path_
+from ..findings import Finding
+from ..package.opening import open_package
+from ..package.transaction import commit, locked
+from .model import Plan
+from .repairing import plan, remaining
 
-FIX_HELP = "repair what can be repaired without judgement"
-FIX = """
-Repairs the form of files (byte order mark, line ends, last newline, quoting, order of rows), blanks at the ends of
-cells, full-width characters in columns of codes and numbers, offsets and quotes of evidence where only one reading is
-possible, ids of evidence together with all that names them, and the computed numbers of datapackage.json. Meanings are
-never changed. Shows the changes as a unified diff, and writes them only with --write, all files or none; then lists
-what it cannot repair. Exit codes: 0 nothing to repair or all repaired, and no findings; 1 repairs not written yet, or
-findings that a person must mend; 2 cannot run (nothing is written).
-"""
+__all__ = ["fix"]
 
 #: Larger files are summed up, since comparing them line by line takes too long to be of use.
 _DIFF_LINES: Final = 40_000
 
 
-def declare_fix(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of `cnii fix`."""
-    parser.add_argument(
-        "path", nargs="?", metavar="PATH", help="folder of a package; without it, the one this program came with"
-    )
-    parser.add_argument("--write", action="store_true", help="write the repairs; without it, they are only shown")
+def fix(
+    path: Path_ = None,
+    /,
+    *,
+    write: Annotated[bool, Parameter(help="write the repairs; without it, they are only shown")] = False,
+) -> int:
+    """Repairs the form of files (byte order mark, line ends, last newline, quoting, order of rows), blanks at the ends
+    of cells, full-width characters in columns of codes and numbers, offsets and quotes of evidence where only one
+    reading is possible, ids of evidence together with all that names them, and the computed numbers of
+    datapackage.json. Meanings are never changed. Shows the changes as a unified diff, and writes them only with
+    --write, all files or none; then lists what it cannot repair. Exit codes: 0 nothing to repair or all repaired, and
+    no findings; 1 repairs not written yet, or findings that a person must mend; 2 cannot run (nothing is written).
 
-
-def run_fix(args: argparse.Namespace) -> int:
-    """Run `cnii fix`; the exit code."""
-    from ..package.opening import open_package
-    from ..package.transaction import commit, locked
-    from .repairing import plan, remaining
-
-    pkg = open_package(args.path)
-    if args.write:
+    examples:
+      PROGRAM fix .                                       show what would be repaired
+      PROGRAM fix . --write
+    """
+    pkg = open_package(path)
+    if write:
         with locked(pkg.root):
-            pkg = open_package(args.path)
+            pkg = open_package(path)
             made = plan(pkg)
             left = remaining(pkg, made).findings
             commit(pkg.root, made.files, made.before)
@@ -53,8 +50,8 @@ def run_fix(args: argparse.Namespace) -> int:
         made = plan(pkg)
         left = remaining(pkg, made).findings
     sys.stdout.writelines(_diff(made))
-    sys.stdout.writelines(_summary(made, left, args.write))
-    return 1 if left or (made.files and not args.write) else 0
+    sys.stdout.writelines(_summary(made, left, write))
+    return 1 if left or (made.files and not write) else 0
 
 
 def _diff(made: Plan) -> Iterator[str]:

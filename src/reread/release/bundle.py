@@ -124,7 +124,7 @@ values were read from in `seeds/`.
     python3 verify.py
 
 needs Python 3.8 or newer and nothing else. It compares every file with `SHA256SUMS`, and finds every quotation again
-at its place in the archived text. `cnii verify` (pip install '{facts.name}[validate]') also reads every value again and
+at its place in the archived text. `cnii verify` (pip install '{facts.name}') also reads every value again and
 runs all rules.
 
 ## Tables

@@ -5,7 +5,6 @@ One report feeds all of them. Renderers are imported when they are used.
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import sys
@@ -14,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..console import wants_colour
 from ..findings import CannotRun, shown
 
 if TYPE_CHECKING:
@@ -48,15 +48,15 @@ class Wanted(NamedTuple):
 def wanted(text: str) -> list[Wanted]:
     """Read one value of --format: forms separated by commas, each alone or as FORM=FILE.
 
-    Raises argparse.ArgumentTypeError for an unknown form or an empty file name.
+    Raises `CannotRun` for an unknown form or an empty file name.
     """
     found = []
     for part in _COMMA.split(text):
         form, equals, file = part.partition("=")
         if form not in FORMATS:
-            raise argparse.ArgumentTypeError(f"{form!r} is no format; choose from {', '.join(FORMATS)}")
+            raise CannotRun(f"--format: {shown(form)} is no format", f"Choose from {', '.join(FORMATS)}.")
         if equals and not file:
-            raise argparse.ArgumentTypeError(f"no file after {part!r}")
+            raise CannotRun(f"--format: no file after {shown(part)}", f"Write {form}=FILE, or {form} alone.")
         found.append(Wanted(form, file if equals else None))
     return found
 
@@ -95,8 +95,6 @@ def rendered(form: str, report: Report, pkg: Package, *, colour: bool = False) -
 
 def write(items: Iterable[Wanted], report: Report, pkg: Package) -> None:
     """Write and print everything planned, files first. Raises `CannotRun` for a file that cannot be written."""
-    from .text import wants_colour
-
     for item in sorted(items, key=lambda item: item.file is None):
         if item.file is None:
             sys.stdout.write(rendered(item.form, report, pkg, colour=wants_colour(sys.stdout)))

@@ -12,9 +12,9 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from ..escaping import visible
 from ..run import Report
 from . import text as text_report
-from .escaping import visible
 from .places import Places, repository_path
 
 if TYPE_CHECKING:

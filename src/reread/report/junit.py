@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from ..console import Painter
+from ..escaping import one_line, xml
 from ..findings import Outcome
 from ..run import FamilyResult, Report, RuleResult
-from .escaping import one_line, xml
-from .text import CAP, Painter, finding_lines
+from .text import CAP, finding_lines
 
 if TYPE_CHECKING:
     from ..package.opening import Package

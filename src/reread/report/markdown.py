@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..escaping import cell_code, code, prose
 from ..findings import Finding, Outcome
 from ..run import Report, RuleResult
-from .escaping import cell_code, code, prose
 from .places import Places
 
 if TYPE_CHECKING:

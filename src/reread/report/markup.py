@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from .escaping import visible
+from ..escaping import visible
 
 
 class Markup(str):

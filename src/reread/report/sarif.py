@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .. import __version__
+from ..escaping import visible
 from ..findings import Finding, Outcome
 from ..run import Report, RuleResult
-from .escaping import visible
 from .places import Place, Places, repository_path
 
 if TYPE_CHECKING:

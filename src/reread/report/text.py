@@ -5,34 +5,15 @@ No finding is hidden: where a rule has more than `cap`, the rest are counted wit
 
 from __future__ import annotations
 
-import os
-import textwrap
 from collections.abc import Iterator
-from typing import TextIO
 
+from ..console import MAX_WIDTH, Painter, wrapped
 from ..findings import Finding, Outcome
 from ..run import FamilyResult, Report, RuleResult
 
-WIDTH = 110
 CAP = 50
 
-_COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 _OUTCOME_COLOURS = {Outcome.PASSED: "green", Outcome.FAILED: "red", Outcome.NOT_EVALUATED: "yellow"}
-
-
-def wants_colour(stream: TextIO) -> bool:
-    """Whether `stream` is a terminal that may be coloured (https://no-color.org is honoured)."""
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
-
-
-class Painter:
-    """Colours for a terminal, or none."""
-
-    def __init__(self, on: bool) -> None:
-        self.on = on
-
-    def __call__(self, colour: str, text: str) -> str:
-        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.on else text
 
 
 def render(report: Report, *, colour: bool = False, cap: int = CAP) -> str:
@@ -72,11 +53,8 @@ def finding_lines(finding: Finding, paint: Painter) -> Iterator[str]:
         ("fix", finding.fix),
     ):
         head = f"  {label:<9} "
-        body = [
-            part
-            for line in text.split("\n")
-            for part in textwrap.wrap(line, WIDTH - len(head), break_long_words=False) or [""]
-        ]
+        lines = [line.plain for part in text.split("\n") for line in wrapped(part, MAX_WIDTH - len(head))]
+        body = lines or [""]
         yield paint("cyan", head) + body[0]
         yield from (" " * len(head) + part for part in body[1:])
 

@@ -26,9 +26,7 @@ from __future__ import annotations
 import sqlite3
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
-
-from cn_industrial_internet.names import TableName, ViewName
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ..findings import CannotRun
 from ..package import csvtext
@@ -45,7 +43,7 @@ if TYPE_CHECKING:
 
     Frame: TypeAlias = pd.DataFrame | pl.DataFrame | pa.Table | duckdb.DuckDBPyRelation | Records[Any, Any]
 
-__all__ = ["CannotLoad", "Decimals", "Into", "MissingLibrary", "TableName", "ViewName", "load", "metadata", "to_csv"]
+__all__ = ["CannotLoad", "Decimals", "Into", "MissingLibrary", "load", "metadata", "to_csv"]
 
 #: How cells of type number arrive: exact, as binary floating point (at most 17 digits), or as the text in the file.
 Decimals = Literal["decimal", "float", "text"]
@@ -64,55 +62,19 @@ class MissingLibrary(CannotRun, ImportError):
         return f"{self.message}. {self.fix}"
 
 
-@overload
 def load(
-    name: TableName | ViewName, into: Literal["pandas"] = ..., *, package: None = ..., decimals: Decimals = ...
-) -> pd.DataFrame: ...
-@overload
-def load(
-    name: TableName | ViewName, into: Literal["polars"], *, package: None = ..., decimals: Decimals = ...
-) -> pl.DataFrame: ...
-@overload
-def load(
-    name: TableName | ViewName, into: Literal["pyarrow"], *, package: None = ..., decimals: Decimals = ...
-) -> pa.Table: ...
-@overload
-def load(
-    name: TableName | ViewName, into: Literal["duckdb"], *, package: None = ..., decimals: Decimals = ...
-) -> duckdb.DuckDBPyRelation: ...
-@overload
-def load(
-    name: TableName | ViewName, into: Literal["records"], *, package: None = ..., decimals: Decimals = ...
-) -> Records[Any, Any]: ...
-@overload
-def load(
-    name: str, into: Literal["pandas"] = ..., *, package: Package | Path | str, decimals: Decimals = ...
-) -> pd.DataFrame: ...
-@overload
-def load(
-    name: str, into: Literal["polars"], *, package: Package | Path | str, decimals: Decimals = ...
-) -> pl.DataFrame: ...
-@overload
-def load(
-    name: str, into: Literal["pyarrow"], *, package: Package | Path | str, decimals: Decimals = ...
-) -> pa.Table: ...
-@overload
-def load(
-    name: str, into: Literal["duckdb"], *, package: Package | Path | str, decimals: Decimals = ...
-) -> duckdb.DuckDBPyRelation: ...
-@overload
-def load(
-    name: str, into: Literal["records"], *, package: Package | Path | str, decimals: Decimals = ...
-) -> Records[Any, Any]: ...
-def load(
-    name: str, into: str = "pandas", *, package: Package | Path | str | None = None, decimals: str = "decimal"
-) -> Frame:
+    name: str,
+    into: str = "polars",
+    *,
+    package: Package | Path | str | None = None,
+    decimals: str = "decimal",
+) -> Any:
     """The table or view `name`: one row per record, one column per field, in file order.
 
-    `into` is "pandas", "polars", "pyarrow", "duckdb" (a relation) or "records" (a sequence of plain dataclasses, for
-    which nothing needs to be installed). `package` is the package this library came with, or another: opened, its
-    folder, or its datapackage.json. `decimals` decides about columns of type number: "decimal" keeps every digit,
-    "float" is quick to compute with and rounds, "text" leaves the cells as they stand; records are always exact.
+    `into` is "polars", "pandas", "pyarrow", "duckdb" (a relation) or "records" (a sequence of plain dataclasses);
+    Polars comes with this library, the others are extras. `package` is the package this library came with, or another:
+    opened, its folder, or its datapackage.json. `decimals` decides about columns of type number: "decimal" keeps every
+    digit, "float" is quick to compute with and rounds, "text" leaves the cells as they stand; records are always exact.
 
     What the table is, its licence and the meaning of its columns are in `frame.attrs` (pandas), in the schema's
     metadata (Arrow, as JSON under "cnii"), in comments (DuckDB), in `.metadata` (records), or had from `metadata`.

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, make_dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
+from ..grid import Grid, preview
 from .columns import CannotLoad, Column
 from .frames import python_values
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from .loading import Decimals
 
-__all__ = ["Records"]
+__all__ = ["Records", "class_name"]
 
 R = TypeVar("R")
 C = TypeVar("C", bound=str)
@@ -51,13 +52,9 @@ class Records(Sequence[R], Generic[R, C]):
 
     @cached_property
     def kind(self) -> type[R]:
-        """The dataclass of the records: the generated one where it has just these columns, else one made for them."""
-        names = tuple(column.name for column in self._columns)
-        kind = _generated(self.name)
-        if kind is None or tuple(field.name for field in fields(kind)) != names:
-            kind = _made(self.name, names)
-        found: type[R] = kind
-        return found
+        """The dataclass of the records: frozen, with a field for each column, called after one row of the table."""
+        kind: type[R] = _made(self.name, tuple(column.name for column in self._columns))
+        return kind
 
     @property
     def columns(self) -> tuple[C, ...]:
@@ -155,23 +152,49 @@ class Records(Sequence[R], Generic[R, C]):
     def __repr__(self) -> str:
         return f"<{self.name}: {len(self):,} records of {len(self._columns)} columns>"
 
+    def to_grid(self) -> Grid:
+        """Every record as text, with the types of its columns."""
+        return Grid(list(self.columns), [column.type for column in self._columns], self.rows_as_text())
+
     def __str__(self) -> str:
-        from ..report.table import Grid, preview
-
-        types = [column.type for column in self._columns]
-        return preview(Grid(list(self.columns), types, self.rows_as_text())).rstrip("\n")
+        return preview(self.to_grid()).rstrip("\n")
 
 
-def _generated(name: str) -> Any:
-    from cn_industrial_internet import record_types
+def class_name(table: str) -> str:
+    """What one row of `table` is called: entity_names holds EntityName records.
 
-    class_name = record_types.CLASSES.get(name)
-    return getattr(record_types, class_name) if class_name else None
+    >>> class_name("entities"), class_name("ranking_criteria"), class_name("evidence")
+    ('Entity', 'RankingCriterion', 'Evidence')
+    """
+    for ending, singular in (("ies", "y"), ("criteria", "criterion"), ("s", "")):
+        if table.endswith(ending):
+            table = table.removesuffix(ending) + singular
+            break
+    return "".join(part.capitalize() for part in table.split("_"))
+
+
+class _Record:
+    """What the records of every table share: they can be stored, though their class is made when it is needed."""
+
+    __slots__ = ()
+    _table: ClassVar[str] = ""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        names = tuple(field.name for field in fields(self))  # type: ignore[arg-type]
+        return _restored, (self._table, names, tuple(getattr(self, name) for name in names))
+
+
+def _restored(table: str, names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
+    return _made(table, names)(*values)
 
 
 @cache
-def _made(name: str, names: tuple[str, ...]) -> Any:
+def _made(table: str, names: tuple[str, ...]) -> Any:
     wrong = [n for n in names if not n.isidentifier() or keyword.iskeyword(n)]
     if wrong:
-        raise CannotLoad(f"{name}: no record can have a field called {wrong[0]!r}", "Load it as a frame.")
-    return make_dataclass(name, [(n, Any) for n in names], frozen=True, slots=True)
+        raise CannotLoad(f"{table}: no record can have a field called {wrong[0]!r}", "Load it as a frame.")
+    made = make_dataclass(
+        class_name(table), [(n, Any) for n in names], bases=(_Record,), namespace={"_table": table}, frozen=True,
+        slots=True,
+    )  # fmt: skip
+    return made

@@ -10,24 +10,30 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from ..report.terminal import MAX_WIDTH, Run, pad, painted, wrap
+from rich.console import Group
+from rich.text import Text
+
+from ..console import MAX_WIDTH, drawn, wrapped
+from ..grid import clean
 from .model import Correction, Mark, Part, Passage, Reading, Why
 
-_BOLD, _DIM, _LABEL, _WRONG = "1", "2", "36", "1;31"
+_BOLD, _DIM, _LABEL, _WRONG = "bold", "dim", "cyan", "bold red"
 #: One colour for each role, the same wherever the part is shown.
 _ROLES = {
-    "who": "1;32",
-    "object": "1;34",
-    "what": "1;36",
-    "when": "1;33",
-    "how much": "1;31",
-    "whole": "1;35",
-    "base": "1;33",
-    "corrected": "4;31",
-    "support": "1;34",
-    "see": "1;34",
+    "who": "bold green",
+    "object": "bold blue",
+    "what": "bold cyan",
+    "when": "bold yellow",
+    "how much": "bold red",
+    "whole": "bold magenta",
+    "base": "bold yellow",
+    "corrected": "underline red",
+    "support": "bold blue",
+    "see": "bold blue",
 }
 _INDENT = 14
+#: A text, and how it is shown; a text alone is shown as it is.
+_Run = str | tuple[str, str]
 
 
 def render_json(found: Why) -> str:
@@ -38,10 +44,10 @@ def render_json(found: Why) -> str:
 def render(found: Why, *, colour: bool = False, width: int = MAX_WIDTH) -> str:
     """The whole answer, ending with a newline; no line is wider than `width` columns, but for the address."""
     page = _Page(colour, width)
-    page.line([Run(found.summary, _BOLD)])
-    page.line([Run(f"{found.kind} {found.id}, {found.file}:{found.line}", _DIM)])
+    page.line((found.summary, _BOLD))
+    page.line((f"{found.kind} {found.id}, {found.file}:{found.line}", _DIM))
     if found.renamed:
-        page.line([Run(found.renamed, _WRONG)])
+        page.line((found.renamed, _WRONG))
     _source(page, found)
     _sentences(page, found)
     _parts(page, found)
@@ -50,7 +56,7 @@ def render(found: Why, *, colour: bool = False, width: int = MAX_WIDTH) -> str:
     _others(page, found)
     _uses(page, found)
     _relations(page, found)
-    return "\n".join(page.lines) + "\n"
+    return drawn(Group(*page.lines), colour=colour, width=max(map(len, map(str, page.lines))) * 2)
 
 
 class _Page:
@@ -59,35 +65,36 @@ class _Page:
     def __init__(self, colour: bool, width: int) -> None:
         self.colour = colour
         self.width = width
-        self.lines: list[str] = []
+        self.lines: list[Text] = []
 
-    def line(self, runs: Iterable[Run], indent: int = 0, first: str | None = None) -> None:
-        """Add wrapped text; `first` stands before its first line, in the place of the indent."""
-        for number, line in enumerate(wrap(runs, max(10, self.width - indent))):
-            lead = [Run(pad(first, indent), _LABEL)] if first is not None and not number else [Run(" " * indent)]
-            self.lines.append(painted([*lead, *line], self.colour).rstrip())
+    def line(self, *runs: _Run, indent: int = 0, label: str = "") -> None:
+        """Add wrapped text; the label stands before its first line, in the place of the indent."""
+        for number, line in enumerate(wrapped(_text(*runs), max(10, self.width - indent))):
+            lead = ("" if number else label).ljust(indent)
+            self.lines.append(Text.assemble((lead, _LABEL), line))
 
-    def item(self, label: str, *texts: str | Run) -> None:
+    def item(self, label: str, *runs: _Run) -> None:
         """Add a labelled paragraph. Nothing is added for empty text."""
-        runs = [Run(text) if isinstance(text, str) else text for text in texts]
-        if any(run.text for run in runs):
-            self.line(runs, _INDENT, f"  {label}")
+        if _text(*runs):
+            self.line(*runs, indent=_INDENT, label=f"  {label} ")
 
-    def more(self, *texts: str | Run) -> None:
+    def more(self, *runs: _Run) -> None:
         """Add a paragraph under the last label."""
-        runs = [Run(text) if isinstance(text, str) else text for text in texts]
-        if any(run.text for run in runs):
-            self.line(runs, _INDENT)
+        self.item("", *runs)
 
     def whole(self, label: str, text: str) -> None:
         """Add a labelled text that is never broken, so that an address can be copied."""
         if text:
-            self.lines.append(painted([Run(pad(f"  {label}", _INDENT), _LABEL), Run(text)], self.colour))
+            self.lines.append(Text.assemble((f"  {label}".ljust(_INDENT), _LABEL), clean(text), no_wrap=True))
 
     def head(self, text: str) -> None:
         """Begin a section."""
-        self.lines.append("")
-        self.line([Run(text, _BOLD)])
+        self.lines.append(Text())
+        self.line((text, _BOLD))
+
+
+def _text(*runs: _Run) -> Text:
+    return Text.assemble(*(clean(run) if isinstance(run, str) else (clean(run[0]), run[1]) for run in runs))
 
 
 def _source(page: _Page, found: Why) -> None:
@@ -116,14 +123,14 @@ def _sentences(page: _Page, found: Why) -> None:
     page.head("sentence" if len(found.passages) == 1 else "sentences")
     if page.colour:
         roles = dict.fromkeys(mark.role for passage in found.passages for mark in passage.marks)
-        page.more(*(run for role in roles for run in (Run(role, _ROLES.get(role, _BOLD)), Run("  "))))
+        page.more(*(run for role in roles for run in ((role, _ROLES.get(role, _BOLD)), "  ")))
     for passage in found.passages:
         label = f"line {passage.line}" if passage.line else "quoted"
         source = "" if found.source is None or passage.source_id == found.source.source_id else passage.source_id
-        page.item(label, *([Run(f"({source}) ", _DIM)] if source else []), *marked(passage, page.colour))
+        page.item(label, *([(f"({source}) ", _DIM)] if source else []), *marked(passage, page.colour))
 
 
-def marked(passage: Passage, colour: bool) -> Iterator[Run]:
+def marked(passage: Passage, colour: bool) -> Iterator[_Run]:
     """The text of a passage with its marks as styles or as brackets."""
     marks = _nested(passage.marks, len(passage.text))
     edges = sorted({0, len(passage.text), *(m.start for m in marks), *(m.end for m in marks)})
@@ -132,14 +139,14 @@ def marked(passage: Passage, colour: bool) -> Iterator[Run]:
         style = _ROLES.get(covering[-1].role, _BOLD) if covering else ""
         for mark in covering:
             if mark.start == start and not colour:
-                yield Run(f"[{mark.role}: ")
-        yield Run(passage.text[start:end], style)
+                yield f"[{mark.role}: "
+        yield (passage.text[start:end], style)
         for mark in reversed(covering):
             if mark.end == end:
                 if mark.leads_to is not None:
-                    yield Run(f" -> {mark.leads_to}", _DIM if colour else "")
+                    yield (f" -> {mark.leads_to}", _DIM if colour else "")
                 if not colour:
-                    yield Run("]")
+                    yield "]"
 
 
 def _nested(marks: Iterable[Mark], end: int) -> list[Mark]:
@@ -171,7 +178,7 @@ def _parts(page: _Page, found: Why) -> None:
     for part in found.parts:
         _part(page, part, found)
     if found.reading is not None and all(part.role != "how much" for part in found.parts):
-        page.item(found.row.get("kind", "figure"), Run(found.reading.amount, _ROLES["how much"]))
+        page.item(found.row.get("kind", "figure"), (found.reading.amount, _ROLES["how much"]))
         if "disposition" not in found.row:
             _reading(page, found.reading)
 
@@ -180,21 +187,21 @@ def _part(page: _Page, part: Part, found: Why) -> None:
     style = _ROLES.get(part.role, _BOLD)
     reading = found.reading if part.role == "how much" else None
     if reading is not None:
-        page.item(part.role, Run(reading.amount if part.reads else part.value, style))
+        page.item(part.role, (reading.amount if part.reads else part.value, style))
     else:
         name = f" ({part.value})" if part.value and part.value not in (part.title, part.title.replace(" ", "_")) else ""
         title = part.title or f'"{part.quote}"'
-        page.item(part.role, Run(title, style), name, *(f"; {detail}" for detail in part.details))
+        page.item(part.role, (title, style), name, *(f"; {detail}" for detail in part.details))
     words = f'"{part.quote}"'
     for step in part.chain:
         words += f' -> "{step.quote}"'
-    page.more(Run(f"{words}  {part.evidence_id}", _DIM))
+    page.more((f"{words}  {part.evidence_id}", _DIM))
     if part.reads is False:
-        page.more(Run("the words do not read as this; cnii validate says why", _WRONG))
+        page.more(("the words do not read as this; cnii validate says why", _WRONG))
     if part.role == "what":
         page.more(found.definition)
         if found.caveat:
-            page.more(Run("caveat: ", _WRONG), found.caveat)
+            page.more(("caveat: ", _WRONG), found.caveat)
     if reading is not None:
         _reading(page, reading)
 
@@ -206,10 +213,10 @@ def _reading(page: _Page, reading: Reading) -> None:
         page.more(reading.meaning)
         return
     printed, *others = reading.ranges
-    page.more(Run(printed.words, _BOLD), f" ({reading.qualifier}: {reading.meaning})")
+    page.more((printed.words, _BOLD), f" ({reading.qualifier}: {reading.meaning})")
     different = [f"{other.convention} {other.words}" for other in others if other.words != printed.words]
     if different:
-        page.more(Run("under other conventions: " + "; ".join(different), _DIM))
+        page.more(("under other conventions: " + "; ".join(different), _DIM))
 
 
 # --- the rest of the row, and what is beside it ---
@@ -235,8 +242,8 @@ def _corrections(page: _Page, found: Why) -> None:
 
 
 def _correction(page: _Page, correction: Correction) -> None:
-    page.item("printed", Run(correction.as_printed, _WRONG), f"  {correction.evidence_id}")
-    page.item("read as", Run(correction.read_as, "1;32"))
+    page.item("printed", (correction.as_printed, _WRONG), f"  {correction.evidence_id}")
+    page.item("read as", (correction.read_as, "bold green"))
     page.item("why", correction.rationale)
     page.item("how sure", f"{correction.confidence}; {correction.status}; {correction.kind.replace('_', ' ')}")
     page.item(
@@ -251,10 +258,10 @@ def _others(page: _Page, found: Why) -> None:
     page.head("other statements on the same question")
     for other in found.others:
         preference = f" ({other.preference})" if other.preference else ""
-        page.line([Run(other.id, _LABEL), Run(f"{preference}  {other.file}:{other.line}, {other.published_on}")], 2)
-        page.line([Run(other.summary)], 4)
+        page.line((other.id, _LABEL), f"{preference}  {other.file}:{other.line}, {other.published_on}", indent=2)
+        page.line(other.summary, indent=4)
         if other.preference_reason:
-            page.line([Run(other.preference_reason, _DIM)], 4)
+            page.line((other.preference_reason, _DIM), indent=4)
 
 
 def _uses(page: _Page, found: Why) -> None:
@@ -262,8 +269,8 @@ def _uses(page: _Page, found: Why) -> None:
         return
     page.head("used by")
     for use in found.uses:
-        page.line([Run(use.id, _LABEL), Run(f" as {use.column}  {use.file}:{use.line}")], 2)
-        page.line([Run(use.summary)], 4)
+        page.line((use.id, _LABEL), f" as {use.column}  {use.file}:{use.line}", indent=2)
+        page.line(use.summary, indent=4)
 
 
 def _relations(page: _Page, found: Why) -> None:
@@ -271,19 +278,14 @@ def _relations(page: _Page, found: Why) -> None:
         return
     page.head("relations")
     for relation in found.relations:
-        page.line(
-            [
-                Run(relation.relation_id, _LABEL),
-                Run(f" as {relation.role}: {relation.kind}, {relation.verdict or relation.expected}"),
-            ],
-            2,
-        )
-        page.line([Run(relation.statement)], 4)
+        said = f" as {relation.role}: {relation.kind}, {relation.verdict or relation.expected}"
+        page.line((relation.relation_id, _LABEL), said, indent=2)
+        page.line(relation.statement, indent=4)
         if relation.terms:
-            page.line([Run(f"beside {', '.join(relation.terms)}", _DIM)], 4)
+            page.line((f"beside {', '.join(relation.terms)}", _DIM), indent=4)
         if relation.bounds:
-            page.line([Run(f"the others leave {relation.bounds} for it")], 4)
+            page.line(f"the others leave {relation.bounds} for it", indent=4)
         if relation.decided:
-            page.line([Run(relation.decided, _DIM)], 4)
+            page.line((relation.decided, _DIM), indent=4)
         if relation.explanation:
-            page.line([Run(relation.explanation, _DIM)], 4)
+            page.line((relation.explanation, _DIM), indent=4)

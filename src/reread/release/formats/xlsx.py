@@ -35,7 +35,7 @@ _CODEBOOK_WIDTHS = (18, 24, 8, 26, 9, 10, 9, 9, 26, 30, 30, 90)
 
 def build(release: Release) -> bytes:
     """The workbook as the bytes of its file. Raises `MissingLibrary` without XlsxWriter."""
-    writer = library("xlsxwriter")
+    writer = library("xlsxwriter", "xlsx")
     sink = io.BytesIO()
     book: Workbook = writer.Workbook(sink, {"in_memory": True})
     made = release.created.replace(tzinfo=None)

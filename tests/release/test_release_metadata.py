@@ -30,7 +30,7 @@ from reread.release.metadata import citation
 from reread.release.metadata.common import about
 from reread.release.model import open_release
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 # rdflib warns of its own older classes, thousands of times.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 

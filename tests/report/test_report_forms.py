@@ -14,11 +14,11 @@ from planting import replace
 from reported import HOSTILE, damage, hostile, many, whole
 from test_hostile_input import cnii
 
+from reread.escaping import cell_code, code, one_line, prose, visible, xml
 from reread.report import github, junit, markdown, sarif
-from reread.report.escaping import cell_code, code, one_line, prose, visible, xml
 from reread.report.formats import FORMATS, Wanted, wanted
 
-STANDARDS = Path(__file__).resolve().parent / "standards"
+STANDARDS = Path(__file__).resolve().parents[1] / "standards"
 TABLE = "data/things.csv"
 
 

@@ -1,0 +1,5 @@
+"""`python -m cn_industrial_internet`: the command `cnii`."""
+
+from .cli import entry
+
+entry()

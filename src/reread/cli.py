@@ -1,0 +1,241 @@
+"""The command line: what every package with these tables can be asked.
+
+`program` makes one for a distribution, under its name, with the data package it carries and with commands of its own.
+A command is a function with typed arguments that returns the exit code; cyclopts reads the arguments and writes the
+help. The module of a command is imported when it is called: the list of commands needs none of them.
+
+Exit codes: 0 no findings, 1 findings, 2 cannot run (also wrong usage).
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import signal
+import sys
+import textwrap
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from inspect import getdoc
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TextIO
+
+from . import __version__
+from .findings import CannotRun, shown
+
+if TYPE_CHECKING:
+    from cyclopts import App
+
+__all__ = ["Command", "Program", "entry", "program"]
+
+
+class Command(NamedTuple):
+    """A command: the function that runs it, as `module:function`, and its line in the list of commands."""
+
+    function: str
+    line: str
+
+
+#: What every package with these tables can be asked.
+GENERIC = {
+    "validate": Command("reread.commands:validate", "run all rules over this or another package"),
+    "why": Command("reread.commands:why", "show the sentence, the reading and the bounds behind one statement"),
+    "relations": Command("reread.commands:relations", "list what must add up, with verdicts; suggest what is missing"),
+    "rules": Command("reread.commands:rules", "explain a rule: what it asks, why, and how to mend what it finds"),
+    "diff": Command("reread.diff.command:diff", "show what changed between two versions, and the version it demands"),
+    "draft": Command("reread.draft.command:draft", "read a new source text and propose statements"),
+    "fix": Command("reread.fix.command:fix", "repair what can be repaired without judgement"),
+    "release": Command(
+        "reread.release.command:release", "build a release: bundle, other formats, descriptions, checksums"
+    ),
+    "verify": Command("reread.release.command:verify", "check a downloaded release: hashes, contract, provenance"),
+    "completion": Command("reread.commands:completion", "print a completion script for your shell"),
+}
+#: How it is said that the output can hold no more.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_USAGE = """\
+Usage: {name} COMMAND
+
+{about}
+
+Commands:
+{commands}
+  --help, -h  show this
+  --version   show the version of the program
+{examples}
+{name} COMMAND --help explains a command.
+"""
+
+
+@dataclass(frozen=True)
+class Program:
+    """A command line called `name`. `own` are the import packages whose warnings speak to its user."""
+
+    name: str
+    version: str
+    about: str
+    commands: Mapping[str, Command]
+    examples: str = ""
+    own: tuple[str, ...] = ("reread",)
+
+    def main(self, argv: Sequence[str] | None = None) -> int:
+        """Run the command line `argv` (default: the process's own) and return the exit code."""
+        words = list(sys.argv[1:] if argv is None else argv)
+        for stream in (sys.stdout, sys.stderr):
+            _prepare(stream)
+        try:
+            code = self._run(words)
+            sys.stdout.flush()
+            return code
+        except CannotRun as error:
+            return self._failed(error.message, error.fix)
+        except _Terminated:
+            print(f"{self.name}: terminated", file=sys.stderr)
+            return 128 + signal.SIGTERM
+        except KeyboardInterrupt:
+            print(f"{self.name}: interrupted", file=sys.stderr)
+            return 130
+        except BrokenPipeError:  # the reader (head, less) has gone
+            _drop(sys.stdout)
+            return 1
+        except MemoryError:
+            fix = "Validate on a larger machine, or split the tables."
+            return self._failed("not enough memory for this package", fix)
+        except OSError as error:
+            if error.filename is not None or error.errno not in _NO_ROOM:
+                return self._unexpected(error)
+            _drop(sys.stdout)
+            return self._failed(f"the output cannot be written: {error.strerror}", "Make room, or write elsewhere.")
+        except Exception as error:
+            return self._unexpected(error)
+
+    def entry(self) -> NoReturn:
+        """Entry point of the installed command."""
+        signal.signal(signal.SIGTERM, _end)
+        sys.exit(self.main())
+
+    def app(self, names: Sequence[str] = ()) -> App:
+        """The commands called `names` (all, when there are none), as cyclopts sees them."""
+        from cyclopts import App, Parameter
+
+        from .console import help_console
+
+        default = Parameter(negative=(), show_default=lambda value: str(value) if value else None)
+        about: dict[str, Any] = {"help_format": "plaintext", "version_flags": [], "default_parameter": default}
+        app = App(name=self.name, help=self.about, console=help_console(), **about)
+        for name in names or self.commands:
+            function = self._function(name)
+            text = textwrap.dedent(f"{getdoc(function)}".replace("PROGRAM", self.name))
+            description, _, examples = text.partition("\n\nexamples:\n")
+            line = self.commands[name].line
+            help_ = f"{line[0].upper()}{line[1:]}.\n\n{' '.join(description.split())}"
+            epilogue = f"examples:\n{examples}" if examples else None
+            app.command(function, name=name, help=help_, help_epilogue=epilogue, **about)
+        return app
+
+    def _function(self, name: str) -> Callable[..., int]:
+        module, _, function = self.commands[name].function.partition(":")
+        found: Callable[..., int] = getattr(import_module(module), function)
+        return found
+
+    def _run(self, words: list[str]) -> int:
+        if not words or words[0] in ("--help", "-h"):
+            print(self._usage(), end="", file=sys.stdout if words else sys.stderr)
+            return 0 if words else 2
+        if words[0] == "--version":
+            print(f"{self.name} {self.version}")
+            return 0
+        if words[0] == "__complete":  # what the scripts of cyclopts ask
+            self.app([word for word in words[1:2] if word in self.commands])(words, result_action="return_value")
+            return 0
+        if words[0] not in self.commands:
+            close = get_close_matches(words[0], self.commands, n=2, cutoff=0.5)
+            fix = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(self.commands)}."
+            raise CannotRun(f"{shown(words[0])} is no command of {self.name}", fix)
+        with warnings.catch_warnings():
+            warnings.showwarning = self._show_warning
+            return self._call(words)
+
+    def _call(self, words: list[str]) -> int:
+        from cyclopts import CycloptsError
+
+        app = self.app(words[:1])
+        try:
+            command, bound, unparsed = app.parse_args(words, exit_on_error=False, print_error=False)
+        except CycloptsError as error:
+            said = " ".join(str(error).split())
+            raise CannotRun(said, f"{self.name} {words[0]} --help lists what there is.") from None
+        more = {"program": self} if "program" in unparsed else {}
+        return command(*bound.args, **bound.kwargs, **more) or 0
+
+    def _usage(self) -> str:
+        width = max(map(len, self.commands))
+        commands = "\n".join(f"  {name:<{width}}  {command.line}" for name, command in self.commands.items())
+        examples = f"\nexamples:\n{textwrap.indent(self.examples, '  ')}" if self.examples else ""
+        return _USAGE.format(
+            name=self.name, about="\n".join(textwrap.wrap(self.about, 100)), commands=commands, examples=examples
+        )
+
+    def _failed(self, message: str, fix: str) -> int:
+        print(f"{self.name}: {message}\n  fix       {fix}", file=sys.stderr)
+        return 2
+
+    def _unexpected(self, error: Exception) -> int:
+        if os.environ.get("CNII_DEBUG"):
+            raise error
+        message = f"an error of the program itself: {type(error).__name__}: {error}"
+        return self._failed(message, "Please report it, with what CNII_DEBUG=1 prints before the same command.")
+
+    def _show_warning(
+        self, message: Warning | str, category: type[Warning], filename: str, lineno: int,
+        file: TextIO | None = None, line: str | None = None,
+    ) -> None:  # fmt: skip
+        """What a warning of this program says to its user; those of libraries are for developers."""
+        if category.__module__.partition(".")[0] in self.own:
+            print(f"{self.name}: {message}", file=sys.stderr)
+
+
+def program(
+    name: str, version: str, about: str, *, more: Mapping[str, Command] | None = None, examples: str = "",
+    own: Sequence[str] = (),
+) -> Program:  # fmt: skip
+    """The command line of a distribution: every generic command, and `more` of its own, under its name.
+
+    The import package that carries a data package says so by `reread.package.home.carry`; commands that are given no
+    folder then mean that one. `own` are the distribution's import packages, whose warnings its user sees.
+    """
+    return Program(name, version, about, {**GENERIC, **(more or {})}, examples, ("reread", *own))
+
+
+def _prepare(stream: TextIO) -> None:
+    """Files and pipes get UTF-8; a console that cannot show a character gets an escape, not an error."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _drop(stream: TextIO) -> None:
+    """Forget what cannot be written, so that the interpreter does not complain once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+class _Terminated(KeyboardInterrupt):
+    """The process has been asked to end, as by `kill` or by the machine that runs it."""
+
+
+def _end(number: int, frame: object) -> None:
+    """End as after Ctrl-C: without processes or temporary files left."""
+    raise _Terminated
+
+
+PROGRAM = program(
+    "reread",
+    __version__,
+    "Read a data package of statements again from its sources: validate, explain, repair, compare and release it.",
+)
+entry = PROGRAM.entry
+
+if __name__ == "__main__":
+    entry()

@@ -1,0 +1,205 @@
+"""The commands validate, why, relations, rules and completion."""
+
+from __future__ import annotations
+
+import os
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter, validators
+
+from . import run as running
+from .arguments import PackageFolder, Path_, StatementId
+from .cli import Program
+from .console import MAX_WIDTH, columns, wants_colour, wrapped
+from .contract import options as engine_options
+from .findings import CannotRun, shown
+from .package.opening import open_package
+from .pieces.dividing import passed_over
+from .relations import listing
+from .report import formats
+from .why import text as why_text
+from .why import why as why_
+from .words import words
+
+__all__ = ["completion", "relations", "rules", "validate", "why"]
+
+
+def _forms(context: object) -> list[str]:
+    return list(formats.FORMATS)
+
+
+def _codes(context: object) -> list[str]:
+    return list(words())
+
+
+def validate(
+    path: Path_ = None,
+    /,
+    *,
+    format: Annotated[
+        tuple[str, ...],
+        Parameter(
+            completer=_forms,
+            help=f"FORM[=FILE],...: one or more of {', '.join(formats.FORMATS)}; FORM=FILE writes a file, one without "
+            "is printed (default: text)",
+        ),
+    ] = (),
+    output: Annotated[Path | None, Parameter(help="write the format that names no file to this file")] = None,
+    engine: Annotated[
+        Literal["polars", "duckdb", "spark"] | None,
+        Parameter(help="what runs the contract of the tables (default: chosen by size); the findings are the same"),
+    ] = None,
+    input: Annotated[
+        tuple[str, ...],
+        Parameter(
+            help="TABLE=PLACE: take the rows of a table from a Parquet file or folder, from sqlite:FILE[#NAME] or from "
+            "postgresql://USER@HOST/DATABASE[#NAME]; with --engine duckdb or spark"
+        ),
+    ] = (),
+    memory: Annotated[str | None, Parameter(help="what DuckDB or a local Spark may take, e.g. 500MB or 8GB")] = None,
+    spark_master: Annotated[
+        str | None, Parameter(help="where Spark runs, e.g. local[4] or spark://host:7077 (default: here)")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        Parameter(
+            validator=validators.Number(gt=0, lt=1000),
+            help="processes that judge tables too large to be held (default: one for each processor)",
+        ),
+    ] = None,
+    rule: Annotated[
+        tuple[str, ...],
+        Parameter(
+            completer=_codes, help="run only this rule or family, e.g. V204, V2 or V; may be given more than once"
+        ),
+    ] = (),
+) -> int:
+    """Runs the rules of five families over a package: B bytes, S schema, V provenance (every value is read again from
+    the archived source), X consistency, P package. Prints every finding with its place, what was found and expected,
+    why it matters and how to mend it, then a summary. Files are only read, never changed.
+
+    examples:
+      PROGRAM validate                                    the package that this program came with
+      PROGRAM validate . --rule V                         only provenance: every value read again
+      PROGRAM validate . --format text,html=report.html   a page with the sentences highlighted, too
+    """
+    reports = formats.plan([formats.wanted(text) for text in format], None if output is None else str(output))
+    package = open_package(path)
+    engine_options.apply(package, engine, input, memory, spark_master)
+    package.workers = workers or os.cpu_count() or 1
+    # Tables from elsewhere cannot be cut into pieces, and a page shows the sentences of rows.
+    if not package.inputs and all(item.form != "html" for item in reports):
+        package.large_from_of = passed_over(package)
+    try:
+        report = running.run(package, rule)
+    except ValueError as error:
+        raise CannotRun(
+            f"no rule is called {error}", "The command rules lists them; a prefix such as V or V2 will do."
+        ) from None
+    formats.write(reports, report, package)
+    return report.exit_code
+
+
+def why(
+    id: StatementId,
+    /,
+    *,
+    package: PackageFolder = None,
+    format: Annotated[Literal["text", "json"], Parameter(help="how to print the answer")] = "text",
+) -> int:
+    """Shows what a statement (observation, entry of a ranking, link), a correction or a piece of evidence rests on: the
+    source, the sentence with who, what, when and how much marked, how the figure is read, corrections, and other
+    statements on the same question.
+
+    examples:
+      PROGRAM why thnet-2022-09-23.o05                    a value
+      PROGRAM why thnet-2022-09-23.r01 --format json      a rank, for a program
+      PROGRAM why rednet-2022-07-27.c01                   a correction
+    """
+    found = why_(id, package)
+    if format == "json":
+        sys.stdout.write(why_text.render_json(found))
+    else:
+        sys.stdout.write(why_text.render(found, colour=wants_colour(sys.stdout), width=columns(sys.stdout)))
+    return 0
+
+
+def relations(
+    id: Annotated[
+        str | None, Parameter(help="a relation, or a statement or derived quantity that relations name")
+    ] = None,
+    /,
+    *,
+    suggest: Annotated[
+        bool, Parameter(help="propose relations that are missing, as rows to paste into the tables")
+    ] = False,
+    package: PackageFolder = None,
+) -> int:
+    """Sums, shares, growth rates, conversions and orders between printed figures, judged within the rounding of the
+    figures. Without ID: all of them with their verdicts. With ID: the terms of one, the numbers that decide, and what
+    they say about quantities that nobody printed.
+
+    examples:
+      PROGRAM relations
+      PROGRAM relations tianhe-high-tech-share-2021
+      PROGRAM relations thnet-2022-09-23.o05              every relation a statement stands in
+    """
+    pkg = open_package(package)
+    if suggest and id:
+        raise CannotRun("--suggest looks at the whole package", "Leave out the ID.")
+    if suggest:
+        sys.stdout.write(listing.suggestions(pkg))
+    else:
+        sys.stdout.write(listing.one(pkg, id) if id else listing.listing(pkg))
+    return 0
+
+
+def rules(
+    code: Annotated[str | None, Parameter(completer=_codes, help="a rule or a family, e.g. V204, V2 or V")] = None, /
+) -> int:
+    """Explains one rule: what it asks, why, what it finds wrong and right, and how to mend it. Without CODE, or with
+    the beginning of one, lists the rules.
+
+    examples:
+      PROGRAM rules
+      PROGRAM rules V2
+      PROGRAM rules V204
+    """
+    known = words()
+    wanted = (code or "").upper()
+    said = known.get(wanted)
+    if said is not None:
+        warning = "" if said.severity == "error" else f" ({said.severity})"
+        parts = (("asks", said.what), ("why", said.why), ("wrong", said.bad), ("right", said.good), ("fix", said.fix))
+        print(f"{wanted}  {said.title}{warning}")
+        for label, text in parts:
+            body = [line.plain for part in text.split("\n") for line in wrapped(part, MAX_WIDTH - 12)]
+            print(f"  {label:<9} " + ("\n" + " " * 12).join(body))
+        return 0
+    listed = {each: entry.title for each, entry in known.items() if each.startswith(wanted)}
+    if not listed:
+        close = get_close_matches(wanted, known, n=3, cutoff=0.6)
+        raise CannotRun(f"no rule is called {shown(code or '')}", f"Did you mean {' or '.join(close)}?" if close else
+                        f"Codes begin with {', '.join(sorted({each[0] for each in known}))}.")
+    print("\n".join(f"{each}  {title}" for each, title in listed.items()))
+    return 0
+
+
+def completion(
+    shell: Annotated[Literal["bash", "zsh", "fish", "powershell"], Parameter(help="the shell the script is for")],
+    /,
+    *,
+    program: Annotated[Program, Parameter(parse=False)],
+) -> int:
+    """Prints a script by which the shell completes commands, options, names of tables and columns, ids and formats.
+
+    examples:
+      PROGRAM completion bash > ~/.local/share/bash-completion/completions/PROGRAM
+      PROGRAM completion zsh > ~/.zfunc/_PROGRAM             with ~/.zfunc in fpath
+      PROGRAM completion fish > ~/.config/fish/completions/PROGRAM.fish
+    """
+    sys.stdout.write(program.app().generate_completion(shell=shell))
+    return 0
