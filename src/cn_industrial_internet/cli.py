@@ -26,6 +26,7 @@ from typing import NamedTuple, NoReturn, TextIO
 from reread.contract import options as engine_options
 from reread.diff import command as commands_diff
 from reread.draft import command as drafting
+from reread.draft.importing import command as importing
 from reread.findings import CannotRun, shown
 from reread.fix import command as fixing
 from reread.release import command as releasing
@@ -80,6 +81,13 @@ class _Parser(argparse.ArgumentParser):
             fix = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(COMMANDS)}."
             self.exit(2, f"cnii: no command is called {shown(wrong[1])}\n  fix       {fix}\n")
         super().error(message)
+
+
+def _import(args: argparse.Namespace) -> int:
+    from . import places  # here, since only worksheets need them
+
+    places.use()
+    return importing.run_import(args)
 
 
 def _declare_validate(parser: argparse.ArgumentParser) -> None:
@@ -204,6 +212,7 @@ COMMANDS: dict[str, Command] = {
     "resolve": Command(commands.RESOLVE_HELP, commands.RESOLVE, commands.declare_resolve, commands.run_resolve),
     "cite": Command(commands.CITE_HELP, commands.CITE, commands.declare_cite, commands.run_cite),
     "draft": Command(drafting.DRAFT_HELP, drafting.DRAFT, drafting.declare_draft, drafting.run_draft),
+    "import": Command(importing.IMPORT_HELP, importing.IMPORT, importing.declare_import, _import),
     "fix": Command(fixing.FIX_HELP, fixing.FIX, fixing.declare_fix, fixing.run_fix),
     "release": Command(releasing.RELEASE_HELP, releasing.RELEASE, releasing.declare_release, releasing.run_release),
     "verify": Command(releasing.VERIFY_HELP, releasing.VERIFY, releasing.declare_verify, releasing.run_verify),

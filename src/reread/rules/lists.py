@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ..package.opening import Package
     from ..package.table import Row
 
+#: A place in a table or a numbered list: the number alone, with what sets it off from the name.
+_BARE = re.compile(r"[1-9][0-9]{0,5}").fullmatch
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -54,6 +56,8 @@ def places_read(pkg: Package, check: Check) -> None:
 
 def _ranks(basis: str, words: str | None, evidence: Evidence) -> list[int]:
     try:
+        if basis == "printed" and words is None and _BARE(evidence.quote):
+            return [int(evidence.quote)]
         if words is not None:
             return [place.value for place in find_ranks(words) if place.kind != "list_size"]
         return [read_implied_rank(evidence.quote) if basis == "implied" else read_rank(evidence.quote)]

@@ -8,12 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...findings import CannotRun
-from ..worksheet import REGISTERS, Worksheet, read, read_sheet
-from .files import changes
-from .plan import plan_import
 
 if TYPE_CHECKING:
-    from ...package.opening import Package
+    from ..worksheet import Worksheet
     from .model import Plan
 
 __all__ = ["IMPORT", "IMPORT_HELP", "declare_import", "import_sheets", "run_import"]
@@ -27,6 +24,7 @@ changes nothing; a row that has changed replaces what it made before. Exit codes
 1 some rows are refused (then nothing is written, unless --partly), 2 cannot run.
 """
 _SHOWN = 40
+_KINDS = ("sources", "entities", "indicators", "rankings", "sectors")
 
 
 def declare_import(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +33,7 @@ def declare_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--package", metavar="PATH", help="folder of a package; without it, the package this program came with"
     )
-    for kind in REGISTERS:
+    for kind in _KINDS:
         parser.add_argument(
             f"--{kind}", metavar="FILE", action="append", default=[], help=f"a sheet of {kind} that lies elsewhere"
         )
@@ -46,16 +44,18 @@ def declare_import(parser: argparse.ArgumentParser) -> None:
 
 def run_import(args: argparse.Namespace) -> int:
     """Run `cnii import`; the exit code."""
+    from ...package.opening import open_package  # here and below, so that other commands do not pay for it
+    from ..worksheet import Worksheet, read, read_sheet
+    from .plan import plan_import
+
     sheet = Worksheet()
     for path in args.sheets:
         read(Path(path), sheet)
-    for kind in REGISTERS:
+    for kind in _KINDS:
         for path in getattr(args, kind):
             read_sheet(kind, Path(path), sheet)
     if args.write and not args.package:
         raise CannotRun("--write needs the folder of the package to write to", "Add --package PATH.")
-    from ...package.opening import open_package
-
     if not args.write:
         plan = plan_import(open_package(args.package), sheet)
         _print(plan, args.all, wrote=None)
@@ -75,10 +75,12 @@ def import_sheets(root: Path, sheet: Worksheet, partly: bool = False) -> tuple[P
     """
     from ...package.opening import open_package
     from ...package.transaction import commit, locked
+    from .files import changes
+    from .plan import plan_import
 
     folder = open_package(root).root
     with locked(folder):
-        pkg: Package = open_package(root)
+        pkg = open_package(root)
         plan = plan_import(pkg, sheet)
         if plan.empty or (plan.refusals and not partly):
             return plan, []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -14,12 +14,12 @@ from ...reading.dates import Time, read_time
 from ...reading.errors import ReadingError
 from ...reading.figures import Figure, find_figures, read_figure
 from ...reading.ranks import read_implied_rank, read_rank
+from ...statements.cells import in_table
 from .model import Refused
 
 __all__ = ["Read", "agree", "base_of", "number", "plain", "read_cell", "read_quantity", "read_place", "read_when", "whole"]
 
-_BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
-_BARE: Final = re.compile(r"[0-9]{1,6}").fullmatch
+_BARE: Final = re.compile(r"[1-9][0-9]{0,5}").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,50 +87,19 @@ def _figure(words: str, language: str) -> Figure:
 
 
 def read_cell(words: str, heads: tuple[str, ...], language: str, cells: Mapping[str, str]) -> Read:
-    """The figure in a cell of a table, which is exact; its unit may stand in its heads, "(100 million yuan)".
-
-    Where no head prints a unit that fits, the page says it and no word does: the cells `unit` and `value` of the row are
-    taken if the digits of `value` are those of the figure.
-    """
+    """The figure in a cell of a table, which is exact; its unit may stand in its heads."""
     figure = _figure(words, language)
-    value, unit = figure.value, figure.unit
-    wanted, cell = number(cells.get("value", ""), "value"), cells.get("unit", "")
-    if figure.plain and unit == "count" and cell and (cell != "count" or wanted != value):
-        for scale, name in _units(heads, language):
-            if name == cell and (wanted is None or wanted == value * scale):
-                return _exact(value * scale, name)
-        if wanted is not None and _digits(wanted) == _digits(value):
-            return _exact(wanted, cell)
-    return _exact(value, unit)
-
-
-def _exact(value: Decimal, unit: str) -> Read:
+    if figure.qualifier not in ("exact", "rounded"):
+        raise Refused("precision", f"tabulated, while {shown(words)} is hedged", "an empty cell: not exact")
+    value, unit = in_table(figure, heads, language, number(cells["value"], "value"), cells["unit"])
     text = plain(value)
     return Read(text, text, text, unit, "exact")
 
 
-def _digits(value: Decimal) -> tuple[int, str]:
-    sign, digits, _ = value.as_tuple()
-    return sign, "".join(map(str, digits)).strip("0")
-
-
-def _units(heads: tuple[str, ...], language: str) -> Iterator[tuple[Decimal, str]]:
-    """The units that heads of rows and columns print, with what they multiply by: 亿元, (%), "100 million yuan"."""
-    for head in heads:
-        for word in (*_BRACKETS.findall(head), *head.split()):
-            for text in (word, f"1{word}", f"1 {word}"):
-                try:
-                    figure = read_figure(text.strip(), language)
-                except ReadingError:
-                    continue
-                yield figure.value, figure.unit
-
-
 def read_place(words: str) -> tuple[int, str]:
     """The place on a list that words state, and on what basis. Raises `Refused` where they state none."""
-    bare = words.strip(" .,、．|#:：)）(（")
-    if _BARE(bare):
-        return int(bare), "printed"
+    if _BARE(words):
+        return int(words), "printed"
     for reader, basis in ((read_rank, "printed"), (read_implied_rank, "implied")):
         try:
             return reader(words), basis
@@ -142,7 +111,7 @@ def read_place(words: str) -> tuple[int, str]:
 def read_when(words: str, published: str, language: str) -> Time:
     """The time that words name. Raises `Refused` where they name none."""
     try:
-        return read_time(words, published or None, language)
+        return read_time(words, published if len(published) == 10 else None, language)
     except ReadingError as error:
         accepted = "words that name a time, or an empty cell (the page says it, no word does)"
         raise Refused("when", str(error), accepted) from None

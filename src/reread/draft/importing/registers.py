@@ -102,6 +102,17 @@ class Registers:
         for name, found, accepted in misfits(self.pkg, table, row):
             raise Refused(column, f"{key}, {name}: {found}", accepted)
 
+    def widen(self, indicator: str, term: str, language: str) -> None:
+        """Let a term that meant an indicator in one source only mean it in all."""
+        word = normalise(term)
+        for row in (*self.new.get("indicator_terms", {}).values(), *self._asked.values()):
+            if row.get("indicator_id") == indicator and "term" in row and normalise(row["term"]) == word:
+                row["source_id"] = ""
+        for there in self.pkg.table("indicator_terms").index("indicator_id").get(indicator, ()):
+            if normalise(there["term"]) == word and primary(there["language"]) == language and there.get("source_id"):
+                cells = {**there.as_dict(), "source_id": ""}
+                self.plan.changed.setdefault("indicator_terms", {})[there.key] = cells
+
     # --- entities ---
 
     def entity(self, text: str, column: str = "entity") -> str:
@@ -182,7 +193,12 @@ class Registers:
         if not row.get("name_en") and not row.get("name_zh"):
             raise Refused("name_en", "no name", "an English or a Chinese name")
         for language in ("en", "zh"):
-            if row.get(f"name_{language}"):
+            name = row.get(f"name_{language}")
+            for other in self.names.get((language, normalise(name)), set()) - {row["entity_id"]} if name else ():
+                beside = self.row("entities", other)
+                if beside is not None and beside.get("lies_in", "") == row.get("lies_in", ""):
+                    raise Refused(f"name_{language}", f"{shown(name or '')} is a name of {other}", f"{other} itself")
+            if name:
                 row[f"name_{language}_basis"] = row.get(f"name_{language}_basis") or "common"
         return row
 

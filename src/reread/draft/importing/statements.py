@@ -27,7 +27,7 @@ __all__ = ["Rows"]
 _COLUMNS: Final = {
     "who": "who_evidence_id", "what": "what_evidence_id", "when": "when_evidence_id", "how_much": "value_evidence_id"
 }  # fmt: skip
-_TRANSFORMATIONS: Final = {"": "level"}
+_COUNTED: Final = ("count", "persons")
 
 
 class Rows:
@@ -124,7 +124,8 @@ class Rows:
     ) -> dict[str, str]:
         piece, language = pieces["how_much"], primary(source["language"])
         if line["precision"] == "tabulated":
-            read = meaning.read_cell(piece.quote, (line["what"], line["quote"]), language, line.cells)
+            cells = {"value": line["value"], "unit": self.registers.unit(line["unit"]) if line["unit"] else ""}
+            read = meaning.read_cell(piece.quote, (line["what"], line["quote"]), language, cells)
         else:
             text = piece.passage or self.pkg.text(piece.source) or piece.quote
             if piece.start is not None:
@@ -150,7 +151,7 @@ class Rows:
         units = self.pkg.table("units")
         wanted = self.registers.unit(line["unit"]) if line["unit"] else ""
         dimension = units.get(wanted or own)
-        if read == "count" and transformation in ("level", "change") and dimension and dimension["dimension"] == "count":
+        if read == "count" and transformation in ("level", "change") and dimension and dimension["dimension"] in _COUNTED:
             return wanted or own
         if units.get(read) is None:
             raise Refused("how_much", f"the unit {read} is not known", "a unit of the table units")
@@ -239,6 +240,11 @@ class Rows:
     def _new_name(self, entity: str, name: str, source: dict[str, str]) -> None:
         """Register a further name of an entity. Raises `Refused` for words that share nothing with a place's name."""
         row = self.registers.row("entities", entity) or {}
+        others = [e for e in self._names.get((primary(source["language"]), normalise(name)), ()) if e != entity]
+        for other in others:
+            beside = self.registers.row("entities", other) or {}
+            if beside.get("lies_in", "") == row.get("lies_in", ""):
+                raise Refused("who", f"{shown(name)} is a name of {other}", f"{other}, or an empty cell")
         column = self.registers.places.column
         key = row.get(column, "") if column else ""
         if key and all(place.key != key for place in self.registers.places.find(name)):
@@ -286,7 +292,12 @@ class Rows:
         if told:
             found = f"{shown(term)} says {' or '.join(sorted(told))}"
             raise Refused("transformation", found, " or ".join(sorted(told)))
+        widened = next((key for key, _, _ in said if key == indicator), None)
+        if widened is not None:  # the words mean this in more than one source: they mean it everywhere
+            return self.registers.widen(indicator, term, primary(source["language"]))
+        said = self._terms.setdefault((primary(source["language"]), normalise(term)), set())
         scope = source["source_id"]
+        said.add((indicator, "", scope))
         cells = {"indicator_id": indicator, "term": term, "language": source["language"], "source_id": scope}
         keys = self.pkg.table("indicator_terms").key_columns
         self.registers.ask("indicator_terms", "|".join(cells.get(k, "") for k in keys), cells)

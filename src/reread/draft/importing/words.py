@@ -51,6 +51,8 @@ def places_of(words: str, text: str) -> list[int]:
 
 def _cuts(text: str, place: int) -> bool:
     left, right = text[place - 1], text[place]
+    if right.isdigit() and left.isupper() and text[place - 2 : place - 1].isupper():
+        return False  # GDP4250, RMB150
     if joined(left, right) and not (_HANZI.match(left) or _HANZI.match(right)):
         return True
     if left.isdigit() and right in ",.":
