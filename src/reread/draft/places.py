@@ -28,9 +28,11 @@ class Place(NamedTuple):
 
 
 class Places(Protocol):
-    """A register of places: `column` is the column of `entities` that holds its keys."""
+    """A register of places."""
 
-    column: str
+    @property
+    def column(self) -> str:
+        """The column of `entities` that holds the keys."""
 
     def find(self, text: str) -> list[Place]:
         """The places that a key, id or name may mean, best first."""

@@ -21,31 +21,27 @@ from ..findings import CannotRun, shown
 
 __all__ = ["COLUMNS", "Line", "Worksheet", "read", "read_sheet", "write"]
 
-#: Columns by kind of sheet. Of statements the first six are words as printed; those after `note` may be left out.
-COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    "statements": tuple(
-        "source quote who what when how_much entity indicator transformation sector period value unit ranking rank note"
-        " lower upper qualifier coverage base_period whole_entity whole_indicator counted_ranking category score"
-        " score_unit preference preference_reason precision how_much_index disposition sentence candidates".split()
-    ),
-    "sources": tuple(
-        "source_id title publisher original_publisher author published_on published_on_basis url read_at"
-        " no_address_reason language translation grade accessed_on rights note archive_path".split()
-    ),
-    "entities": tuple(
-        "entity_id type name_en name_en_basis name_zh name_zh_basis gb2260 lies_in belongs_to iso_3166_2"
-        " valid_from valid_to note".split()
-    ),
-    "indicators": tuple(
-        "indicator_id name name_zh name_zh_basis definition measure unit minimum maximum topic broader confused_with"
-        " caveat".split()
-    ),
-    "rankings": tuple(
-        "ranking_id series title title_zh title_zh_basis publisher kind edition data_period size complete population"
-        " released_on score_indicator source note".split()
-    ),
-    "sectors": tuple("sector_id name name_zh definition broader".split()),
+_NAMES: Final = {
+    "statements": """
+        source quote who what when how_much entity indicator transformation sector period value unit ranking rank note
+        lower upper qualifier coverage base_period whole_entity whole_indicator counted_ranking category tied score
+        score_unit preference preference_reason precision how_much_index disposition sentence candidates""",
+    "sources": """
+        source_id title publisher original_publisher author published_on published_on_basis url read_at
+        no_address_reason language translation grade accessed_on rights note archive_path""",
+    "entities": """
+        entity_id type name_en name_en_basis name_zh name_zh_basis gb2260 lies_in belongs_to iso_3166_2 valid_from
+        valid_to note""",
+    "indicators": """
+        indicator_id name name_zh name_zh_basis definition measure unit minimum maximum topic broader confused_with
+        caveat""",
+    "rankings": """
+        ranking_id series title title_zh title_zh_basis publisher kind edition data_period size complete population
+        released_on score_indicator source note""",
+    "sectors": "sector_id name name_zh definition broader",
 }
+#: Columns by kind of sheet. Of statements the first six are words as printed; those after `note` may be left out.
+COLUMNS: Final = {kind: tuple(names.split()) for kind, names in _NAMES.items()}
 REGISTERS: Final = tuple(name for name in COLUMNS if name != "statements")
 #: Columns of statements that a new worksheet starts with.
 _USUAL: Final = COLUMNS["statements"].index("note") + 1

@@ -10,9 +10,17 @@ from typing import Final
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, read_figure
 
-__all__ = ["in_table"]
+__all__ = ["bare_place", "in_table"]
 
 _BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
+
+
+_PLACE: Final = re.compile(r"[1-9][0-9]{0,5}").fullmatch
+
+
+def bare_place(words: str) -> int | None:
+    """The place on a list that a number alone states, as in "7 Nanshan" of a table or numbered list; None otherwise."""
+    return int(words) if _PLACE(words) else None
 
 
 def in_table(

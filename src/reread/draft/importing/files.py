@@ -62,15 +62,15 @@ def with_rows(table: Table, text: str, new: Rows, changed: Mapping[str, Mapping[
     types = {str(f.get("name")): f.get("type") for f in table.fields}
     numeric = [types.get(column) == "integer" for column in table.key_columns]
 
-    def key(cells: Mapping[str, str]) -> Key:
-        parts = zip((cells.get(c, "") for c in table.key_columns), numeric, strict=True)
+    def key(row: Mapping[str, str]) -> Key:
+        parts = zip((row.get(c, "") for c in table.key_columns), numeric, strict=True)
         return tuple(int(c) if n and c.isascii() and c.isdigit() else c for c, n in parts)
 
-    def line(cells: Mapping[str, str]) -> str:
-        unknown = sorted(set(cells) - set(table.header))
+    def line(row: Mapping[str, str]) -> str:
+        unknown = sorted(set(row) - set(table.header))
         if unknown:
             raise CannotRun(f"{table.path} has no column {unknown[0]}", _FORM)
-        return csvtext.write([[cells.get(column, "") for column in table.header]])
+        return csvtext.write([[row.get(column, "") for column in table.header]])
 
     lines = text.split("\n")[:-1]
     starts = [row.line - 1 for row in table.rows] + [len(lines)]
@@ -79,17 +79,17 @@ def with_rows(table: Table, text: str, new: Rows, changed: Mapping[str, Mapping[
     for row, start, end in zip(table.rows, starts, starts[1:], strict=False):
         if row.key in gone:
             continue
-        cells = row.as_dict()
-        written = line(changed[row.key]) if row.key in changed else "".join(f"{p}\n" for p in lines[start:end])
-        old.append((key(changed.get(row.key, cells)), written))
+        cells: Mapping[str, str] = changed.get(row.key) or row.as_dict()
+        written = line(cells) if row.key in changed else "".join(f"{part}\n" for part in lines[start:end])
+        old.append((key(cells), written))
     seen = {k for k, _ in old}
     added: list[tuple[Key, str]] = []
-    for cells in new:
-        own = key(cells)
+    for given in new:
+        own = key(given)
         if own in seen:
             raise CannotRun(f"{table.path} has a row {shown('|'.join(map(str, own)))} already", "Remove or rename it.")
         seen.add(own)
-        added.append((own, line(cells)))
+        added.append((own, line(given)))
     return head + "".join(text for _, text in _merged(old, sorted(added)))
 
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Final
 
 from ...findings import shown
 from ...reading.dates import Time, read_time
 from ...reading.errors import ReadingError
 from ...reading.figures import Figure, find_figures, read_figure
 from ...reading.ranks import read_implied_rank, read_rank
-from ...statements.cells import in_table
+from ...statements.cells import bare_place, in_table
 from .model import Refused
 
-__all__ = ["Read", "agree", "base_of", "number", "plain", "read_cell", "read_quantity", "read_place", "read_when", "whole"]
+__all__ = [
+    "Read", "agree", "base_of", "number", "plain", "read_cell", "read_place", "read_quantity", "read_when", "whole"
+]  # fmt: skip
 
-_BARE: Final = re.compile(r"[1-9][0-9]{0,5}").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +97,15 @@ def read_cell(words: str, heads: tuple[str, ...], language: str, cells: Mapping[
 
 def read_place(words: str) -> tuple[int, str]:
     """The place on a list that words state, and on what basis. Raises `Refused` where they state none."""
-    if _BARE(words):
-        return int(words), "printed"
+    bare = bare_place(words)
+    if bare:
+        return bare, "printed"
     for reader, basis in ((read_rank, "printed"), (read_implied_rank, "implied")):
         try:
             return reader(words), basis
         except ReadingError:
             continue
-    raise Refused("how_much", f"{shown(words)} states no place", "words such as No. 1, 第3名, ranked 4th, or the number")
+    raise Refused("how_much", f"{shown(words)} states no place", "words such as No. 1, 第3名, 4th, or the number")
 
 
 def read_when(words: str, published: str, language: str) -> Time:
@@ -133,4 +133,5 @@ def agree(column: str, cell: str, read: str, words: str, numeric: bool = False) 
         return
     same = number(cell, column) == number(read, column) if numeric and read else cell == read
     if not same:
-        raise Refused(column, f"{cell}, while {shown(words)} reads as {read or 'nothing'}", f"{read or 'an empty cell'}")
+        found = f"{cell}, while {shown(words)} reads as {read or 'nothing'}"
+        raise Refused(column, found, read or "an empty cell")

@@ -75,6 +75,7 @@ class Plan:
     changed: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     gone: dict[str, set[str]] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
+    late: dict[int, Refusal] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
     added: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)

@@ -38,12 +38,31 @@ class _Held:
 
 def plan_import(pkg: Package, sheet: Worksheet, progress: Callable[[int, int], None] | None = None) -> Plan:
     """What importing `sheet` into `pkg` would do."""
-    plan = Plan()
+    refused: dict[int, Refusal] = {}
+    while True:  # again without the rows that others stand in the way of, so that nothing of theirs is left
+        plan = _planned(pkg, sheet, refused, progress)
+        if not plan.late:
+            break
+        refused |= plan.late
+    for place, columns in sheet.unread.items():
+        if columns:
+            plan.notes[f"{place}: nothing is read from {', '.join(columns)}"] += 1
+    plan.taken = len(sheet.sheets["statements"]) - len(plan.refusals)
+    plan.refusals.sort(key=lambda refusal: (refusal.place, refusal.number))
+    return plan
+
+
+def _planned(
+    pkg: Package, sheet: Worksheet, refused: dict[int, Refusal], progress: Callable[[int, int], None] | None
+) -> Plan:
+    plan = Plan(refusals=list(refused.values()))
     registers = Registers(pkg, sheet, places_of(pkg), plan)
     rows = Rows(pkg, registers)
     made: list[Statement] = []
     lines = list(sheet)
     for number, line in enumerate(lines):
+        if id(line) in refused:
+            continue
         if progress:
             progress(number, len(lines))
         registers.begin()
@@ -52,19 +71,14 @@ def plan_import(pkg: Package, sheet: Worksheet, progress: Callable[[int, int], N
             for name, found, accepted in misfits(pkg, statement.table, statement.cells):
                 if name not in _GIVEN_LATER and not name.endswith("_evidence_id"):
                     raise Refused(_CELLS.get(name, name), found, accepted)
-        except Refused as refused:
-            plan.refusals.append(_refusal(line, refused))
+        except Refused as error:
+            plan.refusals.append(_refusal(line, error))
             continue
         registers.commit()
         made.append(statement)
-    for place, columns in sheet.unread.items():
-        if columns:
-            plan.notes[f"{place}: nothing is read from {', '.join(columns)}"] += 1
     _Joining(pkg, plan).join(made)
     for table, new in registers.new.items():
         plan.rows.setdefault(table, []).extend(new.values())
-    plan.taken = len(lines) - len(plan.refusals)
-    plan.refusals.sort(key=lambda refusal: (refusal.place, refusal.number))
     return plan
 
 
@@ -119,7 +133,7 @@ class _Joining:
                     self._add(statement, taken)
 
     def _refuse(self, statement: Statement, column: str, found: str, accepted: str) -> None:
-        self.plan.refusals.append(_refusal(statement.line, Refused(column, found, accepted)))
+        self.plan.late[id(statement.line)] = _refusal(statement.line, Refused(column, found, accepted))
 
     def _twice(self, first: Statement, second: Statement) -> None:
         where = f"{first.line.place}, row {first.line.number}"
@@ -264,7 +278,7 @@ _WRITTEN: Final = {
         "sector_id", "ranking_id", "period", "base_period", "base_basis", "value", "lower", "upper", "whole_entity_id",
         "whole_indicator_id", *_KEPT,
     ),
-    "ranking_entries": ("rank", "score", "score_unit_id", *_KEPT),
+    "ranking_entries": ("rank", "tied", "score", "score_unit_id", *_KEPT),
 }  # fmt: skip
 
 

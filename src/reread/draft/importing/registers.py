@@ -1,5 +1,7 @@
-"""What rows of a worksheet name: entities, indicators, lists, sources, units. Found in the package, in the sheets beside
-it, or in the register of places; what is found in the last two becomes a row of the package when a statement needs it.
+"""What rows of a worksheet name: entities, indicators, lists, sources, units.
+
+Found in the package, in the sheets beside it, or in the register of places; what is found in the last two becomes a row
+of the package when a statement needs it.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ class Registers:
         self.pkg, self.places, self.plan = pkg, places, plan
         self.new: dict[str, dict[str, dict[str, str]]] = {}
         self._asked: dict[tuple[str, str], dict[str, str]] = {}
+        self._later: list[Callable[[], None]] = []
         self._rows: dict[str, dict[str, Line]] = {}
         for kind, column in {**_KEYS, "sectors": "sector_id"}.items():
             name = "entities" if kind == "sectors" else kind
@@ -50,12 +53,26 @@ class Registers:
     def begin(self) -> None:
         """Forget what a row that was refused has asked for."""
         self._asked.clear()
+        self._later.clear()
+
+    def later(self, do: Callable[[], None]) -> None:
+        """Have `do` done when the row is taken."""
+        self._later.append(do)
 
     def commit(self) -> None:
         """Keep what a row that is taken has asked for."""
         for (table, key), row in self._asked.items():
             self.new.setdefault(table, {})[key] = row
-        self._asked.clear()
+            if table == "entities":
+                for language in ("en", "zh"):
+                    if row.get(f"name_{language}"):
+                        self.names.setdefault((language, normalise(row[f"name_{language}"])), set()).add(key)
+            elif table == "entity_names":
+                word = primary(row["language"]), normalise(row["name"])
+                self.names.setdefault(word, set()).add(row["entity_id"])
+        for do in self._later:
+            do()
+        self.begin()
 
     def _held(self, table: str, key: str) -> bool:
         if self.pkg.table(table).get(key) is not None or key in self.new.get(table, {}):
@@ -105,8 +122,8 @@ class Registers:
     def widen(self, indicator: str, term: str, language: str) -> None:
         """Let a term that meant an indicator in one source only mean it in all."""
         word = normalise(term)
-        for row in (*self.new.get("indicator_terms", {}).values(), *self._asked.values()):
-            if row.get("indicator_id") == indicator and "term" in row and normalise(row["term"]) == word:
+        for row in self.new.get("indicator_terms", {}).values():
+            if row["indicator_id"] == indicator and normalise(row["term"]) == word:
                 row["source_id"] = ""
         for there in self.pkg.table("indicator_terms").index("indicator_id").get(indicator, ()):
             if normalise(there["term"]) == word and primary(there["language"]) == language and there.get("source_id"):
@@ -147,17 +164,39 @@ class Registers:
 
     def _named(self, text: str) -> set[str]:
         word = normalise(text)
-        return {e for (_, name), bearers in self.names.items() if name == word for e in bearers} if word else set()
+        if not word:
+            return set()
+        found = {e for language in self._languages for e in self.names.get((language, word), ())}
+        return found | self._offered.get(word, set())
+
+    @property
+    def _languages(self) -> set[str]:
+        return {language for language, _ in self.names}
 
     @cached_property
     def names(self) -> dict[tuple[str, str], set[str]]:
-        """Entities by language and name in comparable form: of the package and of the sheets."""
-        found = {key: set(bearers) for key, bearers in view(self.pkg).names.items()}
+        """Entities by language and name in comparable form: of the package, and new ones."""
+        return {key: set(bearers) for key, bearers in view(self.pkg).names.items()}
+
+    @cached_property
+    def _offered(self) -> dict[str, set[str]]:
+        """Entities of the sheets by name."""
+        found: dict[str, set[str]] = {}
         for key, line in self._rows["entities"].items():
-            for language, name in (("en", line["name_en"] or line["name"]), ("zh", line["name_zh"])):
-                if name:
-                    found.setdefault((language, normalise(name)), set()).add(key)
+            for name in {normalise(line[column]) for column in ("name_en", "name_zh", "name")} - {""}:
+                found.setdefault(name, set()).add(key)
         return found
+
+    def namesake(self, entity: str, name: str, language: str, lies_in: str) -> str:
+        """Another entity that bears this name and lies in the same place, "" for none."""
+        word = normalise(name)
+        asked = {key for (table, key), row in self._asked.items() if table == "entities"
+                 and normalise(row.get(f"name_{language}", "")) == word}  # fmt: skip
+        for other in sorted((self.names.get((language, word), set()) | asked) - {entity}):
+            beside = self.row("entities", other)
+            if beside is not None and beside.get("lies_in", "") == lies_in:
+                return other
+        return ""
 
     @cached_property
     def _by_place(self) -> dict[str, str]:
@@ -193,11 +232,10 @@ class Registers:
         if not row.get("name_en") and not row.get("name_zh"):
             raise Refused("name_en", "no name", "an English or a Chinese name")
         for language in ("en", "zh"):
-            name = row.get(f"name_{language}")
-            for other in self.names.get((language, normalise(name)), set()) - {row["entity_id"]} if name else ():
-                beside = self.row("entities", other)
-                if beside is not None and beside.get("lies_in", "") == row.get("lies_in", ""):
-                    raise Refused(f"name_{language}", f"{shown(name or '')} is a name of {other}", f"{other} itself")
+            name = row.get(f"name_{language}", "")
+            other = self.namesake(row["entity_id"], name, language, row.get("lies_in", "")) if name else ""
+            if other:
+                raise Refused(f"name_{language}", f"{shown(name)} is a name of {other}", f"{other}, or another lies_in")
             if name:
                 row[f"name_{language}_basis"] = row.get(f"name_{language}_basis") or "common"
         return row

@@ -77,7 +77,12 @@ class Rows:
         elif line["rank"]:
             meaning.number(line["rank"], "rank")
             cells["rank"], cells["basis"] = line["rank"], "implied"
-        cells["category"] = line["category"]
+        if line["category"]:
+            known = [r["name"] for r in self.pkg.table("ranking_criteria").index("ranking_id").get(ranking, ())]
+            if line["category"] not in known:
+                accepted = f"a category of the list in ranking_criteria ({', '.join(filter(None, known)) or 'none'})"
+                raise Refused("category", shown(line["category"]), f"{accepted}; or an empty cell, and a note")
+        cells["category"], cells["tied"] = line["category"], line["tied"]
         cells["score"] = meaning.plain(meaning.number(line["score"], "score"))
         unit = line["score_unit"] if line["score_unit"] not in ("point", "points") else ""
         cells["score_unit_id"] = self.registers.unit(unit, "score_unit") if unit else ""
@@ -150,8 +155,8 @@ class Rows:
         own = row.get("unit_id", "")
         units = self.pkg.table("units")
         wanted = self.registers.unit(line["unit"]) if line["unit"] else ""
-        dimension = units.get(wanted or own)
-        if read == "count" and transformation in ("level", "change") and dimension and dimension["dimension"] in _COUNTED:
+        counted = units.get(wanted or own)
+        if read == "count" and transformation in ("level", "change") and counted and counted["dimension"] in _COUNTED:
             return wanted or own
         if units.get(read) is None:
             raise Refused("how_much", f"the unit {read} is not known", "a unit of the table units")
@@ -194,7 +199,8 @@ class Rows:
             try:
                 first, last = period_span(period)
             except ReadingError as error:
-                raise Refused("period", str(error), "2021, 2021-06, 2021-12-31, 2021-Q1, 2021-S1, 2021-01/2021-09") from None
+                accepted = "2021, 2021-06, 2021-12-31, 2021-Q1, 2021-S1, 2021-01/2021-09"
+                raise Refused("period", str(error), accepted) from None
             status = _status(first, last, source["published_on"])
         else:
             status = "A"
@@ -224,7 +230,7 @@ class Rows:
         if piece is None:
             return entity
         word = normalise(piece.quote)
-        if entity in self._names.get((language, word), ()):
+        if entity in self.registers.names.get((language, word), ()):
             return entity
         if self.seen.phrases.get(("who", language, word)):
             del pieces["who"]
@@ -233,18 +239,16 @@ class Rows:
         self._new_name(entity, piece.quote, source)
         return entity
 
-    @cached_property
-    def _names(self) -> dict[tuple[str, str], set[str]]:
-        return {key: set(bearers) for key, bearers in self.seen.names.items()}
-
     def _new_name(self, entity: str, name: str, source: dict[str, str]) -> None:
         """Register a further name of an entity. Raises `Refused` for words that share nothing with a place's name."""
         row = self.registers.row("entities", entity) or {}
-        others = [e for e in self._names.get((primary(source["language"]), normalise(name)), ()) if e != entity]
-        for other in others:
-            beside = self.registers.row("entities", other) or {}
-            if beside.get("lies_in", "") == row.get("lies_in", ""):
-                raise Refused("who", f"{shown(name)} is a name of {other}", f"{other}, or an empty cell")
+        language = primary(source["language"])
+        names = {(tag, normalise(row.get(f"name_{tag}", ""))) for tag in ("en", "zh")}
+        if (language, normalise(name)) in names:
+            return  # an entity that is new too
+        other = self.registers.namesake(entity, name, language, row.get("lies_in", ""))
+        if other:
+            raise Refused("who", f"{shown(name)} is a name of {other}", f"{other}, or a longer name as printed")
         column = self.registers.places.column
         key = row.get(column, "") if column else ""
         if key and all(place.key != key for place in self.registers.places.find(name)):
@@ -252,13 +256,9 @@ class Rows:
             if not any(head in name.lower() for head in heads):
                 known = " or ".join(filter(None, (row.get("name_en"), row.get("name_zh"))))
                 raise Refused("who", f"{shown(name)} is no name of {known}", "a name as printed, or an empty cell")
-        language = source["language"]
         kind = "translation" if source.get("translation") == "machine" else "alias"
-        own = {normalise(row.get("name_en", "")), normalise(row.get("name_zh", ""))}
-        if normalise(name) in own and primary(language) in ("en", "zh"):
-            return
-        cells = {"entity_id": entity, "name": name, "language": language, "kind": kind}
-        self.registers.ask("entity_names", f"{entity}|{name}|{language}", cells)
+        cells = {"entity_id": entity, "name": name, "language": source["language"], "kind": kind}
+        self.registers.ask("entity_names", f"{entity}|{name}|{source['language']}", cells)
 
     def _what(self, line: Line, source: dict[str, str], pieces: dict[str, Piece], transformation: str) -> str:
         piece, language = pieces.get("what"), primary(source["language"])
@@ -294,10 +294,11 @@ class Rows:
             raise Refused("transformation", found, " or ".join(sorted(told)))
         widened = next((key for key, _, _ in said if key == indicator), None)
         if widened is not None:  # the words mean this in more than one source: they mean it everywhere
-            return self.registers.widen(indicator, term, primary(source["language"]))
-        said = self._terms.setdefault((primary(source["language"]), normalise(term)), set())
+            language = primary(source["language"])
+            return self.registers.later(lambda: self.registers.widen(indicator, term, language))
+        known = self._terms.setdefault((primary(source["language"]), normalise(term)), set())
         scope = source["source_id"]
-        said.add((indicator, "", scope))
+        self.registers.later(lambda: known.add((indicator, "", scope)))
         cells = {"indicator_id": indicator, "term": term, "language": source["language"], "source_id": scope}
         keys = self.pkg.table("indicator_terms").key_columns
         self.registers.ask("indicator_terms", "|".join(cells.get(k, "") for k in keys), cells)
