@@ -79,7 +79,7 @@ class Worksheet:
         for name in head:
             if head.count(name) > 1 and name:
                 raise CannotRun(f"{place}: the column {shown(name)} stands there twice", "Remove or rename one.")
-            near = get_close_matches(name, known, n=1, cutoff=0.85) if name not in known else []
+            near = get_close_matches(name, known, n=1, cutoff=0.8) if name not in known else []
             if near and near[0] not in head:
                 raise CannotRun(f"{place}: there is no column {shown(name)}", f"Did you mean {near[0]}?")
         self.unread.setdefault(place, []).extend(name for name in head if name and name not in known)
