@@ -47,6 +47,7 @@ GENERIC = {
     "rules": Command("reread.commands:rules", "explain a rule: what it asks, why, and how to mend what it finds"),
     "diff": Command("reread.diff.command:diff", "show what changed between two versions, and the version it demands"),
     "draft": Command("reread.draft.command:draft", "read a new source text and propose statements"),
+    "import": Command("reread.draft.importing.command:import_", "put the rows of a worksheet into the tables"),
     "fix": Command("reread.fix.command:fix", "repair what can be repaired without judgement"),
     "release": Command(
         "reread.release.command:release", "build a release: bundle, other formats, descriptions, checksums"

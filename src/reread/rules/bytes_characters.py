@@ -153,7 +153,7 @@ def no_formulas(pkg: Package, check: Check) -> None:
             if not any(sign in beginnings for sign in "=+-@"):
                 continue
             for column, cell in zip(table.header, row.cells, strict=True):
-                if cell[:1] and cell[0] in "=+-@" and not re.fullmatch(r"-[0-9]+(\.[0-9]+)?", cell):
+                if cell[:1] and cell[0] in "=+-@" and not re.fullmatch(r"-[0-9]+(\.[0-9]+)?%?", cell):
                     check.fail(row, column, found=shown(cell), expected="a text or a number, not a formula")
 
 

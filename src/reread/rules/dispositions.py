@@ -13,6 +13,7 @@ from ..reading.errors import ReadingError
 from ..reading.figures import Figure, read_figure
 from ..reading.ranks import read_implied_rank, read_rank
 from ..reading.scan import scan_numerals
+from ..statements.cells import bare_place
 from ..statements.view import Evidence, Statements, tokens, view
 from . import Check, rule
 
@@ -204,6 +205,8 @@ def _reads_as_time(seen: Statements, item: Evidence) -> bool:
 
 
 def _reads_as_rank(item: Evidence) -> bool:
+    if bare_place(item.quote):
+        return True
     for reader in (read_rank, read_implied_rank):
         try:
             reader(item.quote)

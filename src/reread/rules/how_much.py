@@ -12,6 +12,7 @@ from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures
 from ..reading.scan import scan_numerals
 from ..reading.sentences import Span
+from ..statements.cells import in_table
 from ..statements.view import Evidence, Statements, view
 from . import Check, rule
 from .rereading import Unreadable, corrected_words, figures, times_within
@@ -48,19 +49,23 @@ def number(text: str) -> Decimal | None:
 def _columns(figure: Figure, row: Row, dimension: str) -> dict[str, str]:
     """What the columns of an observation must hold for this figure."""
     bounds = figure.bounds()
-    lower, upper, qualifier = bounds.lower, bounds.upper, figure.qualifier
-    if row["precision"] == "tabulated":  # a cell of a table says all its digits
-        lower, upper, qualifier = figure.value, figure.value, "exact"
     counted = (
         figure.unit == "count" and dimension in ("count", "persons")
     )  # a bare number is a number of whatever the indicator counts
     return {
         "value": plain(figure.value),
-        "lower": plain(lower),
-        "upper": plain(upper),
+        "lower": plain(bounds.lower),
+        "upper": plain(bounds.upper),
         "unit_id": row["unit_id"] if counted else figure.unit,
-        "qualifier": qualifier,
+        "qualifier": figure.qualifier,
     }
+
+
+def _cell(figure: Figure, heads: list[str], language: str, row: Row) -> dict[str, str]:
+    """What the columns must hold for this figure in a cell of a table: all its digits, in the unit of its heads."""
+    value, unit = in_table(figure, heads, language, number(row["value"]), row["unit_id"])
+    text = plain(value)
+    return {"value": text, "lower": text, "upper": text, "unit_id": unit, "qualifier": "exact"}
 
 
 @rule("V306", scope="source", tables=("observations", "evidence", "sources", "units", "corrections"))
@@ -80,6 +85,11 @@ def how_much_reads(pkg: Package, check: Check) -> None:
             check.fail(row, "value", found=found, expected="a printed figure")
             continue
         readings = [_columns(figure, row, dimensions.get(row["unit_id"], "")) for figure in read]
+        if row["precision"] == "tabulated":
+            heads = [item.quote for name in ("what_evidence_id",) if (item := seen.part(row, name))]
+            passage = seen.evidence.get(evidence.passage)
+            heads += [passage.quote] if passage else []
+            readings = [_cell(figure, heads, evidence.language, row) for figure in read]
         wanted = min(readings, key=lambda columns: _distance(columns, row))
         words = corrected_words(seen, row, evidence)
         source = f"{shown(evidence.quote)}, corrected to {shown(words)}," if words else shown(evidence.quote)

@@ -14,6 +14,7 @@ from ..reading.errors import ReadingError
 from ..reading.figures import read_figure
 from ..reading.names import normalise
 from ..reading.ranks import find_ranks, read_implied_rank, read_list_size, read_rank
+from ..statements.cells import bare_place
 from ..statements.view import Evidence, Statements, tokens, view
 from . import Check, rule
 from .parts import read_as_indicator
@@ -54,6 +55,9 @@ def places_read(pkg: Package, check: Check) -> None:
 
 def _ranks(basis: str, words: str | None, evidence: Evidence) -> list[int]:
     try:
+        bare = bare_place(evidence.quote)
+        if basis == "printed" and words is None and bare:
+            return [bare]
         if words is not None:
             return [place.value for place in find_ranks(words) if place.kind != "list_size"]
         return [read_implied_rank(evidence.quote) if basis == "implied" else read_rank(evidence.quote)]

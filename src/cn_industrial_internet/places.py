@@ -1,0 +1,65 @@
+"""China's divisions as a register of places for worksheets: from a name or code to the row of entities it means."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from reread.draft.places import Place, register
+from reread.package.opening import Package
+
+from .divisions import Division, Divisions
+
+__all__ = ["Chinese", "use"]
+
+_COUNTRY: Final = "china"
+
+
+class Chinese:
+    """The divisions of a package."""
+
+    column: Final = "gb2260"
+
+    def __init__(self, pkg: Package) -> None:
+        self._divisions = Divisions(row.as_dict() for row in pkg.table("divisions").rows)
+        self._found: dict[str, list[Place]] = {}
+
+    def find(self, text: str) -> list[Place]:
+        """The divisions that a code, id or name may mean, best first; of one code the latest only."""
+        if text not in self._found:
+            places: dict[str, Place] = {}
+            for found in self._divisions.find(text):
+                place = _place(found.division, found.score)
+                places.setdefault(place.key, place)
+            self._found[text] = list(places.values())
+        return self._found[text]
+
+
+def _place(division: Division, score: float) -> Place:
+    row = {
+        "entity_id": division.division_id,
+        "type": division.type,
+        "name_en": division.name_en,
+        "name_en_basis": "official" if division.level == "province" else "common",
+        "name_zh": division.name_zh,
+        "name_zh_basis": "official",
+        "lies_in": "" if division.parent else _COUNTRY,
+        "gb2260": division.gb2260,
+        "iso_3166_2": _iso().get(division.gb2260, ""),
+        "valid_to": str(division.valid_to) if division.valid_to else "",
+    }
+    return Place(division.gb2260, score, row, division.parent)
+
+
+@cache
+def _iso() -> dict[str, str]:
+    """Codes of provinces by GB/T 2260 code."""
+    text = files(__package__).joinpath("iso_3166_2.csv").read_text(encoding="utf-8")
+    return {row["gb2260"]: row["iso_3166_2"] for row in csv.DictReader(text.splitlines())}
+
+
+def use() -> None:
+    """Let worksheets know China's divisions in every package that holds them."""
+    register("divisions", Chinese)

@@ -1,0 +1,137 @@
+"""What the words of a row mean: figures with bounds, sign and unit, ranks, times; and whether the cells agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from ...findings import shown
+from ...reading.dates import Time, read_time
+from ...reading.errors import ReadingError
+from ...reading.figures import Figure, find_figures, read_figure
+from ...reading.ranks import read_implied_rank, read_rank
+from ...statements.cells import bare_place, in_table
+from .model import Refused
+
+__all__ = [
+    "Read", "agree", "base_of", "number", "plain", "read_cell", "read_place", "read_quantity", "read_when", "whole"
+]  # fmt: skip
+
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the words of a figure mean, as the columns of an observation hold it."""
+
+    value: str
+    lower: str
+    upper: str
+    unit: str
+    qualifier: str
+
+
+def plain(value: Decimal | None) -> str:
+    """The one way to write a number: no exponent, no trailing zero; "" for none."""
+    if value is None:
+        return ""
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("", "-0") else text
+
+
+def number(text: str, column: str) -> Decimal | None:
+    """A cell as a number; None for an empty one. Raises `Refused` for anything else."""
+    if not text:
+        return None
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise Refused(column, f"{shown(text)} is no number", "a plain number in the base unit, such as 269000000000")
+    return found
+
+
+def whole(words: str, start: int, quote: str, language: str) -> tuple[str, int]:
+    """`words` at `start` of `quote` with what belongs to the figure there: hedge, sign, unit; and where that begins."""
+    end = start + len(words)
+    try:
+        found = find_figures(quote, language)
+    except ReadingError:
+        return words, start
+    for figure in found:
+        if figure.start < end and start < figure.end and start <= figure.number_start and figure.number_end <= end:
+            first, last = min(start, figure.start), max(end, figure.end)
+            return quote[first:last], first
+    return words, start
+
+
+def read_quantity(words: str, language: str) -> Read:
+    """The figure that running words are. Raises `Refused` where they are none."""
+    figure = _figure(words, language)
+    bounds = figure.bounds()
+    return Read(
+        plain(figure.value), plain(bounds.lower), plain(bounds.upper), figure.unit, figure.qualifier
+    )
+
+
+@lru_cache(maxsize=4096)
+def _figure(words: str, language: str) -> Figure:
+    try:
+        return read_figure(words, language)
+    except ReadingError as error:
+        raise Refused("how_much", str(error), "words that are one figure, with its unit, hedge and sign") from None
+
+
+def read_cell(words: str, heads: tuple[str, ...], language: str, cells: Mapping[str, str]) -> Read:
+    """The figure in a cell of a table, which is exact; its unit may stand in its heads."""
+    figure = _figure(words, language)
+    if figure.qualifier not in ("exact", "rounded"):
+        raise Refused("precision", f"tabulated, while {shown(words)} is hedged", "an empty cell: not exact")
+    value, unit = in_table(figure, heads, language, number(cells["value"], "value"), cells["unit"])
+    text = plain(value)
+    return Read(text, text, text, unit, "exact")
+
+
+def read_place(words: str) -> tuple[int, str]:
+    """The place on a list that words state, and on what basis. Raises `Refused` where they state none."""
+    bare = bare_place(words)
+    if bare:
+        return bare, "printed"
+    for reader, basis in ((read_rank, "printed"), (read_implied_rank, "implied")):
+        try:
+            return reader(words), basis
+        except ReadingError:
+            continue
+    raise Refused("how_much", f"{shown(words)} states no place", "words such as No. 1, 第3名, 4th, or the number")
+
+
+def read_when(words: str, published: str, language: str) -> Time:
+    """The time that words name. Raises `Refused` where they name none."""
+    try:
+        return read_time(words, published if len(published) == 10 else None, language)
+    except ReadingError as error:
+        accepted = "words that name a time, or an empty cell (the page says it, no word does)"
+        raise Refused("when", str(error), accepted) from None
+
+
+def base_of(period: str) -> str:
+    """The period that a growth without a printed base compares with: the same one a year earlier."""
+    from ...reading.periods import year_before
+
+    try:
+        return year_before(period)
+    except ReadingError:
+        return ""
+
+
+def agree(column: str, cell: str, read: str, words: str, numeric: bool = False) -> None:
+    """Raise `Refused` where a filled cell says something else than the words beside it."""
+    if not cell:
+        return
+    same = number(cell, column) == number(read, column) if numeric and read else cell == read
+    if not same:
+        found = f"{cell}, while {shown(words)} reads as {read or 'nothing'}"
+        raise Refused(column, found, read or "an empty cell")

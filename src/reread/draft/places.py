@@ -1,0 +1,63 @@
+"""Registers of places that a package comes with: how a name or code in a worksheet finds the row of entities it means.
+
+The engine knows no country. A dataset whose package holds a table of divisions says here how it is read:
+
+    register("divisions", make)      # make(pkg) -> Places
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+
+__all__ = ["Place", "Places", "places_of", "register"]
+
+
+class Place(NamedTuple):
+    """A place that a text may mean: its `key` in the register, how sure that is (0 to 1), the row of `entities` it
+    would have, and the key of the place it lies in ("": `lies_in` of the row stands as it is).
+    """
+
+    key: str
+    score: float
+    row: dict[str, str]
+    above: str
+
+
+class Places(Protocol):
+    """A register of places."""
+
+    @property
+    def column(self) -> str:
+        """The column of `entities` that holds the keys."""
+
+    def find(self, text: str) -> list[Place]:
+        """The places that a key, id or name may mean, best first."""
+
+
+class _None:
+    column = ""
+
+    def find(self, text: str) -> list[Place]:
+        return []
+
+
+_registers: Final[dict[str, Callable[[Package], Places]]] = {}
+
+
+def register(table: str, make: Callable[[Package], Places]) -> None:
+    """Read the register of places in packages that have this table with `make`."""
+    _registers[table] = make
+
+
+def places_of(pkg: Package) -> Places:
+    """The register of places of a package; one that knows none where it has none."""
+    found = pkg.cache.get("places")
+    if found is None:
+        made = next((make for table, make in _registers.items() if table in pkg.tables), None)
+        found = pkg.cache["places"] = made(pkg) if made else _None()
+    register_: Places = found
+    return register_

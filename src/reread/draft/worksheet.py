@@ -1,0 +1,218 @@
+"""Worksheets: flat tables, one row a statement, as a person types them in a spreadsheet or a program writes them.
+
+An .xlsx file has a sheet for each kind of row. As CSV they are files beside each other: NAME.csv holds the statements,
+NAME.sources.csv, NAME.entities.csv, NAME.indicators.csv, NAME.rankings.csv and NAME.sectors.csv what is new with them.
+Spreadsheets save CSV in many ways: a byte order mark, CR LF, semicolons and tabs are all read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+from ..findings import CannotRun, shown
+
+__all__ = ["COLUMNS", "Line", "Worksheet", "read", "read_sheet", "write"]
+
+_NAMES: Final = {
+    "statements": """
+        source quote who what when how_much entity indicator transformation sector period value unit ranking rank note
+        lower upper qualifier coverage base_period whole_entity whole_indicator counted_ranking category tied score
+        score_unit preference preference_reason precision how_much_index disposition sentence candidates""",
+    "sources": """
+        source_id title publisher original_publisher author published_on published_on_basis url read_at
+        no_address_reason language translation grade accessed_on rights note archive_path""",
+    "entities": """
+        entity_id type name_en name_en_basis name_zh name_zh_basis gb2260 lies_in belongs_to iso_3166_2 valid_from
+        valid_to note""",
+    "indicators": """
+        indicator_id name name_zh name_zh_basis definition measure unit minimum maximum topic broader confused_with
+        caveat""",
+    "rankings": """
+        ranking_id series title title_zh title_zh_basis publisher kind edition data_period size complete population
+        released_on score_indicator source note""",
+    "sectors": "sector_id name name_zh definition broader",
+}
+#: Columns by kind of sheet. Of statements the first six are words as printed; those after `note` may be left out.
+COLUMNS: Final = {kind: tuple(names.split()) for kind, names in _NAMES.items()}
+REGISTERS: Final = tuple(name for name in COLUMNS if name != "statements")
+#: Columns of statements that a new worksheet starts with.
+_USUAL: Final = COLUMNS["statements"].index("note") + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet: `place` names the sheet, `number` its row there (the head is row 1)."""
+
+    place: str
+    number: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(slots=True)
+class Worksheet:
+    """Rows by kind of sheet, and the columns that nothing is read from, by place."""
+
+    sheets: dict[str, list[Line]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
+    unread: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, kind: str, place: str, table: Sequence[Sequence[str]]) -> None:
+        """Add the rows of a sheet of this kind, its head first.
+
+        Raises `CannotRun` for a column that is missing, doubled or misspelt.
+        """
+        head = [cell.strip() for cell in table[0]] if table else []
+        known = COLUMNS[kind]
+        if known[0] not in head:
+            found = f"{place}: no column {known[0]} in the first row ({', '.join(filter(None, head)) or 'empty'})"
+            raise CannotRun(found, f"Begin the sheet of {kind} with the columns {', '.join(known[:_USUAL])}.")
+        for name in head:
+            if head.count(name) > 1 and name:
+                raise CannotRun(f"{place}: the column {shown(name)} stands there twice", "Remove or rename one.")
+            near = get_close_matches(name, known, n=1, cutoff=0.8) if name not in known else []
+            if near and near[0] not in head:
+                raise CannotRun(f"{place}: there is no column {shown(name)}", f"Did you mean {near[0]}?")
+        self.unread.setdefault(place, []).extend(name for name in head if name and name not in known)
+        for number, row in enumerate(table[1:], 2):
+            cells = {name: cell.strip() for name, cell in zip(head, row, strict=False) if name in known}
+            if len(row) > len(head) and any(cell.strip() for cell in row[len(head) :]):
+                raise CannotRun(
+                    f"{place}, row {number}: more cells than the head has", "Put cells with commas in quotes."
+                )
+            if any(cells.values()):
+                self.sheets[kind].append(Line(place, number, cells))
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self.sheets["statements"])
+
+
+def read(path: Path, into: Worksheet | None = None) -> Worksheet:
+    """The worksheet at `path` (CSV with the files beside it, or .xlsx), added to `into`."""
+    found = into or Worksheet()
+    if path.suffix.lower() == ".xlsx":
+        book = _book(path)
+        if "statements" not in book:
+            have = ", ".join(book)
+            raise CannotRun(f"{path.name} has no sheet called statements (it has {have})", "Rename the sheet.")
+        for kind in COLUMNS:
+            if book.get(kind):
+                found.add(kind, f"{path.name}, sheet {kind}", book[kind])
+        return found
+    found.add("statements", path.name, _csv(path))
+    for kind in REGISTERS:
+        beside = path.with_name(f"{path.stem}.{kind}.csv")
+        if beside.exists():
+            found.add(kind, beside.name, _csv(beside))
+    return found
+
+
+def read_sheet(kind: str, path: Path, into: Worksheet) -> None:
+    """Add the rows of one sheet that lies elsewhere."""
+    table = _book(path).get(kind, []) if path.suffix.lower() == ".xlsx" else _csv(path)
+    into.add(kind, path.name, table)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotRun(f"{path} cannot be read: {error.strerror}", "Name a worksheet, .csv or .xlsx.") from None
+
+
+def _csv(path: Path) -> list[list[str]]:
+    raw = _bytes(path)
+    try:
+        text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise CannotRun(
+            f"{path.name}, line {line}: the byte {raw[error.start]:02X} is not UTF-8",
+            "Save it as CSV UTF-8, or as .xlsx.",
+        ) from None
+    head = text.partition("\n")[0]
+    comma = max(",;\t", key=head.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True))
+    except csv.Error as error:
+        raise CannotRun(f"{path.name} is no CSV: {error}", "Save it as CSV UTF-8, or as .xlsx.") from None
+
+
+def _book(path: Path) -> dict[str, list[list[str]]]:
+    """The cells of an .xlsx file as they are shown, by sheet."""
+    try:
+        import openpyxl  # optional, and slow to import
+    except ImportError:
+        raise CannotRun("reading .xlsx needs openpyxl", "pip install 'cn-industrial-internet[xlsx]'") from None
+    raw = _bytes(path)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        return {
+            sheet.title.strip().lower(): [[_shown(cell) for cell in row] for row in sheet.iter_rows()] for sheet in book
+        }
+    except Exception as error:  # whatever a broken archive makes the library raise
+        raise CannotRun(f"{path.name} is no readable .xlsx file: {error}", "Save it again as .xlsx or CSV.") from None
+
+
+def _shown(cell: Any) -> str:
+    value, form = cell.value, str(getattr(cell, "number_format", "") or "")
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    if isinstance(value, int | float):
+        number = Decimal(repr(value))
+        percent = form.endswith("%")
+        number = (number * 100 if percent else number).normalize()
+        if percent:
+            places = len(form.rstrip("%").partition(".")[2])
+            return f"{number:.{places}f}%"
+        return f"{number:f}"
+    return str(value)
+
+
+def write(path: Path | None, rows: Mapping[str, Iterable[Mapping[str, str]]]) -> str:
+    """Write a worksheet: .xlsx, or CSV with its sheets beside it. Without `path`, the statements as CSV text."""
+    tables = {}
+    for kind, given in rows.items():
+        lines = list(given)
+        known = COLUMNS[kind]
+        used = {name for line in lines for name, cell in line.items() if cell}
+        head = [name for n, name in enumerate(known) if name in used or (kind != "statements") or n < _USUAL]
+        if lines or kind == "statements":
+            tables[kind] = [head, *([line.get(name, "") for name in head] for line in lines)]
+    if path is None:
+        return _as_csv(tables["statements"])
+    if path.suffix.lower() == ".xlsx":
+        import xlsxwriter  # optional, as above
+
+        book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "strings_to_formulas": False})
+        for kind, table in tables.items():
+            sheet = book.add_worksheet(kind)
+            sheet.freeze_panes(1, 0)
+            for number, row in enumerate(table):
+                for place, cell in enumerate(row):
+                    sheet.write_string(number, place, cell)
+        book.close()
+        return ""
+    for kind, table in tables.items():
+        beside = path if kind == "statements" else path.with_name(f"{path.stem}.{kind}.csv")
+        beside.write_bytes(_as_csv(table).encode("utf-8"))
+    return ""
+
+
+def _as_csv(table: Sequence[Sequence[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(table)
+    return text.getvalue()

@@ -1,0 +1,59 @@
+"""Cells of tables: what a bare number in one means beside the units that its heads print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from ..reading.errors import ReadingError
+from ..reading.figures import Figure, read_figure
+
+__all__ = ["bare_place", "in_table"]
+
+_BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
+
+
+_PLACE: Final = re.compile(r"[1-9][0-9]{0,5}").fullmatch
+
+
+def bare_place(words: str) -> int | None:
+    """The place on a list that a number alone states, as in "7 Nanshan" of a table or numbered list; None otherwise."""
+    return int(words) if _PLACE(words) else None
+
+
+def in_table(
+    figure: Figure, heads: Iterable[str], language: str, value: Decimal | None, unit: str
+) -> tuple[Decimal, str]:
+    """The value of a figure in a cell and its unit, where `value` and `unit` are what is claimed of it.
+
+    A cell that prints a unit, or counts, stands for itself. The unit of another stands in the heads of its row or
+    column, "(100 million yuan)" or 亿元; where no head prints one, the page says it and no word does, and the claim is
+    taken if it has the digits of the figure.
+    """
+    if figure.unit != "count" or figure.divisor != 1 or not unit or (unit == "count" and value == figure.value):
+        return figure.value, figure.unit
+    for scale, name in _units(heads, language):
+        if name == unit and (value is None or value == figure.value * scale):
+            return figure.value * scale, name
+    if value is not None and _digits(value) == _digits(figure.value):
+        return value, unit
+    return figure.value, figure.unit
+
+
+def _digits(value: Decimal) -> tuple[int, str]:
+    sign, digits, _ = value.as_tuple()
+    return sign, "".join(map(str, digits)).strip("0")
+
+
+def _units(heads: Iterable[str], language: str) -> Iterator[tuple[Decimal, str]]:
+    """The units that heads of rows and columns print, with what they multiply by."""
+    for head in heads:
+        for word in (*_BRACKETS.findall(head), *head.split()):
+            for text in (word, f"1{word}", f"1 {word}"):
+                try:
+                    figure = read_figure(text.strip(), language)
+                except ReadingError:
+                    continue
+                yield figure.value, figure.unit

@@ -1,0 +1,414 @@
+"""`cnii import`: what it makes of rows, what it refuses, and that it changes all of a package or nothing."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from planting import ROOT, copy_real_package, report
+
+from cn_industrial_internet import cli, places
+from reread.draft.importing.command import import_sheets
+from reread.draft.importing.model import Plan
+from reread.draft.worksheet import COLUMNS, Worksheet, read, write
+from reread.findings import CannotRun
+
+Rows = list[dict[str, str]]
+
+SOURCE = {
+    "source_id": "toy-2023-05-04", "title": "Figures of two districts", "publisher": "China Daily",
+    "published_on": "2023-05-04", "published_on_basis": "inferred", "read_at": "http://copy.example/1",
+    "language": "en", "grade": "C", "accessed_on": "2026-11-28", "rights": "Public page; few words quoted.",
+    "note": "The day is that of the copy.",
+}  # fmt: skip
+CHINESE = SOURCE | {"source_id": "toy-2023-06-01", "language": "zh-Hans", "published_on": "2023-06-01"}
+ROW = {
+    "source": "toy-2023-05-04", "quote": "Nansha had over 860 high-tech enterprises in 2022", "who": "Nansha",
+    "what": "high-tech enterprises", "when": "in 2022", "how_much": "over 860", "entity": "440115",
+    "indicator": "high_tech_enterprises",
+}  # fmt: skip
+LIST = {
+    "ranking_id": "toy-counties-2023", "title": "Toy counties 2023", "title_zh": "玩具县2023", "publisher": "caii",
+    "kind": "ranking", "edition": "2023", "size": "100", "complete": "false", "population": "counties of China",
+    "source": "toy-2023-06-01",
+}  # fmt: skip
+MEMBER = {
+    "source": "toy-2023-06-01", "quote": "1 昆山市 98.2", "who": "昆山市", "how_much": "1", "entity": "320583",
+    "ranking": "toy-counties-2023", "rank": "1", "score": "98.2", "score_unit": "point",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def true_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real package, which no test writes to."""
+    places.use()
+    return copy_real_package(tmp_path_factory.mktemp("true"))
+
+
+@pytest.fixture
+def root(true_copy: Path, tmp_path: Path) -> Path:
+    """A copy to write to."""
+    return Path(shutil.copytree(true_copy, tmp_path / "package"))
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Callable[..., Path]:
+    """`sheet(row, ..., sources=[...])` writes a worksheet and returns its path."""
+
+    def make(*rows: dict[str, str], name: str = "sheet.csv", **others: Rows) -> Path:
+        given = {"statements": list(rows), "sources": [SOURCE, CHINESE], "rankings": [LIST], **others}
+        write(tmp_path / name, given)
+        return tmp_path / name
+
+    return make
+
+
+def take(root: Path, path: Path, partly: bool = False) -> Plan:
+    """Import a worksheet; what was planned."""
+    return import_sheets(root, read(path), partly)[0]
+
+
+def table(root: Path, name: str) -> Rows:
+    with (root / f"data/{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def of(root: Path, name: str, source: str) -> Rows:
+    """The rows of a source in a table."""
+    return [row for row in table(root, name) if row["source_id"] == source]
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+def refused(root: Path, path: Path) -> list[tuple[str, str, str]]:
+    """Column, what was found, what would be accepted; nothing may have changed."""
+    before = contents(root)
+    plan = take(root, path)
+    assert contents(root) == before
+    return [(r.column, r.found, r.accepted) for r in plan.refusals]
+
+
+def test_a_figure_becomes_a_statement_with_its_words(root: Path, sheet: Callable[..., Path]) -> None:
+    assert take(root, sheet(ROW)).refusals == []
+    (row,) = of(root, "observations", "toy-2023-05-04")
+    shown = ("entity_id", "indicator_id", "transformation", "period", "period_basis", "value", "lower", "upper")
+    assert [row[c] for c in shown] == [
+        "nansha-guangzhou", "high_tech_enterprises", "level", "2022", "printed", "860", "860", "",
+    ]  # fmt: skip
+    assert (row["qualifier"], row["unit_id"], row["proof"], row["obs_status"]) == ("over", "count", "quoted", "A")
+    evidence = {e["evidence_id"]: e for e in of(root, "evidence", "toy-2023-05-04")}
+    value = evidence[row["value_evidence_id"]]
+    passage = evidence[value["passage_id"]]
+    assert (passage["kind"], passage["quote"], value["passage_start"]) == ("passage", ROW["quote"], "11")
+    assert [e["kind"] for e in evidence.values()] == ["passage", "figure", "name", "term", "time"]
+
+
+def test_a_place_on_a_list_brings_its_list_its_county_and_what_that_lies_in(
+    root: Path, sheet: Callable[..., Path]
+) -> None:
+    assert take(root, sheet(MEMBER)).refusals == []
+    (row,) = of(root, "ranking_entries", "toy-2023-06-01")
+    assert (row["rank"], row["score"], row["score_unit_id"], row["basis"]) == ("1", "98.2", "", "printed")
+    entities = {e["entity_id"]: e for e in table(root, "entities")}
+    assert (entities[row["entity_id"]]["name_zh"], entities[row["entity_id"]]["gb2260"]) == ("昆山市", "320583")
+    assert entities[entities[row["entity_id"]]["lies_in"]]["gb2260"] == "320500"
+    (ranking,) = [r for r in table(root, "rankings") if r["ranking_id"] == "toy-counties-2023"]
+    assert (ranking["size_basis"], ranking["proof"], ranking["complete"]) == ("printed", "quoted", "false")
+
+
+def test_what_is_written_is_valid_and_written_once(root: Path, sheet: Callable[..., Path]) -> None:
+    growth = ROW | {
+        "source": "toy-2023-06-01", "quote": "广州市白云区高新技术企业增长12.5%", "who": "广州市白云区", "when": "",
+        "what": "高新技术企业", "how_much": "12.5%", "entity": "白云区, 广州市", "transformation": "growth",
+        "period": "2022",
+    }  # fmt: skip
+    cell = growth | {
+        "quote": "白云区 1,210 38.50", "who": "白云区", "how_much": "38.50", "entity": "440111", "value": "3850000000",
+        "what": "工业增加值 (亿元)", "indicator": "toy_value_added", "unit": "CNY", "precision": "tabulated",
+        "transformation": "", "when": "",
+    }  # fmt: skip
+    new = {
+        "indicator_id": "toy_value_added", "name": "toy value added", "name_zh": "玩具增加值", "unit": "CNY",
+        "definition": "Value added of the toy industry.", "measure": "flow", "topic": "output",
+    }  # fmt: skip
+    path = sheet(ROW, MEMBER, growth, cell, indicators=[new])
+    plan = take(root, path)
+    assert ([str(r) for r in plan.refusals], len(plan.added)) == ([], 4)
+    (found,) = [o for o in table(root, "observations") if o["indicator_id"] == "toy_value_added"]
+    assert (found["value"], found["lower"], found["qualifier"]) == ("3850000000", "3850000000", "exact")
+    assert {f.code for f in report(root).findings} == set()
+    before = contents(root)
+    again = take(root, path)
+    assert (again.empty, again.unchanged, again.added) == (True, 4, [])
+    assert contents(root) == before
+
+
+def test_a_changed_row_replaces_what_it_made(root: Path, sheet: Callable[..., Path]) -> None:
+    other = ROW | {"quote": "Haizhu had 1,250 high-tech enterprises in 2022", "who": "Haizhu", "entity": "440105",
+                   "how_much": "1,250"}  # fmt: skip
+    take(root, sheet(ROW, other))
+    before = of(root, "observations", "toy-2023-05-04")
+    plan = take(root, sheet(ROW | {"when": "", "period": "2021", "what": ""}, other))
+    after = of(root, "observations", "toy-2023-05-04")
+    assert plan.replaced and plan.unchanged == 1 and not plan.added
+    assert [row["observation_id"] for row in after] == [row["observation_id"] for row in before]
+    assert (after[0]["period"], after[0]["period_basis"], after[0]["what_evidence_id"]) == ("2021", "page", "")
+    assert after[1] == before[1]
+    kinds = [e["kind"] for e in of(root, "evidence", "toy-2023-05-04")]
+    assert kinds.count("time") == 1 and kinds.count("term") == 1
+
+
+def test_what_a_person_has_written_in_the_package_since_stays(root: Path, sheet: Callable[..., Path]) -> None:
+    path = sheet(ROW)
+    take(root, path)
+    text = (root / "data/observations.csv").read_text(encoding="utf-8")
+    line = next(part for part in text.splitlines() if part.startswith("toy-2023-05-04.o01"))
+    noted = f"{line.removesuffix(',')},Looked at."
+    (root / "data/observations.csv").write_text(text.replace(line, noted), encoding="utf-8")
+    assert take(root, path).empty
+
+
+def test_two_statements_on_one_figure_stay_two(root: Path, sheet: Callable[..., Path]) -> None:
+    both = ROW | {"quote": "Nansha and Haizhu each had 600 incubators in 2022", "what": "", "how_much": "600",
+                  "indicator": "business_incubators"}  # fmt: skip
+    indicator = {
+        "indicator_id": "business_incubators", "name": "business incubators", "definition": "Incubators in the area.",
+        "measure": "stock", "unit": "count", "topic": "innovation",
+    }  # fmt: skip
+    rows = [both, both | {"who": "Haizhu", "entity": "440105"}]
+    assert len(take(root, sheet(*rows, indicators=[indicator])).added) == 2
+    assert take(root, sheet(*rows[::-1], indicators=[indicator])).empty
+    third = both | {"who": "", "entity": "440106"}
+    assert [r[0] for r in refused(root, sheet(third, indicators=[indicator]))] == ["quote"]
+
+
+REFUSED = [
+    ({"value": "86"}, "value", "860"),
+    ({"qualifier": "exact"}, "qualifier", "over"),
+    ({"period": "2021"}, "period", "2022"),
+    ({"unit": "CNY"}, "unit", "count"),
+    ({"unit": "sheep"}, "unit", "one of"),
+    ({"how_much": "86"}, "how_much", "words as they stand in the quote"),
+    ({"how_much": "high-tech"}, "how_much", "one figure"),
+    ({"how_much": ""}, "how_much", "the figure as printed"),
+    ({"quote": ""}, "quote", "the few words"),
+    ({"entity": "白云区"}, "entity", "what it lies in"),
+    ({"entity": "Atlantis"}, "entity", "a row of entities"),
+    ({"entity": "440106"}, "who", "a name as printed"),
+    ({"entity": "", "who": ""}, "entity", "words in who"),
+    ({"indicator": "high_tech_enterprise"}, "indicator", "high_tech_enterprises"),
+    ({"source": "nobody-2020-01-01"}, "source", "sheet sources"),
+    ({"when": "last Tuesday week"}, "when", "an empty cell"),
+    ({"period": "2021-13", "when": ""}, "period", "2021-06"),
+    ({"transformation": "share"}, "whole_entity", "share of what"),
+    ({"transformation": "doubling"}, "transformation", "growth"),
+    ({"base_period": "2020"}, "base_period", "no base"),
+    ({"ranking": "toy-counties-2023"}, "ranking", "one of them"),
+    ({"precision": "tabulated"}, "precision", "not exact"),
+    ({"coverage": "most"}, "coverage", "target"),
+    ({"quote": f"{ROW['quote']} and said it hopes for more"}, "quote", "at most 12"),
+    ({"how_much_index": "2"}, "how_much_index", "from 1 to 1"),
+]
+
+
+@pytest.mark.parametrize(("change", "column", "accepted"), REFUSED)
+def test_a_cell_that_cannot_be_taken_is_refused(
+    root: Path, sheet: Callable[..., Path], change: dict[str, str], column: str, accepted: str
+) -> None:
+    found = refused(root, sheet(ROW | change))
+    assert [(name, accepted in words) for name, _, words in found] == [(column, True)], found
+
+
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        ({"rank": "2"}, "rank"),
+        ({"how_much": "98.2", "rank": ""}, "how_much"),
+        ({"who": ""}, "who"),
+        ({"ranking": "no-list"}, "ranking"),
+        ({"category": "A"}, "category"),
+        ({"when": "2020"}, "when"),
+    ],
+)
+def test_a_place_that_cannot_be_taken_is_refused(
+    root: Path, sheet: Callable[..., Path], change: dict[str, str], column: str
+) -> None:
+    assert [name for name, _, _ in refused(root, sheet(MEMBER | change))] == [column]
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"read_at": ""}, "no address"),
+        ({"accessed_on": ""}, "no day"),
+        ({"publisher": ""}, "no outlet"),
+        ({"publisher": "Atlantis Daily"}, "Atlantis Daily"),
+        ({"grade": "E"}, "grade"),
+        ({"published_on_basis": "printed"}, "printed"),
+    ],
+)
+def test_a_source_that_proves_too_little_is_refused(
+    root: Path, sheet: Callable[..., Path], change: dict[str, str], word: str
+) -> None:
+    ((column, found, _),) = refused(root, sheet(ROW, sources=[SOURCE | change]))
+    assert column == "source" and word in found
+
+
+def test_a_figure_that_stands_twice_asks_which(root: Path, sheet: Callable[..., Path]) -> None:
+    row = ROW | {"quote": "Nansha 289 325 289", "what": "", "when": "", "period": "2022", "how_much": "289"}
+    ((column, _, accepted),) = refused(root, sheet(row))
+    assert (column, "how_much_index" in accepted) == ("how_much", True)
+    assert take(root, sheet(row | {"how_much_index": "2", "precision": "tabulated"})).refusals == []
+    value = next(e for e in of(root, "evidence", "toy-2023-05-04") if e["kind"] == "figure")
+    assert value["passage_start"] == "15"
+
+
+def test_a_hedge_beside_the_figure_belongs_to_it(root: Path, sheet: Callable[..., Path]) -> None:
+    assert take(root, sheet(ROW | {"how_much": "860"})).refusals == []
+    (row,) = of(root, "observations", "toy-2023-05-04")
+    assert (row["qualifier"], row["upper"]) == ("over", "")
+
+
+def test_rows_are_taken_all_or_none_but_for_partly(root: Path, sheet: Callable[..., Path]) -> None:
+    path = sheet(ROW, MEMBER | {"rank": "7"})
+    assert len(refused(root, path)) == 1
+    assert take(root, path, partly=True).added == ["toy-2023-05-04.o01"]
+    assert not of(root, "ranking_entries", "toy-2023-06-01")
+    assert "toy-2023-06-01" not in {row["source_id"] for row in table(root, "sources")}
+
+
+def test_one_member_stands_once_on_a_list_of_a_source(root: Path, sheet: Callable[..., Path]) -> None:
+    ((column, found, _),) = refused(root, sheet(MEMBER, MEMBER | {"quote": "1 昆山市"}))
+    assert column == "entity" and "already" in found
+
+
+def test_words_of_an_archived_text_are_found_nearest_to_each_other(root: Path, sheet: Callable[..., Path]) -> None:
+    row = {
+        "source": "lifeofguangzhou-2017-02-15", "who": "Guangzhou", "what": "enterprises above the municipal level",
+        "when": "By 2016", "how_much": "357", "entity": "guangzhou", "indicator": "key_laboratories",
+    }  # fmt: skip
+    new = {
+        "indicator_id": "key_laboratories", "name": "key laboratories", "definition": "Key laboratories in the area.",
+        "measure": "stock", "unit": "count", "topic": "innovation",
+    }  # fmt: skip
+    plan = take(root, sheet(row | {"what": "key laboratories established"}, indicators=[new]))
+    assert [str(r) for r in plan.refusals] == []
+    made = next(o for o in table(root, "observations") if o["indicator_id"] == "key_laboratories")
+    assert (made["proof"], made["value"], made["period"]) == ("archived", "357", "2016")
+    text = (root / "seeds/003_255c32b74ae4fc46.txt").read_text(encoding="utf-8")
+    for column in ("who", "what", "when", "value"):
+        start, end = map(int, made[f"{column}_evidence_id"].partition(":")[2].split("-"))
+        assert text[start:end] in {*row.values(), "key laboratories established"}
+    ((column, found, _),) = refused(root, sheet(row | {"how_much": "73", "what": "", "who": "", "when": ""},
+                                                indicators=[new]))  # fmt: skip
+    assert column == "how_much" and "characters" in found
+
+
+@pytest.mark.parametrize("step", range(8))
+def test_a_write_that_fails_leaves_nothing(
+    root: Path, sheet: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    before, path, real, calls = contents(root), sheet(ROW, MEMBER), os.replace, []
+
+    def replace(old: str, new: str) -> None:
+        calls.append(new)
+        if len(calls) == step + 1:
+            raise OSError(28, "No space left on device")
+        real(old, new)
+
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(CannotRun):
+        take(root, path)
+    monkeypatch.undo()
+    assert contents(root) == before
+    assert len(take(root, path).added) == 2
+
+
+def test_a_workbook_says_the_same_as_its_sheets_as_csv(root: Path, sheet: Callable[..., Path]) -> None:
+    book = sheet(ROW, MEMBER, name="sheet.xlsx")
+    plain = sheet(ROW, MEMBER)
+    one, other = read(book), read(plain)
+    for kind in COLUMNS:
+        assert [dict(line.cells) for line in one.sheets[kind]] == [dict(line.cells) for line in other.sheets[kind]]
+    assert len(take(root, book).added) == 2
+    assert take(root, plain).empty
+
+
+def test_spreadsheets_save_csv_in_many_ways(tmp_path: Path) -> None:
+    text = "source;quote;who;what;when;how_much;entity;indicator\r\na;\"b;c\";;;;7;x;y\r\n"
+    for name, raw in (("a", text.encode("utf-8-sig")), ("b", text.replace(";", "\t").encode("utf-16"))):
+        path = tmp_path / f"{name}.csv"
+        path.write_bytes(raw)
+        (line,) = read(path)
+        assert (line.number, line["how_much"], line["quote"][0]) == (2, "7", "b")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("source,quote,who,what,when,how_much,valeu\n", "value"),
+        ("source,quote,quote\n", "twice"),
+        ("quelle,zitat\n", "source"),
+        ("source,quote\na,b,c\n", "more cells"),
+        ("", "empty"),
+        ("source,quote\n\xff", "UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_worksheet_is_told_why(tmp_path: Path, text: str, word: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(CannotRun) as error:
+        read(path)
+    assert word in f"{error.value.message} {error.value.fix}"
+
+
+def test_the_command_previews_writes_and_says_what_is_refused(
+    root: Path, sheet: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(root)
+    assert cli.main(["import", str(sheet(ROW)), "--package", str(root)]) == 0
+    assert "1 statements new" in capsys.readouterr().out and contents(root) == before
+    assert cli.main(["import", str(sheet(ROW | {"value": "9"})), "--package", str(root), "--write"]) == 1
+    out = capsys.readouterr().out
+    assert "sheet.csv, row 2, value: 9, while" in out and contents(root) == before
+    assert cli.main(["import", str(sheet(ROW)), "--package", str(root), "--write"]) == 0
+    assert of(root, "observations", "toy-2023-05-04")
+    assert cli.main(["import", str(sheet(ROW)), "--write"]) == 2
+    assert cli.main(["import", str(root / "none.csv")]) == 2
+
+
+def test_registers_may_lie_elsewhere(root: Path, tmp_path: Path) -> None:
+    write(tmp_path / "one.csv", {"statements": [ROW]})
+    write(tmp_path / "all.csv", {"statements": [], "sources": [SOURCE]})
+    arguments = ["--sources", str(tmp_path / "all.sources.csv"), "--package", str(root), "--write"]
+    assert cli.main(["import", str(tmp_path / "one.csv"), *arguments]) == 0
+    assert of(root, "observations", "toy-2023-05-04")
+
+
+def test_provinces_bear_the_codes_of_iso() -> None:
+    import pycountry
+
+    with (ROOT / "src/cn_industrial_internet/iso_3166_2.csv").open(encoding="utf-8") as file:
+        codes = {row["gb2260"]: row["iso_3166_2"] for row in csv.DictReader(file)}
+    assert set(codes.values()) == {item.code for item in pycountry.subdivisions.get(country_code="CN")}
+    divisions = {row["gb2260"]: row["name_en"] for row in table(ROOT, "divisions") if row["level"] == "province"}
+    assert set(codes) <= set(divisions)
+    names = {item.code: item.name for item in pycountry.subdivisions.get(country_code="CN")}
+    other = {"Inner Mongolia", "Tibet"}  # called by their Chinese names there
+    for gb2260, code in codes.items():
+        if divisions[gb2260] not in other:
+            assert names[code].startswith(divisions[gb2260].split()[0][:4]), code
+
+
+def test_a_worksheet_that_a_program_fills(root: Path) -> None:
+    sheet = Worksheet()
+    sheet.add("statements", "frame", [list(ROW), list(ROW.values())])
+    sheet.add("sources", "frame, sources", [list(SOURCE), list(SOURCE.values())])
+    plan, paths = import_sheets(root, sheet)
+    assert (len(plan.added), "data/observations.csv" in paths) == (1, True)
