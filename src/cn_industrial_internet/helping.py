@@ -47,6 +47,12 @@ examples:
   cnii draft article.html --least 0.7 --format json
   cnii draft article.txt --package . --write --publisher "China Daily" --published 2024-05-01
 """,
+    "import": """
+examples:
+  cnii import sheet.csv --package .                show what would be written, and what is refused
+  cnii import sheet.xlsx --package . --write
+  cnii import a.csv b.csv --sources all.sources.csv --package . --write --partly
+""",
     "fix": """
 examples:
   cnii fix .                                       show what would be repaired

@@ -125,7 +125,8 @@ def test_a_place_on_a_list_brings_its_list_its_county_and_what_that_lies_in(
 def test_what_is_written_is_valid_and_written_once(root: Path, sheet: Callable[..., Path]) -> None:
     growth = ROW | {
         "source": "toy-2023-06-01", "quote": "广州市白云区高新技术企业增长12.5%", "who": "广州市白云区", "when": "",
-        "what": "高新技术企业", "how_much": "12.5%", "entity": "白云区, 广州市", "transformation": "growth", "period": "2022",
+        "what": "高新技术企业", "how_much": "12.5%", "entity": "白云区, 广州市", "transformation": "growth",
+        "period": "2022",
     }  # fmt: skip
     cell = growth | {
         "quote": "白云区 1,210 38.50", "who": "白云区", "how_much": "38.50", "entity": "440111", "value": "3850000000",
