@@ -12,7 +12,7 @@ from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures
 from ..reading.scan import scan_numerals
 from ..reading.sentences import Span
-from ..statements.cells import in_table
+from ..statements.cells import cell_bounds, in_table
 from ..statements.view import Evidence, Statements, view
 from . import Check, rule
 from .rereading import Unreadable, corrected_words, figures, times_within
@@ -64,8 +64,9 @@ def _columns(figure: Figure, row: Row, dimension: str) -> dict[str, str]:
 def _cell(figure: Figure, heads: list[str], language: str, row: Row) -> dict[str, str]:
     """What the columns must hold for this figure in a cell of a table: all its digits, in the unit of its heads."""
     value, unit = in_table(figure, heads, language, number(row["value"]), row["unit_id"])
-    text = plain(value)
-    return {"value": text, "lower": text, "upper": text, "unit_id": unit, "qualifier": "exact"}
+    lower, upper, qualifier = cell_bounds(figure, value, unit)
+    bounds = {"lower": plain(lower), "upper": plain(upper), "qualifier": qualifier}
+    return {"value": plain(value), "unit_id": unit, **bounds}
 
 
 @rule("V306", scope="source", tables=("observations", "evidence", "sources", "units", "corrections"))

@@ -10,7 +10,7 @@ from typing import Final
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, read_figure
 
-__all__ = ["bare_place", "in_table"]
+__all__ = ["bare_place", "cell_bounds", "in_table"]
 
 _BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
 
@@ -40,6 +40,24 @@ def in_table(
     if value is not None and _digits(value) == _digits(figure.value):
         return value, unit
     return figure.value, figure.unit
+
+
+def cell_bounds(figure: Figure, value: Decimal, unit: str) -> tuple[Decimal, Decimal, str]:
+    """Lower and upper bound and qualifier of a figure in a cell, whose value is `value` in `unit`.
+
+    A cell says all its digits: a count is exact, whatever zeros it ends in; anything else is rounded to its last digit.
+
+    >>> from reread.reading.figures import read_figure
+    >>> cell_bounds(read_figure("1,030"), Decimal(1030), "count")[2]
+    'exact'
+    >>> cell_bounds(read_figure("8.0"), Decimal(8), "percent")
+    (Decimal('7.95'), Decimal('8.05'), 'rounded')
+    """
+    if unit in ("count", "person") and value == value.to_integral_value():
+        return value, value, "exact"
+    scale = value / figure.value if figure.value else Decimal(1)
+    half = scale * Decimal(5).scaleb(figure.last_digit - 1)
+    return value - half, value + half, "rounded"
 
 
 def _digits(value: Decimal) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from ...reading.dates import Time, read_time
 from ...reading.errors import ReadingError
 from ...reading.figures import Figure, find_figures, read_figure
 from ...reading.ranks import read_implied_rank, read_rank
-from ...statements.cells import bare_place, in_table
+from ...statements.cells import bare_place, cell_bounds, in_table
 from .model import Refused
 
 __all__ = [
@@ -86,13 +86,13 @@ def _figure(words: str, language: str) -> Figure:
 
 
 def read_cell(words: str, heads: tuple[str, ...], language: str, cells: Mapping[str, str]) -> Read:
-    """The figure in a cell of a table, which is exact; its unit may stand in its heads."""
+    """The figure in a cell of a table, which says all its digits; its unit may stand in its heads."""
     figure = _figure(words, language)
     if figure.qualifier not in ("exact", "rounded"):
         raise Refused("precision", f"tabulated, while {shown(words)} is hedged", "an empty cell: not exact")
     value, unit = in_table(figure, heads, language, number(cells["value"], "value"), cells["unit"])
-    text = plain(value)
-    return Read(text, text, text, unit, "exact")
+    lower, upper, qualifier = cell_bounds(figure, value, unit)
+    return Read(plain(value), plain(lower), plain(upper), unit, qualifier)
 
 
 def read_place(words: str) -> tuple[int, str]:
