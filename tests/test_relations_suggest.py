@@ -156,3 +156,13 @@ def test_a_place_of_statements_in_other_units_is_left_alone(tmp_path: Path) -> N
     sheet.printed("12 hectares", "land", entity="east")
     sheet.printed("9 billion yuan", "land")
     assert proposed(sheet, tmp_path) == {}
+
+
+def test_growth_at_constant_prices_is_not_held_against_levels(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.printed("5.9 billion yuan", "revenue", period="2017")
+    sheet.printed("220 percent", "revenue_growth", period="2017", base_period="2016")
+    for row in sheet.tables["indicators"]:
+        if row["indicator_id"] == "revenue":
+            row["growth_at"] = "constant_prices"
+    assert proposed(sheet, tmp_path) == {}

@@ -205,6 +205,9 @@ class _Demands:
             if row["transformation"] != "growth" or row["coverage"] == "target" or not row["period"]:
                 continue
             level_of, source = _what(row), row["source_id"]
+            indicator = self.indicators.get(row["indicator_id"])
+            if indicator is not None and indicator.get("growth_at") == "constant_prices":
+                continue
             current = self.level(row["entity_id"], level_of, row["period"], source, make=False)
             if current is None or current.operand != "observation_id":
                 continue
