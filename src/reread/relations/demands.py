@@ -134,7 +134,7 @@ class _Demands:
             if row is None or not make:
                 return None
             unit = self.pkg.table("units").get(row["unit_id"])
-            whole = unit is not None and unit["dimension"] == "count"
+            whole = unit is not None and unit["dimension"] == "count" and row["measure"] in ADDITIVE
             cells = {"entity_id": entity_id, "indicator_id": indicator_id, "transformation": "level"}
             cells |= {"sector_id": what[1], "ranking_id": what[2], "period": period, "unit_id": row["unit_id"]}
             name = _slug(entity_id, *what, period)

@@ -54,6 +54,8 @@ def misses(found: Engine) -> tuple[int, list[Miss]]:
     if not names:
         return 0, []
     for row in pkg.table("observations").rows:
+        if row["coverage"] == "target":
+            continue
         when = moment(row["period"], measures.get(row["indicator_id"], ""))
         printed.setdefault((*(row[column] for column in QUANTITY), when), []).append(row)
     for name in sorted(names):

@@ -12,7 +12,7 @@ from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures
 from ..reading.scan import scan_numerals
 from ..reading.sentences import Span
-from ..statements.cells import cell_bounds, in_table
+from ..statements.cells import COUNTED, cell_bounds, in_table
 from ..statements.view import Evidence, Statements, view
 from . import Check, rule
 from .rereading import Unreadable, corrected_words, figures, times_within
@@ -49,9 +49,7 @@ def number(text: str) -> Decimal | None:
 def _columns(figure: Figure, row: Row, dimension: str) -> dict[str, str]:
     """What the columns of an observation must hold for this figure."""
     bounds = figure.bounds()
-    counted = (
-        figure.unit == "count" and dimension in ("count", "persons")
-    )  # a bare number is a number of whatever the indicator counts
+    counted = figure.unit == "count" and dimension in COUNTED
     return {
         "value": plain(figure.value),
         "lower": plain(bounds.lower),

@@ -28,6 +28,7 @@ UCUM: Final[dict[str, dict[str, Fraction]]] = {
     },
     "count": {"1": Fraction(1)},
     "persons": {"1": Fraction(1)},
+    "score": {"1": Fraction(1)},
     "work": {"1": Fraction(1)},
     "difference": {"%": Fraction(1)},
     "mass": {"t": Fraction(1), "kg": Fraction(1, 1000), "g": Fraction(1, 10**6)},

@@ -10,7 +10,10 @@ from typing import Final
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, read_figure
 
-__all__ = ["bare_place", "cell_bounds", "in_table"]
+__all__ = ["COUNTED", "bare_place", "cell_bounds", "in_table"]
+
+#: Dimensions whose unit is not printed: a bare number is a number of whatever the indicator counts or scores.
+COUNTED: Final = ("count", "persons", "score")
 
 _BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
 

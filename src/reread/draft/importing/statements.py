@@ -12,6 +12,7 @@ from ...reading.names import normalise
 from ...reading.periods import period_span
 from ...reading.scan import scan_numerals
 from ...reading.sentences import Sentences
+from ...statements.cells import COUNTED
 from ...statements.view import primary, view
 from ..worksheet import Line
 from . import meaning
@@ -27,7 +28,6 @@ __all__ = ["Rows"]
 _COLUMNS: Final = {
     "who": "who_evidence_id", "what": "what_evidence_id", "when": "when_evidence_id", "how_much": "value_evidence_id"
 }  # fmt: skip
-_COUNTED: Final = ("count", "persons")
 
 
 class Rows:
@@ -156,7 +156,7 @@ class Rows:
         units = self.pkg.table("units")
         wanted = self.registers.unit(line["unit"]) if line["unit"] else ""
         counted = units.get(wanted or own)
-        if read == "count" and transformation in ("level", "change") and counted and counted["dimension"] in _COUNTED:
+        if read == "count" and transformation in ("level", "change") and counted and counted["dimension"] in COUNTED:
             return wanted or own
         if units.get(read) is None:
             raise Refused("how_much", f"the unit {read} is not known", "a unit of the table units")
