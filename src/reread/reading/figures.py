@@ -22,7 +22,7 @@ from .vocabulary import LANGUAGES
 if TYPE_CHECKING:
     from .dates import FoundTime
 
-__all__ = ["Figure", "ReadingError", "find_figures", "read_figure"]
+__all__ = ["Figure", "ReadingError", "Refused", "find_figures", "read_all", "read_figure"]
 
 # One numeral in digits with what stands before and behind it. A second numeral is left for the slow path to complain
 # about.
@@ -39,8 +39,11 @@ class Figure:
 
     Offsets are code points of the text that was read, ends exclusive: `start:end` is the whole expression with
     qualifier, currency and unit, `number_start:number_end` the numeral with its magnitude word. `value` has the
-    magnitude applied and is in `unit`: "61 billion yuan" is 61000000000 CNY. The last three fields carry the printed
-    precision, see `bounds`.
+    magnitude applied and is in `unit`: "61 billion yuan" is 61000000000 CNY. A range ("2 to 3 percent") has no value but
+    `ends`, and the qualifier "range". `transformation` is what the words inside the span say the figure is: "growth"
+    ("fell 3.2 percent"), "change" (percentage points), "share" ("a third of"), "multiple" ("doubled"), or None.
+    `last_digit`, `plain` and `divisor` carry the printed precision, see `bounds`; a cell of a table (`precision`
+    "tabulated") stands for its value alone.
     """
 
     start: int
@@ -48,15 +51,31 @@ class Figure:
     number_start: int
     number_end: int
     text: str
-    value: Decimal
+    value: Decimal | None
     unit: str
     qualifier: str
     last_digit: int = 0
     plain: bool = True
     divisor: int = 1
+    ends: tuple[Decimal, Decimal] | None = None
+    transformation: str | None = None
+    precision: str = "printed"
+
+    @property
+    def lower(self) -> Decimal | None:
+        """The lower end under the printed convention; None where there is no limit."""
+        return self.bounds().lower
+
+    @property
+    def upper(self) -> Decimal | None:
+        """The upper end under the printed convention; None where there is no limit."""
+        return self.bounds().upper
 
     def bounds(self, convention: str = "printed") -> Bounds:
         """The numbers this figure may stand for under a convention of `reading.bounds.CONVENTIONS`."""
+        if self.value is None:
+            assert self.ends is not None
+            return Bounds(*self.ends)
         return bounds(
             self.value,
             unit=self.unit,
@@ -68,7 +87,25 @@ class Figure:
         )
 
 
-def read_figure(text: str, language: str = "en") -> Figure:
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Numbers at `start:end` of a text that cannot be read whole: `code` says of which kind, `reason` why, in words."""
+
+    start: int
+    end: int
+    text: str
+    code: str
+    reason: str
+
+
+def read_all(text: str, language: str = "en", times: Sequence[FoundTime] | None = None) -> list[Figure | Refused]:
+    """Every number of running text that is no certain time, rank or size of a list, left to right: read, or refused with
+    the reason. Nothing is left out in silence.
+    """
+    return list(find_figures(text, language, times))
+
+
+def read_figure(text: str, language: str = "en", precision: str = "printed") -> Figure:
     """The figure that `text`, apart from blanks around it, is.
 
     A count may carry its noun ("2,823 high-tech companies", 1035家软件企业). Raises `ReadingError`, saying what was
