@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from . import times_en, times_zh
-from .affixes import fold
+from .characters import fold
 from .errors import MAX_EXPRESSION, ReadingError, shown
 from .numerals import primary_language
 from .periods import period_span, previous_period, year_before
