@@ -222,7 +222,7 @@ def suffix_at(text: str, start: int) -> Suffix:
         problem = "two words say differently how sure it is"
     known = _meaning(UNITS, unit) if unit else _meaning(MEASURE_WORDS, measure) if measure else None
     if known is not None and not known.meaning:
-        problem = f"the unit {unit or measure!r} is none of the package"
+        problem = f"the unit {unit or measure!r} is none that is read"
     rest = found.end("unit") if unit else found.end("measure") if measure else reach
     if per := _PER.match(text, rest):
         problem, end = f"it is so much {per.group().strip()!r}, a unit that is not known", max(end, per.end())
@@ -250,7 +250,7 @@ def combine(prefix: Prefix, suffix: Suffix, whole: bool) -> tuple[str, str | Non
     if suffix.problem:
         return suffix.problem
     if prefix.unit == "":
-        return "the currency before it is none of the package"
+        return "the currency before it is none that is read"
     if prefix.unit and suffix.unit and prefix.unit != suffix.unit:
         return f"{prefix.unit} stands before it and {suffix.unit} behind it"
     if prefix.qualifier and suffix.qualifier and prefix.qualifier != suffix.qualifier:

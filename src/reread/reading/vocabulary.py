@@ -33,7 +33,7 @@ QUALIFIERS: Final = ("exact", "rounded", "approximately", "nearly", "over", "at_
 RATIO_UNITS: Final = frozenset({"percent", "percentage_point", "multiple"})
 
 #: Units of money, beside which "m" is a million.
-CURRENCIES: Final = frozenset({"CNY", "USD", "HKD", "EUR", "JPY"})
+CURRENCIES: Final = frozenset({"CNY", "USD", "HKD", "EUR", "GBP", "JPY"})
 
 
 class Word(NamedTuple):
