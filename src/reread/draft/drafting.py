@@ -113,7 +113,7 @@ def _preferred(kept: list[Observation]) -> list[Observation]:
     for group in questions.values():
         if len(group) > 1:
             exact = max(group, key=lambda o: (o.figure.qualifier == "exact", o.figure.qualifier == "rounded", o.score))
-            if all(exact.figure.value in one.figure.bounds() for one in group):
+            if all((value := exact.figure.value) is not None and value in one.figure.bounds() for one in group):
                 chosen.add(id(exact))
     reason = "Printed more exactly than the other statement of the same fact."
     return [replace(one, preferred=reason) if id(one) in chosen else one for one in kept]

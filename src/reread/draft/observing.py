@@ -361,11 +361,11 @@ class Observing:
 
     @staticmethod
     def _same(one: Observation, other: Observation) -> bool:
-        if one.figure.value == other.figure.value:
-            return True
-        return one.figure.qualifier in ("over", "at_least", "nearly") and (
-            other.figure.value in one.figure.bounds() and other.figure.value * 2 < one.figure.value * 3
-        )
+        mine, its = one.figure.value, other.figure.value
+        if mine is None or its is None:
+            return one.figure.ends == other.figure.ends
+        hedged = one.figure.qualifier in ("over", "at_least", "nearly")
+        return mine == its or (hedged and its in one.figure.bounds() and its * 2 < mine * 3)
 
     @staticmethod
     def _dated_as(one: Observation, twin: Observation) -> Observation:

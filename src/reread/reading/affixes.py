@@ -1,25 +1,23 @@
-"""What stands around a numeral: qualifier, currency and sign before it; magnitude, unit and qualifier behind it.
+"""What stands around a numeral: sign, qualifier and currency before it; magnitude, unit, qualifier, sign behind it.
 
-Both sides are small regular languages built from `vocabulary`. The patterns are compiled when first used, and the
-frames they yield are cached, since newspapers put the same few words around very many numbers.
+Both sides are small regular languages built from `vocabulary`. The patterns are compiled when first used.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 from .vocabulary import (
-    AMBIGUOUS_MAGNITUDES,
     CURRENCIES,
+    LINKS,
     MAGNITUDES,
     MEASURE_WORDS,
     MONTHS,
     MULTIPLES,
-    NEUTRAL_PREFIXES,
-    NOT_BEFORE,
+    NEUTRAL,
     NOT_BEGINNING_HANZI_NOUNS,
     NOT_IN_HANZI_NOUNS,
     NOT_NOUNS,
@@ -30,112 +28,84 @@ from .vocabulary import (
     QUALIFIERS_BEFORE,
     QUALIFIERS_WITHIN,
     SCALES,
-    TRADITIONAL,
+    SIGNS,
+    SIGNS_AFTER,
+    SIGNS_BETWEEN,
     UNITS,
     WEEKDAYS,
+    Word,
 )
 
 __all__ = [
     "PREFIX_REACH",
-    "Frame",
     "Prefix",
     "Suffix",
+    "any_of",
     "beginnings",
     "combine",
-    "fold",
-    "frame",
-    "phrase",
+    "noun_at",
     "prefix_before",
     "suffix_at",
+    "whole_word",
 ]
 
 #: How far before a numeral its prefix can begin, in code points.
-PREFIX_REACH: Final = 48
-
-_GAP: Final = r"\s{1,3}"
-#: Letters that Python takes for s, k and i where case does not matter.
-_ODD_CASE: Final = {"ſ": "s", "\u212a": "K", "ı": "i", "İ": "I"}
-_FOLDING: Final = str.maketrans(
-    {
-        **TRADITIONAL,
-        **{chr(0xFF01 + n): chr(0x21 + n) for n in range(94) if chr(0xFF01 + n) not in "，．：；（）"},
-        **_ODD_CASE,
-    }
-)
+PREFIX_REACH: Final = 64
 
 
 class Prefix(NamedTuple):
-    """Before a numeral: `size` code points that hold a qualifier, a unit (currency sign) and a minus sign, or
-    nothing."""
+    """Before a numeral: where it starts, its qualifier and unit, the sign of its words ("-", "+", "?" or "") and
+    whether a minus stands in it; `inner` is where the prefix begins without a word of sign "+"."""
 
-    size: int
-    qualifier: str | None
-    unit: str | None
-    negative: bool
+    start: int
+    qualifier: str | None = None
+    unit: str | None = None
+    sign: str = ""
+    minus: bool = False
+    inner: int = 0
 
 
 class Suffix(NamedTuple):
-    """Behind a numeral: `size` code points; the first `reach` of them still belong to the number (its magnitude)."""
+    """Behind a numeral, up to `end`; what lies before `reach` still belongs to the number (its magnitude).
 
-    size: int
-    reach: int
-    exponent: int
-    magnitude: bool
-    unit: str | None
-    shift: int
-    qualifier: str | None
-    needs_currency: bool
-    counted: bool
-
-
-_NO_PREFIX: Final = Prefix(0, None, None, False)
-_NO_SUFFIX: Final = Suffix(0, 0, 0, False, None, 0, None, False, False)
-
-
-class Frame(NamedTuple):
-    """Everything around one numeral that is a figure.
-
-    `exponent` is applied to the numeral, `plain` says that no magnitude word did it, `lead` and `trail` are the blanks
-    around the expression, `reach` how far the number goes on behind its digits, `noun` whether a counted noun follows.
+    `problem` says why the numeral cannot be read with what follows it; "" if it can.
     """
 
-    unit: str
-    qualifier: str | None
-    exponent: int
-    plain: bool
-    negative: bool
-    lead: int
-    sign: int
+    end: int
     reach: int
-    trail: int
-    noun: bool
+    exponent: int = 0
+    magnitude: bool = False
+    unit: str | None = None
+    shift: int = 0
+    qualifier: str | None = None
+    needs: str = ""
+    sign: str = ""
+    problem: str = ""
 
 
-def fold(text: str) -> str:
-    """`text` with full-width digits and signs, odd letters and traditional characters replaced, one for one."""
-    return text if text.isascii() else text.translate(_FOLDING)
-
-
-def phrase(words: str) -> str:
+def phrase(words: str, beside: str = "") -> str:
     """A pattern for a phrase of the vocabulary: a blank is one to three blanks or hyphens, words are whole words."""
-    pattern = r"[\s-]{1,3}".join(re.escape(word) for word in words.split(" "))
+    exact = words.startswith("=")
+    pattern = r"[\s-]{1,3}".join(re.escape(word) for word in words.removeprefix("=").split(" "))
+    if exact:
+        pattern = f"(?-i:{pattern})"
     if words[-1].isascii() and words[-1].isalnum():
-        pattern += r"(?![A-Za-z0-9²])"
-    if words in NOT_BEFORE:
-        pattern += f"(?![{NOT_BEFORE[words]}])"
-    return pattern
+        pattern += r"(?![A-Za-z0-9²³])"
+    return pattern + (f"(?![{beside}])" if beside else "")
 
 
-def whole_word(words: str) -> str:
+def whole_word(words: str, beside: str = "") -> str:
     """`phrase`, but not right behind a letter it could belong to: no "over" in "moreover", no "$" in "NT$"."""
     if words[0].isascii():
-        return (r"(?<![A-Za-z])" if words[0].isalpha() or words[0] == "$" else r"(?<!\w)") + phrase(words)
-    return phrase(words)
+        return (r"(?<![A-Za-z])" if words[0].isalpha() or words[0] == "$" else r"(?<![A-Za-z0-9])") + phrase(words)
+    return (f"(?<![{beside}])" if beside else "") + phrase(words)
 
 
-def alternatives(phrases: Iterable[str], pattern: Callable[[str], str] = phrase) -> str:
-    """A pattern for any of `phrases`, the longest first."""
-    return "|".join(pattern(p) for p in sorted(set(phrases), key=lambda p: (-len(p), p)))
+def any_of(words: Mapping[str, Word] | Iterable[str], pattern: Callable[[str, str], str] = phrase) -> str:
+    """A pattern for any of `words`, the longest first."""
+    longest = sorted(set(words), key=lambda word: (-len(word.removeprefix("=")), word))
+    beside = {word: at.beside for word, at in words.items()} if isinstance(words, Mapping) else {}
+    return "|".join(pattern(word, beside.get(word, "")) for word in longest)
 
 
 def beginnings(words: Iterable[str], others: str) -> str:
@@ -148,39 +118,152 @@ def beginnings(words: Iterable[str], others: str) -> str:
     return rf"(?:{at_words}(?={others}))"
 
 
-def _merged(table: dict[str, dict[str, str]]) -> dict[str, str]:
-    return {words: meaning for language in table.values() for words, meaning in language.items()}
-
-
-_BEFORE: Final = _merged(QUALIFIERS_BEFORE)
-_AFTER: Final = _merged(QUALIFIERS_AFTER)
-_UNITS: Final = {words: unit for language in UNITS.values() for words, unit in language.items()}
+def _meaning(table: Mapping[str, Word], words: str) -> Word:
+    """What a matched phrase means: as it stands if its case counts, else in lower case with single blanks."""
+    exact = table.get(f"={words}")
+    return exact or table[" ".join(words.lower().replace("-", " ").split())]
 
 
 @cache
 def _prefix_pattern(neutral: bool) -> re.Pattern[str]:
     """Matches the longest prefix at the end of a text, with words that say nothing if `neutral`; maybe the empty
     one."""
-    silent = alternatives((words for language in NEUTRAL_PREFIXES.values() for words in language), whole_word)
+    silent = any_of(NEUTRAL, whole_word)
+    link = rf"(?:(?:{any_of(LINKS, whole_word)})\s{{0,3}}){{0,3}}"
+    minus = r"(?<![A-Za-z0-9_.)%])-"
     return re.compile(
-        (rf"(?:(?:{silent})\s{{0,3}})?" if neutral else "")
-        + rf"(?:(?P<qualifier>{alternatives(_BEFORE, whole_word)})\s{{0,3}})?"
-        rf"(?:(?P<unit>{alternatives(PREFIX_UNITS, whole_word)})\s{{0,2}})?"
-        rf"(?P<sign>(?<![\w.)])-|(?<![A-Za-z])minus\s{{1,3}})?\Z",
+        rf"(?:(?P<word>{any_of(SIGNS, whole_word)})\s{{0,3}}{link})?(?P<inner>)"
+        + (rf"(?:(?:{silent})\s{{0,3}})?" if neutral else "")
+        + rf"(?:(?P<qualifier>{any_of(QUALIFIERS_BEFORE, whole_word)})\s{{0,3}})?"
+        rf"(?P<minus>{minus})?(?:(?P<unit>{any_of(PREFIX_UNITS, whole_word)})\s{{0,2}})?(?P<minus2>{minus})?\Z",
         re.IGNORECASE,
+    )
+
+
+def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> Prefix:
+    """The prefix that ends at `end` in the folded `text`, beginning not before `floor`.
+
+    Words that say nothing ("a total of") belong to it if `neutral`. A word of sign "+" ("rose") is told, but is no
+    part of it.
+    """
+    window = max(floor, end - PREFIX_REACH)
+    found = _prefix_pattern(neutral).search(text, window, end)
+    if found is None or not found.group().strip():
+        return Prefix(end, inner=end)
+    qualifier, unit, word = found.group("qualifier", "unit", "word")
+    sign = _meaning(SIGNS, word).meaning if word else ""
+    start, inner = found.start(), found.start("inner")
+    while inner < end and text[inner].isspace():
+        inner += 1
+    while start < end and text[start].isspace():
+        start += 1
+    return Prefix(
+        inner if sign == "+" else start,
+        _meaning(QUALIFIERS_BEFORE, qualifier).meaning if qualifier else None,
+        _meaning(PREFIX_UNITS, unit).meaning if unit else None,
+        "" if sign == "minus" else sign,
+        bool(found["minus"] or found["minus2"] or sign == "minus"),
+        start,
     )
 
 
 @cache
 def _suffix_pattern() -> re.Pattern[str]:
     within = "".join(re.escape(sign) for sign in QUALIFIERS_WITHIN)
+    hanzi = {word: at for word, at in MAGNITUDES.items() if not word.removeprefix("=")[0].isascii()}
+    english = {word: at for word, at in MAGNITUDES.items() if word not in hanzi and at.needs != "attached"}
+    attached = {word: at for word, at in MAGNITUDES.items() if at.needs == "attached"}
+    between = rf"(?:[\s-]{{1,3}}(?:{any_of(SIGNS_BETWEEN)}))"
     return re.compile(
-        rf"(?:[\s-]{{0,3}}(?P<magnitude>{alternatives(MAGNITUDES['en'])})"
-        rf"|(?:\s?(?P<more>[{within}])(?![+A-Za-z额]))?(?:\s?(?P<hanzi>{alternatives(MAGNITUDES['zh'])}))?(?P<more_yet>[多余](?!额))?)"
-        rf"(?:[\s-]{{0,3}}(?P<unit>{alternatives(_UNITS)})|\s?(?P<measure>[{MEASURE_WORDS}]))?"
-        rf"(?:[\s-]{{0,3}}(?P<qualifier>{alternatives(_AFTER)}))?",
+        rf"(?:[\s-]{{0,3}}(?P<magnitude>{any_of(english)})|(?P<attached>{any_of(attached)})"
+        rf"|(?:\s?(?P<more>[{within}])(?![+A-Za-z额]))?(?:\s?(?P<hanzi>{any_of(hanzi)}))?(?P<more_yet>[多余](?!额))?)"
+        rf"(?:[\s-]{{0,3}}(?P<unit>{any_of(UNITS)})|\s?(?P<measure>{any_of(MEASURE_WORDS)}))?"
+        rf"(?:[\s-]{{0,3}}(?P<qualifier>{any_of(QUALIFIERS_AFTER)}))?"
+        rf"(?:{between}{{0,2}}[\s-]{{0,3}}(?P<sign>{any_of(SIGNS_AFTER)}))?",
         re.IGNORECASE,
     )
+
+
+#: A unit for which so many are counted ("yuan per ton", 元/亩), but not a person or a year, which change none.
+_ALONE: Final = [word for word in UNITS if word.isascii() and word.isalpha() and word not in ("year", "person")]
+_PER: Final = re.compile(
+    rf"\s{{0,2}}/\s?(?:{any_of(UNITS)}|[^\W\d_])"
+    r"|[\s-]{1,3}per[\s-]{1,3}(?!capita|year|annum|head)[a-z]+"
+    rf"|\s{{1,3}}an?\s{{1,3}}(?:share|{any_of(_ALONE)})",
+    re.IGNORECASE,
+)
+#: A currency or measure of two or more words that is no entry of the vocabulary: Brunei dollars, 新元.
+_UNKNOWN: Final = re.compile(
+    r"\s{1,3}(?:[A-Z][a-z]+\s){1,2}(?:dollars?|pounds?|francs?|pesos?|rupees?|dinars?|kron[aeor]+)(?![A-Za-z])"
+    r"|\s?[一-鿿]{1,4}?(?<![一-鿿]元)(?:币|盾|卢布|比索|克朗)(?![一-鿿])"
+)
+_LETTER: Final = re.compile(r"\s?[A-Za-z](?![A-Za-z'’&.]|-[A-Za-z])|[A-Za-z]")
+_SYMBOL: Final = re.compile(
+    r"\s?(?:[kKMGTPEmµμn]?(?:Wh?|Hz|VA|Pa|bps|eV)p?|[kKMGTPE]B)(?![A-Za-z])|\s?[A-Z]{2,4}/[a-z]"
+)
+
+
+def suffix_at(text: str, start: int) -> Suffix:
+    """The suffix that begins at `start` in the folded `text`; it ends there where there is none."""
+    found = _suffix_pattern().match(text, start)
+    assert found is not None  # every part of it may be missing
+    english, attached, hanzi, more, yet, unit, measure, after, sign = found.group(
+        "magnitude", "attached", "hanzi", "more", "more_yet", "unit", "measure", "qualifier", "sign"
+    )
+    end, reach, scale, problem = found.end(), start, Word(), ""
+    if printed := english or attached or hanzi:
+        scale = _meaning(MAGNITUDES, printed)
+        reach = found.end("magnitude" if english else "attached" if attached else "hanzi")
+        problem = "" if scale.meaning else f"the scale {printed!r} is not known"
+    signs = {QUALIFIERS_WITHIN[s].meaning for s in (more, yet) if s}
+    if after:
+        signs.add(_meaning(QUALIFIERS_AFTER, after).meaning)
+    if len(signs) > 1:
+        problem = "two words say differently how sure it is"
+    known = _meaning(UNITS, unit) if unit else _meaning(MEASURE_WORDS, measure) if measure else None
+    if known is not None and not known.meaning:
+        problem = f"the unit {unit or measure!r} is none that is read"
+    rest = found.end("unit") if unit else found.end("measure") if measure else reach
+    if per := _PER.match(text, rest):
+        problem, end = f"it is so much {per.group().strip()!r}, a unit that is not known", max(end, per.end())
+    elif known is None and (odd := _UNKNOWN.match(text, rest) or _SYMBOL.match(text, rest)):
+        problem, end = f"the unit {odd.group().strip()!r} is not known", max(end, odd.end())
+    elif known is None and (odd := _LETTER.match(text, rest)):
+        problem, end = "it is part of a name or code, or its unit is not known", max(end, odd.end())
+    return Suffix(
+        end,
+        reach,
+        scale.power,
+        bool(printed),
+        known.meaning if known else None,
+        known.power if known else 0,
+        signs.pop() if signs else None,
+        scale.needs,
+        _meaning(SIGNS_AFTER, sign).meaning if sign else "",
+        problem,
+    )
+
+
+def combine(prefix: Prefix, suffix: Suffix, whole: bool) -> tuple[str, str | None] | str:
+    """Unit and qualifier of a figure from its two sides, or in words why they do not fit; `whole`: it has no
+    decimals."""
+    if suffix.problem:
+        return suffix.problem
+    if prefix.unit == "":
+        return "the currency before it is none that is read"
+    if prefix.unit and suffix.unit and prefix.unit != suffix.unit:
+        return f"{prefix.unit} stands before it and {suffix.unit} behind it"
+    if prefix.qualifier and suffix.qualifier and prefix.qualifier != suffix.qualifier:
+        return "two words say differently how sure it is"
+    unit = prefix.unit or suffix.unit or "count"
+    if suffix.needs and unit not in CURRENCIES and (suffix.needs == "currency" or whole):
+        return "the letter behind it may be a magnitude or a unit"
+    if "?" in (prefix.sign, suffix.sign):
+        return "it cannot be told whether the word beside it turns its sign"
+    negative = (prefix.sign == "-") + prefix.minus + (suffix.sign == "-")
+    if negative > 1 or (prefix.minus and prefix.qualifier in ("over", "at_least", "at_most")):
+        return "it cannot be told which sign it has"
+    return unit, prefix.qualifier or suffix.qualifier
 
 
 @cache
@@ -192,114 +275,9 @@ def _noun_pattern() -> re.Pattern[str]:
 @cache
 def _not_nouns() -> frozenset[str]:
     """Words that no counted noun may contain: clause words, and anything that is itself part of a figure."""
-    names = {*NOT_NOUNS, *NUMBER_WORDS, *ORDINALS, *SCALES, *MULTIPLES["en"], *MONTHS, *WEEKDAYS}
-    for words in (*MAGNITUDES["en"], *UNITS["en"]):
-        names.update(words.split(" "))
-    return frozenset(names - {"square"})
-
-
-#: Of a text written backwards: the last word, and the one that a phrase has before it.
-_LAST_WORDS: Final = re.compile(r"([A-Za-z]+)(?:[\s-]{1,3}([A-Za-z]+))?")
-
-
-@cache
-def _endings() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    """What the words before a numeral can end in. Words of Latin letters, each with the words of which one must stand
-    before it ("" where none need be there); and single other characters.
-    """
-    phrases = [*_BEFORE, *PREFIX_UNITS, *(words for language in NEUTRAL_PREFIXES.values() for words in language)]
-    words: dict[str, set[str]] = {"minus": {""}}
-    others = {"-"}
-    for text in phrases:
-        found = _LAST_WORDS.match(text[::-1])
-        if found:
-            words.setdefault(found[1][::-1].lower(), set()).add((found[2] or "")[::-1].lower())
-        else:
-            others.add(text[-1])
-    return {last: frozenset(before) for last, before in words.items()}, frozenset(others)
-
-
-def _may_end_prefix(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` can end in words of a prefix. A quick look, since most numerals stand behind others."""
-    last = end - 1
-    while last >= start and text[last].isspace():
-        last -= 1
-    if last < start:
-        return False
-    words, others = _endings()
-    character = text[last]
-    if not (character.isascii() and character.isalpha()):
-        return character in others
-    found = _LAST_WORDS.match(text[max(start, last - 40) : last + 1][::-1])
-    assert found is not None
-    before = words.get(found[1][::-1].lower(), ())
-    return "" in before or (found[2] or "")[::-1].lower() in before
-
-
-def _key(words: str) -> str:
-    """A matched phrase as it stands in the vocabulary."""
-    return " ".join(words.lower().replace("-", " ").split())
-
-
-def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> Prefix:
-    """The prefix that ends at `end` in the folded `text`, beginning not before `floor`.
-
-    Words that say nothing ("a total of") belong to it if `neutral`.
-    """
-    start = max(floor, end - PREFIX_REACH)
-    found = _prefix_pattern(neutral).search(text, start, end) if _may_end_prefix(text, start, end) else None
-    if found is None or not found.group().strip():
-        return _NO_PREFIX
-    qualifier, unit, sign = found.group("qualifier", "unit", "sign")
-    size = len(found.group().lstrip())
-    return Prefix(
-        size,
-        _BEFORE[_key(qualifier)] if qualifier else None,
-        PREFIX_UNITS[_key(unit)] if unit else None,
-        bool(sign),
-    )
-
-
-def suffix_at(text: str, start: int) -> Suffix:
-    """The suffix that begins at `start` in the folded `text`; of size 0 where there is none."""
-    found = _suffix_pattern().match(text, start)
-    if found is None or found.end() == start:
-        return _NO_SUFFIX
-    english, hanzi, more, yet, unit, measure, after = found.group(
-        "magnitude", "hanzi", "more", "more_yet", "unit", "measure", "qualifier"
-    )
-    exponent, reach = 0, 0
-    if english:
-        exponent, reach = MAGNITUDES["en"][_key(english)], found.end("magnitude") - start
-    elif hanzi:
-        exponent, reach = MAGNITUDES["zh"][hanzi], found.end("hanzi") - start
-    signs = {QUALIFIERS_WITHIN[s] for s in (more, yet) if s} if more or yet else set()
-    if after:
-        signs.add(_AFTER[_key(after)])
-    unit_id, shift = _UNITS[_key(unit)] if unit else ("count" if measure else None, 0)
-    return Suffix(
-        found.end() - start,
-        reach,
-        exponent,
-        bool(english or hanzi),
-        unit_id,
-        shift,
-        signs.pop() if len(signs) == 1 else ("?" if signs else None),
-        english is not None and _key(english) in AMBIGUOUS_MAGNITUDES,
-        measure is not None,
-    )
-
-
-def combine(prefix: Prefix, suffix: Suffix) -> tuple[str, str | None] | None:
-    """Unit and qualifier of a figure from its two sides; None where they contradict each other."""
-    if prefix.unit and suffix.unit and prefix.unit != suffix.unit:
-        return None
-    if (prefix.qualifier and suffix.qualifier and prefix.qualifier != suffix.qualifier) or suffix.qualifier == "?":
-        return None
-    unit = prefix.unit or suffix.unit or "count"
-    if suffix.needs_currency and unit not in CURRENCIES:
-        return None
-    return unit, prefix.qualifier or suffix.qualifier
+    names = {*NOT_NOUNS, *NUMBER_WORDS, *ORDINALS, *SCALES, *MULTIPLES, *MONTHS, *WEEKDAYS}
+    names.update(word.removeprefix("=").lower() for word in (*MAGNITUDES, *UNITS) if " " not in word)
+    return frozenset(names)
 
 
 def noun_at(text: str, start: int) -> bool:
@@ -321,34 +299,3 @@ def _is_no_noun(word: str, inside: bool) -> bool:
     if word in ("and", "of"):
         return not inside
     return word.rpartition("-")[2] in _not_nouns()
-
-
-@lru_cache(maxsize=8192)
-def frame(before: str, after: str) -> Frame | None:
-    """The frame of a numeral with exactly `before` in front of it and `after` behind it; None if that is no figure."""
-    left, right = fold(before), fold(after).rstrip()
-    if len(left) > PREFIX_REACH * 2 or len(right) > 160:
-        return None
-    prefix, suffix = prefix_before(left, len(left)), suffix_at(right, 0)
-    if left[: len(left) - prefix.size].strip():
-        return None
-    meaning = combine(prefix, suffix)
-    if meaning is None:
-        return None
-    unit, qualifier = meaning
-    noun = suffix.size < len(right)
-    if noun and (unit != "count" or not noun_at(right, suffix.size)):
-        return None
-    sign = 1 if prefix.negative and left.endswith("-") else 0
-    return Frame(
-        unit=unit,
-        qualifier=qualifier,
-        exponent=suffix.exponent + suffix.shift,
-        plain=not suffix.magnitude and not suffix.shift,
-        negative=prefix.negative,
-        lead=len(left) - prefix.size,
-        sign=sign,
-        reach=suffix.reach,
-        trail=len(after) - len(right),
-        noun=noun,
-    )

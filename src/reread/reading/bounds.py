@@ -97,10 +97,8 @@ def bounds(
     """
     if convention not in CONVENTIONS:
         raise ReadingError(f"no convention {convention!r}; there are {', '.join(CONVENTIONS)}")
-    if qualifier in ("over", "at_least"):
-        return Bounds(value, None)
-    if qualifier == "at_most":
-        return Bounds(None, value)
+    if qualifier in ("over", "at_least", "at_most"):
+        return Bounds(value, None) if (qualifier == "at_most") == (value < 0) else Bounds(None, value)
     if divisor != 1:
         return _fraction_bounds(value, qualifier, divisor, last_digit, convention)
     if qualifier == "nearly":

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from . import times_en, times_zh
-from .affixes import fold
+from .characters import fold
 from .errors import MAX_EXPRESSION, ReadingError, shown
 from .numerals import primary_language
 from .periods import period_span, previous_period, year_before
@@ -117,15 +117,26 @@ def read_base_period(text: str, period: str) -> str:
         if meaning == "previous":
             return previous_period(period)
         base = read_time(found["base"]).period
+        if meaning == "same" and len(base) == 4:
+            base = _in_year(period, int(base))
         if period_span(base)[1] >= period_span(period)[1]:
             raise ReadingError(f"{shown(text)} does not lie before the period {period}")
         return base
     raise ReadingError(f"names no period to compare with: {shown(text)}")
 
 
+def _in_year(period: str, year: int) -> str:
+    """The same stretch of the year `year`; `ReadingError` where it has no such day."""
+    later = year - int(period[:4])
+    moved = "/".join(f"{int(part[:4]) + later:04}{part[4:]}" for part in period.split("/"))
+    period_span(moved)
+    return moved
+
+
 @cache
 def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Patterns of what is compared with, and what they mean: a "year" earlier, the "previous" one, a "printed" time."""
+    """Patterns of what is compared with, and what they mean: a "year" earlier, the "previous" one, a "printed" time, the
+    "same" stretch of a printed year."""
     compared = r"(?:when )?(?:compared|comparing) (?:with|to)|in comparison (?:with|to)|relative to"
     over = rf"(?:{compared}|against|over|from|on|than|vs\.?|versus)"
     of = r"(?:that |those |the figure |the level )?(?:of |in |for )?"
@@ -148,7 +159,9 @@ def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
         (rf"{stepwise}|{last_one}", "previous"),
         (f"{zh_over}{zh_year}|同比{zh_grown}", "year"),
         (f"环比{zh_grown}|{zh_over}(?:上月|上个月|上季度|上一季度)(?:相比)?", "previous"),
-        (f"{zh_over}(?P<base>{zh_base})(?:同期)?(?:相比)?", "printed"),
+        (f"{zh_over}(?P<base>[0-9]{{4}}年?)同期(?:相比)?", "same"),
+        (f"{zh_over}(?P<base>{zh_base})(?:相比)?", "printed"),
+        (rf"(?:{over} )?(?:the )?(?:same|corresponding) (?:period|time|months?|quarter) (?:of|in) (?P<base>[0-9]{{4}})", "same"),
         (rf"(?:{over} )?{of}(?P<base>[a-z0-9].*)", "printed"),
     )
     return tuple((re.compile(pattern), meaning) for pattern, meaning in table)

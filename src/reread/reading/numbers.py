@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from .errors import ReadingError, shown
 from .vocabulary import ARTICLES, DOZEN, HANZI_DIGITS, HANZI_SCALES, NUMBER_WORDS, SCALES
@@ -94,7 +95,8 @@ def _below_hundred(tokens: Sequence[str], i: int) -> tuple[int, int]:
 def read_hanzi(text: str) -> SpelledNumber:
     """The number a run of Chinese numerals spells, whole: 二十一, 三千零五, 两万, 一亿两千万, 二〇二二, 一点五.
 
-    Raises `ReadingError` for a run that is no number, such as 十百 or 一零.
+    Digits may stand for any of its numbers: 1亿5千万, 7千3百, 13万2. Raises `ReadingError` for a run that is no number,
+    such as 十百 or 一零, or may be two: 3万500.
     """
     if "点" in text:
         whole, _, places = text.partition("点")
@@ -112,7 +114,17 @@ def read_hanzi(text: str) -> SpelledNumber:
     scale = sum(HANZI_SCALES[c] for c in text[len(head_text) :])
     if text[len(head_text) :] in ("万", "亿", "万亿") and head_text and not set(head_text) & {"万", "亿"}:
         return SpelledNumber(_below_wan(head_text, text), scale, False, len(text))
-    return SpelledNumber(_whole(text, text), 0, True, len(text))
+    value = _whole(text, text)
+    if not _ARABIC.search(text):
+        return SpelledNumber(value, 0, True, len(text))
+    scales = text[len(text.rstrip("十百千万亿拾佰仟")) :]
+    last = sum(HANZI_SCALES[c] for c in scales)
+    if not scales and text[-2] in HANZI_SCALES:  # the unit after the last digit is not written
+        last = sum(HANZI_SCALES[c] for c in text[len(text[:-1].rstrip("十百千万亿拾佰仟")) : -1]) - 1
+    return SpelledNumber(value // 10**last, last, last == 0, len(text))
+
+
+_ARABIC: Final = re.compile("[0-9]+")
 
 
 def _whole(part: str, text: str) -> int:
@@ -124,8 +136,10 @@ def _whole(part: str, text: str) -> int:
             value = _whole(left, text) * size
             if not right:
                 return value
-            if len(right) == 1 and HANZI_DIGITS.get(right, 0):
-                return value + HANZI_DIGITS[right] * size // 10  # 两万五 is 25,000
+            if len(right) == 1 and _digit(right):
+                return value + (_digit(right) or 0) * size // 10  # 两万五 is 25,000, 13万2 is 132,000
+            if right.isdigit() and right.isascii() and 10 ** len(right) != size:
+                raise ReadingError(f"may be one number or two: {shown(text)}")
             rest = _whole(right.removeprefix("零").removeprefix("〇"), text)
             if rest >= size:
                 raise ReadingError(f"no number: {shown(text)}")
@@ -133,14 +147,20 @@ def _whole(part: str, text: str) -> int:
     return _below_wan(part, text)
 
 
+def _digit(token: str) -> int | None:
+    """The number of a Chinese digit or of a group of digits; None for a scale."""
+    return int(token) if token.isascii() and token.isdigit() else HANZI_DIGITS.get(token)
+
+
 def _below_wan(part: str, text: str) -> int:
     """A number below ten thousand: digits with 千, 百, 十 in falling order, 零 for a gap."""
-    if part in ("零", "〇"):
-        return 0
+    tokens = re.findall("[0-9]+|.", part)
+    if part in ("零", "〇") or _ARABIC.fullmatch(part):
+        return _digit(part) or 0
     total, last_scale, i, zero = 0, 4, 0, False
-    while i < len(part):
-        sign = part[i]
-        digit = HANZI_DIGITS.get(sign)
+    while i < len(tokens):
+        sign = tokens[i]
+        digit = _digit(sign)
         if digit == 0:
             if zero or not total:
                 raise ReadingError(f"no number: {shown(text)}")
@@ -153,17 +173,18 @@ def _below_wan(part: str, text: str) -> int:
                 raise ReadingError(f"no number: {shown(text)}")
         else:
             unit_at = i + 1
-        scale = HANZI_SCALES.get(part[unit_at], 0) if unit_at < len(part) else 0
-        if unit_at < len(part) and not 0 < scale < last_scale:
+        scale = HANZI_SCALES.get(tokens[unit_at], 0) if unit_at < len(tokens) else 0
+        if unit_at < len(tokens) and not 0 < scale < last_scale:
             raise ReadingError(f"no number: {shown(text)}")
-        if not scale and last_scale in (2, 3) and not zero and total:
-            scale_of_rest = last_scale - 1  # 一百五 is 150: the unit after the last digit is not written
-            total += digit * 10**scale_of_rest
+        if digit > 9 and total and (scale or (not zero and 10 ** len(sign) != 10**last_scale)):
+            raise ReadingError(f"may be one number or two: {shown(text)}")
+        if not scale and last_scale in (2, 3) and not zero and total and digit < 10:
+            total += digit * 10 ** (last_scale - 1)  # 一百五 is 150: the unit after the last digit is not written
         else:
             total += digit * 10**scale
         i, last_scale, zero = unit_at + (1 if scale else 0), scale, False
-        if not scale and i < len(part):
+        if not scale and i < len(tokens):
             raise ReadingError(f"no number: {shown(text)}")
-    if zero or not part:
+    if zero or not tokens:
         raise ReadingError(f"no number: {shown(text)}")
     return total

@@ -1,5 +1,7 @@
-"""Where the numbers are: every numeral of a text that can begin a figure, in digits or in words, with its exact
-value."""
+"""Where the numbers are: every numeral of a text that can begin a figure, in digits or in words, with its exact value.
+
+Each pattern takes all that may belong to a numeral; what it took is read whole, or is an `Unread` with the reason.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from .affixes import beginnings
+from .affixes import any_of, beginnings
 from .errors import MAX_DIGITS, ReadingError, shown
 from .numbers import read_hanzi, read_words
 from .vocabulary import (
@@ -23,24 +25,35 @@ from .vocabulary import (
     MEASURE_WORDS,
     MULTIPLES,
     NUMBER_WORDS,
+    PREFIX_UNITS,
     QUALIFIERS_BEFORE,
     SCALES,
+    UNITS,
+    VAGUE,
+    VAGUE_SCALES,
+    VULGAR,
+    Word,
 )
 
-__all__ = ["Number", "primary_language", "spelled_numbers"]
+__all__ = ["Number", "Unread", "primary_language", "spelled_numbers"]
 
-_DIGITS: Final = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|0|[1-9][0-9]*)(?:\.[0-9]+)?"
 _BLANK: Final = r"\s{1,3}"
+_DIGIT: Final = "".join(HANZI_DIGITS)
+_SCALE: Final = "(?:" + any_of({s: MAGNITUDES.get(s, Word()) for s in HANZI_SCALES}) + ")"
 _HANZI: Final = "".join((*HANZI_DIGITS, *HANZI_SCALES))
 #: Scales that may stand without a digit, the hedges that must stand before them then, and what must follow.
 _BARE: Final = "百千万亿"
-_HEDGES: Final = tuple(QUALIFIERS_BEFORE["zh"])
-_COUNTED: Final = MEASURE_WORDS + "元人亩余多"
+_HEDGES: Final = tuple(word for word in QUALIFIERS_BEFORE if not word.isascii())
+_COUNTED: Final = "".join(MEASURE_WORDS) + "元人亩余多美欧港日吨平"
 
 
 class Number(NamedTuple):
-    """A numeral at `start:end`: mantissa x 10^last_digit / divisor. `unit` is "multiple" for fractions and
-    multiples."""
+    """A numeral at `start:end`: mantissa x 10^last_digit / divisor.
+
+    `unit` is what the words themselves count in: "percent" for fractions, "multiple". `until` is the second mantissa
+    of a numeral that is a range (两三百); `loose` says that it may be two numerals, where no unit follows; `lone` that
+    it is one or two Chinese characters which are mostly parts of words.
+    """
 
     start: int
     end: int
@@ -50,7 +63,19 @@ class Number(NamedTuple):
     divisor: int = 1
     unit: str | None = None
     digits: bool = False
-    lone_hanzi: bool = False
+    lone: bool = False
+    until: int | None = None
+    loose: bool = False
+    transformation: str | None = None
+
+
+class Unread(NamedTuple):
+    """Characters that are a number and cannot be read as one; `code` is the kind of reason, `why` the words of it."""
+
+    start: int
+    end: int
+    code: str
+    why: str
 
 
 def primary_language(language: str) -> str:
@@ -63,127 +88,229 @@ def primary_language(language: str) -> str:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    big = "万亿|亿|万"
     begin: list[str] = []
+    vulgar = "".join(VULGAR)
+    some = r"[0-9]+(?:[.,][0-9]+)*"
+    tail = rf"(?:零?(?:{some}(?![0-9年月日号%])|[{_DIGIT}]){_SCALE}*)"
     parts = [
-        rf"(?P<compound>(?<![A-Za-z0-9_.,])(?P<left>[1-9][0-9]{{0,7}})(?P<high>{big})(?P<right>[1-9][0-9]{{0,3}})(?![0-9,.年月日])"
-        r"(?P<low>亿|万)?)",
-        rf"(?P<digits>(?<![A-Za-z0-9_])(?<![0-9][.,])(?:\.[0-9]+|{_DIGITS})(?![0-9]|\.[0-9]))",
-        rf"(?P<hanzi_fraction>(?P<below>(?!百分之)[{_HANZI}]{{1,9}})分之(?P<above>[{_HANZI}]{{1,9}}))",
-        rf"(?P<hanzi_multiple>{'|'.join((*MULTIPLES['zh'], *HALVES))})",
+        rf"(?P<joined>(?<![A-Za-z0-9_.,])(?:{some}{_SCALE}+|(?:[{_DIGIT}]{_SCALE}+)+(?=[0-9])){tail}+)",
+        rf"(?P<part_of>(?<![A-Za-z0-9_.,/])[1-9][0-9]?/[1-9][0-9]{{0,2}}(?={_BLANK}of(?![A-Za-z])))",
+        r"(?P<spaced>(?<![A-Za-z0-9_])(?<![0-9][.,/:-])[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3})+(?![0-9])"
+        r"(?:[.,][0-9]+)?(?![0-9]))",
+        rf"(?P<digits>(?:(?<![0-9])\.)?[0-9]+(?:[.,'’，:/*×_][0-9]+)*(?:\s?[{vulgar}]|{_BLANK}[1-9]/[1-9][0-9]?(?![0-9/]))?)",
+        rf"(?P<vulgar>[{vulgar}])",
+        rf"(?P<hanzi_fraction>(?P<below>(?!百分之)[0-9]{{1,6}}|(?!百分之)[{_HANZI}]{{1,9}})分之(?P<above>[0-9]{{1,6}}|[{_HANZI}]{{1,9}}))",
+        rf"(?P<cheng>(?:[{_DIGIT}十]|[0-9](?:\.[0-9])?)成(?:[{_DIGIT}](?![{_HANZI}年月日个位大家])|半))",
+        rf"(?P<hanzi_multiple>翻了?(?:近|将近|超过?|约)?(?P<fan>[{_DIGIT}0-9])?[番倍]|{'|'.join(HALVES)})",
+        rf"(?P<hanzi_vague>(?:好?[几数]|若干)[十百千万亿]+|[{_HANZI}]*[十百千万亿]几[十百千万亿]*|几(?=[{''.join(MEASURE_WORDS)}]))",
     ]
     if language == "en":
-        begin += [*NUMBER_WORDS, *SCALES, DOZEN, *DENOMINATORS, *MULTIPLES["en"], *ARTICLES]
-        words = "|".join(sorted((*NUMBER_WORDS, *SCALES, DOZEN), key=len, reverse=True))
-        parts_of = "|".join(sorted(DENOMINATORS, key=len, reverse=True))
-        cardinals = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+        begin += [*NUMBER_WORDS, *SCALES, DOZEN, *DENOMINATORS, *MULTIPLES, *ARTICLES, *VAGUE, *VAGUE_SCALES]
+        words = any_of((*NUMBER_WORDS, *SCALES, DOZEN))
         article = "|".join(ARTICLES)
-        scales = "|".join(SCALES)
-        end = r"(?![A-Za-z])"
+        cardinals, scales, multiples = any_of([*NUMBER_WORDS]), any_of([*SCALES]), any_of([*MULTIPLES])
+        to_scale = rf"{_BLANK}(?:of{_BLANK})?(?:an?{_BLANK})?(?={scales}|{DOZEN})"
+        vague = rf"(?:{any_of(VAGUE)}|(?:{any_of(VAGUE_SCALES)}){_BLANK}(?:of{_BLANK})?(?:{scales}|{DOZEN}))"
+        start = "(?<![A-Za-z0-9])"
         parts += [
-            rf"(?P<multiple>(?<![A-Za-z])(?:{'|'.join(sorted(MULTIPLES['en'], key=len, reverse=True))}){end})",
-            rf"(?P<half_of>(?<![A-Za-z])(?:half|a{_BLANK}quarter){_BLANK}(?:of{_BLANK})?an?(?={_BLANK}(?:{scales}|percent){end}))",
-            rf"(?P<fraction>(?<![A-Za-z])(?:(?P<count>{cardinals}|{article})(?:{_BLANK}|-))?"
-            rf"(?P<part>{parts_of}){end}(?!-[A-Za-z]|{_BLANK}(?:of{_BLANK})?(?:year|month|\d)))",
-            rf"(?P<words>(?<![A-Za-z])(?:(?:{article}){_BLANK}(?={'|'.join((DOZEN, *SCALES))}))?(?:{words}){end}"
-            rf"(?:(?:-|{_BLANK}(?:and{_BLANK})?)(?:{words}){end}){{0,24}})(?P<half>{_BLANK}and{_BLANK}a{_BLANK}half{end})?",
+            rf"(?P<multiple>{start}(?:{multiples}))",
+            rf"(?P<half_of>{start}(?:half|a{_BLANK}quarter){_BLANK}(?:of{_BLANK})?an?(?={_BLANK}(?:{scales}|percent(?![A-Za-z]))))",
+            rf"(?P<fraction>{start}(?:(?P<count>{cardinals}|{article})(?:{_BLANK}|-))?(?P<part>{any_of([*DENOMINATORS])})"
+            rf"(?!-[A-Za-z]|{_BLANK}(?:of{_BLANK})?(?:year|month|\d))(?P<of_scale>{to_scale})?)",
+            rf"(?P<vague>{start}{vague}(?:[\s-]{{1,3}}(?:of{_BLANK})?(?:{any_of(VAGUE)}|{scales}))*)",
+            rf"(?P<words>{start}(?:(?:{article}){_BLANK}(?={DOZEN}|{scales}))?(?:{words})"
+            rf"(?:(?:-|{_BLANK}(?:and{_BLANK})?)(?:{words})){{0,24}})(?P<half>{_BLANK}and{_BLANK}a{_BLANK}half(?![A-Za-z]))?",
         ]
     parts.append(
-        rf"(?P<hanzi>(?<![{_HANZI}])(?!(?<=[几数])十)[{_HANZI}]{{1,{MAX_DIGITS}}}(?![{_HANZI}几来])(?:点[{''.join(HANZI_DIGITS)}]{{1,12}})?)"
+        rf"(?P<hanzi>(?<![{_HANZI}])(?!(?<=[几数])十)(?:[{_DIGIT}]|{_SCALE}){{1,{MAX_DIGITS}}}(?:点[{_DIGIT}]{{1,12}})?)"
     )
-    others = f"[0-9.{_HANZI}{''.join(word[0] for word in (*MULTIPLES['zh'], *HALVES))}]"
+    first = "".join({word[0] for word in HALVES})
+    others = rf"[0-9.{_HANZI}{vulgar}{first}翻几数好若]"
     return re.compile(f"{beginnings(begin, others)}(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
-def spelled_numbers(text: str, language: str) -> Iterator[Number]:
-    """The numerals of a folded `text` that are numbers, left to right. Malformed ones and overlong ones are passed
-    over."""
+def spelled_numbers(text: str, language: str) -> Iterator[Number | Unread]:
+    """The numerals of a folded `text`, left to right, each as a number or with the reason why it is none."""
     position = 0
     pattern = _pattern(language)
-    while True:
-        found = pattern.search(text, position)
-        if found is None:
-            return
+    while (found := pattern.search(text, position)) is not None:
+        name = next(name for name in _READERS if found.re.groupindex.get(name) and found.group(name) is not None)
         try:
-            number = _READERS[found.lastgroup or ""](found) if found.lastgroup in _READERS else _by_group(found)
-        except ReadingError:
-            number = None
+            number = _READERS[name](found)
+        except ReadingError as error:
+            number = Unread(found.start(), found.end(), "number", str(error))
         if number is not None:
             yield number
-        position = number.end if number is not None else _past(found)
+        position = max(number.end if number is not None else found.end(), found.start() + 1)
 
 
-def _past(found: re.Match[str]) -> int:
-    """Where to look on after a numeral that is no number: behind it, so that its tail is not taken for one."""
-    return max(found.end(), found.start() + 1)
+_PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+").fullmatch
+_GROUPED: Final = re.compile(
+    r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:['’][0-9]{3})+(?:\.[0-9]+)?|(?:\.[0-9]{3}){2,})"
+    r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
+).fullmatch
+_DOTTED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+").fullmatch
 
 
-def _by_group(found: re.Match[str]) -> Number | None:
-    for name, reader in _READERS.items():
-        if name in found.re.groupindex and found.group(name) is not None:
-            return reader(found)
-    raise ReadingError(f"no number in {shown(found.group())}")
+def _digits(found: re.Match[str]) -> Number | Unread | None:
+    printed, text, (start, end) = found["digits"], found.string, found.span()
+    before = text[max(start - 1, 0) : start]
+    if _NAMED(before) and not _CODE.search(text, max(start - 8, 0), start):
+        return Unread(start, end, "name", f"{shown(text[start - 1 : end])} is part of a name or an address")
+    if (word := _HYPHENED.search(text, max(start - 24, 0), start)) and not {word[1], "=" + word[1]} & _BEHIND:
+        return Unread(start, end, "name", f"{shown(text[start - 2 : end])} is part of a name or an address")
+    n, d = 0, 1
+    if printed[-1] in VULGAR:
+        n, d = VULGAR[printed[-1]]
+        printed = printed[:-1].rstrip()
+    elif "/" in printed and (split := printed.split())[1:]:
+        printed, (n, d) = split[0], (int(part) for part in split[-1].split("/"))
+        if n >= d:
+            raise ReadingError(f"no fraction: {shown(found.group())}")
+    if sum(c.isdigit() for c in printed) > MAX_DIGITS:
+        raise ReadingError(f"a numeral of more than {MAX_DIGITS} digits is not read")
+    if n and printed.isdigit():
+        return Number(start, end, int(printed) * d + n, 0, False, d, digits=True)
+    if _DOTTED(printed):
+        printed = printed.replace(".", "").replace(",", ".")
+    elif _GROUPED(printed):
+        printed = re.sub("[,'’]", "", printed) if printed.count(".") < 2 else printed.replace(".", "")
+    elif not _PLAIN(printed) or n:
+        raise ReadingError(f"{shown(found.group())} is not written as a number is")
+    following = text[end : end + 12]
+    if half := _AND_A_HALF.match(text, end):
+        if not printed.isdigit():
+            raise ReadingError(f"{shown(text[start : half.end()])} is not written as a number is")
+        return Number(start, half.end(), 2 * int(printed) + 1, 0, False, 2, digits=True)
+    if following[:1] in ("_", "@", "\\") or _ADDRESS.match(following):
+        return Unread(start, end, "name", f"{shown(printed + following[:2])} is part of a name or an address")
+    whole, point, places = printed.partition(".")
+    return Number(start, end, int((whole or "0") + places), -len(places), not point, digits=True)
 
 
-def _digits(found: re.Match[str]) -> Number | None:
-    printed = found["digits"]
+#: A currency code right before the digits: RMB2.5B, US$5.
+_CODE: Final = re.compile(
+    rf"(?<![A-Za-z])(?:{'|'.join(w for w in PREFIX_UNITS if w.isascii() and w.isalpha())})\Z", re.IGNORECASE
+)
+_HYPHENED: Final = re.compile(r"([A-Za-z]+)[-/]\Z")
+#: Words that end a figure, so that a hyphen behind them joins two: "1 million-2 million".
+_BEHIND: Final = frozenset({*MAGNITUDES, *UNITS})
+_AND_A_HALF: Final = re.compile(r"\s{1,3}and\s{1,3}a\s{1,3}half(?![A-Za-z])", re.IGNORECASE)
+_NAMED: Final = re.compile(r"[A-Za-z_@=&\\]").fullmatch
+_ADDRESS: Final = re.compile(r"[.+:]\w")
+
+
+def _spaced(found: re.Match[str]) -> Number:
+    """816 000: groups joined by blanks, which may be two numbers where the blanks break lines and no unit follows."""
+    printed = re.sub(r"\s", "", found["spaced"]).replace(",", ".")
     if len(printed) > MAX_DIGITS:
-        return None
-    whole, point, places = printed.replace(",", "").partition(".")
-    return Number(found.start(), found.end(), int((whole or "0") + places), -len(places), not point, digits=True)
+        raise ReadingError(f"a numeral of more than {MAX_DIGITS} digits is not read")
+    whole, point, places = printed.partition(".")
+    loose = " " in found["spaced"]
+    return Number(
+        found.start(), found.end(), int(whole + places), -len(places), not point, digits=True, loose=loose
+    )
 
 
-def _compound(found: re.Match[str]) -> Number | None:
-    """1亿2000万: two parts, the second smaller than one unit of the first."""
-    sizes = MAGNITUDES["zh"]
-    high, low = sizes[found["high"]], sizes.get(found["low"] or "", 0)
-    if int(found["right"]) * 10**low >= 10**high:
-        return None
-    total = int(found["left"]) * 10 ** (high - low) + int(found["right"])
-    return Number(found.start(), found.end(), total, low, low == 0, digits=True)
+def _joined(found: re.Match[str]) -> Number:
+    """1亿5千万, 13万2, 三万5千: digits and Chinese scales in turn."""
+    number = read_hanzi(re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "", found["joined"]))
+    return Number(*found.span(), number.mantissa, number.last_digit, number.plain, digits=True)
 
 
-def _hanzi_fraction(found: re.Match[str]) -> Number | None:
-    above = read_hanzi(found["above"])
-    below = read_hanzi("一" + found["below"] if found["below"] in HANZI_SCALES else found["below"])  # 千分之五
-    n, d = above.mantissa * 10**above.last_digit, below.mantissa * 10**below.last_digit
-    return Number(found.start(), found.end(), n, 0, True, d, "multiple") if d > 1 else None
+def _part_of(found: re.Match[str]) -> Number:
+    n, d = (int(part) for part in found["part_of"].split("/"))
+    return _share(*found.span(), n, d)
 
 
-def _multiple(found: re.Match[str]) -> Number | None:
-    n, d = MULTIPLES["en"][found["multiple"].lower()]
-    return Number(found.start(), found.end(), n, 0, True, d, "multiple")
+def _share(start: int, end: int, n: int, d: int) -> Number:
+    """n parts of d, in percent."""
+    if not 0 < n < d:
+        raise ReadingError(f"{n}/{d} is no part of a whole")
+    return Number(start, end, n, 2, False, d, "percent", transformation="share")
 
 
-def _hanzi_multiple(found: re.Match[str]) -> Number | None:
-    n, d = MULTIPLES["zh"].get(found["hanzi_multiple"], (1, 2))
-    return Number(found.start(), found.end(), n, 0, True, d, "multiple")
+def _vulgar(found: re.Match[str]) -> Number:
+    n, d = VULGAR[found["vulgar"]]
+    return Number(*found.span(), n, 0, False, d)
 
 
-def _half_of(found: re.Match[str]) -> Number | None:
-    return Number(found.start(), found.end(), 1, 0, False, 2 if found["half_of"].lower().startswith("half") else 4)
+def _hanzi_number(words: str) -> int:
+    number = read_hanzi(words) if not words.isascii() else None
+    return int(words) if number is None else number.mantissa * 10**number.last_digit
 
 
-def _fraction(found: re.Match[str]) -> Number | None:
-    count, part = found["count"], found["part"].lower()
+def _hanzi_fraction(found: re.Match[str]) -> Number:
+    below = found["below"]
+    d = _hanzi_number("一" + below if below in HANZI_SCALES else below)  # 千分之五
+    return _share(*found.span(), _hanzi_number(found["above"]), d)
+
+
+def _cheng(found: re.Match[str]) -> Number:
+    """三成五: tenths, and hundredths behind them."""
+    tens, _, ones = found["cheng"].partition("成")
+    if "." in tens:
+        raise ReadingError(f"not written as a number is: {shown(found.group())}")
+    whole = _hanzi_number(tens) * 10 + (5 if ones == "半" else HANZI_DIGITS[ones])
+    return Number(*found.span(), whole, 0, False, 1, "percent")
+
+
+def _multiple(found: re.Match[str]) -> Number:
+    n, d = MULTIPLES[found["multiple"].lower()]
+    return Number(*found.span(), n, 0, False, d, "multiple", transformation="multiple")
+
+
+def _hanzi_multiple(found: re.Match[str]) -> Number | Unread:
+    words = found["hanzi_multiple"]
+    if words in HALVES:
+        return _share(*found.span(), *HALVES[words])
+    times = _hanzi_number(found["fan"] or "一")
+    if words[-1] == "倍" or re.search("近|超|约", words) or not 1 <= times <= 9:
+        return Unread(*found.span(), "ambiguous", "it cannot be told how often it is multiplied")
+    return Number(*found.span(), 2**times, 0, False, 1, "multiple", transformation="multiple")
+
+
+def _hanzi_vague(found: re.Match[str]) -> Unread:
+    return Unread(*found.span(), "vague", f"{shown(found.group())} names no one number")
+
+
+def _half_of(found: re.Match[str]) -> Number:
+    return Number(*found.span(), 1, 0, False, 2 if found["half_of"].lower().startswith("half") else 4)
+
+
+_OTHER_HALF: Final = re.compile(
+    r"(?:first|second|1st|2nd|third|fourth|other|latter|former|last|per|\ue000)\s{1,3}\Z", re.IGNORECASE
+)
+
+
+def _fraction(found: re.Match[str]) -> Number | Unread | None:
+    count, part, text = found["count"], found["part"].lower(), found.string
     d = DENOMINATORS[part]
     if count is None and part != "half":
         return None
+    if found["of_scale"] is not None or _OTHER_HALF.search(text, max(found.start() - 12, 0), found.start()):
+        return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be part of a scale or of a period")
     n = NUMBER_WORDS.get(count.lower(), 1) if count is not None else 1
     if count is not None and count.lower() in ARTICLES and part not in ("half", "quarter"):
-        after = found.string[found.end() : found.end() + 4]
-        if after.strip() and not after.lstrip().lower().startswith("of"):
+        after = text[found.end() : found.end() + 4]
+        if after.strip() and not after.lstrip().lower().startswith("of") and after[0] not in ".,;:)":
             return None  # "a third platform" is one more, not a part
-    return Number(found.start(), found.end(), n, 0, True, d, "multiple") if n else None
+    return _share(*found.span(), n, d) if n else None
 
 
-def _words(found: re.Match[str]) -> Number | None:
+def _vague(found: re.Match[str]) -> Unread:
+    return Unread(*found.span(), "vague", f"{shown(found.group())} names no one number")
+
+
+def _words(found: re.Match[str]) -> Number:
     tokens = [(m.group().lower(), m.end()) for m in re.finditer(r"[A-Za-z]+", found["words"])]
     number = read_words([word for word, _ in tokens])
     start = found.start("words")
     end = start + tokens[number.consumed - 1][1]
-    if found["half"] is not None and number.consumed == len(tokens) and number.last_digit == 0:
-        return Number(start, found.end(), 2 * number.mantissa + 1, 0, False, 2)
+    if found["half"] is not None and number.consumed == len(tokens):
+        return Number(start, found.end(), 2 * number.mantissa + 1, number.last_digit, False, 2)
+    if number.consumed < len(tokens) and "-" in found["words"][tokens[number.consumed - 1][1] :][:1]:
+        raise ReadingError(f"not one number: {shown(found['words'])}")
     return Number(start, end, number.mantissa, number.last_digit, number.plain)
 
 
@@ -195,23 +322,36 @@ def _is_bare(found: re.Match[str]) -> bool:
     return hedged and after != "" and after in _COUNTED
 
 
-def _hanzi(found: re.Match[str]) -> Number | None:
+_PAIR: Final = re.compile(f"([{_DIGIT[2:12]}])([{_DIGIT[2:12]}])([十百千万亿]*)").fullmatch
+
+
+def _hanzi(found: re.Match[str]) -> Number:
     printed = found["hanzi"]
+    lone = len(printed) == 1
+    if pair := _PAIR(printed):  # 两三百: from two to three hundred
+        low, high = HANZI_DIGITS[pair[1]], HANZI_DIGITS[pair[2]]
+        if low < high:
+            last = sum(HANZI_SCALES[c] for c in pair[3])
+            return Number(*found.span(), low, last, last == 0, lone=not pair[3], until=high)
     bare = printed[0] in _BARE and _is_bare(found)
     number = read_hanzi("一" + printed if bare else printed)
-    return Number(
-        found.start(), found.end(), number.mantissa, number.last_digit, number.plain, lone_hanzi=len(printed) == 1
-    )
+    return Number(*found.span(), number.mantissa, number.last_digit, number.plain, lone=lone)
 
 
 _READERS: Final = {
-    "compound": _compound,
+    "joined": _joined,
+    "part_of": _part_of,
+    "spaced": _spaced,
     "digits": _digits,
+    "vulgar": _vulgar,
     "hanzi_fraction": _hanzi_fraction,
+    "cheng": _cheng,
     "hanzi_multiple": _hanzi_multiple,
+    "hanzi_vague": _hanzi_vague,
     "multiple": _multiple,
     "half_of": _half_of,
     "fraction": _fraction,
+    "vague": _vague,
     "words": _words,
     "hanzi": _hanzi,
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from .affixes import fold
+from .characters import fold
 from .errors import MAX_EXPRESSION, ReadingError, shown
 from .numbers import read_hanzi, read_words
 from .vocabulary import HANZI_DIGITS, HANZI_SCALES, NUMBER_WORDS, ORDINALS, SCALES, SUPERLATIVES
@@ -58,8 +58,11 @@ _ZH: Final = (
 
 @dataclass(frozen=True, slots=True)
 class FoundRank:
-    """A rank or the size of a list at `start:end`: `kind` is "rank", "list_size" or "ordinal" (first-tier, 4th),
-    `value` exact."""
+    """A rank or the size of a list at `start:end`; `value` is exact.
+
+    `kind` is "rank", "list_size", "ordinal" (first-tier, 4th), "item" (the number of a line of a list, "1.") or
+    "from_end" ("second to last": counted from the end of the list).
+    """
 
     start: int
     end: int
@@ -88,8 +91,9 @@ def read_ordinal(text: str) -> int:
 def read_rank(text: str) -> int:
     """The position that the words state, 1 for the first.
 
-    Reads "4th", "ranked 4th", "No. 1", "number one", "first place", "ranked highest", "largest", 第七, 第7位,
-    排名第七, 居首位. Raises `ReadingError` for anything else: "top", "top 100", "ranked", two ranks.
+    Reads "4th", "ranked 4th", "No. 1", "TOP1", "number one", "first place", "up two places to fifth", "ranked highest",
+    "largest", "1." before a line of a list, 第七, 第7位, 排名第七, 居首位. Raises `ReadingError` for anything else:
+    "top", "top 100", "ranked", two ranks, and places counted from the end ("second to last").
     """
     words = _prepared(text)
     found = _rank_pattern().fullmatch(words)
@@ -101,6 +105,8 @@ def read_rank(text: str) -> int:
         return _cardinal(found["number"], text)
     if found["zh"]:
         return _hanzi(found["zh"], text)
+    if found["item"]:
+        return int(found["item"])
     return 1  # "largest", "ranked highest", 首位, 榜首
 
 
@@ -134,7 +140,7 @@ def read_list_size(text: str) -> int | None:
     words = fold(text)
     if len(words) > MAX_EXPRESSION:
         raise ReadingError(f"no title is {len(words)} characters long: {shown(text)}")
-    sizes = {found.value for found in _sizes(words)}
+    sizes = {found.value for found in _sizes(words) if found.kind == "list_size"}
     if len(sizes) > 1:
         raise ReadingError(f"several sizes {sorted(sizes)} in {shown(text)}")
     return sizes.pop() if sizes else None
@@ -154,12 +160,32 @@ def find_ranks(text: str) -> list[FoundRank]:
                 value, kind = _hanzi(found["zh"], found.group()), "rank"
         except ReadingError:
             continue
-        spots.append(FoundRank(found.start(), found.end(), found.group(), value, kind))
+        start, end = found.span()
+        part = kind == "ordinal" and value > 2 and _PART.search(folded, max(start - 16, 0), start)
+        if part and _PART_OF.match(folded, end):
+            continue  # "a third of firms", "nearly a tenth"
+        if last := _TO_LAST.match(folded, end):
+            end, kind = last.end(), "from_end"
+        elif folded[max(start - 2, 0) : start] == "倒数":
+            start, kind = start - 2, "from_end"
+        spots.append(FoundRank(start, end, "", value, kind))
+    for found in _ITEM.finditer(folded):
+        spots.append(FoundRank(found.start(1), found.end(), "", int(found[1]), "item"))
     result: list[FoundRank] = []
     for spot in sorted(spots, key=lambda s: (s.start, -s.end)):
         if not result or spot.start >= result[-1].end:
             result.append(FoundRank(spot.start, spot.end, text[spot.start : spot.end], spot.value, spot.kind))
     return result
+
+
+#: What stands before and behind an ordinal that is a part of a whole.
+_PART: Final = re.compile(rf"(?<![A-Za-z])(?:an?|{'|'.join(NUMBER_WORDS)})[\s-]{{1,3}}\Z", re.IGNORECASE)
+_PART_OF: Final = re.compile(r"\s{1,3}of(?![A-Za-z])|\s{0,3}(?:[.,;:)。]|\Z)", re.IGNORECASE)
+_TO_LAST: Final = re.compile(
+    r"[\s-]{1,3}(?:to|from)[\s-]{1,3}(?:the[\s-]{1,3})?(?:last|bottom)(?![A-Za-z])", re.IGNORECASE
+)
+#: The number of a line of a list: "1. Kunshan", 2、昆山.
+_ITEM: Final = re.compile(r"^[ \t]{0,8}([1-9][0-9]{0,2})(?:[.．)）](?=\s?[^\W\d_])|、(?=\w))", re.MULTILINE)
 
 
 def _sizes(folded: str) -> Iterator[FoundRank]:
@@ -180,15 +206,18 @@ def _sizes(folded: str) -> Iterator[FoundRank]:
                 value = _hanzi(found["qiang"] or found["qian"], found.group())
         except ReadingError:
             continue
-        yield FoundRank(found.start(), end, folded[found.start() : end], value, "list_size")
+        kind = "rank" if found.group() in ("TOP1", "TOP 1") else "list_size"
+        yield FoundRank(found.start(), end, folded[found.start() : end], value, kind)
 
 
 @cache
 def _rank_pattern() -> re.Pattern[str]:
     place = r"(?: (?:place|position|spot|rank|nationwide|nationally|overall))?"
+    steps = rf"(?:[0-9]{{1,3}}|{_WORDS}) (?:places?|positions?|spots?)"
+    moved = rf"(?:up|down|rose|rises?|climbed|jumped|moved up|advanced|fell|dropped|slipped) {steps}"
     return re.compile(
-        rf"{_VERB}(?:(?P<ordinal>{_ORDINAL})|{_NO}(?P<number>{_CARDINAL})){place}"
-        rf"|{_VERB}(?:{'|'.join(SUPERLATIVES)})"
+        rf"(?:{moved} to (?:the )?)?{_VERB}(?:(?P<ordinal>{_ORDINAL})|{_NO}(?P<number>{_CARDINAL})){place}"
+        rf"(?:, {moved})?|top ?1|(?P<item>[1-9][0-9]{{0,2}})[.．、)）]|{_VERB}(?:{'|'.join(SUPERLATIVES)})"
         rf"|{_ZH}|(?:排名|位居|位列|名列|居|列|高居|荣登)?(?:首位|榜首)"
     )
 
@@ -205,9 +234,11 @@ def _implied_pattern() -> re.Pattern[str]:
 def _size_pattern() -> re.Pattern[str]:
     words = rf"(?:{_WORDS})(?![A-Za-z])(?:[-\s]{{1,3}}(?:and\s{{1,3}})?(?:{_WORDS})(?![A-Za-z])){{0,12}}"
     return re.compile(
-        rf"(?<![A-Za-z])top[-\s]{{0,3}}(?P<size>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{0,5}}(?![0-9,.]*[0-9%])|{words})"
+        rf"(?<![A-Za-z])top[-\s]{{0,3}}(?P<size>(?:[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{0,5}}(?![0-9,.]*[0-9%]))"
+        rf"(?!\s?(?:%|percent|per\s|million|billion|[a-z]{{0,3}}illion|万|亿))|{words})"
         rf"|(?P<qiang>[1-9][0-9]{{0,5}}|(?!百强)[{_HANZI}]{{1,6}})强|(?P<bai>百)强"
-        rf"|前(?P<qian>[1-9][0-9]{{0,5}}|[{_HANZI}]{{1,6}})(?:名|位|强|家)?(?!\s?(?:季度|个?月|年|天|个?半年))",
+        rf"|(?<![目此之以提先日当面从年])前(?P<qian>[1-9][0-9]{{0,5}}(?![0-9.,]*[0-9])|[{_HANZI}]{{1,6}})(?![{_HANZI}])(?:名|位|强|大|家|甲)?"
+        r"(?!\s?(?:季度|个?月|年|天|个?半年|[万亿%元]|个?百分点|倍))",
         re.IGNORECASE,
     )
 

@@ -31,7 +31,6 @@ from .numerals import primary_language
 from .vocabulary import (
     DENOMINATORS,
     DOZEN,
-    EXTRA_NUMERALS,
     HALVES,
     HANZI_DIGITS,
     HANZI_SCALES,
@@ -40,6 +39,7 @@ from .vocabulary import (
     NUMBER_WORDS,
     ORDINALS,
     SCALES,
+    VAGUE,
 )
 
 __all__ = ["Numeral", "scan_numerals"]
@@ -101,17 +101,17 @@ def _single_words(found: re.Match[str]) -> Iterator[Numeral]:
 def _pattern() -> re.Pattern[str]:
     start, end = r"(?<![A-Za-z])", r"(?![A-Za-z])"
     gap = r"(?:\s{0,2}-\s?|\s{1,3}(?:and\s{1,3})?)"
-    cardinals = (*NUMBER_WORDS, *SCALES, DOZEN, *EXTRA_NUMERALS)
+    cardinals = (*NUMBER_WORDS, *SCALES, DOZEN, *VAGUE)
     words = rf"(?:{_any(cardinals)}){end}"
     ordinals = rf"(?:{_any(ORDINALS)})s?{end}"
-    magnitudes = rf"(?:{_any(p.replace(' ', '_') for p in MAGNITUDES['en'] if p != 'm')}){end}".replace(
-        "_", r"[\s-]{1,3}"
-    )
+    known = (word for word, at in MAGNITUDES.items() if word.isascii() and at.meaning and not at.needs)
+    spelled = (word.replace(" ", "_") for word in known)
+    magnitudes = rf"(?:{_any(spelled)}){end}".replace("_", r"[\s-]{1,3}")
     digits = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)*"
     tens = _any(word for word, value in NUMBER_WORDS.items() if value >= 20)
     run = rf"[{_HANZI}]+(?:点[{_HANZI}]+)?"
-    begin = (*cardinals, *ORDINALS, *DENOMINATORS, *MULTIPLES["en"], "no")
-    others = rf"[\d第半{_HANZI}{''.join(word[0] for word in (*HALVES, *MULTIPLES['zh']))}]"
+    begin = (*cardinals, *ORDINALS, *DENOMINATORS, *MULTIPLES, "no")
+    others = rf"[\d第半{_HANZI}{''.join(word[0] for word in HALVES)}翻]"
     return re.compile(
         beginnings(begin, others)
         + "(?:"
@@ -122,7 +122,7 @@ def _pattern() -> re.Pattern[str]:
                 rf"|{start}(?:(?:{words}{gap}){{1,6}}and\s{{1,3}})?(?:(?:{tens})-\s?)?{ordinals})",
                 rf"(?P<fraction>[{_HANZI}\d]{{1,24}}分之(?:\d+(?:\.\d+)?|{run})|{'|'.join(HALVES)}"
                 rf"|{start}(?:(?:{_any(NUMBER_WORDS)})[\s-]{{1,3}})?(?:{_any(DENOMINATORS)}){end}|半)",
-                rf"(?P<multiple>{start}(?:{_any(MULTIPLES['en'])}){end}|{'|'.join(MULTIPLES['zh'])})",
+                rf"(?P<multiple>{start}(?:{_any(MULTIPLES)}){end}|翻了?[{_HANZI}]?番)",
                 rf"(?P<digits>{digits}(?:[\s-]{{0,3}}{magnitudes}|[多余餘]?[百千万亿萬億]+)?(?:\d+[万亿萬億])?)",
                 rf"(?P<word>{start}{words}(?:{gap}{words})*|{run})",
             )

@@ -62,7 +62,7 @@ def _entries() -> Iterator[tuple[str, _Reader]]:
     part = "first half|second half|1st half|2nd half|h[12]|q[1-4]|(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter"
     months = rf"first (?P<count>{'|'.join(NUMBER_WORDS)}|[0-9]{{1,2}}) months"
     yield rf"{_Y}(?P<sep>[-/.])(?P<m>[0-9]{{1,2}})(?P=sep)(?P<d>[0-9]{{1,2}})(?:t| )?{_CLOCK.replace(',? ', '')}", _day
-    yield rf"{_Y}-(?P<m>[0-9]{{2}})", lambda f, r: _printed(f"{f['y']}-{f['m']}")
+    yield rf"{_Y}-(?P<m>[0-9]{{2}})", _year_and_month
     yield rf"{_WEEKDAY}{_M} ?{_D}(?:,? |,){_Y}{_CLOCK}", _day
     yield rf"{_WEEKDAY}(?:the )?{_D} (?:of )?{_M},? {_Y}{_CLOCK}", _day
     yield rf"{_WEEKDAY}{_M} (?:the )?{_D}", _day_without_year
@@ -76,7 +76,12 @@ def _entries() -> Iterator[tuple[str, _Reader]]:
     yield "today|yesterday", lambda f, r: _relative(r.day(0 if f.group() == "today" else -1, f.group()))
     yield r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)", lambda f, r: _relative(r.day_of_month(int(f["d"]), f.group()))
     yield rf"(?P<part>{part}){_OF_YEAR}?", _part
-    yield rf"{_Y} (?P<part>h[12]|q[1-4])", _part
+    yield rf"{_Y}[ /-]?(?P<part>h[12]|q[1-4])", _part
+    yield rf"(?:(?P<part>h[12]|q[1-4])/ ?|(?P<turned>[12]h|[1-4]q) ?){_Y}", _part
+    yield rf"{_Y}[-/](?P<later>[0-9]{{2}})", _split_year
+    counts = rf"(?P<count>{'|'.join(NUMBER_WORDS)}|[0-9]{{1,2}})"
+    yield rf"{counts} months (?:to|ended|ending|through) (?:in )?{_M}(?: [0-9]{{1,2}})?,? {_Y}", _months_to
+    yield "(?:this )?year[- ]to[- ]date|so far this year", lambda f, r: _relative(r.year(0, f.group()))
     yield rf"(?P<three>first three quarters){_OF_YEAR}?", _first_months
     yield rf"{months}{_OF_YEAR}?", _first_months
     yield rf"{_M}{_TO}{_M2}(?:,? {_Y}|(?: of)? (?P<rel>last|this|next) year)?", _months
@@ -139,12 +144,37 @@ def _weekday_fits(found: Match, time: tuple[str, str]) -> tuple[str, str]:
 
 
 def _part(found: Match, reference: Reference) -> tuple[str, str]:
-    words = found["part"]
+    words = _group(found, "part") or str(found["turned"])[::-1]  # 3Q
     if words[0] in "hq" and words[1:].isdigit():
         letter, number = ("S" if words[0] == "h" else "Q"), int(words[1])
     else:
         letter, number = ("S" if words.endswith("half") else "Q"), _QUARTERS[words.split()[0]]
     return _with_year(found, reference, lambda year: f"{year:04}-{letter}{number}", ended=True)
+
+
+def _year_and_month(found: Match, reference: Reference) -> tuple[str, str]:
+    """2022-07 is July, 2013-14 two years; 2010-11 may be either."""
+    year, month = int(found["y"]), int(found["m"])
+    if month > 12:
+        return _split_year(found, reference)
+    if month == (year + 1) % 100:
+        raise ReadingError(f"may be a month or two years: {shown(found.group())}")
+    return _printed(f"{year}-{month:02}")
+
+
+def _split_year(found: Match, reference: Reference) -> tuple[str, str]:
+    year, later = int(found["y"]), int(_group(found, "later") or found["m"])
+    if later != (year + 1) % 100 and (later <= year % 100 or later <= 12):
+        raise ReadingError(f"no two years: {shown(found.group())}")
+    return _printed(f"{year}-01/{year - year % 100 + (100 if later < year % 100 else 0) + later}-12")
+
+
+def _months_to(found: Match, reference: Reference) -> tuple[str, str]:
+    count = NUMBER_WORDS[found["count"]] if found["count"] in NUMBER_WORDS else int(found["count"])
+    year, last = int(found["y"]), _month(found["m"])
+    if not 2 <= count <= 24:
+        raise ReadingError(f"no such months: {shown(found.group())}")
+    return _printed(f"{month_period(year, last - count + 1)}/{month_period(year, last)}")
 
 
 def _first_months(found: Match, reference: Reference) -> tuple[str, str]:
@@ -238,22 +268,29 @@ def _locator() -> re.Pattern[str]:
     at_end = rf"(?i:(?<![A-Za-z]){before_end}(?:year-end{_B}|end(?:{_B}of{_B}|-|{_B}))(?:the{_B})?)"
     two_months = rf"{month}(?:{_B}{_PLAIN_YEAR})?{_B}and{_B}{month}{of_year}?"
     between = rf"(?i:(?<![A-Za-z])between{_B})(?:{two_months}|{_PLAIN_YEAR}{_B}and{_B}{_PLAIN_YEAR})"
+    two_years = "|".join(f"{year:02}[-/]{(year + 1) % 100:02}" for year in range(100))  # 2013-14
     dates = (
         rf"(?<![0-9A-Za-z.,-])(?:19|20)[0-9]{{2}}(?P<sep>[-/.])[0-9]{{1,2}}(?P=sep)[0-9]{{1,2}}(?![0-9]){clock}",
         r"(?<![0-9A-Za-z.,-])(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9-])",
+        rf"(?<![0-9A-Za-z.,$/-])(?:19|20)(?:{two_years})(?![0-9A-Za-z%/-]|[.,][0-9])",
+        rf"(?:{code}/\s?|(?<![A-Za-z0-9])(?:[12]H|[1-4]Q)[\s/]?){_PLAIN_YEAR}",
+        rf"(?i:(?:[a-z]{{3,6}}|[0-9]{{1,2}}){_B}months{_B}(?:to|ended|ending|through){_B}){month}(?:{_B}{day})?,?{_B}{_PLAIN_YEAR}",
+        rf"(?i:(?<![A-Za-z])(?:same|corresponding){_B}(?:period|time|month|quarter){_B}(?:(?:of|in|a|the){_B}){{0,2}})"
+        rf"(?:{_PLAIN_YEAR}|(?i:(?:last|previous|preceding){_B})?(?i:year(?:{_B}(?:earlier|before|ago))?(?![A-Za-z])))",
+        rf"(?i:(?<![A-Za-z])(?:year[-\s]to[-\s]date|so{_B}far{_B}this{_B}year)(?![A-Za-z]))",
         rf"{month}\s{{0,3}}{day}(?:{to}(?:{month}{_B})?{day})?(?:,?\s{{0,3}}{_PLAIN_YEAR}{clock})?",
         rf"(?<![0-9A-Za-z.,$-]){day}(?:{_B}{month})?(?:{to}{day})?{_B}(?:of{_B})?{month}(?:,?{_B}{_PLAIN_YEAR})?",
         rf"{month}(?:,?{_B}{_PLAIN_YEAR})?{to}{month}{of_year}?",
         rf"{month}{of_year}",
         rf"(?:{part}|{code}){of_year}?",
-        rf"{_LONE_YEAR}{_B}(?:H[12]|Q[1-4])(?![A-Za-z0-9])",
+        rf"{_LONE_YEAR}(?:{_B}|[-/])?(?:H[12]|Q[1-4])(?![A-Za-z0-9])",
         rf"{_LONE_YEAR}{to}{_PLAIN_YEAR}",
         _REL,
         r"(?i:(?<![A-Za-z])(?:yesterday|today)(?![A-Za-z]))",
     )
     the = rf"(?i:the{_B})?"
-    words = "between at in on by as up since from during throughout until till the year end last this next yesterday"
-    begin = (*words.split(), "today", *_QUARTERS, *MONTHS, "half", "q")
+    words = "between at in on by as up since from during throughout until till the year end last this next yesterday same so"
+    begin = (*words.split(), "today", *_QUARTERS, *MONTHS, *NUMBER_WORDS, "corresponding", "half", "q")
     return re.compile(
         # "the" is looked for behind letters too, all other words only where a word begins.
         beginnings((word for word in begin if word[0].isalpha()), rf"[0-9]|(?i:the){_B}")

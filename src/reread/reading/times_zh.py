@@ -21,7 +21,7 @@ _Reader = Callable[[Match, Reference], tuple[str, str]]
 _OFFSETS: Final = {"前": -2, "去": -1, "上": -1, "今": 0, "本": 0, "明": 1}
 _HANZI: Final = "".join(HANZI_DIGITS)
 _LEAD: Final = re.compile(r"(?:截至|截止到?|到|至|在|自从?|从|于|由|早在)?")
-_TAIL: Final = re.compile(r"(?:以来|期间|间|全年|起)?$")
+_TAIL: Final = re.compile(r"(?:以来|期间|间|全年|起|止)?$")
 _YEAR: Final = "(?:(?P<y>[0-9]{4})年|(?P<rel>[前去上今本明])年)"
 _TO: Final = "(?:至|到|[-—~～])"
 _SPELLED: Final = re.compile(rf"[{_HANZI}十]{{1,4}}(?=年|月|日|号|季度|个月)")
@@ -68,6 +68,7 @@ def _entries() -> Iterator[tuple[str, _Reader]]:
     yield "(?P<rel>上个?|本)月", lambda f, r: _time(r.month(_OFFSETS[f["rel"][0]], f.group()), True)
     yield f"{_YEAR}(?:全年|度)?", lambda f, r: _time(_year_of(f, r), not f["y"])
     yield f"{year}(?P<half>[上下])半年", _half
+    yield f"{year}q(?P<q>[1-4])", _part
     yield f"{year}(?:第?(?P<q>[1-4])季度|前(?P<first>3|三)季度|前(?P<count>[0-9]{{1,2}})个?月)", _part
     yield rf"{year}(?P<m>[0-9]{{1,2}})月?(?:份)?{_TO}(?P<m2>[0-9]{{1,2}})月(?:份)?", _months
     yield rf"(?P<y>[0-9]{{4}})年?{_TO}(?P<y2>[0-9]{{4}})年", lambda f, r: _time(f"{f['y']}-01/{f['y2']}-12", False)
@@ -161,12 +162,13 @@ def _locator() -> re.Pattern[str]:
     end = "(?:年?[底末])"
     return re.compile(
         rf"(?:截至|截止到?|自从?|从|早在)?(?:"
-        rf"(?<![0-9])[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:\s[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?"
+        rf"{year}同(?:期|季|月)|同期"
+        rf"|(?<![0-9])[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:\s[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?"
         rf"|(?<![0-9])[0-9]{{4}}年?{_TO}[0-9]{{4}}年"
         rf"|(?:{year})?(?:(?<![0-9]){number}月?{_TO}{month}|(?<![0-9]){month}{number}[日号]?{_TO}(?:{number}月)?{day}"
-        rf"|[上下]半年[底末]?|第?[一二三四1-4]季度[底末]?|前三季度|前{number}个?月|(?<![0-9]){month}(?:{day}|底|末)?)"
+        rf"|[上下]半年[底末]?|Q[1-4](?![0-9A-Za-z])|第?[一二三四1-4]季度[底末]?|前三季度|前{number}个?月|(?<![0-9]){month}(?:{day}|底|末)?)"
         rf"|{year}(?:[底末]|全年|度)?{end}?|(?:上个?|本)月(?:{day}|底|末)?|(?<![0-9])[0-9]{{1,2}}日|[今昨][天日]|年[底末])"
-        rf"(?:以来|期间)?"
+        rf"(?:以来|期间|止)?"
     )
 
 

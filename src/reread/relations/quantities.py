@@ -194,6 +194,9 @@ class Quantities:
         figure = self.figure(row)
         if figure is None or row["precision"] == "tabulated":
             return _committed(row)
+        if figure.value is None:
+            found = figure.bounds(convention)
+            return make(found.lower, found.upper, found.lower_open, found.upper_open)
         found = bounds(
             figure.value,
             unit=row["unit_id"],

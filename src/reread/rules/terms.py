@@ -183,7 +183,7 @@ def _check_printed(row: Row, evidence: Evidence, check: Check) -> None:
 
 
 @cache
-def _printed(words: str, language: str) -> tuple[tuple[Decimal, str], ...]:
+def _printed(words: str, language: str) -> tuple[tuple[Decimal | None, str], ...]:
     """The numbers that `words` print, with their units; those of a table row ("2010 4644") are counts."""
     from ..reading.errors import ReadingError
     from ..reading.figures import find_figures, read_figure
@@ -191,7 +191,7 @@ def _printed(words: str, language: str) -> tuple[tuple[Decimal, str], ...]:
     try:
         return tuple((figure.value, figure.unit) for figure in [read_figure(words, language)])
     except ReadingError:
-        found = [(figure.value, figure.unit) for figure in find_figures(words, language)]
+        found: list[tuple[Decimal | None, str]] = [(f.value, f.unit) for f in find_figures(words, language)]
     plain = (word.replace(",", "") for word in words.split())
     found += [(Decimal(word), "count") for word in plain if word.isascii() and word.isdigit() and len(word) < 19]
     return tuple(dict.fromkeys(found))

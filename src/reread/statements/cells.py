@@ -28,21 +28,23 @@ def bare_place(words: str) -> int | None:
 
 def in_table(
     figure: Figure, heads: Iterable[str], language: str, value: Decimal | None, unit: str
-) -> tuple[Decimal, str]:
+) -> tuple[Decimal | None, str]:
     """The value of a figure in a cell and its unit, where `value` and `unit` are what is claimed of it.
 
     A cell that prints a unit, or counts, stands for itself. The unit of another stands in the heads of its row or
     column, "(100 million yuan)" or 亿元; where no head prints one, the page says it and no word does, and the claim is
     taken if it has the digits of the figure.
     """
-    if figure.unit != "count" or figure.divisor != 1 or not unit or (unit == "count" and value == figure.value):
-        return figure.value, figure.unit
+    printed = figure.value
+    bare = figure.unit == "count" and figure.divisor == 1 and printed is not None
+    if printed is None or not bare or not unit or (unit == "count" and value == printed):
+        return printed, figure.unit
     for scale, name in _units(heads, language):
-        if name == unit and (value is None or value == figure.value * scale):
-            return figure.value * scale, name
-    if value is not None and _digits(value) == _digits(figure.value):
+        if name == unit and (value is None or value == printed * scale):
+            return printed * scale, name
+    if value is not None and _digits(value) == _digits(printed):
         return value, unit
-    return figure.value, figure.unit
+    return printed, figure.unit
 
 
 def cell_bounds(figure: Figure, value: Decimal, unit: str) -> tuple[Decimal, Decimal, str]:
@@ -77,4 +79,5 @@ def _units(heads: Iterable[str], language: str) -> Iterator[tuple[Decimal, str]]
                     figure = read_figure(text.strip(), language)
                 except ReadingError:
                     continue
-                yield figure.value, figure.unit
+                if figure.value is not None:
+                    yield figure.value, figure.unit

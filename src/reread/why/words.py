@@ -111,6 +111,8 @@ def meaning(figure: Figure) -> str:
     bounds = figure.bounds()
     if bounds.lower == bounds.upper:
         return "a plain count is exact"
+    if figure.value is None:
+        return "from the one end of the range to the other"
     half = Decimal(1).scaleb(figure.last_digit) / 2
     if bounds.upper is not None and bounds.upper - figure.value == half:
         return "half a unit of the last printed digit either side"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_render import Printed, printed
 
-from reread.reading import ReadingError, affixes, find_figures, read_figure
+from reread.reading import ReadingError, find_figures, read_figure
 
 READ = [
     # text, language, value, unit, qualifier, lower, upper ("" for an open end)
@@ -41,7 +41,6 @@ READ = [
     ("123 square metres", "en", "123", "m2", "rounded", "122.5", "123.5"),
     ("500 m2", "en", "500", "m2", "rounded", "450", "550"),
     ("7,434.4 sq km", "en", "7434.4", "km2", "rounded", "7434.35", "7434.45"),
-    ("25 hectares", "en", "25", "hectare", "rounded", "24.5", "25.5"),
     ("2,000 mu", "en", "2000", "mu", "rounded", "1500", "2500"),
     ("five", "en", "5", "count", "exact", "5", "5"),
     ("Four first-level indicators", "en", "4", "count", "exact", "4", "4"),
@@ -62,11 +61,11 @@ READ = [
     ("more than doubled", "en", "2", "multiple", "over", "2", ""),
     ("1.5 times", "en", "1.5", "multiple", "rounded", "1.45", "1.55"),
     ("threefold", "en", "3", "multiple", "rounded", "2.5", "3.5"),
-    ("half", "en", "0.5", "multiple", "rounded", "0.25", "0.75"),
-    ("one third", "en", "0.333333333333", "multiple", "rounded", "0.166666666666", "0.5"),
-    ("two-thirds", "en", "0.666666666666", "multiple", "rounded", "0.5", "0.833333333334"),
-    ("three quarters", "en", "0.75", "multiple", "rounded", "0.625", "0.875"),
-    ("nearly half", "en", "0.5", "multiple", "nearly", "0.25", "0.5"),
+    ("half", "en", "50", "percent", "rounded", "25", "75"),
+    ("one third", "en", "33.333333333333", "percent", "rounded", "16.666666666666", "50"),
+    ("two-thirds", "en", "66.666666666666", "percent", "rounded", "50", "83.333333333334"),
+    ("three quarters", "en", "75", "percent", "rounded", "62.5", "87.5"),
+    ("nearly half", "en", "50", "percent", "nearly", "25", "50"),
     ("nearly 200 percent", "en", "200", "percent", "nearly", "150", "200"),
     ("almost 61 billion yuan", "en", "61000000000", "CNY", "nearly", "60500000000", "61000000000"),
     ("over 50", "en", "50", "count", "over", "50", ""),
@@ -90,8 +89,8 @@ READ = [
     ("２６％", "zh", "26", "percent", "rounded", "25.5", "26.5"),
     ("2.5个百分点", "zh", "2.5", "percentage_point", "rounded", "2.45", "2.55"),
     ("近五成", "zh", "50", "percent", "nearly", "45", "50"),
-    ("三分之一", "zh", "0.333333333333", "multiple", "rounded", "0.166666666666", "0.5"),
-    ("一半", "zh", "0.5", "multiple", "rounded", "0.25", "0.75"),
+    ("三分之一", "zh", "33.333333333333", "percent", "rounded", "16.666666666666", "50"),
+    ("一半", "zh", "50", "percent", "rounded", "25", "75"),
     ("1.5倍", "zh", "1.5", "multiple", "rounded", "1.45", "1.55"),
     ("一点五倍", "zh", "1.5", "multiple", "rounded", "1.45", "1.55"),
     ("翻一番", "zh", "2", "multiple", "rounded", "1.5", "2.5"),
@@ -128,40 +127,38 @@ def test_reads(text: str, language: str, value: str, unit: str, qualifier: str, 
         (" \n", "empty"),
         ("yuan", "no figure"),
         ("several", "no figure"),
-        ("5m", "no figure"),  # metres or millions
-        ("1,03", "left over after the figure '1'"),
-        ("1,0000", "left over"),
-        ("007", "no figure"),
+        ("5m", "may be a magnitude or a unit"),  # metres or millions
+        ("1,03", "not written as a number"),
+        ("1,0000", "not written as a number"),
+        ("007", "not written as a number"),
         ("61 billion yuan ($9.22 billion)", "2 figures"),
-        ("5 to 10 percent", "2 figures"),
         ("61 billion yuan in total", "left over after the figure '61 billion yuan'"),
         ("invested 61 billion yuan", "'invested ' is left over before"),
         ("2,995 by the end of the year", "left over after"),
         ("21 of which", "left over after"),
         ("9.77 bilion", "left over after"),  # a misprint is no noun: nobody counts 9.77 of something
-        ("$5 yuan", "no figure"),  # two currencies
-        ("2-3 percent", "2 figures ('2', '3 percent')"),  # a range, not minus three
+        ("$5 yuan", "USD stands before it and CNY behind it"),  # two currencies
         ("5 first", "left over after"),
         ("5 June", "left over after"),
-        ("2022年", "left over after"),
-        ("十几家", "no figure"),
-        ("数十亿", "no figure"),
+        ("2022年", "the unit '年'"),
+        ("十几家", "no one number"),
+        ("数十亿", "no one number"),
         ("5.5 percentile", "left over after"),
-        ("NT$5 billion", "no figure"),  # a currency that is not known is not taken for another
+        ("NT$5 billion", "currency"),  # a currency that is not known is not taken for another
         ("about more than 5", "left over before"),
-        ("about 400多亿元", "no figure"),
-        ("5G", "no figure"),
-        ("1+X+N", "no figure"),
-        ("1e9", "no figure"),
-        ("1e999999999", "no figure"),
+        ("about 400多亿元", "how sure"),
+        ("5G", "name or code"),
+        ("1+X+N", "name"),
+        ("1e9", "name or code"),
+        ("1e999999999", "name or code"),
         ("9" * 41, "more than 40 digits"),
         ("9" * 5000, "characters long"),
         ("5" + " " * 500 + "yuan", "characters long"),
         ("one two", "figures"),
         ("nan", "no figure"),
         ("Infinity", "no figure"),
-        ("5_000", "no figure"),
-        ("0x10", "no figure"),
+        ("5_000", "not written as a number"),
+        ("0x10", "name or code"),
     ],
 )
 def test_refuses(text: str, why: str) -> None:
@@ -199,6 +196,8 @@ def test_found_in_running_text_where_it_was_put(item: Printed, before: str, behi
     found = [f for f in find_figures(text, item.language) if f.number_start >= len(before)]
     if item.plain and item.unit == "count" and 1900 <= item.mantissa <= 2099:
         return  # may be a year
+    if item.unit == "multiple" and item.language == "en":
+        return  # "3 times" may be occasions
     assert len(found) == 1
     figure = found[0]
     assert figure.value == item.value
@@ -220,7 +219,10 @@ def test_anything_is_read_or_refused_and_found_in_order(text: str, language: str
     except ReadingError:
         pass
     else:
-        assert figure.value in figure.bounds() or figure.divisor != 1
+        lower, upper = figure.lower, figure.upper
+        assert figure.value is not None or (figure.ends and figure.qualifier == "range" and figure.ends[0] < figure.ends[1])
+        assert figure.value is None or lower is None or lower <= figure.value
+        assert figure.value is None or upper is None or figure.value <= upper
         assert text.strip() == figure.text
     end = 0
     for figure in find_figures(text, language):
@@ -259,29 +261,6 @@ def test_numbers_that_are_no_quantities_are_left_out() -> None:
         "三成",
         "一家",
     ]
-
-
-_NEUTRAL = [words for language in affixes.NEUTRAL_PREFIXES.values() for words in language]
-_PREFIXES = [*affixes._BEFORE, *affixes.PREFIX_UNITS, *_NEUTRAL, "minus", "-"]
-
-
-@given(
-    st.lists(st.sampled_from([*_PREFIXES, "word", "Over", "mor", "1", "²", "\u212a", "ſome"]), max_size=3),
-    st.sampled_from([" ", "-", "  ", "", "\n", "约", "x", " -"]),
-    st.booleans(),
-    st.integers(0, 2),
-)
-@settings(max_examples=300, deadline=None)
-def test_the_quick_look_before_a_numeral_misses_no_prefix(
-    words: list[str], between: str, upper: bool, floor: int
-) -> None:
-    text = between.join(words) + between
-    text = affixes.fold(text.upper() if upper else text)
-    end = len(text)
-    if not affixes._may_end_prefix(text, floor, end):
-        for neutral in (True, False):
-            found = affixes._prefix_pattern(neutral).search(text, floor, end)
-            assert found is None or not found.group().strip()
 
 
 @pytest.mark.parametrize("text", ["cloſe to 61 billion yuan", "CLOSE TO 61 bıllıon yuan", "cloſe to 61 BİLLION yuan"])

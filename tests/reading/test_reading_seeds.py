@@ -19,7 +19,7 @@ from reread.reading import (
     scan_numerals,
 )
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 PUBLISHED = {"000": "2022-09-23", "001": "2023-06-06", "002": "2017-12-08", "003": "2017", "004": "2022-07-27"}
 
 # text of the figure, value, unit, qualifier, lower, upper

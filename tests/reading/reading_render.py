@@ -26,12 +26,12 @@ EN_UNITS = [
     ("", " yuan", "CNY"), ("", " RMB", "CNY"), ("RMB ", "", "CNY"), ("¥", "", "CNY"), ("$", "", "USD"),
     ("US$", "", "USD"),
     ("", " US dollars", "USD"), ("HK$", "", "HKD"), ("€", "", "EUR"), ("", " euros", "EUR"), ("", "亿元"[1:], "CNY"),
-    ("", " square meters", "m2"), ("", " square kilometres", "km2"), ("", " hectares", "hectare"), ("", " mu", "mu"),
+    ("", " square meters", "m2"), ("", " square kilometres", "km2"), ("", " tonnes", "t"), ("", " mu", "mu"),
     ("", "", "count"), ("", " high-tech companies", "count"),
 ]  # fmt: skip
 ZH_UNITS = [
     ("", "元", "CNY"), ("", "元人民币", "CNY"), ("人民币", "元", "CNY"), ("", "美元", "USD"), ("", "港元", "HKD"),
-    ("", "欧元", "EUR"), ("", "平方米", "m2"), ("", "平方公里", "km2"), ("", "公顷", "hectare"), ("", "亩", "mu"),
+    ("", "欧元", "EUR"), ("", "平方米", "m2"), ("", "平方公里", "km2"), ("", "吨", "t"), ("", "亩", "mu"),
     ("", "家", "count"), ("", "个", "count"), ("", "", "count"),
 ]  # fmt: skip
 EN_RATIOS = [("", " percent", "percent"), ("", "%", "percent"), ("", " per cent", "percent"),

@@ -1,0 +1,279 @@
+"""Numerals with what stands around them, and ranges of two: parts of a text that are a figure, or are refused whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at, whole_word
+from .bounds import bounds, fraction_value, is_exact
+from .numerals import Number, Unread, spelled_numbers
+from .vocabulary import RATIO_UNITS, SIGNS
+
+__all__ = ["Part", "Reading", "Refusal", "readings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Numbers at `start:end` that cannot be read; see `figures.Refused`."""
+
+    start: int
+    end: int
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What `figures.Figure` is made of, and the pieces it was read from."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: Decimal | None
+    unit: str
+    qualifier: str
+    last_digit: int
+    plain: bool
+    divisor: int
+    ends: tuple[Decimal, Decimal] | None
+    transformation: str | None
+    number: Number
+    prefix: Prefix
+    suffix: Suffix
+
+
+Reading = Part | Refusal
+
+
+def readings(text: str, language: str, running: bool) -> Iterator[Reading]:
+    """Every numeral of the folded `text` as a part of it that is a figure, or refused; a range is one.
+
+    In `running` text no Chinese numerals that are mostly parts of words, and no words that say nothing.
+    """
+    items: list[Reading] = []
+    floor = 0
+    for number in spelled_numbers(text, language):
+        if number.start < floor:
+            continue
+        edge = floor + 1 if items and text[floor : floor + 1] in ("-", "~") else floor  # no minus: 3万-5万
+        item = _single(text, number, edge, running)
+        if item is None:
+            continue
+        if items and (whole := _range(text, items[-1], item)) is not None:
+            items[-1:] = whole
+        else:
+            items.append(item)
+        floor = items[-1].end
+    yield from items
+
+
+def _single(text: str, number: Number | Unread, floor: int, running: bool) -> Reading | None:
+    if isinstance(number, Unread):
+        lone = number.end - number.start < 3 and number.code == "number" and not text[number.start].isascii()
+        if running and lone:
+            return None
+        suffix = suffix_at(text, number.end)  # its magnitude and unit are refused with it
+        end = suffix.end if suffix.magnitude or suffix.unit else number.end
+        return Refusal(number.start, end, number.code, number.why)
+    prefix = prefix_before(text, number.start, floor, neutral=not running)
+    suffix = suffix_at(text, number.end)
+    if running and number.lone and suffix.end == number.end and not prefix.unit:
+        return None
+    start, end = prefix.start, suffix.end
+    if number.loose and not (prefix.unit or suffix.unit or suffix.magnitude):
+        return Refusal(start, end, "ambiguous", "it may be one number or several")
+    if start == number.start and text[max(start - 1, 0) : start] in _CURRENCIES:
+        return Refusal(start - 1, end, "unit", "the currency before it is not known")
+    meaning = combine(prefix, suffix, number.last_digit >= 0)
+    if isinstance(meaning, str):
+        unit = suffix.problem or prefix.unit == ""
+        code = "name" if "part of a name" in meaning else "unit" if unit else "ambiguous"
+        return Refusal(start, end, code, meaning)
+    if running and (doubt := _doubt(text, number, prefix, suffix)):
+        return Refusal(start, end, "ambiguous", doubt)
+    unit, qualifier = meaning
+    if number.unit is not None:
+        if unit not in ("count", number.unit):
+            return Refusal(start, end, "ambiguous", f"its words count {number.unit}, the unit is {unit}")
+        unit = number.unit
+    return _part(text, number, prefix, suffix, unit, qualifier)
+
+
+_CURRENCIES: Final = frozenset("$¥€£₩₹₽฿₫₱₺¢")
+_FALL_BEFORE: Final = re.compile(
+    r"(?<![A-Za-z])(?:fell|fallen|falls?|dropp?e?d?|drops|declined?|declines|decreased?|decreases|reduced?"
+    r"|reduc(?:es|ing|tion)|cut(?:s|ting)?|lower(?:s|ed|ing)|shrank|shr[iu]nk|contract(?:ed|ion)|slash(?:ed|es|ing))"
+    r"(?:\s{1,3}(?!to|from|at|and|but|while|rose|grew|up)[A-Za-z'’-]+){1,8}\s{1,3}(?:by|of)\s{0,3}(?:[a-z]+\s){0,2}\Z",
+    re.IGNORECASE,
+)
+_EVERY: Final = re.compile(r"每(?![年个])[一-鿿]{1,5}\Z")
+_TIMES_MORE: Final = re.compile(r"\s{1,3}(?:more|higher|larger|bigger|greater|faster)(?![A-Za-z])", re.IGNORECASE)
+_COMPARED: Final = re.compile(
+    r"\s{1,3}(?:as|the|that|those|of|its|their|his|what|over|than|in|compared|from|since)(?![A-Za-z])", re.IGNORECASE
+)
+
+
+def _doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
+    """Why the words further off make a reading unsure, "" if they do not."""
+    unsigned = suffix.unit in RATIO_UNITS and not (prefix.sign or suffix.sign or prefix.minus)
+    if unsigned and _FALL_BEFORE.search(text, max(prefix.start - 80, 0), prefix.start):
+        return "a word of decline stands further before it, and it cannot be told whether it turns its sign"
+    if prefix.sign and text[suffix.end - 1] in "位名":
+        return "it is a step on a list, not a quantity"
+    if _EVERY.search(text, max(prefix.start - 8, 0), prefix.start):
+        return "it is so much for each of something, a unit that is not known"
+    if suffix.unit == "multiple" and number.unit is None and not text[number.start : suffix.end].endswith("倍"):
+        if _TIMES_MORE.match(text, suffix.end) or prefix.sign == "+":
+            return "so many times more may or may not count the whole itself"
+        if number.last_digit >= 0 and not _COMPARED.match(text, suffix.end):
+            return "it cannot be told whether it is a multiple or a number of occasions"
+    return ""
+
+
+def _part(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str, qualifier: str | None) -> Part:
+    start, negative = prefix.start, "-" in (prefix.sign, suffix.sign) or prefix.minus
+    last, transformation = number.last_digit + suffix.exponent + suffix.shift, number.transformation
+    grown = prefix.sign == "+" and not text[prefix.inner].isascii()
+    if unit == "multiple" and grown and text[number.start : suffix.end].endswith("倍"):
+        unit, last, start, transformation = "percent", last + 2, prefix.inner, "growth"  # 增长两倍: by 200 percent
+    plain = number.plain and not suffix.magnitude and not suffix.shift
+    mantissa = -number.mantissa if negative else number.mantissa
+    value = _value(mantissa, last, number.divisor)
+    exact = number.divisor == 1 and is_exact(value, unit, plain)
+    if unit == "percentage_point":
+        transformation = "change"
+    elif "-" in (prefix.sign, suffix.sign):
+        transformation = "growth" if unit in RATIO_UNITS else "change"
+    elif unit == "multiple":
+        transformation = "multiple"
+    minus = prefix.minus and number.start > 0 and text[number.start - 1] == "-"
+    part = Part(
+        start, suffix.end, number.start - minus, suffix.reach, value, unit,
+        qualifier or ("exact" if exact else "rounded"), last, plain, number.divisor, None, transformation,
+        number, prefix, suffix,
+    )  # fmt: skip
+    if number.until is not None:
+        until = _value(-number.until if negative else number.until, last, 1)
+        return replace(part, value=None, ends=(min(value, until), max(value, until)), qualifier="range")
+    return part
+
+
+def _value(mantissa: int, last: int, divisor: int) -> Decimal:
+    if divisor != 1:
+        return fraction_value(mantissa * 10 ** max(last, 0), divisor * 10 ** max(-last, 0))
+    return Decimal(mantissa * 10**last) if last >= 0 else Decimal(f"{mantissa}E{last}")
+
+
+# --- ranges ---------------------------------------------------------------------------------------------------------
+
+_DASH: Final = re.compile(r"\s{0,2}[-~—～]{1,2}\s{0,2}").fullmatch
+_TO: Final = re.compile(r"\s{1,3}to\s{1,3}|\s?[至到]\s?", re.IGNORECASE).fullmatch
+_AND: Final = re.compile(r"\s{1,3}and\s{1,3}|\s?[和与至到]\s?", re.IGNORECASE).fullmatch
+_TIGHT: Final = frozenset("/*+×:")
+_BETWEEN: Final = re.compile(r"(?<![A-Za-z])between\s{1,3}\Z|介于\Z", re.IGNORECASE)
+_FROM: Final = re.compile(r"(?<![A-Za-z])from\s{1,3}\Z|[从由自]\Z", re.IGNORECASE)
+_RANGING: Final = re.compile(
+    r"(?<![A-Za-z])(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere)\s{1,3}from\s{1,3}\Z", re.IGNORECASE
+)
+_RATIO: Final = re.compile(
+    r"(?<![A-Za-z])(?:ratio|odds|scores?|votes?|split|scale)\s{1,3}(?:of|was|by)\s{1,3}\Z|比分为?\Z", re.IGNORECASE
+)
+_UNCLEAR: Final = "the two numbers that are joined are no range that can be read"
+
+
+@cache
+def _changing() -> re.Pattern[str]:
+    """A word of change right before: "rose 5 to 20" is by 5, to 20, or by 5 to 20."""
+    return re.compile(rf"(?:{any_of(SIGNS, whole_word)})\s{{0,3}}\Z", re.IGNORECASE)
+
+
+def _range(text: str, first: Reading, second: Reading) -> list[Reading] | None:
+    """What two neighbours are where something between joins them: one range, one refusal, or both as they must stand;
+    None where nothing joins them."""
+    gap = text[first.end : second.start]
+    if len(gap) > 8:
+        return None
+    opening = _BETWEEN.search(text, max(first.start - 10, 0), first.start)
+    if opening and _AND(gap):
+        return [_ends(text, first, second, opening.start())]
+    if gap in _TIGHT or _DASH(gap):
+        return [_ends(text, first, second, first.start)]
+    before = text[max(first.start - 30, 0) : first.start]
+    if not _TO(gap):
+        return None
+    if isinstance(first, Part) and _FROM.search(before) and not _RANGING.search(before):
+        own, shared = _has_unit(first), isinstance(second, Part) and (_has_unit(second) or _scale(second))
+        if own or not shared:
+            return None
+        return [Refusal(first.start, first.end, "ambiguous", "its unit or scale stands behind another number"), second]
+    whole = _ends(text, first, second, first.start)
+    if isinstance(first, Part) and first.suffix.unit and isinstance(whole, Refusal):
+        return None  # "rose 3 percent to 500 million"
+    change = isinstance(whole, Part) and whole.unit not in RATIO_UNITS and (
+        whole.prefix.sign or _changing().search(before)
+    )
+    if _RATIO.search(before) or change:
+        return [Refusal(first.start, second.end, "range", "it cannot be told whether it is a range")]
+    return [whole]
+
+
+def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
+    """The range from `first` to `second`, which share what only one of them prints; refused where they cannot."""
+    refused = Refusal(start, second.end, "range", _UNCLEAR)
+    if isinstance(first, Refusal) or isinstance(second, Refusal) or text[first.end : second.start] in _TIGHT:
+        return refused
+    hedges = {first.qualifier, second.qualifier} - {"exact", "rounded"}
+    if first.ends or second.ends or second.prefix.sign or hedges - {"approximately", "range"}:
+        return refused
+    own, shared = _has_unit(first), _has_unit(second)
+    if own and (first.unit != second.unit if shared else first.suffix.unit):
+        return refused  # 3%-5 yuan, 3%-5
+    low, high, scale = first.value, second.value, _scale(second)
+    if scale and not _scale(first):
+        if Decimal(f"{first.number.mantissa}E{first.number.last_digit}") >= _unscaled(second.number):
+            return refused  # 900 to 1.2 million
+        low = _value(first.number.mantissa, first.number.last_digit + scale, first.divisor)
+    elif _scale(first) and not scale:
+        return refused
+    if low is None or high is None:
+        return refused
+    negative = "-" in (first.prefix.sign, second.suffix.sign)
+    if negative:
+        low, high = -abs(high), -abs(low)
+    if low >= high:
+        return refused
+    if "approximately" in hedges:  # each end may be as far off as it would be alone
+        low = bounds(low, unit=first.unit, qualifier="approximately").lower or low
+        high = bounds(high, unit=first.unit, qualifier="approximately").upper or high
+    unit = second.unit if shared else first.unit
+    end = second.end + 2 if text.startswith("之间", second.end) else second.end
+    transformation = "change" if unit == "percentage_point" else second.transformation
+    if negative and unit != "percentage_point":
+        transformation = "growth" if unit in RATIO_UNITS else "change"
+    return replace(
+        first, start=start, end=end, number_end=second.number_end, value=None, unit=unit, qualifier="range",
+        ends=(low, high), transformation=transformation,
+    )  # fmt: skip
+
+
+def _has_unit(part: Part) -> bool:
+    return bool(part.suffix.unit or part.prefix.unit or part.number.unit)
+
+
+def _scale(part: Part) -> int:
+    """The power of ten that words behind the digits of a part, or in its number words, stand for."""
+    return part.suffix.exponent + part.suffix.shift + (part.number.last_digit if _spelled(part.number) else 0)
+
+
+def _spelled(number: Number) -> bool:
+    return not number.digits and not number.plain and number.last_digit > 0
+
+
+def _unscaled(number: Number) -> Decimal:
+    return Decimal(f"{number.mantissa}E{0 if _spelled(number) else number.last_digit}")
