@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from reread.findings import CannotRun
-from reread.fix.descriptor import with_numbers
+from reread.package.numbers import with_numbers
 from reread.package.opening import Package, open_package
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -62,7 +62,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a reader met that it will not guess about. `kind` says which B rule reports it."""
+    """Something a reader met that it will not guess about. `kind` says which B rule reports it.
+
+    `soft`: the file can be read all the same, every cell of it beyond doubt.
+    """
 
     kind: str
     file: str
@@ -72,6 +75,7 @@ class Problem:
     line: int | None = None
     column: str | None = None
     record: int | None = None
+    soft: bool = False
 
 
 class CannotRun(Exception):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..findings import CannotRun, shown
-from ..fix.descriptor import with_numbers
+from ..package.numbers import with_numbers
 from ..package import csvtext
 
 if TYPE_CHECKING:

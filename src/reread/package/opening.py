@@ -101,7 +101,7 @@ class Package:
         self.descriptor = self._json(raw, descriptor_name)
         self.tables: dict[str, Table] = {}
         self.resources: list[dict[str, Any]] = []
-        if not self.problems:
+        if all(problem.soft for problem in self.problems):
             self._add_resources()
 
     # --- files ---
@@ -162,8 +162,8 @@ class Package:
 
     def _json(self, raw: bytes, path: str) -> dict[str, Any]:
         text, problems = csvtext.decode(raw, path)
-        if problems:
-            self.problems += problems
+        self.problems += problems
+        if any(not problem.soft for problem in problems):
             return {}
         value, problem = jsontext.parse_object(text, path)
         if problem:

@@ -95,8 +95,8 @@ class Table:
 
     @property
     def readable(self) -> bool:
-        """Whether the rows can be had."""
-        return not self.problems
+        """Whether the rows can be had: nothing is wrong with the file, or nothing that leaves a cell in doubt."""
+        return self._load().readable
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ class Table:
         """
         if self._rows is None:
             parsed = self._load()
-            if parsed.problems:
+            if not parsed.readable:
                 raise TableUnreadable(self.path)
             if parsed.beyond is not None:
                 raise TableTooLarge(self.path)
@@ -123,7 +123,7 @@ class Table:
         return iter(self.rows)
 
     def __len__(self) -> int:
-        beyond = None if self.problems else self._load().beyond
+        beyond = self._load().beyond if self.readable else None
         return len(self.rows) if beyond is None else beyond
 
     @property

@@ -11,9 +11,20 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from ..package import csvtext
+from . import csvtext
 
-__all__ = ["with_numbers"]
+__all__ = ["recorded", "with_numbers"]
+
+
+def recorded(text: str, name: str, raw: bytes) -> bool:
+    """Whether the descriptor `text` records true bytes and hash of the resource `name`, as far as it records any."""
+    try:
+        resources = json.loads(text).get("resources", [])
+    except (ValueError, AttributeError):
+        return False
+    stated = next((r for r in resources if isinstance(r, dict) and r.get("name") == name), {})
+    true = {"bytes": len(raw), "hash": f"sha256:{sha256(raw).hexdigest()}"}
+    return all(stated[member] == value for member, value in true.items() if member in stated)
 
 
 def with_numbers(text: str, tables: Mapping[str, bytes], add: bool = False) -> str | None:
