@@ -39,7 +39,7 @@ class Finding:
 
     `file` is a POSIX path relative to the package; `line` is the physical line counted from 1 (a newline inside
     quotes counts); `record` counts records from 1 without the header; `key` is the row's primary key, its parts
-    joined by "|".
+    joined by "|". `consequences` are findings that follow from this one and are not listed themselves.
     """
 
     code: str
@@ -53,6 +53,7 @@ class Finding:
     why: str
     fix: str
     record: int | None = None
+    consequences: int = 0
 
     @property
     def place(self) -> str:

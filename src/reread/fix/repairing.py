@@ -47,14 +47,14 @@ def plan(pkg: Package) -> Plan:
     """Repairs for `pkg`, nothing written yet."""
     made = Plan()
     _forms(pkg, made)
-    report = remaining(pkg, made)
+    report = remaining(pkg, made, causes=False)
     for _ in range(_ROUNDS):
         view = Repaired(pkg, made.files)
         trial = _contents(view, report.findings)
         made.left += [note for note in trial.left if note not in made.left]
         if not trial.files:
             break
-        after = remaining(view, trial)
+        after = remaining(view, trial, causes=False)
         if after.failures > report.failures:
             made.left.append("repairs of cells would have left more to be found: nothing but the form of files repaired")
             break
@@ -69,12 +69,12 @@ def plan(pkg: Package) -> Plan:
     return made
 
 
-def remaining(pkg: Package, made: Plan) -> Report:
-    """What the rules find in the package as repaired."""
+def remaining(pkg: Package, made: Plan, causes: bool = True) -> Report:
+    """What the rules find in the package as repaired: the causes alone, or everything."""
     from ..run import run
 
     base = {**pkg._files} if isinstance(pkg, Repaired) else {}
-    return run(Repaired(pkg, {**base, **made.files}))
+    return run(Repaired(pkg, {**base, **made.files}), causes=causes)
 
 
 def _forms(pkg: Package, made: Plan) -> None:

@@ -117,9 +117,16 @@ def parse(raw: bytes, path: str) -> Parsed:
     met: list[Problem] = []
     rows = _split_quoted(text, path, met) if '"' in text else _split_plain(text, path, met)
     problems += met
-    if met or not rows:
-        return parsed
-    _take_header(rows, path, parsed)
+    return parsed if met or not rows else of_rows(rows, path, parsed)
+
+
+def of_rows(rows: list[tuple[int, tuple[str, ...]]], path: str, parsed: Parsed | None = None) -> Parsed:
+    """A table of `rows` (line, cells), header first, each held against it."""
+    parsed = parsed or Parsed()
+    if rows:
+        _take_header(rows, path, parsed)
+    else:
+        parsed.problems.append(Problem("header", path, "no row", "a header and one row per record", None, 1))
     if parsed.readable:
         _take_records(rows, path, parsed)
     return parsed
