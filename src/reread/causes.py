@@ -6,7 +6,7 @@ a text that was changed no longer holds any of its quotes. A finding is taken fo
 - the same cell as an earlier one, or (rules about several cells, and all later families) the same row;
 - a column in which the same rule has found the same kind of thing again and again;
 - a missing row that other findings miss too, or that stands there under an id that nothing knows;
-- a row that depends on a row, or a text, with an earlier finding;
+- a row that depends on a row, or a text, with an earlier finding; where many rows are left, they wait for it as well;
 - the order, size or hash of a file in which something else is wrong.
 
 After the cause is mended, whatever was wrong by itself is found again.
@@ -14,7 +14,7 @@ After the cause is mended, whatever was wrong by itself is found again.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -115,12 +115,19 @@ class _Causes:
             if finding.record is None:
                 continue
             cell, row = (finding.file, finding.record, finding.column), (finding.file, finding.record)
-            if cell in cells and finding.code not in _DANGLING:
+            if cell in cells and self.findings[cells[cell]].code not in _DANGLING:
                 self._put(number, cells[cell])
             elif row in rows and (finding.code[0] in "VX" or finding.code[:2] == "S3" or finding.code in _OF_FILES):
                 self._put(number, rows[row])
             cells.setdefault(cell, number)
             rows.setdefault(row, number)
+        crowded: dict[RowId, list[int]] = defaultdict(list)
+        for number, finding in self._open("S"):
+            if finding.record is not None:
+                crowded[finding.file, finding.record].append(number)
+        for group in crowded.values():  # a row that is empty, or moved by a column
+            for number in group[1:] if len(group) >= LISTED else ():
+                self._put(number, group[0])
 
     # --- rows that are missed ---
 
@@ -131,7 +138,16 @@ class _Causes:
             if finding.code in _DANGLING:
                 for target, key in self._missed(finding):
                     groups[target, key].append(number)
+        times = Counter(target for target, _ in groups)
+        first_of: dict[str, int] = {}
         for (target, key), numbers in groups.items():
+            if times[target] > LISTED:  # it is the table that lacks rows
+                path = self.pkg.tables[target].path
+                whole = (n for n in self.order if self.findings[n].file == path and self.findings[n].record is None)
+                first = first_of.setdefault(target, next(whole, numbers[0]))
+                for number in numbers:
+                    self._put(number, first)
+                continue
             cause = self._mistyped(target, key)
             first = numbers[0] if cause is None else cause
             for number in numbers:
@@ -171,7 +187,7 @@ class _Causes:
     # --- rows that depend on others ---
 
     def _dependent_rows(self) -> None:
-        roots = [(n, f) for n, f in self._open("BSV") if f.record is not None and f.file in self.tables]
+        roots = [(n, f) for n, f in self._open("BSV") if f.code not in _OF_FILES]
         if not roots:
             return
         users, used = self._graph()
@@ -182,11 +198,18 @@ class _Causes:
             for row in _within(start, users, used, depth):
                 reached.setdefault(row, number)
         texts = self._texts()
-        for number, finding in list(self._open("VX")):
+        later = list(self._open("VX"))
+        for number, finding in later:
             row = (finding.file, finding.record) if finding.record is not None else texts.get(finding.file)
             cause = reached.get(row) if row is not None else None
             if cause is not None and self._rank(self.findings[cause]) < self._rank(finding):
                 self._put(number, cause)
+        early = [number for number, finding in roots if finding.code[0] in "BS"]
+        early = early or [number for number, finding in roots if finding.code[:2] == "V1"]
+        early = early or [n for n in self.order if n in self.under.values() and n not in self.under]
+        left = [number for number, _ in self._open("VX") if number not in early]
+        for number in left if early and len(left) > LISTED - len(early) else ():
+            self._put(number, early[0])
 
     def _graph(self) -> tuple[Mapping[RowId, list[RowId]], Mapping[RowId, list[RowId]]]:
         """For each row those that name it, and those that it names."""

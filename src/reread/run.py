@@ -248,6 +248,8 @@ class _Runner:
                 f"Install what validation needs: pip install 'cn-industrial-internet[{extras}]'",
             ) from error
         except Exception as error:  # a rule met data its author did not think of: a finding, never a traceback
+            if self.faulty and info.family in "VX":
+                return f"it met what earlier rules have found in {min(self.faulty)}"
             found = f"{info.code} stopped with {type(error).__name__}: {error}"
             self._report_own("R002", info, found, "a verdict")
             return f"the rule itself failed with {type(error).__name__}"

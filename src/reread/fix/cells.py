@@ -47,7 +47,7 @@ def cleaner(schema: dict[str, Any], column: str) -> Callable[[str], tuple[str, s
     constraints = constraints if isinstance(constraints, dict) else {}
     codes = column in code_columns(schema)
     listed = [v for v in constraints.get("enum", ()) if isinstance(v, str)]
-    kind = str(field.get("type"))
+    kind, pattern = str(field.get("type")), str(constraints.get("pattern", ""))
 
     def clean(cell: str) -> tuple[str, str]:
         stripped = cell.strip()
@@ -64,7 +64,12 @@ def cleaner(schema: dict[str, Any], column: str) -> Callable[[str], tuple[str, s
         if len(alike) == 1 and narrow not in listed:
             return alike[0], "written as the schema lists it"
         typed = _typed(narrow, kind)
-        return (narrow, what) if typed is None else (typed, f"written as a {kind}")
+        if typed is not None:
+            return typed, f"written as a {kind}"
+        for other in (_day(narrow), narrow.lower()) if kind == "string" and pattern else ():
+            if other is not None and not re.fullmatch(pattern, narrow) and re.fullmatch(pattern, other):
+                return other, "written as the schema says"
+        return narrow, what
 
     return clean
 
