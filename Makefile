@@ -25,7 +25,6 @@ test: lint
 	$(BIN)/python scripts/build_views.py --check
 	$(BIN)/python scripts/build_stubs.py --check
 	$(BIN)/python scripts/build_docs.py --check
-	$(BIN)/python scripts/refresh_descriptor.py --check
 	$(BIN)/cnii release . --check
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
@@ -38,7 +37,6 @@ docs: $(VENV)/.dev
 	$(BIN)/python scripts/build_views.py
 	$(BIN)/python scripts/build_stubs.py
 	$(BIN)/python scripts/build_docs.py
-	$(BIN)/python scripts/refresh_descriptor.py
 
 release: $(VENV)/.dev
 	$(BIN)/cnii release . --output dist

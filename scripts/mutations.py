@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from reread.fix.texts import sort_key
+from reread.fix.form import sort_key
 from reread.package import csvtext
 from reread.package.opening import Package
 from reread.package.table import Table

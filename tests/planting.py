@@ -112,6 +112,7 @@ def tiny_package(
         ],
         "contributors": [{"title": "Somebody", "roles": ["author"]}],
         "sources": [{"title": "A source", "path": "https://example.org/source"}],
+        "cnii:expects_cases": ["B", "S", "V", "X", "P"],
         "resources": resources,
     }
     describe(descriptor, root)
@@ -174,18 +175,18 @@ def edit_cell(root: Path, table: str, key: str, column: str, value: str) -> None
     refresh(root)
 
 
-def report(root: Path, *codes: str, prerequisites: bool = True) -> Report:
+def report(root: Path, *codes: str, prerequisites: bool = True, causes: bool = False) -> Report:
     """Validate with the rules of these codes or prefixes (all when none is given).
 
     Without `prerequisites` the blocking rules of earlier families run only when selected, so that a rule can be tested
-    for a defect that another would stop at.
+    for a defect that another would stop at. With `causes`, findings that follow from others are only counted.
     """
-    return run(open_package(root), codes, prerequisites=prerequisites)
+    return run(open_package(root), codes, prerequisites=prerequisites, causes=causes)
 
 
 def findings(root: Path, *codes: str, prerequisites: bool = True) -> list[Finding]:
     """The findings of a validation with these codes or prefixes."""
-    return report(root, *codes, prerequisites=prerequisites).findings
+    return report(root, *codes, prerequisites=prerequisites, causes=True).findings
 
 
 def copy_real_package(folder: Path) -> Path:

@@ -209,9 +209,6 @@ def test_one_clear_finding_and_exit_1(tiny: Path, name: str, called: Callable[..
     finding = result["findings"][0]
     assert all(finding[part] for part in ("code", "found", "expected", "why", "fix"))
     assert len(finding["found"]) < 400
-    if finding["code"].startswith(("B1", "S100")):  # the file cannot be read: nothing later judges it
-        later = [family for family in result["families"] if family["family"] in "VXP" and family["rules"]]
-        assert {family["outcome"] for family in later} == {"not evaluated"}
     assert not any(rule["family"] == "V" and rule["outcome"] == "passed" for rule in result["families"])
     if before:
         assert tree(tiny.parent) == before
@@ -284,9 +281,9 @@ def test_many_findings_are_counted_never_hidden(tiny: Path, called: Callable[...
     refresh(tiny)
     done = called("validate", tiny, "--rule", "B")
     assert done.returncode == 1
-    assert done.stdout.count("  B305") == 50
-    assert "B305: 250 more findings of this rule" in done.stdout
-    assert "300 findings" in done.stdout
+    assert done.stdout.count("  B305") == 1
+    assert "so        299 more that follow from it" in done.stdout
+    assert "1 finding and 299 that follow" in done.stdout
 
 
 @pytest.mark.parametrize("resources", [[{"name": 1}], [1], [{"name": "a"}, {"name": "a"}], {"a": 1}])

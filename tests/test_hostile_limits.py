@@ -56,7 +56,7 @@ def test_enormous_numbers_in_every_cell_of_numbers(number: str) -> None:
     altered = Judge(pkg).altered(Change(cells[0].table, cells[0].column, "replace", tuple(cells)))
     with bounded(60, 200):
         report = run(altered, ("B", "S", "V", "X"), prerequisites=False)
-        refused = {(f.file, f.column) for f in run(altered, ("S",)).findings}
+        refused = {(f.file, f.column) for f in run(altered, ("S",), causes=False).findings}
     assert all(len(finding.found) < 2000 for finding in report.findings)
     for cell in cells:
         if cell.column != "period":

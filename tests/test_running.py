@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,18 +108,18 @@ def test_notes_become_facts_and_numbers_add_up(tiny: Path) -> None:
 
 
 @pytest.mark.usefixtures("registry")
-def test_after_a_blocking_finding_in_a_table_the_rules_that_read_it_are_not_evaluated(tiny: Path) -> None:
+def test_after_a_blocking_finding_in_a_row_the_rules_that_read_it_do_not_see_it(tiny: Path) -> None:
     @rule("S990", tables=("things",), blocking=True)
     def types(pkg: Package, check: Check) -> None:
-        for row in pkg.table("things").rows:
+        for _ in pkg.table("things").rows:
             check.case()
             if row["note"] == "x":
                 check.fail(row, "note", found="x", expected="words")
 
     @rule("V990", tables=("things",))
     def reads(pkg: Package, check: Check) -> None:
-        for row in pkg.table("things").rows:
-            check.case(len(row.cells))
+        for _ in pkg.table("things").rows:
+            check.case()
 
     @rule("X990", tables=("others",))
     def reads_others(pkg: Package, check: Check) -> None:
@@ -128,30 +129,54 @@ def test_after_a_blocking_finding_in_a_table_the_rules_that_read_it_are_not_eval
     edit_cell(tiny, "things", "a", "note", "x")
     result = report(tiny, "V990", "X990")
     assert [f.code for f in result.findings] == ["S990"]
-    outcomes = {r.info.code: (r.outcome, r.reason) for r in result.results}
-    assert outcomes["V990"] == (Outcome.NOT_EVALUATED, f"S990 found cells of {TABLE} that cannot be read")
-    assert outcomes["X990"][0] is Outcome.PASSED
+    cases = {r.info.code: (r.outcome, r.cases) for r in result.results}
+    assert cases["V990"] == (Outcome.PASSED, 3)
+    assert cases["X990"] == (Outcome.PASSED, 1)
 
 
-def test_after_a_blocking_finding_in_a_schema_nothing_more_runs(tiny: Path) -> None:
+def test_what_a_schema_says_and_nobody_understands_stops_nothing_else(tiny: Path) -> None:
     edit_schema(tiny, "things", surprise=True)
+    replace(tiny, TABLE, "a,1,plain", "a,one,plain")
     result = report(tiny)
-    assert {f.file for f in result.findings} == {"schemas/things.json"}
-    assert {f.code for f in result.findings} == {"S100"}
-    later = [r for r in result.results if r.info.family in "SVXP" and r.info.code != "S100"]
-    assert {r.outcome for r in later} == {Outcome.NOT_EVALUATED}
-    assert {r.reason for r in later} == {"S100 found schemas/things.json unreadable"}
+    assert [(f.code, f.file) for f in result.findings] == [("S100", "schemas/things.json"), ("S101", TABLE)]
 
 
-def test_a_file_that_cannot_be_read_stops_all_later_families(tiny: Path) -> None:
+@pytest.mark.usefixtures("registry")
+def test_a_table_that_cannot_be_read_stops_what_reads_it(tiny: Path) -> None:
+    @rule("V990", tables=("things",))
+    def reads(pkg: Package, check: Check) -> None:
+        check.case()
+
     replace(tiny, TABLE, "d,4,广州", "d,4", keep_numbers=True)
-    result = report(tiny)
+    result = report(tiny, causes=True)
     assert [f.code for f in result.findings] == ["B108"]
-    later = [r for r in result.results if r.info.family in "SVXP"]
-    assert {r.outcome for r in later} == {Outcome.NOT_EVALUATED}
-    assert {r.reason for r in later} == {f"B108 found {TABLE} unreadable"}
+    outcomes = {r.info.code: (r.outcome, r.reason) for r in result.results}
+    assert outcomes["V990"] == (Outcome.NOT_EVALUATED, f"B108 found that {TABLE} cannot be read")
+    assert outcomes["P112"][0] is Outcome.PASSED
     with pytest.raises(TableUnreadable):
         _ = open_package(tiny).table("things").rows
+
+
+def test_a_descriptor_that_cannot_be_read_stops_everything(tiny: Path) -> None:
+    (tiny / "datapackage.json").write_text("{", "utf-8")
+    result = report(tiny)
+    assert [f.code for f in result.findings] == ["B105"]
+    later = [r for r in result.results if r.info.family in "SVXP"]
+    assert {r.outcome for r in later} == {Outcome.NOT_EVALUATED}
+    assert {r.reason for r in later} == {"B105 found datapackage.json unreadable"}
+
+
+@plants("P114")
+def test_what_is_not_looked_into_is_named_once(tiny: Path) -> None:
+    descriptor = json.loads((tiny / "datapackage.json").read_text("utf-8"))
+    del descriptor["cnii:expects_cases"]
+    descriptor["resources"].append({"name": "map", "path": "map.pdf"})
+    (tiny / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    result = report(tiny)
+    assert [(f.code, f.column, f.found) for f in result.findings] == [
+        ("P114", "resources[map]", 'a file in the format "pdf"')
+    ]
+    assert result.passed
 
 
 def test_what_blocks_runs_even_when_another_rule_is_selected(tiny: Path) -> None:

@@ -1,15 +1,12 @@
-"""The maintainers' scripts: generated pages are up to date, numbers are rewritten and nothing else."""
+"""The maintainers' scripts: generated pages are up to date, and draw what they are told to."""
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
-from pathlib import Path
 
-import pytest
-from planting import ROOT, edit_resource, findings, replace
+from planting import ROOT
 
 
 def script(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -21,49 +18,6 @@ def script(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_generated_pages_are_what_the_rules_say() -> None:
     done = script("build_docs.py", "--check")
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_true_numbers_are_left_alone(tiny: Path) -> None:
-    before = (tiny / "datapackage.json").read_bytes()
-    assert script("refresh_descriptor.py", str(tiny), "--check").returncode == 0
-    assert script("refresh_descriptor.py", str(tiny)).returncode == 0
-    assert (tiny / "datapackage.json").read_bytes() == before
-
-
-def test_stale_numbers_are_reported_then_rewritten(tiny: Path) -> None:
-    before = (tiny / "datapackage.json").read_text("utf-8")
-    replace(tiny, "data/things.csv", "plain", "plainer", keep_numbers=True)
-    done = script("refresh_descriptor.py", str(tiny), "--check")
-    assert done.returncode == 1
-    assert "2 lines are not true" in done.stderr
-    assert (tiny / "datapackage.json").read_text("utf-8") == before
-    assert script("refresh_descriptor.py", str(tiny)).returncode == 0
-    after = (tiny / "datapackage.json").read_text("utf-8")
-    assert sum(a != b for a, b in zip(before.split("\n"), after.split("\n"), strict=True)) == 2
-    assert findings(tiny, "P") == []
-
-
-def test_missing_numbers_are_added_in_the_hand_written_layout(tiny: Path) -> None:
-    edit_resource(tiny, "things", bytes=None, hash=None, **{"cnii:rows": None})
-    path = tiny / "datapackage.json"
-    short = path.read_text("utf-8").replace('"roles": [\n        "author"\n      ]', '"roles": ["author"]')
-    assert '["author"]' in short
-    path.write_text(short, "utf-8")
-    assert script("refresh_descriptor.py", str(tiny)).returncode == 0
-    assert '"roles": ["author"]' in path.read_text("utf-8")
-    assert findings(tiny, "P") == []
-    assert json.loads(path.read_text("utf-8"))["resources"][0]["cnii:rows"] == 4
-
-
-@pytest.mark.parametrize("raw", [b"", b"thing_id,number,note\na,1\n"])
-def test_numbers_of_unreadable_files_are_not_written(tiny: Path, raw: bytes) -> None:
-    (tiny / "data/things.csv").write_bytes(raw)
-    before = (tiny / "datapackage.json").read_bytes()
-    done = script("refresh_descriptor.py", str(tiny))
-    assert done.returncode == 2
-    assert "data/things.csv" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert (tiny / "datapackage.json").read_bytes() == before
 
 
 _CHART = """

@@ -39,7 +39,7 @@ class Finding:
 
     `file` is a POSIX path relative to the package; `line` is the physical line counted from 1 (a newline inside
     quotes counts); `record` counts records from 1 without the header; `key` is the row's primary key, its parts
-    joined by "|".
+    joined by "|". `consequences` are findings that follow from this one and are not listed themselves.
     """
 
     code: str
@@ -53,6 +53,7 @@ class Finding:
     why: str
     fix: str
     record: int | None = None
+    consequences: int = 0
 
     @property
     def place(self) -> str:
@@ -62,7 +63,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a reader met that it will not guess about. `kind` says which B rule reports it."""
+    """Something a reader met that it will not guess about. `kind` says which B rule reports it.
+
+    `soft`: the file can be read all the same, every cell of it beyond doubt.
+    """
 
     kind: str
     file: str
@@ -72,6 +76,7 @@ class Problem:
     line: int | None = None
     column: str | None = None
     record: int | None = None
+    soft: bool = False
 
 
 class CannotRun(Exception):

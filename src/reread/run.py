@@ -1,11 +1,12 @@
 """Runs the rules over a package and gathers a `Report`.
 
-Order: bytes, schema, provenance, consistency, package. A rule that cannot run because an earlier one found its input
-unreadable is "not evaluated", with the reason, and never counts as passed:
+Order: bytes, schema, provenance, consistency, package. What an earlier rule found unreadable stops what needs it, and
+nothing else, and never counts as passed:
 
-- after a finding of a blocking B rule (a file cannot be read as it stands), or of any blocking rule in the descriptor
-  or a schema, no later rule outside the B family runs;
-- after a finding of a blocking S rule (a cell is not of its type), the V and X rules that read that table do not run.
+- where the descriptor cannot be read, no rule outside the B family runs;
+- where a table cannot be read, or lacks columns, the V and X rules that read it are "not evaluated", with the reason;
+- where a cell is not of its type, the V and X rules do not see its row;
+- what a schema says and nobody understands (S100) is left out of what is checked.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, NoReturn
 
+from .causes import gather
 from .findings import CannotRun, Finding, Outcome
-from .package.table import TableUnreadable
+from .package.table import Table, TableUnreadable
 from .rules import FAMILIES, Check, NotEvaluated, RuleInfo, all_rules, rule, select
 
 if TYPE_CHECKING:
@@ -34,7 +36,9 @@ LARGE_FOR_CONTRACT = 1 << 18
 
 @dataclass(slots=True)
 class RuleResult:
-    """How one rule ended. `failures` counts all that failed, `findings` keeps the first of them."""
+    """How one rule ended. `failures` counts all that failed, `findings` keeps the first of them; not those that follow
+    from another finding, of which there are `consequences`.
+    """
 
     info: RuleInfo
     outcome: Outcome
@@ -43,6 +47,7 @@ class RuleResult:
     findings: list[Finding] = field(default_factory=list)
     reason: str | None = None
     seconds: float = 0.0
+    consequences: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,13 @@ class Report:
 
     @property
     def failures(self) -> int:
-        """How many findings there are, kept or only counted."""
-        return sum(result.failures for result in self.results)
+        """How many findings there are, kept or only counted, without those that follow from others."""
+        return sum(result.failures - result.consequences for result in self.results)
+
+    @property
+    def consequences(self) -> int:
+        """How many findings follow from others."""
+        return sum(result.consequences for result in self.results)
 
     @property
     def cases(self) -> int:
@@ -119,7 +129,7 @@ class Report:
                     outcome,
                     len(mine),
                     sum(r.cases for r in mine),
-                    sum(r.failures for r in mine),
+                    sum(r.failures - r.consequences for r in mine),
                     sum(r.outcome is Outcome.NOT_EVALUATED for r in mine),
                     reasons[0] if reasons else None,
                     sum(r.seconds for r in mine),
@@ -128,11 +138,11 @@ class Report:
         return found
 
 
-def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True) -> Report:
+def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True, causes: bool = True) -> Report:
     """Run the rules whose codes begin with one of `wanted` (all when empty) over `pkg`.
 
     With `prerequisites`, blocking rules of the B and S families run even when not selected, so that no rule judges what
-    cannot be read. Raises ValueError for a `wanted` that fits no rule, and `CannotRun` when an optional dependency of a
+    cannot be read. With `causes`, findings that follow from others are only counted. Raises ValueError for a `wanted` that fits no rule, and `CannotRun` when an optional dependency of a
     rule is missing.
     """
     started = perf_counter()
@@ -153,13 +163,16 @@ def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True)
         ]
         for info in list(runner.waiting):
             runner.run(info)
+    results = runner.results + list(runner.own.values())
+    if causes:
+        gather(pkg, results)
     return Report(
         root=str(pkg.root.absolute()),
         package=str(pkg.descriptor.get("name", "")),
         version=str(pkg.descriptor.get("version", "")),
         files=len(pkg.tables),
         rows=sum(len(table) for table in pkg.tables.values() if table.readable),
-        results=runner.results + list(runner.own.values()),
+        results=results,
         facts=runner.facts,
         seconds=perf_counter() - started,
     )
@@ -176,8 +189,9 @@ class _Runner:
         self.halted: str | None = None  # the blocking finding that stops everything after the B family
         self.blocked: dict[str, str] = {}  # path of a file -> the blocking rule that failed there
         self.faulty: set[str] = set()  # files with an error so far
-        self.data_files = {table.path for table in pkg.tables.values()}
+        self.unread: dict[str, set[int]] = {}  # path of a table -> records with a cell that is not of its type
         self.waiting: list[RuleInfo] = []  # the rules still to be run
+        self._readable: Package | None = None
         self._at_size: AtSize | None = None
         self._divided: bool | None = None
 
@@ -193,11 +207,14 @@ class _Runner:
         if obstacle:
             self.results.append(RuleResult(info, Outcome.NOT_EVALUATED, reason=obstacle))
             return
+        if info.house and not self.pkg.expects(info.code):
+            self.results.append(RuleResult(info, Outcome.NOT_SELECTED))
+            return
         check = Check(info, faulty=frozenset(self.faulty))
         started = perf_counter()
         reason = self._call(check)
         silent = reason is None and not check.cases and not check.failures and not info.optional
-        if silent and self._had_something_to_test(info):
+        if silent and self.pkg.expects(info.code) and self._had_something_to_test(info):
             found = f"{info.code} ({info.words.title}) tested no case"
             self._report_own("R001", info, found, "a rule that tests at least one case")
         if check.failures:
@@ -216,7 +233,7 @@ class _Runner:
         try:
             if info.scope != "package" and self._in_pieces():
                 return self._call_at_size(check)
-            info.function(self.pkg, check)
+            info.function(self._seen(info), check)
         except (NotEvaluated, TableUnreadable) as error:
             return str(error)
         except CannotRun:
@@ -231,6 +248,8 @@ class _Runner:
                 f"Install what validation needs: pip install 'cn-industrial-internet[{extras}]'",
             ) from error
         except Exception as error:  # a rule met data its author did not think of: a finding, never a traceback
+            if self.faulty and info.family in "VX":
+                return f"it met what earlier rules have found in {min(self.faulty)}"
             found = f"{info.code} stopped with {type(error).__name__}: {error}"
             self._report_own("R002", info, found, "a verdict")
             return f"the rule itself failed with {type(error).__name__}"
@@ -265,8 +284,23 @@ class _Runner:
             return self.halted
         for path in (self.pkg.table(name).path for name in info.tables) if info.family in "VX" else ():
             if path in self.blocked:
-                return f"{self.blocked[path]} found cells of {path} that cannot be read"
+                return f"{self.blocked[path]} found that {path} cannot be read"
         return None
+
+    def _seen(self, info: RuleInfo) -> Package:
+        """The package as a rule may see it: those of the V and X families without the rows that cannot be read."""
+        if info.family not in "VX" or not self.unread:
+            return self.pkg
+        if self._readable is None:
+            self._readable = self.pkg.with_tables({n: self._without(t) for n, t in self.pkg.tables.items()})
+        return self._readable
+
+    def _without(self, table: Table) -> Table:
+        records = self.unread.get(table.path)
+        if not records or not table.readable:
+            return table
+        rows = [(row.record, row.line, row.cells) for row in table.rows if row.record not in records]
+        return Table.of_rows(table, table.header, rows)
 
     def _remember(self, check: Check) -> None:
         info = check.info
@@ -275,10 +309,24 @@ class _Runner:
             self.facts[name] = before + value if isinstance(before, int) and isinstance(value, int) else value
         if info.words.severity == "error":
             self.faulty.update(finding.file for finding in check.findings)
-        for finding in check.findings if info.blocking else ():
-            self.blocked.setdefault(finding.file, info.code)
-            if info.family == "B" or finding.file not in self.data_files:
-                self.halted = self.halted or f"{info.code} found {finding.file} unreadable"
+        if not info.blocking:
+            return
+        if info.family == "B" and check.findings and not self.pkg.tables and not self.pkg.resources:
+            self.halted = self.halted or f"{info.code} found {self.pkg.descriptor_path} unreadable"
+        tables = {table.path: table for table in self.pkg.tables.values()}
+        held = check.failures == len(check.findings) and not self._in_pieces()
+        for finding in check.findings:
+            table = tables.get(finding.file)
+            if table is None:
+                continue
+            if info.family != "B" and finding.record is not None and held:
+                self.unread.setdefault(finding.file, set()).add(finding.record)
+            elif not table.readable or (info.family != "B" and not self._has_columns(table)):
+                self.blocked.setdefault(finding.file, info.code)
+
+    def _has_columns(self, table: Table) -> bool:
+        """Whether the table has every column of its schema, whatever else is wrong with its header."""
+        return {field.get("name") for field in table.fields} <= set(table.header)
 
     def _had_something_to_test(self, info: RuleInfo) -> bool:
         """Whether a rule that tested nothing should have: its tables have rows, and no earlier error explains it."""

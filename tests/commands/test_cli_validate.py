@@ -103,9 +103,9 @@ def test_a_finding_in_json(tiny: Path) -> None:
 
 
 def test_what_is_not_evaluated_says_why(tiny: Path) -> None:
-    (tiny / TABLE).write_bytes(b"")
+    (tiny / "datapackage.json").write_text("{")
     done = cnii("validate", tiny)
-    assert f"not evaluated (B106 found {TABLE} unreadable)" in done.stdout
+    assert "not evaluated (B105 found datapackage.json unreadable)" in done.stdout
     assert "rules not evaluated" in done.stdout.split("\n")[-2]
 
 

@@ -220,7 +220,9 @@ def test_anything_is_read_or_refused_and_found_in_order(text: str, language: str
         pass
     else:
         lower, upper = figure.lower, figure.upper
-        assert figure.value is not None or (figure.ends and figure.qualifier == "range" and figure.ends[0] < figure.ends[1])
+        assert figure.value is not None or (
+            figure.ends and figure.qualifier == "range" and figure.ends[0] < figure.ends[1]
+        )
         assert figure.value is None or lower is None or lower <= figure.value
         assert figure.value is None or upper is None or figure.value <= upper
         assert text.strip() == figure.text

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..findings import CannotRun, shown
-from ..fix.descriptor import with_numbers
 from ..package import csvtext
+from ..package.numbers import with_numbers
 
 if TYPE_CHECKING:
     from ..package.opening import Package

@@ -1,6 +1,6 @@
-"""Mechanical repairs of a package, and writing to one.
+"""Mechanical repairs of a package.
 
-`texts` repairs the form of files, `cells` what stands in cells, `evidence` offsets, quotes and ids; `repairing` puts
-them together and asks the rules what is left. `transaction` writes several files as one, `descriptor` keeps the numbers
-of datapackage.json true. `command` is `cnii fix`.
+`form` repairs the form of files, `cells` what stands in cells, `evidence` offsets, quotes and ids; `repairing` puts
+them together: it repairs only what a rule has found, and nothing that would leave more to be found. `command` is
+`cnii fix`.
 """

@@ -1,19 +1,22 @@
-"""Repairs of cells: blanks at the ends, full-width letters and digits where only codes and numbers go."""
+"""Repairs of cells: what spreadsheets and keyboards do to codes, numbers and days, where one reading is possible."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final
 
-from .model import Repair
-from .texts import Records
-
-__all__ = ["clean_cells", "code_columns"]
+__all__ = ["cleaner", "code_columns"]
 
 _WIDE: Final = {0xFF01 + n: 0x21 + n for n in range(94)}
-_WIDE_SIGN: Final = re.compile("[\uff01-\uff5e]")
 _TYPED: Final = frozenset({"integer", "number", "date", "datetime", "time", "year", "yearmonth", "boolean"})
+#: What programs write for a cell that is empty.
+_MISSING: Final = frozenset({"n/a", "#n/a", "na", "nan", "null", "none", "nil", "-", "--", "—", "–", "/", "无", "空"})
+_DAY: Final = re.compile(r"(\d{4})(?:年|([-/.]))(\d{1,2})(?:月|\2)(\d{1,2})日?(?:[ T]0?0:00(?::00)?)?")
+_DAY_LAST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_GROUPED: Final = re.compile(r"-?\d{1,3}(?:([, \u00a0\u202f'’])\d{3})(?:\1\d{3})*(?:\.\d+)?")
+_PLAIN: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
 def code_columns(schema: dict[str, Any]) -> frozenset[str]:
@@ -34,26 +37,71 @@ def code_columns(schema: dict[str, Any]) -> frozenset[str]:
     return frozenset(found)
 
 
-def clean_cells(records: Records, schema: dict[str, Any], path: str, say: Callable[[Repair], None]) -> None:
-    """Strip blanks from every cell and narrow full-width characters in columns of codes and numbers, in place.
+def cleaner(schema: dict[str, Any], column: str) -> Callable[[str], tuple[str, str]]:
+    """A function from a cell of `column` to what it should be, and what was done; the cell itself where nothing is.
 
     In columns of words a full-width character may be as printed: those are left to the rules.
     """
-    codes = code_columns(schema)
-    narrow = [name in codes for name in records.header]
-    for line, cells in records.records:
-        for place, cell in enumerate(cells):
-            stripped = cell.strip()
-            if stripped != cell and stripped.strip("\u200b\ufeff"):
-                say(_repair(path, line, "blanks at the ends removed", records, cells, place, cell, stripped))
-                cells[place] = cell = stripped
-            if narrow[place] and _WIDE_SIGN.search(cell):
-                ascii_cell = cell.translate(_WIDE)
-                say(_repair(path, line, "full-width characters narrowed", records, cells, place, cell, ascii_cell))
-                cells[place] = ascii_cell
+    field = next((f for f in schema.get("fields", ()) if isinstance(f, dict) and f.get("name") == column), {})
+    constraints = field.get("constraints")
+    constraints = constraints if isinstance(constraints, dict) else {}
+    codes = column in code_columns(schema)
+    listed = [v for v in constraints.get("enum", ()) if isinstance(v, str)]
+    kind, pattern = str(field.get("type")), str(constraints.get("pattern", ""))
+
+    def clean(cell: str) -> tuple[str, str]:
+        stripped = cell.strip()
+        what = "blanks at the ends removed"
+        if not stripped.strip("\u200b\ufeff"):
+            stripped = cell
+        if not codes:
+            return stripped, what
+        narrow = stripped.translate(_WIDE)
+        what = what if narrow == stripped else "full-width characters narrowed"
+        if not constraints.get("required") and narrow.lower() in _MISSING and narrow not in listed:
+            return "", "mark of a missing value removed"
+        alike = [value for value in listed if value.lower() == narrow.lower()]
+        if len(alike) == 1 and narrow not in listed:
+            return alike[0], "written as the schema lists it"
+        typed = _typed(narrow, kind)
+        if typed is not None:
+            return typed, f"written as a {kind}"
+        for other in (_day(narrow), narrow.lower()) if kind == "string" and pattern else ():
+            if other is not None and not re.fullmatch(pattern, narrow) and re.fullmatch(pattern, other):
+                return other, "written as the schema says"
+        return narrow, what
+
+    return clean
 
 
-def _repair(
-    path: str, line: int, what: str, records: Records, cells: list[str], place: int, before: str, after: str
-) -> Repair:
-    return Repair(path, line, what, cells[0], records.header[place], before, after)
+def _typed(cell: str, kind: str) -> str | None:
+    """`cell` as a value of the type `kind`, where it can be read in one way; None where it is one, or cannot."""
+    if kind == "boolean":
+        return cell.lower() if cell.lower() in ("true", "false") and not cell.islower() else None
+    if kind == "date":
+        return _day(cell)
+    if kind not in ("integer", "number") or _PLAIN.fullmatch(cell):
+        whole = re.fullmatch(r"(-?\d+)\.0+", cell) if kind == "integer" else None
+        return whole[1] if whole else None
+    number = cell.replace("\u2212", "-").removeprefix("+")
+    if grouped := _GROUPED.fullmatch(number):
+        number = number.replace(grouped[1], "")
+    return number if _PLAIN.fullmatch(number) and (kind == "number" or "." not in number) else None
+
+
+def _day(cell: str) -> str | None:
+    """A day in another order or with other signs; None where it could be two days, or is written right."""
+    if match := _DAY.fullmatch(cell):
+        readings = {(match[1], match[3], match[4])}
+    elif match := _DAY_LAST.fullmatch(cell):
+        readings = {(match[3], match[1], match[2]), (match[3], match[2], match[1])}
+    else:
+        return None
+    days = set()
+    for year, month, day in readings:
+        try:
+            days.add(date(int(year), int(month), int(day)).isoformat())
+        except ValueError:
+            continue
+    found = days.pop() if len(days) == 1 else cell
+    return None if found == cell else found

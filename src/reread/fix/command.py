@@ -28,12 +28,14 @@ def fix(
     *,
     write: Annotated[bool, Parameter(help="write the repairs; without it, they are only shown")] = False,
 ) -> int:
-    """Repairs the form of files (byte order mark, line ends, last newline, quoting, order of rows), blanks at the ends
-    of cells, full-width characters in columns of codes and numbers, offsets and quotes of evidence where only one
-    reading is possible, ids of evidence together with all that names them, and the computed numbers of
-    datapackage.json. Meanings are never changed. Shows the changes as a unified diff, and writes them only with
-    --write, all files or none; then lists what it cannot repair. Exit codes: 0 nothing to repair or all repaired, and
-    no findings; 1 repairs not written yet, or findings that a person must mend; 2 cannot run (nothing is written).
+    """Repairs the form of files (encoding, byte order mark, line ends, separators, quoting, order of columns and rows,
+    empty columns and rows, second copies), and in cells that a rule finds fault with: blanks at the ends, full-width
+    characters, TRUE and FALSE, days, grouped digits and marks of missing values in columns of codes and numbers;
+    offsets and quotes of evidence where only one reading is possible, and ids of evidence together with all that
+    names them. Evidence of an archived text that differs from its hash is left alone. Meanings are never changed.
+    Shows the changes as a unified diff, and writes them only with --write, all files or none; then lists what it
+    cannot repair. Exit codes: 0 nothing to repair or all repaired, and no findings; 1 repairs not written yet, or
+    findings that a person must mend; 2 cannot run (nothing is written).
 
     examples:
       PROGRAM fix .                                       show what would be repaired
@@ -75,6 +77,7 @@ def _summary(made: Plan, left: list[Finding], written: bool) -> Iterator[str]:
         place = ":".join([one.file, *([str(one.line)] if one.line else []), *([one.column] if one.column else [])])
         change = f": {one.before!r} to {one.after!r}" if one.column else ""
         yield f"  {place}  {one.what}{change}\n"
+    yield from (f"\nleft alone: {note}\n" for note in made.left)
     if left:
         yield "\nnot repairable: for a person to mend\n"
     for finding in left:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from .form import Records
 from .model import Repair
-from .texts import Records
 
 __all__ = ["clean_evidence", "reference_columns"]
 
@@ -23,48 +23,60 @@ def _loose(text: str) -> str:
 
 
 def clean_evidence(
-    records: Records, texts: Callable[[str], str | None], path: str, say: Callable[[Repair], None]
+    records: Records,
+    texts: Callable[[str], str | None],
+    path: str,
+    say: Callable[[Repair], None],
+    named: Callable[[int], bool] = lambda line: True,
 ) -> dict[str, str]:
     """Repair spans, quotes and ids of evidence in place; new ids by old ones.
 
-    A row is only touched where one reading is possible: the quote stands at the offsets but for blanks and quotes, or
-    it stands at the span that the id spells, or exactly once in the text.
+    A row is only touched where a rule has found something in it (`named`, by its line), and one reading is possible:
+    the quote stands at the offsets but for blanks and quotes, or it stands at the span that the id spells, or exactly
+    once in the text. Where an id is empty, one is given; nothing can have meant it.
     """
     needed = ("evidence_id", "source_id", "start", "end", "quote")
     if any(name not in records.header for name in needed):
         return {}
     at = {name: records.header.index(name) for name in needed}
-    renamed: dict[str, str] = {}
-    wanted: list[tuple[int, list[str], str]] = []
-    for line, cells in records.records:
-        source, key = cells[at["source_id"]], cells[at["evidence_id"]]
-        text = texts(source)
-        if text is None or not cells[at["quote"]]:
-            continue
-        span = _span(cells, at, text)
-        if span is None:
+    wanted: dict[int, str] = {}  # place of the row -> the id that its offsets spell
+    for place, (line, cells) in enumerate(records.records):
+        text = texts(cells[at["source_id"]]) if named(line) and cells[at["quote"]] else None
+        span = _span(cells, at, text) if text is not None else None
+        if text is None or span is None:
             continue
         start, end = span
         for name, value in (("start", str(start)), ("end", str(end)), ("quote", text[start:end])):
             if cells[at[name]] != value:
                 what = "quote cut again" if name == "quote" else "offsets found again"
-                say(Repair(path, line, what, key, name, cells[at[name]], value))
+                say(Repair(path, line, what, cells[at["evidence_id"]], name, cells[at[name]], value))
                 cells[at[name]] = value
-        if key != f"{source}:{start}-{end}":
-            wanted.append((line, cells, f"{source}:{start}-{end}"))
-    taken = Counter(cells[at["evidence_id"]] for _, cells in records.records)
-    leaving = Counter(cells[at["evidence_id"]] for _, cells, _ in wanted)
-    coming = Counter(new for _, _, new in wanted)
-    for line, cells, new in wanted:
-        old = cells[at["evidence_id"]]
-        # not where two rows would share an id, nor where nobody can tell which row an id means
-        if coming[new] == 1 and taken[old] == 1 and taken[new] - leaving[new] == 0:
-            say(Repair(path, line, "id spelled from its offsets", old, "evidence_id", old, new))
-            renamed[old] = new
-    for _, cells, new in wanted:
-        if renamed.get(cells[at["evidence_id"]]) == new:
-            cells[at["evidence_id"]] = new
+        spelled = f"{cells[at['source_id']]}:{start}-{end}"
+        if cells[at["evidence_id"]] != spelled:
+            wanted[place] = spelled
+    ids = [cells[at["evidence_id"]] for _, cells in records.records]
+    renamed: dict[str, str] = {}
+    for place, new in _possible(ids, wanted).items():
+        line, cells = records.records[place]
+        what = "id spelled from its offsets"
+        say(Repair(path, line, what, ids[place], "evidence_id", ids[place], new))
+        cells[at["evidence_id"]] = new
+        if ids[place]:
+            renamed[ids[place]] = new
     return renamed
+
+
+def _possible(ids: list[str], wanted: dict[int, str]) -> dict[int, str]:
+    """Those of the `wanted` new ids (by place) after which no two rows share an id, and every user knows its row."""
+    had = Counter(ids)
+    going = {place: new for place, new in wanted.items() if not ids[place] or had[ids[place]] == 1}
+    while True:
+        after = Counter(going.get(place, old) for place, old in enumerate(ids))
+        blocked = [place for place, new in going.items() if after[new] > 1]
+        if not blocked:
+            return going
+        for place in blocked:
+            del going[place]
 
 
 def _span(cells: list[str], at: Mapping[str, int], text: str) -> tuple[int, int] | None:

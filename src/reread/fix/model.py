@@ -22,8 +22,11 @@ class Repair:
 
 @dataclass(slots=True)
 class Plan:
-    """Everything that can be repaired: new bytes by path, what stood there, and the repairs in words."""
+    """Everything that can be repaired: new bytes by path, what stood there, the repairs in words, and what was left
+    alone on purpose.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
     before: dict[str, bytes] = field(default_factory=dict)
     repairs: list[Repair] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)

@@ -1,23 +1,32 @@
-"""Everything that can be repaired in a package without anybody's judgement, and what the rules still find then."""
+"""Everything that can be repaired in a package without anybody's judgement, and what the rules still find then.
+
+First the form of files, so that all of them can be read. Then cells and evidence: only those that a rule has found
+fault with, with the cells that follow a new id, and only where that leaves no more to be found. Until nothing changes,
+so that repairing what is repaired changes nothing.
+"""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from ..findings import Problem
+from ..findings import Finding, Problem
 from ..package import csvtext
+from ..package.numbers import recorded, with_numbers
 from ..package.opening import Package
-from .cells import clean_cells
-from .descriptor import with_numbers
+from .cells import cleaner
 from .evidence import clean_evidence, reference_columns
+from .form import Records, clean_text, read_records, sort_key
 from .model import Plan, Repair
-from .texts import Records, clean_text, read_records, sort_key
 
 if TYPE_CHECKING:
     from ..run import Report
 
 __all__ = ["Repaired", "plan", "remaining"]
+
+#: More rounds than any damage needs: a repair of a repair of a repair has never been seen.
+_ROUNDS = 5
 
 
 class Repaired(Package):
@@ -37,129 +46,158 @@ class Repaired(Package):
 def plan(pkg: Package) -> Plan:
     """Repairs for `pkg`, nothing written yet."""
     made = Plan()
-
-    def take(path: str) -> bytes | None:
-        if path in made.files:
-            return made.files[path]
-        raw, problem = pkg.read_bytes(path)
-        if problem:
-            return None
-        made.before[path] = raw
-        return raw
-
-    for path in [pkg.descriptor_path, *dict.fromkeys(pkg.schema_paths.values())]:
-        raw = take(path)
-        clean = clean_text(raw, path, made.repairs.append) if raw is not None else None
-        if clean is not None:
-            made.files[path] = clean
-    view = Repaired(pkg, made.files)  # a descriptor or schema may be readable only now
-    tables: dict[str, Records] = {}
-    for name, table in view.tables.items():
-        raw = take(table.path)
-        clean = clean_text(raw, table.path, made.repairs.append) if raw is not None else None
-        if clean is None:
-            continue
-        records = read_records(clean, table.path, made.repairs.append)
-        if records.problems or not records.records:
-            if not records.problems:
-                continue
-            made.files[table.path] = clean  # at least its form
-            continue
-        clean_cells(records, table.schema, table.path, made.repairs.append)
-        tables[name] = records
-    _evidence(view, tables, made)
-    for name, records in tables.items():
-        table = view.tables[name]
-        _sort(records, table.schema, table.path, made)
-        written = csvtext.write([records.header, *(cells for _, cells in records.records)]).encode("utf-8")
-        if written != made.before[table.path] and not any(r.file == table.path for r in made.repairs):
-            made.repairs.append(Repair(table.path, None, "quotes only where they are needed"))
-        made.files[table.path] = written
-    _numbers(view, made)
+    _forms(pkg, made)
+    report = remaining(pkg, made, causes=False)
+    for _ in range(_ROUNDS):
+        view = Repaired(pkg, made.files)
+        trial = _contents(view, report.findings)
+        made.left += [note for note in trial.left if note not in made.left]
+        if not trial.files:
+            break
+        after = remaining(view, trial, causes=False)
+        if after.failures > report.failures:
+            made.left.append(
+                "repairs of cells would have left more to be found: nothing but the form of files repaired"
+            )
+            break
+        made.repairs += trial.repairs
+        made.files.update(trial.files)
+        report = after
+    _numbers(pkg, made)
+    made.before = {path: pkg.read_bytes(path)[0] for path in made.files}
     made.files = {path: data for path, data in made.files.items() if data != made.before[path]}
     made.before = {path: made.before[path] for path in made.files}
     made.repairs = [repair for repair in made.repairs if repair.file in made.files]
     return made
 
 
-def _evidence(view: Repaired, tables: dict[str, Records], made: Plan) -> None:
+def remaining(pkg: Package, made: Plan, causes: bool = True) -> Report:
+    """What the rules find in the package as repaired: the causes alone, or everything."""
+    from ..run import run
+
+    base = {**pkg._files} if isinstance(pkg, Repaired) else {}
+    return run(Repaired(pkg, {**base, **made.files}), causes=causes)
+
+
+def _forms(pkg: Package, made: Plan) -> None:
+    """The form of every file that can be read."""
+    for path in [pkg.descriptor_path, *dict.fromkeys(pkg.schema_paths.values())]:
+        raw, problem = pkg.read_bytes(path)
+        clean = None if problem else clean_text(raw, path, made.repairs.append)
+        if clean is not None:
+            made.files[path] = clean
+    view = Repaired(pkg, made.files)  # a descriptor or schema may be readable only now
+    for table in view.tables.values():
+        raw, problem = view.read_bytes(table.path)
+        said: list[Repair] = []
+        clean = None if problem else clean_text(raw, table.path, said.append)
+        if clean is None:
+            continue
+        records = read_records(clean, table.path, table.schema, said.append)
+        if records is not None and records.records:
+            clean = _written(records, table.schema, table.path, said.append)
+            if clean != raw and not said:
+                said.append(Repair(table.path, None, "quotes only where they are needed"))
+        made.files[table.path] = clean
+        made.repairs += said
+
+
+def _written(records: Records, schema: dict[str, object], path: str, say: Callable[[Repair], None]) -> bytes:
+    """The table in the order of its keys."""
+    order = sort_key(schema, records.header)
+    if order is not None:
+        ordered = sorted(records.records, key=lambda record: order(record[1]))
+        moved = sum(a is not b for a, b in zip(records.records, ordered, strict=True))
+        if moved:
+            say(Repair(path, None, f"rows put in the order of their key ({moved:,} stand elsewhere now)"))
+        records.records = ordered
+    return records.write()
+
+
+def _contents(view: Repaired, findings: list[Finding]) -> Plan:
+    """Repairs of cells that `findings` name, and of evidence in rows that they name."""
+    made = Plan()
+    named: dict[str, set[tuple[int, str | None]]] = defaultdict(set)
+    for finding in findings:
+        if finding.line is not None:
+            named[finding.file].add((finding.line, finding.column))
+    tables = {}
+    for name, table in view.tables.items():
+        if table.readable and not table.problems and len(table):
+            tables[name] = Records(table.header, [(row.line, list(row.cells)) for row in table.rows])
+    for name, records in tables.items():
+        table = view.tables[name]
+        columns = {column for _, column in named[table.path] if column in records.header}
+        cleaners = {column: (records.header.index(column), cleaner(table.schema, column)) for column in columns}
+        for line, cells in records.records:
+            for column, (place, clean) in cleaners.items():
+                after, what = clean(cells[place]) if (line, column) in named[table.path] else (cells[place], "")
+                if after != cells[place]:
+                    made.repairs.append(Repair(table.path, line, what, cells[0], column, cells[place], after))
+                    cells[place] = after
+    _evidence(view, tables, named, made)
+    for path in dict.fromkeys(repair.file for repair in made.repairs):
+        name = next(name for name, table in view.tables.items() if table.path == path)
+        made.files[path] = _written(tables[name], view.tables[name].schema, path, made.repairs.append)
+    return made
+
+
+def _evidence(
+    view: Repaired, tables: dict[str, Records], named: dict[str, set[tuple[int, str | None]]], made: Plan
+) -> None:
     """Evidence, and every cell of every table that names it."""
     records = tables.get("evidence")
     if records is None:
         return
-    texts = _texts(view, tables)
-    renamed = clean_evidence(records, texts.get, view.tables["evidence"].path, made.repairs.append)
-    if not renamed:
-        return
-    for name, other in tables.items():
-        columns = reference_columns(view.tables[name].schema, name)
-        for column, several in columns.items():
+    path = view.tables["evidence"].path
+    lines = {line for line, _ in named[path]}
+    texts = _texts(view, tables, made)
+    renamed = clean_evidence(records, texts.get, path, made.repairs.append, lines.__contains__)
+    for name, other in tables.items() if renamed else ():
+        for column, several in reference_columns(view.tables[name].schema, name).items():
             if column not in other.header:
                 continue
             place = other.header.index(column)
             for line, cells in other.records:
                 old = cells[place]
-                parts = old.split(" ") if several else [old]
-                new = " ".join(renamed.get(part, part) for part in parts)
+                new = " ".join(renamed.get(part, part) for part in (old.split(" ") if several else [old]))
                 if new != old:
                     cells[place] = new
-                    path = view.tables[name].path
-                    made.repairs.append(Repair(path, line, "follows the new id", cells[0], column, old, new))
+                    file = view.tables[name].path
+                    made.repairs.append(Repair(file, line, "follows the new id", cells[0], column, old, new))
 
 
-def _texts(view: Repaired, tables: dict[str, Records]) -> dict[str, str]:
-    """Archived texts by source, after the sources themselves are repaired."""
+def _texts(view: Repaired, tables: dict[str, Records], made: Plan) -> dict[str, str]:
+    """Archived texts by source, as far as each is the one whose hash is recorded: no other says what a quote was."""
     records = tables.get("sources")
-    if records is None or "source_id" not in records.header or "archive_path" not in records.header:
+    if records is None or any(name not in records.header for name in ("source_id", "archive_path", "sha256")):
         return {}
-    key, path = records.header.index("source_id"), records.header.index("archive_path")
+    key, path, digest = (records.header.index(name) for name in ("source_id", "archive_path", "sha256"))
     found: dict[str, str] = {}
     for _, cells in records.records:
-        raw, problem = view.read_bytes(cells[path]) if cells[path] else (b"", None)
-        if cells[path] and not problem:
-            try:
-                found[cells[key]] = raw.decode("utf-8")
-            except UnicodeDecodeError:
-                continue
+        archived = view.archived(cells[path]) if cells[path] else None
+        if archived is None or archived.text is None:
+            continue
+        if archived.sha256 == cells[digest]:
+            found[cells[key]] = archived.text
+        else:
+            made.left.append(f"{cells[path]} differs from its hash in sources: the evidence from it is left alone")
     return found
 
 
-def _sort(records: Records, schema: dict[str, Any], path: str, made: Plan) -> None:
-    order = sort_key(schema, records.header)
-    if order is None:
-        return
-    ordered = sorted(records.records, key=lambda record: order(record[1]))
-    moved = sum(1 for a, b in zip(records.records, ordered, strict=True) if a is not b)
-    if moved:
-        made.repairs.append(Repair(path, None, f"rows put in the order of their key ({moved:,} stand elsewhere now)"))
-        records.records[:] = ordered
-
-
-def _numbers(view: Repaired, made: Plan) -> None:
-    """The computed numbers of the descriptor, for every table that can be read."""
-    raw = made.files.get(view.descriptor_path)
+def _numbers(pkg: Package, made: Plan) -> None:
+    """The numbers that the descriptor records of tables, where they were true of what is repaired here."""
+    raw = made.files.get(pkg.descriptor_path)
     if raw is None:
         return
+    text = raw.decode("utf-8")
     tables: dict[str, bytes] = {}
-    for name, table in view.tables.items():
-        data = made.files.get(table.path)
-        if data is None:
-            data, problem = view.read_bytes(table.path)
-            if problem:
-                continue
-        if not csvtext.parse(data, table.path).problems:
-            tables[name] = data
-    try:
-        text = with_numbers(raw.decode("utf-8"), tables)
-    except (ValueError, json.JSONDecodeError):
-        return
-    if text is not None and text.encode("utf-8") != raw:
-        made.files[view.descriptor_path] = text.encode("utf-8")
-        made.repairs.append(Repair(view.descriptor_path, None, "bytes, hash and cnii:rows computed again"))
-
-
-def remaining(pkg: Package, made: Plan) -> Report:
-    """What the rules find in the package as repaired."""
-    from ..run import run
-
-    return run(Repaired(pkg, made.files))
+    for name, table in pkg.tables.items():
+        before, problem = pkg.read_bytes(table.path)
+        after = made.files.get(table.path, before)
+        if not problem and after != before and recorded(text, name, before) and csvtext.parse(after, "").readable:
+            tables[name] = after
+    numbered = with_numbers(text, tables) if tables else None
+    if numbered is not None and numbered != text:
+        made.files[pkg.descriptor_path] = numbered.encode("utf-8")
+        made.repairs.append(Repair(pkg.descriptor_path, None, "bytes, hash and cnii:rows computed again"))

@@ -2,8 +2,9 @@
 
 It reads UTF-8 bytes with LF line ends into records with their physical line numbers, cells exactly as they stand.
 Anything else (a BOM, a carriage return, other bytes, a stray or unclosed quote, records of uneven length, oversized
-cells) is returned as a `Problem`. Time is linear in the size of the file whatever it holds, and limits keep hostile
-files from costing memory.
+cells) is returned as a `Problem`. Where that leaves no doubt about the cells (a BOM, carriage returns as line ends,
+blank lines, empty cells beyond the last column) the problem is `soft`, and the records are read all the same. Time is
+linear in the size of the file whatever it holds, and limits keep hostile files from costing memory.
 """
 
 from __future__ import annotations
@@ -26,14 +27,19 @@ _REQUOTE = 'Close the quote, and write a quote inside a quoted cell twice ("").'
 class Parsed:
     """A file as read.
 
-    `header`, `records` (line, cells), and what is wrong with it. With problems, the records are incomplete. `beyond`:
-    how many records there are where they are too many to be held; `records` is empty then.
+    `header`, `records` (line, cells), and what is wrong with it. With problems that are not soft, the records are
+    incomplete. `beyond`: how many records there are where they are too many to be held; `records` is empty then.
     """
 
     header: tuple[str, ...] = ()
     records: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     beyond: int | None = None
+
+    @property
+    def readable(self) -> bool:
+        """Whether the records are all there, each cell beyond doubt."""
+        return all(problem.soft for problem in self.problems)
 
 
 def write(rows: Iterable[Sequence[str]]) -> str:
@@ -51,9 +57,9 @@ def _quoted(cell: str) -> str:
 
 
 def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
-    """`raw` as text, and the problem of its bytes if it has one.
+    """`raw` as text with LF line ends, and the problems of its bytes: size, encoding, BOM, carriage returns, conflicts.
 
-    Size, BOM, encoding, carriage returns. At most one is reported.
+    The text is empty after a problem that is not soft.
     """
     if len(raw) > MAX_FILE:
         return "", [Problem("limit", path, f"{len(raw):,} bytes", f"at most {MAX_FILE:,} bytes", "Split the table.")]
@@ -66,34 +72,62 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
         line = raw.count(b"\n", 0, error.start) + 1
         found = f"the byte {raw[error.start]:02X} at offset {error.start:,}, which is not UTF-8"
         return "", [Problem("encoding", path, found, "UTF-8", "Save the file as UTF-8 without BOM.", line)]
+    problems = []
     if text[:1] == "\ufeff":
-        return "", [Problem("bom", path, "a byte order mark (EF BB BF) at the start", "no byte order mark", None, 1)]
-    returns = raw.count(b"\r")
-    if returns:
-        line = raw.count(b"\n", 0, raw.index(b"\r")) + 1
-        pairs = raw.count(b"\r\n")
-        what = "CR LF" if pairs == returns else "CR" if not pairs else "CR and CR LF"
-        found = (
-            f"{returns:,} line ends of the form {what}" if what == "CR LF" else f"{returns:,} carriage returns ({what})"
-        )
-        return "", [Problem("line_ends", path, found, "LF alone at every line end", None, line)]
-    return text, []
+        text = text.lstrip("\ufeff")
+        found = "a byte order mark (EF BB BF) at the start"
+        problems.append(Problem("bom", path, found, "no byte order mark", None, 1, soft=True))
+    if "\r" in text:
+        problems.append(_returns(text, path))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "<<<<<<< " in text and (lines := _conflict(text)):
+        found = f"a conflict that git could not resolve, down to line {lines[1]}"
+        fix = "Keep the lines that are right, and delete the three marks (<<<<<<<, =======, >>>>>>>)."
+        return "", [Problem("conflict", path, found, "one text, without marks of a conflict", fix, lines[0])]
+    return text, problems
+
+
+def _conflict(text: str) -> tuple[int, int] | None:
+    """The first and last line of the first conflict that git marked in `text`."""
+    text = f"\n{text}\n"
+    start = text.find("\n<<<<<<< ")
+    middle = text.find("\n=======\n", start + 1) if start >= 0 else -1
+    end = text.find("\n>>>>>>> ", middle + 1) if middle >= 0 else -1
+    return (text.count("\n", 0, start + 1), text.count("\n", 0, end + 1)) if end >= 0 else None
+
+
+def _returns(text: str, path: str) -> Problem:
+    returns, pairs = text.count("\r"), text.count("\r\n")
+    line = text.count("\n", 0, text.index("\r")) + 1
+    what = "CR LF" if pairs == returns else "CR" if not pairs else "CR and CR LF"
+    found = f"{returns:,} line ends of the form {what}" if what == "CR LF" else f"{returns:,} carriage returns ({what})"
+    return Problem("line_ends", path, found, "LF alone at every line end", None, line, soft=True)
 
 
 def parse(raw: bytes, path: str) -> Parsed:
     """Read the CSV file `raw`; `path` only names it in problems."""
     text, problems = decode(raw, path)
-    if problems:
-        return Parsed(problems=problems)
+    parsed = Parsed(problems=problems)
+    if not parsed.readable:
+        return parsed
     if not text.strip("\n"):
         found = "an empty file" if not text else "blank lines only"
-        return Parsed(problems=[Problem("header", path, found, "a header line and one line per record", None, 1)])
-    parsed = Parsed()
-    rows = _split_quoted(text, path, parsed.problems) if '"' in text else _split_plain(text, path, parsed.problems)
-    if parsed.problems or not rows:
+        problems.append(Problem("header", path, found, "a header line and one line per record", None, 1))
         return parsed
-    _take_header(rows[0][1], path, parsed)
-    if not parsed.problems:
+    met: list[Problem] = []
+    rows = _split_quoted(text, path, met) if '"' in text else _split_plain(text, path, met)
+    problems += met
+    return parsed if met or not rows else of_rows(rows, path, parsed)
+
+
+def of_rows(rows: list[tuple[int, tuple[str, ...]]], path: str, parsed: Parsed | None = None) -> Parsed:
+    """A table of `rows` (line, cells), header first, each held against it."""
+    parsed = parsed or Parsed()
+    if rows:
+        _take_header(rows, path, parsed)
+    else:
+        parsed.problems.append(Problem("header", path, "no row", "a header and one row per record", None, 1))
+    if parsed.readable:
         _take_records(rows, path, parsed)
     return parsed
 
@@ -243,9 +277,15 @@ class _Scan:
         return cell
 
 
-def _take_header(cells: tuple[str, ...], path: str, parsed: Parsed) -> None:
-    cells = cells or ("",)  # a blank first line
+def _take_header(rows: list[tuple[int, tuple[str, ...]]], path: str, parsed: Parsed) -> None:
+    cells = rows[0][1] or ("",)  # a blank first line
     fix = "Give every column one name of its own, as in the table's schema."
+    named = len("\x00".join(cells).rstrip("\x00").split("\x00")) if any(cells) else len(cells)
+    if named < len(cells) and not any(any(row[named:]) for _, row in rows):
+        found = f"{len(cells) - named} columns without a name or a cell behind the last column"
+        parsed.problems.append(Problem("header", path, found, f"{named} columns", "Remove them.", 1, soft=True))
+        cells = cells[:named]
+        rows[:] = [(line, row[:named]) for line, row in rows]
     for place, name in enumerate(cells, 1):
         if not name:
             found = f"no name for column {place} of {len(cells)}"
@@ -261,17 +301,31 @@ def _take_header(cells: tuple[str, ...], path: str, parsed: Parsed) -> None:
 def _take_records(rows: list[tuple[int, tuple[str, ...]]], path: str, parsed: Parsed) -> None:
     width = len(parsed.header)
     del rows[0]
+    blank, longer, ragged = [], [], 0
     for record, (number, cells) in enumerate(rows, 1):
-        if len(cells) != width:
-            found = f"{len(cells):,} cells, the last {shown(cells[-1], 40)}" if cells else "a blank line"
-            fix = (
-                "Give the record one cell per column; quote cells that hold a comma."
-                if cells
-                else "Remove the blank line."
-            )
-            parsed.problems.append(
-                Problem("ragged", path, found, f"{width} cells, as in the header", fix, number, None, record)
-            )
-            if len(parsed.problems) >= MAX_RAGGED:
-                return
+        if len(cells) == width:
+            continue
+        ragged += 1
+        if not cells:
+            blank.append(number)
+        elif len(cells) > width and not any(cells[width:]):
+            longer.append(number)
+        else:
+            found = f"{len(cells):,} cells, the last {shown(cells[-1], 40)}"
+            fix = "Give the record one cell per column; quote cells that hold a comma."
+            expected = f"{width} cells, as in the header"
+            parsed.problems.append(Problem("ragged", path, found, expected, fix, number, None, record))
+        if ragged >= MAX_RAGGED:
+            break
+    soft = ragged < MAX_RAGGED
+    for numbers, found, fix in (
+        (blank, "a blank line", "Remove the blank line."),
+        (longer, "empty cells beyond the last column", "Remove the commas at the end of the line."),
+    ):
+        if numbers:
+            more = f", and {len(numbers) - 1:,} more like it" if len(numbers) > 1 else ""
+            expected = f"{width} cells, as in the header"
+            parsed.problems.append(Problem("ragged", path, found + more, expected, fix, numbers[0], soft=soft))
+    if blank or longer:
+        rows = [(number, cells[:width]) for number, cells in rows if cells]
     parsed.records = rows

@@ -35,14 +35,14 @@ def _finite(digits: str) -> float:
     return number
 
 
-def _depth(value: Any) -> int:
+def depth(value: Any) -> int:
     """How deeply lists and objects are nested, counted without recursion and no further than needed."""
-    level, depth = [value], 0
-    while level and depth <= MAX_DEPTH:
+    level, levels = [value], 0
+    while level and levels <= MAX_DEPTH:
         below = [m for v in level if isinstance(v, (dict, list)) for m in (v.values() if isinstance(v, dict) else v)]
-        depth += any(isinstance(v, (dict, list)) for v in level)
+        levels += any(isinstance(v, (dict, list)) for v in level)
         level = below
-    return depth
+    return levels
 
 
 def parse_object(text: str, path: str) -> tuple[dict[str, Any], Problem | None]:
@@ -69,7 +69,7 @@ def parse_object(text: str, path: str) -> tuple[dict[str, Any], Problem | None]:
         return refused(f"a value that cannot be read: {error}")
     if not isinstance(value, dict):
         return refused(f"JSON, but a {_json_type(value)} at the top")
-    if _depth(value) > MAX_DEPTH:
+    if depth(value) > MAX_DEPTH:
         return refused(f"lists or objects nested more than {MAX_DEPTH} deep", expected=f"at most {MAX_DEPTH} levels")
     return value, None
 

@@ -13,18 +13,24 @@ import errno
 import hashlib
 import os
 import stat
+from copy import copy
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..findings import CannotRun, Problem, shown
-from . import csvtext, jsontext
+from . import csvtext, jsontext, yamltext
 from .home import DESCRIPTOR, home
+from .resources import NotLooked, add_resources
 from .table import Row, Table, TableUnreadable
 
 if TYPE_CHECKING:
     from ..contract.inputs import Input
 
 __all__ = ["DESCRIPTOR", "Package", "Row", "Table", "TableUnreadable", "home", "open_package"]
+
+#: Descriptors in YAML, which some programs write.
+_OTHER_NAMES = ("datapackage.yaml", "datapackage.yml")
+
 
 def open_package(path: str | Path | None = None) -> Package:
     """Open the package at `path` (a folder or a descriptor file), or the library's own.
@@ -47,8 +53,9 @@ def open_package(path: str | Path | None = None) -> Package:
             f"{shown(str(path), 200)} cannot be opened: {reason}", "Name a folder that holds datapackage.json."
         ) from None
     if stat.S_ISDIR(mode):
-        return Package(given)
-    if stat.S_ISREG(mode) and given.name.endswith(".json"):
+        others = (name for name in _OTHER_NAMES if (given / name).is_file())
+        return Package(given, DESCRIPTOR if (given / DESCRIPTOR).exists() else next(others, DESCRIPTOR))
+    if stat.S_ISREG(mode) and given.name.endswith((".json", *yamltext.ENDS)):
         return Package(given.parent, given.name)
     fix = "Name a folder that holds datapackage.json, or the descriptor itself."
     raise CannotRun(f"{shown(str(path), 200)} is not a data package", fix)
@@ -98,11 +105,13 @@ class Package:
                 f"{shown(str(root / descriptor_name), 200)}: {problem.found}",
                 "Name a folder that holds datapackage.json.",
             )
-        self.descriptor = self._json(raw, descriptor_name)
+        self.descriptor = self.read_object(raw, descriptor_name)
+        #: What the descriptor lists, or a schema says, and nobody looks into here.
+        self.not_looked: list[NotLooked] = []
         self.tables: dict[str, Table] = {}
         self.resources: list[dict[str, Any]] = []
-        if not self.problems:
-            self._add_resources()
+        if all(problem.soft for problem in self.problems):
+            add_resources(self)
 
     # --- files ---
 
@@ -160,59 +169,40 @@ class Package:
             found = f"a file that cannot be read: {error.strerror}"
             return b"", Problem("path", str(path), found, "a readable file", "Give read permission.")
 
-    def _json(self, raw: bytes, path: str) -> dict[str, Any]:
+    def read_object(self, raw: bytes, path: str) -> dict[str, Any]:
+        """The object in a file of JSON or YAML; an empty one where there is none, with its problem in `problems`."""
         text, problems = csvtext.decode(raw, path)
-        if problems:
-            self.problems += problems
+        self.problems += problems
+        if any(not problem.soft for problem in problems):
             return {}
-        value, problem = jsontext.parse_object(text, path)
+        parse = yamltext.parse_object if path.endswith(yamltext.ENDS) else jsontext.parse_object
+        value, problem = parse(text, path)
         if problem:
             self.problems.append(problem)
         return value
 
     # --- tables ---
 
-    def _add_resources(self) -> None:
-        resources = self.descriptor.get("resources")
-        fix = "List every table under resources, each an object with its own name and the path of one CSV file."
-        if not isinstance(resources, list) or not resources:
-            found = "no list of resources" if not isinstance(resources, list) else "an empty list of resources"
-            self.problems.append(Problem("json", self.descriptor_path, found, "a list of resources", fix))
-            return
-        for number, resource in enumerate(resources):
-            name = resource.get("name") if isinstance(resource, dict) else None
-            if not isinstance(resource, dict) or not isinstance(name, str) or not name or name in self.tables:
-                what = f"the name {shown(str(name))} " + ("twice" if name in self.tables else "missing or not a string")
-                found = f"resource {number}: {what if isinstance(resource, dict) else 'not an object'}"
-                self.problems.append(Problem("json", self.descriptor_path, found, "a named resource", fix))
-                continue
-            self.resources.append(resource)
-            self._add_table(name, resource)
-
-    def _add_table(self, name: str, resource: dict[str, Any]) -> None:
-        path = resource.get("path")
-        schema = resource.get("schema")
-        if isinstance(schema, str):
-            self.schema_paths[name] = schema
-            raw, problem = self.read_bytes(schema)
-            if problem:
-                self.problems.append(problem)
-            schema = {} if problem else self._json(raw, schema)
-
-        def read() -> csvtext.Parsed:
-            if self.is_large(name):
-                from ..contract.large import parsed
-
-                return parsed(self, name)
-            raw, problem = self.read_bytes(path)
-            return csvtext.Parsed(problems=[problem]) if problem else csvtext.parse(raw, str(path))
-
-        self.tables[name] = Table(name, str(path), schema if isinstance(schema, dict) else {}, read)
+    def expects(self, code: str) -> bool:
+        """Whether the package says that the rules with this code, or family, have something to test in it: then it
+        keeps the form of this project, and a rule that tests nothing is a finding. It says so in the member
+        `cnii:expects_cases` of its descriptor, a list of codes or their beginnings.
+        """
+        stated = self.descriptor.get("cnii:expects_cases")
+        return (
+            any(isinstance(p, str) and code.startswith(p) for p in stated if p) if isinstance(stated, list) else False
+        )
 
     def table(self, name: str) -> Table:
         """The table called `name`; an empty one without columns where the package has none."""
         found = self.tables.get(name)
         return found if found is not None else Table(name, f"data/{name}.csv", {}, None)
+
+    def with_tables(self, tables: dict[str, Table]) -> Package:
+        """The same package with other `tables`, and nothing of what rules have worked out yet."""
+        found = copy(self)
+        found.tables, found.cache, found._texts = tables, {}, {}
+        return found
 
     def take(self, given: Input) -> None:
         """Have a table's rows from elsewhere than its file. Raises `CannotRun` where the package has no such table."""
@@ -226,7 +216,7 @@ class Package:
         """Whether the table is passed over rather than held."""
         if name in self.inputs:
             return True
-        if self.large_from is None or name not in self.tables:
+        if self.large_from is None or name not in self.tables or not self.tables[name].streamed:
             return False
         place, _ = self.locate(self.tables[name].path)
         limit = min(self.large_from, self.large_from_of.get(name, self.large_from))

@@ -65,7 +65,17 @@ class Table:
     def __init__(self, name: str, path: str, schema: dict[str, Any], read: Callable[[], Parsed] | None) -> None:
         self.name = name
         self.path = path
-        self.schema = schema
+        #: The schema in the form of the contract, and as it is stated.
+        self._schema = schema
+        self.stated = schema
+        #: Whether the file is in the one form of this project; whether it may be passed over without being held.
+        self.verbatim = self.streamed = True
+        #: Whether the schema in the form of the contract is known only with the columns of the file.
+        self.unfinished = False
+        #: Where the rows of the second and further files begin: how many stand before, and the path.
+        self.parts: list[tuple[int, str]] = []
+        #: Cells that are not of their type, seen while reading: record, column, what was expected.
+        self.unread: list[tuple[int, str, str]] = []
         self._read = read
         self._parsed: Parsed | None = None if read else Parsed()
         self._rows: list[Row] | None = None
@@ -86,7 +96,24 @@ class Table:
         if self._parsed is None:
             assert self._read is not None
             self._parsed = self._read()
+            self.unfinished = False
         return self._parsed
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The schema in the form of the contract."""
+        if self.unfinished:
+            self._load()
+        return self._schema
+
+    def settle(self, schema: dict[str, Any]) -> None:
+        """The schema in the form of the contract, now that the columns are known."""
+        self._schema, self.unfinished = schema, False
+
+    def path_of(self, record: int | None) -> str:
+        """The file in which a record stands."""
+        before = [path for start, path in self.parts if record is not None and record > start]
+        return before[-1] if before else self.path
 
     @property
     def problems(self) -> list[Problem]:
@@ -95,8 +122,8 @@ class Table:
 
     @property
     def readable(self) -> bool:
-        """Whether the rows can be had."""
-        return not self.problems
+        """Whether the rows can be had: nothing is wrong with the file, or nothing that leaves a cell in doubt."""
+        return self._load().readable
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -111,7 +138,7 @@ class Table:
         """
         if self._rows is None:
             parsed = self._load()
-            if parsed.problems:
+            if not parsed.readable:
                 raise TableUnreadable(self.path)
             if parsed.beyond is not None:
                 raise TableTooLarge(self.path)
@@ -123,7 +150,7 @@ class Table:
         return iter(self.rows)
 
     def __len__(self) -> int:
-        beyond = None if self.problems else self._load().beyond
+        beyond = self._load().beyond if self.readable else None
         return len(self.rows) if beyond is None else beyond
 
     @property

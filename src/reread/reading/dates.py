@@ -161,7 +161,10 @@ def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
         (f"环比{zh_grown}|{zh_over}(?:上月|上个月|上季度|上一季度)(?:相比)?", "previous"),
         (f"{zh_over}(?P<base>[0-9]{{4}}年?)同期(?:相比)?", "same"),
         (f"{zh_over}(?P<base>{zh_base})(?:相比)?", "printed"),
-        (rf"(?:{over} )?(?:the )?(?:same|corresponding) (?:period|time|months?|quarter) (?:of|in) (?P<base>[0-9]{{4}})", "same"),
+        (
+            rf"(?:{over} )?(?:the )?(?:same|corresponding) (?:period|time|months?|quarter) (?:of|in) (?P<base>[0-9]{{4}})",
+            "same",
+        ),
         (rf"(?:{over} )?{of}(?P<base>[a-z0-9].*)", "printed"),
     )
     return tuple((re.compile(pattern), meaning) for pattern, meaning in table)

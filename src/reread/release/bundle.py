@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..findings import CannotRun
+from ..package.numbers import with_numbers
 from . import verify
 from .citing import cite
 from .formats.words import table_words
@@ -92,7 +93,21 @@ def _own(release: Release) -> Iterator[tuple[str, bytes]]:
         raw, problem = pkg.read_bytes(path)
         if problem:
             raise CannotRun(f"{problem.file}: {problem.found}", "Run cnii validate, and mend the package first.")
-        yield name, raw
+        yield name, _numbered(release, raw) if path == pkg.descriptor_path else raw
+
+
+def _numbered(release: Release, raw: bytes) -> bytes:
+    """The descriptor with bytes, hash and rows of every table: the repository leaves them out, since two changes at
+    once would both have to change them.
+    """
+    tables = {name: release.package.read_bytes(table.path)[0] for name, table in release.package.tables.items()}
+    text = with_numbers(raw.decode("utf-8"), tables, add=True)
+    if text is None:
+        raise CannotRun(
+            f"the layout of {release.package.descriptor_path} is not understood",
+            'Indent it by two spaces, with "resources" on a line of its own.',
+        )
+    return text.encode("utf-8")
 
 
 def _beside(root: Path) -> Iterator[tuple[str, bytes]]:

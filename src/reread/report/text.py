@@ -30,7 +30,7 @@ def _rule_findings(result: RuleResult, paint: Painter, cap: int) -> Iterator[str
     for finding in result.findings[:cap]:
         yield from finding_lines(finding, paint)
         yield ""
-    more = result.failures - min(len(result.findings), cap)
+    more = result.failures - result.consequences - min(len(result.findings), cap)
     if more:
         yield paint(
             "yellow",
@@ -51,6 +51,7 @@ def finding_lines(finding: Finding, paint: Painter) -> Iterator[str]:
         ("expected", finding.expected),
         ("why", finding.why),
         ("fix", finding.fix),
+        *([("so", f"{finding.consequences:,} more that follow from it")] if finding.consequences else []),
     ):
         head = f"  {label:<9} "
         lines = [line.plain for part in text.split("\n") for line in wrapped(part, MAX_WIDTH - len(head))]
@@ -89,6 +90,8 @@ def _verdict(report: Report, paint: Painter) -> str:
     findings = (
         "no findings" if not report.failures else f"{report.failures:,} finding{'s' if report.failures > 1 else ''}"
     )
+    if report.consequences:
+        findings += f" and {report.consequences:,} that follow"
     text = f"{report.cases:,} cases, {findings}, {report.seconds:.2f} seconds"
     waiting = sum(family.not_evaluated for family in report.families())
     if waiting:

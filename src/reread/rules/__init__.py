@@ -74,7 +74,8 @@ class RuleInfo:
     """A rule with its words. `tables` are those it reads (empty: the package as a whole).
 
     `blocking`: with a finding of this rule in a file, later rules cannot read that file and are not evaluated.
-    `optional`: the rule may have nothing to test in a sound package. `scope`: one of `SCOPES`. `gather` is that of a
+    `optional`: the rule may have nothing to test in a sound package. `house`: the rule is about the form of this
+    project, and for packages alone that say they expect it (see `Package.expects`). `scope`: one of `SCOPES`. `gather` is that of a
     rule about registers: what it must know of the rows of some sources, to be asked for with `gathered`.
     """
 
@@ -84,6 +85,7 @@ class RuleInfo:
     optional: bool
     blocking: bool
     scope: str
+    house: bool
     function: Callable[[Package, Check], None]
     gather: Gather | None = None
 
@@ -132,8 +134,8 @@ class Check:
     ) -> None:
         """Report one row. `why` and `fix` default to the rule's own."""
         self.fail_file(
-            row.table.path,
-            line=row.line,
+            row.table.path_of(row.record),
+            line=row.line or None,
             column=column,
             key=row.key,
             record=row.record,
@@ -188,6 +190,7 @@ def rule(
     tables: tuple[str, ...] = (),
     optional: bool = False,
     blocking: bool = False,
+    house: bool = False,
     scope: str = "package",
     gather: Gather | None = None,
 ) -> Callable[[RuleFunction], RuleFunction]:
@@ -207,7 +210,7 @@ def rule(
         raise ValueError(f"{code} has no words in rules.toml")
 
     def register(function: RuleFunction) -> RuleFunction:
-        _registry[code] = RuleInfo(code, words_of(code), tables, optional, blocking, scope, function, gather)
+        _registry[code] = RuleInfo(code, words_of(code), tables, optional, blocking, scope, house, function, gather)
         return function
 
     return register

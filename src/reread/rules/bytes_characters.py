@@ -32,6 +32,9 @@ _ALIKE = re.compile(f"{_LIKE_LATIN.pattern}|{_RADICAL.pattern}")
 _WORD = re.compile(r"\w+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
+# A figure with its sign, and words after it: "-0.3%", "-3.5 percent". Nothing in it makes a spreadsheet call anything.
+_SIGNED = re.compile(r"-[0-9][0-9.,]*(\s?%|[\w\s.,%]*)")
+
 #: What a search makes of a text: what was found and what was expected, or None.
 Search = Callable[[str], tuple[str, str] | None]
 
@@ -153,7 +156,7 @@ def no_formulas(pkg: Package, check: Check) -> None:
             if not any(sign in beginnings for sign in "=+-@"):
                 continue
             for column, cell in zip(table.header, row.cells, strict=True):
-                if cell[:1] and cell[0] in "=+-@" and not re.fullmatch(r"-[0-9]+(\.[0-9]+)?%?", cell):
+                if cell[:1] and cell[0] in "=+-@" and not _SIGNED.fullmatch(cell):
                     check.fail(row, column, found=shown(cell), expected="a text or a number, not a formula")
 
 

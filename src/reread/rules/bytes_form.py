@@ -31,22 +31,24 @@ def _stop_at_large(pkg: Package) -> None:
 
 
 def text_files(pkg: Package) -> Iterator[tuple[str, str]]:
-    """Path and text of the descriptor, the schemas and the tables, but those that a B1 rule has found fault with.
+    """Path and text of the descriptor, the schemas and the tables in the form of this project, with LF line ends; but
+    not those that cannot be read.
 
     Raises `TableTooLarge` after them where there is a table whose rows are not held.
     """
-    faulty = {problem.file for problem in pkg.all_problems()}
+    faulty = {problem.file for problem in pkg.all_problems() if not problem.soft}
     faulty |= {table.path for table in pkg.tables.values() if table.readable and (table.large or not len(table))}
-    paths = [pkg.descriptor_path, *pkg.schema_paths.values(), *(table.path for table in pkg.tables.values())]
+    tables = [table.path for table in pkg.tables.values() if table.verbatim]
+    paths = [pkg.descriptor_path, *pkg.schema_paths.values(), *tables]
     for path in dict.fromkeys(paths):
         if path not in faulty:
             raw, problem = pkg.read_bytes(path)
             if not problem:
-                yield path, raw.decode("utf-8", "replace")
+                yield path, csvtext.decode(raw, path)[0]
     _stop_at_large(pkg)
 
 
-@rule("B201", scope="file")
+@rule("B201", house=True, scope="file")
 def final_newline(pkg: Package, check: Check) -> None:
     """Every text file is a case."""
     for path, text in text_files(pkg):
@@ -58,13 +60,15 @@ def final_newline(pkg: Package, check: Check) -> None:
             check.fail_file(path, line=line, found="a blank line at the end", expected="one line feed at the end")
 
 
-@rule("B202", scope="first")
+@rule("B202", house=True, scope="first")
 def canonical_quotes(pkg: Package, check: Check) -> None:
     """Every table is a case; of a table that differs, the first record that does is reported."""
     for table in readable_tables(pkg):
         raw, problem = pkg.read_bytes(table.path)
         if problem:
             check.stop(f"{table.path} cannot be read")
+        if table.problems:
+            continue  # its form is another already, and said so
         check.case()
         text = raw.decode("utf-8")
         if '"' not in text or text == csvtext.write([table.header, *(row.cells for row in table.rows)]):
@@ -79,7 +83,7 @@ def canonical_quotes(pkg: Package, check: Check) -> None:
             place += len(written) + 1
 
 
-@rule("B203", scope="order")
+@rule("B203", house=True, scope="order")
 def sorted_by_key(pkg: Package, check: Check) -> None:
     """Every row of a table with a primary key is a case.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from typing import TYPE_CHECKING, Any
 
 from ..findings import shown
@@ -47,32 +48,42 @@ _NAME = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
 
 def _resources(pkg: Package) -> Iterator[tuple[dict[str, Any], Table]]:
     for resource in pkg.resources:
-        yield resource, pkg.tables[resource["name"]]
+        if resource["name"] in pkg.tables:
+            yield resource, pkg.tables[resource["name"]]
 
 
 def _at(resource: dict[str, Any], member: str) -> str:
     return f"resources[{resource['name']}].{member}"
 
 
-@rule("P101")
+def _is_second(pkg: Package) -> bool:
+    """Whether the descriptor is of version 2, whose profile is known here: it says so, or the package expects it."""
+    return "$schema" in pkg.descriptor or pkg.expects("P101")
+
+
+@rule("P101", optional=True)
 def fits_profile(pkg: Package, check: Check) -> None:
-    """The descriptor is the case."""
+    """The descriptor is the case, where it is of version 2."""
+    if not _is_second(pkg):
+        return
     check.case()
     for at, found, expected in errors(pkg.descriptor, package_profile()):
         check.fail_file(pkg.descriptor_path, column=pointer(at), found=found, expected=expected)
 
 
-@rule("P102")
+@rule("P102", optional=True)
 def schemas_fit_profile(pkg: Package, check: Check) -> None:
-    """Every schema is a case."""
-    for name, table in pkg.tables.items():
+    """Every schema is a case, where the descriptor is of version 2."""
+    for name, table in pkg.tables.items() if _is_second(pkg) else ():
+        if not table.stated and not pkg.expects("P102"):
+            continue  # a table may have no schema at all
         check.case()
-        for at, found, expected in errors(table.schema, schema_profile()):
+        for at, found, expected in errors(table.stated, schema_profile()):
             path = pkg.schema_paths.get(name, pkg.descriptor_path)
             check.fail_file(path, column=pointer(at), found=found, expected=expected)
 
 
-@rule("P103")
+@rule("P103", house=True)
 def profiles_declared(pkg: Package, check: Check) -> None:
     """The descriptor, each resource and each schema are a case."""
 
@@ -87,10 +98,10 @@ def profiles_declared(pkg: Package, check: Check) -> None:
     for resource, table in _resources(pkg):
         compare(resource, "dataresource", pkg.descriptor_path, _at(resource, "$schema"))
         path = pkg.schema_paths.get(table.name, pkg.descriptor_path)
-        compare(table.schema, "tableschema", path, "$schema")
+        compare(table.stated, "tableschema", path, "$schema")
 
 
-@rule("P104")
+@rule("P104", house=True)
 def resources_are_tables(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
     for resource, _ in _resources(pkg):
@@ -109,7 +120,7 @@ def _compare(pkg: Package, check: Check, resource: dict[str, Any], member: str, 
         check.fail_file(pkg.descriptor_path, column=_at(resource, member), found=found, expected=wanted)
 
 
-@rule("P105")
+@rule("P105", house=True)
 def names_agree(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
     for resource, table in _resources(pkg):
@@ -129,12 +140,12 @@ def names_agree(pkg: Package, check: Check) -> None:
                 check.fail_file(
                     pkg.descriptor_path, column=_at(resource, member), found=found, expected=shown(expected)
                 )
-        if table.schema.get("name", name) != name:
+        if table.stated.get("name", name) != name:
             path = pkg.schema_paths.get(name, pkg.descriptor_path)
-            check.fail_file(path, column="name", found=shown(str(table.schema["name"])), expected=shown(name))
+            check.fail_file(path, column="name", found=shown(str(table.stated["name"])), expected=shown(name))
 
 
-@rule("P106")
+@rule("P106", house=True)
 def no_undocumented_file(pkg: Package, check: Check) -> None:
     """Every file in the two folders is a case."""
     listed = {table.path for table in pkg.tables.values()} | set(pkg.schema_paths.values())
@@ -165,51 +176,49 @@ def _files_below(pkg: Package, folder: str) -> list[str]:
 
 
 def _recorded(pkg: Package, check: Check, member: str, actual: dict[str, Any]) -> None:
-    """Compare a number recorded in each resource with the `actual` one, by table name.
-
-    Files in which an earlier rule found an error are left out: recording the number of a faulty file would be the
-    wrong cure. So are tables without an `actual` number.
+    """Compare a number that resources record with the `actual` one, by table name. Where none is recorded there is
+    nothing to compare: a release records all.
     """
     for resource, table in _resources(pkg):
-        if table.path in check.faulty or table.name not in actual:
+        if member not in resource or table.name not in actual:
             continue
         check.case()
-        stated = resource.get(member)
+        stated = resource[member]
         if stated != actual[table.name] or isinstance(stated, bool):
-            check.fail_file(
-                table.path,
-                found=f"{actual[table.name]}",
-                expected=f"{stated}, as datapackage.json records"
-                if member in resource
-                else f"{member} recorded in datapackage.json",
-            )
+            expected = f"{stated}, as {pkg.descriptor_path} records"
+            check.fail_file(table.path, found=f"{actual[table.name]}", expected=expected)
 
 
-_REFRESH = "If the change is meant, run scripts/refresh_descriptor.py; otherwise restore the file."
-
-
-@rule("P107")
+@rule("P107", optional=True)
 def sizes_true(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
     _recorded(pkg, check, "bytes", {name: _size(pkg, table) for name, table in _own(pkg)})
 
 
-@rule("P108")
+@rule("P108", optional=True)
 def hashes_true(pkg: Package, check: Check) -> None:
-    """Every resource is a case."""
-    hashes = {name: f"sha256:{_digest(pkg, table)}" for name, table in _own(pkg)}
+    """Every resource that records a hash is a case."""
+    hashes = {}
+    stated = {resource["name"]: str(resource.get("hash")) for resource in pkg.resources}
+    for name, table in _own(pkg):
+        kind = stated[name].rpartition(":")[0]
+        kind = kind or "md5"  # as the standard has it
+        if kind in ("md5", "sha1", "sha256", "sha512"):
+            hashes[name] = (f"{kind}:" if ":" in stated[name] else "") + _digest(pkg, table, kind)
     _recorded(pkg, check, "hash", hashes)
 
 
-@rule("P109")
+@rule("P109", optional=True)
 def row_counts_true(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
-    _recorded(pkg, check, "cnii:rows", {name: len(table) for name, table in _own(pkg)})
+    _recorded(pkg, check, "cnii:rows", {name: len(table) for name, table in _own(pkg) if table.readable})
 
 
 def _own(pkg: Package) -> list[tuple[str, Table]]:
-    """The tables whose rows are in the package's own files."""
-    return [(name, table) for name, table in pkg.tables.items() if name not in pkg.inputs]
+    """The tables whose rows are in one of the package's own files each."""
+    found = [(name, table) for name, table in pkg.tables.items() if name not in pkg.inputs and not table.parts]
+    unread = {problem.file for problem in pkg.all_problems() if problem.kind in ("path", "limit")}
+    return [(n, t) for n, t in found if not {t.path, pkg.descriptor_path} & unread and t.path != pkg.descriptor_path]
 
 
 def _size(pkg: Package, table: Table) -> int:
@@ -217,12 +226,12 @@ def _size(pkg: Package, table: Table) -> int:
     return place.stat().st_size if place and pkg.is_large(table.name) else len(_bytes(pkg, table))
 
 
-def _digest(pkg: Package, table: Table) -> str:
+def _digest(pkg: Package, table: Table, kind: str) -> str:
     place, _ = pkg.locate(table.path)
     if place and pkg.is_large(table.name):
         with place.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    return sha256(_bytes(pkg, table)).hexdigest()
+            return file_digest(file, kind).hexdigest()
+    return hashlib.new(kind, _bytes(pkg, table)).hexdigest()
 
 
 def _bytes(pkg: Package, table: Table) -> bytes:
@@ -232,7 +241,7 @@ def _bytes(pkg: Package, table: Table) -> bytes:
     return raw
 
 
-@rule("P110")
+@rule("P110", house=True)
 def package_described(pkg: Package, check: Check) -> None:
     """The descriptor, and every resource, licence, contributor and source, are a case."""
 
@@ -269,10 +278,18 @@ def data_licence(pkg: Package, check: Check) -> None:
             )
 
 
-@rule("P112")
+@rule("P112", house=True)
 def semantic_version(pkg: Package, check: Check) -> None:
     """The descriptor is the case; without a version it is left to P110."""
     check.case()
     version = pkg.descriptor.get("version")
     if isinstance(version, str) and version and not _SEMVER.fullmatch(version):
         check.fail_file(pkg.descriptor_path, column="version", found=shown(version), expected="MAJOR.MINOR.PATCH")
+
+
+@rule("P114", optional=True)
+def looked_into(pkg: Package, check: Check) -> None:
+    """Everything that is not looked into is a case, and named once."""
+    for one in pkg.not_looked:
+        check.case()
+        check.fail_file(one.file, column=one.place, found=one.what, expected="something that is judged here")

@@ -62,6 +62,8 @@ def _columns(figure: Figure, row: Row, dimension: str) -> dict[str, str]:
 def _cell(figure: Figure, heads: list[str], language: str, row: Row) -> dict[str, str]:
     """What the columns must hold for this figure in a cell of a table: all its digits, in the unit of its heads."""
     value, unit = in_table(figure, heads, language, number(row["value"]), row["unit_id"])
+    if value is None:  # a range is none of a cell
+        return _columns(figure, row, "")
     lower, upper, qualifier = cell_bounds(figure, value, unit)
     bounds = {"lower": plain(lower), "upper": plain(upper), "qualifier": qualifier}
     return {"value": plain(value), "unit_id": unit, **bounds}
@@ -106,7 +108,8 @@ def _distance(columns: dict[str, str], row: Row) -> tuple[int, Decimal]:
     with.
     """
     value = number(row["value"])
-    off = abs(Decimal(columns["value"]) - value) if value is not None else Decimal(0)
+    read = number(columns["value"])
+    off = abs(read - value) if value is not None and read is not None else Decimal(0)
     return sum(row[column] != text for column, text in columns.items()), off
 
 

@@ -14,14 +14,13 @@ from ..contract.codes import CODES
 from ..contract.messages import View, finding, header_mismatch
 from ..contract.model import TableSchema
 from ..contract.outcome import RuleOutcome
-from ..contract.problem import ContractProblem
-from ..contract.problems import package_problems
 from ..contract.rules import ContractRule, compile_rules, other_columns
 from ..contract.schema import load
 from ..contract.small import SMALL, text_columns
 from ..contract.small import run as run_plain
 from ..findings import Finding, Severity
 from ..package.table import TableUnreadable
+from .understood import understood
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -58,15 +57,6 @@ def check_package(pkg: Package) -> dict[str, CodeResult]:
     return found
 
 
-def contract_problems(pkg: Package) -> dict[str, list[ContractProblem]]:
-    """What the compilers do not understand in the schemas of a package, by table."""
-    key = _CACHE + " problems"
-    if key not in pkg.cache:
-        pkg.cache[key] = package_problems({name: table.schema for name, table in pkg.tables.items()})
-    problems: dict[str, list[ContractProblem]] = pkg.cache[key]
-    return problems
-
-
 def _check(pkg: Package) -> dict[str, CodeResult]:
     return _check_small(pkg) if _is_small(pkg) else _check_frames(pkg)
 
@@ -80,8 +70,8 @@ def _is_small(pkg: Package) -> bool:
 
 def _check_small(pkg: Package) -> dict[str, CodeResult]:
     results = {code: CodeResult() for code in CODES}
-    tables = pkg.tables
-    schemas = {name: load(table.schema, name) for name, table in tables.items()}
+    schemas = {name: load(schema, name) for name, schema in understood(pkg).items()}
+    tables = {name: pkg.tables[name] for name in schemas}
     columns = {name: text_columns(table.header, [row.cells for row in table.rows]) for name, table in tables.items()}
     outcomes = {n: run_plain(schema, compile_rules(schema), columns, keep=MAX_WRITTEN) for n, schema in schemas.items()}
     views = {}
@@ -99,10 +89,10 @@ def _check_frames(pkg: Package) -> dict[str, CodeResult]:
     from ..contract.polars_engine import run, text_frame
 
     results = {code: CodeResult() for code in CODES}
-    tables = pkg.tables
+    schemas = {name: load(schema, name) for name, schema in understood(pkg).items()}
+    tables = {name: pkg.tables[name] for name in schemas}
     passed = {name: judged(pkg, name) for name in tables if pkg.is_large(name)}
     forget(pkg)
-    schemas = {name: load(table.schema, name) for name, table in tables.items()}
     frames = {n: text_frame(t.header, [row.cells for row in t.rows]) for n, t in tables.items() if n not in passed}
     for name, large in passed.items():
         if large.found is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..contract.codes import CODES, Code
+from ..findings import shown
 from . import Check, rule
 
 if TYPE_CHECKING:
@@ -24,29 +25,30 @@ def _register(entry: Code) -> None:
 
 def _understood(pkg: Package, check: Check) -> None:
     """S100: one case per schema."""
-    from .package_check import contract_problems
+    from .understood import misunderstood
 
-    for name, problems in contract_problems(pkg).items():
+    for name, problems in misunderstood(pkg).items():
         check.case()
         for problem in problems:
             path = pkg.schema_paths.get(name, pkg.descriptor_path)
+            at = "" if name in pkg.schema_paths else f"resources[{name}].schema"
             check.fail_file(
-                path, column=None, key=problem.pointer or "/", found=problem.found, expected=problem.expected
+                path, column=None, key=at + problem.pointer or "/", found=problem.found, expected=problem.expected
             )
 
 
 def _report(pkg: Package, check: Check) -> None:
-    """Any other S code: what the engine found under it."""
-    from .package_check import check_package, contract_problems
+    """Any other S code: what the engine found under it, and S101 what could not be read at all."""
+    from .package_check import check_package
 
-    if any(contract_problems(pkg).values()):
-        check.stop("S100 found a schema that is not understood")
     result = check_package(pkg)[check.info.code]
     check.case(result.cases)
+    tables = {table.path: table for table in pkg.tables.values()}
     for finding in result.findings:
+        table = tables.get(finding.file)
         check.fail_file(
-            finding.file,
-            line=finding.line,
+            table.path_of(finding.record) if table else finding.file,
+            line=finding.line or None,
             column=finding.column,
             key=finding.key,
             record=finding.record,
@@ -56,6 +58,11 @@ def _report(pkg: Package, check: Check) -> None:
             fix=finding.fix,
         )
     check.failures += result.violations - len(result.findings)
+    for table in pkg.tables.values() if check.info.code == "S101" else ():
+        if table.readable:
+            for record, column, expected in table.unread:
+                row = table.rows[record - 1]
+                check.fail(row, column, found=shown(row[column]), expected=expected)
 
 
 for _entry in CODES.values():

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ...findings import CannotRun, shown
-from ...fix.descriptor import with_numbers
 from ...package import csvtext
 
 if TYPE_CHECKING:
@@ -22,12 +21,11 @@ Rows = Iterable[Mapping[str, str]]
 
 
 def changes(pkg: Package, plan: Plan, archive: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
-    """The files to write so that the tables hold what is planned, archived texts lie where they are said to, and the
-    descriptor counts them: new bytes by path, and what the files held before (None: not there).
+    """The files to write so that the tables hold what is planned and archived texts lie where they are said to: new
+    bytes by path, and what the files held before (None: not there).
     """
     files: dict[str, bytes] = dict(archive)
     before: dict[str, bytes | None] = dict.fromkeys(archive)
-    numbers: dict[str, bytes] = {}
     touched = {name for part in (plan.rows, plan.changed, plan.gone) for name, given in part.items() if given}
     for name in sorted(touched):
         table = pkg.tables.get(name)
@@ -38,17 +36,8 @@ def changes(pkg: Package, plan: Plan, archive: Mapping[str, bytes]) -> tuple[dic
             found = (problem or table.problems[0]).found
             raise CannotRun(f"{table.path}: {found}", "Run cnii fix, or mend the file by hand, first.")
         given = plan.rows.get(name, ()), plan.changed.get(name, {}), plan.gone.get(name, set())
-        after = with_rows(table, raw.decode("utf-8"), *given).encode("utf-8")
-        files[table.path], before[table.path], numbers[name] = after, raw, after
-    if numbers or archive:
-        raw, problem = pkg.read_bytes(pkg.descriptor_path)
-        text = None if problem else with_numbers(raw.decode("utf-8"), numbers)
-        if text is None:
-            raise CannotRun(
-                f"the numbers in {pkg.descriptor_path} cannot be written without changing its layout",
-                'Indent it by two spaces, with "resources" on a line of its own.',
-            )
-        files[pkg.descriptor_path], before[pkg.descriptor_path] = text.encode("utf-8"), raw
+        files[table.path] = with_rows(table, raw.decode("utf-8"), *given).encode("utf-8")
+        before[table.path] = raw
     return files, before
 
 

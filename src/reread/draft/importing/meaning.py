@@ -91,6 +91,8 @@ def read_cell(words: str, heads: tuple[str, ...], language: str, cells: Mapping[
     if figure.qualifier not in ("exact", "rounded"):
         raise Refused("precision", f"tabulated, while {shown(words)} is hedged", "an empty cell: not exact")
     value, unit = in_table(figure, heads, language, number(cells["value"], "value"), cells["unit"])
+    if value is None:
+        raise Refused("precision", f"tabulated, while {shown(words)} is a range", "an empty cell: not exact")
     lower, upper, qualifier = cell_bounds(figure, value, unit)
     return Read(plain(value), plain(lower), plain(upper), unit, qualifier)
 

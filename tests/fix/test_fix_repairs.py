@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cn_industrial_internet import cli
-from reread.fix.cells import clean_cells
+from reread.fix.cells import cleaner
 from reread.fix.evidence import clean_evidence
-from reread.fix.texts import Records, clean_text, read_records
+from reread.fix.form import Records, clean_text, read_records
 
 EVIDENCE = "data/evidence.csv"
 
@@ -212,6 +212,33 @@ def test_ids_that_change_places_keep_their_users(root: Path) -> None:
     assert contents(root) == whole
 
 
+def test_a_row_without_id_is_given_its_own_and_nothing_else_changes(root: Path) -> None:
+    whole = contents(root)
+    assert change(root, "evidence", lambda r: r["evidence_id"] == FIRST, evidence_id="") == 1
+    assert cli.main(["fix", str(root), "--write"]) == 0
+    assert contents(root) == whole
+
+
+def test_several_rows_without_id(root: Path) -> None:
+    whole = contents(root)
+    number = change(root, "evidence", lambda r: r["source_id"] == SOURCE, evidence_id="")
+    assert number > 20
+    assert cli.main(["fix", str(root), "--write"]) == 0
+    assert contents(root) == whole
+
+
+def test_evidence_of_a_text_that_differs_from_its_hash_is_left_alone(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = next(r["archive_path"] for r in read(root, "sources") if r["source_id"] == SOURCE)
+    edited(root, path, lambda raw: b"One line more.\n" + raw)
+    damaged = contents(root)
+    capsys.readouterr()
+    assert cli.main(["fix", str(root), "--write"]) == 1
+    assert contents(root) == damaged
+    assert f"left alone: {path} differs from its hash in sources" in capsys.readouterr().out
+
+
 # --- what is left alone ---
 
 
@@ -265,24 +292,26 @@ def test_cleaning_bytes_is_idempotent_and_changes_only_form(text: str) -> None:
 def test_any_bytes_are_read_without_an_error(raw: bytes) -> None:
     clean = clean_text(raw, "x", lambda _: None)
     if clean is not None:
-        read_records(clean, "x", lambda _: None)
+        read_records(clean, "x", {}, lambda _: None)
 
 
-@given(st.lists(st.lists(TEXTS, min_size=2, max_size=2), max_size=5))
-def test_cleaning_cells_keeps_words(rows: list[list[str]]) -> None:
-    schema = {"fields": [{"name": "code", "type": "integer"}, {"name": "words", "type": "string"}]}
-    records = Records(("code", "words"), [(n, list(cells)) for n, cells in enumerate(rows, 2)], [])
-    clean_cells(records, schema, "x", lambda _: None)
-    for (_, cells), before in zip(records.records, rows, strict=True):
-        assert cells[1] == before[1].strip() or not before[1].strip("\u200b\ufeff \t\r\n\u3000")
-        assert not set(cells[0]) & set("２Ａ")
+CODES = {"fields": [{"name": "code", "type": "integer"}, {"name": "words", "type": "string"}]}
+
+
+@given(TEXTS)
+def test_cleaning_cells_keeps_words(cell: str) -> None:
+    words, _ = cleaner(CODES, "words")(cell)
+    assert words == cell.strip() or not cell.strip("\u200b\ufeff \t\r\n\u3000")
+    code, _ = cleaner(CODES, "code")(cell)
+    assert not set(code) & set("２Ａ")
+    assert cleaner(CODES, "code")(code)[0] == code
 
 
 @given(st.text("ab ’'1", max_size=30), st.integers(0, 30), st.integers(0, 30), st.text("ab ’'1", max_size=6))
 def test_repaired_evidence_stands_in_its_text_or_is_as_it_was(text: str, start: int, end: int, quote: str) -> None:
     header = ("evidence_id", "source_id", "start", "end", "quote")
     cells = [f"s:{start}-{end}", "s", str(start), str(end), quote]
-    records = Records(header, [(2, list(cells))], [])
+    records = Records(header, [(2, list(cells))])
     clean_evidence(records, {"s": text}.get, "x", lambda _: None)
     after = records.records[0][1]
     if after != cells:

@@ -97,12 +97,14 @@ def test_an_interruption_leaves_everything_as_it_was(root: Path, monkeypatch: py
     assert contents(root) == OLD
 
 
+TESTS = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+
 KILL = """
 import os, sys
 from pathlib import Path
-sys.path.insert(0, {tests!r})
+sys.path[:0] = {tests!r}
 from reread.package.transaction import commit, locked
-from test_fix_transaction import EXPECTED, NEW
+from test_package_transaction import EXPECTED, NEW
 calls, real = 0, getattr(os, {name!r})
 def killed(*args, **options):
     global calls
@@ -120,7 +122,7 @@ with locked(Path({root!r})):
     ("name", "at"), [*(("replace", n) for n in range(1, 5)), *(("fsync", n) for n in (1, 3, 5, 7)), ("link", 2)]
 )
 def test_a_killed_write_is_undone_by_the_next_command(root: Path, name: str, at: int) -> None:
-    code = KILL.format(tests=str(Path(__file__).parent), name=name, at=at, root=str(root))
+    code = KILL.format(tests=TESTS, name=name, at=at, root=str(root))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 9, done.stderr
     with locked(root):
@@ -130,7 +132,7 @@ def test_a_killed_write_is_undone_by_the_next_command(root: Path, name: str, at:
 
 
 def test_a_killed_clean_up_is_finished_by_the_next_command(root: Path) -> None:
-    code = KILL.format(tests=str(Path(__file__).parent), name="unlink", at=1, root=str(root))
+    code = KILL.format(tests=TESTS, name="unlink", at=1, root=str(root))
     code = code.replace("getattr(os", "getattr(Path").replace("setattr(os", "setattr(Path")
     # the first unlink of a commit without leftovers is that of the old name of a file that is about to be kept
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

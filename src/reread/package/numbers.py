@@ -11,9 +11,17 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from ..package import csvtext
+from . import csvtext
 
-__all__ = ["with_numbers"]
+__all__ = ["recorded", "with_numbers"]
+
+
+def recorded(text: str, name: str, raw: bytes) -> bool:
+    """Whether the descriptor `text` records true bytes and hash of the resource `name`, as far as it records any."""
+    resources = json.loads(text).get("resources", [])
+    stated: dict[str, object] = next((r for r in resources if r.get("name") == name), {})
+    true = {"bytes": len(raw), "hash": f"sha256:{sha256(raw).hexdigest()}"}
+    return all(stated[member] == value for member, value in true.items() if member in stated)
 
 
 def with_numbers(text: str, tables: Mapping[str, bytes], add: bool = False) -> str | None:
@@ -25,9 +33,12 @@ def with_numbers(text: str, tables: Mapping[str, bytes], add: bool = False) -> s
     try:
         expected = json.loads(text)
         spans = _resource_spans(text)
-    except (ValueError, IndexError, AttributeError):
+    except (ValueError, IndexError):
         return None
-    for resource in expected.get("resources", []):
+    resources = expected.get("resources") if isinstance(expected, dict) else None
+    if not isinstance(resources, list) or not all(isinstance(resource, dict) for resource in resources):
+        return None
+    for resource in resources:
         if resource.get("name") in tables:
             numbers = _numbers(tables[resource["name"]])
             resource.update({k: v for k, v in numbers.items() if add or k in resource})

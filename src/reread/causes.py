@@ -1,0 +1,283 @@
+"""One mistake, one finding: what follows from another finding is counted under it, and no longer listed.
+
+A mistake in one cell is seen by many rules, and from many rows: a row without id is missed by everything that names it,
+a text that was changed no longer holds any of its quotes. A finding is taken for a consequence where it is about
+
+- the same cell as an earlier one, or (rules about several cells, and all later families) the same row;
+- a column in which the same rule has found the same kind of thing again and again;
+- a missing row that other findings miss too, or that stands there under an id that nothing knows;
+- a row that depends on a row, or a text, with an earlier finding; where many rows are left, they wait for it as well;
+- the order, size or hash of a file in which something else is wrong.
+
+After the cause is mended, whatever was wrong by itself is found again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+from .findings import Finding
+
+if TYPE_CHECKING:
+    from .package.opening import Package
+    from .package.table import Table
+    from .run import RuleResult
+
+__all__ = ["gather"]
+
+#: So many findings of one rule in one column are listed one by one.
+LISTED: Final = 4
+#: How far the rows that depend on a row are followed: a statement rests on evidence, and that on a source.
+_DEPTH: Final = 3
+_ALIKE: Final = 0.75
+#: About the order or form of the whole file: it is out of order because a key is wrong.
+_OF_FILES: Final = ("B201", "B202", "B203", "P107", "P108", "P109")
+_DANGLING: Final = ("S111", "S307")
+
+RowId = tuple[str, int]
+
+
+def gather(pkg: Package, results: Iterable[RuleResult]) -> None:
+    """List causes alone in `results`, each with the number of its consequences; the others are only counted."""
+    listed = [result for result in results if result.findings]
+    findings = [finding for result in listed for finding in result.findings]
+    if len(findings) < 2:
+        return
+    under = _Causes(pkg, findings).under
+    counts: dict[int, int] = defaultdict(int)
+    for number in under:
+        cause = number
+        while cause in under:
+            cause = under[cause]
+        counts[cause] += 1
+    number = 0
+    for result in listed:
+        kept = []
+        for finding in result.findings:
+            if number not in under:
+                kept.append(replace(finding, consequences=counts[number]) if counts[number] else finding)
+            number += 1
+        result.consequences = len(result.findings) - len(kept)
+        result.findings = kept
+
+
+class _Causes:
+    """Works out which finding (by number) is a consequence of which."""
+
+    def __init__(self, pkg: Package, findings: list[Finding]) -> None:
+        self.pkg, self.findings = pkg, findings
+        self.under: dict[int, int] = {}
+        self.tables = {table.path: table for table in pkg.tables.values() if table.readable and not table.large}
+        self.order = sorted(range(len(findings)), key=lambda number: (self._rank(findings[number]), number))
+        self._same_column()
+        self._same_row()
+        self._missing_rows()
+        self._dependent_rows()
+        self._files()
+
+    def _rank(self, finding: Finding) -> tuple[int, str]:
+        late = finding.code in _OF_FILES
+        return ("BSVXP".find(finding.code[0]) + 5 * late, finding.code)
+
+    def _put(self, number: int, cause: int) -> None:
+        """Note that a finding follows from another, unless that follows from it."""
+        while cause in self.under:
+            cause = self.under[cause]
+        if cause != number and number not in self.under:
+            self.under[number] = cause
+
+    def _open(self, families: str) -> Iterator[tuple[int, Finding]]:
+        for number in self.order:
+            if number not in self.under and self.findings[number].code[0] in families:
+                yield number, self.findings[number]
+
+    def _same_column(self) -> None:
+        groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, finding in self._open("BSVX"):
+            if finding.code in _DANGLING:
+                continue
+            alike = () if finding.code[0] in "BS" else (finding.found,)
+            column = "" if finding.code == "S112" else finding.column or ""
+            groups[finding.code, finding.file, column, *alike].append(number)
+        for group in groups.values():
+            for number in group[1:] if len(group) > LISTED else ():
+                self._put(number, group[0])
+
+    def _same_row(self) -> None:
+        cells: dict[tuple[str, int, str | None], int] = {}
+        rows: dict[RowId, int] = {}
+        for number in self.order:
+            finding = self.findings[number]
+            if finding.record is None:
+                continue
+            cell, row = (finding.file, finding.record, finding.column), (finding.file, finding.record)
+            if cell in cells and self.findings[cells[cell]].code not in _DANGLING:
+                self._put(number, cells[cell])
+            elif row in rows and (finding.code[0] in "VX" or finding.code[:2] == "S3" or finding.code in _OF_FILES):
+                self._put(number, rows[row])
+            cells.setdefault(cell, number)
+            rows.setdefault(row, number)
+        crowded: dict[RowId, list[int]] = defaultdict(list)
+        for number, finding in self._open("S"):
+            if finding.record is not None:
+                crowded[finding.file, finding.record].append(number)
+        for group in crowded.values():  # a row that is empty, or moved by a column
+            for number in group[1:] if len(group) >= LISTED else ():
+                self._put(number, group[0])
+
+    # --- rows that are missed ---
+
+    def _missing_rows(self) -> None:
+        groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number in self.order:
+            finding = self.findings[number]
+            if finding.code in _DANGLING:
+                for target, key in self._missed(finding):
+                    groups[target, key].append(number)
+        times = Counter(target for target, _ in groups)
+        first_of: dict[str, int] = {}
+        for (target, key), numbers in groups.items():
+            if times[target] > LISTED:  # it is the table that lacks rows
+                path = self.pkg.tables[target].path
+                whole = (n for n in self.order if self.findings[n].file == path and self.findings[n].record is None)
+                first = first_of.setdefault(target, next(whole, numbers[0]))
+                for number in numbers:
+                    self._put(number, first)
+                continue
+            cause = self._mistyped(target, key)
+            first = numbers[0] if cause is None else cause
+            for number in numbers:
+                self._put(number, first)
+
+    def _missed(self, finding: Finding) -> Iterator[tuple[str, str]]:
+        """The tables and keys of the rows that a cell names and nobody has."""
+        table = self.tables.get(finding.file)
+        if table is None or finding.record is None or finding.column not in table.places:
+            return
+        cell = table.rows[finding.record - 1][finding.column]
+        for column, target, several in references(table):
+            if column == finding.column and target in self.pkg.tables:
+                for part in cell.split(" ") if several else [cell]:
+                    if self.pkg.tables[target].readable and self.pkg.tables[target].get(part) is None:
+                        yield target, part
+
+    def _mistyped(self, target: str, key: str) -> int | None:
+        """The finding about the row that should have been called `key`: one with an empty or an unknown id."""
+        path = self.pkg.tables[target].path
+        best: tuple[float, int] | None = None
+        for number in self.order:
+            finding = self.findings[number]
+            if finding.file != path or finding.record is None or finding.code in _DANGLING:
+                continue
+            told = key in finding.expected or key in finding.found
+            alike = 1.0 if told else SequenceMatcher(None, finding.key or "", key).ratio()
+            of_key = finding.column in self.pkg.tables[target].key_columns or finding.code == "B203"
+            if alike >= _ALIKE and (told or of_key) and (best is None or alike > best[0]):
+                best = (alike, number)
+        if best is None:
+            without = [n for n in self.order if self.findings[n].file == path and not self.findings[n].key]
+            without = [n for n in without if self.findings[n].record is not None and self.findings[n].code[0] == "S"]
+            return without[0] if len({self.findings[n].record for n in without}) == 1 else None
+        return best[1]
+
+    # --- rows that depend on others ---
+
+    def _dependent_rows(self) -> None:
+        roots = [(n, f) for n, f in self._open("BSV") if f.code not in _OF_FILES]
+        if not roots:
+            return
+        users, used = self._graph()
+        reached: dict[RowId, int] = {}
+        for number, finding in roots:
+            start = (finding.file, finding.record or 0)
+            depth = _DEPTH if finding.code[0] in "BS" or finding.code[:2] == "V1" else 2
+            for row in _within(start, users, used, depth):
+                reached.setdefault(row, number)
+        texts = self._texts()
+        later = list(self._open("VX"))
+        for number, finding in later:
+            about = (finding.file, finding.record) if finding.record is not None else texts.get(finding.file)
+            cause = reached.get(about) if about is not None else None
+            if cause is not None and self._rank(self.findings[cause]) < self._rank(finding):
+                self._put(number, cause)
+        early = [number for number, finding in roots if finding.code[0] in "BS"]
+        early = early or [number for number, finding in roots if finding.code[:2] == "V1"]
+        early = early or [n for n in self.order if n in self.under.values() and n not in self.under]
+        left = [number for number, _ in self._open("VX") if number not in early]
+        for number in left if early and len(left) > LISTED - len(early) else ():
+            self._put(number, early[0])
+
+    def _graph(self) -> tuple[Mapping[RowId, list[RowId]], Mapping[RowId, list[RowId]]]:
+        """For each row those that name it, and those that it names."""
+        users: dict[RowId, list[RowId]] = defaultdict(list)
+        used: dict[RowId, list[RowId]] = defaultdict(list)
+        for table in self.tables.values():
+            for column, target, several in references(table):
+                other = self.pkg.tables.get(target)
+                if other is None or other.path not in self.tables or column not in table.places:
+                    continue
+                for row in table.rows:
+                    for part in row[column].split(" ") if several else [row[column]]:
+                        found = other.get(part) if part else None
+                        if found is not None:
+                            users[other.path, found.record].append((table.path, row.record))
+                            used[table.path, row.record].append((other.path, found.record))
+        return users, used
+
+    def _texts(self) -> dict[str, RowId]:
+        """The row of the source that each archived text is of."""
+        sources = self.pkg.tables.get("sources")
+        if sources is None or sources.path not in self.tables or "archive_path" not in sources.places:
+            return {}
+        return {row["archive_path"]: (sources.path, row.record) for row in sources.rows if row["archive_path"]}
+
+    def _files(self) -> None:
+        """The order, size, hash and description of a file with another finding."""
+        first: dict[str, int] = {}
+        paths = (n for n in self.order if self.findings[n].code == "B101")
+        self._lost = next((n for n in paths if self.findings[n].file == self.pkg.descriptor_path), None)
+        for number in self.order:
+            finding = self.findings[number]
+            if finding.code[:3] == "P10" and finding.file in first:
+                self._put(number, first[finding.file])
+            elif finding.code == "P106" and self._lost is not None:  # nothing lists it, for its path is written wrong
+                self._put(number, self._lost)
+            elif finding.code == "S112" and finding.file in first:  # what is wrong with the header has been said
+                self._put(number, first[finding.file])
+            elif finding.code == "B203" and finding.record is not None:
+                near = [
+                    n for n in self.order if self.findings[n].file == finding.file and self.findings[n].code[0] != "P"
+                ]
+                near = [n for n in near if abs((self.findings[n].record or -9) - finding.record) <= 1 and n != number]
+                if near:
+                    self._put(number, near[0])
+            if finding.code[0] == "B" or finding.code in _OF_FILES or finding.code[0] == "S":
+                first.setdefault(finding.file, number)
+
+
+def _within(
+    start: RowId, users: Mapping[RowId, list[RowId]], used: Mapping[RowId, list[RowId]], depth: int
+) -> set[RowId]:
+    """The rows that depend on a row, down to `depth`, and those that it names itself."""
+    found, edge = {start, *used.get(start, ())}, {start}
+    for _ in range(depth):
+        edge = {user for row in edge for user in users.get(row, ())} - found
+        found |= edge
+    return found
+
+
+def references(table: Table) -> Iterator[tuple[str, str, bool]]:
+    """Columns that name rows by their key: the column, the table they are in, whether there are several to a cell."""
+    for key in table.schema.get("foreignKeys", ()):
+        fields, reference = (key.get("fields"), key.get("reference")) if isinstance(key, dict) else (None, None)
+        if isinstance(fields, list) and len(fields) == 1 and isinstance(reference, dict):
+            yield str(fields[0]), str(reference.get("resource") or table.name), False
+    contract = table.schema.get("cnii:contract")
+    rules = contract.get("rules", ()) if isinstance(contract, dict) else ()
+    for rule in rules if isinstance(rules, list) else ():
+        if isinstance(rule, dict) and rule.get("kind") == "references" and isinstance(rule.get("tables"), dict):
+            yield from ((str(rule.get("field")), target, True) for target in rule["tables"])

@@ -1,0 +1,157 @@
+"""Repairs of the form of a file: encoding, line ends, separators, columns, blank lines, doubles, order of rows."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from ..package import csvtext
+from .model import Repair
+
+__all__ = ["Records", "clean_text", "read_records", "sort_key"]
+
+Say = Callable[[Repair], None]
+
+_BOM: Final = b"\xef\xbb\xbf"
+_HAN: Final = "[\u3400-\u9fff]"
+#: What a text in a Latin code page looks like when it is read as GBK: ideographs that touch small letters.
+_NOT_CHINESE: Final = re.compile(f"[a-z]{_HAN}|{_HAN}[a-z]")
+
+
+class Records:
+    """A table as read for repair: its header, and its records with the line each begins on."""
+
+    def __init__(self, header: tuple[str, ...], records: list[tuple[int, list[str]]]) -> None:
+        self.header = header
+        self.records = records
+
+    def write(self) -> bytes:
+        """The table in the one form that the package keeps."""
+        return csvtext.write([self.header, *(cells for _, cells in self.records)]).encode("utf-8")
+
+
+def clean_text(raw: bytes, path: str, say: Say) -> bytes | None:
+    """`raw` as UTF-8 without byte order mark, with LF line ends and exactly one at the end.
+
+    None when it is no such text, or holds marks of a conflict.
+    """
+    if raw.startswith(_BOM):
+        while raw.startswith(_BOM):
+            raw = raw.removeprefix(_BOM)
+        say(Repair(path, 1, "byte order mark removed"))
+    text, encoding = _decoded(raw)
+    if text is None or "\x00" in text or any(problem.kind == "conflict" for problem in csvtext.decode(raw, path)[1]):
+        return None
+    if encoding != "UTF-8":
+        say(Repair(path, None, f"{encoding} rewritten as UTF-8"))
+    returns = text.count("\r")
+    if returns:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        say(Repair(path, None, f"{returns:,} carriage returns replaced by line feeds"))
+    body = text.rstrip("\n")
+    if text != body + "\n" and body:
+        say(Repair(path, text.count("\n") + 1, "one line feed at the end of the file"))
+        text = body + "\n"
+    return text.encode("utf-8")
+
+
+def _decoded(raw: bytes) -> tuple[str | None, str]:
+    """The text and its encoding: UTF-8, UTF-16 with its mark, or GBK where that makes Chinese words of it."""
+    marked = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding, codec in [("UTF-16", "utf-16")] if marked else [("UTF-8", "utf-8"), ("GBK", "gb18030")]:
+        try:
+            text = raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "GBK" and (not re.search(f"{_HAN}{{2}}", text) or _NOT_CHINESE.search(text)):
+            continue
+        return text.removeprefix("\ufeff"), encoding
+    return None, ""
+
+
+def read_records(raw: bytes, path: str, schema: dict[str, Any], say: Say) -> Records | None:
+    """The records of a cleaned CSV file with the columns of `schema`; None where a cell of it is in doubt.
+
+    Other separators, blanks around column names, columns in another order, empty columns and rows at the edges, and
+    second copies of a row are repaired; they are what spreadsheets make.
+    """
+    names = [f["name"] for f in schema.get("fields", ()) if isinstance(f, dict) and isinstance(f.get("name"), str)]
+    raw = _with_commas(raw, path, names, say)
+    parsed = csvtext.parse(raw, path)
+    if not parsed.readable:
+        return None
+    for problem in parsed.problems:
+        what = {"header": "empty columns at the end removed", "ragged": f"{problem.found}: removed"}[problem.kind]
+        say(Repair(path, problem.line, what))
+    records = Records(parsed.header, [(line, list(cells)) for line, cells in parsed.records])
+    _clean_header(records, path, names, say)
+    _drop_rows(records, path, schema, say)
+    return records
+
+
+def _with_commas(raw: bytes, path: str, names: list[str], say: Say) -> bytes:
+    """The file with commas, where semicolons or tabs divide it into the columns of the schema."""
+    text = raw.decode("utf-8")
+    head = text.split("\n", 1)[0]
+    for sign, called in ((";", "semicolons"), ("\t", "tabs")):
+        if "," in head or sorted(cell.strip('" ') for cell in head.split(sign)) != sorted(names) or len(names) < 2:
+            continue
+        try:
+            rows = list(csv.reader(text.split("\n")[:-1], delimiter=sign, strict=True))
+        except csv.Error:
+            return raw
+        if all(len(row) == len(names) for row in rows):
+            say(Repair(path, None, f"{called} between cells replaced by commas"))
+            return csvtext.write(rows).encode("utf-8")
+    return raw
+
+
+def _clean_header(records: Records, path: str, names: list[str], say: Say) -> None:
+    stripped = tuple(name.strip() for name in records.header)
+    if stripped != records.header and set(stripped) <= set(names) and len(set(stripped)) == len(stripped):
+        say(Repair(path, 1, "blanks around column names removed"))
+        records.header = stripped
+    if list(records.header) != names and sorted(records.header) == sorted(names):
+        say(Repair(path, 1, "columns put in the order of the schema"))
+        places = [records.header.index(name) for name in names]
+        records.header = tuple(names)
+        records.records = [(line, [cells[place] for place in places]) for line, cells in records.records]
+
+
+def _drop_rows(records: Records, path: str, schema: dict[str, Any], say: Say) -> None:
+    """Remove rows without a filled cell, and second copies of rows of a table with a primary key."""
+    seen: set[tuple[str, ...]] = set()
+    kept = []
+    for line, cells in records.records:
+        if not any(cell.strip() for cell in cells) and len(cells) > 1:
+            say(Repair(path, line, "empty row removed"))
+        elif schema.get("primaryKey") and tuple(cells) in seen:
+            say(Repair(path, line, "second copy of a row removed", cells[0]))
+        else:
+            kept.append((line, cells))
+        seen.add(tuple(cells))
+    records.records = kept
+
+
+def sort_key(schema: dict[str, Any], header: Sequence[str]) -> Callable[[Sequence[str]], tuple[Any, ...]] | None:
+    """The order of rows that rule B203 asks for; None for a table without a usable primary key."""
+    key = schema.get("primaryKey", ())
+    columns = [key] if isinstance(key, str) else list(key) if isinstance(key, list) else []
+    if not columns or any(column not in header for column in columns):
+        return None
+    fields = schema.get("fields")
+    types = {f.get("name"): f.get("type") for f in fields if isinstance(f, dict)} if isinstance(fields, list) else {}
+    places = [(header.index(column), types.get(column) == "integer") for column in columns]
+
+    def order(cells: Sequence[str]) -> tuple[Any, ...]:
+        parts: list[tuple[int, int, str]] = []
+        for place, numeric in places:
+            cell = cells[place]
+            digits = cell.removeprefix("-")
+            whole = numeric and digits.isascii() and digits.isdigit() and len(digits) < 100
+            parts.append((0, int(cell), "") if whole else (1, 0, cell))
+        return tuple(parts)
+
+    return order

@@ -1,0 +1,125 @@
+"""Tables in any form that Table Dialect describes (and version 1's CSV Dialect), read into the form of this project."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ..findings import Problem, shown
+from . import csvtext
+
+__all__ = ["is_plain", "read", "read_inline", "unsupported"]
+
+_PLAIN: Final = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False, "header": True}
+#: Words that only describe, or that no reading depends on.
+_SILENT: Final = {"$schema", "csvddfVersion", "lineTerminator", "caseSensitiveHeader", "name", "title", "description"}
+_READ: Final = {*_PLAIN, "escapeChar", "commentChar", "headerRows", "commentRows", "headerJoin", "nullSequence"}
+
+
+def unsupported(dialect: Mapping[str, Any]) -> list[str]:
+    """The words of a dialect that are not understood here: a table with one of them cannot be read."""
+    strange = [word for word in dialect if word not in _SILENT | _READ and ":" not in word]
+    signs = [w for w in ("delimiter", "quoteChar", "escapeChar", "commentChar") if len(str(dialect.get(w, "x"))) != 1]
+    rows = dialect.get("headerRows", [1])
+    wrong = ["headerRows"] if not isinstance(rows, list) or len(rows) != 1 else []
+    return strange + [word for word in signs if dialect.get(word) is not None] + wrong
+
+
+def is_plain(dialect: Mapping[str, Any], encoding: str) -> bool:
+    """Whether the file is in the one form that the strict reader reads."""
+    as_usual = all(dialect.get(word, value) == value for word, value in _PLAIN.items())
+    more = {"escapeChar", "commentChar", "headerRows", "commentRows", "nullSequence"} & dialect.keys()
+    return as_usual and not more and _codec(encoding) in ("utf-8", "ascii")
+
+
+def _codec(encoding: str) -> str | None:
+    try:
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        return None
+
+
+def read(raw: bytes, path: str, dialect: Mapping[str, Any], encoding: str, names: list[str]) -> csvtext.Parsed:
+    """The records of a file in this dialect; `names` are the columns where it has no header."""
+
+    def refused(kind: str, found: str, expected: str, line: int | None = None) -> csvtext.Parsed:
+        return csvtext.Parsed(
+            problems=[Problem(kind, path, found, expected, "Correct the dialect, or the file.", line)]
+        )
+
+    codec = _codec(encoding)
+    if codec is None:
+        return refused("encoding", f"the encoding {shown(encoding)}", "an encoding that Python knows")
+    if len(raw) > csvtext.MAX_FILE:
+        return refused("limit", f"{len(raw):,} bytes", f"at most {csvtext.MAX_FILE:,} bytes")
+    try:
+        text = raw.decode("utf-8-sig" if codec == "utf-8" else codec)
+    except UnicodeDecodeError as error:
+        found = f"the byte {raw[error.start]:02X} at offset {error.start:,}, which is not {encoding}"
+        return refused("encoding", found, encoding, raw.count(b"\n", 0, error.start) + 1)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+    comments = {n for n in dialect.get("commentRows", ()) if isinstance(n, int)}
+    mark = dialect.get("commentChar")
+    kept = [
+        (number, line)
+        for number, line in enumerate(lines, 1)
+        if number not in comments and not (mark and line.startswith(mark))
+    ]
+    if dialect.get("headerRows"):
+        kept = [(number, line) for number, line in kept if number >= dialect["headerRows"][0]]
+    quote = dialect.get("quoteChar", '"')
+    reader = csv.reader(
+        (line + "\n" for _, line in kept),
+        delimiter=dialect.get("delimiter", ","),
+        quotechar=quote,
+        quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
+        doublequote=dialect.get("doubleQuote", True) and "escapeChar" not in dialect,
+        escapechar=dialect.get("escapeChar"),
+        skipinitialspace=dialect.get("skipInitialSpace", False),
+        strict=True,
+    )
+    rows, begins = [], 0
+    before = csv.field_size_limit(csvtext.MAX_CELL)
+    try:
+        for row in reader:
+            rows.append((kept[begins][0], tuple(row)))
+            begins = reader.line_num
+    except csv.Error as error:
+        line = kept[min(begins, len(kept) - 1)][0] if kept else 1
+        return refused("quotes", f"a record that cannot be read: {error}", "quotes as the dialect says", line)
+    finally:
+        csv.field_size_limit(before)
+    null = dialect.get("nullSequence")
+    if null:
+        rows = [(line, tuple("" if cell == null else cell for cell in cells)) for line, cells in rows]
+    if dialect.get("header") is False:
+        width = len(rows[0][1]) if rows else len(names)
+        rows.insert(0, (1, tuple(names[:width]) + tuple(f"column{n}" for n in range(len(names) + 1, width + 1))))
+    return csvtext.of_rows(rows, path)
+
+
+def read_inline(data: Any, path: str, names: list[str]) -> csvtext.Parsed | None:
+    """The records of data that stands in the descriptor: a list of objects, or of lists whose first is the header.
+
+    None where it is something else. Such records have no line.
+    """
+    if isinstance(data, str) or not isinstance(data, list):
+        return None
+    if all(isinstance(row, dict) for row in data):
+        header = list(dict.fromkeys([*(name for row in data for name in row), *([] if data else names)]))
+        rows = [tuple(_cell(row.get(name)) for name in header) for row in data]
+    elif data and all(isinstance(row, list) for row in data):
+        header, rows = [_cell(name) for name in data[0]], [tuple(map(_cell, row)) for row in data[1:]]
+    else:
+        return None
+    return csvtext.of_rows([(0, tuple(header)), *((0, row) for row in rows)], path)
+
+
+def _cell(value: Any) -> str:
+    """A value of JSON as a cell."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,271 @@
+"""The resources of a descriptor: which are tables, how each is read, and which are not looked into, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from ..findings import Problem, shown
+from . import csvtext, dialects
+from .table import Table
+from .table_schema import current, match, missing_values, normal
+from .values import EXPECTED, is_plain, reader
+
+if TYPE_CHECKING:
+    from .opening import Package
+
+__all__ = ["NotLooked", "add_resources"]
+
+_TEXT: Final = {"csv": ",", "tsv": "\t", "tab": "\t"}
+_ADDRESS: Final = ("http://", "https://", "ftp://")
+
+
+class NotLooked(NamedTuple):
+    """Something in the package that is not looked into: where it is named, and what it is."""
+
+    file: str
+    place: str
+    what: str
+
+
+def add_resources(pkg: Package) -> None:
+    """Fill `tables`, `resources` and `not_looked` of a package from its descriptor."""
+    resources = pkg.descriptor.get("resources")
+    fix = "List every table under resources, each an object with its own name and the path of one CSV file."
+    if not isinstance(resources, list) or not resources:
+        found = "no list of resources" if not isinstance(resources, list) else "an empty list of resources"
+        pkg.problems.append(Problem("json", pkg.descriptor_path, found, "a list of resources", fix))
+        return
+    seen: set[str] = set()
+    for number, resource in enumerate(resources):
+        name = _name(resource, pkg.expects("S")) if isinstance(resource, dict) else None
+        if not isinstance(resource, dict) or not isinstance(name, str) or not name or name in seen:
+            what = f"the name {shown(str(name))} " + ("twice" if name in seen else "missing or not a string")
+            found = f"resource {number}: {what if isinstance(resource, dict) else 'not an object'}"
+            pkg.problems.append(Problem("json", pkg.descriptor_path, found, "a named resource", fix, soft=True))
+            continue
+        seen.add(name)
+        resource = {**resource, "name": name}
+        pkg.resources.append(resource)
+        reason = "" if pkg.expects("S") else _no_table(resource)
+        if reason:
+            pkg.not_looked.append(NotLooked(pkg.descriptor_path, f"resources[{name}]", reason))
+        else:
+            _Reading(pkg, name, resource).add()
+
+
+def _name(resource: dict[str, Any], strict: bool) -> Any:
+    """The name of a resource; before version 1 it could be left out, and the file names it."""
+    if strict or "name" in resource:
+        return resource.get("name")
+    path = resource.get("path", resource.get("url"))
+    first = path[0] if isinstance(path, list) and path else path
+    return first.rsplit("/", 1)[-1].rsplit(".", 1)[0] if isinstance(first, str) else None
+
+
+def _no_table(resource: Mapping[str, Any]) -> str:
+    """Why a resource is not read as a table; empty where it is."""
+    path, data = resource.get("path"), resource.get("data")
+    first = path[0] if isinstance(path, list) and path else path
+    end = first.rsplit(".", 1)[-1].lower() if isinstance(first, str) and "." in first else ""
+    form = str(resource.get("format", end)).lower()
+    tabular = "schema" in resource or resource.get("type") == "table" or "tabular" in str(resource.get("profile", ""))
+    if isinstance(first, str) and first.startswith(_ADDRESS):
+        return "a file at an address: nothing is fetched"
+    if "data" in resource and path is None:
+        rows = isinstance(data, list) and all(isinstance(row, (dict, list)) for row in data)
+        return "" if rows and (data or tabular) else "data that is no list of rows"
+    if resource.get("compression") or end in ("zip", "gz", "bz2", "xz"):
+        return "a compressed file"
+    if form in _TEXT or (tabular and form in ("", "txt", "dat", "text")) or not isinstance(first, str):
+        return ""
+    return f"a {'table' if tabular else 'file'} in the format {shown(form or 'none')}"
+
+
+class _Reading:
+    """How one table is read."""
+
+    def __init__(self, pkg: Package, name: str, resource: Mapping[str, Any]) -> None:
+        self.pkg, self.name, self.resource = pkg, name, resource
+        self.strict = pkg.expects("S")
+        paths = resource.get("path")
+        self.paths = list(paths) if isinstance(paths, list) else [paths] if "path" in resource else []
+        self.original = self._part("schema")
+        self.stated = self.original if self.strict else current(self.original)
+        self.dialect = {} if self.strict else self._part("dialect")
+        if not self.strict and str(resource.get("format", self.paths[0] if self.paths else "")).lower().endswith(
+            ("tsv", "tab")
+        ):
+            self.dialect = {"delimiter": "\t", **self.dialect}
+        self.encoding = str(resource.get("encoding", "utf-8"))
+        self.schema = normal(self.stated, self._say, strict=self.strict) if self.stated else {}
+        self.readers, self.loose = self._readers()
+        inline = "data" in resource and not self.paths
+        missing = self.stated.get("missingValues", [""]) != [""] or any("missingValues" in f for f in self._fields())
+        plain = dialects.is_plain(self.dialect, self.encoding)
+        self.form = not inline and plain and len(self.paths) <= 1  # one file, in the one form
+        self.as_it_stands = bool(
+            self.form and self.schema and not missing and not self.readers and match(self.stated) == "exact"
+        )
+
+    def add(self) -> None:
+        """Add the table to the package, or say why it cannot be read."""
+        strange = dialects.unsupported(self.dialect)
+        if strange:
+            what = f"a table whose dialect says {', '.join(map(shown, strange))}"
+            self.pkg.not_looked.append(NotLooked(self.pkg.descriptor_path, f"resources[{self.name}].dialect", what))
+            return
+        path = str(self.paths[0]) if self.paths else self.pkg.descriptor_path
+        table = Table(self.name, path, self.schema, self._read)
+        table.stated, table.verbatim, table.streamed = self.original, self.form, self.as_it_stands
+        table.unfinished = not self.schema or match(self.stated) != "exact"
+        self.table = self.pkg.tables[self.name] = table
+
+    def _fields(self) -> list[dict[str, Any]]:
+        fields = self.stated.get("fields")
+        return [f for f in fields if isinstance(f, dict)] if isinstance(fields, list) else []
+
+    def _say(self, place: str, what: str) -> None:
+        file = self.pkg.schema_paths.get(self.name, self.pkg.descriptor_path)
+        at = place if self.name in self.pkg.schema_paths else f"resources[{self.name}].schema{place}"
+        self.pkg.not_looked.append(NotLooked(file, at, what))
+
+    def _part(self, word: str) -> dict[str, Any]:
+        """The schema or dialect of the resource, read from its file where it has one."""
+        stated = self.resource.get(word)
+        if isinstance(stated, str):
+            if stated.startswith(_ADDRESS) and not self.strict:
+                place = f"resources[{self.name}].{word}"
+                self.pkg.not_looked.append(NotLooked(self.pkg.descriptor_path, place, f"a {word} at an address"))
+                return {}
+            if word == "schema":
+                self.pkg.schema_paths[self.name] = stated
+            raw, problem = self.pkg.read_bytes(stated)
+            if problem:
+                self.pkg.problems.append(problem)
+            return {} if problem else self.pkg.read_object(raw, stated)
+        return stated if isinstance(stated, dict) else {}
+
+    def _readers(self) -> tuple[dict[str, Callable[[str], str | None]], dict[str, Callable[[str], str | None]]]:
+        """Readers of fields: those without which cells mean nothing, and those that only allow more forms."""
+        needed, loose = {}, {}
+        judged = {f.get("name"): f for f in self.schema.get("fields", ()) if isinstance(f, dict)}
+        for field in self._fields():
+            name = field.get("name")
+            if (
+                not isinstance(name, str)
+                or judged.get(name, {}).get("type") is None
+                or not isinstance(field.get("type", "any"), str)
+            ):
+                continue
+            if read := reader(field, strict=True):
+                needed[name] = read
+            elif not self.strict and (read := reader(field, strict=False)):
+                loose[name] = read
+        return needed, loose
+
+    # --- reading ---
+
+    def _read(self) -> csvtext.Parsed:
+        if self.pkg.is_large(self.name):
+            from ..contract.large import parsed as streamed
+
+            return streamed(self.pkg, self.name)
+        parsed = self._records()
+        if parsed.readable:
+            self._fit(parsed)
+        return parsed
+
+    def _records(self) -> csvtext.Parsed:
+        names = [str(field.get("name")) for field in self._fields()]
+        if not self.paths:
+            found = dialects.read_inline(self.resource.get("data"), self.pkg.descriptor_path, names)
+            if found is None:
+                wrong = Problem("header", self.pkg.descriptor_path, "data that is no table", "a list of rows")
+                return csvtext.Parsed(problems=[wrong])
+            return found
+        whole: csvtext.Parsed | None = None
+        for path in self.paths:
+            raw, problem = self.pkg.read_bytes(path)
+            if problem:
+                return csvtext.Parsed(problems=[problem])
+            if dialects.is_plain(self.dialect, self.encoding):
+                parsed = csvtext.parse(raw, str(path))
+            else:
+                parsed = dialects.read(raw, str(path), self.dialect, self.encoding, names)
+            if whole is None:
+                whole = parsed
+                continue
+            if parsed.readable and whole.readable and parsed.header != whole.header:
+                other, expected = shown(",".join(parsed.header)), f"the columns of {self.paths[0]}"
+                parsed.problems.append(Problem("header", str(path), other, expected, None, 1))
+            self.table.parts.append((len(whole.records), str(path)))
+            whole.problems += parsed.problems
+            whole.records += parsed.records
+        assert whole is not None
+        return whole
+
+    def _fit(self, parsed: csvtext.Parsed) -> None:
+        """Bring header and cells into the form that the contract judges."""
+        table, header = self.table, list(parsed.header)
+        if not self.schema.get("fields"):
+            table.settle({**self.schema, "fields": [{"name": name, "type": "string"} for name in header]})
+            return
+        if match(self.stated) != "exact":
+            self._match(parsed)
+            header = list(parsed.header)
+        lines = parsed.records
+        rows: list[list[str]] | None = None
+        fields = {field.get("name"): field for field in self._fields()}
+        kinds = {f.get("name"): f.get("type") for f in self.schema["fields"] if isinstance(f, dict)}
+        for place, name in enumerate(header):
+            field = fields.get(name)
+            missing = missing_values(self.stated, field) - {""}
+            read = self.readers.get(name) or self.loose.get(name)
+            if field is None or not (missing or read):
+                continue
+            rows = rows or [list(cells) for _, cells in lines]
+            for record, row in enumerate(rows):
+                cell = row[place]
+                if cell in missing:
+                    row[place] = ""
+                elif cell and read is not None:
+                    value = read(cell)
+                    if value is not None:
+                        row[place] = value
+                    elif not self.strict and name in self.loose:
+                        continue  # no number, day or boolean for the contract either
+                    elif is_plain(cell, str(kinds.get(name))):
+                        kind = str(field.get("type", "any"))
+                        table.unread.append((record + 1, name, EXPECTED.get(kind, f"a {kind} as the schema says")))
+        if rows is not None:
+            parsed.records = [(line, tuple(row)) for (line, _), row in zip(lines, rows, strict=True)]
+
+    def _match(self, parsed: csvtext.Parsed) -> None:
+        """Columns in the order of the fields, as far as `fieldsMatch` allows another order, more or fewer."""
+        names = [str(field.get("name")) for field in self._fields()]
+        how, header = match(self.stated), parsed.header
+        more, fewer = [n for n in header if n not in names], [n for n in names if n not in header]
+        allowed = {"equal": (False, False), "subset": (True, False), "superset": (False, True), "partial": (True, True)}
+        may_have_more, may_have_fewer = allowed[how]
+        if (more and not may_have_more) or (fewer and not may_have_fewer) or len(fewer) == len(names):
+            self.table.settle(self.schema)
+            return  # the contract says what is wrong with the header
+        kept = [name for name in names if name in header]
+        places = [header.index(name) for name in kept]
+        parsed.header = tuple(kept)
+        parsed.records = [(line, tuple(cells[place] for place in places)) for line, cells in parsed.records]
+        self.table.settle(without(self.schema, set(fewer)))
+
+
+def without(schema: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    """The schema without these fields, and without the keys that name them."""
+    if not names:
+        return schema
+    found = {**schema, "fields": [field for field in schema["fields"] if field.get("name") not in names]}
+    if names & set(found.get("primaryKey", ())):
+        del found["primaryKey"]
+    for word in ("uniqueKeys", "foreignKeys"):
+        keys = found.get(word, ())
+        found[word] = [k for k in keys if not names & set(k.get("fields", ()) if isinstance(k, dict) else k)]
+    return found

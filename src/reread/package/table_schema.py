@@ -1,0 +1,236 @@
+"""Table Schema as people write it, versions 1 and 2, brought into the one form that the contract reads.
+
+Keys may be strings, a reference to the own table may leave the resource out, patterns may have anchors, bounds may be
+numbers, a type may be missing. What a contract cannot judge is named, with its place, and left out: that stops what it
+stands in, nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from ..findings import shown
+from .values import FORMATS, JUDGED_AS, reader
+
+__all__ = ["current", "match", "missing_values", "normal", "patterned"]
+
+#: What is not judged: where in the schema, and why.
+Say = Callable[[str, str], None]
+
+_SCHEMA_WORDS: Final = {"$schema", "name", "title", "description", "fields", "fieldsMatch", "missingValues"} | {
+    "primaryKey",
+    "uniqueKeys",
+    "foreignKeys",
+}
+_FIELD_WORDS: Final = {"name", "type", "format", "title", "description", "example", "constraints"}
+#: Words of a field that say how its cells are written, or name its values; they are dealt with before the contract.
+_READ_HERE: Final = {
+    *("decimalChar", "groupChar", "bareNumber", "trueValues", "falseValues", "missingValues", "categories"),
+    *("categoriesOrdered", "rdfType", "delimiter", "itemType"),
+}
+_ORDERED: Final = ("integer", "number", "date", "year", "yearmonth")
+#: Names of types that drafts before version 1 had.
+_FORMER: Final = {
+    "float": "number",
+    "double": "number",
+    "int": "integer",
+    "text": "string",
+    "json": "object",
+    "bool": "boolean",
+}
+_BOUNDS: Final = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+_LENGTHS: Final = ("minLength", "maxLength")
+
+
+def normal(schema: Mapping[str, Any], say: Say, *, strict: bool) -> dict[str, Any]:
+    """The schema in the form of the contract. With `strict`, words that Table Schema does not know are kept, so that
+    the contract refuses them; else they are left out, as the standard asks.
+    """
+    found = {word: value for word, value in schema.items() if strict or word in _SCHEMA_WORDS or ":" in word}
+    if isinstance(schema.get("missingValues"), list):
+        del found["missingValues"]
+    if match(schema) != "exact":
+        del found["fieldsMatch"]
+    if "$schema" in found and not strict:
+        del found["$schema"]
+    for word in ("name", "title", "description"):
+        if not strict and not (isinstance(found.get(word), str) and found[word].strip()):
+            found.pop(word, None)
+    if not strict:
+        found.pop("name", None)
+    fields = schema.get("fields")
+    if isinstance(fields, list):
+        found["fields"] = [
+            _field(field, f"/fields/{number}", say, strict) if isinstance(field, dict) else field
+            for number, field in enumerate(fields)
+        ]
+    for word in ("primaryKey", "uniqueKeys", "foreignKeys"):
+        if found.get(word) in ("", [], None):
+            found.pop(word, None)
+    if isinstance(found.get("primaryKey"), str):
+        found["primaryKey"] = [found["primaryKey"]]
+    if isinstance(found.get("uniqueKeys"), list):
+        found["uniqueKeys"] = [[key] if isinstance(key, str) else key for key in found["uniqueKeys"]]
+    if isinstance(found.get("foreignKeys"), list):
+        keys = [_foreign_key(key, f"/foreignKeys/{n}", say) for n, key in enumerate(found["foreignKeys"])]
+        found["foreignKeys"] = [key for key in keys if key is not None]
+    return found
+
+
+def match(schema: Mapping[str, Any]) -> str:
+    """The kind of match that a schema asks for between its fields and the columns: exact where it names none known."""
+    stated = schema.get("fieldsMatch")
+    stated = stated[0] if isinstance(stated, list) and len(stated) == 1 else stated
+    return stated if stated in ("equal", "subset", "superset", "partial") else "exact"
+
+
+def current(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema with the words of drafts before version 1 in today's: `id` of a field, types such as float."""
+    fields = schema.get("fields")
+    if not isinstance(fields, list):
+        return dict(schema)
+    changed = []
+    for field in fields:
+        if isinstance(field, dict):
+            field = (
+                {"name": field["id"], **field} if "name" not in field and isinstance(field.get("id"), str) else field
+            )
+            if str(field.get("type")) in _FORMER:
+                field = {**field, "type": _FORMER[str(field["type"])]}
+        changed.append(field)
+    return {**schema, "fields": changed}
+
+
+def missing_values(schema: Mapping[str, Any], field: Mapping[str, Any] | None = None) -> frozenset[str]:
+    """The cells that stand for no value, in the table or in one field."""
+    for holder in (field or {}, schema):
+        stated = holder.get("missingValues")
+        if isinstance(stated, list):
+            values = [value.get("value") if isinstance(value, dict) else value for value in stated]
+            return frozenset(str(value) for value in values)
+    return frozenset({""})
+
+
+def _field(field: Mapping[str, Any], at: str, say: Say, strict: bool) -> dict[str, Any]:
+    kept = _FIELD_WORDS | (set(field) if strict else {word for word in field if word.startswith("cnii:")})
+    found = {word: value for word, value in field.items() if word in kept and word not in _READ_HERE}
+    for word in ("title", "description", "example"):
+        if not strict and not (isinstance(found.get(word), str) and found[word].strip()):
+            found.pop(word, None)
+    kind, form = field.get("type", "any"), field.get("format") or "default"
+    if not isinstance(kind, str) or kind not in JUDGED_AS:
+        if not strict:
+            say(f"{at}/type", f"the type {shown(str(kind))}, which Table Schema does not know")
+            found = {"name": field.get("name"), "type": "string"}
+        return found
+    patterned_form = kind in ("date", "time", "datetime") and "%" in str(form)
+    if form in FORMATS.get(kind, ("default",)) or patterned_form or (form.startswith("fmt:") and kind == "date"):
+        found.pop("format", None)
+    else:
+        say(f"{at}/format", f"the format {shown(str(form))} of a {kind}")
+        found.pop("format", None)
+        kind = "string"
+    found["type"] = JUDGED_AS[kind]
+    constraints = field.get("constraints")
+    if isinstance(constraints, dict):
+        found["constraints"] = _constraints(constraints, kind, f"{at}/constraints", say, field, strict)
+    listed = field.get("categories")
+    if isinstance(listed, list):
+        values = [value.get("value") if isinstance(value, dict) else value for value in listed]
+        found.setdefault("constraints", {}).setdefault("enum", [_text(value) for value in values])
+    return found
+
+
+def _constraints(
+    stated: Mapping[str, Any], kind: str, at: str, say: Say, field: Mapping[str, Any], strict: bool
+) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for word, value in stated.items():
+        place = f"{at}/{word}"
+        read = reader(field, strict) or (lambda cell: cell)
+        if word in ("required", "unique"):
+            if value is not False:
+                found[word] = value
+        elif word == "pattern" and isinstance(value, str):
+            if JUDGED_AS[kind] == "string":
+                found[word] = patterned(value)
+            else:
+                say(place, f"a pattern on a {kind}")
+        elif word == "enum" and isinstance(value, list):
+            if strict:
+                found[word] = value
+            else:
+                found[word] = list(dict.fromkeys(read(_text(v)) or _text(v) for v in value))
+        elif word in _BOUNDS and kind in _ORDERED:
+            text = _text(value) if isinstance(value, (int, float, str)) and not isinstance(value, bool) else None
+            found[word] = value if text is None or strict else read(text) or text
+        elif word in _BOUNDS:
+            say(place, f"{word} of a {kind}")
+        elif word in _LENGTHS:
+            if kind not in ("string", "any"):
+                say(place, f"{word} of a {kind}")
+            elif value != 0 or word == "maxLength":
+                found[word] = value
+        elif word == "jsonSchema":
+            say(place, "a JSON Schema for cells")
+        elif strict:
+            found[word] = value
+        else:
+            say(place, f"the constraint {shown(word)}, which Table Schema does not know")
+    return found
+
+
+def _text(value: Any) -> str:
+    """A value of a schema as it would stand in a cell."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
+    return str(value)
+
+
+def patterned(pattern: str) -> str:
+    """`pattern` without the anchors that say no more than a Table Schema pattern says anyway: the whole cell.
+
+    >>> patterned("^[A-Z]{2}$"), patterned("^a$|^b$"), patterned("a$b"), patterned("(^a)$")
+    ('[A-Z]{2}', 'a|b', 'a$b', '(^a)')
+    """
+    parts, depth, start, place = [], 0, 0, 0
+    inside = False
+    while place < len(pattern):
+        sign = pattern[place]
+        if sign == "\\":
+            place += 1
+        elif inside:
+            inside = sign != "]"
+        elif sign == "[":
+            inside = True
+            place += pattern[place + 1 : place + 2] in ("]", "^")
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+        elif sign == "|" and depth == 0:
+            parts.append(pattern[start:place])
+            start = place + 1
+        place += 1
+    parts.append(pattern[start:])
+    return "|".join(re.sub(r"(?<!\\)((?:\\\\)*)\$$", r"\1", part.removeprefix("^")) for part in parts)
+
+
+def _foreign_key(key: Any, at: str, say: Say) -> Any:
+    if not isinstance(key, dict) or not isinstance(key.get("reference"), dict):
+        return key
+    reference = key["reference"]
+    if "package" in reference:
+        say(at, f"a reference into another package, {shown(str(reference['package']))}")
+        return None
+    fields, columns = (
+        [value] if isinstance(value, str) else value for value in (key.get("fields"), reference.get("fields"))
+    )
+    return {
+        **key,
+        "fields": fields,
+        "reference": {**reference, "resource": reference.get("resource") or "", "fields": columns},
+    }

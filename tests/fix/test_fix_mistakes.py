@@ -1,0 +1,51 @@
+"""Mistakes of people and spreadsheets: the cause named first and once, in few findings, mended where that is mechanical.
+
+The table of mistakes is in mistakes.py.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import mistakes
+import planting
+import pytest
+
+from reread.fix.repairing import Repaired, plan
+from reread.package.opening import open_package
+from reread.run import run
+
+MISTAKES = {mistake.name: mistake for mistake in mistakes.every()}
+
+
+@pytest.fixture(scope="module")
+def true(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This project's own package."""
+    return planting.copy_real_package(tmp_path_factory.mktemp("true"))
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(MISTAKES) == len(mistakes.every()) >= 80
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_the_cause_is_named_once_and_mended_where_it_is_mechanical(true: Path, tmp_path: Path, name: str) -> None:
+    mistake, root = MISTAKES[name], tmp_path / "package"
+    shutil.copytree(true, root)
+    mistake.make(root)
+    pkg = open_package(root)
+    findings = run(pkg).findings
+    assert 1 <= len(findings) <= 5, [(f.code, f.place) for f in findings]
+    assert findings[0].code.startswith(tuple(mistake.codes.split()))
+    assert mistake.file in ("*", findings[0].file)
+    assert not any(f.code == "R002" for f in findings)
+    made = plan(pkg)
+    whole = {path.relative_to(true).as_posix(): path.read_bytes() for path in true.rglob("*") if path.is_file()}
+    after = {path: made.files.get(path, _bytes(root / path)) for path in whole}
+    assert (after == whole) is mistake.mended
+    assert plan(Repaired(pkg, made.files)).files == {}
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

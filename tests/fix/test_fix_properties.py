@@ -1,0 +1,100 @@
+"""What holds of every repair, whatever the damage: it is idempotent, touches only what was found, leaves no more."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import planting
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reread.causes import references
+from reread.fix.repairing import Repaired, plan
+from reread.package.opening import Package, open_package
+from reread.run import run
+
+#: What a cell may turn into: words, numbers, days and ids in many forms, and nothing at all.
+CELLS = st.one_of(
+    st.sampled_from(
+        ["", " ", "N/A", "-", "TRUE", "2022/9/23", "1,234", "２９", "6.1E+10", "Sep-17", "x ", "\u3000a", "EN"]
+    ),
+    st.text(st.sampled_from('a1,"\n\r :-/.２Ａ天'), max_size=8),
+)
+PARTS = st.tuples(
+    st.sampled_from(["evidence", "observations", "sources", "entities", "units"]),
+    st.integers(0, 10_000),
+    st.integers(0, 30),
+    st.one_of(CELLS, st.just("copy"), st.just("next row"), st.just("cut")),
+)
+
+
+@cache
+def real() -> Package:
+    """This project's own package, in a copy that nobody changes."""
+    folder = TemporaryDirectory()
+    _KEPT.append(folder)
+    return open_package(planting.copy_real_package(Path(folder.name)))
+
+
+_KEPT: list[TemporaryDirectory[str]] = []
+
+
+def damaged(parts: list[tuple[str, int, int, str]]) -> Package:
+    """The package with these cells changed: the table, the row, the column and what the cell becomes."""
+    pkg = real()
+    rows = {
+        name: [list(pkg.tables[name].header), *(list(r.cells) for r in pkg.tables[name].rows)] for name, *_ in parts
+    }
+    for name, row, column, value in parts:
+        table = rows[name]
+        at = 1 + row % (len(table) - 1)
+        place = column % len(table[0])
+        if value == "copy":
+            table.append(list(table[at]))
+        elif value == "next row":
+            table[at][place] = table[1 + (at % (len(table) - 1))][place]
+        else:
+            table[at][place] = table[at][place][:-1] if value == "cut" else value
+    files = {}
+    for name, table in rows.items():
+        out = io.StringIO(newline="")
+        csv.writer(out, lineterminator="\n").writerows(table)
+        files[pkg.tables[name].path] = out.getvalue().encode("utf-8")
+    return Repaired(pkg, files)
+
+
+def cells(pkg: Package) -> dict[str, dict[tuple[str, str], list[str]]]:
+    """For each table and row (found again by all its cells but one) nothing; for each table its cells by line."""
+    return {
+        name: {(str(row.line), column): [cell] for row in table.rows for column, cell in row.as_dict().items()}
+        for name, table in pkg.tables.items()
+        if table.readable
+    }
+
+
+@settings(max_examples=12)
+@given(st.lists(PARTS, min_size=1, max_size=4))
+def test_repairs_are_idempotent_named_and_never_for_the_worse(parts: list[tuple[str, int, int, str]]) -> None:
+    pkg = damaged(parts)
+    made = plan(pkg)
+    after = Repaired(pkg, {**getattr(pkg, "_files", {}), **made.files})
+    assert plan(after).files == {}
+    before_report, after_report = run(pkg, causes=False), run(after, causes=False)
+    assert after_report.failures <= before_report.failures
+    named: dict[str, set[int | None]] = defaultdict(set)
+    for finding in before_report.findings:
+        named[finding.file].add(finding.line)
+    follow = {
+        (table.path, column) for table in pkg.tables.values() for column, to, _ in references(table) if to == "evidence"
+    }
+    for repair in made.repairs:
+        if repair.column and repair.what != "follows the new id":
+            assert repair.before != repair.after
+        if repair.what == "follows the new id":
+            assert (repair.file, repair.column) in follow
+            assert repair.before
