@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 import cn_industrial_internet as cnii
 from cn_industrial_internet import schemas
+from reread import libraries
 from reread.package.opening import open_package
-from reread.tables import loading
 from reread.tables.loading import CannotLoad, MissingLibrary, load, metadata, to_csv
 
 TABLES = list(open_package().tables)
@@ -208,7 +208,7 @@ def test_a_missing_library_names_its_extra(monkeypatch: pytest.MonkeyPatch, into
     def refuse(name: str, *_: object) -> None:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
-    monkeypatch.setattr(loading, "import_module", refuse)
+    monkeypatch.setattr(libraries, "import_module", refuse)
     with pytest.raises(MissingLibrary, match=rf"pip install 'cn-industrial-internet\[{into}\]'") as caught:
         load("units", into)
     assert isinstance(caught.value, ImportError)

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pytest
 
 import cn_industrial_internet as cnii
+from reread import libraries
 from reread.package.opening import open_package
-from reread.tables import loading
 from reread.tables.columns import CannotLoad, known_names
 from reread.tables.loading import MissingLibrary, load, to_csv
 from reread.tables.querying import BadQuery, answer, query
@@ -156,14 +156,14 @@ def test_a_cell_of_the_wrong_type_stops_every_question(tiny: Path) -> None:
 
 @pytest.mark.parametrize("missing", ["duckdb", "polars"])
 def test_a_missing_library_names_its_extra(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
-    real = loading.import_module
+    real = libraries.import_module
 
     def refuse(name: str, *rest: Any) -> Any:
         if name == missing:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         return real(name, *rest)
 
-    monkeypatch.setattr(loading, "import_module", refuse)
+    monkeypatch.setattr(libraries, "import_module", refuse)
     with pytest.raises(MissingLibrary, match=rf"pip install 'cn-industrial-internet\[{missing}\]'"):
         query("SELECT 1", "polars")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import pickle
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 from decimal import Decimal
@@ -37,7 +36,6 @@ def test_cells_have_python_types() -> None:
     row = next(row for row in cnii.observations if row.unit_id == "percent")
     assert isinstance(row.value, Decimal)
     assert row.note is None or row.note
-    assert any(isinstance(source.accessed_on, datetime.date) for source in cnii.sources)
     assert {type(entry.rank) for entry in cnii.ranking_entries} <= {int, type(None)}
 
 

@@ -29,14 +29,14 @@ _LAZY = {
     "CannotLoad": "reread.tables.columns",
     "CannotRun": "reread.findings",
     "Decimals": "reread.tables.loading",
-    "MissingLibrary": "reread.tables.loading",
+    "MissingLibrary": "reread.libraries",
     "Package": "reread.package.opening",
     "Records": "reread.tables.records",
     "RenamedId": "reread.package.renamed",
     "cite": "reread.release.citing",
     "convert": "reread.tables.converting",
     "load": "reread.tables.loading",
-    "metadata": "reread.tables.loading",
+    "metadata": "reread.tables.about",
     "open_package": "reread.package.opening",
     "query": "reread.tables.querying",
     "ranking": ".ranked",
@@ -67,7 +67,9 @@ def _names() -> dict[str, str]:
 
 
 def __getattr__(name: str) -> object:
-    if name.startswith("__"):  # a question of the interpreter, asked often
+    own = Path(__file__).with_name(f"{name}.py")
+    if name.startswith("__") or (name not in _LAZY and name not in _tables() and own.is_file()):
+        # A question of the interpreter, asked often, or a module that it is about to import.
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 

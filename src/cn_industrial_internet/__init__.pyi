@@ -4,6 +4,7 @@ Written by scripts/build_stubs.py; do not edit.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, overload
@@ -14,16 +15,16 @@ import polars as pl
 import pyarrow as pa
 
 from reread.findings import CannotRun as CannotRun
+from reread.libraries import MissingLibrary as MissingLibrary
 from reread.package.opening import Package as Package
 from reread.package.opening import open_package as open_package
 from reread.package.renamed import RenamedId as RenamedId
 from reread.release.citing import cite as cite
+from reread.tables.about import metadata as metadata
 from reread.tables.columns import CannotLoad as CannotLoad
 from reread.tables.converting import convert as convert
 from reread.tables.databases import to_sqlite as to_sqlite
 from reread.tables.loading import Decimals as Decimals
-from reread.tables.loading import MissingLibrary as MissingLibrary
-from reread.tables.loading import metadata as metadata
 from reread.tables.loading import to_csv as to_csv
 from reread.tables.querying import query as query
 from reread.tables.records import Records as Records

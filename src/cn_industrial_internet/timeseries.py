@@ -24,6 +24,7 @@ from reread.package.renamed import told
 from reread.package.table import Row
 from reread.reading.periods import period_span, previous_period, year_before
 from reread.tables.columns import Column, cell_text, opened
+from reread.tables.frames import build
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,9 +120,6 @@ class Series:
         return frame
 
     def _into(self, into: str) -> Any:
-        from reread.tables.loading import build, library
-
-        library(into)
         names = [field.name for field in fields(Point)]
         cells = {name: [_joined(getattr(point, name)) or None for point in self.points] for name in names}
         columns = [Column(name, _TYPES.get(name, "string"), cells[name]) for name in names]

@@ -259,8 +259,8 @@ def test_one_form_to_one_file(tiny: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--format", "yaml"], "'yaml' is no format"),
-        (["--format", "html="], "no file after 'html='"),
+        (["--format", "yaml"], '"yaml" is no format'),
+        (["--format", "html="], 'no file after "html="'),
         (["--format", "json,sarif"], "two formats without a file cannot share one output"),
         (["--format", "json=a,sarif=a"], "two formats would write the same file"),
         (["--format", "json=/nonexistent/a.json"], "cannot be written: No such file or directory"),

@@ -90,7 +90,7 @@ class TableContract:
         from ..tables.loading import library
 
         header = frames.header(frame)
-        library("polars", "validate")
+        library("polars")
         from .polars_engine import column_frame, run
 
         texts = {self.name: frames.texts(frame, self.schema)}
@@ -147,8 +147,8 @@ class TableContract:
 
         if library not in ("pandas", "polars"):
             raise ValueError(f"{library!r}: there are pandera schemas for pandas and polars")
-        needed(library, "schemas")
-        needed(f"pandera.{library}", "schemas")
+        needed(library)
+        needed(f"pandera.{library}", library)
         texts = {name: frames.texts(other, self._other(name)) for name, other in (tables or {}).items()}
         if library == "pandas":
             from .pandera_pandas import pandera_schema as for_pandas

@@ -27,13 +27,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from msgspec import convert
+
 from ..findings import CannotRun, shown
-from .model import Bump, Cell, Diff, Renamed, RowChange, Side, Structure, TableDiff
+from .model import Bump, Diff
 from .versions import RULES, judge
 
 FORMAT = "cnii-diff/1"
 MAX_BYTES = 64 << 20
-_COUNTS = ("old_rows", "new_rows", "added", "removed", "renamed", "changed_rows", "changed_cells")
+#: What is taken over from a file; what it demands is judged again.
+_READ = ("old", "new", "structure", "tables", "texts", "unread")
 
 
 def as_dict(diff: Diff) -> dict[str, Any]:
@@ -61,78 +64,14 @@ def read(path: str) -> Diff:
         whole = json.loads(Path(path).read_bytes().decode("utf-8"))
         if whole.get("format") != FORMAT:
             raise ValueError(f"no {FORMAT}")
-        return _diff(whole)
+        found = convert({member: whole[member] for member in _READ}, Diff)
     except OSError as error:
         raise CannotRun(f"{shown(path, 200)} cannot be read: {error.strerror}", fix) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        found = f"{type(error).__name__}: {error}"
-        raise CannotRun(f"{shown(path, 200)} holds no comparison ({shown(found, 120)})", fix) from None
-
-
-def _diff(whole: dict[str, Any]) -> Diff:
-    found = Diff(_side(whole["old"]), _side(whole["new"]))
-    found.structure = [_structure(item) for item in _list(whole["structure"])]
-    found.texts = [_structure(item) for item in _list(whole["texts"])]
-    found.tables = [_table(item) for item in _list(whole["tables"])]
-    found.unread = [_text(item) for item in _list(whole["unread"])]
+        said = f"{type(error).__name__}: {error}"
+        raise CannotRun(f"{shown(path, 200)} holds no comparison ({shown(said, 120)})", fix) from None
+    strange = [item.kind for item in (*found.structure, *found.texts) if item.kind not in RULES]
+    if strange:
+        raise CannotRun(f"{shown(path, 200)} holds no comparison (the unknown kind {shown(strange[0])})", fix)
     judge(found)
     return found
-
-
-def _table(item: dict[str, Any]) -> TableDiff:
-    found = TableDiff(_text(item["name"]), _text(item["path"]))
-    for name in _COUNTS:
-        setattr(found, name, _number(item[name]))
-    found.note = _text(item["note"])
-    found.by_column = {_text(k): _number(v) for k, v in item["by_column"].items()}
-    found.words = {_text(k): _text(v) for k, v in item["words"].items()}
-    found.rows_added = [_row(row) for row in _list(item["rows_added"])]
-    found.rows_removed = [_row(row) for row in _list(item["rows_removed"])]
-    found.rows_renamed = [
-        Renamed(_text(r["old"]), _text(r["new"]), _number(r["line"]), _number(r["referred_to"]))
-        for r in _list(item["rows_renamed"])
-    ]
-    found.cells = [
-        Cell(_text(c["key"]), _text(c["column"]), _text(c["old"]), _text(c["new"]), _number(c["line"]))
-        for c in _list(item["cells"])
-    ]
-    return found
-
-
-def _row(item: dict[str, Any]) -> RowChange:
-    cells = {_text(k): _text(v) for k, v in item["cells"].items()}
-    line, used = _number(item["line"]), _number(item["referred_to"])
-    return RowChange(_text(item["key"]), cells, _text(item["words"]), line, used)
-
-
-def _side(item: dict[str, Any]) -> Side:
-    return Side(_text(item["label"]), _text(item["name"]), _text(item["version"]))
-
-
-def _structure(item: dict[str, Any]) -> Structure:
-    return Structure(_kind(item["kind"]), _text(item["where"]), _text(item["old"]), _text(item["new"]))
-
-
-def _kind(value: object) -> str:
-    kind = _text(value)
-    if kind not in RULES:
-        raise ValueError(f"the unknown kind {kind[:40]!r}")
-    return kind
-
-
-def _list(value: object) -> list[Any]:
-    if not isinstance(value, list):
-        raise TypeError(f"a list was expected, not {type(value).__name__}")
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"a text was expected, not {type(value).__name__}")
-    return value
-
-
-def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 53:
-        raise TypeError("a number from 0 was expected")
-    return value

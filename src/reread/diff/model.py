@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Annotated
+
+from msgspec import Meta
+
+#: A number of things, as far as JSON holds whole numbers everywhere.
+Count = Annotated[int, Meta(ge=0, lt=1 << 53)]
 
 
 class Bump(IntEnum):
@@ -42,7 +48,7 @@ class Cell:
     column: str
     old: str
     new: str
-    line: int
+    line: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,8 @@ class RowChange:
     key: str
     cells: dict[str, str]
     words: str
-    line: int
-    referred_to: int = 0
+    line: Count
+    referred_to: Count = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,8 @@ class Renamed:
 
     old: str
     new: str
-    line: int
-    referred_to: int = 0
+    line: Count
+    referred_to: Count = 0
 
 
 @dataclass(slots=True)
@@ -74,14 +80,14 @@ class TableDiff:
 
     name: str
     path: str
-    old_rows: int = 0
-    new_rows: int = 0
-    added: int = 0
-    removed: int = 0
-    renamed: int = 0
-    changed_rows: int = 0
-    changed_cells: int = 0
-    by_column: dict[str, int] = field(default_factory=dict)
+    old_rows: Count = 0
+    new_rows: Count = 0
+    added: Count = 0
+    removed: Count = 0
+    renamed: Count = 0
+    changed_rows: Count = 0
+    changed_cells: Count = 0
+    by_column: dict[str, Count] = field(default_factory=dict)
     rows_added: list[RowChange] = field(default_factory=list)
     rows_removed: list[RowChange] = field(default_factory=list)
     rows_renamed: list[Renamed] = field(default_factory=list)
@@ -101,7 +107,7 @@ class Demand:
 
     bump: Bump
     kind: str
-    number: int
+    number: Count
     example: str
     why: str
 

@@ -9,71 +9,85 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
-from typing import TYPE_CHECKING
+from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..findings import Outcome
-from ..run import FamilyResult, Report
+from ..findings import Finding, Outcome
+from ..package.table import TableUnreadable
+from ..reading.errors import ReadingError
+from ..run import Report, RuleResult
+from ..statements.view import STATEMENT_TABLES, view
+from ..templates import filled
+from ..why.model import Mark, Passage
+from ..why.passages import passages
 from .accounts import accounts
-from .html_findings import findings_section
-from .html_sources import sources_section
-from .markup import Markup, joined, tag
+from .places import Places
 
 if TYPE_CHECKING:
     from ..package.opening import Package
+    from ..package.table import Row
 
-_TEMPLATES = Path(__file__).resolve().parent / "templates"
+#: Findings listed on the page, of one rule in one file and in all; those beyond are counted. Sentences are shown for
+#: the first of them.
+MAX_LISTED = 100
+MAX_PAGE = 3_000
+MAX_SENTENCES = 300
+_SPEAKING = (*STATEMENT_TABLES, "corrections", "evidence")
 _OUTCOMES = {
-    Outcome.PASSED: ("ok", "✓"),
-    Outcome.FAILED: ("bad", "✗"),
-    Outcome.NOT_EVALUATED: ("warn", "!"),
+    Outcome.PASSED.value: ("ok", "✓"),
+    Outcome.FAILED.value: ("bad", "✗"),
+    Outcome.NOT_EVALUATED.value: ("warn", "!"),
 }
+_LEGEND = (
+    ("figure used", "figure or rank of a statement"),
+    ("figure aside", "set aside, with a reason"),
+    ("figure missing", "not accounted for"),
+    ("name used", "who"),
+    ("term used", "what"),
+    ("time used", "when"),
+    ("reference used", "words that point back"),
+)
 
 
 def render(report: Report, pkg: Package) -> str:
     """The page, ending with a newline."""
-    style = Markup((_TEMPLATES / "report.css").read_text("utf-8"))
-    script = Markup((_TEMPLATES / "report.js").read_text("utf-8"))
-    policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    folder = files(__package__) / "templates"
+    style, script = ((folder / name).read_text("utf-8") for name in ("report.css", "report.js"))
+    policy = f"style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    texts = accounts(report, pkg)
+    sums = [sum(getattr(a, name) for a in texts) for name in ("found", "used", "aside", "missing")]
+    unkept = {r.info.code: r.failures - len(r.findings) for r in report.results if r.failures > len(r.findings)}
+    places, sentences = Places(pkg), _Sentences(pkg)
+
+    def where(finding: Finding) -> str:
+        place = places.of(finding)
+        return "".join(f":{n}" for n in (place.line, place.column) if n is not None)
+
+    return filled(
+        __package__ or "",
+        "report.html",
+        report=report,
+        style=style,
+        script=script,
+        policy=f"default-src 'none'; {policy}",
+        sentence=_sentence(report),
+        tiles=_tiles(report),
+        outcomes=_OUTCOMES,
+        legend=_LEGEND,
+        accounts=texts,
+        all=dict(zip(("found", "used", "aside", "missing"), sums, strict=True)),
+        files=list(_files(report)),
+        unkept=", ".join(f"{code} {number:,}" for code, number in unkept.items()),
+        where=where,
+        passages=sentences.of,
+        language=sentences.language,
+        marked=marked,
     )
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=policy),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", f"{'Passed' if report.passed else 'Failed'}: {report.package} {report.version}"),
-        tag("style", style),
-    )
-    sources = accounts(report, pkg)
-    main = tag(
-        "main",
-        _tiles(report),
-        tag("section", tag("h2", "Rules by family"), _families(report), id="families", class_="card"),
-        findings_section(report, pkg),
-        sources_section(report, sources) if sources else None,
-        tag("section", tag("h2", "All rules"), _rules(report), id="rules", class_="card"),
-        id="main",
-    )
-    skip = tag("a", "Skip to the report", class_="skip", href="#main")
-    body = tag("body", skip, _header(report), _nav(report, bool(sources)), main, _footer(report), tag("script", script))
-    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
 
 
 def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def _header(report: Report) -> Markup:
-    kind, sign = ("ok", "✓") if report.passed else ("bad", "✗")
-    verdict = tag("span", tag("span", sign, aria_hidden="true"), " Passed" if report.passed else " Failed")
-    name = tag("h1", report.package or "package without name", " ", tag("span", report.version, class_="version"))
-    return tag(
-        "header",
-        tag("div", name, tag("p", _sentence(report), class_="lead")),
-        tag("p", verdict, class_=f"verdict {kind}"),
-    )
 
 
 def _sentence(report: Report) -> str:
@@ -83,92 +97,108 @@ def _sentence(report: Report) -> str:
     elif not report.failures:
         words = "No findings, but not every rule could run."
     else:
-        files = len({finding.file for finding in report.findings})
+        number = len({finding.file for finding in report.findings})
         what = "1 finding" if report.failures == 1 else f"{report.failures:,} findings"
-        words = f"{what} in {files} {'file' if files == 1 else 'files'}."
+        words = f"{what} in {number} {'file' if number == 1 else 'files'}."
     return words + (f" {waiting} rules could not be evaluated." if waiting else "")
 
 
-def _nav(report: Report, sources: bool) -> Markup:
-    items = [("#families", "Families"), ("#findings", "Findings"), ("#sources", "Sources"), ("#rules", "Rules")]
-    links = [tag("li", tag("a", text, href=link)) for link, text in items if sources or link != "#sources"]
-    theme = tag("button", "Light or dark", type="button", id="theme", hidden=True)
-    return tag("nav", tag("ul", links), theme, aria_label="Sections")
-
-
-def _tiles(report: Report) -> Markup:
+def _tiles(report: Report) -> Iterator[tuple[str, str, str, str]]:
+    """The numbers at the head: a name, a number, a note, and whether it is good or bad."""
     facts = report.facts
     errors = sum(r.failures for r in report.results if r.info.words.severity == "error")
-    tiles = [
-        ("errors", f"{errors:,}", f"{report.failures - errors:,} warnings", "bad" if errors else "ok"),
-        ("cases tested", f"{report.cases:,}", f"by {sum(bool(r.cases) for r in report.results)} rules", ""),
-    ]
+    yield "errors", f"{errors:,}", f"{report.failures - errors:,} warnings", "bad" if errors else "ok"
+    yield "cases tested", f"{report.cases:,}", f"by {sum(bool(r.cases) for r in report.results)} rules", ""
     found, used, aside = (facts.get(f"figures {what}") for what in ("found", "used", "set aside"))
     if isinstance(found, int) and isinstance(used, int) and isinstance(aside, int):
-        whole = used + aside == found
-        note = f"of {found:,}; {aside:,} set aside"
-        tiles.append(("figures accounted", f"{used + aside:,}", note, "ok" if whole else "bad"))
+        kind = "ok" if used + aside == found else "bad"
+        yield "figures accounted", f"{used + aside:,}", f"of {found:,}; {aside:,} set aside", kind
     again = facts.get("statements read again")
     if isinstance(again, int):
-        tiles.append(("statements", f"{again:,}", "read again from their sources", ""))
-    tiles.append(("rows", f"{report.rows:,}", f"in {report.files} files", ""))
-    tiles.append(("seconds", f"{report.seconds:.2f}", "for the whole run", ""))
-    cells = [
-        tag("div", tag("dt", name), tag("dd", tag("b", value), tag("small", note)), class_=f"tile {kind}".strip())
-        for name, value, note, kind in tiles
-    ]
-    return tag("dl", cells, class_="tiles", aria_label="Summary")
+        yield "statements", f"{again:,}", "read again from their sources", ""
+    yield "rows", f"{report.rows:,}", f"in {report.files} files", ""
+    yield "seconds", f"{report.seconds:.2f}", "for the whole run", ""
 
 
-def _families(report: Report) -> Markup:
-    head = tag("tr", [tag("th", name, scope="col") for name in ("Family", "Outcome", "Rules", "Cases", "Findings")])
-    return _table("Rules by family", head, [_family(family) for family in report.families()])
+def _files(report: Report) -> Iterator[tuple[str, int, list[dict[str, Any]]]]:
+    """The findings by file, then by rule, in the order of the rules; those that the page cannot hold are counted."""
+    results: dict[str, RuleResult] = {r.info.code: r for r in report.results}
+    by_file: dict[str, dict[str, list[Finding]]] = {}
+    for finding in report.findings:
+        by_file.setdefault(finding.file, {}).setdefault(finding.code, []).append(finding)
+    left = MAX_PAGE
+    anchored: set[str] = set()
+    for path, rules in by_file.items():
+        listed = []
+        for code, found in rules.items():
+            shown = found[: min(MAX_LISTED, left)]
+            left -= len(shown)
+            about = {"code": code, "words": results[code].info.words, "anchor": code not in anchored}
+            listed.append({**about, "findings": shown, "more": len(found) - len(shown)})
+            anchored.add(code)
+        yield path, sum(map(len, rules.values())), listed
 
 
-def _family(family: FamilyResult) -> Markup:
-    note = f"{family.not_evaluated} rules not evaluated: {family.reason}" if family.not_evaluated else None
-    return tag(
-        "tr",
-        tag("th", tag("span", family.letter, class_="letter"), " ", family.name, scope="row"),
-        tag("td", _outcome(family.outcome), tag("small", " ", note) if note else None),
-        [tag("td", f"{number:,}", class_="n") for number in (family.rules, family.cases, family.failures)],
-    )
+class _Sentences:
+    """The sentences that the rows of findings were read from, for the first of them."""
+
+    def __init__(self, pkg: Package) -> None:
+        self._pkg = pkg
+        self._left = MAX_SENTENCES
+        needed = (*_SPEAKING, "sources", "entities", "entity_names", "indicators", "indicator_terms", "phrases")
+        tables = [pkg.tables.get(name) for name in needed]
+        self._speaks = all(table is not None and table.readable and not table.large for table in tables)
+
+    def of(self, finding: Finding) -> tuple[Passage, ...]:
+        """The sentences of a finding; none where the damage that is being reported stands in the way."""
+        row = self._row(finding)
+        if row is None or self._left <= 0:
+            return ()
+        try:
+            corrected = row.get("correction_id")
+            correction = self._pkg.table("corrections").get(corrected) if corrected else None
+            cited = [row] if row.table.name == "corrections" else [correction] if correction else []
+            found = passages(view(self._pkg), row, cited)
+        except (TableUnreadable, ReadingError, LookupError, ValueError):
+            return ()
+        self._left -= len(found)
+        return found
+
+    def _row(self, finding: Finding) -> Row | None:
+        """The statement, correction or evidence that the finding is about."""
+        if not self._speaks or finding.key is None:
+            return None
+        tables = [self._pkg.table(name) for name in _SPEAKING]
+        return next((table.get(finding.key) for table in tables if table.path == finding.file), None)
+
+    def language(self, passage: Passage) -> str:
+        """The language of the text that a passage stands in; "" where nothing says."""
+        row = self._pkg.table("sources").get(passage.source_id)
+        return row.get("language") if row else ""
 
 
-def _outcome(outcome: Outcome) -> Markup:
-    kind, sign = _OUTCOMES.get(outcome, ("idle", "·"))
-    return tag("span", tag("span", sign, aria_hidden="true"), " ", outcome.value, class_=f"pill {kind}")
+class _Piece(NamedTuple):
+    """Some characters of a passage: the role of the shortest part over them, the roles that begin here, and what a
+    reference that ends here leads to."""
+
+    text: str
+    role: str = ""
+    begins: str = ""
+    leads: str = ""
 
 
-def _rules(report: Report) -> Markup:
-    head = tag(
-        "tr", [tag("th", name, scope="col") for name in ("Code", "Rule", "Outcome", "Cases", "Findings", "Seconds")]
-    )
-    rows = [
-        tag(
-            "tr",
-            tag("th", r.info.code, scope="row", class_="code"),
-            tag("td", r.info.words.title, tag("small", " ", r.reason) if r.reason else None),
-            tag("td", _outcome(r.outcome)),
-            [tag("td", number, class_="n") for number in (f"{r.cases:,}", f"{r.failures:,}", f"{r.seconds:.2f}")],
-        )
-        for r in report.results
-    ]
-    return tag(
-        "details", tag("summary", f"{len(rows)} rules, what each tested and found"), _table("All rules", head, rows)
-    )
-
-
-def _table(label: str, head: Markup, rows: list[Markup]) -> Markup:
-    table = tag("table", tag("caption", label, class_="unseen"), tag("thead", head), tag("tbody", rows))
-    return tag("div", table, class_="wide", tabindex="0", role="region", aria_label=label)
-
-
-def _footer(report: Report) -> Markup:
-    def parts() -> Iterator[object]:
-        yield "Made by "
-        yield tag("code", "cnii validate --format html")
-        yield f" from {report.root}. "
-        yield "Archived texts belong to their publishers and are quoted for verification."
-
-    return tag("footer", tag("p", joined(*parts())))
+def marked(passage: Passage) -> Iterator[_Piece]:
+    """The text of a passage cut where its parts begin and end."""
+    size = len(passage.text)
+    marks = [Mark(m.role, max(0, m.start), min(size, m.end), m.evidence_id, m.leads_to) for m in passage.marks]
+    marks = [m for m in marks if m.start < m.end]
+    edges = sorted({0, size, *(m.start for m in marks), *(m.end for m in marks)})
+    for start, end in pairwise(edges):
+        over = [m for m in marks if m.start <= start and end <= m.end]
+        if not over:
+            yield _Piece(passage.text[start:end])
+            continue
+        begins = ", ".join(dict.fromkeys(m.role for m in over if m.start == start))
+        inner = min(over, key=lambda m: m.end - m.start)
+        leads = next((m.leads_to for m in over if m.end == end and m.leads_to), None)
+        yield _Piece(passage.text[start:end], inner.role, begins, leads or "")

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..package.opening import Package
 from . import views
+from .about import metadata
 from .columns import CannotLoad, Column, columns_of, known_names, opened, places
 
 if TYPE_CHECKING:
@@ -83,7 +84,6 @@ def _duckdb_type(column: Column, decimals: str) -> str:
 
 def fill_duckdb(connection: duckdb.DuckDBPyConnection, package: Package) -> None:
     """Make every table and view of `package` in DuckDB. Raises `CannotLoad` for a cell that is not of its type."""
-    from .loading import metadata
 
     for name, table in package.tables.items():
         add_to_duckdb(connection, name, list(columns_of(table)), "decimal", metadata(name, package=package))

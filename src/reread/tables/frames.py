@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from ..libraries import library
 from .columns import Column, places
+from .databases import relation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +35,15 @@ def python_values(column: Column) -> list[Any]:
 
 
 # --- pandas ---
+
+
+def build(name: str, columns: list[Column], into: str, decimals: str, about: dict[str, Any]) -> Any:
+    """Checked `columns` as the frame `into`, with the metadata `about`. Raises `MissingLibrary`."""
+    library(into)
+    if into == "duckdb":
+        return relation(name, columns, decimals, about)
+    makers: dict[str, Callable[..., Any]] = {"pandas": build_pandas, "polars": build_polars, "pyarrow": build_pyarrow}
+    return makers[into](columns, decimals, about)
 
 
 def build_pandas(columns: list[Column], decimals: str, about: dict[str, Any]) -> pd.DataFrame:

@@ -24,14 +24,16 @@ or the text in the file. Records hold str, int, Decimal, bool and date.
 from __future__ import annotations
 
 import sqlite3
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from ..findings import CannotRun
+from ..libraries import MissingLibrary, library
 from ..package import csvtext
 from ..package.opening import Package
+from . import frames
+from .about import metadata
 from .columns import CannotLoad, Column, cell_text, columns_of, one_of, opened, table_of
+from .records import Records
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,11 +41,9 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from .records import Records
-
     Frame: TypeAlias = pd.DataFrame | pl.DataFrame | pa.Table | duckdb.DuckDBPyRelation | Records[Any, Any]
 
-__all__ = ["CannotLoad", "Decimals", "Into", "MissingLibrary", "load", "metadata", "to_csv"]
+__all__ = ["CannotLoad", "Decimals", "Into", "MissingLibrary", "library", "load", "metadata", "to_csv"]
 
 #: How cells of type number arrive: exact, as binary floating point (at most 17 digits), or as the text in the file.
 Decimals = Literal["decimal", "float", "text"]
@@ -53,13 +53,6 @@ Into = Literal["pandas", "polars", "pyarrow", "duckdb", "records"]
 
 _INTO = ("pandas", "polars", "pyarrow", "duckdb", "records")
 _DECIMALS = ("decimal", "float", "text")
-
-
-class MissingLibrary(CannotRun, ImportError):
-    """The library asked for is not installed; the message names the extra that brings it."""
-
-    def __str__(self) -> str:
-        return f"{self.message}. {self.fix}"
 
 
 def load(
@@ -103,55 +96,9 @@ def build(
 ) -> Frame:
     """Checked `columns` as the frame `into`, with the metadata `about`; `root` is the folder of their package."""
     if into == "records":
-        from .records import Records
-
         return Records(name, columns, about, root)
-    if into == "duckdb":
-        from .databases import relation
-
-        return relation(name, columns, decimals, about)
-    from . import frames
-
-    if into == "pandas":
-        return frames.build_pandas(columns, decimals, about)
-    if into == "polars":
-        return frames.build_polars(columns, decimals, about)
-    return frames.build_pyarrow(columns, decimals, about)
-
-
-def metadata(name: str, *, package: Package | Path | str | None = None) -> dict[str, Any]:
-    """What the table or view `name` is, as plain JSON values.
-
-    Title, description, licences, version, path, key, and columns: each with its title, description, type, and unit
-    where it has one. Raises `CannotLoad` for an unknown table.
-
-    >>> about = metadata("observations")
-    >>> about["primary_key"], about["licenses"][0]["name"], about["columns"]["value"]["unit"]
-    (['observation_id'], 'CC-BY-4.0', 'unit_id')
-    """
-    pkg = opened(package)
-    table = table_of(pkg, name)
-    resource = next((r for r in pkg.resources if r.get("name") == name), {})
-    own = {key: pkg.descriptor.get(key) for key in ("name", "title", "version", "licenses")}
-    return {
-        "name": name,
-        "title": resource.get("title") or table.schema.get("title"),
-        "description": resource.get("description") or table.schema.get("description"),
-        "path": table.path,
-        "primary_key": list(table.key_columns),
-        "licenses": resource.get("licenses") or own.pop("licenses"),
-        "version": own["version"],
-        "package": {key: own[key] for key in ("name", "title", "version")},
-        "columns": {str(field.get("name")): _about(field) for field in table.fields},
-    }
-
-
-def _about(field: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {key: str(field[key]) for key in ("title", "description", "type") if key in field}
-    own = field.get("cnii:contract")
-    if isinstance(own, dict) and "unit" in own:
-        found["unit"] = own["unit"]
-    return found
+    frame: Frame = frames.build(name, columns, into, decimals, about)
+    return frame
 
 
 def to_csv(frame: Frame | sqlite3.Cursor) -> str:
@@ -183,12 +130,3 @@ def _texts(frame: Any) -> tuple[list[str], list[list[str]]]:
     if hasattr(frame, "iter_rows"):  # Polars
         return list(frame.columns), [[cell_text(cell) for cell in row] for row in frame.iter_rows()]
     return list(frame.columns), [[cell_text(getattr(record, name)) for name in frame.columns] for record in frame]
-
-
-def library(name: str, extra: str = "") -> Any:
-    """The module `name`. Raises `MissingLibrary`, with the extra that brings it: `extra`, or the one of its name."""
-    try:
-        return import_module(name)
-    except ImportError as error:
-        fix = f"Install it: pip install 'cn-industrial-internet[{extra or name}]'"
-        raise MissingLibrary(f"{name} is not installed, or cannot be imported ({error})", fix) from error

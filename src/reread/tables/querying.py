@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ..findings import CannotRun
+from ..libraries import library
 from ..package.opening import Package
 from .columns import cell_text, known_names, one_of, opened, plain
-from .loading import library
+from .databases import CLOSED, fill_duckdb
 
 if TYPE_CHECKING:
     import duckdb
@@ -153,7 +154,6 @@ def database(package: Package | Path | str | None = None) -> duckdb.DuckDBPyConn
     engine = library("duckdb")
     pkg = opened(package)
     if "duckdb" not in pkg.cache:
-        from .databases import CLOSED, fill_duckdb
 
         connection = engine.connect(":memory:", config=dict(CLOSED))
         fill_duckdb(connection, pkg)

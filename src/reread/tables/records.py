@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from ..grid import Grid, preview
+from ..package.renamed import RenamedId, followed
+from . import views
 from .columns import CannotLoad, Column
-from .frames import python_values
+from .frames import build, python_values
 
 if TYPE_CHECKING:
     import duckdb
@@ -97,9 +99,6 @@ class Records(Sequence[R], Generic[R, C]):
         """The record that `key` led to in an earlier version, or None."""
         if self._root is None:
             return None
-        from ..package.renamed import RenamedId, followed
-        from . import views
-
         former = followed(self._root, views.tables_of(self.name) if self.name in views.NAMES else (self.name,), key)
         record = self._by_key.get(former.now) if former else None
         if record is not None:
@@ -127,9 +126,6 @@ class Records(Sequence[R], Generic[R, C]):
         return frame
 
     def _into(self, into: str, names: tuple[C, ...], decimals: str) -> Any:
-        from .loading import build, library
-
-        library(into)
         return build(self.name, self._chosen(names), into, decimals, self.metadata)
 
     def _chosen(self, names: tuple[C, ...]) -> list[Column]:

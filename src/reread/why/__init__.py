@@ -17,6 +17,7 @@ from ..package.opening import Package, open_package
 from ..package.renamed import found
 from ..package.table import Row
 from ..statements.view import STATEMENT_TABLES
+from .gathering import gather
 from .model import Why
 
 __all__ = ["KINDS", "UnknownId", "Why", "why"]
@@ -56,8 +57,6 @@ def why(statement_id: str, package: Package | Path | str | None = None) -> Why:
     >>> found.reading.ranges[0].words
     '25.5 to 26.5'
     """
-    from .gathering import gather
-
     pkg = package if isinstance(package, Package) else open_package(package)
     for table in pkg.tables.values():
         for problem in table.problems:

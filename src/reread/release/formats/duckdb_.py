@@ -17,10 +17,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ...findings import CannotRun
+from ...libraries import library
 from ...package.table import Table
 from ...tables.columns import columns_of
 from ...tables.databases import CLOSED, add_to_duckdb, quoted
-from ...tables.loading import library
 from ..model import Release, open_release
 from .words import ColumnWords, TableWords, column_words, package_words, table_words, view_statements
 

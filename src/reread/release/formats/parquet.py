@@ -6,8 +6,9 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+from ...libraries import library
 from ...package.table import Table
-from ...tables.loading import library, load
+from ...tables.loading import load
 from ..model import Release
 from ..verify import pack
 

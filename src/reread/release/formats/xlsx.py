@@ -13,9 +13,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from ...libraries import library
 from ...package.table import Table
 from ...tables.columns import CannotLoad, Column, columns_of
-from ...tables.loading import library
 from ..model import Release
 from ..verify import pack
 from .words import ColumnWords, column_words, package_words, table_words

@@ -1,0 +1,36 @@
+"""Pages and documents from templates (jinja2): `NAME.html`, `NAME.md` and `NAME.xml` beside the module that fills them.
+
+Cells are written by strangers: in a page every text is escaped, and every character that shows as nothing is spelled
+out. In Markdown a template says of each text whether it is prose, a code span, or one in a cell.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from .escaping import cell_code, code, one_line, prose, visible
+
+__all__ = ["filled"]
+
+
+@cache
+def _environment(package: str) -> Environment:
+    made = Environment(
+        loader=PackageLoader(package),
+        autoescape=lambda name: name is not None and name.endswith((".html", ".xml")),
+        finalize=lambda value: visible(value) if type(value) is str else value,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {"cell": cell_code, "code": code, "prose": prose, "line": one_line}
+    made.filters["n"] = lambda number: f"{number:,}"
+    return made
+
+
+def filled(package: str, template: str, /, **values: object) -> str:
+    """The template in the folder `templates` of a package of this library, filled with `values`."""
+    return _environment(package).get_template(template).render(values)

@@ -1,0 +1,83 @@
+"""The import graph of `src`, read from the source: modules, the rooms they lie in, and who imports whom."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[1] / "src"
+
+#: The rooms from the lowest to the highest.
+ORDER = (
+    "reread",
+    "findings",
+    "escaping",
+    "words",
+    "libraries",
+    "console",
+    "progress",
+    "reading",
+    "package",
+    "grid",
+    "templates",
+    "contract",
+    "statements",
+    "tables",
+    "relations",
+    "rules",
+    "pieces",
+    "run",
+    "why",
+    "arguments",
+    "report",
+    "fix",
+    "diff",
+    "draft",
+    "release",
+    "cli",
+    "commands",
+    "dataset",
+)
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Every module by its name."""
+    found = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        parts = path.relative_to(SOURCE).with_suffix("").parts
+        found[".".join(parts).removesuffix(".__init__")] = path
+    return found
+
+
+def room_of(name: str) -> str:
+    """The room of a module: its folder in the engine, or the dataset."""
+    first, _, rest = name.partition(".")
+    return "dataset" if first != "reread" else rest.partition(".")[0] or "reread"
+
+
+@cache
+def imports(name: str) -> frozenset[str]:
+    """The modules of this project that a module imports when it runs, anywhere in it."""
+    path = modules()[name]
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    tree = ast.parse(path.read_text("utf-8"))
+    for_types = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+        for child in node.body
+        for inner in ast.walk(child)
+    }
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if id(node) in for_types:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*above, node.module] if node.module else above)
+            found |= {f"{base}.{alias.name}" if f"{base}.{alias.name}" in modules() else base for alias in node.names}
+    return frozenset(found & modules().keys()) - {name}
