@@ -50,7 +50,7 @@ SELECT
     o.period_basis,
     o.base_basis,
     u.symbol AS unit_symbol,
-    o."precision",
+    o.precision,
     o.convention,
     o.whole_entity_id,
     w.name_zh AS whole_name_zh,
