@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from .intervals import Interval, gap, intersection, whole
@@ -269,11 +270,15 @@ class Engine:
 
     def about(self, statement_id: str) -> list[Relation]:
         """The relations (well-formed ones) in which a statement, source, ranking or derived quantity stands."""
-        return [
-            r
-            for r in self.relations.values()
-            if any(t.target == statement_id and t.operand != "constant" for t in r.terms)
-        ]
+        return self._about.get(statement_id, [])
+
+    @cached_property
+    def _about(self) -> dict[str, list[Relation]]:
+        found: dict[str, list[Relation]] = {}
+        for relation in self.relations.values():
+            for name in dict.fromkeys(term.target for term in relation.terms if term.operand != "constant"):
+                found.setdefault(name, []).append(relation)
+        return found
 
     def bounds_on(self, statement_id: str) -> list[Bound]:
         """What the other terms of each relation say about the value of an observation or the rank of an entry.

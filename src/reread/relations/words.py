@@ -87,6 +87,10 @@ def _words_of(pkg: Package, cells: Mapping[str, str], otherwise: str) -> str:
         return otherwise
     entity = _cell(pkg, "entities", cells.get("entity_id", ""), "name_en")
     indicator = _cell(pkg, "indicators", cells.get("indicator_id", ""), "name")
+    if cells.get("transformation", "level") not in ("", "level"):
+        indicator = f"{cells['transformation']} of {indicator}"
+    if cells.get("sector_id"):
+        indicator += f", {_cell(pkg, 'entities', cells['sector_id'], 'name_en')},"
     period = cells.get("period")
     return f"{indicator} of {entity}" + (f", {period}" if period else "")
 
