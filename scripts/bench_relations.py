@@ -22,7 +22,6 @@ from time import perf_counter, process_time
 from reread.package import csvtext
 from reread.package.opening import open_package
 from reread.relations import engine
-from reread.relations.many import outcomes
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "benchmarks-relations.md"
@@ -200,7 +199,7 @@ def main() -> int:
         started = perf_counter(), process_time()
         found = engine(pkg)
         loaded = perf_counter(), process_time()
-        verdicts = outcomes(found)
+        verdicts = found.outcomes()
         judged = perf_counter(), process_time()
     wrong = [key for key, verdict in verdicts.items() if (verdict == "contradicts") != (key in maker.broken)]
     times = [

@@ -15,6 +15,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from reread.relations.standing import STANDINGS
+from reread.tables.views.computed import FREQUENCIES
+
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src" / "reread" / "tables" / "views"
 MEMBERS = ("name", "type", "title", "description", "example", "constraints", "cnii:contract")
@@ -50,7 +53,16 @@ class Table:
 
 ENTITIES, SOURCES, EVIDENCE = Table("entities"), Table("sources"), Table("evidence")
 CORRECTIONS, INDICATORS, UNITS = Table("corrections"), Table("indicators"), Table("units")
-RELATIONS = Table("relations")
+RANKINGS = Table("rankings")
+WHO = "The characters that name the entity, or point back to it"
+NONE = "; empty where the words shown carry none."
+OF_OBSERVATIONS = ("transformation", "sector_id", "ranking_id", "period", "period_basis", "base_period", "base_basis")
+OF_OBSERVATIONS += ("value", "lower", "upper", "unit_id", "qualifier", "precision", "convention", "coverage")
+OF_OBSERVATIONS += ("whole_entity_id", "whole_indicator_id", "basis", "obs_status", "proof")
+OF_OBSERVATIONS += ("preference", "preference_reason", "note")
+OF_RANKINGS = ("series", "edition", "data_period", "released_on", "size", "size_basis", "complete", "population", "metric")
+OF_ENTRIES = ("rank", "tied", "category", "score", "score_unit_id", "basis", "proof", "preference")
+OF_ENTRIES += ("preference_reason", "note")
 
 
 def number_of(name: str, title: str, description: str) -> Field:
@@ -74,15 +86,72 @@ def named(prefix: str, what: str, required: bool | None = None) -> list[Field]:
     ]
 
 
-def judged() -> list[Field]:
-    """What the relations say of a statement."""
-    said = (
-        "The worst verdict among its relations: contradicts, undecidable, holds_cut, holds_wide, holds; empty where it"
-        " takes part in none."
+def words_of(name: str, title: str, description: str, example: str, words: tuple[str, ...] = ()) -> Field:
+    """A column that is computed, of text; one of `words` where there are any."""
+    constraints: dict[str, Any] = {"required": True, "enum": list(words)} if words else {}
+    field: Field = {"name": name, "type": "string", "title": title, "description": description, "example": example}
+    return field | {"constraints": constraints, "cnii:contract": {"good": [example]}}
+
+
+def day_of(name: str, title: str, description: str) -> Field:
+    """A column of days that is computed."""
+    field: Field = {"name": name, "type": "date", "title": title, "description": description, "example": "2021-12-31"}
+    return field | {"cnii:contract": {"good": ["2021-12-31"]}}
+
+
+def computed(row: str) -> list[Field]:
+    """What is said of a fact beyond its row: `row` is what the table calls a statement."""
+    default = {
+        "name": "is_default",
+        "type": "boolean",
+        "title": "counts as the answer",
+        "description": (
+            "true for the answer that counts: the preferred one, or else the most precise of those that agree; false for"
+            " deprecated statements, targets, amounts in another unit beside the indicator's own, what rests on a source"
+            " of grade D alone, and where answers differ and none is preferred. At most one row of a question has true."
+        ),
+        "example": "true",
+        "constraints": {"required": True},
+        "cnii:contract": {"good": ["true", "false"]},
+    }
+    verdict = (
+        "confirmed: a relation that could have failed holds, or an independent source agrees. contradicted: a relation"
+        " fails and blames it, or it is deprecated and another answer differs. disputed: a relation fails and nobody"
+        " knows which term is wrong, or another answer differs. untested: nothing speaks for or against it. Relations"
+        " reach through quantities that nobody printed."
+    )
+    said = "The relations and statements that the verdict rests on, separated by blanks."
+    tested = (
+        "Number of relations that test it, directly or through quantities that nobody printed; those that test nothing"
+        " and refuted readings do not count."
+    )
+    carried = (
+        "The parts of the statement that words are shown for, separated by blanks: who, what, when, how_much, whole,"
+        " base, sector, list."
     )
     return [
-        number_of("relations", "relations", "Number of relations that this statement takes part in."),
-        RELATIONS("expected", "verdict", "verdict of the relations", said, False),
+        default,
+        words_of("verdict", "verdict", verdict, "confirmed", STANDINGS),
+        words_of("verdict_by", "who says so", said, "tianhe-high-tech-share-2021"),
+        number_of("relations", "relations", tested),
+        number_of("sources", "sources", "Number of sources that print it."),
+        words_of("source_ids", "all sources", "All sources that print it, separated by blanks.", "rednet-2022-07-27"),
+        words_of("statements", "all statements", f"All rows of {row} that state it, separated by blanks.", "a.o01 b.o02"),
+        number_of("other_answers", "other answers", "Number of other facts on the same question, deprecated ones too."),
+        words_of("carried", "parts with words", carried, "who what when how_much"),
+        day_of("period_start", "first day", "First day of the period; empty where the time is not known."),
+        day_of("period_end", "last day", "Last day of the period; empty where the time is not known."),
+        words_of("frequency", "kind of period", f"{', '.join(FREQUENCIES)}; empty where the time is not known.", "year"),
+    ]
+
+
+def placed() -> list[Field]:
+    """Where an entity lies."""
+    above = "the place that the entity lies in"
+    return [
+        ENTITIES("gb2260"),
+        ENTITIES("lies_in"),
+        *named("lies_in", above, False),
     ]
 
 
@@ -98,8 +167,8 @@ def corrected(table: Table) -> list[Field]:
 def quotes(last: Field) -> list[Field]:
     """The words of a statement, part by part."""
     return [
-        EVIDENCE("quote", "who_quote", "words for whom", "The characters that name the entity, or point back to it."),
-        EVIDENCE("quote", "what_quote", "words for what", "The characters that name what is told of it."),
+        EVIDENCE("quote", "who_quote", "words for whom", f"{WHO}{NONE}", False),
+        EVIDENCE("quote", "what_quote", "words for what", f"The characters that name what is told of it{NONE}", False),
         EVIDENCE(
             "quote", "when_quote", "words for when", "The characters that give the time; empty where none do.", False
         ),
@@ -133,92 +202,96 @@ def facts() -> dict[str, Any]:
         row("entity_id"),
         *named("entity", "the entity"),
         ENTITIES("type", "entity_type", "kind of entity"),
+        *placed(),
         row("indicator_id"),
         INDICATORS("name", "indicator_name", "indicator", "English name of the indicator."),
         INDICATORS("name_zh", "indicator_name_zh", "indicator in Chinese"),
-        INDICATORS("measure"),
-        *(row(column) for column in ("period", "period_basis", "value", "lower", "upper", "unit_id")),
-        UNITS("symbol", "unit_symbol", "unit symbol", "Printed symbol of the unit; empty for counts."),
-        *(row(column) for column in ("qualifier", "basis", "obs_status", "whole_entity_id")),
+        *(INDICATORS(column) for column in ("measure", "caveat")),
+        *named("sector", "the sector", False),
+        RANKINGS("title", "ranking_title", "list", "The list whose members are counted.", False),
+        RANKINGS("title_zh", "ranking_title_zh", "list in Chinese", "The list in Chinese.", False),
         *named("whole", "whose total is the whole of a share", False),
-        *(row(column) for column in ("base_period", "preference", "preference_reason")),
-        number_of(
-            "other_answers",
-            "other answers",
-            "Number of other observations with the same entity, indicator, period, unit, whole and base, deprecated"
-            " ones included.",
-        ),
+        INDICATORS("name", "whole_indicator_name", "whole", "The indicator whose total is the whole of a share.", False),
+        UNITS("symbol", "unit_symbol", "unit symbol", "Printed symbol of the unit; empty for counts."),
+        *(row(column) for column in OF_OBSERVATIONS),
+        *computed("observations"),
         *corrected(row),
-        *judged(),
         *quotes(value),
         *told(row),
-        INDICATORS("caveat"),
-        row("note"),
     ]
     keys = {
         "observation_id": "observations",
         "entity_id": "entities",
+        "lies_in": "entities.entity_id",
         "indicator_id": "indicators",
+        "sector_id": "entities.entity_id",
+        "ranking_id": "rankings",
         "unit_id": "units",
         "whole_entity_id": "entities.entity_id",
+        "whole_indicator_id": "indicators.indicator_id",
         "correction_id": "corrections",
         "source_id": "sources",
     }
     return schema(
         "facts",
         "Facts",
-        "A view: observations with the names, words and sources that their ids lead to.",
+        "A view: facts among the observations, with the names, words and sources that their ids lead to. Cells are those"
+        " of the statement that stands for all that print the fact: the preferred or most precise one.",
         fields,
         keys,
-        "One row per value printed in one source.",
-        "Every row of observations.",
+        "One row per fact: one answer to one question, however often it is printed.",
+        "Every row of observations, itself or as one of `statements`.",
     )
 
 
 def ranks() -> dict[str, Any]:
     """The schema of the view ranks."""
-    row, ranking = Table("ranking_entries"), Table("rankings")
+    row = Table("ranking_entries")
     said = "The characters that the place was read from; empty for a member without one."
+    printed, read = "The wrong characters, where the list is read by a correction.", "What they are read as."
     fields = [
         row("entry_id"),
         row("ranking_id"),
-        ranking("title", "ranking_title", "ranking"),
-        ranking("title_zh", "ranking_title_zh", "ranking in Chinese"),
-        ranking("kind", "ranking_kind", "kind of ranking"),
-        ranking("publisher_id", "ranking_publisher_id", "who ranks"),
+        RANKINGS("title", "ranking_title", "ranking"),
+        RANKINGS("title_zh", "ranking_title_zh", "ranking in Chinese"),
+        RANKINGS("kind", "ranking_kind", "kind of ranking"),
+        RANKINGS("publisher_id", "ranking_publisher_id", "who ranks"),
         *named("ranking_publisher", "who ranks", False),
-        *(ranking(column) for column in ("edition", "data_period", "released_on")),
+        RANKINGS("correction_id", "ranking_correction_id", "correction of the list", "The correction of the list."),
+        CORRECTIONS("as_printed", "ranking_as_printed", "list as printed", printed, False),
+        CORRECTIONS("read_as", "ranking_read_as", "list as read", read, False),
+        *(RANKINGS(column) for column in OF_RANKINGS),
         row("entity_id"),
         *named("entity", "the entity"),
         ENTITIES("type", "entity_type", "kind of entity"),
-        row("rank"),
-        *(ranking(column) for column in ("size", "size_basis")),
-        *(row(column) for column in ("tied", "category")),
-        *(ranking(column) for column in ("population", "metric")),
-        row("basis"),
+        *placed(),
+        *(row(column) for column in OF_ENTRIES),
+        *computed("ranking_entries"),
         *corrected(row),
-        *judged(),
         *quotes(EVIDENCE("quote", "rank_quote", "words for the place", said, False)),
         *told(row),
-        row("note"),
     ]
     keys = {
         "entry_id": "ranking_entries",
         "ranking_id": "rankings",
         "ranking_publisher_id": "entities.entity_id",
+        "ranking_correction_id": "corrections.correction_id",
         "entity_id": "entities",
+        "lies_in": "entities.entity_id",
         "metric": "indicators.indicator_id",
+        "score_unit_id": "units.unit_id",
         "correction_id": "corrections",
         "source_id": "sources",
     }
     return schema(
         "ranks",
         "Ranks",
-        "A view: entries of rankings with the lists, names, words and sources that their ids lead to.",
+        "A view: places on lists, with the lists, names, words and sources that their ids lead to. Cells are those of the"
+        " entry that stands for all that tell the place.",
         fields,
         keys,
-        "One row per entity on one list in one source.",
-        "Every row of ranking_entries.",
+        "One row per place of one entity on one list, however often it is told.",
+        "Every row of ranking_entries, itself or as one of `statements`.",
     )
 
 

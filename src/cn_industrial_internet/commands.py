@@ -189,11 +189,16 @@ def series(
     indicator: Annotated[str, _of("indicators"), Parameter(help="id of the indicator")],
     /,
     *,
+    transformation: Annotated[
+        Literal["level", "growth", "share", "change", "multiple"], Parameter(help="what is told of the indicator")
+    ] = "level",
+    sector: Annotated[str | None, _of("entities"), Parameter(help="of which industry or field")] = None,
+    ranking: Annotated[str | None, _of("rankings"), Parameter(help="members of which list")] = None,
     unit: Annotated[str | None, _of("units"), Parameter(help="the unit, if not the indicator's own")] = None,
-    whole: Annotated[str | None, _of("entities"), Parameter(help="for a share: of which entity")] = None,
-    include: Annotated[
-        tuple[str, ...], Parameter(help="P for provisional values, F for targets; may be given more than once")
-    ] = (),
+    whole: Annotated[str | None, _of("entities"), Parameter(help="for a share: of which entity or indicator")] = None,
+    coverage: Annotated[
+        Literal["whole", "to_date", "target"], Parameter(help="whole periods, parts of periods, or targets")
+    ] = "whole",
     format: Form = None,
     package: PackageFolder = None,
 ) -> int:
@@ -201,10 +206,11 @@ def series(
     differ, and breaks between two points, are named beside them; what is left out is said below.
 
     examples:
-      PROGRAM series it-industry-guangzhou industry_output_value
+      PROGRAM series guangzhou industry_output_value --sector it-industry
       PROGRAM series tianhe high_tech_enterprises --format csv
     """
-    found = timeseries.series(entity, indicator, unit=unit, whole=whole, include=include, package=package)
+    narrowed = {"ranking": ranking, "unit": unit, "whole": whole, "coverage": coverage, "package": package}
+    found = timeseries.series(entity, indicator, transformation, sector, **narrowed)
     if (format or ("table" if sys.stdout.isatty() else "csv")) == "table":
         print(found)
     else:
@@ -216,9 +222,10 @@ def series(
 
 
 def ranking(
-    id: Annotated[str, _of("rankings"), Parameter(help="id of the list")],
+    id: Annotated[str, _of("rankings"), Parameter(help="id of the list, or of the series of a list with --series")],
     /,
     *,
+    series: Annotated[bool, Parameter(negative="", help="show all editions of the list")] = False,
     format: Form = None,
     package: PackageFolder = None,
 ) -> int:
@@ -227,12 +234,16 @@ def ranking(
     examples:
       PROGRAM ranking ccid-top-districts-2022
       PROGRAM ranking ccid-top-districts-2022 --format json
+      PROGRAM ranking ccid-top-districts --series
     """
-    found = ranked.ranking(id, package=package)
+    if series:
+        found: ranked.RankedList | ranked.Editions = ranked.ranking(series=id, package=package)
+    else:
+        found = ranked.ranking(id, package=package)
     if (format or ("table" if sys.stdout.isatty() else "csv")) == "table":
         print(found)
     else:
-        print_(found.entries.to_grid(), format)
+        print_(found.to_grid(), format)
     return 0
 
 

@@ -1,8 +1,10 @@
 """One quantity of one entity over time, without joining what does not belong together.
 
-A series holds statements of exactly one entity (perimeter), one indicator (definition), one unit, for shares one whole,
-and one answer for each period: the preferred one. Whatever is left out is said, and so is every point that is not quite
-comparable with the one before it.
+A series holds statements of exactly one entity (perimeter), one indicator (definition), one transformation, sector and
+list, one unit, for shares one whole, one coverage, and one answer for each period: the preferred one, else the most
+precise of those that agree. Where answers differ and none is preferred, the point has no value, and bounds that hold
+them all. Whatever is left out is said; so is every point that is not quite comparable with the one before it, and a
+break that a source tells of begins a new segment.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from reread.findings import CannotRun, shown
 from reread.grid import Grid, preview
@@ -23,23 +25,30 @@ from reread.package.opening import Package
 from reread.package.renamed import told
 from reread.package.table import Row
 from reread.reading.periods import period_span, previous_period, year_before
+from reread.relations.later import moment
+from reread.statements.answers import best, hull, writer
+from reread.statements.joining import breaks_between, obstacles
 from reread.tables.columns import Column, cell_text, opened
 from reread.tables.frames import build
+from reread.tables.views.computed import frequency
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
-    from . import EntityId, IndicatorId, UnitId
+    from . import EntityId, IndicatorId, RankingId, UnitId
 
 __all__ = ["NoSeries", "Point", "Series", "SeriesWarning", "series"]
 
-#: Statuses of SDMX that are no plain observations, in words.
-_STATUS = {
-    "P": "provisional: printed before the period was over",
-    "F": "a forecast or target, printed before the period",
+#: Coverages beside the usual one, in words.
+_COVERAGE: Final = {
+    "whole": "of whole periods",
+    "to_date": "of a part of the period, printed before it was over",
+    "target": "targets, printed before the period",
 }
+#: What narrows an indicator: argument, column, and what it is called.
+_NARROWED: Final = {"sector": ("sector_id", "sector"), "ranking": ("ranking_id", "list")}
 
 
 class NoSeries(CannotRun, LookupError):
@@ -50,51 +59,66 @@ class NoSeries(CannotRun, LookupError):
 
 
 class SeriesWarning(UserWarning):
-    """Statements were left out of a series, or stand in it with a reservation."""
+    """Statements were left out of a series, or answers to one question differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
     """One period of a series: `start` and `end` are its first and last day, `value` is in `unit_id`.
 
-    `others` are ids of further statements on the same question; `breaks` say why the point is not quite comparable
-    with the one before. The `observation_id` leads to everything else (`why`).
+    `value` is None for a range, and where answers differ and none is preferred: then `disputed` is true,
+    `observation_id` is None, and `lower` to `upper` holds all answers. An end without limit is None. `others` are ids
+    of further statements on the same question; `breaks` say why the point is not quite comparable with the one before,
+    and points of different `segment` must not be joined. The `observation_id` leads to everything else (`why`).
     """
 
     period: str
     start: date
     end: date
-    value: Decimal
+    value: Decimal | None
     lower: Decimal | None
     upper: Decimal | None
     unit_id: str
     qualifier: str
+    coverage: str
     obs_status: str
     base_period: str | None
     preference: str
-    observation_id: str
+    proof: str
+    disputed: bool
+    observation_id: str | None
     source_id: str
     others: tuple[str, ...]
     breaks: tuple[str, ...]
+    segment: int
 
 
 #: The types of the columns of a series that are no text.
-_TYPES = {"start": "date", "end": "date", "value": "number", "lower": "number", "upper": "number"}
+_TYPES: Final = {
+    **{"start": "date", "end": "date", "value": "number", "lower": "number", "upper": "number"},
+    **{"disputed": "boolean", "segment": "integer"},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The points by period, and what a reader must know of them: definition, caveat, `notes` on what is left out."""
+    """The points by period, and what a reader must know of them: definition, caveat, `notes` on what is left out or
+    known to be missing.
+    """
 
     entity_id: str
     entity_name: str
     indicator_id: str
     indicator_name: str
+    transformation: str
+    sector_id: str | None
+    ranking_id: str | None
     definition: str
     caveat: str
     measure: str
     unit_id: str
     whole_entity_id: str | None
+    coverage: str
     points: tuple[Point, ...]
     notes: tuple[str, ...]
 
@@ -104,27 +128,32 @@ class Series:
     def __len__(self) -> int:
         return len(self.points)
 
-    def to_pandas(self) -> pd.DataFrame:
-        """A frame of pandas, one row per point; `others` and `breaks` as text, the rest of the series in its attrs."""
-        frame: pd.DataFrame = self._into("pandas")
+    def to_pandas(self, decimals: str = "float") -> pd.DataFrame:
+        """A frame of pandas, one row per point; `others` and `breaks` as text, the rest of the series in its attrs.
+
+        Numbers are floats, ready to plot; with `decimals="decimal"` they keep every digit, as the points do.
+        """
+        frame: pd.DataFrame = self._into("pandas", decimals)
         return frame
 
-    def to_polars(self) -> pl.DataFrame:
-        """A frame of Polars, one row per point; `others` and `breaks` as text."""
-        frame: pl.DataFrame = self._into("polars")
+    def to_polars(self, decimals: str = "float") -> pl.DataFrame:
+        """A frame of Polars, one row per point; `others` and `breaks` as text; `decimals` as in `to_pandas`."""
+        frame: pl.DataFrame = self._into("polars", decimals)
         return frame
 
-    def to_pyarrow(self) -> pa.Table:
-        """An Arrow table, one row per point; `others` and `breaks` as text, the rest of the series in its metadata."""
-        frame: pa.Table = self._into("pyarrow")
+    def to_pyarrow(self, decimals: str = "float") -> pa.Table:
+        """An Arrow table, one row per point; `others` and `breaks` as text, the rest of the series in its metadata;
+        `decimals` as in `to_pandas`.
+        """
+        frame: pa.Table = self._into("pyarrow", decimals)
         return frame
 
-    def _into(self, into: str) -> Any:
+    def _into(self, into: str, decimals: str) -> Any:
         names = [field.name for field in fields(Point)]
         cells = {name: [_joined(getattr(point, name)) or None for point in self.points] for name in names}
         columns = [Column(name, _TYPES.get(name, "string"), cells[name]) for name in names]
         about = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "points"}
-        return build("series", columns, into, "decimal", {**about, "notes": list(self.notes), "columns": {}})
+        return build("series", columns, into, decimals, {**about, "notes": list(self.notes), "columns": {}})
 
     def to_grid(self) -> Grid:
         """One row per point, every value as text."""
@@ -138,7 +167,9 @@ class Series:
         rows = [tuple(_joined(getattr(point, name)) for name in header) for point in self.points]
         body = preview(Grid(header, types, rows))
         notes = "".join(f"\n- {note}" for note in self.notes)
-        return f"{self.entity_name}: {self.indicator_name}\n\n{body}{notes}".rstrip("\n")
+        what = self.indicator_name if self.transformation == "level" else f"{self.indicator_name}, {self.transformation}"
+        narrowed = "".join(f", {each}" for each in (self.sector_id, self.ranking_id) if each)
+        return f"{self.entity_name}: {what}{narrowed}\n\n{body}{notes}".rstrip("\n")
 
 
 def _joined(value: object) -> str:
@@ -148,58 +179,72 @@ def _joined(value: object) -> str:
 def series(
     entity: EntityId | str,
     indicator: IndicatorId | str,
+    transformation: str = "level",
+    sector: EntityId | str | None = None,
     *,
+    ranking: RankingId | str | None = None,
     unit: UnitId | str | None = None,
-    whole: EntityId | str | None = None,
-    include: Collection[str] = (),
+    whole: EntityId | IndicatorId | str | None = None,
+    coverage: str = "whole",
     package: Package | Path | str | None = None,
 ) -> Series:
     """The statements on `indicator` of `entity` over time, one for each period, sorted.
 
-    Of several answers to one question the preferred one is taken, and the others are named. Deprecated statements never
-    stand in a series; provisional ones (obs_status P) and targets (F) only when `include` names their status; either
-    way a `SeriesWarning` says so. Without `unit` the indicator's own is taken; statements in other units are named, not
-    converted. A share can be of several wholes: then `whole` must name one.
+    `transformation` is level, growth, share, change or multiple; `sector` and `ranking` narrow the indicator to an
+    industry or to the members of a list. Of several answers to one question the preferred one is taken, else the most
+    precise of those that agree, and the others are named; where they differ the point is `disputed` and has no value.
+    Deprecated statements, and those that rest on a source of grade D, never stand in a series. `coverage` is whole,
+    to_date (parts of periods that were not over) or target; what has another is left out, with a `SeriesWarning`.
+    Without `unit` the indicator's own is taken; statements in other units are named, not converted. A share can be of
+    several wholes: then `whole` must name one, an entity or an indicator.
 
     An id of an earlier version stands for what it is called now, with a `RenamedId` warning.
 
-    Raises `NoSeries` (a LookupError) for unknown ids, without any statement, or where `whole` or `unit` must be named.
+    Raises `NoSeries` (a LookupError) for unknown ids, without any statement, or where it must be said which of several
+    sectors, lists, wholes or units is meant.
 
-    >>> found = series("it-industry-guangzhou", "industry_output_value")
+    >>> found = series("guangzhou", "industry_output_value", sector="it-industry")
     >>> [(point.period, point.value, point.lower, point.upper, point.unit_id) for point in found]
     [('2016', Decimal('300000000000'), Decimal('299500000000'), Decimal('300500000000'), 'CNY')]
     >>> found.points[0].others
     ('chinadaily-2017-12-08.o03',)
-    >>> print(*found.notes, sep="\\n")
+    >>> print(*found.notes, sep="\n")
     left out, in USD: chinadaily-2017-12-08.o04
     2016: chinadaily-2017-12-08.o11 (preferred) stands for chinadaily-2017-12-08.o03 too
     """
     pkg = opened(package)
     who, what = _known(pkg, "entities", entity), _known(pkg, "indicators", indicator)
-    entity, indicator = who.key, what.key
-    whole = _known(pkg, "entities", whole).key if whole else None
-    rows = [r for r in pkg.table("observations").rows if r["entity_id"] == entity and r["indicator_id"] == indicator]
+    rows = pkg.table("observations").index("entity_id", "indicator_id").get(f"{who.key}|{what.key}", [])
     if not rows:
-        raise NoSeries(f"no statement on {indicator} of {entity}", _measured(pkg, entity))
+        raise NoSeries(f"no statement on {what.key} of {who.key}", _measured(pkg, who.key))
     notes: list[str] = []
+    rows = _transformed(rows, transformation)
+    for name, wanted in (("sector", sector), ("ranking", ranking)):
+        rows = _narrowed(rows, name, wanted)
     rows = _timed(rows, notes)
-    rows = _in_one_unit(rows, unit, what, notes)
+    rows = _in_one_unit(rows, unit, what["unit_id"], transformation, notes)
     rows = _of_one_whole(rows, whole, notes)
-    rows, doubts = _settled(rows, set(include))
-    points = _points(_chosen(rows, notes), what["measure"], pkg)
-    notes += doubts
+    rows, doubts = _covered(rows, coverage)
+    rows = _graded(rows, pkg, notes)
+    points = _points(_asked(rows, what["measure"]), what["measure"], pkg, notes)
+    doubts += [f"{p.period}: {', '.join(p.others)} differ and none is preferred" for p in points if p.disputed]
+    notes += [*doubts, *_gaps(pkg, who.key, what.key)]
     for doubt in doubts:
-        warnings.warn(f"{entity}, {indicator}: {doubt}", SeriesWarning, stacklevel=2)
+        warnings.warn(f"{who.key}, {what.key}: {doubt}", SeriesWarning, stacklevel=2)
     return Series(
-        entity_id=entity,
+        entity_id=who.key,
         entity_name=who["name_en"],
-        indicator_id=indicator,
+        indicator_id=what.key,
         indicator_name=what["name"],
+        transformation=transformation,
+        sector_id=sector or None,
+        ranking_id=ranking or None,
         definition=what["definition"],
         caveat=what["caveat"],
         measure=what["measure"],
         unit_id=points[0].unit_id if points else unit or what["unit_id"],
-        whole_entity_id=whole or next((row["whole_entity_id"] for row in rows if row["whole_entity_id"]), None),
+        whole_entity_id=next((row["whole_entity_id"] for row in rows if row["whole_entity_id"]), None),
+        coverage=coverage,
         points=tuple(points),
         notes=tuple(notes),
     )
@@ -235,6 +280,28 @@ def _ids(rows: Collection[Row]) -> str:
     return ", ".join(row.key for row in rows)
 
 
+# --- what belongs together ---
+
+
+def _transformed(rows: list[Row], transformation: str) -> list[Row]:
+    kept = [row for row in rows if row["transformation"] == transformation]
+    if not kept:
+        there = ", ".join(sorted({row["transformation"] for row in rows}))
+        raise NoSeries(f"no statement with the transformation {shown(transformation)}", f"There are some with {there}.")
+    return kept
+
+
+def _narrowed(rows: list[Row], argument: str, wanted: str | None) -> list[Row]:
+    """The rows of the sector or list meant; those of none where nothing is asked for."""
+    column, noun = _NARROWED[argument]
+    kept = [row for row in rows if row[column] == (wanted or "")]
+    if not kept:
+        there = ", ".join(sorted({row[column] or "none" for row in rows}))
+        said = f"of the {noun} {shown(wanted)}" if wanted else f"that is of no {noun}"
+        raise NoSeries(f"no statement {said}", f"There are some of {there}: name one as {argument}.")
+    return kept
+
+
 def _timed(rows: list[Row], notes: list[str]) -> list[Row]:
     timeless = [row for row in rows if not row["period"]]
     if timeless:
@@ -242,120 +309,144 @@ def _timed(rows: list[Row], notes: list[str]) -> list[Row]:
     return [row for row in rows if row["period"]]
 
 
-def _in_one_unit(rows: list[Row], unit: str | None, indicator: Row, notes: list[str]) -> list[Row]:
-    wanted = unit or indicator["unit_id"]
+def _in_one_unit(rows: list[Row], unit: str | None, own: str, transformation: str, notes: list[str]) -> list[Row]:
+    units = sorted({row["unit_id"] for row in rows})
+    wanted = unit or (own if transformation == "level" or own in units or len(units) > 1 else "".join(units))
     kept = [row for row in rows if row["unit_id"] == wanted]
-    others = [row for row in rows if row["unit_id"] != wanted]
-    if others and not kept:
-        units = sorted({row["unit_id"] for row in others})
+    if units and not kept:
         raise NoSeries(f"no statement in {wanted}", f"There are some in {', '.join(units)}: name one as unit.")
-    for other in sorted({row["unit_id"] for row in others}):
-        notes.append(f"left out, in {other}: {_ids([row for row in others if row['unit_id'] == other])}")
+    for other in units:
+        if other != wanted:
+            notes.append(f"left out, in {other}: {_ids([row for row in rows if row['unit_id'] == other])}")
     return kept
 
 
 def _of_one_whole(rows: list[Row], whole: str | None, notes: list[str]) -> list[Row]:
-    wholes = sorted({row["whole_entity_id"] for row in rows})
-    if whole is None:
-        if len(wholes) > 1:
-            raise NoSeries("the shares are of different wholes", f"Name one as whole: {', '.join(wholes)}.")
-        return rows
-    kept = [row for row in rows if row["whole_entity_id"] == whole]
+    columns = ("whole_entity_id", "whole_indicator_id")
+    wholes = sorted({tuple(row[column] for column in columns) for row in rows})
+    there = ", ".join(" and ".join(filter(None, each)) or "nothing" for each in wholes)
+    kept = [each for each in wholes if whole is None or whole in each]
     if rows and not kept:
-        raise NoSeries(f"no share of {whole}", f"There are shares of {', '.join(filter(None, wholes)) or 'nothing'}.")
-    left = [row for row in rows if row["whole_entity_id"] != whole]
+        raise NoSeries(f"no share of {whole}", f"There are shares of {there}.")
+    if len(kept) > 1:
+        raise NoSeries("the shares are of different wholes", f"Name one as whole: {there}.")
+    left = [row for row in rows if tuple(row[column] for column in columns) not in kept]
     if left:
         notes.append(f"left out, of another whole: {_ids(left)}")
-    return kept
+    return [row for row in rows if row not in left]
 
 
-def _settled(rows: list[Row], include: set[str]) -> tuple[list[Row], list[str]]:
-    """The rows of settled status and those of the statuses in `include`; and what is to be said of the unsettled."""
+def _covered(rows: list[Row], coverage: str) -> tuple[list[Row], list[str]]:
+    """The rows of one coverage, and what is to be said of the others."""
+    if coverage not in _COVERAGE:
+        raise NoSeries(f"coverage={coverage!r} is not known", f"Choose {' or '.join(map(repr, _COVERAGE))}.")
     doubts = []
-    for status, words in _STATUS.items():
-        unsettled = [row for row in rows if row["obs_status"] == status and row["preference"] != "deprecated"]
-        if unsettled:
-            verb = "stands in it" if status in include else f"left out (include={status!r} takes it in)"
-            doubts.append(f"{verb}, {words}: {_ids(unsettled)}")
-    return [row for row in rows if row["obs_status"] not in _STATUS or row["obs_status"] in include], doubts
+    for other, words in _COVERAGE.items():
+        left = [row for row in rows if row["coverage"] == other != coverage and row["preference"] != "deprecated"]
+        if left:
+            doubts.append(f"left out (coverage={other!r} has them), {words}: {_ids(left)}")
+    return [row for row in rows if row["coverage"] == coverage], doubts
 
 
-def _chosen(rows: list[Row], notes: list[str]) -> list[tuple[Row, tuple[str, ...]]]:
-    """One row for each period and base, with the ids of those it was chosen from."""
-    questions: dict[tuple[str, str], list[Row]] = defaultdict(list)
+def _graded(rows: list[Row], pkg: Package, notes: list[str]) -> list[Row]:
+    sources = pkg.table("sources")
+    left = [row for row in rows if (source := sources.get(row["source_id"])) is not None and source["grade"] == "D"]
+    if left:
+        notes.append(f"left out, of a source of grade D: {_ids(left)}")
+    return [row for row in rows if row not in left]
+
+
+def _gaps(pkg: Package, entity: str, indicator: str) -> Iterator[str]:
+    for row in pkg.table("known_gaps").rows:
+        if (row["entity_id"], row["indicator_id"]) == (entity, indicator):
+            where = f" Where to look: {row['where_to_look']}" if row["where_to_look"] else ""
+            yield f"known to be missing, {row['period'] or 'at all times'}: {row['reason']}{where}"
+
+
+# --- points ---
+
+
+def _asked(rows: list[Row], measure: str) -> list[list[Row]]:
+    """Answers by the time they are for (for a stock, the day on which the period ends) and the base, in order."""
+    asked: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        questions[(row["period"], row["base_period"])].append(row)
-    found = []
-    for (period, _), answers in questions.items():
-        usable = [row for row in answers if row["preference"] != "deprecated"]
-        if not usable:
-            notes.append(f"left out, {period} has deprecated statements only: {_ids(answers)}")
-            continue
-        preferred = [row for row in usable if row["preference"] == "preferred"]
-        best = min(preferred or usable, key=lambda row: row.key)
-        others = tuple(row.key for row in answers if row is not best)
-        values = {Decimal(row["value"]) for row in usable}
-        if others and not preferred and len(values) > 1:
-            # Rule X501 forbids this; a package that breaks it gets no answer that looks settled.
-            raise NoSeries(f"{period}: {_ids(usable)} differ and none is preferred", "Mark one of them preferred.")
-        if others:
-            notes.append(f"{period}: {best.key} ({best['preference']}) stands for {', '.join(others)} too")
-        found.append((best, others))
-    return sorted(found, key=lambda item: (period_span(item[0]["period"]), item[0]["base_period"]))
+        asked[(moment(row["period"], measure), row["base_period"])].append(row)
+    return sorted(asked.values(), key=lambda answers: (period_span(answers[0]["period"])[::-1], answers[0]["base_period"]))
 
 
-def _points(chosen: list[tuple[Row, tuple[str, ...]]], measure: str, pkg: Package) -> list[Point]:
+def _points(asked: list[list[Row]], measure: str, pkg: Package, notes: list[str]) -> list[Point]:
     points: list[Point] = []
     before: Row | None = None
-    for row, others in chosen:
-        start, end = period_span(row["period"])
-        points.append(
-            Point(
-                period=row["period"],
-                start=start,
-                end=end,
-                value=Decimal(row["value"]),
-                lower=Decimal(row["lower"]) if row["lower"] else None,
-                upper=Decimal(row["upper"]) if row["upper"] else None,
-                unit_id=row["unit_id"],
-                qualifier=row["qualifier"],
-                obs_status=row["obs_status"],
-                base_period=row["base_period"] or None,
-                preference=row["preference"],
-                observation_id=row.key,
-                source_id=row["source_id"],
-                others=others,
-                breaks=tuple(_breaks(before, row, measure, pkg)),
-            )
-        )
+    segment = 0
+    for answers in asked:
+        usable = [row for row in answers if row["preference"] != "deprecated"]
+        if not usable:
+            notes.append(f"left out, {answers[0]['period']} has deprecated statements only: {_ids(answers)}")
+            continue
+        chosen = best(pkg, answers)
+        row = chosen or min(usable, key=lambda one: one.key)
+        others = tuple(other.key for other in answers if other is not chosen)
+        if others and chosen is not None:
+            notes.append(f"{row['period']}: {row.key} ({row['preference']}) stands for {', '.join(others)} too")
+        breaks = list(_breaks(before, row, measure, pkg)) if before is not None else []
+        if before is not None and next(breaks_between(pkg, before, row), None) is not None:
+            segment += 1
+        points.append(_point(row, usable, others, tuple(breaks), segment, disputed=chosen is None))
         before = row
     return points
 
 
-def _breaks(before: Row | None, row: Row, measure: str, pkg: Package) -> Iterator[str]:
+def _point(
+    row: Row, usable: list[Row], others: tuple[str, ...], breaks: tuple[str, ...], segment: int, disputed: bool
+) -> Point:
+    start, end = period_span(row["period"])
+    low, high = (row["lower"], row["upper"])
+    lower, upper = (Decimal(low) if low else None, Decimal(high) if high else None)
+    if disputed:
+        lower, upper = (limit if limit.is_finite() else None for limit in hull(usable))
+    return Point(
+        period=row["period"],
+        start=start,
+        end=end,
+        value=Decimal(row["value"]) if row["value"] and not disputed else None,
+        lower=lower,
+        upper=upper,
+        unit_id=row["unit_id"],
+        qualifier="" if disputed else row["qualifier"],
+        coverage=row["coverage"],
+        obs_status=row["obs_status"],
+        base_period=row["base_period"] or None,
+        preference=row["preference"],
+        proof=row["proof"],
+        disputed=disputed,
+        observation_id=None if disputed else row.key,
+        source_id="" if disputed else row["source_id"],
+        others=others,
+        breaks=breaks,
+        segment=segment,
+    )
+
+
+def _breaks(before: Row, row: Row, measure: str, pkg: Package) -> Iterator[str]:
     """Why a point is not quite comparable with the one before it."""
-    if before is None:
-        return
+    yield from obstacles(pkg, before, row)
     if row["obs_status"] == "B":
         yield "marked as a break in the series"
     kinds = [_kind(each["period"]) for each in (before, row)]
-    if measure not in ("stock", "count", "index") and kinds[0] != kinds[1]:
+    if measure not in ("stock", "index") and kinds[0] != kinds[1]:
         yield f"a {kinds[1]} after a {kinds[0]}"
     bases = [_base(each) for each in (before, row)]
     if bases[0] != bases[1]:
         yield f"against {bases[1]}, not {bases[0]}"
-    writers = [_writer(each, pkg) for each in (before, row)]
+    writers = [writer(pkg, each) for each in (before, row)]
     if writers[0] != writers[1]:
         yield f"told by {writers[1]}, not {writers[0]}"
 
 
 def _kind(period: str) -> str:
-    if "/" in period:
-        start, end = period_span(period)
-        return f"span of {(end - start).days + 1} days"
-    if "Q" in period or "S" in period:
-        return "quarter" if "Q" in period else "half-year"
-    return {4: "year", 7: "month", 10: "day"}[len(period)]
+    start, end = period_span(period)
+    kind = frequency(period).replace("_", "-")
+    return f"span of {(end - start).days + 1} days" if kind == "span" else kind
 
 
 def _base(row: Row) -> str:
@@ -365,9 +456,3 @@ def _base(row: Row) -> str:
     if base == year_before(period):
         return "the year before"
     return "the period before" if base == previous_period(period) else base
-
-
-def _writer(row: Row, pkg: Package) -> str:
-    """Who wrote the text: the outlet it was taken over from, else the publisher."""
-    source = pkg.table("sources").get(row["source_id"])
-    return (source.get("original_publisher_id") or source["publisher_id"]) if source else row["source_id"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..package.csvtext import Parsed
 from ..package.table import Row, Table
+from ..statements.joining import joined
 from .engine import Engine
 from .later import moment
 from .model import KINDS, OPERANDS, Relation, Term
@@ -166,6 +167,11 @@ class _Demands:
         own = Row(self.relations, 0, 0, (name, kind, statement, "check", "holds", "", "", ""))
         return Demand(Relation(name, kind, "holds", tuple(made), own), statement, row, certain, new)
 
+    def _joined(self, one: _Level, other: _Level) -> bool:
+        """Whether two levels may stand in one series; one that nobody printed may with any."""
+        rows = [self.pkg.table("observations").get(level.target) for level in (one, other)]
+        return rows[0] is None or rows[1] is None or joined(self.pkg, rows[0], rows[1])
+
     def name_of(self, entity_id: str) -> str:
         row = self.pkg.table("entities").get(entity_id)
         return row["name_en"] if row else entity_id
@@ -212,7 +218,7 @@ class _Demands:
             if current is None or current.operand != "observation_id":
                 continue
             previous = self.level(row["entity_id"], level_of, row["base_period"], source)
-            if previous is None:
+            if previous is None or not self._joined(current, previous):
                 continue
             own = _Level("observation_id", row.key)
             terms = [("current", current, "value"), ("previous", previous, "value"), ("growth", own, "value")]

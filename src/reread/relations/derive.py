@@ -1,28 +1,29 @@
 """The rows of `derived`: bounds, formula and inputs of the quantities that relations name and nobody prints.
 
 Which quantity it is (entity, indicator, period, unit, whole number, note) is written by hand, the rest is computed
-here. Bounds come from the relations that are expected to hold, under the convention "printed". Where no such relation
-speaks of a quantity, those that hold only under "wide" or "cut" may bound it, under that convention and marked with
-it; such bounds decide nothing about other relations.
+here. Bounds come from all relations that are expected to be met, some of them only under "wide" or "cut", taken together
+under the first convention that meets them all: a relation that needs rough figures casts doubt on the printed bounds of
+everything around it. Where no convention meets them all, those that are met at the printed precision count. What comes
+from a part of a year (coverage to_date) is itself of a part of a year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from ..reading.bounds import CONVENTIONS
 from .engine import Engine
-from .intervals import Interval, intersection, outward, shift
-from .kinds import contract
+from .intervals import Interval, outward, shift
+from .kinds import PRODUCTS, contract
 from .model import Relation, Term
-from .system import unknowns
+from .system import Settled, System, unknowns
 
 __all__ = ["COMPUTED", "Derived", "computed", "derive", "formula", "named", "rows"]
 
 #: Columns of `derived` that are computed.
-COMPUTED: Final = ("convention", "lower", "upper", "formula", "inputs")
+COMPUTED: Final = ("coverage", "convention", "lower", "upper", "formula", "inputs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,15 @@ class Derived:
     formula: str
     inputs: tuple[str, ...]
     whole: bool = False
+    coverage: str = "whole"
 
     def cells(self) -> dict[str, str]:
         """The computed cells as they are committed."""
         if self.interval is None:
-            return dict.fromkeys(COMPUTED, "")
+            return {**dict.fromkeys(COMPUTED, ""), "coverage": self.coverage}
         low, high = outward(self.interval, 100 if self.whole else 3)
         return {
+            "coverage": self.coverage,
             "convention": self.convention,
             "lower": "" if low is None else f"{low:f}",
             "upper": "" if high is None else f"{high:f}",
@@ -68,66 +71,66 @@ def derive(found: Engine) -> dict[str, Derived]:
 
 def computed(name: str, found: Engine) -> Derived:
     """One derived quantity."""
-    for convention, relations in _sources(name, found):
-        interval = _bounds(name, convention, relations, found)
-        if interval is not None:
-            row = found.pkg.table("derived").get(name)
-            whole_number = row is not None and row["whole_number"] == "true"
-            solved = "; ".join(dict.fromkeys(formula(relation, name) for relation in relations))
-            return Derived(
-                name, _own_unit(interval, name, found), convention, solved, tuple(r.id for r in relations), whole_number
-            )
-    return Derived(name, None, "", "", ())
+    coverage = _coverage(name, found)
+    convention, system, settled = _settled(name, found)
+    mine = [key for key in settled.taken if name in unknowns(found.relations[key])]
+    interval = settled.domains.get(name)
+    if interval is None or interval == system.start(name, found.relations[mine[0]]):
+        return Derived(name, None, "", "", (), coverage=coverage)
+    relations = _deciding(name, [found.relations[key] for key in sorted(mine)], convention, system, settled)
+    row = found.pkg.table("derived").get(name)
+    solved = "; ".join(dict.fromkeys(formula(relation, name) for relation in relations))
+    inputs = tuple(relation.id for relation in relations)
+    whole = row is not None and row["whole_number"] == "true"
+    return Derived(name, _own_unit(interval, name, found), convention, solved, inputs, whole, coverage)
 
 
-def _sources(name: str, found: Engine) -> Iterator[tuple[str, list[Relation]]]:
-    """The conventions to try, each with the relations that then bound the quantity."""
-    mine = [found.relations[key] for key in sorted(found.relations) if name in unknowns(found.relations[key])]
-    group = found.system.group([name])
-    settled = found.system.settle(group, "printed")
-    yield "printed", _deciding(name, [relation for relation in mine if relation.id in settled.taken], found)
-    for convention in ("wide", "cut"):
-        yield convention, [r for r in mine if r.expected == f"holds_{convention}" == found.verdict(r.id).verdict]
+def _settled(name: str, found: Engine) -> tuple[str, System, Settled]:
+    """The convention that a quantity is computed under, and what the relations around it then leave."""
+    group = found.loose.group([name])
+    for convention in CONVENTIONS:
+        settled = found.loose.settle(group, convention)
+        if not settled.refused:
+            return convention, found.loose, settled
+    return "printed", found.system, found.system.settle(found.system.group([name]), "printed")
 
 
-def _deciding(name: str, relations: list[Relation], found: Engine) -> list[Relation]:
+def _coverage(name: str, found: Engine) -> str:
+    """to_date where a figure that the quantity is reckoned from is of a part of a period, else whole."""
+    names, figures = [name], found.pkg.table("observations")
+    for key in found.loose.holding.get(name, ()):
+        relation = found.relations[key]
+        if relation.kind not in PRODUCTS and relation.kind != "sum":
+            continue
+        for term in relation.terms:
+            row = figures.get(term.target) if term.operand == "observation_id" else None
+            if row is not None and row["coverage"] == "to_date":
+                return "to_date"
+            if term.derived:
+                names.append(term.derived)
+    own = found.pkg.table("derived")
+    beside = [row for other in names[1:] if other != name and (row := own.get(other)) is not None]
+    return "to_date" if any(row["coverage"] == "to_date" for row in beside) else "whole"
+
+
+def _deciding(
+    name: str, relations: list[Relation], convention: str, system: System, settled: Settled
+) -> list[Relation]:
     """Those of `relations` that put an end where it is; all of them where that cannot be told, since steps were too
     small to count."""
-    domain = found.domain_of(name)
-    deciding = []
-    for relation in relations if domain is not None and len(relations) > 1 else []:
-        settled = found.system.settle(found.system.group([name]), "printed").domains
-        domains = found.system.domains(relation, "printed", settled)
+    domain, deciding = settled.domains[name], []
+    for relation in relations if len(relations) > 1 else []:
+        domains = system.domains(relation, convention, settled.domains)
         place = next(p for p, term in enumerate(relation.terms) if term.derived == name)
-        domains[place] = found.system.start(name, relation)
-        narrowed = contract(relation.kind, domains, found.system.whole_numbers(relation))
+        domains[place] = system.start(name, relation)
+        narrowed = contract(relation.kind, domains, system.whole_numbers(relation))
         ends = narrowed[place] if narrowed else None
-        if (
-            ends
-            and domain
-            and (
-                (ends.lower is not None and ends.lower == domain.lower)
-                or (ends.upper is not None and ends.upper == domain.upper)
-            )
+        if ends and (
+            (ends.lower is not None and ends.lower == domain.lower)
+            or (ends.upper is not None and ends.upper == domain.upper)
         ):
             deciding.append(relation)
     return deciding or relations
-
-
-def _bounds(name: str, convention: str, relations: list[Relation], found: Engine) -> Interval | None:
-    if not relations:
-        return None
-    start = found.system.start(name, relations[0])
-    if convention == "printed":
-        interval: Interval | None = found.domain_of(name)
-        return None if interval == start else interval
-    interval = start
-    for relation in relations:
-        domains = found.system.domains(relation, convention, found.known(relation, convention))
-        narrowed = contract(relation.kind, domains, found.system.whole_numbers(relation))
-        place = next(p for p, term in enumerate(relation.terms) if term.derived == name)
-        interval = intersection(interval, narrowed[place]) if interval and narrowed else None
-    return None if interval is None or interval == start else interval
 
 
 def _own_unit(interval: Interval, name: str, found: Engine) -> Interval:

@@ -3,8 +3,8 @@
 Verdicts, each under the bounds that the printed figures have (convention "printed", see `reading.bounds`):
 
 ============  ================================================================================================
-holds         some numbers within all bounds meet the relation; or it alone says anything about a quantity
-              that nobody printed, and so defines it
+holds         some numbers within all bounds meet the relation, and others might not have
+untestable    it alone says anything about a quantity that nobody printed: it defines it, and tests nothing
 contradicts   no numbers meet it
 holds_wide    it contradicts, but not when every figure is precise only to its last digit other than zero
 holds_cut     it contradicts under both, but not when decimals were cut off instead of rounded
@@ -14,8 +14,10 @@ undecidable   nothing that could be printed would contradict it, and yet it may 
 
 A relation is *telling* when some term could contradict the others. For a term with two ends that takes one bound from
 the others; for one that is open upwards ("over 50") an upper bound, since a lower one can never be too high for it;
-and the mirror image. A relation that no term makes telling is undecidable, unless whatever the figures stand for meets
-it ("5" is not above "over 6").
+and the mirror image. A quantity that nobody printed tells something if other relations bound it, and bound it on a side
+where this one could miss them; or if it is a number of things for which this relation leaves so little room that there
+might have been no whole number in it. A relation that no term makes telling is untestable if it defines a quantity, and
+undecidable if not, unless whatever the figures stand for meets it ("5" is not above "over 6").
 
 Derived quantities come from the relations that are expected to hold (`system`), without the one that is judged. Where
 `wide` or `cut` is tried, they are computed under that convention too.
@@ -25,11 +27,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from .intervals import Interval, gap, intersection, whole
-from .kinds import implied, solvable
-from .model import DATED, Relation, Slip, load, slips
+from .kinds import PRODUCTS, implied, solvable
+from .model import DATED, LOOSELY_MET, Relation, Slip, load, slips
 from .quantities import Quantities, misfits
 from .system import System, unknowns
 
@@ -133,6 +136,8 @@ class Engine:
             else:
                 self.relations[key] = relation
         self.system = System(self.relations, self.quantities, added.keys())
+        #: The same with the relations that hold only under a looser convention: what `derive` asks.
+        self.loose = System(self.relations, self.quantities, added.keys(), LOOSELY_MET)
         self._verdicts: dict[str, Verdict] = {}
 
     # --- verdicts ---
@@ -144,6 +149,10 @@ class Engine:
             found = self._verdicts[relation_id] = self.judge(self.relations[relation_id])
         return found
 
+    def outcomes(self) -> dict[str, str]:
+        """The words of all verdicts, by id, in the order of the table."""
+        return {key: self.verdict(key).verdict for key in self.relations}
+
     def verdicts(self) -> list[Verdict]:
         """The verdicts of all well-formed relations, in the order of the table."""
         return [self.verdict(key) for key in self.relations]
@@ -154,7 +163,7 @@ class Engine:
         printed = self._side(relation, "printed", look)
         if printed.meets:
             telling, defines = self._telling(relation, look)
-            verdict = "holds" if telling else "undecidable"
+            verdict = "holds" if telling else "untestable" if defines else "undecidable"
             return Verdict(relation.id, verdict, relation.expected, "printed", (printed,), defines)
         sides = [printed]
         for convention in ("wide", "cut"):
@@ -244,24 +253,32 @@ class Engine:
             if name is None:
                 quantity = self.quantities.of(term)
                 tests = tests or (has_upper and not quantity.no_lower) or (has_lower and not quantity.no_upper)
-            elif name not in known:
+                continue
+            natural = self.quantities.of(term).natural
+            own = known.get(name, natural)
+            if own == natural:
                 defines.append(name)
-            else:
-                tests = tests or others is None or intersection(known[name], others) != known[name]
+            narrow = others is not None and others.width is not None and others.width < 1
+            tests = tests or (narrow and look.whole_numbers[place] and relation.kind in PRODUCTS)
+            tests = tests or (has_lower and own.upper != natural.upper) or (has_upper and own.lower != natural.lower)
         if relation.kind == "order" and not tests:
             left, right = look.domains
             tests = left.upper is not None and right.lower is not None and left.upper <= right.lower
-        return tests or bool(defines), tuple(defines)
+        return tests, tuple(defines)
 
     # --- what others say ---
 
     def about(self, statement_id: str) -> list[Relation]:
         """The relations (well-formed ones) in which a statement, source, ranking or derived quantity stands."""
-        return [
-            r
-            for r in self.relations.values()
-            if any(t.target == statement_id and t.operand != "constant" for t in r.terms)
-        ]
+        return self._about.get(statement_id, [])
+
+    @cached_property
+    def _about(self) -> dict[str, list[Relation]]:
+        found: dict[str, list[Relation]] = {}
+        for relation in self.relations.values():
+            for name in dict.fromkeys(term.target for term in relation.terms if term.operand != "constant"):
+                found.setdefault(name, []).append(relation)
+        return found
 
     def bounds_on(self, statement_id: str) -> list[Bound]:
         """What the other terms of each relation say about the value of an observation or the rank of an entry.
@@ -284,10 +301,6 @@ class Engine:
                         interval = whole(interval)
                     found.append(Bound(relation.id, term.role, interval, self.verdict(relation.id).verdict))
         return found
-
-    def domain_of(self, name: str, convention: str = "printed") -> Interval | None:
-        """The bounds of a derived quantity by the relations expected to hold, None where none of them speaks of it."""
-        return self.system.settle(self.system.group([name]), convention).domains.get(name)
 
 
 def together(bounds: Iterable[Bound]) -> Interval | None:

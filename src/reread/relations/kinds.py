@@ -15,7 +15,7 @@ from typing import Final
 
 from .intervals import ANY, Interval, add, factor, growth, growth_rate, intersection, mul, shift, sub, whole
 
-__all__ = ["contract", "implied", "solvable"]
+__all__ = ["PRODUCTS", "contract", "implied", "solvable"]
 
 Implied = list[Interval | None]
 
@@ -23,7 +23,8 @@ _POSITIVE: Final = Interval(Fraction(0), None, lower_open=True)
 _ROUNDS: Final = 100
 #: Whole numbers that `solvable` tries one by one before it trusts the bounds.
 _TRIED: Final = 1_000
-_PRODUCTS: Final = frozenset({"share", "growth", "ratio", "conversion"})
+#: Kinds in which one number is another times a third, so that whole numbers need not fit.
+PRODUCTS: Final = frozenset({"share", "growth", "ratio", "conversion"})
 
 
 def implied(kind: str, domains: Sequence[Interval]) -> Implied:
@@ -59,7 +60,7 @@ def solvable(kind: str, domains: Sequence[Interval], whole_numbers: Sequence[boo
     if narrowed is None:
         return False
     open_numbers = [i for i, (d, w) in enumerate(zip(narrowed, whole_numbers, strict=True)) if w and not d.is_point]
-    if kind not in _PRODUCTS or len(open_numbers) < 2:
+    if kind not in PRODUCTS or len(open_numbers) < 2:
         return True
     place = min(open_numbers, key=lambda i: _size(narrowed[i]))
     values = _from_the_middle(narrowed[place])

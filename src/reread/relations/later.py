@@ -11,7 +11,7 @@ from ..statements.view import QUANTITY
 from .derive import computed, named
 from .engine import Engine
 from .intervals import intersection, shift
-from .model import Term
+from .model import MET, Term
 from .quantities import NoValue
 from .words import interval_text
 
@@ -83,6 +83,6 @@ def misses(found: Engine) -> tuple[int, list[Miss]]:
 def _registered(name: str, observation_id: str, found: Engine) -> bool:
     """Whether a relation that is known not to hold names both."""
     for relation in found.about(observation_id):
-        if relation.expected != "holds" and any(term.target == name for term in relation.terms):
+        if relation.expected not in MET and any(term.target == name for term in relation.terms):
             return True
     return False

@@ -10,7 +10,6 @@ from ..package.renamed import followed
 from ..package.table import TableUnreadable
 from .derive import computed
 from .engine import Engine, engine
-from .many import outcomes
 from .suggest import as_csv, suggest
 from .words import VERDICTS, explain, interval_text, label, sentences
 
@@ -37,12 +36,13 @@ def listing(pkg: Package) -> str:
     Raises `CannotRun` where a table cannot be read.
     """
     found = _engine(pkg)
-    verdicts = outcomes(found)
+    verdicts = found.outcomes()
     lines = []
     for key, relation in found.all.items():
         verdict = verdicts.get(key, "malformed")
         mark = "" if verdict == relation.expected else f"   registered as {relation.expected}"
-        lines.append(f"{verdict:<12} {key}{mark}")
+        aside = "   a wrong reading, refuted" if relation.refuted else ""
+        lines.append(f"{verdict:<12} {key}{mark}{aside}")
     counts = {name: sum(1 for v in verdicts.values() if v == name) for name in VERDICTS}
     summary = ", ".join(f"{number:,} {name}" for name, number in counts.items() if number)
     malformed = f", {len(found.faults):,} malformed" if found.faults else ""
@@ -98,6 +98,8 @@ def _relation(found: Engine, name: str) -> str:
     lines.append(f"  {verdict.verdict}: it {VERDICTS[verdict.verdict]}{registered}. {explain(verdict, found)}")
     if relation.explanation:
         lines.append(f"  {relation.explanation}")
+    if relation.blames:
+        lines.append(f"  Likely wrong: {', '.join(relation.blames)}.")
     return "\n".join(lines) + "\n"
 
 

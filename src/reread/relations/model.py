@@ -25,7 +25,20 @@ if TYPE_CHECKING:
     from ..package.opening import Package
     from ..package.table import Row
 
-__all__ = ["ASPECTS", "DATED", "EXPECTED", "KINDS", "OPERANDS", "Relation", "Term", "load", "slips"]
+__all__ = [
+    "ASPECTS",
+    "DATED",
+    "EXPECTED",
+    "KINDS",
+    "LOOSELY_MET",
+    "MET",
+    "OPERANDS",
+    "REFUTED",
+    "Relation",
+    "Term",
+    "load",
+    "slips",
+]
 
 #: Roles of each kind with the fewest and the most terms they take (None: any number).
 KINDS: Final[dict[str, dict[str, tuple[int, int | None]]]] = {
@@ -38,7 +51,14 @@ KINDS: Final[dict[str, dict[str, tuple[int, int | None]]]] = {
     "count": {"total": (1, 1), "part": (1, None)},
 }
 
-EXPECTED: Final = ("holds", "holds_wide", "holds_cut", "contradicts", "undecidable")
+EXPECTED: Final = ("holds", "holds_wide", "holds_cut", "contradicts", "undecidable", "untestable")
+
+#: Verdicts of relations that can be met by the printed figures: what they bound may be relied on.
+MET: Final = frozenset({"holds", "untestable"})
+#: Verdicts of relations that can be met under some convention, each of which bounds what nobody printed.
+LOOSELY_MET: Final = MET | {"holds_wide", "holds_cut"}
+#: Purpose of a relation that states a wrong reading in order to refute it: it bounds nothing and blames nobody.
+REFUTED: Final = "refuted_reading"
 
 #: Columns that can name an operand, and the table each points into. A constant is a number of its own.
 OPERANDS: Final[dict[str, str]] = {
@@ -106,6 +126,16 @@ class Relation:
     def explanation(self) -> str:
         """Why it does not simply hold."""
         return self.row.get("explanation")
+
+    @property
+    def refuted(self) -> bool:
+        """Whether it is a wrong reading, tested on purpose."""
+        return self.row.get("purpose") == REFUTED
+
+    @property
+    def blames(self) -> tuple[str, ...]:
+        """The statements that are likely wrong where it fails; empty where nobody knows."""
+        return tuple(self.row.get("blames").split())
 
     def places(self, role: str) -> list[int]:
         """Where the terms of a role stand in `terms`."""

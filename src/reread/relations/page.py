@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .engine import Engine, engine
-from .model import Relation
+from .model import MET, REFUTED, Relation
 from .picture import file_name, picture
 from .words import VERDICTS, explain, interval_text, label
 
@@ -35,7 +35,27 @@ _PARTS = {
         "What cannot be tested",
         'An open-ended figure ("over 50") leaves nothing that could contradict.',
     ),
+    REFUTED: (
+        "Wrong readings, refuted",
+        "These state what a text could be taken to mean, and show that it cannot mean it. They blame no figure.",
+    ),
 }
+
+#: Verdicts in words for several relations, in the order of the summary.
+_COUNTED = {
+    "holds": "hold",
+    "untestable": "test nothing",
+    "contradicts": "do not add up",
+    "holds_cut": "add up only if decimals were cut off",
+    "holds_wide": "add up only if the figures are rough",
+    "undecidable": "cannot be tested",
+    REFUTED: "refute a wrong reading",
+}
+
+_UNTESTABLE = (
+    "Each of these says how a figure that nobody prints follows from printed ones. Nothing else bounds that figure, so "
+    "the relation cannot fail: it defines, and proves nothing. The figures are in `data/derived.csv`."
+)
 
 _HEAD = """# What does not simply add up
 
@@ -50,28 +70,26 @@ them fit together. Nothing here is repaired in the data; corrections, where they
 def contradictions_page(pkg: Package, folder: str = "pictures") -> str:
     """The page as Markdown. `folder` is where the pictures lie, seen from the page."""
     found = engine(pkg)
-    verdicts = [verdict for verdict in found.verdicts() if verdict.verdict != "holds"]
-    number = len(found.relations)
-    parts = [_HEAD]
-    counts = [
-        f"{sum(v.verdict == name for v in verdicts)} {VERDICTS[name].replace('adds', 'add').replace('does', 'do')}"
-        for name in _PARTS
-        if any(v.verdict == name for v in verdicts)
-    ]
-    parts.append(f"Of {number} relations, {number - len(verdicts)} hold{''.join(', ' + count for count in counts)}.\n")
+    groups: dict[str, list[Relation]] = {}
+    for key, verdict in found.outcomes().items():
+        relation = found.relations[key]
+        groups.setdefault(REFUTED if relation.refuted else verdict, []).append(relation)
+    counts = [f"{len(groups[name])} {words}" for name, words in _COUNTED.items() if name in groups]
+    parts = [_HEAD, f"Of {len(found.relations)} relations, {', '.join(counts) or 'none does anything'}.\n"]
     for name, (heading, meaning) in _PARTS.items():
-        group = [verdict for verdict in verdicts if verdict.verdict == name]
-        if not group:
-            continue
-        parts.append(f"## {heading}\n\n{meaning}\n")
-        parts += [_entry(found.relations[verdict.relation_id], found, folder) for verdict in group]
+        if name in groups:
+            parts.append(f"## {heading}\n\n{meaning}\n")
+            parts += [_entry(relation, found, folder) for relation in groups[name]]
+    if "untestable" in groups:
+        parts.append(f"## What tests nothing\n\n{_UNTESTABLE}\n")
+        parts.append("".join(f"- {_plain(one.statement)} (`{one.id}`)\n" for one in groups["untestable"]))
     return "\n".join(parts)
 
 
 def pictures(pkg: Package) -> dict[str, str]:
-    """File name and SVG of every relation that does not simply hold."""
+    """File name and SVG of every relation that is met by the printed figures neither as a test nor as a definition."""
     found = engine(pkg)
-    return {file_name(v.relation_id): picture(v.relation_id, found) for v in found.verdicts() if v.verdict != "holds"}
+    return {file_name(v.relation_id): picture(v.relation_id, found) for v in found.verdicts() if v.verdict not in MET}
 
 
 def _entry(relation: Relation, found: Engine, folder: str) -> str:
@@ -84,6 +102,8 @@ def _entry(relation: Relation, found: Engine, folder: str) -> str:
     ]
     if relation.explanation:
         lines.append(f"{_plain(relation.explanation)}\n")
+    if relation.blames:
+        lines.append(f"Likely wrong: {', '.join(f'`{key}`' for key in relation.blames)}.\n")
     lines.append("| role | value | what | id |\n|---|---|---|---|")
     domains = found.system.domains(relation, "printed", found.known(relation))
     for term, domain in zip(relation.terms, domains, strict=True):

@@ -35,6 +35,7 @@ _MARKS: Final[dict[str, tuple[str, str, str]]] = {
     "holds_wide": ("#845b00", "#fff3c4", "\u2248"),
     "holds_cut": ("#845b00", "#fff3c4", "\u2702"),
     "contradicts": ("#b3261e", "#ffe3e0", "\u2717"),
+    "untestable": ("#59636e", "#eaeef2", "\u2013"),
     "undecidable": ("#59636e", "#eaeef2", "?"),
 }
 _ROWS: Final = {"printed": "as printed", "wide": "if figures are rough", "cut": "if decimals are cut off"}

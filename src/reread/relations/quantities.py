@@ -1,9 +1,9 @@
 """What is known of the operand of a relation's term: its interval, taken under a convention, and whether operands can
 be compared.
 
-Observations are read from their row (`lower`, `upper`: the convention "printed"); under "wide" and "cut" the printed
-words are read again with `reading.bounds`. Where they cannot be read, the committed bounds stand in, which are never
-wider than what the words allow. Ranks, sizes of lists, constants and days are exact under every convention. Days are
+Observations are read from their row (`lower`, `upper`) under the convention of the row, which is mostly "printed"; under
+any other the printed words are read again with `reading.bounds`. So bounds that were loosened because a relation asks
+for it are not what that relation is judged by. Where words cannot be read, the committed bounds stand in. Ranks, sizes of lists, constants and days are exact under every convention. Days are
 counted with `date.toordinal`.
 
 Quantities are held in base units (10,000 for "1 hectare" beside square metres), so that a relation never mixes scales.
@@ -179,7 +179,7 @@ class Quantities:
         unit = self.unit(row["unit_id"])
         natural = self.natural(row, unit)
         counted = unit.dimension in (_COUNT, "persons") and Fraction(row["value"] or row["lower"] or 0).denominator == 1
-        printed = _committed(row) if convention == "printed" else self._again(row, convention)
+        printed = _committed(row) if convention == (row["convention"] or "printed") else self._again(row, convention)
         if printed is None:  # the lower bound above the upper: another rule's finding
             printed = Interval.point(Fraction(row["value"] or row["lower"] or row["upper"] or 0))
         if unit.factor != 1:

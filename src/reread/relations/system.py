@@ -20,7 +20,7 @@ from typing import Final
 
 from .intervals import Interval
 from .kinds import contract, solvable
-from .model import Relation
+from .model import MET, Relation
 from .quantities import Quantities
 
 __all__ = ["Settled", "System"]
@@ -46,15 +46,23 @@ class Settled:
 class System:
     """The derived quantities of well-formed relations under each convention."""
 
-    def __init__(self, relations: Mapping[str, Relation], quantities: Quantities, last: Container[str] = ()) -> None:
-        """`last`: ids of relations that are taken after all others, whatever their ids."""
+    def __init__(
+        self,
+        relations: Mapping[str, Relation],
+        quantities: Quantities,
+        last: Container[str] = (),
+        expected: Container[str] = MET,
+    ) -> None:
+        """`last`: ids of relations that are taken after all others, whatever their ids. Those whose expected verdict
+        is among `expected` narrow.
+        """
         self.relations = relations
         self.quantities = quantities
         order = sorted(relations, key=lambda key: (key in last, key))
         self.rank = {key: place for place, key in enumerate(order)}
-        self.holding: dict[str, list[str]] = {}  # derived quantity -> relations expected to hold
+        self.holding: dict[str, list[str]] = {}  # derived quantity -> relations that narrow it
         for key in order:
-            if relations[key].expected == "holds":
+            if relations[key].expected in expected and not relations[key].refuted:
                 for name in unknowns(relations[key]):
                     self.holding.setdefault(name, []).append(key)
         self._groups: dict[str, tuple[str, ...]] = {}

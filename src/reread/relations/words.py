@@ -35,6 +35,7 @@ VERDICTS: Final[dict[str, str]] = {
     "holds_cut": "adds up only if decimals were cut off",
     "contradicts": "does not add up",
     "undecidable": "cannot be tested",
+    "untestable": "tests nothing",
 }
 
 _TAKEN: Final[dict[str, str]] = {
@@ -86,6 +87,10 @@ def _words_of(pkg: Package, cells: Mapping[str, str], otherwise: str) -> str:
         return otherwise
     entity = _cell(pkg, "entities", cells.get("entity_id", ""), "name_en")
     indicator = _cell(pkg, "indicators", cells.get("indicator_id", ""), "name")
+    if cells.get("transformation", "level") not in ("", "level"):
+        indicator = f"{cells['transformation']} of {indicator}"
+    if cells.get("sector_id"):
+        indicator += f", {_cell(pkg, 'entities', cells['sector_id'], 'name_en')},"
     period = cells.get("period")
     return f"{indicator} of {entity}" + (f", {period}" if period else "")
 
@@ -213,6 +218,8 @@ def sentences(verdict: Verdict, relation: Relation, found: Engine) -> str:
     first = _side(verdict.sides[0], relation, found)
     if verdict.verdict == "undecidable":
         return f"An open-ended figure leaves nothing that could contradict. {first}"
+    if verdict.verdict == "untestable":
+        return f"{first} Nothing else bounds what nobody prints, so this cannot fail."
     if verdict.verdict == "contradicts":
         dated = found.quantities.of(relation.terms[0]).unit.id == DAY if relation.kind == "order" else False
         return first if dated else f"{first} Nor do they agree when figures are taken as rough or as cut off."

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ..statements.view import QUESTION
+from ..statements.answers import agree, questions
 from . import Check, rule
 from .registers import NUMBER_KINDS
 
@@ -17,30 +16,24 @@ if TYPE_CHECKING:
 _OWN = ("note", "preference", "preference_reason")
 
 
-@rule("X501", scope="entity", tables=("observations",))
+@rule("X501", scope="entity", tables=("observations", "sources"))
 def one_answer_preferred(pkg: Package, check: Check) -> None:
     """Answers to one question and their preference."""
-    questions: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in pkg.table("observations").rows:
-        if row["period"]:  # statements without a time cannot be known to answer the same question
-            questions[tuple(row[column] for column in QUESTION)].append(row)
-        else:
-            questions[(row.key,)].append(row)
-    for rows in questions.values():
+    expected = "one preferred answer to one question"
+    for rows in questions(pkg.table("observations").rows):
         check.case()
-        if len(rows) == 1:
-            if rows[0]["preference"] == "preferred":
-                check.fail(rows[0], "preference", found="preferred, as the only answer", expected="normal")
-            continue
+        usable = [row for row in rows if row["preference"] != "deprecated"]
         chosen = [row for row in rows if row["preference"] == "preferred"]
-        if len(chosen) > 1:
-            for row in chosen[1:]:
-                found = f"preferred, as {chosen[0].key} (line {chosen[0].line}) is"
-                check.fail(row, "preference", found=found, expected="one preferred answer to one question")
-        elif not chosen and any(row["preference"] == "normal" for row in rows):
-            others = ", ".join(row.key for row in rows)
-            found = f"{rows[0]['preference']}, and no preferred one among {others}"
-            check.fail(rows[0], "preference", found=found, expected="one preferred answer to one question")
+        if chosen and len(rows) == 1:
+            check.fail(rows[0], "preference", found="preferred, as the only answer", expected="normal")
+        for row in chosen[1:]:
+            found = f"preferred, as {chosen[0].key} (line {chosen[0].line}) is"
+            check.fail(row, "preference", found=found, expected=expected)
+        if not chosen and not agree(usable) and not all(row["note"] for row in usable):
+            silent = next(row for row in usable if not row["note"])
+            others = ", ".join(row.key for row in usable if row is not silent)
+            found = f"normal and without a note, while {others} says otherwise and none is preferred"
+            check.fail(silent, "preference", found=found, expected=f"{expected}, or a note on each of those that differ")
 
 
 @rule("X502", scope="source", tables=("observations", "ranking_entries", "corrections"), optional=True)

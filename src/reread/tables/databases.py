@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..package.opening import Package
+from ..package.table import Table
 from . import views
 from .about import metadata
 from .columns import CannotLoad, Column, columns_of, known_names, opened, places
@@ -87,13 +88,21 @@ def fill_duckdb(connection: duckdb.DuckDBPyConnection, package: Package) -> None
 
     for name, table in package.tables.items():
         add_to_duckdb(connection, name, list(columns_of(table)), "decimal", metadata(name, package=package))
+    for table in _computed(package):
+        about = {"description": table.schema["description"], "columns": {}}
+        add_to_duckdb(connection, table.name, list(columns_of(table)), "decimal", about)
     _add_views(connection.execute, package)
+
+
+def _computed(package: Package) -> list[Table]:
+    """The computed tables that the views of `package` read."""
+    return [views.rows_behind(package, name) for name in known_names(package) if name not in package.tables]
 
 
 def fill_sqlite(connection: sqlite3.Connection, package: Package) -> None:
     """Make every table and view of `package` in SQLite. Raises `CannotLoad` as `to_sqlite` does."""
-    for name, table in package.tables.items():
-        columns = list(columns_of(table))
+    for table in (*package.tables.values(), *_computed(package)):
+        name, columns = table.name, list(columns_of(table))
         defined = ", ".join(f"{quoted(column.name)} {_SQLITE_TYPES.get(column.type, 'TEXT')}" for column in columns)
         connection.execute(f"CREATE TABLE {quoted(name)} ({defined}{_key(columns, table.key_columns)})")
         values = [_sqlite_values(column, name) for column in columns]

@@ -13,10 +13,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ..findings import CannotRun, shown
-from ..package.opening import Package, open_package
+from ..package.opening import Package
 from ..package.renamed import found
 from ..package.table import Row
 from ..statements.view import STATEMENT_TABLES
+from ..tables.columns import opened
 from .gathering import gather
 from .model import Why
 
@@ -45,7 +46,8 @@ class UnknownId(CannotRun, LookupError):
 def why(statement_id: str, package: Package | Path | str | None = None) -> Why:
     """What the statement, correction or evidence called `statement_id` rests on.
 
-    `package` is the package this library came with, or another: opened, its folder, or its datapackage.json. Raises
+    `package` is the package this library came with, or another: opened, its folder, or its datapackage.json. Whoever
+    asks for many ids of another package opens it once, with `open_package`; the library's own is kept open. Raises
     `UnknownId` (a LookupError) for an id that nothing has, and `CannotRun` where the tables cannot be read. An id of an
     earlier version is answered by the row as it is called now, and `Why.renamed` says so.
 
@@ -57,7 +59,7 @@ def why(statement_id: str, package: Package | Path | str | None = None) -> Why:
     >>> found.reading.ranges[0].words
     '25.5 to 26.5'
     """
-    pkg = package if isinstance(package, Package) else open_package(package)
+    pkg = opened(package)
     for table in pkg.tables.values():
         for problem in table.problems:
             place = f"{problem.file}:{problem.line}" if problem.line else problem.file

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from ..reading.dates import read_base_period
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, read_figure
+from ..relations import engine, explain
+from ..relations.standing import Standing, standings
+from ..relations.words import interval_text
 from ..rules.rereading import Unreadable, corrected_words, figures, times
-from ..statements.view import PARTS, Evidence, Statements, view
+from ..statements.view import PARTS, QUESTION, Evidence, Statements, view
 from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Use, Why
 from .passages import anchor, passages
 from .words import plain, reading_of_figure, reading_of_rank, summary, title_of
@@ -26,18 +29,23 @@ _COLUMNS = {
         "how much": "value",
         "whole": "whole_entity_id",
         "base": "base_period",
+        "sector": "sector_id",
+        "list": "ranking_id",
     },
     "ranking_entries": {"who": "entity_id", "what": "ranking_id", "when": "", "how much": "rank"},
     "entity_links": {"who": "subject_id", "what": "predicate", "object": "object_id", "when": "period"},
 }
-_ENTITIES = ("entity_id", "subject_id", "object_id", "whole_entity_id")
-_MEASURED = ("indicator_id", "predicate")
+_ENTITIES = ("entity_id", "subject_id", "object_id", "whole_entity_id", "sector_id")
+_INDICATORS = ("indicator_id", "whole_indicator_id")
 #: Two statements answer the same question when they agree in these columns.
 _QUESTION = {
-    "observations": ("entity_id", "indicator_id", "period", "unit_id", "whole_entity_id", "base_period"),
+    "observations": QUESTION,
     "ranking_entries": ("ranking_id", "entity_id"),
     "entity_links": ("subject_id", "predicate", "object_id"),
 }
+
+#: Tables whose rows relations and other statements speak for or against.
+_STANDING = ("observations", "ranking_entries")
 
 
 def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
@@ -48,6 +56,7 @@ def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
     corrections = [row] if row.table.name == "corrections" else [c for c in [_cited(pkg, row)] if c]
     centre = anchor(seen, row)
     source_id = row.get("source_id") or (centre.source_id if centre else "")
+    standing = standings(pkg).get(row.key, Standing()) if row.table.name in _STANDING else None
     return Why(
         id=row.key,
         kind=kind,
@@ -65,6 +74,8 @@ def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
         others=_others(pkg, row),
         uses=_uses(seen, row),
         relations=_relations(pkg, row.key),
+        verdict=standing.verdict if standing else "",
+        verdict_by=standing.by if standing else (),
         renamed=renamed,
     )
 
@@ -82,6 +93,8 @@ def _parts(seen: Statements, row: Row) -> tuple[Part, ...]:
         if evidence is None:
             continue
         column = columns[role]
+        if role == "whole" and not row.get(column):
+            column = "whole_indicator_id"
         value = row.get(column) if column else ""
         title, details = _described(seen.pkg, row, column, value)
         found.append(
@@ -123,7 +136,7 @@ def _described(pkg: Package, row: Row, column: str, value: str) -> tuple[str, tu
     """What a part says in words, and what else a reader wants to know of it."""
     if column in _ENTITIES:
         return title_of(pkg, "entities", value), _entity_details(pkg, value)
-    if column == "indicator_id":
+    if column in _INDICATORS:
         found = pkg.table("indicators").get(value)
         if found is None:
             return value, ()
@@ -145,6 +158,7 @@ _BASES = {
     "relative": "counted from the day of publication",
     "context": "taken from another sentence",
     "publication": "no time is printed: the state on the day of publication",
+    "page": "told by the page, not by the words",
 }
 
 
@@ -152,13 +166,14 @@ def _entity_details(pkg: Package, entity_id: str) -> tuple[str, ...]:
     row = pkg.table("entities").get(entity_id)
     if row is None:
         return ()
-    above, parent = [], pkg.table("entities").get(row.get("parent_id"))
+    above, parent = [], pkg.table("entities").get(row.get("lies_in"))
     while parent is not None and parent["entity_id"] not in above and parent["entity_id"] != entity_id:
         above.append(parent["entity_id"])
-        parent = pkg.table("entities").get(parent.get("parent_id"))
-    of = f" of {', '.join(title_of(pkg, 'entities', key) for key in above)}" if above else ""
+        parent = pkg.table("entities").get(parent.get("lies_in"))
+    lies = f" in {', '.join(title_of(pkg, 'entities', key) for key in above)}" if above else ""
+    of = f" of {title_of(pkg, 'entities', row['belongs_to'])}" if row.get("belongs_to") else ""
     codes = [f"GB/T 2260 {row['gb2260']}" if row.get("gb2260") else "", row.get("iso_3166_2")]
-    return tuple(text for text in (row.get("name_zh"), row.get("type") + of, *codes) if text)
+    return tuple(text for text in (row.get("name_zh"), row.get("type") + of + lies, *codes) if text)
 
 
 def _ranking_details(pkg: Package, ranking_id: str) -> tuple[str, ...]:
@@ -176,7 +191,7 @@ def _reads(seen: Statements, row: Row, column: str, value: str, evidence: Eviden
     """Whether the words of a part, read again, give what the row says."""
     if column in _ENTITIES:
         return value in seen.entities_of(evidence)
-    if column == "indicator_id":
+    if column in _INDICATORS:
         return value in seen.indicators_of(evidence)
     if column == "predicate":
         return value in seen.denotes("link", evidence)
@@ -290,8 +305,9 @@ def _others(pkg: Package, row: Row) -> tuple[Statement, ...]:
     columns = _QUESTION.get(row.table.name)
     if columns is None:
         return ()
-    question = [row.get(column) for column in columns]
-    found = (r for r in row.table.rows if r is not row and [r.get(column) for column in columns] == question)
+    known = [column for column in columns if column in row.table.places]
+    same = row.table.index(*known).get("|".join(row[column] for column in known), []) if known else []
+    found = (other for other in same if other is not row)
     sources = pkg.table("sources")
     result = []
     for other in found:
@@ -325,13 +341,12 @@ def _uses(seen: Statements, row: Row) -> tuple[Use, ...]:
 
 def _relations(pkg: Package, key: str) -> tuple[Relation, ...]:
     """The relations that a statement takes part in; none in a package without them."""
-    rows = pkg.table("relation_terms").rows
     found = []
-    for term in rows:
-        relation = pkg.table("relations").get(term.get("relation_id")) if key in _named(term) else None
+    for term in _terms(pkg).get(key, ()):
+        relation = pkg.table("relations").get(term.get("relation_id"))
         if relation is None:
             continue
-        others = [r for r in rows if r["relation_id"] == relation.key and r is not term]
+        others = [r for r in term.table.index("relation_id")[relation.key] if r is not term]
         found.append(
             Relation(
                 relation.key,
@@ -342,16 +357,26 @@ def _relations(pkg: Package, key: str) -> tuple[Relation, ...]:
                 relation.get("explanation"),
                 tuple(f"{r.get('role')} {' '.join(_named(r)) or r.get('constant')}" for r in others),
                 *_judged(pkg, relation.key, key),
+                relation.get("purpose"),
+                tuple(relation.get("blames").split()),
             )
         )
     return tuple(found)
 
 
+def _terms(pkg: Package) -> dict[str, list[Row]]:
+    """Terms of relations by what they name. Made once and kept as long as the package."""
+    found = pkg.cache.get("terms by operand")
+    if not isinstance(found, dict):
+        found = pkg.cache["terms by operand"] = {}
+        for term in pkg.table("relation_terms").rows:
+            for name in _named(term):
+                found.setdefault(name, []).append(term)
+    return found
+
+
 def _judged(pkg: Package, relation_id: str, key: str) -> tuple[str, str, str]:
     """Verdict of a relation, the numbers that decide, and what its other terms leave for the statement `key`."""
-    from ..relations import engine, explain
-    from ..relations.words import interval_text
-
     found = engine(pkg)
     if relation_id not in found.relations:  # malformed: rule X601 says how
         return "", "", ""

@@ -63,7 +63,7 @@ class Step:
 class Part:
     """One part of a statement: its words, and what they read as.
 
-    `role` is who, what, when, how much, whole, base or object (of evidence alone: names or means); `value` is what the
+    `role` is who, what, when, how much, whole, base, sector, list or object (of evidence alone: names or means); `value` is what the
     row says (an id, a period, a number), `title` and `details` the same for a reader; `chain` leads from a reference to
     the words that stand for themselves. `reads`: whether the words, read again, give `value`; None where that takes
     more than one look-up (titles of lists).
@@ -178,6 +178,7 @@ class Relation:
     `terms` are the others that take part: "role id", or "role number" for a constant. `verdict` is what the figures
     say now, and `decided` the numbers that decide, in words; `bounds` is what the other terms leave for the
     statement, empty where they say nothing about it. All three are empty where the relation cannot be judged.
+    `purpose` is check or refuted_reading, `blames` are the statements that are likely wrong where it fails.
     """
 
     relation_id: str
@@ -190,6 +191,8 @@ class Relation:
     verdict: str = ""
     decided: str = ""
     bounds: str = ""
+    purpose: str = ""
+    blames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,8 @@ class Why:
     `kind` is observation, ranking entry, link, correction or evidence; `summary` says it in one line; `row` holds the
     filled cells; `definition` and `caveat` are those of the indicator; `others` answer the same question; `uses` are
     the cells that name this evidence or correction; `relations` are empty in a package without relations. `renamed`
-    says what a former id is called now, where it was asked for by one.
+    says what a former id is called now, where it was asked for by one. `verdict` is how a statement stands (confirmed,
+    contradicted, disputed or untested), `verdict_by` the relations and statements that say so.
     """
 
     id: str
@@ -219,6 +223,8 @@ class Why:
     uses: tuple[Use, ...]
     relations: tuple[Relation, ...]
     renamed: str = ""
+    verdict: str = ""
+    verdict_by: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain lists, dictionaries and strings, ready for JSON."""

@@ -27,6 +27,8 @@ _ROLES = {
     "how much": "bold red",
     "whole": "bold magenta",
     "base": "bold yellow",
+    "sector": "bold magenta",
+    "list": "bold magenta",
     "corrected": "underline red",
     "support": "bold blue",
     "see": "bold blue",
@@ -274,6 +276,9 @@ def _uses(page: _Page, found: Why) -> None:
 
 
 def _relations(page: _Page, found: Why) -> None:
+    if found.verdict:
+        page.head("verdict")
+        page.line(found.verdict + (f" by {', '.join(found.verdict_by)}" if found.verdict_by else ""), indent=2)
     if not found.relations:
         return
     page.head("relations")
@@ -289,3 +294,7 @@ def _relations(page: _Page, found: Why) -> None:
             page.line((relation.decided, _DIM), indent=4)
         if relation.explanation:
             page.line((relation.explanation, _DIM), indent=4)
+        if relation.purpose == "refuted_reading":
+            page.line(("a wrong reading, stated to be refuted; it blames nobody", _DIM), indent=4)
+        if relation.blames:
+            page.line(f"likely wrong: {', '.join(relation.blames)}", indent=4)

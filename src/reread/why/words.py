@@ -51,11 +51,14 @@ def amount(pkg: Package, value: str, unit_id: str) -> str:
 def summary(pkg: Package, row: Row) -> str:
     """A statement in one line."""
     if row.table.name == "observations":
-        of = f" of {title_of(pkg, 'entities', row['whole_entity_id'])}" if row.get("whole_entity_id") else ""
         since = f" over {row['base_period']}" if row.get("base_period") else ""
-        what = title_of(pkg, "indicators", row["indicator_id"])
-        head = f"{title_of(pkg, 'entities', row['entity_id'])}: {what}{of}, {row.get('period') or 'undated'}{since}"
-        return f"{head}: {hedged(row.get('qualifier'), amount(pkg, row['value'], row.get('unit_id')))}"
+        head = f"{title_of(pkg, 'entities', row['entity_id'])}: {_measured(pkg, row)}"
+        head += f", {row.get('period') or 'undated'}{_COVERED.get(row.get('coverage'), '')}{since}"
+        unit = row.get("unit_id")
+        if not row["value"] and (row.get("lower") or row.get("upper")):
+            ends = [grouped(row.get("lower")) or "any", amount(pkg, row.get("upper"), unit) or "more"]
+            return f"{head}: {' to '.join(ends)}"
+        return f"{head}: {hedged(row.get('qualifier'), amount(pkg, row['value'], unit))}"
     if row.table.name == "ranking_entries":
         place = f"number {row['rank']}" if row["rank"] else "member"
         category = f", {row['category']}" if row.get("category") else ""
@@ -70,6 +73,22 @@ def summary(pkg: Package, row: Row) -> str:
     if row.table.name == "evidence":
         return f'"{row["quote"]}"'
     return row.get("title") or row.get("name") or row.get("name_en") or row.key
+
+
+_COVERED = {"to_date": ", to date", "target": ", target"}
+
+
+def _measured(pkg: Package, row: Row) -> str:
+    """What an observation is of, in words: "share of high-tech enterprises of Guangzhou"."""
+    what = title_of(pkg, "indicators", row["indicator_id"])
+    if row.get("transformation") not in ("", "level"):
+        what = f"{row['transformation']} of {what}"
+    for table, column in (("indicators", "whole_indicator_id"), ("entities", "whole_entity_id")):
+        if row.get(column):
+            what += f" of {title_of(pkg, table, row[column])}"
+    if row.get("sector_id"):
+        what += f", {title_of(pkg, 'entities', row['sector_id'])}"
+    return what + (f" ({title_of(pkg, 'rankings', row['ranking_id'])})" if row.get("ranking_id") else "")
 
 
 _HEDGES = {

@@ -3,13 +3,17 @@
 =======  ================================================================================================
 view     one row per
 =======  ================================================================================================
-facts    observation: names, indicator, value and bounds, unit, words, source, corrections, relations
-ranks    entry of a ranking: the list, who ranks, names, place, words, source, corrections, relations
+facts    fact: names, indicator, value and bounds, unit, days, words, sources, corrections, verdict
+ranks    place on a list: the list, who ranks, names, words, sources, corrections, verdict
 =======  ================================================================================================
 
+A fact that is printed twice, or in a reprint, is one row. `is_default` marks the rows that one may add up and pivot: one
+answer to each question, none that is deprecated, a target, or rests on a source of grade D alone.
+
 `NAME.sql` holds the query, `NAME.json` the Table Schema of what it gives. The same SQL runs in DuckDB over typed tables
-(`querying`), and here in SQLite, which comes with Python, over tables of text. So a view is a `Table` like any other:
-its cells are text exactly as in the files, and it is loaded, shown and validated like a table.
+(`querying`), and here in SQLite, which comes with Python, over tables of text; what it cannot say is in tables that
+`computed` makes. So a view is a `Table` like any other: its cells are text exactly as in the files, and it is loaded,
+shown and validated like a table.
 """
 
 from __future__ import annotations
@@ -26,16 +30,21 @@ from ...package.csvtext import Parsed
 from ...package.opening import Package
 from ...package.table import Table
 
-__all__ = ["NAMES", "OPTIONAL", "missing_tables", "schema", "sql", "view"]
+__all__ = ["NAMES", "OPTIONAL", "missing_tables", "rows_behind", "schema", "sql", "view"]
 
 #: The views there are.
 NAMES = ("facts", "ranks")
 
 #: Tables a package may lack, and those of their columns that views look at. The views take them for empty then.
 OPTIONAL = {
-    "relations": ("relation_id", "expected"),
-    "relation_terms": ("relation_id", "observation_id", "entry_id"),
     "corrections": ("correction_id", "as_printed", "read_as"),
+    "rankings": ("ranking_id", "title", "title_zh"),
+}
+
+#: The computed tables, and the tables that they are read from beside those of the view; a package may lack these.
+_BEHIND = {
+    "fact_rows": ("relations", "relation_terms", "derived", "ranking_entries", "rankings"),
+    "rank_rows": ("relations", "relation_terms", "derived", "observations", "rankings"),
 }
 
 _TABLES = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]+)")
@@ -56,8 +65,21 @@ def schema(name: str) -> dict[str, Any]:
 
 @cache
 def tables_of(name: str) -> tuple[str, ...]:
-    """The tables that the view `name` reads, in alphabetical order."""
-    return tuple(sorted(set(_TABLES.findall(sql(name)))))
+    """The tables of the package that the query of the view `name` reads, in alphabetical order."""
+    return tuple(sorted(set(_TABLES.findall(sql(name))) - _BEHIND.keys()))
+
+
+@cache
+def computed_of(name: str) -> str:
+    """The computed table that the view `name` reads."""
+    return next(table for table in _TABLES.findall(sql(name)) if table in _BEHIND)
+
+
+def rows_behind(package: Package, name: str) -> Table:
+    """The computed table of the view `name`."""
+    from .computed import rows  # at start-up nobody needs the relations
+
+    return rows(package, computed_of(name))
 
 
 def missing_tables(package: Package, name: str) -> list[str]:
@@ -75,21 +97,21 @@ def _read(package: Package, name: str) -> Parsed:
     if lacking:
         found = f"no table {lacking[0]}"
         return Parsed(problems=[Problem("view", f"view {name}", found, "the tables that the view reads")])
-    problems = [
-        problem for table in tables_of(name) if table in package.tables for problem in package.tables[table].problems
-    ]
+    read = dict.fromkeys((*tables_of(name), *_BEHIND[computed_of(name)]))
+    problems = [problem for table in read if table in package.tables for problem in package.tables[table].problems]
     if problems:
         return Parsed(problems=problems)
     connection = sqlite3.connect(":memory:")
     try:
+        _fill(connection, rows_behind(package, name))
         for table in tables_of(name):
-            _fill(connection, package, table)
+            _fill(connection, package.tables.get(table), table)
         cursor = connection.execute(sql(name))
         header = tuple(column[0] for column in cursor.description)
         records = [
             (line, tuple("" if cell is None else str(cell) for cell in row)) for line, row in enumerate(cursor, 2)
         ]
-    except sqlite3.Error as error:  # a package with other columns in tables of these names
+    except (sqlite3.Error, KeyError) as error:  # a package with other columns in tables of these names
         found = f"tables that do not fit the view: {error}"
         return Parsed(problems=[Problem("view", f"view {name}", found, "the columns that the view reads")])
     finally:
@@ -97,9 +119,9 @@ def _read(package: Package, name: str) -> Parsed:
     return Parsed(header, records)
 
 
-def _fill(connection: sqlite3.Connection, package: Package, name: str) -> None:
-    """Put the table `name` into SQLite, every cell as text."""
-    table = package.tables.get(name)
+def _fill(connection: sqlite3.Connection, table: Table | None, name: str = "") -> None:
+    """Put a table into SQLite, every cell as text; one that is not there as an empty one called `name`."""
+    name = table.name if table is not None else name
     columns = table.header if table is not None else OPTIONAL[name]
     quoted = ", ".join('"' + column.replace('"', '""') + '" TEXT' for column in columns)
     connection.execute(f'CREATE TABLE "{name}" ({quoted})')

@@ -1,48 +1,70 @@
--- One row per observation: everything a person asks about a printed value, in words.
+-- One row per fact: everything a person asks about a value, in words. A fact printed twice is one row.
 -- Read by DuckDB over typed tables and by SQLite over tables of text: no arithmetic on values, no text functions.
 SELECT
-    o.observation_id,
+    f.statement_id AS observation_id,
     e.name_en AS entity_name_en,
+    a.name_en AS lies_in_name_en,
     i.name AS indicator_name,
+    o.transformation,
+    g.name_en AS sector_name_en,
+    k.title AS ranking_title,
     o.period,
+    o.coverage,
     o.value,
     o.unit_id,
     o.lower,
     o.upper,
     o.qualifier,
     w.name_en AS whole_name_en,
+    wi.name AS whole_indicator_name,
     o.base_period,
-    o.preference,
-    o.obs_status,
-    o.basis,
+    f.is_default,
+    f.verdict,
+    f.sources,
+    o.proof,
+    s.grade,
+    f.carried,
+    much.quote AS value_quote,
+    c.as_printed,
+    c.read_as,
     s.title AS source_title,
     p.name_en AS publisher_name_en,
     s.published_on,
     s.url,
-    much.quote AS value_quote,
-    COALESCE(others.answers - 1, 0) AS other_answers,
-    COALESCE(judged.relations, 0) AS relations,
-    CASE judged.worst
-        WHEN 5 THEN 'contradicts'
-        WHEN 4 THEN 'undecidable'
-        WHEN 3 THEN 'holds_cut'
-        WHEN 2 THEN 'holds_wide'
-        WHEN 1 THEN 'holds'
-    END AS verdict,
     o.entity_id,
     e.name_zh AS entity_name_zh,
     e.type AS entity_type,
+    e.gb2260,
+    e.lies_in,
+    a.name_zh AS lies_in_name_zh,
     o.indicator_id,
     i.name_zh AS indicator_name_zh,
     i.measure,
+    o.sector_id,
+    g.name_zh AS sector_name_zh,
+    o.ranking_id,
+    k.title_zh AS ranking_title_zh,
+    f.period_start,
+    f.period_end,
+    f.frequency,
     o.period_basis,
+    o.base_basis,
     u.symbol AS unit_symbol,
+    o.precision,
+    o.convention,
     o.whole_entity_id,
     w.name_zh AS whole_name_zh,
+    o.whole_indicator_id,
+    o.basis,
+    o.obs_status,
+    o.preference,
     o.preference_reason,
+    f.statements,
+    f.source_ids,
+    f.other_answers,
+    f.relations,
+    f.verdict_by,
     o.correction_id,
-    c.as_printed,
-    c.read_as,
     who.quote AS who_quote,
     what.quote AS what_quote,
     told.quote AS when_quote,
@@ -50,14 +72,18 @@ SELECT
     r.name_en AS original_publisher_name_en,
     s.language,
     s.translation,
-    s.grade,
     i.caveat,
     o.note
-FROM observations AS o
+FROM fact_rows AS f
+JOIN observations AS o ON o.observation_id = f.statement_id
 LEFT JOIN entities AS e ON e.entity_id = o.entity_id
+LEFT JOIN entities AS a ON a.entity_id = e.lies_in
+LEFT JOIN entities AS g ON g.entity_id = o.sector_id
+LEFT JOIN rankings AS k ON k.ranking_id = o.ranking_id
 LEFT JOIN indicators AS i ON i.indicator_id = o.indicator_id
 LEFT JOIN units AS u ON u.unit_id = o.unit_id
 LEFT JOIN entities AS w ON w.entity_id = o.whole_entity_id
+LEFT JOIN indicators AS wi ON wi.indicator_id = o.whole_indicator_id
 LEFT JOIN corrections AS c ON c.correction_id = o.correction_id
 LEFT JOIN sources AS s ON s.source_id = o.source_id
 LEFT JOIN entities AS p ON p.entity_id = s.publisher_id
@@ -66,42 +92,4 @@ LEFT JOIN evidence AS who ON who.evidence_id = o.who_evidence_id
 LEFT JOIN evidence AS what ON what.evidence_id = o.what_evidence_id
 LEFT JOIN evidence AS told ON told.evidence_id = o.when_evidence_id
 LEFT JOIN evidence AS much ON much.evidence_id = o.value_evidence_id
--- Statements on the same question, as rule X501 counts them; one without a period is never known to be.
-LEFT JOIN (
-    SELECT
-        entity_id,
-        indicator_id,
-        period,
-        unit_id,
-        COALESCE(base_period, '') AS base_period,
-        COALESCE(whole_entity_id, '') AS whole_entity_id,
-        COUNT(*) AS answers
-    FROM observations
-    GROUP BY entity_id, indicator_id, period, unit_id, COALESCE(base_period, ''), COALESCE(whole_entity_id, '')
-) AS others
-    ON others.entity_id = o.entity_id
-    AND others.indicator_id = o.indicator_id
-    AND others.period = o.period
-    AND others.unit_id = o.unit_id
-    AND others.base_period = COALESCE(o.base_period, '')
-    AND others.whole_entity_id = COALESCE(o.whole_entity_id, '')
--- The worst verdict of the relations that the observation takes part in.
-LEFT JOIN (
-    SELECT
-        t.observation_id,
-        COUNT(DISTINCT t.relation_id) AS relations,
-        MAX(
-            CASE v.expected
-                WHEN 'contradicts' THEN 5
-                WHEN 'undecidable' THEN 4
-                WHEN 'holds_cut' THEN 3
-                WHEN 'holds_wide' THEN 2
-                ELSE 1
-            END
-        ) AS worst
-    FROM relation_terms AS t
-    JOIN relations AS v ON v.relation_id = t.relation_id
-    WHERE t.observation_id IS NOT NULL
-    GROUP BY t.observation_id
-) AS judged ON judged.observation_id = o.observation_id
-ORDER BY o.observation_id
+ORDER BY f.statement_id

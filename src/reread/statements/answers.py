@@ -1,0 +1,161 @@
+"""Answers to one question weighed against each other, and facts: what is one answer, however often it is printed.
+
+Two observations answer one question when they agree in `QUESTION`. They say the same thing when some number lies within
+the bounds of both. Of several answers the preferred one counts; where none is preferred and all say the same thing, the
+most precise one; where they differ, none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from .view import QUESTION
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..package.table import Row
+
+__all__ = ["Fact", "Range", "agree", "best", "facts", "hull", "places", "questions", "range_of", "writer"]
+
+Range = tuple[Decimal, Decimal]
+"""The smallest and the largest number that an answer may stand for; infinite where the words set no limit."""
+
+_LEAST, _MOST = Decimal("-Infinity"), Decimal("Infinity")
+#: The question whatever the unit: amounts in two currencies beside each other are one answer.
+_ASKED: Final = tuple(column for column in QUESTION if column != "unit_id")
+#: The lowest grade of sources; nothing that rests on it alone is a default.
+_LOWEST: Final = "D"
+
+
+def range_of(row: Row) -> Range:
+    """The bounds of an observation; of a row without any, its value. The place of an entry of a list is exact."""
+    if row.table.name == "ranking_entries":
+        place = Decimal(row["rank"] or "0")
+        return place, place
+    low, high, value = (row.get(column) for column in ("lower", "upper", "value"))
+    if not low and not high and value:
+        return Decimal(value), Decimal(value)
+    return Decimal(low) if low else _LEAST, Decimal(high) if high else _MOST
+
+
+def agree(rows: Iterable[Row]) -> bool:
+    """Whether some number lies within the bounds of all rows."""
+    ranges = [range_of(row) for row in rows]
+    return not ranges or max(low for low, _ in ranges) <= min(high for _, high in ranges)
+
+
+def hull(rows: Iterable[Row]) -> Range:
+    """From the lowest bound of all rows to the highest."""
+    ranges = [range_of(row) for row in rows]
+    return min(low for low, _ in ranges), max(high for _, high in ranges)
+
+
+def writer(pkg: Package, row: Row) -> str:
+    """Who wrote the text a statement stands in: the outlet it was taken over from, else the publisher. Statements of
+    one writer are no independent witnesses.
+    """
+    source = pkg.table("sources").get(row["source_id"])
+    return (source.get("original_publisher_id") or source["publisher_id"]) if source else row["source_id"]
+
+
+def best(pkg: Package, rows: Sequence[Row]) -> Row | None:
+    """The answer that counts among `rows`, all to one question: the preferred one, else the most precise one of those
+    that are not deprecated; None where there is none, or where they differ and none is preferred.
+    """
+    usable = [row for row in rows if row.get("preference") != "deprecated"]
+    preferred = [row for row in usable if row.get("preference") == "preferred"]
+    if not usable or (not preferred and not agree(usable)):
+        return None
+    return min(preferred or usable, key=lambda row: _order(pkg, row))
+
+
+def _order(pkg: Package, row: Row) -> tuple[Decimal, bool, str, str]:
+    """Sorts precise answers first, then those with the better proof, of the better source, by id."""
+    low, high = range_of(row)
+    source = pkg.table("sources").get(row["source_id"])
+    return high - low, row.get("proof") != "archived", source["grade"] if source else "", row.key
+
+
+def questions(rows: Iterable[Row]) -> list[list[Row]]:
+    """Observations by the question they answer, in file order; one without a period stands alone, since it cannot be
+    known to answer the same question as another.
+    """
+    return _grouped(rows, lambda row: tuple(row[column] for column in QUESTION) if row["period"] else (row.key,))
+
+
+def places(rows: Iterable[Row]) -> list[list[Row]]:
+    """Entries of lists by the question they answer: where on the list, or in which category of it, an entity stands."""
+    return _grouped(rows, lambda row: (row["ranking_id"], row["entity_id"], row["category"]))
+
+
+def _grouped(rows: Iterable[Row], key: Callable[[Row], tuple[object, ...]]) -> list[list[Row]]:
+    found: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One answer, printed once or several times. `row` stands for all `rows`; `default` says whether it is the answer
+    that counts; `others` is the number of further facts on the same question.
+    """
+
+    row: Row
+    rows: tuple[Row, ...]
+    default: bool
+    others: int
+
+
+def facts(pkg: Package, name: str) -> list[Fact]:
+    """The facts of a table (observations or ranking_entries), in the order of the rows that stand for them.
+
+    Rows are one fact when they answer one question with the same value and bounds, or the same place; deprecated ones
+    are kept apart from others. A fact is the default when it is `best` among the answers that are no targets and do not
+    rest on a source of grade D alone. Of amounts in several units, those in the indicator's own unit count.
+    """
+    rows = pkg.table(name).rows
+    asked = questions(rows) if name == "observations" else places(rows)
+    defaults = _defaults(pkg, rows) if name == "observations" else _best_of(pkg, asked)
+    found = []
+    for answers in asked:
+        groups = _grouped(answers, lambda row: (_figure(row), row.get("preference") == "deprecated"))
+        for group in groups:
+            row = min(group, key=lambda one: (one.get("preference") != "preferred", *_order(pkg, one)))
+            chosen = any(one.key in defaults for one in group)
+            found.append(Fact(row, tuple(group), chosen, len(groups) - 1))
+    return sorted(found, key=lambda fact: fact.row.record)
+
+
+def _figure(row: Row) -> tuple[object, ...]:
+    """What two printings of one fact have in common."""
+    if row.table.name == "ranking_entries":
+        return (row["rank"],)
+    return tuple(Decimal(row[column]) if row[column] else None for column in ("value", "lower", "upper"))
+
+
+def _defaults(pkg: Package, rows: Iterable[Row]) -> set[str]:
+    """The observations that count as answers."""
+    own = {row.key: row["unit_id"] for row in pkg.table("indicators").rows}
+    asked = []
+    for answers in _grouped(rows, lambda row: tuple(row[c] for c in _ASKED) if row["period"] else (row.key,)):
+        own_unit = own.get(answers[0]["indicator_id"], "")
+        units = {row["unit_id"] for row in answers}
+        unit = own_unit if own_unit in units else min(units)
+        asked.append([row for row in answers if row["unit_id"] == unit and row["coverage"] != "target"])
+    return _best_of(pkg, asked)
+
+
+def _best_of(pkg: Package, asked: Iterable[Sequence[Row]]) -> set[str]:
+    found = set()
+    for answers in asked:
+        sources = [pkg.table("sources").get(row["source_id"]) for row in answers]
+        sound = [row for row, s in zip(answers, sources, strict=True) if s is None or s["grade"] != _LOWEST]
+        row = best(pkg, sound)
+        if row is not None:
+            found.add(row.key)
+    return found

@@ -1,0 +1,71 @@
+"""Whether two observations may stand in one series: the one place that decides it.
+
+They may when they are of one quantity (entity, indicator, transformation, sector, list), of one whole, of one coverage
+and in one unit, and when no row of `breaks` stands between them. Series, charts and relations of growth all ask here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..reading.errors import ReadingError
+from ..reading.periods import period_span
+from .view import QUANTITY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ..package.opening import Package
+    from ..package.table import Row
+
+__all__ = ["JOINED", "breaks_between", "joined", "obstacles"]
+
+#: Columns in which the observations of one series agree.
+JOINED: Final = (*QUANTITY, "whole_entity_id", "whole_indicator_id", "coverage", "unit_id")
+
+
+def obstacles(pkg: Package, one: Row, other: Row) -> list[str]:
+    """Why two observations may not be joined, in words: what they differ in, then the breaks that stand between them.
+    Empty when they may.
+    """
+    differ = [
+        f"another {column.removesuffix('_id').replace('_', ' ')} ({one.get(column) or 'none'}, "
+        f"{other.get(column) or 'none'})"
+        for column in JOINED
+        if one.get(column) != other.get(column)
+    ]
+    return differ or [_words(row) for row in breaks_between(pkg, one, other)]
+
+
+def joined(pkg: Package, one: Row, other: Row) -> bool:
+    """Whether two observations may stand in one series."""
+    return not obstacles(pkg, one, other)
+
+
+def breaks_between(pkg: Package, one: Row, other: Row) -> Iterator[Row]:
+    """The rows of `breaks` between the periods of two observations of one quantity, in the order of the table: the
+    earlier one begins before the break, the later one with it or after it.
+    """
+    rows = pkg.table("breaks").index("indicator_id").get(one["indicator_id"], []) if "breaks" in pkg.tables else []
+    if not rows:
+        return
+    starts = [_start(row.get("period")) for row in (one, other)]
+    for row in rows:
+        begin = _start(row["from_period"])
+        if row["entity_id"] not in ("", one["entity_id"]) or begin is None or None in starts:
+            continue
+        first, last = sorted(start for start in starts if start is not None)
+        if first < begin <= last:
+            yield row
+
+
+def _start(period: str) -> date | None:
+    try:
+        return period_span(period)[0]
+    except ReadingError:
+        return None
+
+
+def _words(row: Row) -> str:
+    return f"{row['kind'].replace('_', ' ')} changed from {row['from_period']} on: {row['words']}"

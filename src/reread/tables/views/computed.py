@@ -1,0 +1,121 @@
+"""What the views need and SQL cannot say in every engine: one row a fact, with its verdict, its days and its sources.
+
+`fact_rows` has a row for each fact among the observations, `rank_rows` one for each among the entries of lists; the
+views join the tables to them. A database that is filled from a package gets these tables too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...package.csvtext import Parsed
+from ...package.table import Row, Table
+from ...reading.errors import ReadingError
+from ...reading.periods import period_span
+from ...relations.standing import standings, worst
+from ...statements.answers import Fact, facts
+from ...statements.view import PARTS
+
+if TYPE_CHECKING:
+    from ...package.opening import Package
+
+__all__ = ["COMPUTED", "FREQUENCIES", "frequency", "rows", "schema"]
+
+#: Table of facts -> the table that its rows come from.
+COMPUTED: Final = {"fact_rows": "observations", "rank_rows": "ranking_entries"}
+
+_COLUMNS: Final[dict[str, str]] = {
+    "statement_id": "string",
+    "statements": "string",
+    "sources": "integer",
+    "source_ids": "string",
+    "is_default": "boolean",
+    "other_answers": "integer",
+    "relations": "integer",
+    "verdict": "string",
+    "verdict_by": "string",
+    "carried": "string",
+    "period_start": "date",
+    "period_end": "date",
+    "frequency": "string",
+}
+
+#: What kinds of periods there are.
+FREQUENCIES: Final = ("year", "half_year", "quarter", "month", "day", "span")
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The Table Schema of a computed table, as far as engines need it."""
+    fields = [{"name": column, "type": type_} for column, type_ in _COLUMNS.items()]
+    return {
+        "name": name,
+        "description": f"Facts of {COMPUTED[name]}, computed: what the views join to the tables.",
+        "fields": fields,
+        "primaryKey": ["statement_id"],
+    }
+
+
+def rows(package: Package, name: str) -> Table:
+    """A computed table of `package`; the first time it is asked for. Raises KeyError where a table lacks a column."""
+    found = package.cache.get(name)
+    if not isinstance(found, Table):
+        header = tuple(_COLUMNS)
+        records = [(line, _cells(package, fact)) for line, fact in enumerate(facts(package, COMPUTED[name]), 2)]
+        found = package.cache[name] = Table(name, f"view {name}", schema(name), lambda: Parsed(header, records))
+    return found
+
+
+def _cells(package: Package, fact: Fact) -> tuple[str, ...]:
+    row = fact.row
+    standing = worst([standings(package)[one.key] for one in fact.rows])
+    sources = sorted({one["source_id"] for one in fact.rows})
+    if row.table.name == "observations":
+        period = row["period"]
+    else:
+        ranking = package.table("rankings").get(row["ranking_id"])
+        period = (ranking.get("data_period") or ranking.get("edition")) if ranking else ""
+    return (
+        row.key,
+        " ".join(sorted(one.key for one in fact.rows)),
+        str(len(sources)),
+        " ".join(sources),
+        "true" if fact.default else "false",
+        str(fact.others),
+        str(len(standing.tested)),
+        standing.verdict,
+        " ".join(standing.by),
+        _carried(row),
+        *_days(period),
+        frequency(period),
+    )
+
+
+def _carried(row: Row) -> str:
+    """The parts of a statement that words carry: "who what when how_much"."""
+    parts = PARTS[row.table.name].items()
+    return " ".join(part.replace(" ", "_") for part, column in parts if row.get(column))
+
+
+def _days(period: str) -> tuple[str, str]:
+    try:
+        first, last = period_span(period)
+    except ReadingError:
+        return "", ""
+    return first.isoformat(), last.isoformat()
+
+
+def frequency(period: str) -> str:
+    """What kind of period it is; "" for none.
+
+    >>> frequency("2021"), frequency("2022-S1"), frequency("2022-04/2022-06"), frequency("2021-12-31")
+    ('year', 'half_year', 'span', 'day')
+    """
+    try:
+        period_span(period)
+    except ReadingError:
+        return ""
+    if "/" in period:
+        return "span"
+    if "Q" in period or "S" in period:
+        return "quarter" if "Q" in period else "half_year"
+    return {4: "year", 7: "month", 10: "day"}[len(period)]
