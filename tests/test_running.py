@@ -111,7 +111,7 @@ def test_notes_become_facts_and_numbers_add_up(tiny: Path) -> None:
 def test_after_a_blocking_finding_in_a_row_the_rules_that_read_it_do_not_see_it(tiny: Path) -> None:
     @rule("S990", tables=("things",), blocking=True)
     def types(pkg: Package, check: Check) -> None:
-        for _ in pkg.table("things").rows:
+        for row in pkg.table("things").rows:
             check.case()
             if row["note"] == "x":
                 check.fail(row, "note", found="x", expected="words")
