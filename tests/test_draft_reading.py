@@ -84,14 +84,14 @@ PLACES = [
     ("en", "In 2023, Tianhe ranked third on the list of China's top 50 smart districts in 2023.",
      [("China's top 50 smart districts in 2023", "tianhe", 3, "printed")]),
     ("en", "Tianhe was placed 2nd among the top 50 smart districts in 2023, second only to Nanshan District.",
-     [("top 50 smart districts in 2023", "tianhe", 2, "printed"), ("top 50 smart districts in 2023", "nanshan", 1, "implied")]),
+     [("top 50 smart districts in 2023", "tianhe", 2, "printed"), ("top 50 smart districts in 2023", "nanshan-shenzhen", 1, "implied")]),
     ("en", "Baiyun and Zengcheng came 4th and 9th respectively on the list of China's top 50 smart districts in 2023.",
-     [("China's top 50 smart districts in 2023", "baiyun", 4, "printed"),
+     [("China's top 50 smart districts in 2023", "baiyun-guangzhou", 4, "printed"),
       ("China's top 50 smart districts in 2023", "zengcheng", 9, "printed")]),
     ("zh-Hans", "在“2023智慧城区50强”榜单中，天河区排名第二，仅次于深圳市南山区。",
-     [("2023智慧城区50强", "tianhe", 2, "printed"), ("2023智慧城区50强", "nanshan", 1, "implied")]),
+     [("2023智慧城区50强", "tianhe", 2, "printed"), ("2023智慧城区50强", "nanshan-shenzhen", 1, "implied")]),
     ("zh-Hans", "在“2023智慧城区50强”榜单中，白云区、增城区分别位列第4位和第9位。",
-     [("2023智慧城区50强", "baiyun", 4, "printed"), ("2023智慧城区50强", "zengcheng", 9, "printed")]),
+     [("2023智慧城区50强", "baiyun-guangzhou", 4, "printed"), ("2023智慧城区50强", "zengcheng", 9, "printed")]),
 ]  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def test_a_name_before_the_sentence_that_names_it_too(judge: Judge) -> None:
     [
         ("entity_links", "rednet-2022-07-27.l14", "rednet-2022-07-27.l99"),
         ("observations", "lifeofguangzhou-2017-02-15.o08", "lifeofguangzhou-2017-02-15.o99"),
-        ("ranking_entries", "cns-2023-06-28.r01", "cns-2023-06-28.r99"),
+        ("ranking_entries", "tellerreport-2023-06-28.r01", "tellerreport-2023-06-28.r99"),
         ("corrections", "lifeofguangzhou-2017-02-15.c03", "lifeofguangzhou-2017-02-15.c99"),
     ],
 )

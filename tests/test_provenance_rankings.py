@@ -160,6 +160,7 @@ def corrected_title(built: Built) -> None:
     for column, value in (
         ("title", "top 21 smart districts in 2021"),
         ("size", "21"),
+        ("size_basis", "reconstructed"),
         ("correction_id", f"{SOURCE}.c02"),
     ):
         built.edit("rankings", "smart-2021", column, value)

@@ -26,7 +26,7 @@ rankings,ccid-districts,ccid-top-districts-2022,0.3.0,The list has a year
 observations,thnet.o5,thnet-2022-09-23.o05,0.3.0,
 ranking_entries,thnet.r1,thnet-2022-09-23.r01,0.3.0,The day is part of the id
 sources,thnet,thnet-2022-09-23,0.3.0,The day is part of the id
-relations,old-relation,chinadaily-2017-12-08-tianhe,0.3.0,
+relations,old-relation,govcn-2017-12-08-tianhe,0.3.0,
 """
 NOW = '"thnet.o5" is now called "thnet-2022-09-23.o05" (since 0.3.0)'
 
@@ -36,7 +36,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = planting.copy_real_package(tmp_path_factory.mktemp("renamed"))
     (folder / "changes").mkdir()
     relation = open_package().table("relations").rows[0].key
-    (folder / "changes" / "aliases.csv").write_text(ALIASES.replace("chinadaily-2017-12-08-tianhe", relation), "utf-8")
+    (folder / "changes" / "aliases.csv").write_text(ALIASES.replace("govcn-2017-12-08-tianhe", relation), "utf-8")
     return folder
 
 

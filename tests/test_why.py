@@ -321,10 +321,10 @@ def test_relations_say_what_else_takes_part(package: Package) -> None:
 
 
 def test_relations_say_what_they_leave_for_the_statement(package: Package) -> None:
-    found = {r.relation_id: r for r in why("chinadaily-2017-12-08.o12", package).relations}
+    found = {r.relation_id: r for r in why("govcn-2017-12-08.o12", package).relations}
     parts = found["guangzhou-cross-border-trade-parts"]
     assert (parts.verdict, parts.bounds) == ("holds", "14.67 to 14.69 billion CNY")
-    assert "the others leave 14.67 to 14.69 billion CNY for it" in str(why("chinadaily-2017-12-08.o12", package))
+    assert "the others leave 14.67 to 14.69 billion CNY for it" in str(why("govcn-2017-12-08.o12", package))
     assert found["guangzhou-cross-border-2016-before-report"].bounds == ""  # it is about the date, not the value
     assert "companies" in why("thnet-2022-09-23.o07", package).relations[0].decided
 

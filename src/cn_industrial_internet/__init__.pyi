@@ -4,6 +4,7 @@ Written by scripts/build_stubs.py; do not edit.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, overload
@@ -98,7 +99,7 @@ EntityColumn = Literal[
     "valid_to",
     "note",
 ]
-EntityNameColumn = Literal["entity_id", "name", "language", "kind", "note"]
+EntityNameColumn = Literal["entity_id", "name", "language", "kind", "source_id", "note"]
 EntityLinkColumn = Literal[
     "link_id",
     "subject_id",
@@ -147,6 +148,7 @@ IndicatorColumn = Literal[
     "unit_id",
     "minimum",
     "maximum",
+    "growth_at",
     "topic",
     "broader",
     "confused_with",
@@ -326,40 +328,68 @@ RefusedLeadColumn = Literal["lead_id", "kind", "read_at", "quote", "said", "reas
 FactColumn = Literal[
     "observation_id",
     "entity_name_en",
+    "lies_in_name_en",
     "indicator_name",
+    "transformation",
+    "sector_name_en",
+    "ranking_title",
     "period",
+    "coverage",
     "value",
     "unit_id",
     "lower",
     "upper",
     "qualifier",
     "whole_name_en",
+    "whole_indicator_name",
     "base_period",
-    "preference",
-    "obs_status",
-    "basis",
+    "is_default",
+    "verdict",
+    "sources",
+    "proof",
+    "grade",
+    "carried",
+    "value_quote",
+    "as_printed",
+    "read_as",
     "source_title",
     "publisher_name_en",
     "published_on",
     "url",
-    "value_quote",
-    "other_answers",
-    "relations",
-    "verdict",
     "entity_id",
     "entity_name_zh",
     "entity_type",
+    "gb2260",
+    "lies_in",
+    "lies_in_name_zh",
     "indicator_id",
     "indicator_name_zh",
     "measure",
+    "sector_id",
+    "sector_name_zh",
+    "ranking_id",
+    "ranking_title_zh",
+    "period_start",
+    "period_end",
+    "frequency",
     "period_basis",
+    "base_basis",
     "unit_symbol",
+    "precision",
+    "convention",
     "whole_entity_id",
     "whole_name_zh",
+    "whole_indicator_id",
+    "basis",
+    "obs_status",
+    "preference",
     "preference_reason",
+    "statements",
+    "source_ids",
+    "other_answers",
+    "relations",
+    "verdict_by",
     "correction_id",
-    "as_printed",
-    "read_as",
     "who_quote",
     "what_quote",
     "when_quote",
@@ -367,44 +397,68 @@ FactColumn = Literal[
     "original_publisher_name_en",
     "language",
     "translation",
-    "grade",
     "caveat",
     "note",
 ]
 RankColumn = Literal[
     "entry_id",
     "entity_name_en",
+    "lies_in_name_en",
     "rank",
+    "tied",
+    "category",
+    "score",
     "size",
+    "complete",
     "ranking_title",
     "ranking_publisher_name_en",
     "edition",
-    "category",
+    "is_default",
+    "verdict",
+    "sources",
+    "proof",
+    "grade",
+    "carried",
+    "rank_quote",
+    "as_printed",
+    "read_as",
+    "ranking_as_printed",
+    "ranking_read_as",
     "source_title",
     "publisher_name_en",
     "published_on",
     "url",
-    "rank_quote",
-    "relations",
-    "verdict",
     "ranking_id",
+    "series",
     "ranking_title_zh",
     "ranking_kind",
     "ranking_publisher_id",
     "ranking_publisher_name_zh",
     "data_period",
+    "period_start",
+    "period_end",
+    "frequency",
     "released_on",
     "entity_id",
     "entity_name_zh",
     "entity_type",
+    "gb2260",
+    "lies_in",
+    "lies_in_name_zh",
     "size_basis",
-    "tied",
     "population",
     "metric",
+    "score_unit_id",
     "basis",
+    "preference",
+    "preference_reason",
+    "statements",
+    "source_ids",
+    "other_answers",
+    "relations",
+    "verdict_by",
     "correction_id",
-    "as_printed",
-    "read_as",
+    "ranking_correction_id",
     "who_quote",
     "what_quote",
     "when_quote",
@@ -412,31 +466,35 @@ RankColumn = Literal[
     "original_publisher_name_en",
     "language",
     "translation",
-    "grade",
     "note",
 ]
 SourceId = Literal[
-    "china-org-cn-2021-04-08",
-    "chinadaily-2017-12-08",
+    "china-com-cn-2021-04-08",
     "cnbc-2018-11-27",
-    "cns-2023-06-28",
+    "cri-2017-12-06",
     "csst-2017-07-20",
     "ecns-2017-12-07",
+    "economic-daily-2017-12-07",
+    "eguangzhou-2017-01-11",
     "en-haizhu-2022-08-08",
     "en-haizhu-2024-12-04",
     "gd-yearbook-2024",
+    "govcn-2017-12-08",
+    "gzdaily-2022-12-25",
     "gzlob-incubators",
     "lifeofguangzhou-2017-02-15",
     "rednet-2022-07-27",
     "sipo-2017-04-07",
+    "tellerreport-2023-06-28",
     "thnet-2022-09-23",
+    "ycwb-2018-03-29",
 ]
 EntityId = Literal[
     "alibaba",
     "alibaba-cloud",
     "alibaba-cloud-guangzhou-project",
     "artificial-intelligence",
-    "baiyun",
+    "baiyun-guangzhou",
     "beijing",
     "big-data",
     "bio-manufacturing",
@@ -452,30 +510,37 @@ EntityId = Literal[
     "changsha",
     "changsha-county",
     "china",
+    "china-com-cn",
     "china-daily",
     "china-news-service",
-    "china-org-cn",
     "chinese-academy-of-engineering",
+    "chinese-mainland",
     "cloud-computing",
     "cnbc",
     "cnipa",
+    "cri-online",
     "csst",
     "digital-china-summit-5",
     "dual-cross-platforms",
     "ecns",
+    "economic-daily",
+    "eguangzhou",
     "electronic-information",
     "environmental-protection",
     "fireworks",
+    "first-tier-cities",
     "foxconn",
     "foxconn-zengcheng-park",
     "fujian",
-    "fuzhou",
+    "fuzhou-fujian",
     "greater-bay-area",
     "guangdong",
     "guangdong-statistics",
     "guangzhou",
+    "guangzhou-ai-digital-pilot-zone",
     "guangzhou-daily",
     "guangzhou-government",
+    "guangzhou-innovation-alliances",
     "guangzhou-innovation-bonds",
     "guangzhou-interactive",
     "gzlob",
@@ -499,7 +564,7 @@ EntityId = Literal[
     "hurun-report",
     "hurun-research-institute",
     "iab",
-    "iab-measures-2017",
+    "iab-measures",
     "iab-preferential-policies",
     "iipicc",
     "industrial-internet",
@@ -510,6 +575,7 @@ EntityId = Literal[
     "it-industry",
     "jiangsu",
     "klaus-schwab",
+    "lens-platform",
     "lens-platform-project",
     "life-of-guangzhou",
     "liuyang",
@@ -519,7 +585,7 @@ EntityId = Literal[
     "miit",
     "miit-pilot-demonstration",
     "mobile-internet",
-    "nanshan",
+    "nanshan-shenzhen",
     "neeq",
     "new-displays",
     "new-electronic-components",
@@ -534,6 +600,7 @@ EntityId = Literal[
     "pazhou-internet-innovation-zone",
     "pazhou-pilot-zone",
     "pazhou-summit-2023",
+    "provincial-capitals",
     "rednet",
     "rootcloud",
     "sany-construction-platform",
@@ -544,6 +611,7 @@ EntityId = Literal[
     "special-funds-foreign-investment",
     "state-council-english-site",
     "strategic-emerging-industries",
+    "sub-provincial-cities",
     "sun-yat-sen-university",
     "tan-jianrong",
     "tang-shun",
@@ -553,11 +621,12 @@ EntityId = Literal[
     "tencent-pazhou-project",
     "tianhe",
     "tianhe-base",
-    "tianhe-exhibition-2022",
+    "tianhe-exhibition",
     "tianhe-government",
     "vipshop",
     "wechat",
     "world-economic-forum",
+    "yangcheng-evening-news",
     "zengcheng",
     "zhejiang",
 ]
@@ -594,11 +663,14 @@ IndicatorId = Literal[
     "incubators_added",
     "industrial_enterprises_above_size",
     "industrial_enterprises_above_size_with_rd_institutes",
+    "industrial_internet_pilots_national",
     "industry_output_value",
     "innovation_alliances",
+    "invention_patents_applied",
     "key_laboratories",
     "leading_enterprises",
     "list_members",
+    "national_incubators",
     "national_incubators_added",
     "neeq_funds_raised",
     "neeq_new_listings",
@@ -608,7 +680,6 @@ IndicatorId = Literal[
     "patents_applied",
     "patents_granted",
     "planned_area",
-    "platforms_in_miit_pilots",
     "project_investment",
     "provinces_on_list",
     "provincial_5g_demonstration_plants",
@@ -625,7 +696,7 @@ RankingId = Literal[
     "foxconn-largest-mainland-investments",
     "guangzhou-iab-sectors-by-output",
     "hurun-industrial-internet-2023",
-    "iipicc-leading-urban-areas-2022",
+    "iipicc-leading-urban-areas",
     "net-increase-high-tech-enterprises-2016",
     "provincial-capitals-neeq-new-listings-2016",
     "sub-provincial-cities-high-tech-growth-2016",
@@ -704,6 +775,7 @@ class Entity:
         "district",
         "county",
         "zone",
+        "group",
         "site",
         "place",
         "organisation",
@@ -718,8 +790,8 @@ class Entity:
         "person",
         "sector",
     ]
-    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides. place: the world,
-    or a city or region outside the divisions of China.
+    """What kind of thing it is; group: places that are spoken of together. Cities of county level are counties here:
+    GB/T 2260 level decides.
     """
     name_en: str
     """Canonical English name."""
@@ -767,6 +839,10 @@ class EntityName:
     """alias: another correct name; abbreviation; former; translation: a rendering of the name, good or bad;
     misspelling.
     """
+    source_id: str | None
+    """The source in which alone these words are a name, because they are common nouns; empty when they are one
+    everywhere.
+    """
     note: str | None
     """Anything a reader should know that no other column says; empty when there is nothing."""
 
@@ -803,7 +879,6 @@ class EntityLink:
         "produces",
         "designated_as",
         "belongs_to",
-        "develops",
         "built_by",
         "founded_by",
         "planned_by",
@@ -816,6 +891,17 @@ class EntityLink:
         "adopted_by",
         "spoke_at",
         "supports",
+        "established_in",
+        "has_headquarters_in",
+        "planned_in",
+        "advanced_by",
+        "meant_for",
+        "heads",
+        "publisher_of",
+        "plans_to_develop",
+        "plans_for",
+        "has_industry",
+        "promotes_industrial_internet_in",
     ]
     """How subject and object are linked; closed list."""
     object_id: str
@@ -899,7 +985,19 @@ class Unit:
     """Chinese name."""
     symbol: str | None
     """Printed symbol."""
-    dimension: Literal["money", "ratio", "difference", "area", "count", "mass", "energy", "power", "persons", "work"]
+    dimension: Literal[
+        "money",
+        "ratio",
+        "difference",
+        "area",
+        "count",
+        "mass",
+        "energy",
+        "power",
+        "persons",
+        "work",
+        "score",
+    ]
     """What is measured; only units of one dimension can be compared."""
     code_system: Literal["UCUM", "ISO 4217"]
     """Where the code is defined."""
@@ -938,6 +1036,10 @@ class Indicator:
     """Smallest value that makes sense."""
     maximum: Decimal | None
     """Largest value that makes sense."""
+    growth_at: Literal["constant_prices", None]
+    """constant_prices: growth rates of it are told at constant prices and cannot be checked with its levels, which are
+    at current ones; empty otherwise.
+    """
     topic: Literal[
         "digital_economy",
         "enterprises",
@@ -1024,8 +1126,10 @@ class Ranking:
     """Period the data of the list describe; empty when the text does not say."""
     size: int | None
     """Number of places."""
-    size_basis: Literal["printed", "counted", None]
-    """printed: stands in the title; counted: added up from printed counts."""
+    size_basis: Literal["printed", "counted", "reconstructed", None]
+    """printed: stands in the title; counted: added up from printed counts; reconstructed: stands in the title as a
+    correction reads it.
+    """
     complete: bool
     """Whether all its places are held here; false for a list that is known in part, so that a gap never looks like an
     absence.
@@ -1171,8 +1275,8 @@ class Observation:
     """Largest quantity that the printed figure can stand for; empty when it has no upper end."""
     unit_id: str
     """Unit of value, lower and upper."""
-    qualifier: Literal["exact", "rounded", "approximately", "nearly", "over", "at_least", "at_most"]
-    """How the figure is hedged in print; exact or rounded when it is not."""
+    qualifier: Literal["exact", "rounded", "approximately", "nearly", "over", "at_least", "at_most", "range"]
+    """How the figure is hedged in print; exact or rounded when it is not; range where two ends are printed."""
     precision: Literal["printed", "tabulated"]
     """printed: rounded as its digits say; tabulated: a cell of a table, exact to its last digit."""
     convention: Literal["printed", "wide", "cut"]
@@ -1499,19 +1603,34 @@ class RefusedLead:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A view: observations with the names, words and sources that their ids lead to. One row per value printed in one
-    source.
+    """A view: facts among the observations, with the names, words and sources that their ids lead to. Cells are those
+    of the statement that stands for all that print the fact: the preferred or most precise one. One row per fact:
+    one answer to one question, however often it is printed.
     """
 
     observation_id: str
     """Stable id: source, dot, o, number."""
     entity_name_en: str
     """English name: the entity."""
+    lies_in_name_en: str | None
+    """English name: the place that the entity lies in."""
     indicator_name: str
     """English name of the indicator."""
+    transformation: Literal["level", "growth", "share", "change", "multiple"]
+    """level: the quantity itself; growth: percent more than in base_period; share: percent of the whole; change:
+    difference to base_period, in units or percentage points; multiple: how many times the base.
+    """
+    sector_name_en: str | None
+    """English name: the sector."""
+    ranking_title: str | None
+    """The list whose members are counted."""
     period: str | None
     """When: a year, month, day, quarter (2021-Q1), half-year (2021-S1) or interval; a single day for a stock at that
     day.
+    """
+    coverage: Literal["whole", "to_date", "target"]
+    """whole: the period as a whole; to_date: a period that was not over when it was printed; target: a plan, which is
+    never mixed with what happened.
     """
     value: Decimal | None
     """The figure as printed, signed, magnitude written out, in unit_id; empty for a range, which has bounds only."""
@@ -1525,16 +1644,41 @@ class Fact:
     """How the figure is hedged in print; exact or rounded when it is not."""
     whole_name_en: str | None
     """English name: whose total is the whole of a share."""
+    whole_indicator_name: str | None
+    """The indicator whose total is the whole of a share."""
     base_period: str | None
     """For a growth rate: the period compared with."""
-    preference: Literal["preferred", "normal", "deprecated"]
-    """preferred, normal or deprecated among the statements that answer the same question."""
-    obs_status: Literal["A", "F", "P"]
-    """SDMX code: A normal; F forecast or target (the period begins after publication); P provisional (the period ends
-    after publication).
+    is_default: bool
+    """true for the answer that counts: the preferred one, or else the most precise of those that agree; false for
+    deprecated statements, targets, amounts in another unit beside the indicator's own, what rests on a source of
+    grade D alone, and where answers differ and none is preferred. At most one row of a question has true.
     """
-    basis: Literal["printed", "implied", "reconstructed"]
-    """printed: stands there; implied: follows from the wording; reconstructed: read by a correction."""
+    verdict: Literal["contradicted", "disputed", "confirmed", "untested"]
+    """confirmed: a relation that could have failed holds, or an independent source agrees. contradicted: a relation
+    fails and blames it, or it is deprecated and another answer differs. disputed: a relation fails and nobody knows
+    which term is wrong, or another answer differs. untested: nothing speaks for or against it. Relations reach
+    through quantities that nobody printed.
+    """
+    sources: int
+    """Number of sources that print it."""
+    proof: Literal["archived", "quoted"]
+    """How strong the proof is. archived: the text lies in seeds/ and all parts are read again from its characters;
+    quoted: a few quoted words, the figure always among them.
+    """
+    grade: Literal["A", "B", "C", "D"]
+    """A: issuing body or government; B: named news outlet; C: reprint or translation of a named outlet; D:
+    unattributed.
+    """
+    carried: str | None
+    """The parts of the statement that words are shown for, separated by blanks: who, what, when, how_much, whole,
+    base, sector, list.
+    """
+    value_quote: str
+    """The characters that the value was read from."""
+    as_printed: str | None
+    """The wrong characters, where the words are read by a correction."""
+    read_as: str | None
+    """What they are read as."""
     source_title: str
     """Headline of the source as printed."""
     publisher_name_en: str
@@ -1543,18 +1687,6 @@ class Fact:
     """Day of publication; month or year where no more is known; empty when not even the year is."""
     url: str | None
     """Where the text was published. Empty when the address is not known or must not be passed on."""
-    value_quote: str
-    """The characters that the value was read from."""
-    other_answers: int
-    """Number of other observations with the same entity, indicator, period, unit, whole and base, deprecated ones
-    included.
-    """
-    relations: int
-    """Number of relations that this statement takes part in."""
-    verdict: Literal["holds", "holds_wide", "holds_cut", "contradicts", "undecidable", "untestable", None]
-    """The worst verdict among its relations: contradicts, undecidable, holds_cut, holds_wide, holds; empty where it
-    takes part in none.
-    """
     entity_id: str
     """Of whom."""
     entity_name_zh: str | None
@@ -1567,6 +1699,7 @@ class Fact:
         "county",
         "zone",
         "site",
+        "place",
         "organisation",
         "company",
         "university",
@@ -1579,7 +1712,17 @@ class Fact:
         "person",
         "sector",
     ]
-    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides."""
+    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides. place: the world,
+    or a city or region outside the divisions of China.
+    """
+    gb2260: str | None
+    """Six-digit division code of the People's Republic of China; the name and the code are those of the row of
+    divisions, and need no evidence.
+    """
+    lies_in: str | None
+    """The place that contains it."""
+    lies_in_name_zh: str | None
+    """Chinese name: the place that the entity lies in; empty when not known."""
     indicator_id: str
     """What."""
     indicator_name_zh: str | None
@@ -1588,29 +1731,71 @@ class Fact:
     """stock: at a point in time; flow: over a period; ratio: one quantity for each unit of another; index: a score.
     Growth, shares and changes are transformations of a statement, not indicators.
     """
+    sector_id: str | None
+    """The industry or field that the figure is of, where it is of one; an entity of type sector."""
+    sector_name_zh: str | None
+    """Chinese name: the sector; empty when not known."""
+    ranking_id: str | None
+    """For list_members and the like: the list whose members are counted."""
+    ranking_title_zh: str | None
+    """The list in Chinese."""
+    period_start: date | None
+    """First day of the period; empty where the time is not known."""
+    period_end: date | None
+    """Last day of the period; empty where the time is not known."""
+    frequency: str | None
+    """year, half_year, quarter, month, day, span; empty where the time is not known."""
     period_basis: Literal["printed", "relative", "context", "publication", "page", "unknown"]
     """printed: stands in the same sentence; relative: counted from the date of publication; context: taken from a
     neighbouring sentence; publication: no time is printed, so the state on the day of publication; page: the page
     says it, the quoted words do not (quoted sources only); unknown.
     """
+    base_basis: Literal["printed", "relative", "conventional", None]
+    """printed: the words name it; relative: the words count it from the period; conventional: no base is printed, the
+    usual one of the period is taken.
+    """
     unit_symbol: str | None
     """Printed symbol of the unit; empty for counts."""
+    precision: Literal["printed", "tabulated"]
+    """printed: rounded as its digits say; tabulated: a cell of a table, exact to its last digit."""
+    convention: Literal["printed", "wide", "cut"]
+    """Under which convention the bounds were filled: printed (half a unit of the last printed digit), wide (of the
+    last digit that is not zero), cut (cut off, not rounded).
+    """
     whole_entity_id: str | None
     """For a share: whose total is the whole."""
     whole_name_zh: str | None
     """Chinese name: whose total is the whole of a share; empty when not known."""
+    whole_indicator_id: str | None
+    """For a share of another quantity: what the whole is; empty when it is the same indicator."""
+    basis: Literal["printed", "implied", "reconstructed"]
+    """printed: stands there; implied: follows from the wording; reconstructed: read by a correction."""
+    obs_status: Literal["A", "F", "P"]
+    """SDMX code: A normal; F forecast or target (the period begins after publication); P provisional (the period ends
+    after publication).
+    """
+    preference: Literal["preferred", "normal", "deprecated"]
+    """preferred, normal or deprecated among the statements that answer the same question."""
     preference_reason: str | None
     """Why it is preferred or deprecated."""
+    statements: str | None
+    """All rows of observations that state it, separated by blanks."""
+    source_ids: str | None
+    """All sources that print it, separated by blanks."""
+    other_answers: int
+    """Number of other facts on the same question, deprecated ones too."""
+    relations: int
+    """Number of relations that test it, directly or through quantities that nobody printed; those that test nothing
+    and refuted readings do not count.
+    """
+    verdict_by: str | None
+    """The relations and statements that the verdict rests on, separated by blanks."""
     correction_id: str | None
     """Correction by which the printed words are read."""
-    as_printed: str | None
-    """The wrong characters, where the words are read by a correction."""
-    read_as: str | None
-    """What they are read as."""
-    who_quote: str
-    """The characters that name the entity, or point back to it."""
-    what_quote: str
-    """The characters that name what is told of it."""
+    who_quote: str | None
+    """The characters that name the entity, or point back to it; empty where the words shown carry none."""
+    what_quote: str | None
+    """The characters that name what is told of it; empty where the words shown carry none."""
     when_quote: str | None
     """The characters that give the time; empty where none do."""
     source_id: str
@@ -1621,10 +1806,6 @@ class Fact:
     """Language of the text, BCP 47."""
     translation: Literal["original", "human", "machine"]
     """original: written in this language; human or machine: translated."""
-    grade: Literal["A", "B", "C", "D"]
-    """A: issuing body or government; B: named news outlet; C: reprint or translation of a named outlet; D:
-    unattributed.
-    """
     caveat: str | None
     """What a reader must not do with it."""
     note: str | None
@@ -1632,26 +1813,72 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A view: entries of rankings with the lists, names, words and sources that their ids lead to. One row per entity
-    on one list in one source.
+    """A view: places on lists, with the lists, names, words and sources that their ids lead to. Cells are those of the
+    entry that stands for all that tell the place. One row per place of one entity on one list, however often it is
+    told.
     """
 
     entry_id: str
     """Stable id: source, dot, r, number."""
     entity_name_en: str
     """English name: the entity."""
+    lies_in_name_en: str | None
+    """English name: the place that the entity lies in."""
     rank: int | None
     """Place on the list; empty for a member whose place is not printed."""
+    tied: bool | None
+    """true where the source says the place is shared."""
+    category: str | None
+    """Category of the list that the entity stands in, where printed."""
+    score: Decimal | None
+    """Score or value printed beside the place."""
     size: int | None
     """Number of places."""
+    complete: bool
+    """Whether all its places are held here; false for a list that is known in part, so that a gap never looks like an
+    absence.
+    """
     ranking_title: str
     """Title words as printed, or for a superlative a description in our words."""
     ranking_publisher_name_en: str | None
     """English name: who ranks."""
     edition: str | None
     """Year the list is named after; empty when the title has none."""
-    category: str | None
-    """Category of the list that the entity stands in, where printed."""
+    is_default: bool
+    """true for the answer that counts: the preferred one, or else the most precise of those that agree; false for
+    deprecated statements, targets, amounts in another unit beside the indicator's own, what rests on a source of
+    grade D alone, and where answers differ and none is preferred. At most one row of a question has true.
+    """
+    verdict: Literal["contradicted", "disputed", "confirmed", "untested"]
+    """confirmed: a relation that could have failed holds, or an independent source agrees. contradicted: a relation
+    fails and blames it, or it is deprecated and another answer differs. disputed: a relation fails and nobody knows
+    which term is wrong, or another answer differs. untested: nothing speaks for or against it. Relations reach
+    through quantities that nobody printed.
+    """
+    sources: int
+    """Number of sources that print it."""
+    proof: Literal["archived", "quoted"]
+    """How strong the proof is. archived: the text lies in seeds/ and all parts are read again from its characters;
+    quoted: a few quoted words, the figure always among them.
+    """
+    grade: Literal["A", "B", "C", "D"]
+    """A: issuing body or government; B: named news outlet; C: reprint or translation of a named outlet; D:
+    unattributed.
+    """
+    carried: str | None
+    """The parts of the statement that words are shown for, separated by blanks: who, what, when, how_much, whole,
+    base, sector, list.
+    """
+    rank_quote: str | None
+    """The characters that the place was read from; empty for a member without one."""
+    as_printed: str | None
+    """The wrong characters, where the words are read by a correction."""
+    read_as: str | None
+    """What they are read as."""
+    ranking_as_printed: str | None
+    """The wrong characters, where the list is read by a correction."""
+    ranking_read_as: str | None
+    """What they are read as."""
     source_title: str
     """Headline of the source as printed."""
     publisher_name_en: str
@@ -1660,16 +1887,10 @@ class Rank:
     """Day of publication; month or year where no more is known; empty when not even the year is."""
     url: str | None
     """Where the text was published. Empty when the address is not known or must not be passed on."""
-    rank_quote: str | None
-    """The characters that the place was read from; empty for a member without one."""
-    relations: int
-    """Number of relations that this statement takes part in."""
-    verdict: Literal["holds", "holds_wide", "holds_cut", "contradicts", "undecidable", "untestable", None]
-    """The worst verdict among its relations: contradicts, undecidable, holds_cut, holds_wide, holds; empty where it
-    takes part in none.
-    """
     ranking_id: str
     """The list."""
+    series: str | None
+    """The list across its editions; empty for a list that was made once."""
     ranking_title_zh: str | None
     """Chinese title; empty when not known."""
     ranking_kind: Literal["ranking", "selection", "superlative"]
@@ -1680,6 +1901,12 @@ class Rank:
     """Chinese name: who ranks; empty when not known."""
     data_period: str | None
     """Period the data of the list describe; empty when the text does not say."""
+    period_start: date | None
+    """First day of the period; empty where the time is not known."""
+    period_end: date | None
+    """Last day of the period; empty where the time is not known."""
+    frequency: str | None
+    """year, half_year, quarter, month, day, span; empty where the time is not known."""
     released_on: str | None
     """Day, month or year of release; empty when the text does not say."""
     entity_id: str
@@ -1694,6 +1921,7 @@ class Rank:
         "county",
         "zone",
         "site",
+        "place",
         "organisation",
         "company",
         "university",
@@ -1706,29 +1934,53 @@ class Rank:
         "person",
         "sector",
     ]
-    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides."""
+    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides. place: the world,
+    or a city or region outside the divisions of China.
+    """
+    gb2260: str | None
+    """Six-digit division code of the People's Republic of China; the name and the code are those of the row of
+    divisions, and need no evidence.
+    """
+    lies_in: str | None
+    """The place that contains it."""
+    lies_in_name_zh: str | None
+    """Chinese name: the place that the entity lies in; empty when not known."""
     size_basis: Literal["printed", "counted", None]
     """printed: stands in the title; counted: added up from printed counts."""
-    tied: bool | None
-    """true where the source says the place is shared."""
     population: str | None
     """What was ranked, in words."""
     metric: str | None
     """Indicator by which it ranks, where it is a single one."""
+    score_unit_id: str | None
+    """Unit of the score; empty for points without a unit."""
     basis: Literal["printed", "implied", "reconstructed"]
     """printed: the place or membership stands there; implied: it follows from the wording (second only to);
     reconstructed: read by a correction.
     """
+    preference: Literal["preferred", "normal", "deprecated"]
+    """preferred, normal or deprecated among the statements that answer the same question."""
+    preference_reason: str | None
+    """Why it is preferred or deprecated."""
+    statements: str | None
+    """All rows of ranking_entries that state it, separated by blanks."""
+    source_ids: str | None
+    """All sources that print it, separated by blanks."""
+    other_answers: int
+    """Number of other facts on the same question, deprecated ones too."""
+    relations: int
+    """Number of relations that test it, directly or through quantities that nobody printed; those that test nothing
+    and refuted readings do not count.
+    """
+    verdict_by: str | None
+    """The relations and statements that the verdict rests on, separated by blanks."""
     correction_id: str | None
     """Correction by which the printed words are read."""
-    as_printed: str | None
-    """The wrong characters, where the words are read by a correction."""
-    read_as: str | None
-    """What they are read as."""
-    who_quote: str
-    """The characters that name the entity, or point back to it."""
-    what_quote: str
-    """The characters that name what is told of it."""
+    ranking_correction_id: str | None
+    """The correction of the list."""
+    who_quote: str | None
+    """The characters that name the entity, or point back to it; empty where the words shown carry none."""
+    what_quote: str | None
+    """The characters that name what is told of it; empty where the words shown carry none."""
     when_quote: str | None
     """The characters that give the time; empty where none do."""
     source_id: str
@@ -1739,10 +1991,6 @@ class Rank:
     """Language of the text, BCP 47."""
     translation: Literal["original", "human", "machine"]
     """original: written in this language; human or machine: translated."""
-    grade: Literal["A", "B", "C", "D"]
-    """A: issuing body or government; B: named news outlet; C: reprint or translation of a named outlet; D:
-    unattributed.
-    """
     note: str | None
     """Anything a reader should know that no other column says; empty when there is nothing."""
 

@@ -92,7 +92,8 @@ def _forms(pkg: Package) -> Iterator[tuple[str, str, str, str]]:
             if row[column]:
                 yield row["entity_id"], row[column], language, "canonical"
     for row in pkg.table("entity_names").rows:
-        yield row["entity_id"], row["name"], row["language"], row["kind"]
+        if not row["source_id"]:  # words that are a name in one source alone
+            yield row["entity_id"], row["name"], row["language"], row["kind"]
 
 
 def _with_divisions(pkg: Package, name: str, exact: list[Match]) -> list[Match]:

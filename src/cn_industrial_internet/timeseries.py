@@ -207,10 +207,10 @@ def series(
     >>> [(point.period, point.value, point.lower, point.upper, point.unit_id) for point in found]
     [('2016', Decimal('300000000000'), Decimal('299500000000'), Decimal('300500000000'), 'CNY')]
     >>> found.points[0].others
-    ('chinadaily-2017-12-08.o03',)
+    ('govcn-2017-12-08.o03',)
     >>> print(*found.notes, sep="\n")
-    left out, in USD: chinadaily-2017-12-08.o04
-    2016: chinadaily-2017-12-08.o11 (preferred) stands for chinadaily-2017-12-08.o03 too
+    left out, in USD: govcn-2017-12-08.o04
+    2016: govcn-2017-12-08.o11 (preferred) stands for govcn-2017-12-08.o03 too
     """
     pkg = opened(package)
     who, what = _known(pkg, "entities", entity), _known(pkg, "indicators", indicator)

@@ -67,7 +67,7 @@ class Register:
         pairs = [
             (row["name"], row["entity_id"])
             for row in self.pkg.table("entity_names").rows
-            if primary(row["language"]) == self.language
+            if primary(row["language"]) == self.language and not row.get("source_id")
         ]
         taken = {normalise(name) for name, _ in pairs}
         derived: list[tuple[str, str]] = []

@@ -71,12 +71,15 @@ class _Demands:
         self.answers: dict[Question, list[Row]] = {}
         for row in self.observations:
             if row["transformation"] == "level" and row["coverage"] != "target":
-                question = self.question(row["entity_id"], _what(row), row["period"], row["source_id"])
+                question = self.question(
+                    row["entity_id"], _what(row), row["period"], row["source_id"], row["coverage"]
+                )
                 self.answers.setdefault(question, []).append(row)
         self.unprinted: dict[Question, str] = {}
         for row in self.pkg.table("derived").rows:
             if row["transformation"] == "level":
-                self.unprinted.setdefault(self.question(row["entity_id"], _what(row), row["period"]), row.key)
+                question = self.question(row["entity_id"], _what(row), row["period"], coverage=row["coverage"])
+                self.unprinted.setdefault(question, row.key)
         self.proposed: dict[Question, dict[str, str]] = {}
         header = ("relation_id", "role", "position", *OPERANDS, "aspect", "unit_id", "evidence_id", "note")
         self.terms = Table("relation_terms", "data/relation_terms.csv", {}, lambda: Parsed(header))
@@ -105,14 +108,25 @@ class _Demands:
         row = self.indicators.get(indicator_id)
         return row["measure"] if row else ""
 
-    def question(self, entity_id: str, what: What, period: str, source_id: str = "") -> Question:
-        """A time that is not printed is the same only within one source."""
-        return entity_id, what, moment(period, self.measure(what[0])) or f"?{source_id}"
+    def question(
+        self, entity_id: str, what: What, period: str, source_id: str = "", coverage: str = "whole"
+    ) -> Question:
+        """A time that is not printed is the same only within one source; part of a period is not the whole of it."""
+        time = moment(period, self.measure(what[0])) or f"?{source_id}"
+        return entity_id, what, time if coverage == "whole" else f"{time} {coverage}"
 
-    def level(self, entity_id: str, what: What, period: str, source_id: str, make: bool = True) -> _Level | None:
+    def level(
+        self,
+        entity_id: str,
+        what: What,
+        period: str,
+        source_id: str,
+        make: bool = True,
+        coverage: str = "whole",
+    ) -> _Level | None:
         """The value of a question: an observation, one of the same source first; else a derived quantity, with `make`
         a new one."""
-        question = self.question(entity_id, what, period, source_id)
+        question = self.question(entity_id, what, period, source_id, coverage)
         indicator_id = what[0]
         rows = self.answers.get(question)
         if rows:
@@ -127,7 +141,8 @@ class _Demands:
                 ),
             )
             return _Level("observation_id", best.key)
-        unprinted = self.unprinted.get(question) or self.unprinted.get(self.question(entity_id, what, period))
+        anywhere = self.question(entity_id, what, period, coverage=coverage)
+        unprinted = self.unprinted.get(question) or self.unprinted.get(anywhere)
         if unprinted:
             return _Level("derived_id", unprinted)
         if question not in self.proposed:
@@ -138,6 +153,7 @@ class _Demands:
             whole = unit is not None and unit["dimension"] == "count" and row["measure"] in ADDITIVE
             cells = {"entity_id": entity_id, "indicator_id": indicator_id, "transformation": "level"}
             cells |= {"sector_id": what[1], "ranking_id": what[2], "period": period, "unit_id": row["unit_id"]}
+            cells["coverage"] = coverage
             name = _slug(entity_id, *what, period)
             self.proposed[question] = {"derived_id": name, **cells, "whole_number": "true" if whole else "false"}
         new = self.proposed[question]
@@ -214,10 +230,11 @@ class _Demands:
             indicator = self.indicators.get(row["indicator_id"])
             if indicator is not None and indicator.get("growth_at") == "constant_prices":
                 continue
-            current = self.level(row["entity_id"], level_of, row["period"], source, make=False)
+            covered = row["coverage"]
+            current = self.level(row["entity_id"], level_of, row["period"], source, make=False, coverage=covered)
             if current is None or current.operand != "observation_id":
                 continue
-            previous = self.level(row["entity_id"], level_of, row["base_period"], source)
+            previous = self.level(row["entity_id"], level_of, row["base_period"], source, coverage=covered)
             if previous is None or not self._joined(current, previous):
                 continue
             own = _Level("observation_id", row.key)
@@ -349,7 +366,7 @@ class _Demands:
         cells = self.found.quantities.proposed.get(term.target) if row is None else row
         if cells is None or cells["transformation"] != "level":
             return None
-        return self.question(cells["entity_id"], _what(cells), cells["period"])
+        return self.question(cells["entity_id"], _what(cells), cells["period"], coverage=cells["coverage"])
 
 
 def _what(row: Row | dict[str, str]) -> What:

@@ -57,13 +57,13 @@ def misses(found: Engine) -> tuple[int, list[Miss]]:
         if row["coverage"] == "target":
             continue
         when = moment(row["period"], measures.get(row["indicator_id"], ""))
-        printed.setdefault((*(row[column] for column in QUANTITY), when), []).append(row)
+        printed.setdefault((*(row[column] for column in QUANTITY), row["coverage"], when), []).append(row)
     for name in sorted(names):
         own = pkg.table("derived").get(name)
         if own is None or not own["period"]:
             continue
         when = moment(own["period"], measures.get(own["indicator_id"], ""))
-        matching = printed.get((*(own[column] for column in QUANTITY), when), [])
+        matching = printed.get((*(own[column] for column in QUANTITY), own["coverage"], when), [])
         bounds = computed(name, found).interval if matching else None
         for row in matching if bounds is not None else []:
             tested += 1

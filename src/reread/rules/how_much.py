@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from ..findings import shown
+from ..reading.bounds import CONVENTIONS
 from ..reading.dates import read_time
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures
@@ -48,7 +49,7 @@ def number(text: str) -> Decimal | None:
 
 def _columns(figure: Figure, row: Row, dimension: str) -> dict[str, str]:
     """What the columns of an observation must hold for this figure."""
-    bounds = figure.bounds()
+    bounds = figure.bounds(row["convention"] if row["convention"] in CONVENTIONS else "printed")
     counted = figure.unit == "count" and dimension in COUNTED
     return {
         "value": plain(figure.value),

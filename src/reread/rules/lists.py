@@ -200,7 +200,9 @@ def sizes_and_years_read(pkg: Package, check: Check) -> None:
         if not words:
             continue
         check.case()
-        _check_size(check, row, words[0])
+        evidence = seen.part(row, "evidence_id")
+        corrected = evidence is not None and _corrected_title(seen, row, evidence) is not None
+        _check_size(check, row, words[0], "reconstructed" if corrected else "printed")
         periods = {row["edition"], row["data_period"], row["released_on"]} - {""}
         for column in ("edition", "data_period"):
             value = row[column]
@@ -227,7 +229,7 @@ def _periods(seen: Statements, entries: Iterable[Row]) -> set[str]:
     return found
 
 
-def _check_size(check: Check, row: Row, title: str) -> None:
+def _check_size(check: Check, row: Row, title: str, basis: str) -> None:
     if row["kind"] == "superlative":
         return
     try:
@@ -239,7 +241,10 @@ def _check_size(check: Check, row: Row, title: str) -> None:
         found = f"{row['size'] or 'nothing'}, while {shown(title, 120)} prints {printed or 'no size'}"
         check.fail(row, "size", found=found, expected=printed or "nothing, or size_basis counted")
     elif row["size_basis"] == "counted" and printed:
-        check.fail(row, "size_basis", found=f"counted, while {shown(title, 120)} prints {printed}", expected="printed")
+        check.fail(row, "size_basis", found=f"counted, while {shown(title, 120)} prints {printed}", expected=basis)
+    elif row["size"] and row["size_basis"] not in ("counted", basis):
+        how = "as corrected" if basis == "reconstructed" else "as printed"
+        check.fail(row, "size_basis", found=f"{row['size_basis']}, of a title {how}", expected=basis)
 
 
 @rule("V313", scope="source", tables=("rankings", "evidence", "sources", "corrections"), optional=True)

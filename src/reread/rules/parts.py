@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..findings import shown
-from ..reading.dates import read_base_period
+from ..reading.dates import Time, read_base_period
 from ..reading.errors import ReadingError
 from ..statements.view import Evidence, Statements, primary, view
 from . import Check, rule
@@ -146,7 +146,11 @@ def _timed(seen: Statements) -> Iterator[tuple[Row, Evidence]]:
                 yield row, evidence
 
 
-@rule("V304", scope="source", tables=("observations", "entity_links", "evidence", "sources", "phrases", "corrections"))
+@rule(
+    "V304",
+    scope="source",
+    tables=("observations", "entity_links", "evidence", "sources", "phrases", "corrections", "indicators"),
+)
 def when_reads(pkg: Package, check: Check) -> None:
     """Periods are read again from times."""
     seen = view(pkg)
@@ -156,17 +160,25 @@ def when_reads(pkg: Package, check: Check) -> None:
         if isinstance(read, Unreadable):
             found = f"{row['period']}, while {shown(evidence.quote)} cannot be read: {read.reason} ({evidence.id})"
             check.fail(row, "period", found=found, expected="words that read as that time")
-        elif row["period"] not in {time.period for time in read}:
+        elif row["period"] not in {time.period for time in read} | _ends_of(seen, row, evidence, read):
             periods = " or ".join(time.period for time in read)
             found = f"{row['period']}, while {shown(evidence.quote)} reads as {periods} ({evidence.id})"
             check.fail(row, "period", found=found, expected=periods)
+
+
+def _ends_of(seen: Statements, row: Row, evidence: Evidence, read: Iterable[Time]) -> set[str]:
+    """The last days of the years among `read`, for a stock that stood "by 2016": by the end of it."""
+    indicator = seen.pkg.table("indicators").get(row.get("indicator_id")) if row.get("indicator_id") else None
+    if indicator is None or indicator["measure"] != "stock" or not evidence.word.startswith("by "):
+        return set()
+    return {f"{time.period}-12-31" for time in read if len(time.period) == 4}
 
 
 _BASES = {
     "printed": "the time stands in the sentence of the statement and names its year",
     "relative": "the time stands in the sentence of the statement and is counted from the day of publication",
     "context": "the time stands in another sentence",
-    "publication": "the evidence is the date of the page",
+    "publication": "the evidence is the date of the page, or the page prints none and the period is its day",
     "page": "the page says it, and no quoted words do",
     "unknown": "there is no evidence of a time",
 }
@@ -195,10 +207,11 @@ def basis_fits(pkg: Package, check: Check) -> None:
 
 def _derived_basis(seen: Statements, row: Row, evidence: Evidence | None, anchor: Evidence) -> str | None:
     """The basis that follows from the evidence, or None when the time cannot be read (V304 says so)."""
-    if evidence is None:
-        return "unknown"
-    last = seen.chain(evidence)[-1]
     source = seen.pkg.table("sources").get(row["source_id"])
+    if evidence is None:
+        undated = source is not None and not source["published_evidence_id"]
+        return "publication" if source and undated and row["period"] == source["published_on"] != "" else "unknown"
+    last = seen.chain(evidence)[-1]
     if source and source["published_evidence_id"] == last.id:
         return "publication"
     if not seen.together(last, anchor):

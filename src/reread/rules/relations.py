@@ -122,3 +122,26 @@ def contradictions_registered(pkg: Package, check: Check) -> None:
                 found=text,
                 expected=f"a relation such as {suggestion.relation.id}: {suggestion.statement}",
             )
+
+
+@rule("X609", tables=_TABLES, scope="relation", optional=True)
+def conventions_are_earned(pkg: Package, check: Check) -> None:
+    """Every statement that is held under another convention than the printed one is a case."""
+    from ..relations import engine
+    from ..relations.system import unknowns
+
+    found = engine(pkg)
+    for row in pkg.table("observations").rows:
+        convention, named = row["convention"], row["convention_relation_id"]
+        relation = found.relations.get(named) if named else None
+        if convention == "printed" or relation is None:
+            continue  # the contract asks for the relation, X601 says whether it is well formed
+        check.case()
+        if found.verdict(relation.id).verdict != f"holds_{convention}":
+            text = f"{convention}, by {named}, which is {found.verdict(relation.id).verdict}"
+            check.fail(row, "convention", found=text, expected=f"a relation that holds_{convention} says so")
+        mine = found.about(row.key)
+        shared = {name for each in mine for name in unknowns(each)} & set(unknowns(relation))
+        if relation not in mine and not shared:
+            expected = "a relation of this statement, or of a quantity that is derived from it"
+            check.fail(row, "convention_relation_id", found=named, expected=expected)

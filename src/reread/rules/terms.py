@@ -95,7 +95,9 @@ def _asked(relation: Relation, pkg: Package) -> Iterator[_Asked]:
     if relation.kind == "share":
         whole = row["whole_indicator_id"] or own
         yield _Asked(by_role["part"], row["entity_id"], own, row["period"], *narrow)
-        yield _Asked(by_role["whole"], row["whole_entity_id"], whole, row["period"], *narrow)
+        # Words without a time of their own leave open of when the whole is.
+        dated = row["period"] if row["period_basis"] not in ("publication", "unknown") else None
+        yield _Asked(by_role["whole"], row["whole_entity_id"], whole, dated, *narrow)
         return
     current, previous = by_role["current"], by_role["previous"]
     grown = _quantity(current, pkg)
@@ -112,7 +114,8 @@ def _asked_of_sum(relation: Relation, pkg: Package) -> Iterator[_Asked]:
     measures = pkg.table("indicators")
     parts = [(term, row) for term, row in terms if term.role == "part"]
     for term, row in parts[1:]:
-        if row["indicator_id"] == parts[0][1]["indicator_id"]:
+        first = parts[0][1]
+        if (row["indicator_id"], row["transformation"]) == (first["indicator_id"], first["transformation"]):
             yield _Asked(term, period=parts[0][1]["period"])
     for term, row in terms:
         others = [other for _, other in terms if other is not row]

@@ -313,7 +313,7 @@ class Statements:
     @cached_property
     def names(self) -> dict[tuple[str, str], set[str]]:
         """Entities by language and name in comparable form: their own names, those of the division that they are, and
-        the others that are registered.
+        the others that are registered for any source.
         """
         found: dict[tuple[str, str], set[str]] = {}
         table = self.pkg.table("divisions")
@@ -324,7 +324,17 @@ class Statements:
                 for name in {normalise(each[column]) for each in named if each.get(column)}:
                     found.setdefault((language, name), set()).add(row["entity_id"])
         for row in self.pkg.table("entity_names").rows:
-            found.setdefault((primary(row["language"]), normalise(row["name"])), set()).add(row["entity_id"])
+            if not row.get("source_id"):
+                found.setdefault((primary(row["language"]), normalise(row["name"])), set()).add(row["entity_id"])
+        return found
+
+    @cached_property
+    def names_of_one(self) -> dict[tuple[str, str], set[str]]:
+        """Entities by source and words in comparable form, where the words are a name in that source alone."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for row in self.pkg.table("entity_names").rows:
+            if row.get("source_id"):
+                found.setdefault((row["source_id"], normalise(row["name"])), set()).add(row["entity_id"])
         return found
 
     @cached_property
@@ -360,7 +370,8 @@ class Statements:
         if found is None:
             self._entities[evidence.id] = frozenset()  # a circle of references names nothing
             if evidence.kind != "reference":
-                found = frozenset(self.names.get((evidence.language, evidence.word), ()))
+                anywhere = self.names.get((evidence.language, evidence.word), set())
+                found = frozenset(anywhere | self.names_of_one.get((evidence.source_id, evidence.word), set()))
             else:
                 target, types = self.antecedent(evidence), self.denotes("who", evidence)
                 table = self.pkg.table("entities")
