@@ -4,6 +4,7 @@ Written by scripts/build_stubs.py; do not edit.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, overload
@@ -326,40 +327,68 @@ RefusedLeadColumn = Literal["lead_id", "kind", "read_at", "quote", "said", "reas
 FactColumn = Literal[
     "observation_id",
     "entity_name_en",
+    "lies_in_name_en",
     "indicator_name",
+    "transformation",
+    "sector_name_en",
+    "ranking_title",
     "period",
+    "coverage",
     "value",
     "unit_id",
     "lower",
     "upper",
     "qualifier",
     "whole_name_en",
+    "whole_indicator_name",
     "base_period",
-    "preference",
-    "obs_status",
-    "basis",
+    "is_default",
+    "verdict",
+    "sources",
+    "proof",
+    "grade",
+    "carried",
+    "value_quote",
+    "as_printed",
+    "read_as",
     "source_title",
     "publisher_name_en",
     "published_on",
     "url",
-    "value_quote",
-    "other_answers",
-    "relations",
-    "verdict",
     "entity_id",
     "entity_name_zh",
     "entity_type",
+    "gb2260",
+    "lies_in",
+    "lies_in_name_zh",
     "indicator_id",
     "indicator_name_zh",
     "measure",
+    "sector_id",
+    "sector_name_zh",
+    "ranking_id",
+    "ranking_title_zh",
+    "period_start",
+    "period_end",
+    "frequency",
     "period_basis",
+    "base_basis",
     "unit_symbol",
+    "precision",
+    "convention",
     "whole_entity_id",
     "whole_name_zh",
+    "whole_indicator_id",
+    "basis",
+    "obs_status",
+    "preference",
     "preference_reason",
+    "statements",
+    "source_ids",
+    "other_answers",
+    "relations",
+    "verdict_by",
     "correction_id",
-    "as_printed",
-    "read_as",
     "who_quote",
     "what_quote",
     "when_quote",
@@ -367,44 +396,68 @@ FactColumn = Literal[
     "original_publisher_name_en",
     "language",
     "translation",
-    "grade",
     "caveat",
     "note",
 ]
 RankColumn = Literal[
     "entry_id",
     "entity_name_en",
+    "lies_in_name_en",
     "rank",
+    "tied",
+    "category",
+    "score",
     "size",
+    "complete",
     "ranking_title",
     "ranking_publisher_name_en",
     "edition",
-    "category",
+    "is_default",
+    "verdict",
+    "sources",
+    "proof",
+    "grade",
+    "carried",
+    "rank_quote",
+    "as_printed",
+    "read_as",
+    "ranking_as_printed",
+    "ranking_read_as",
     "source_title",
     "publisher_name_en",
     "published_on",
     "url",
-    "rank_quote",
-    "relations",
-    "verdict",
     "ranking_id",
+    "series",
     "ranking_title_zh",
     "ranking_kind",
     "ranking_publisher_id",
     "ranking_publisher_name_zh",
     "data_period",
+    "period_start",
+    "period_end",
+    "frequency",
     "released_on",
     "entity_id",
     "entity_name_zh",
     "entity_type",
+    "gb2260",
+    "lies_in",
+    "lies_in_name_zh",
     "size_basis",
-    "tied",
     "population",
     "metric",
+    "score_unit_id",
     "basis",
+    "preference",
+    "preference_reason",
+    "statements",
+    "source_ids",
+    "other_answers",
+    "relations",
+    "verdict_by",
     "correction_id",
-    "as_printed",
-    "read_as",
+    "ranking_correction_id",
     "who_quote",
     "what_quote",
     "when_quote",
@@ -412,7 +465,6 @@ RankColumn = Literal[
     "original_publisher_name_en",
     "language",
     "translation",
-    "grade",
     "note",
 ]
 SourceId = Literal[
@@ -1499,19 +1551,34 @@ class RefusedLead:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A view: observations with the names, words and sources that their ids lead to. One row per value printed in one
-    source.
+    """A view: facts among the observations, with the names, words and sources that their ids lead to. Cells are those
+    of the statement that stands for all that print the fact: the preferred or most precise one. One row per fact:
+    one answer to one question, however often it is printed.
     """
 
     observation_id: str
     """Stable id: source, dot, o, number."""
     entity_name_en: str
     """English name: the entity."""
+    lies_in_name_en: str | None
+    """English name: the place that the entity lies in."""
     indicator_name: str
     """English name of the indicator."""
+    transformation: Literal["level", "growth", "share", "change", "multiple"]
+    """level: the quantity itself; growth: percent more than in base_period; share: percent of the whole; change:
+    difference to base_period, in units or percentage points; multiple: how many times the base.
+    """
+    sector_name_en: str | None
+    """English name: the sector."""
+    ranking_title: str | None
+    """The list whose members are counted."""
     period: str | None
     """When: a year, month, day, quarter (2021-Q1), half-year (2021-S1) or interval; a single day for a stock at that
     day.
+    """
+    coverage: Literal["whole", "to_date", "target"]
+    """whole: the period as a whole; to_date: a period that was not over when it was printed; target: a plan, which is
+    never mixed with what happened.
     """
     value: Decimal | None
     """The figure as printed, signed, magnitude written out, in unit_id; empty for a range, which has bounds only."""
@@ -1525,16 +1592,41 @@ class Fact:
     """How the figure is hedged in print; exact or rounded when it is not."""
     whole_name_en: str | None
     """English name: whose total is the whole of a share."""
+    whole_indicator_name: str | None
+    """The indicator whose total is the whole of a share."""
     base_period: str | None
     """For a growth rate: the period compared with."""
-    preference: Literal["preferred", "normal", "deprecated"]
-    """preferred, normal or deprecated among the statements that answer the same question."""
-    obs_status: Literal["A", "F", "P"]
-    """SDMX code: A normal; F forecast or target (the period begins after publication); P provisional (the period ends
-    after publication).
+    is_default: bool
+    """true for the answer that counts: the preferred one, or else the most precise of those that agree; false for
+    deprecated statements, targets, amounts in another unit beside the indicator's own, what rests on a source of
+    grade D alone, and where answers differ and none is preferred. At most one row of a question has true.
     """
-    basis: Literal["printed", "implied", "reconstructed"]
-    """printed: stands there; implied: follows from the wording; reconstructed: read by a correction."""
+    verdict: Literal["contradicted", "disputed", "confirmed", "untested"]
+    """confirmed: a relation that could have failed holds, or an independent source agrees. contradicted: a relation
+    fails and blames it, or it is deprecated and another answer differs. disputed: a relation fails and nobody knows
+    which term is wrong, or another answer differs. untested: nothing speaks for or against it. Relations reach
+    through quantities that nobody printed.
+    """
+    sources: int
+    """Number of sources that print it."""
+    proof: Literal["archived", "quoted"]
+    """How strong the proof is. archived: the text lies in seeds/ and all parts are read again from its characters;
+    quoted: a few quoted words, the figure always among them.
+    """
+    grade: Literal["A", "B", "C", "D"]
+    """A: issuing body or government; B: named news outlet; C: reprint or translation of a named outlet; D:
+    unattributed.
+    """
+    carried: str | None
+    """The parts of the statement that words are shown for, separated by blanks: who, what, when, how_much, whole,
+    base, sector, list.
+    """
+    value_quote: str
+    """The characters that the value was read from."""
+    as_printed: str | None
+    """The wrong characters, where the words are read by a correction."""
+    read_as: str | None
+    """What they are read as."""
     source_title: str
     """Headline of the source as printed."""
     publisher_name_en: str
@@ -1543,18 +1635,6 @@ class Fact:
     """Day of publication; month or year where no more is known; empty when not even the year is."""
     url: str | None
     """Where the text was published. Empty when the address is not known or must not be passed on."""
-    value_quote: str
-    """The characters that the value was read from."""
-    other_answers: int
-    """Number of other observations with the same entity, indicator, period, unit, whole and base, deprecated ones
-    included.
-    """
-    relations: int
-    """Number of relations that this statement takes part in."""
-    verdict: Literal["holds", "holds_wide", "holds_cut", "contradicts", "undecidable", "untestable", None]
-    """The worst verdict among its relations: contradicts, undecidable, holds_cut, holds_wide, holds; empty where it
-    takes part in none.
-    """
     entity_id: str
     """Of whom."""
     entity_name_zh: str | None
@@ -1567,6 +1647,7 @@ class Fact:
         "county",
         "zone",
         "site",
+        "place",
         "organisation",
         "company",
         "university",
@@ -1579,7 +1660,17 @@ class Fact:
         "person",
         "sector",
     ]
-    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides."""
+    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides. place: the world,
+    or a city or region outside the divisions of China.
+    """
+    gb2260: str | None
+    """Six-digit division code of the People's Republic of China; the name and the code are those of the row of
+    divisions, and need no evidence.
+    """
+    lies_in: str | None
+    """The place that contains it."""
+    lies_in_name_zh: str | None
+    """Chinese name: the place that the entity lies in; empty when not known."""
     indicator_id: str
     """What."""
     indicator_name_zh: str | None
@@ -1588,29 +1679,71 @@ class Fact:
     """stock: at a point in time; flow: over a period; ratio: one quantity for each unit of another; index: a score.
     Growth, shares and changes are transformations of a statement, not indicators.
     """
+    sector_id: str | None
+    """The industry or field that the figure is of, where it is of one; an entity of type sector."""
+    sector_name_zh: str | None
+    """Chinese name: the sector; empty when not known."""
+    ranking_id: str | None
+    """For list_members and the like: the list whose members are counted."""
+    ranking_title_zh: str | None
+    """The list in Chinese."""
+    period_start: date | None
+    """First day of the period; empty where the time is not known."""
+    period_end: date | None
+    """Last day of the period; empty where the time is not known."""
+    frequency: str | None
+    """year, half_year, quarter, month, day, span; empty where the time is not known."""
     period_basis: Literal["printed", "relative", "context", "publication", "page", "unknown"]
     """printed: stands in the same sentence; relative: counted from the date of publication; context: taken from a
     neighbouring sentence; publication: no time is printed, so the state on the day of publication; page: the page
     says it, the quoted words do not (quoted sources only); unknown.
     """
+    base_basis: Literal["printed", "relative", "conventional", None]
+    """printed: the words name it; relative: the words count it from the period; conventional: no base is printed, the
+    usual one of the period is taken.
+    """
     unit_symbol: str | None
     """Printed symbol of the unit; empty for counts."""
+    precision: Literal["printed", "tabulated"]
+    """printed: rounded as its digits say; tabulated: a cell of a table, exact to its last digit."""
+    convention: Literal["printed", "wide", "cut"]
+    """Under which convention the bounds were filled: printed (half a unit of the last printed digit), wide (of the
+    last digit that is not zero), cut (cut off, not rounded).
+    """
     whole_entity_id: str | None
     """For a share: whose total is the whole."""
     whole_name_zh: str | None
     """Chinese name: whose total is the whole of a share; empty when not known."""
+    whole_indicator_id: str | None
+    """For a share of another quantity: what the whole is; empty when it is the same indicator."""
+    basis: Literal["printed", "implied", "reconstructed"]
+    """printed: stands there; implied: follows from the wording; reconstructed: read by a correction."""
+    obs_status: Literal["A", "F", "P"]
+    """SDMX code: A normal; F forecast or target (the period begins after publication); P provisional (the period ends
+    after publication).
+    """
+    preference: Literal["preferred", "normal", "deprecated"]
+    """preferred, normal or deprecated among the statements that answer the same question."""
     preference_reason: str | None
     """Why it is preferred or deprecated."""
+    statements: str | None
+    """All rows of observations that state it, separated by blanks."""
+    source_ids: str | None
+    """All sources that print it, separated by blanks."""
+    other_answers: int
+    """Number of other facts on the same question, deprecated ones too."""
+    relations: int
+    """Number of relations that test it, directly or through quantities that nobody printed; those that test nothing
+    and refuted readings do not count.
+    """
+    verdict_by: str | None
+    """The relations and statements that the verdict rests on, separated by blanks."""
     correction_id: str | None
     """Correction by which the printed words are read."""
-    as_printed: str | None
-    """The wrong characters, where the words are read by a correction."""
-    read_as: str | None
-    """What they are read as."""
-    who_quote: str
-    """The characters that name the entity, or point back to it."""
-    what_quote: str
-    """The characters that name what is told of it."""
+    who_quote: str | None
+    """The characters that name the entity, or point back to it; empty where the words shown carry none."""
+    what_quote: str | None
+    """The characters that name what is told of it; empty where the words shown carry none."""
     when_quote: str | None
     """The characters that give the time; empty where none do."""
     source_id: str
@@ -1621,10 +1754,6 @@ class Fact:
     """Language of the text, BCP 47."""
     translation: Literal["original", "human", "machine"]
     """original: written in this language; human or machine: translated."""
-    grade: Literal["A", "B", "C", "D"]
-    """A: issuing body or government; B: named news outlet; C: reprint or translation of a named outlet; D:
-    unattributed.
-    """
     caveat: str | None
     """What a reader must not do with it."""
     note: str | None
@@ -1632,26 +1761,72 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A view: entries of rankings with the lists, names, words and sources that their ids lead to. One row per entity
-    on one list in one source.
+    """A view: places on lists, with the lists, names, words and sources that their ids lead to. Cells are those of the
+    entry that stands for all that tell the place. One row per place of one entity on one list, however often it is
+    told.
     """
 
     entry_id: str
     """Stable id: source, dot, r, number."""
     entity_name_en: str
     """English name: the entity."""
+    lies_in_name_en: str | None
+    """English name: the place that the entity lies in."""
     rank: int | None
     """Place on the list; empty for a member whose place is not printed."""
+    tied: bool | None
+    """true where the source says the place is shared."""
+    category: str | None
+    """Category of the list that the entity stands in, where printed."""
+    score: Decimal | None
+    """Score or value printed beside the place."""
     size: int | None
     """Number of places."""
+    complete: bool
+    """Whether all its places are held here; false for a list that is known in part, so that a gap never looks like an
+    absence.
+    """
     ranking_title: str
     """Title words as printed, or for a superlative a description in our words."""
     ranking_publisher_name_en: str | None
     """English name: who ranks."""
     edition: str | None
     """Year the list is named after; empty when the title has none."""
-    category: str | None
-    """Category of the list that the entity stands in, where printed."""
+    is_default: bool
+    """true for the answer that counts: the preferred one, or else the most precise of those that agree; false for
+    deprecated statements, targets, amounts in another unit beside the indicator's own, what rests on a source of
+    grade D alone, and where answers differ and none is preferred. At most one row of a question has true.
+    """
+    verdict: Literal["contradicted", "disputed", "confirmed", "untested"]
+    """confirmed: a relation that could have failed holds, or an independent source agrees. contradicted: a relation
+    fails and blames it, or it is deprecated and another answer differs. disputed: a relation fails and nobody knows
+    which term is wrong, or another answer differs. untested: nothing speaks for or against it. Relations reach
+    through quantities that nobody printed.
+    """
+    sources: int
+    """Number of sources that print it."""
+    proof: Literal["archived", "quoted"]
+    """How strong the proof is. archived: the text lies in seeds/ and all parts are read again from its characters;
+    quoted: a few quoted words, the figure always among them.
+    """
+    grade: Literal["A", "B", "C", "D"]
+    """A: issuing body or government; B: named news outlet; C: reprint or translation of a named outlet; D:
+    unattributed.
+    """
+    carried: str | None
+    """The parts of the statement that words are shown for, separated by blanks: who, what, when, how_much, whole,
+    base, sector, list.
+    """
+    rank_quote: str | None
+    """The characters that the place was read from; empty for a member without one."""
+    as_printed: str | None
+    """The wrong characters, where the words are read by a correction."""
+    read_as: str | None
+    """What they are read as."""
+    ranking_as_printed: str | None
+    """The wrong characters, where the list is read by a correction."""
+    ranking_read_as: str | None
+    """What they are read as."""
     source_title: str
     """Headline of the source as printed."""
     publisher_name_en: str
@@ -1660,16 +1835,10 @@ class Rank:
     """Day of publication; month or year where no more is known; empty when not even the year is."""
     url: str | None
     """Where the text was published. Empty when the address is not known or must not be passed on."""
-    rank_quote: str | None
-    """The characters that the place was read from; empty for a member without one."""
-    relations: int
-    """Number of relations that this statement takes part in."""
-    verdict: Literal["holds", "holds_wide", "holds_cut", "contradicts", "undecidable", "untestable", None]
-    """The worst verdict among its relations: contradicts, undecidable, holds_cut, holds_wide, holds; empty where it
-    takes part in none.
-    """
     ranking_id: str
     """The list."""
+    series: str | None
+    """The list across its editions; empty for a list that was made once."""
     ranking_title_zh: str | None
     """Chinese title; empty when not known."""
     ranking_kind: Literal["ranking", "selection", "superlative"]
@@ -1680,6 +1849,12 @@ class Rank:
     """Chinese name: who ranks; empty when not known."""
     data_period: str | None
     """Period the data of the list describe; empty when the text does not say."""
+    period_start: date | None
+    """First day of the period; empty where the time is not known."""
+    period_end: date | None
+    """Last day of the period; empty where the time is not known."""
+    frequency: str | None
+    """year, half_year, quarter, month, day, span; empty where the time is not known."""
     released_on: str | None
     """Day, month or year of release; empty when the text does not say."""
     entity_id: str
@@ -1694,6 +1869,7 @@ class Rank:
         "county",
         "zone",
         "site",
+        "place",
         "organisation",
         "company",
         "university",
@@ -1706,29 +1882,53 @@ class Rank:
         "person",
         "sector",
     ]
-    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides."""
+    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides. place: the world,
+    or a city or region outside the divisions of China.
+    """
+    gb2260: str | None
+    """Six-digit division code of the People's Republic of China; the name and the code are those of the row of
+    divisions, and need no evidence.
+    """
+    lies_in: str | None
+    """The place that contains it."""
+    lies_in_name_zh: str | None
+    """Chinese name: the place that the entity lies in; empty when not known."""
     size_basis: Literal["printed", "counted", None]
     """printed: stands in the title; counted: added up from printed counts."""
-    tied: bool | None
-    """true where the source says the place is shared."""
     population: str | None
     """What was ranked, in words."""
     metric: str | None
     """Indicator by which it ranks, where it is a single one."""
+    score_unit_id: str | None
+    """Unit of the score; empty for points without a unit."""
     basis: Literal["printed", "implied", "reconstructed"]
     """printed: the place or membership stands there; implied: it follows from the wording (second only to);
     reconstructed: read by a correction.
     """
+    preference: Literal["preferred", "normal", "deprecated"]
+    """preferred, normal or deprecated among the statements that answer the same question."""
+    preference_reason: str | None
+    """Why it is preferred or deprecated."""
+    statements: str | None
+    """All rows of ranking_entries that state it, separated by blanks."""
+    source_ids: str | None
+    """All sources that print it, separated by blanks."""
+    other_answers: int
+    """Number of other facts on the same question, deprecated ones too."""
+    relations: int
+    """Number of relations that test it, directly or through quantities that nobody printed; those that test nothing
+    and refuted readings do not count.
+    """
+    verdict_by: str | None
+    """The relations and statements that the verdict rests on, separated by blanks."""
     correction_id: str | None
     """Correction by which the printed words are read."""
-    as_printed: str | None
-    """The wrong characters, where the words are read by a correction."""
-    read_as: str | None
-    """What they are read as."""
-    who_quote: str
-    """The characters that name the entity, or point back to it."""
-    what_quote: str
-    """The characters that name what is told of it."""
+    ranking_correction_id: str | None
+    """The correction of the list."""
+    who_quote: str | None
+    """The characters that name the entity, or point back to it; empty where the words shown carry none."""
+    what_quote: str | None
+    """The characters that name what is told of it; empty where the words shown carry none."""
     when_quote: str | None
     """The characters that give the time; empty where none do."""
     source_id: str
@@ -1739,10 +1939,6 @@ class Rank:
     """Language of the text, BCP 47."""
     translation: Literal["original", "human", "machine"]
     """original: written in this language; human or machine: translated."""
-    grade: Literal["A", "B", "C", "D"]
-    """A: issuing body or government; B: named news outlet; C: reprint or translation of a named outlet; D:
-    unattributed.
-    """
     note: str | None
     """Anything a reader should know that no other column says; empty when there is nothing."""
 

@@ -111,7 +111,7 @@ def _read(package: Package, name: str) -> Parsed:
         records = [
             (line, tuple("" if cell is None else str(cell) for cell in row)) for line, row in enumerate(cursor, 2)
         ]
-    except (sqlite3.Error, KeyError) as error:  # a package with other columns in tables of these names
+    except (sqlite3.Error, KeyError, ValueError) as error:  # a package with other columns in tables of these names
         found = f"tables that do not fit the view: {error}"
         return Parsed(problems=[Problem("view", f"view {name}", found, "the columns that the view reads")])
     finally:
