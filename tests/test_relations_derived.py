@@ -131,7 +131,8 @@ def test_a_relation_between_two_that_nobody_printed_tests_nothing(tmp_path: Path
     """73 added are 61 percent more: whatever there was before, some number fits."""
     sheet = Sheet()
     before, after = sheet.derived("before", period="2020"), sheet.derived("after")
-    sheet.relation("rise", "growth", current=after, previous=before, growth=sheet.printed("61 percent", "revenue_growth"))
+    rate = sheet.printed("61 percent", "revenue_growth")
+    sheet.relation("rise", "growth", current=after, previous=before, growth=rate)
     sheet.relation("sum", "sum", total=after, part=[before, sheet.printed("73")])
     assert set(sheet.engine(tmp_path / "a").outcomes().values()) == {"untestable"}
     sheet.relation("limit", "order", left=after, right=sheet.printed("200"))

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -58,9 +59,7 @@ def make() -> Callable[..., Package]:
         texts = {"observations": csvtext.write([COLUMNS, *lines]), "indicators": INDICATORS, "breaks": BREAKS}
         for name, text in texts.items():
             schema = pkg.table(name).schema
-            pkg.tables[name] = Table(
-                name, f"data/{name}.csv", schema, lambda text=text: csvtext.parse(text.encode(), "made")
-            )
+            pkg.tables[name] = Table(name, f"data/{name}.csv", schema, partial(csvtext.parse, text.encode(), "made"))
         return pkg
 
     return build

@@ -18,7 +18,7 @@ def stand(sheet: Sheet, folder: Path) -> dict[str, str]:
 def total(sheet: Sheet, whole: str, expected: str = "holds", **cells: str) -> list[str]:
     """A sum of two parts; the ids of total and parts."""
     ids = [sheet.printed(words, period=f"20{number:02}") for number, words in enumerate((whole, "7", "6"))]
-    sheet.relation("sum", "sum", expected, total=ids[0], part=ids[1:])
+    sheet.relation("sum", "sum", expected, total=ids[0], part=[*ids[1:]])
     sheet.tables["relations"][-1].update(cells)
     return ids
 
@@ -71,7 +71,7 @@ def test_parts_that_are_counted_are_not_judged(tmp_path: Path) -> None:
     sheet = Sheet()
     parts = [sheet.printed("7", period="2019"), sheet.printed("6", period="2020")]
     number = sheet.printed("2", period="2021")
-    sheet.relation("counted", "count", total=number, part=parts)
+    sheet.relation("counted", "count", total=number, part=[*parts])
     assert stand(sheet, tmp_path) == {parts[0]: "untested", parts[1]: "untested", number: "confirmed"}
 
 
