@@ -56,13 +56,19 @@ CORRECTIONS, INDICATORS, UNITS = Table("corrections"), Table("indicators"), Tabl
 RANKINGS = Table("rankings")
 WHO = "The characters that name the entity, or point back to it"
 NONE = "; empty where the words shown carry none."
-OF_OBSERVATIONS = ("transformation", "sector_id", "ranking_id", "period", "period_basis", "base_period", "base_basis")
-OF_OBSERVATIONS += ("value", "lower", "upper", "unit_id", "qualifier", "precision", "convention", "coverage")
-OF_OBSERVATIONS += ("whole_entity_id", "whole_indicator_id", "basis", "obs_status", "proof")
-OF_OBSERVATIONS += ("preference", "preference_reason", "note")
-OF_RANKINGS = ("series", "edition", "data_period", "released_on", "size", "size_basis", "complete", "population", "metric")
-OF_ENTRIES = ("rank", "tied", "category", "score", "score_unit_id", "basis", "proof", "preference")
-OF_ENTRIES += ("preference_reason", "note")
+OF_OBSERVATIONS = (
+    *("transformation", "sector_id", "ranking_id", "period", "period_basis", "base_period", "base_basis"),
+    *("value", "lower", "upper", "unit_id", "qualifier", "precision", "convention", "coverage"),
+    *("whole_entity_id", "whole_indicator_id", "basis", "obs_status", "proof"),
+    *("preference", "preference_reason", "note"),
+)
+OF_RANKINGS = (
+    *("series", "edition", "data_period", "released_on", "size", "size_basis", "complete", "population", "metric"),
+)
+OF_ENTRIES = (
+    *("rank", "tied", "category", "score", "score_unit_id", "basis", "proof", "preference"),
+    *("preference_reason", "note"),
+)
 
 
 def number_of(name: str, title: str, description: str) -> Field:
@@ -106,9 +112,9 @@ def computed(row: str) -> list[Field]:
         "type": "boolean",
         "title": "counts as the answer",
         "description": (
-            "true for the answer that counts: the preferred one, or else the most precise of those that agree; false for"
-            " deprecated statements, targets, amounts in another unit beside the indicator's own, what rests on a source"
-            " of grade D alone, and where answers differ and none is preferred. At most one row of a question has true."
+            "true for the answer that counts: the preferred one, or else the most precise of those that agree; false"
+            " for deprecated statements, targets, amounts in another unit beside the indicator's own, what rests on a"
+            " source of grade D alone, and where answers differ and none is preferred. At most one row of a question has true."
         ),
         "example": "true",
         "constraints": {"required": True},
@@ -136,12 +142,16 @@ def computed(row: str) -> list[Field]:
         number_of("relations", "relations", tested),
         number_of("sources", "sources", "Number of sources that print it."),
         words_of("source_ids", "all sources", "All sources that print it, separated by blanks.", "rednet-2022-07-27"),
-        words_of("statements", "all statements", f"All rows of {row} that state it, separated by blanks.", "a.o01 b.o02"),
+        words_of(
+            "statements", "all statements", f"All rows of {row} that state it, separated by blanks.", "a.o01 b.o02"
+        ),
         number_of("other_answers", "other answers", "Number of other facts on the same question, deprecated ones too."),
         words_of("carried", "parts with words", carried, "who what when how_much"),
         day_of("period_start", "first day", "First day of the period; empty where the time is not known."),
         day_of("period_end", "last day", "Last day of the period; empty where the time is not known."),
-        words_of("frequency", "kind of period", f"{', '.join(FREQUENCIES)}; empty where the time is not known.", "year"),
+        words_of(
+            "frequency", "kind of period", f"{', '.join(FREQUENCIES)}; empty where the time is not known.", "year"
+        ),
     ]
 
 
@@ -211,7 +221,9 @@ def facts() -> dict[str, Any]:
         RANKINGS("title", "ranking_title", "list", "The list whose members are counted.", False),
         RANKINGS("title_zh", "ranking_title_zh", "list in Chinese", "The list in Chinese.", False),
         *named("whole", "whose total is the whole of a share", False),
-        INDICATORS("name", "whole_indicator_name", "whole", "The indicator whose total is the whole of a share.", False),
+        INDICATORS(
+            "name", "whole_indicator_name", "whole", "The indicator whose total is the whole of a share.", False
+        ),
         UNITS("symbol", "unit_symbol", "unit symbol", "Printed symbol of the unit; empty for counts."),
         *(row(column) for column in OF_OBSERVATIONS),
         *computed("observations"),
@@ -235,8 +247,8 @@ def facts() -> dict[str, Any]:
     return schema(
         "facts",
         "Facts",
-        "A view: facts among the observations, with the names, words and sources that their ids lead to. Cells are those"
-        " of the statement that stands for all that print the fact: the preferred or most precise one.",
+        "A view: facts among the observations, with the names, words and sources that their ids lead to. Cells are"
+        " those of the statement that stands for all that print the fact: the preferred or most precise one.",
         fields,
         keys,
         "One row per fact: one answer to one question, however often it is printed.",
@@ -286,8 +298,8 @@ def ranks() -> dict[str, Any]:
     return schema(
         "ranks",
         "Ranks",
-        "A view: places on lists, with the lists, names, words and sources that their ids lead to. Cells are those of the"
-        " entry that stands for all that tell the place.",
+        "A view: places on lists, with the lists, names, words and sources that their ids lead to. Cells are those of"
+        " the entry that stands for all that tell the place.",
         fields,
         keys,
         "One row per place of one entity on one list, however often it is told.",

@@ -108,9 +108,18 @@ def test_factors_that_are_those_of_the_codes(built: Built, code: str, factor: st
 
 
 @plants("X501")
-def test_two_answers_and_none_preferred(built: Built) -> None:
-    second_answer(built, "normal")
-    assert of(built, "X501") == {(O1, "preference")}
+def test_two_answers_that_differ_and_none_preferred(built: Built) -> None:
+    second = second_answer(built, "normal")
+    assert of(built, "X501") == set()  # the same figure twice needs no choice
+    for column in ("value", "lower", "upper"):
+        built.edit("observations", second, column, "999999")
+    built.edit("observations", O1, "note", "")
+    assert (O1, "preference") in of(built, "X501")
+    for key in (O1, second):
+        built.edit("observations", key, "note", "Nobody can tell which is right.")
+    assert of(built, "X501") == set()
+    built.edit("observations", second, "note", "")
+    assert of(built, "X501") == {(second, "preference")}
     built.edit("observations", O1, "preference", "preferred")
     assert of(built, "X501") == set()
 

@@ -62,7 +62,7 @@ def sheet() -> Sheet:
     """One relation of every verdict, and orders of days."""
     made = Sheet()
     roles = {"share": made.printed("26 percent", "firms_share"), "part": made.printed("2,995")}
-    made.relation("holding", "share", whole=made.derived("whole-a"), **roles)
+    made.relation("holding", "share", "untestable", whole=made.derived("whole-a"), **roles)
     roles = {"share": made.printed("55 percent", "firms_share"), "part": made.printed("5")}
     made.relation("cut-off", "share", "holds_cut", whole=made.derived("whole-b", period="2020"), **roles)
     made.relation("miscounted", "count", "contradicts", total=made.printed("5"), part=[1, 2, 3, 4, 5, 6])
@@ -97,7 +97,7 @@ def test_pictures_are_sound_and_the_same_every_time(sheet: Sheet, tmp_path: Path
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("holding", ["\u2713 adds up", "11,302 to 11,745", "not printed"]),
+        ("holding", ["\u2013 tests nothing", "11,302 to 11,745", "not printed"]),
         (
             "cut-off",
             ["adds up only if decimals were cut off", "9.01 to 9.17", "no whole number", "if decimals are cut off"],
@@ -130,10 +130,10 @@ def test_the_page_shows_all_that_does_not_simply_hold(sheet: Sheet, tmp_path: Pa
     assert {name.removesuffix(".svg") for name in pictures(pkg)} == shown
     for key in shown:
         assert f'<a id="{key}">' in page and f"(pictures/{key}.svg)" in page
-    assert "holding" not in page
-    assert "Of 7 relations, 1 hold, 3 do not add up, 1 add up only if decimals were cut off" in page
+    assert "## What tests nothing" in page and "(`holding`)" in page and "holding.svg" not in page
+    assert "Of 7 relations, 1 test nothing, 3 do not add up, 1 add up only if decimals were cut off" in page
     assert "Made up for a test, and explained so." in page
-    assert page.count("\n## ") == 4
+    assert page.count("\n## ") == 5
 
 
 def run(*arguments: str) -> int:
@@ -146,7 +146,7 @@ def test_the_command_lists_verdicts(sheet: Sheet, tmp_path: Path, capsys: pytest
     assert run("--package", str(root)) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "contradicts  miscounted" in lines and lines[-1].startswith(
-        "7 relations: 1 holds, 1 holds_wide, 1 holds_cut"
+        "7 relations: 1 holds_wide, 1 holds_cut"
     )
 
 

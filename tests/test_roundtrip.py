@@ -115,8 +115,8 @@ def test_arrow_and_duckdb_carry_types_and_meaning() -> None:
     assert pa.types.is_decimal(table.schema.field("value").type)
     assert b"CC-BY-4.0" in table.schema.metadata[b"cnii"]
     assert table.schema.field("value").metadata[b"unit"] == b"unit_id"
-    relation = load("sources", "duckdb")
-    assert dict(zip(relation.columns, map(str, relation.types), strict=True))["accessed_on"] == "DATE"
+    relation = load("facts", "duckdb")
+    assert dict(zip(relation.columns, map(str, relation.types), strict=True))["period_end"] == "DATE"
     assert str(load("units", "duckdb", decimals="float").types[-2]) == "DOUBLE"
     assert load("units", "pyarrow", decimals="text").schema.field("factor").type == pa.string()
 

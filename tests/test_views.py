@@ -17,6 +17,7 @@ from reread.contract.schema import load as load_contract
 from reread.package import csvtext
 from reread.package.opening import Package, open_package
 from reread.package.table import Table
+from reread.statements.view import QUESTION
 from reread.tables import views
 from reread.tables.columns import CannotLoad, known_names
 from reread.tables.loading import load, to_csv
@@ -30,11 +31,6 @@ def pkg() -> Package:
     return open_package()
 
 
-def _given(pkg: Package, name: str, text: str) -> None:
-    """Let the table `name` of an opened package be `text`."""
-    pkg.tables[name] = Table(name, f"data/{name}.csv", {}, lambda: csvtext.parse(text.encode("utf-8"), name))
-
-
 @pytest.mark.parametrize("name", views.NAMES)
 def test_both_engines_give_the_same_cells(pkg: Package, name: str) -> None:
     table = views.view(pkg, name)
@@ -45,11 +41,13 @@ def test_both_engines_give_the_same_cells(pkg: Package, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", views.NAMES)
-def test_a_view_has_the_columns_and_rows_it_promises(pkg: Package, name: str) -> None:
+def test_a_view_has_the_columns_it_promises_and_every_statement_once(pkg: Package, name: str) -> None:
     table, base = views.view(pkg, name), pkg.table(SOURCES[name])
     contract = load_contract(views.schema(name))
     assert table.header == contract.names
-    assert [row.key for row in table.rows] == [row.key for row in base.rows]
+    stated = [key for row in table.rows for key in row["statements"].split()]
+    assert sorted(stated) == sorted(row.key for row in base.rows)
+    assert all(row.key in row["statements"].split() for row in table.rows)
 
 
 @pytest.mark.parametrize("name", views.NAMES)
@@ -73,49 +71,128 @@ def test_a_view_passes_every_rule_for_tables(real_package_copy: Path, name: str)
 
 def test_names_and_words_are_those_the_ids_lead_to(pkg: Package) -> None:
     entities, evidence, sources = pkg.table("entities"), pkg.table("evidence"), pkg.table("sources")
-    for fact, row in zip(views.view(pkg, "facts").rows, pkg.table("observations").rows, strict=True):
+    for fact in views.view(pkg, "facts").rows:
+        row = pkg.table("observations").get(fact.key)
+        assert row is not None
         entity, source = entities.get(row["entity_id"]), sources.get(row["source_id"])
         quote = evidence.get(row["value_evidence_id"])
         assert entity and source and quote
+        above = entities.get(entity["lies_in"])
         assert (fact["entity_name_en"], fact["entity_name_zh"]) == (entity["name_en"], entity["name_zh"])
+        assert (fact["gb2260"], fact["lies_in_name_en"]) == (entity["gb2260"], above["name_en"] if above else "")
         assert (fact["source_title"], fact["published_on"]) == (source["title"], source["published_on"])
         assert fact["value_quote"] == quote["quote"]
         assert [fact[column] for column in ("value", "lower", "upper")] == [row[c] for c in ("value", "lower", "upper")]
 
 
-def test_other_answers_are_those_to_the_same_question(pkg: Package) -> None:
-    columns = ("entity_id", "indicator_id", "period", "base_period", "whole_entity_id", "unit_id")
-    rows = pkg.table("observations").rows
-    asked = Counter(tuple(row[c] for c in columns) for row in rows if row["period"])
+def test_carried_names_the_parts_with_words(pkg: Package) -> None:
     for fact in views.view(pkg, "facts").rows:
-        assert int(fact["other_answers"]) == max(asked[tuple(fact[c] for c in columns)] - 1, 0), fact
-    assert max(asked.values()) > 1
+        row = pkg.table("observations").get(fact.key)
+        assert row is not None
+        parts = fact["carried"].split()
+        assert ("when" in parts, "whole" in parts) == (bool(row["when_evidence_id"]), bool(row["whole_evidence_id"]))
+        assert "how_much" in parts
 
 
-def test_without_relations_a_view_says_none(pkg: Package) -> None:
+def test_days_and_kinds_of_periods(pkg: Package) -> None:
+    facts = views.view(pkg, "facts").rows
+    months = {row["period"]: row for row in facts if row["frequency"] == "month"}
+    assert months
+    for period, row in months.items():
+        assert row["period_start"] == f"{period}-01" and row["period_end"][:7] == period
+    assert {row["frequency"] for row in facts if not row["period"]} <= {""}
+
+
+def test_a_correction_of_a_list_shows_at_its_places(pkg: Package) -> None:
+    corrected = {row.key: row["correction_id"] for row in pkg.table("rankings").rows if row["correction_id"]}
+    places = [row for row in views.view(pkg, "ranks").rows if row["ranking_id"] in corrected]
+    assert places
+    for row in places:
+        assert row["ranking_correction_id"] == corrected[row["ranking_id"]]
+        assert row["ranking_as_printed"] and row["ranking_read_as"]
+
+
+def changed(pkg: Package, *rows: dict[str, str]) -> Package:
+    """`pkg` with these observations added: copies of the first one, with other cells."""
+    table = pkg.table("observations")
+    like = table.rows[0].as_dict() | {"preference": "normal", "correction_id": ""}
+    made = [like | {"observation_id": f"made.o{number:02}", **row} for number, row in enumerate(rows)]
+    lines = [row.as_dict() for row in table.rows] + made
+    text = csvtext.write([table.header, *([line[column] for column in table.header] for line in lines)])
+    schema = table.schema
+    pkg.tables["observations"] = Table("observations", table.path, schema, lambda: csvtext.parse(text.encode(), "made"))
+    return pkg
+
+
+def exact(value: str, **cells: str) -> dict[str, str]:
+    """Cells of an exact figure on a question that the package does not ask."""
+    return {"value": value, "lower": value, "upper": value, "period": "1999", **cells}
+
+
+def made_facts(pkg: Package) -> dict[str, tuple[str, ...]]:
+    rows = views.view(pkg, "facts").rows
+    columns = ("statements", "sources", "is_default", "other_answers", "verdict")
+    return {row.key: tuple(row[column] for column in columns) for row in rows if row.key.startswith("made")}
+
+
+def test_one_fact_printed_twice_is_one_row(pkg: Package) -> None:
+    first, second = (row.key for row in pkg.table("sources").rows[:2])
+    changed(pkg, exact("300", source_id=first), exact("300.0", source_id=second))
+    ((_, said),) = made_facts(pkg).items()
+    assert said == ("made.o00 made.o01", "2", "true", "0", "confirmed")
+
+
+def test_one_writer_who_prints_a_fact_twice_confirms_nothing(pkg: Package) -> None:
+    changed(pkg, exact("300"), exact("300"))
+    ((_, said),) = made_facts(pkg).items()
+    assert said == ("made.o00 made.o01", "1", "true", "0", "untested")
+
+
+def test_answers_that_differ_have_no_default_until_one_is_preferred(pkg: Package) -> None:
+    changed(pkg, exact("300"), exact("301"))
+    assert [said[2:] for said in made_facts(pkg).values()] == [("false", "1", "disputed")] * 2
+    other = changed(open_package(), exact("300", preference="preferred"), exact("301"))
+    assert [said[2:] for said in made_facts(other).values()] == [("true", "1", "untested"), ("false", "1", "disputed")]
+    third = changed(open_package(), exact("300"), exact("301", preference="deprecated"))
+    assert [s[2:] for s in made_facts(third).values()] == [("true", "1", "untested"), ("false", "1", "contradicted")]
+
+
+def test_of_answers_that_agree_the_most_precise_counts(pkg: Package) -> None:
+    changed(pkg, exact("300") | {"lower": "250", "upper": "350"}, exact("310"))
+    assert [said[2] for said in made_facts(pkg).values()] == ["false", "true"]
+
+
+def test_targets_lowly_sources_and_second_currencies_are_no_defaults(pkg: Package) -> None:
+    lowly = next(row.key for row in pkg.table("sources").rows if row["grade"] == "D")
+    changed(
+        pkg,
+        exact("1", coverage="target", period="1991"),
+        exact("2", source_id=lowly, period="1992"),
+        exact("3", unit_id="CNY", period="1993"),
+        exact("4", unit_id="USD", period="1993"),
+        exact("5", unit_id="USD", period="1994"),
+    )
+    assert [said[2] for said in made_facts(pkg).values()] == ["false", "false", "true", "false", "true"]
+
+
+def test_at_most_one_answer_to_a_question_is_the_default(pkg: Package) -> None:
+    asked = Counter(
+        tuple(fact[column] for column in QUESTION if column != "unit_id")
+        for fact in views.view(pkg, "facts").rows
+        if fact["is_default"] == "true" and fact["period"]
+    )
+    assert max(asked.values()) == 1
+    places = [row for row in views.view(pkg, "ranks").rows if row["is_default"] == "true"]
+    assert max(Counter((r["ranking_id"], r["entity_id"], r["category"]) for r in places).values()) == 1
+
+
+def test_without_relations_only_statements_speak(pkg: Package) -> None:
     for name in ("relations", "relation_terms"):
         pkg.tables.pop(name, None)
     facts = views.view(pkg, "facts").rows
-    assert {(row["relations"], row["verdict"]) for row in facts} == {("0", "")}
-
-
-def test_the_worst_verdict_of_the_relations_counts(pkg: Package) -> None:
-    one, two, three = (row.key for row in pkg.table("observations").rows[:3])
-    entry = pkg.table("ranking_entries").rows[0].key
-    _given(pkg, "relations", "relation_id,expected\na,holds\nb,contradicts\nc,holds_wide\nd,undecidable\n")
-    terms = [("a", one), ("b", one), ("a", two), ("c", two), ("c", two), ("d", "")]
-    lines = [f"{relation},{row},{entry if not row else ''}" for relation, row in terms]
-    _given(pkg, "relation_terms", "\n".join(["relation_id,observation_id,entry_id", *lines, ""]))
-    facts, ranks = views.view(pkg, "facts"), views.view(pkg, "ranks")
-    found = {key: row for key in (one, two, three) if (row := facts.get(key))}
-    assert [(found[key]["relations"], found[key]["verdict"]) for key in (one, two, three)] == [
-        ("2", "contradicts"),
-        ("2", "holds_wide"),
-        ("0", ""),
-    ]
-    rank = ranks.get(entry)
-    assert rank and (rank["relations"], rank["verdict"]) == ("1", "undecidable")
-    assert to_csv(query("FROM facts", package=pkg)) == to_csv(load("facts", "records", package=pkg))
+    assert {row["relations"] for row in facts} == {"0"}
+    observations = pkg.table("observations")
+    assert all(observations.get(by) is not None for row in facts for by in row["verdict_by"].split())
 
 
 def test_what_is_wrong_with_a_table_is_said_of_the_view(real_package_copy: Path) -> None:
@@ -138,7 +215,7 @@ def test_tables_with_other_columns_give_a_message_not_a_crash(real_package_copy:
 
 
 def test_views_are_known_by_attribute_and_to_metadata() -> None:
-    assert len(cnii.facts) == len(cnii.observations)
+    assert sum(len((fact.statements or "").split()) for fact in cnii.facts) == len(cnii.observations)
     about = cnii.metadata("facts")
     assert about["licenses"][0]["name"] == "CC-BY-4.0"
     assert all(column["description"] for column in about["columns"].values())

@@ -209,8 +209,17 @@ def series(
       PROGRAM series guangzhou industry_output_value --sector it-industry
       PROGRAM series tianhe high_tech_enterprises --format csv
     """
-    narrowed = {"ranking": ranking, "unit": unit, "whole": whole, "coverage": coverage, "package": package}
-    found = timeseries.series(entity, indicator, transformation, sector, **narrowed)
+    found = timeseries.series(
+        entity,
+        indicator,
+        transformation,
+        sector,
+        ranking=ranking,
+        unit=unit,
+        whole=whole,
+        coverage=coverage,
+        package=package,
+    )
     if (format or ("table" if sys.stdout.isatty() else "csv")) == "table":
         print(found)
     else:

@@ -82,7 +82,9 @@ class RankedList:
         types = ["integer", "string", "string", "string", "number", "string", "string"]
         filled = [at for at in range(len(header)) if not rows or any(row[at] for row in rows)]
         grid = Grid(
-            [header[at] for at in filled], [types[at] for at in filled], [tuple(row[at] for at in filled) for row in rows]
+            [header[at] for at in filled],
+            [types[at] for at in filled],
+            [tuple(row[at] for at in filled) for row in rows],
         )
         return f"{self.ranking.title}\n{self._extent()}\n\n{preview(grid)}".rstrip("\n")
 

@@ -167,7 +167,9 @@ class Series:
         rows = [tuple(_joined(getattr(point, name)) for name in header) for point in self.points]
         body = preview(Grid(header, types, rows))
         notes = "".join(f"\n- {note}" for note in self.notes)
-        what = self.indicator_name if self.transformation == "level" else f"{self.indicator_name}, {self.transformation}"
+        what = (
+            self.indicator_name if self.transformation == "level" else f"{self.indicator_name}, {self.transformation}"
+        )
         narrowed = "".join(f", {each}" for each in (self.sector_id, self.ranking_id) if each)
         return f"{self.entity_name}: {what}{narrowed}\n\n{body}{notes}".rstrip("\n")
 
@@ -371,7 +373,9 @@ def _asked(rows: list[Row], measure: str) -> list[list[Row]]:
     asked: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         asked[(moment(row["period"], measure), row["base_period"])].append(row)
-    return sorted(asked.values(), key=lambda answers: (period_span(answers[0]["period"])[::-1], answers[0]["base_period"]))
+    return sorted(
+        asked.values(), key=lambda answers: (period_span(answers[0]["period"])[::-1], answers[0]["base_period"])
+    )
 
 
 def _points(asked: list[list[Row]], measure: str, pkg: Package, notes: list[str]) -> list[Point]:

@@ -1,7 +1,7 @@
 """The rows of `derived`: bounds, formula and inputs of the quantities that relations name and nobody prints.
 
 Which quantity it is (entity, indicator, period, unit, whole number, note) is written by hand, the rest is computed
-here. Bounds come from all relations that are expected to be met, some of them only under "wide" or "cut", taken together
+here. Bounds come from all relations that are expected to be met, some of them only under "wide" or "cut", together
 under the first convention that meets them all: a relation that needs rough figures casts doubt on the printed bounds of
 everything around it. Where no convention meets them all, those that are met at the printed precision count. What comes
 from a part of a year (coverage to_date) is itself of a part of a year.

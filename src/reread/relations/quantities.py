@@ -1,10 +1,10 @@
 """What is known of the operand of a relation's term: its interval, taken under a convention, and whether operands can
 be compared.
 
-Observations are read from their row (`lower`, `upper`) under the convention of the row, which is mostly "printed"; under
-any other the printed words are read again with `reading.bounds`. So bounds that were loosened because a relation asks
-for it are not what that relation is judged by. Where words cannot be read, the committed bounds stand in. Ranks, sizes of lists, constants and days are exact under every convention. Days are
-counted with `date.toordinal`.
+Observations are read from their row (`lower`, `upper`) under the convention of the row, which is mostly "printed";
+under any other the printed words are read again with `reading.bounds`. So bounds that were loosened because a relation
+asks for it are not what that relation is judged by. Where words cannot be read, the committed bounds stand in. Ranks,
+sizes of lists, constants and days are exact under every convention. Days are counted with `date.toordinal`.
 
 Quantities are held in base units (10,000 for "1 hectare" beside square metres), so that a relation never mixes scales.
 """

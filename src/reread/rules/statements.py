@@ -33,7 +33,7 @@ def one_answer_preferred(pkg: Package, check: Check) -> None:
             silent = next(row for row in usable if not row["note"])
             others = ", ".join(row.key for row in usable if row is not silent)
             found = f"normal and without a note, while {others} says otherwise and none is preferred"
-            check.fail(silent, "preference", found=found, expected=f"{expected}, or a note on each of those that differ")
+            check.fail(silent, "preference", found=found, expected=f"{expected}, or a note on each that differs")
 
 
 @rule("X502", scope="source", tables=("observations", "ranking_entries", "corrections"), optional=True)

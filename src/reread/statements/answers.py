@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from .view import QUESTION
@@ -34,12 +34,21 @@ _LOWEST: Final = "D"
 def range_of(row: Row) -> Range:
     """The bounds of an observation; of a row without any, its value. The place of an entry of a list is exact."""
     if row.table.name == "ranking_entries":
-        place = Decimal(row["rank"] or "0")
+        place = _number(row["rank"]) or Decimal(0)
         return place, place
-    low, high, value = (row.get(column) for column in ("lower", "upper", "value"))
-    if not low and not high and value:
-        return Decimal(value), Decimal(value)
-    return Decimal(low) if low else _LEAST, Decimal(high) if high else _MOST
+    low, high, value = (_number(row.get(column)) for column in ("lower", "upper", "value"))
+    if low is None and high is None and value is not None:
+        return value, value
+    return _LEAST if low is None else low, _MOST if high is None else high
+
+
+def _number(text: str) -> Decimal | None:
+    """The number of a cell; None for none, and for what is no number, which other rules find."""
+    try:
+        number = Decimal(text) if text else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
 
 
 def agree(rows: Iterable[Row]) -> bool:
@@ -135,7 +144,8 @@ def _figure(row: Row) -> tuple[object, ...]:
     """What two printings of one fact have in common."""
     if row.table.name == "ranking_entries":
         return (row["rank"],)
-    return tuple(Decimal(row[column]) if row[column] else None for column in ("value", "lower", "upper"))
+    numbers = {column: _number(row[column]) for column in ("value", "lower", "upper")}
+    return tuple(row[column] if number is None else number for column, number in numbers.items())
 
 
 def _defaults(pkg: Package, rows: Iterable[Row]) -> set[str]:

@@ -7,8 +7,8 @@ facts    fact: names, indicator, value and bounds, unit, days, words, sources, c
 ranks    place on a list: the list, who ranks, names, words, sources, corrections, verdict
 =======  ================================================================================================
 
-A fact that is printed twice, or in a reprint, is one row. `is_default` marks the rows that one may add up and pivot: one
-answer to each question, none that is deprecated, a target, or rests on a source of grade D alone.
+A fact that is printed twice, or in a reprint, is one row. `is_default` marks the rows that one may add up and pivot:
+one answer to each question, none that is deprecated, a target, or rests on a source of grade D alone.
 
 `NAME.sql` holds the query, `NAME.json` the Table Schema of what it gives. The same SQL runs in DuckDB over typed tables
 (`querying`), and here in SQLite, which comes with Python, over tables of text; what it cannot say is in tables that
@@ -72,7 +72,7 @@ def tables_of(name: str) -> tuple[str, ...]:
 @cache
 def computed_of(name: str) -> str:
     """The computed table that the view `name` reads."""
-    return next(table for table in _TABLES.findall(sql(name)) if table in _BEHIND)
+    return next(table for table in _BEHIND if re.search(rf"\b{table}\b", sql(name)))
 
 
 def rows_behind(package: Package, name: str) -> Table:
@@ -111,7 +111,7 @@ def _read(package: Package, name: str) -> Parsed:
         records = [
             (line, tuple("" if cell is None else str(cell) for cell in row)) for line, row in enumerate(cursor, 2)
         ]
-    except (sqlite3.Error, KeyError) as error:  # a package with other columns in tables of these names
+    except (sqlite3.Error, KeyError, ValueError) as error:  # a package with other columns in tables of these names
         found = f"tables that do not fit the view: {error}"
         return Parsed(problems=[Problem("view", f"view {name}", found, "the columns that the view reads")])
     finally:
