@@ -204,6 +204,8 @@ class Rows:
             status = _status(first, last, source["published_on"])
         else:
             status = "A"
+        if basis == "page" and period == source["published_on"]:
+            basis = "publication"
         if basis == "page" and source["proof"] == "archived":
             raise Refused("when", "no words for the period", "words of the archived text that name it")
         return {"period": period, "period_basis": basis, "obs_status": status}
