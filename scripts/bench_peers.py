@@ -40,6 +40,7 @@ def cnii(folder: Path) -> bool:
 def _whole(folder: Path, engine: str) -> bool:
     """Whether an engine finds the planted violations, record by record, and nothing else."""
     from reread.contract.generating import TRUTH
+
     from reread.package.opening import open_package
     from reread.rules.package_check import check_package
     from reread.run import LARGE_FOR_CONTRACT
@@ -76,8 +77,9 @@ def _row_rules(folder: Path, kinds: tuple[type, ...]) -> list[Any]:
 
 def _row_expressions(folder: Path, types: Any) -> dict[str, Any]:
     """By name, what holds in every row: the peers are given the expressions of this project's own engine."""
-    from reread.contract import model
     from reread.contract.polars_expressions import Cells, Others, compile_rule
+
+    from reread.contract import model
     from reread.contract.schema import load
 
     schema = load(_schema(folder))

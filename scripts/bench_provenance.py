@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from reread.package.opening import open_package
 from reread.pieces.generating import generate
+
+from reread.package.opening import open_package
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "benchmarks-provenance.md"

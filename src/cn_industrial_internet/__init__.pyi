@@ -4,7 +4,6 @@ Written by scripts/build_stubs.py; do not edit.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, overload

@@ -14,10 +14,8 @@ from . import run as running
 from .arguments import PackageFolder, Path_, StatementId
 from .cli import Program
 from .console import MAX_WIDTH, columns, wants_colour, wrapped
-from .contract import options as engine_options
 from .findings import CannotRun, shown
 from .package.opening import open_package
-from .pieces.dividing import passed_over
 from .relations import listing
 from .report import formats
 from .why import text as why_text
@@ -48,26 +46,11 @@ def validate(
         ),
     ] = (),
     output: Annotated[Path | None, Parameter(help="write the format that names no file to this file")] = None,
-    engine: Annotated[
-        Literal["polars", "duckdb", "spark"] | None,
-        Parameter(help="what runs the contract of the tables (default: chosen by size); the findings are the same"),
-    ] = None,
-    input: Annotated[
-        tuple[str, ...],
-        Parameter(
-            help="TABLE=PLACE: take the rows of a table from a Parquet file or folder, from sqlite:FILE[#NAME] or from "
-            "postgresql://USER@HOST/DATABASE[#NAME]; with --engine duckdb or spark"
-        ),
-    ] = (),
-    memory: Annotated[str | None, Parameter(help="what DuckDB or a local Spark may take, e.g. 500MB or 8GB")] = None,
-    spark_master: Annotated[
-        str | None, Parameter(help="where Spark runs, e.g. local[4] or spark://host:7077 (default: here)")
-    ] = None,
     workers: Annotated[
         int | None,
         Parameter(
             validator=validators.Number(gt=0, lt=1000),
-            help="processes that judge tables too large to be held (default: one for each processor)",
+            help="processes that read the statements of large packages again (default: one for each processor)",
         ),
     ] = None,
     rule: Annotated[
@@ -88,11 +71,7 @@ def validate(
     """
     reports = formats.plan([formats.wanted(text) for text in format], None if output is None else str(output))
     package = open_package(path)
-    engine_options.apply(package, engine, input, memory, spark_master)
     package.workers = workers or os.cpu_count() or 1
-    # Tables from elsewhere cannot be cut into pieces, and a page shows the sentences of rows.
-    if not package.inputs and all(item.form != "html" for item in reports):
-        package.large_from_of = passed_over(package)
     try:
         report = running.run(package, rule)
     except ValueError as error:

@@ -12,7 +12,6 @@ nothing else, and never counts as passed:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, NoReturn
@@ -21,15 +20,14 @@ from .causes import gather
 from .findings import CannotRun, Finding, Outcome
 from .package.table import Table, TableUnreadable
 from .rules import FAMILIES, Check, NotEvaluated, RuleInfo, all_rules, rule, select
+from .rules.package_check import pass_over
 
 if TYPE_CHECKING:
     from .package.opening import Package
-    from .pieces.running import AtSize
 
-#: Bytes from which a table is passed over by the engine instead of being held, whatever it is. Rules that read rows one
-#: by one would take minutes from there on, and memory of ten times the file. Where nobody asks for rows afterwards,
-#: many tables can be from fewer bytes on, see `atsize.dividing.passed_over`.
-LARGE = 1 << 25
+#: Bytes from which a table is passed over instead of being held. Rules that read rows one by one would take minutes
+#: from there on, and memory of ten times the file.
+LARGE = 1 << 27
 #: The same where no rule that reads rows one by one is wanted.
 LARGE_FOR_CONTRACT = 1 << 18
 
@@ -142,8 +140,8 @@ def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True,
     """Run the rules whose codes begin with one of `wanted` (all when empty) over `pkg`.
 
     With `prerequisites`, blocking rules of the B and S families run even when not selected, so that no rule judges what
-    cannot be read. With `causes`, findings that follow from others are only counted. Raises ValueError for a `wanted` that fits no rule, and `CannotRun` when an optional dependency of a
-    rule is missing.
+    cannot be read. With `causes`, findings that follow from others are only counted. Raises ValueError for a `wanted`
+    that fits no rule, and `CannotRun` when an optional dependency of a rule is missing.
     """
     started = perf_counter()
     order = list(FAMILIES)
@@ -152,16 +150,11 @@ def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True,
     if pkg.large_from is None:
         rowless = all(code[0] == "S" or code.startswith("B1") for code in chosen)
         pkg.large_from = LARGE_FOR_CONTRACT if rowless else LARGE
-        if rowless:  # nothing comes after the contract that memory should be left for
-            pkg.large_from_of = {}
+    pkg.pass_over = pass_over
     last = max(order.index(info.family) for info in rules if info.code in chosen)
-    with closing(_Runner(pkg)) as runner:
-        runner.waiting = [
-            info
-            for info in rules
-            if info.code in chosen or (prerequisites and info.blocking and order.index(info.family) < last)
-        ]
-        for info in list(runner.waiting):
+    runner = _Runner(pkg)
+    for info in rules:
+        if info.code in chosen or (prerequisites and info.blocking and order.index(info.family) < last):
             runner.run(info)
     results = runner.results + list(runner.own.values())
     if causes:
@@ -190,19 +183,10 @@ class _Runner:
         self.blocked: dict[str, str] = {}  # path of a file -> the blocking rule that failed there
         self.faulty: set[str] = set()  # files with an error so far
         self.unread: dict[str, set[int]] = {}  # path of a table -> records with a cell that is not of its type
-        self.waiting: list[RuleInfo] = []  # the rules still to be run
         self._readable: Package | None = None
-        self._at_size: AtSize | None = None
-        self._divided: bool | None = None
-
-    def close(self) -> None:
-        """Remove what was stored while the rules ran."""
-        if self._at_size is not None:
-            self._at_size.close()
 
     def run(self, info: RuleInfo) -> None:
         """Run one rule, or say why it cannot run."""
-        self.waiting = [other for other in self.waiting if other is not info]
         obstacle = self._obstacle(info)
         if obstacle:
             self.results.append(RuleResult(info, Outcome.NOT_EVALUATED, reason=obstacle))
@@ -231,8 +215,6 @@ class _Runner:
         """Call the rule; why it came to no verdict, or None. A crash becomes finding R002."""
         info = check.info
         try:
-            if info.scope != "package" and self._in_pieces():
-                return self._call_at_size(check)
             info.function(self._seen(info), check)
         except (NotEvaluated, TableUnreadable) as error:
             return str(error)
@@ -242,7 +224,7 @@ class _Runner:
             if (error.name or "").startswith(__name__.split(".")[0]):
                 raise
             name = str(error.name).partition(".")[0]
-            extras = "validate,duckdb,pyarrow" if name in ("duckdb", "pyarrow") else "validate"
+            extras = "validate"
             raise CannotRun(
                 f"rule {info.code} needs the library {name}, which is not installed",
                 f"Install what validation needs: pip install 'cn-industrial-internet[{extras}]'",
@@ -254,29 +236,6 @@ class _Runner:
             self._report_own("R002", info, found, "a verdict")
             return f"the rule itself failed with {type(error).__name__}"
         return None
-
-    def _in_pieces(self) -> bool:
-        """Whether the package is to be judged in pieces."""
-        if self._divided is None:
-            from .pieces.dividing import to_divide
-
-            self._divided = not self.pkg.inputs and bool(to_divide(self.pkg))
-        return self._divided
-
-    def _call_at_size(self, check: Check) -> str | None:
-        """The same for a package with large tables, piece by piece as the rule's scope allows."""
-        from .pieces.running import AtSize
-
-        if self._at_size is None:
-            self._at_size = AtSize(self.pkg)
-        may_run = [info for info in self.waiting if info.scope != "package" and not self._obstacle(info)]
-        verdict = self._at_size.verdict(check.info, may_run)
-        check.cases, check.failures = verdict.cases, verdict.failures
-        check.findings, check.notes = verdict.findings, dict(verdict.notes)
-        if verdict.crash is not None:
-            self._report_own("R002", check.info, f"{check.info.code} stopped with {verdict.crash}", "a verdict")
-            return f"the rule itself failed with {verdict.crash.partition(':')[0]}"
-        return verdict.reason
 
     def _obstacle(self, info: RuleInfo) -> str | None:
         """Why `info` cannot run, or None."""
@@ -314,7 +273,7 @@ class _Runner:
         if info.family == "B" and check.findings and not self.pkg.tables and not self.pkg.resources:
             self.halted = self.halted or f"{info.code} found {self.pkg.descriptor_path} unreadable"
         tables = {table.path: table for table in self.pkg.tables.values()}
-        held = check.failures == len(check.findings) and not self._in_pieces()
+        held = check.failures == len(check.findings)
         for finding in check.findings:
             table = tables.get(finding.file)
             if table is None:

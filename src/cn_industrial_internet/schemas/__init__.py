@@ -1,60 +1,57 @@
-"""The contract of every table, ready for a frame of your own.
+"""Schemas of pandera for every table, with the contract and every rule that reads it; bound to this package's data.
 
 >>> import polars as pl
 >>> from cn_industrial_internet import schemas
->>> frame = pl.DataFrame({"unit_id": ["mu"], "name": ["mu"], "dimension": ["surface"]})
->>> for finding in schemas.units.findings(frame)[-2:]:
+>>> frame = pl.DataFrame({"unit_id": ["mu"], "name": ["mu"], "dimension": ["surface"], "factor": ["1"], "note": [""]})
+>>> for finding in schemas.units.findings(frame):
 ...     print(finding.code, finding.column, finding.found)
-S112 note no column note
 S103 dimension "surface"
 
-`schemas.units.validate(frame)` gives a sound frame back as it is, and raises `ContractError` for any other;
-`schemas.units.pandera("polars")` is the same as a schema of pandera.
+`schemas.units.validate(frame, lazy=True)` gives a sound frame back as it is, and raises pandera's `SchemaErrors` for
+any other; `schemas.units.polars` and `schemas.units.pandas` are the schema objects. `schemas.of(folder)` gives those of
+another package, `schemas.validate({"observations": frame, ...})` checks several tables together.
 
-Each table is an attribute of this module: `schemas.names()` lists them. The schemas themselves are the Table Schema
-files in `schemas/` of the repository, and lie beside this file in an installed wheel.
+Each table is an attribute of this module: `schemas.names()` lists them.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
+from typing import Any
 
-from reread.contract.schema import UnknownContract, load
-from reread.contract.table import ContractError, TableContract
-from reread.findings import CannotRun
+from reread.findings import Finding
+from reread.schemas import Schemas, TableSchemas, UnknownContract, of
 
-__all__ = ["ContractError", "TableContract", "UnknownContract", "names", "table"]
-
-
-@cache
-def _folder() -> Path:
-    here = Path(__file__).resolve().parent
-    for folder in (here, here.parents[2] / "schemas"):  # inside the wheel; the checkout around src/
-        if any(folder.glob("*.json")):
-            return folder
-    raise CannotRun("this installation carries no schemas", "Install the package anew, or work in a checkout of it.")
+__all__ = ["Schemas", "TableSchemas", "UnknownContract", "findings", "names", "of", "table", "validate"]
 
 
 @cache
+def _own() -> Schemas:
+    return of()
+
+
 def names() -> tuple[str, ...]:
     """The tables of the contract, in alphabetical order."""
-    return tuple(sorted(path.stem for path in _folder().glob("*.json")))
+    return _own().names()
 
 
-@cache
-def table(name: str) -> TableContract:
-    """The contract of one table.
-
-    KeyError names the tables there are; `UnknownContract` where its file cannot be understood.
-    """
-    if name not in names():
-        raise KeyError(f"{name!r} is no table of the contract; its tables are {', '.join(names())}")
-    return TableContract(load(json.loads((_folder() / f"{name}.json").read_text("utf-8")), name))
+def table(name: str) -> TableSchemas:
+    """The schemas of one table. KeyError names the tables there are."""
+    return _own().table(name)
 
 
-def __getattr__(name: str) -> TableContract:
+def validate(frames: Mapping[str, Any], lazy: bool = False) -> dict[str, Any]:
+    """The frames of several tables as they are, or pandera's error. Each frame sees the others."""
+    return _own().validate(frames, lazy)
+
+
+def findings(frames: Mapping[str, Any]) -> dict[str, list[Finding]]:
+    """Everything that is wrong in frames of several tables, in words."""
+    return _own().findings(frames)
+
+
+def __getattr__(name: str) -> TableSchemas:
     if name.startswith("_") or name not in names():
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return table(name)

@@ -1,26 +1,37 @@
-from reread.contract.schema import UnknownContract
-from reread.contract.table import ContractError, TableContract
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
-__all__ = ["ContractError", "TableContract", "UnknownContract", "names", "table"]
+from reread.findings import Finding
+from reread.package.opening import Package
+from reread.schemas import Schemas, TableSchemas, UnknownContract
 
+__all__ = ["Schemas", "TableSchemas", "UnknownContract", "findings", "names", "of", "table", "validate"]
+
+def findings(frames: Mapping[str, Any]) -> dict[str, list[Finding]]: ...
 def names() -> tuple[str, ...]: ...
-def table(name: str) -> TableContract: ...
+def of(package: Package | str | Path | None = None) -> Schemas: ...
+def table(name: str) -> TableSchemas: ...
+def validate(frames: Mapping[str, Any], lazy: bool = False) -> dict[str, Any]: ...
 
-corrections: TableContract
-derived: TableContract
-divisions: TableContract
-entities: TableContract
-entity_links: TableContract
-entity_names: TableContract
-evidence: TableContract
-indicator_terms: TableContract
-indicators: TableContract
-observations: TableContract
-phrases: TableContract
-ranking_criteria: TableContract
-ranking_entries: TableContract
-rankings: TableContract
-relation_terms: TableContract
-relations: TableContract
-sources: TableContract
-units: TableContract
+breaks: TableSchemas
+corrections: TableSchemas
+derived: TableSchemas
+divisions: TableSchemas
+entities: TableSchemas
+entity_links: TableSchemas
+entity_names: TableSchemas
+evidence: TableSchemas
+indicator_terms: TableSchemas
+indicators: TableSchemas
+known_gaps: TableSchemas
+observations: TableSchemas
+phrases: TableSchemas
+ranking_criteria: TableSchemas
+ranking_entries: TableSchemas
+rankings: TableSchemas
+refused_leads: TableSchemas
+relation_terms: TableSchemas
+relations: TableSchemas
+sources: TableSchemas
+units: TableSchemas

@@ -1,34 +1,40 @@
-"""Users' frames to columns of text and back to typed frames, without a guess and without touching the frame given.
+"""Users' frames as columns of text, without a guess and without touching the frame given.
 
-Text is what the contract is about: 0.10 is not 0.1 to a reader. A typed cell becomes the text its type is written in;
-where a frame's type cannot hold what the contract asks for (a float for a whole number, say), the exact value
-decides, not the frame's type.
+Text is what the contract is about. A typed cell becomes the text its type is written in; where a frame's type cannot
+hold what the contract asks for (a float for a whole number, say), the exact value decides, not the frame's type. A
+float that may be a rounded number is refused: what it was is not known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .lexical import is_of_type
+import polars as pl
+
 from .model import TableSchema
 
-if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
-
-Texts = dict[str, list[str | None]]
+#: Digits that a decimal number of any size keeps in a 64-bit float.
+EXACT_DIGITS = 15
 
 
 class NotAFrame(TypeError):
     """Something that is neither a pandas nor a polars frame was given."""
 
     def __init__(self, given: object) -> None:
+        where = f"{type(given).__module__}.{type(given).__qualname__}"
+        super().__init__(f"a pandas.DataFrame, polars.DataFrame or polars.LazyFrame is needed, not {where}")
+
+
+class LossyCell(ValueError):
+    """A cell is a float that has more digits than floats keep."""
+
+    def __init__(self, column: str, record: int, value: float) -> None:
         super().__init__(
-            f"a pandas.DataFrame, polars.DataFrame or polars.LazyFrame is needed, not {type(given).__module__}."
-            f"{type(given).__qualname__}"
+            f"column {column}, record {record}: found the float {value!r}, which may be a rounded number; expected a "
+            f"number of at most {EXACT_DIGITS} digits, a Decimal or text. Read the column as text: dtype=str"
         )
 
 
@@ -48,42 +54,53 @@ def header(frame: Any) -> list[str]:
     return [str(name) for name in names]
 
 
-def texts(frame: Any, schema: TableSchema) -> Texts:
-    """The cells of the schema's columns as text, None when missing. Columns the schema does not have are left out.
+def as_text(frame: Any, schema: TableSchema) -> pl.DataFrame:
+    """The cells of the schema's columns as text, null when missing. Columns the schema does not have are left out.
 
     Missing is: None, NaN in pandas, NA, NaT and the empty text. NaN in polars is a value there, and stays the text NaN.
+    Raises `NotAFrame`, `LossyCell`.
     """
     types = {field.name: field.type for field in schema.fields}
     if library(frame) == "pandas":
         names = header(frame)
-        places = {name: place for place, name in reversed(list(enumerate(names))) if name in types}
-        nan = None
-        return {
-            name: [text(cell, types[name], nan) for cell in _cells(frame.iloc[:, place])]
-            for name, place in sorted(places.items(), key=lambda item: item[1])
-        }
+        places = {name: names.index(name) for name in dict.fromkeys(names) if name in types}
+        columns = [_texts(name, _cells(frame.iloc[:, place]), types[name], None) for name, place in places.items()]
+        return pl.DataFrame(columns)
     eager = frame.collect() if hasattr(frame, "collect") else frame
-    return {name: _polars_texts(eager[name], types[name]) for name in eager.columns if name in types}
+    return pl.DataFrame([_polars_texts(eager[name], types[name]) for name in eager.columns if name in types])
 
 
-def _cells(series: pd.Series[Any]) -> Sequence[object]:
-    import pandas as pd
-
-    missing = pd.isna(series)
-    return [None if absent else cell for cell, absent in zip(series.tolist(), missing.tolist(), strict=True)]
+def _cells(series: Any) -> Sequence[object]:
+    missing = series.isna().tolist()
+    return [None if absent else cell for cell, absent in zip(series.tolist(), missing, strict=True)]
 
 
-def _polars_texts(series: pl.Series, type_: str) -> list[str | None]:
-    import polars as pl
+def _texts(name: str, cells: Sequence[object], type_: str, nan: str | None) -> pl.Series:
+    found = []
+    for record, cell in enumerate(cells, 1):
+        value = cell.item() if hasattr(cell, "item") and not isinstance(cell, (str, bytes)) else cell  # of numpy
+        if isinstance(value, float) and not _exact(value):
+            raise LossyCell(name, record, value)
+        found.append(text(value, type_, nan))
+    return pl.Series(name, found, dtype=pl.String)
 
+
+def _exact(value: float) -> bool:
+    return (
+        value != value
+        or value in (float("inf"), float("-inf"))
+        or len(Decimal(repr(value)).normalize().as_tuple().digits) <= EXACT_DIGITS
+    )
+
+
+def _polars_texts(series: pl.Series, type_: str) -> pl.Series:
     dtype = series.dtype
     if dtype == pl.String or dtype.is_integer() or isinstance(dtype, (pl.Categorical, pl.Enum)) or dtype == pl.Date:
-        cells: list[str | None] = series.cast(pl.String).to_list()
-        return [cell or None for cell in cells]
+        return series.cast(pl.String).replace("", None)
     if isinstance(dtype, pl.Decimal):  # one scale for the whole column: zeros at the end are not the user's
-        plain = [None if cell is None else format(cell, "f") for cell in series.to_list()]
-        return [cell.rstrip("0").rstrip(".") if cell and "." in cell else cell for cell in plain]
-    return [text(cell, type_, "NaN") for cell in series.to_list()]
+        column = series.cast(pl.String)
+        return column.str.strip_chars_end("0").str.strip_suffix(".") if dtype.scale else column
+    return _texts(series.name, series.to_list(), type_, "NaN")
 
 
 def text(value: object, type_: str, nan: str | None = None) -> str | None:
@@ -92,8 +109,6 @@ def text(value: object, type_: str, nan: str | None = None) -> str | None:
     >>> text(7.0, "integer"), text(0.1, "number"), text(True, "boolean"), text(Decimal("1E+3"), "number")
     ('7', '0.1', 'true', '1000')
     """
-    if hasattr(value, "item") and not isinstance(value, (str, bytes)):
-        value = value.item()  # a numpy scalar
     match value:
         case None:
             return None
@@ -127,53 +142,3 @@ def _short(plain: str) -> str:
     """A decimal without the zeros that only its scale put there: those beyond the 18 places a number may have."""
     whole, point, places = plain.partition(".")
     return f"{whole}.{places[:18]}" if point and not places[18:].strip("0") else plain
-
-
-def typed_polars(columns: Mapping[str, Sequence[str | None]], schema: TableSchema) -> pl.DataFrame:
-    """A polars frame with the contract's types: Int64, Decimal(38, 18), Boolean, Date, String.
-
-    A column with a cell that is not of its type stays text, so that the cell is not lost.
-    """
-    import polars as pl
-
-    from .polars_expressions import DECIMAL
-
-    to: dict[str, Any] = {"integer": pl.Int64(), "number": DECIMAL}
-    series = []
-    for name, cells in columns.items():
-        type_ = schema.field(name).type
-        column = pl.Series(name, cells, dtype=pl.String)
-        if type_ != "string" and all(cell is None or is_of_type(cell, type_) for cell in cells):
-            if type_ == "boolean":
-                column = column == "true"
-            else:
-                column = column.str.to_date("%Y-%m-%d") if type_ == "date" else column.cast(to[type_])
-        series.append(column)
-    return pl.DataFrame(series)
-
-
-def typed_pandas(columns: Mapping[str, Sequence[str | None]], schema: TableSchema, index: Any = None) -> pd.DataFrame:
-    """A pandas frame with the contract's types: Int64, boolean, datetime64[s], string, and exact Decimals in object
-    columns.
-
-    A column with a cell that is not of its type stays text (object), so that the cell is not lost.
-    """
-    import pandas as pd
-
-    series: dict[str, Any] = {}
-    for name, cells in columns.items():
-        type_ = schema.field(name).type
-        if type_ != "string" and not all(cell is None or is_of_type(cell, type_) for cell in cells):
-            series[name] = pd.Series(list(cells), dtype="object", index=index)
-        elif type_ == "string":
-            series[name] = pd.Series(list(cells), dtype="string", index=index)
-        elif type_ == "integer":
-            series[name] = pd.Series([None if c is None else int(c) for c in cells], dtype="Int64", index=index)
-        elif type_ == "number":
-            series[name] = pd.Series([None if c is None else Decimal(c) for c in cells], dtype="object", index=index)
-        elif type_ == "boolean":
-            series[name] = pd.Series([None if c is None else c == "true" for c in cells], dtype="boolean", index=index)
-        else:
-            days = [None if c is None else date.fromisoformat(c) for c in cells]
-            series[name] = pd.Series(days, dtype="datetime64[s]", index=index)
-    return pd.DataFrame(series, index=index, columns=pd.Index(list(columns)))

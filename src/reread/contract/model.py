@@ -4,100 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A condition on a row: `column` is present (`values` is None) or one of `values`.
-
-    With `through`, `column` belongs to the row that the foreign key field `through` points to.
-    """
-
-    column: str
-    values: tuple[str, ...] | None = None
-    through: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """`left` stands in the relation `operator` (<, <=, =, >=, >) to `right`, another field of the row."""
-
-    left: str
-    operator: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True)
-class RequiredIf:
-    """`field` is present where `when` holds."""
-
-    field: str
-    when: When
-
-
-@dataclass(frozen=True, slots=True)
-class EmptyUnless:
-    """`field` is present only where `when` holds."""
-
-    field: str
-    when: When
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """`column` of the row that `through` points to equals the field `equals` of this row, or is one of `values`."""
-
-    through: str
-    column: str
-    equals: str | None = None
-    values: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StartsWith:
-    """`field` begins with `template`, in which {name} stands for that field of the row."""
-
-    field: str
-    template: str
-
-
-@dataclass(frozen=True, slots=True)
-class Compose:
-    """`field` is exactly `template`, filled in; only where `when` holds."""
-
-    field: str
-    template: str
-    when: When | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """The digits at the end of `field` are 1 to n, once each, within every value of `within`."""
-
-    field: str
-    within: str
-
-
-@dataclass(frozen=True, slots=True)
-class References:
-    """`field` holds ids separated by blanks, each the key of a row in one of `tables` (table, key column)."""
-
-    field: str
-    tables: tuple[tuple[str, str], ...]
-
-
-RowTest = Compare | RequiredIf | EmptyUnless | Lookup | StartsWith | Compose | Numbered | References
+if TYPE_CHECKING:
+    from .kinds.base import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class NamedRule:
-    """A rule of the property `cnii:contract`: its test, and the words that go into a finding."""
+    """A rule of the property `cnii:contract`: what it tests, and the words that go into a finding."""
 
     name: str
-    kind: str
+    kind: Kind
     why: str
     fix: str
-    test: RowTest
 
 
 @dataclass(frozen=True, slots=True)

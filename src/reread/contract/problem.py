@@ -58,3 +58,9 @@ def strings(value: Any) -> bool:
     """Whether `value` is a list of different, non-empty texts."""
     whole = isinstance(value, list) and bool(value) and all(isinstance(v, str) and v for v in value)
     return whole and len(set(value)) == len(value)
+
+
+def of_type(at: str, name: Any, types: Mapping[str, str], wanted: set[str]) -> Found:
+    """The problem of the field `name` not being of a `wanted` type; none where there is no such field."""
+    if is_in(name, types) and types[name] not in wanted:
+        yield ContractProblem(at, f"a field of type {types[name]}", "a field of type " + " or ".join(sorted(wanted)))

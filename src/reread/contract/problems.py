@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from .kinds import NAMED
+from .kinds.base import ONE_FORM, when_problems
 from .lexical import TYPES, is_of_type
 from .patterns import PatternError, check_pattern
-from .problem import PROPERTY, ContractProblem, Found, members, say, strings, texts
-from .rule_problems import ONE_FORM, contract_problems, of_type
+from .problem import PROPERTY, ContractProblem, Found, is_in, members, of_type, say, strings, texts
 
 SCHEMA_URL = "https://datapackage.org/profiles/2.0/tableschema.json"
 
@@ -86,7 +87,7 @@ def _schema(schema: Mapping[str, Any]) -> Found:
             yield ContractProblem(f"{at}/name", f"{say(name)} a second time", "a name of its own for each field")
     yield from _keys(schema, types)
     if PROPERTY in schema:
-        yield from contract_problems(schema, types)
+        yield from _contract(schema, types)
 
 
 def _field(at: str, field: Any, types: dict[str, str]) -> Found:
@@ -193,6 +194,64 @@ def _columns(at: str, value: Any, types: Mapping[str, str]) -> Found:
     for name in value:
         if name not in types:
             yield ContractProblem(at, f"{say(name)}, which is no field", "one of " + ", ".join(types))
+
+
+def _contract(schema: Mapping[str, Any], types: Mapping[str, str]) -> Found:
+    """Problems of the property `cnii:contract` of `schema`, whose fields have `types`."""
+    at = f"/{PROPERTY}"
+    extra = schema[PROPERTY]
+    if not isinstance(extra, dict):
+        yield ContractProblem(at, say(extra), "an object")
+        return
+    yield from members(at, extra, {"grain", "population", "rules"})
+    yield from texts(at, extra, ("grain", "population"))
+    rules = extra.get("rules", [])
+    if not isinstance(rules, list):
+        yield ContractProblem(f"{at}/rules", say(rules), "a list")
+        return
+    keys = schema.get("foreignKeys")
+    foreign = {key["fields"][0] for key in keys if _single(key)} if isinstance(keys, list) else set()
+    names: set[str] = set()
+    for number, rule in enumerate(rules):
+        place = f"{at}/rules/{number}"
+        if not isinstance(rule, dict):
+            yield ContractProblem(place, say(rule), "an object")
+            continue
+        yield from _rule(place, rule, types, foreign)
+        name = rule.get("name")
+        if is_in(name, names):
+            yield ContractProblem(f"{place}/name", f"{say(name)} a second time", "a name of its own for each rule")
+        names |= {name} if isinstance(name, str) else set()
+
+
+def _single(key: Any) -> bool:
+    fields = key.get("fields") if isinstance(key, dict) else None
+    return isinstance(fields, list) and len(fields) == 1 and isinstance(fields[0], str)
+
+
+def _rule(at: str, rule: Mapping[str, Any], types: Mapping[str, str], foreign: set[str]) -> Found:
+    kind: Any = rule.get("kind")
+    if not is_in(kind, NAMED):
+        yield ContractProblem(f"{at}/kind", f"the unknown kind {say(kind)}", "one of " + ", ".join(NAMED))
+        return
+    needed, possible = NAMED[kind].needed, NAMED[kind].possible
+    base = ("name", "kind", "why", "fix")
+    yield from members(at, rule, {*base, *needed, *possible}, needed=(*base, *needed))
+    yield from texts(at, rule, ("name", "why", "fix"))
+    if isinstance(rule.get("name"), str) and not re.fullmatch("[a-z][a-z0-9_]*", rule["name"]):
+        yield ContractProblem(f"{at}/name", say(rule["name"]), "a name of small letters, digits and underscores")
+    for key in ("left", "right", "field", "within", "equals"):
+        if key in rule and not is_in(rule[key], types):
+            yield ContractProblem(f"{at}/{key}", f"{say(rule[key])}, which is no field", "a field of this table")
+    if "through" in rule and not is_in(rule["through"], foreign):
+        yield ContractProblem(f"{at}/through", say(rule["through"]), "a field with a foreign key of its own")
+    if "in" in rule and not strings(rule["in"]):
+        yield ContractProblem(f"{at}/in", say(rule["in"]), "a list of different, non-empty texts")
+    if "column" in rule and not isinstance(rule["column"], str):
+        yield ContractProblem(f"{at}/column", say(rule["column"]), "a column name")
+    if "when" in rule:
+        yield from when_problems(f"{at}/when", rule["when"], types, foreign)
+    yield from NAMED[kind].problems(at, rule, types, foreign)
 
 
 def _references(name: str, schema: Mapping[str, Any], schemas: Mapping[str, Mapping[str, Any]]) -> Found:

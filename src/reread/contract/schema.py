@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .model import (
-    Compare,
-    Compose,
-    EmptyUnless,
-    Field,
-    ForeignKey,
-    Lookup,
-    NamedRule,
-    Numbered,
-    References,
-    RequiredIf,
-    RowTest,
-    StartsWith,
-    TableSchema,
-    When,
-)  # fmt: skip
+from .kinds import NAMED
+from .model import Field, ForeignKey, NamedRule, TableSchema
 from .problem import PROPERTY, ContractProblem
-from .problems import limit, package_problems, problems
+from .problems import limit, problems
 
-__all__ = ["ContractProblem", "UnknownContract", "load", "package_problems", "problems"]
+__all__ = ["UnknownContract", "load"]
 
 
 class UnknownContract(ValueError):
@@ -59,7 +45,7 @@ def load(schema: Mapping[str, Any], name: str | None = None) -> TableSchema:
             for key in schema.get("foreignKeys", ())
         ),
         rules=tuple(
-            NamedRule(rule["name"], rule["kind"], rule["why"], rule["fix"], _test(rule))
+            NamedRule(rule["name"], NAMED[rule["kind"]].read(rule), rule["why"], rule["fix"])
             for rule in extra.get("rules", ())
         ),
     )
@@ -95,26 +81,3 @@ def _field(field: Mapping[str, Any]) -> Field:
         bad=tuple(extra.get("bad", ())),
         **bounds,
     )
-
-
-def _when(when: Mapping[str, Any]) -> When:
-    return When(when["column"], tuple(when["in"]) if "in" in when else None, when.get("through"))
-
-
-def _test(rule: Mapping[str, Any]) -> RowTest:
-    kind = rule["kind"]
-    if kind == "compare":
-        return Compare(rule["left"], rule["operator"], rule["right"])
-    if kind == "required_if":
-        return RequiredIf(rule["field"], _when(rule["when"]))
-    if kind == "empty_unless":
-        return EmptyUnless(rule["field"], _when(rule["when"]))
-    if kind == "lookup":
-        return Lookup(rule["through"], rule["column"], rule.get("equals"), tuple(rule["in"]) if "in" in rule else None)
-    if kind == "starts_with":
-        return StartsWith(rule["field"], rule["template"])
-    if kind == "compose":
-        return Compose(rule["field"], rule["template"], _when(rule["when"]) if "when" in rule else None)
-    if kind == "numbered":
-        return Numbered(rule["field"], rule["within"])
-    return References(rule["field"], tuple(rule["tables"].items()))

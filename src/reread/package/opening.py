@@ -24,7 +24,7 @@ from .resources import NotLooked, add_resources
 from .table import Row, Table, TableUnreadable
 
 if TYPE_CHECKING:
-    from ..contract.inputs import Input
+    from collections.abc import Callable
 
 __all__ = ["DESCRIPTOR", "Package", "Row", "Table", "TableUnreadable", "home", "open_package"]
 
@@ -79,9 +79,8 @@ class Package:
     `descriptor` and the schemas are read at once (they are small); tables and archived texts when first asked for.
     `problems` holds what is wrong with the package's own files up to now; the tables keep theirs. `cache` is for
     rules that share work; it lives as long as the package. Tables of more than `large_from` bytes (None: of any size)
-    are not held: validation passes over their files. `large_from_of` are lower limits of single tables. `engine` runs
-    the contract: polars, duckdb or spark; None leaves the choice to validation. `engine_options` are for it, by name.
-    `inputs` are tables that lie elsewhere. Tables that are not held are judged by `workers` processes.
+    are not held: `pass_over`, where it is set, says what is known of such a table without its rows. Sources are read
+    again by `workers` processes.
     """
 
     def __init__(self, root: Path, descriptor_name: str = DESCRIPTOR) -> None:
@@ -91,11 +90,8 @@ class Package:
         self.cache: dict[Any, Any] = {}
         self.schema_paths: dict[str, str] = {}
         self.large_from: int | None = None
-        self.large_from_of: dict[str, int] = {}
-        self.engine: str | None = None
+        self.pass_over: Callable[[Package, str], csvtext.Parsed] | None = None
         self.workers = 1
-        self.engine_options: dict[str, str] = {}
-        self.inputs: dict[str, Input] = {}
         self._archived: dict[str, Archived] = {}
         self._texts: dict[str, str | None] = {}
         self._real_root = Path(os.path.realpath(root))
@@ -204,24 +200,19 @@ class Package:
         found.tables, found.cache, found._texts = tables, {}, {}
         return found
 
-    def take(self, given: Input) -> None:
-        """Have a table's rows from elsewhere than its file. Raises `CannotRun` where the package has no such table."""
-        if given.table not in self.tables:
-            tables = ", ".join(self.tables)
-            raise CannotRun(f"this package has no table {shown(given.table)}", f"Its tables are {tables}.")
-        self.inputs[given.table] = given
-        self.tables[given.table].path = given.shown
+    def once(self, name: str, made: Callable[[], Any]) -> Any:
+        """What `made` gives, made at the first call and kept in `cache` under `name`."""
+        if name not in self.cache:
+            self.cache[name] = made()
+        return self.cache[name]
 
     def is_large(self, name: str) -> bool:
         """Whether the table is passed over rather than held."""
-        if name in self.inputs:
-            return True
         if self.large_from is None or name not in self.tables or not self.tables[name].streamed:
             return False
         place, _ = self.locate(self.tables[name].path)
-        limit = min(self.large_from, self.large_from_of.get(name, self.large_from))
         try:
-            return place is not None and place.stat().st_size > limit
+            return place is not None and place.stat().st_size > self.large_from
         except OSError:  # it went since it was located; reading it will say so
             return False
 

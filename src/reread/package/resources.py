@@ -167,10 +167,8 @@ class _Reading:
     # --- reading ---
 
     def _read(self) -> csvtext.Parsed:
-        if self.pkg.is_large(self.name):
-            from ..contract.large import parsed as streamed
-
-            return streamed(self.pkg, self.name)
+        if self.pkg.pass_over is not None and self.pkg.is_large(self.name):
+            return self.pkg.pass_over(self.pkg, self.name)
         parsed = self._records()
         if parsed.readable:
             self._fit(parsed)

@@ -120,12 +120,8 @@ def _save(file: str, text: str, pkg: Package) -> None:
 def _archived(pkg: Package) -> set[str]:
     """The paths of archived texts."""
     sources = pkg.table("sources")
-    if not sources.readable:
+    if not sources.readable or sources.large:
         return set()
-    if sources.large:
-        from ..contract.looked_into import texts
-
-        return texts(pkg, "sources", "archive_path")
     return {row.get("archive_path") for row in sources.rows} - {""}
 
 

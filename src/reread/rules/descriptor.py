@@ -216,7 +216,7 @@ def row_counts_true(pkg: Package, check: Check) -> None:
 
 def _own(pkg: Package) -> list[tuple[str, Table]]:
     """The tables whose rows are in one of the package's own files each."""
-    found = [(name, table) for name, table in pkg.tables.items() if name not in pkg.inputs and not table.parts]
+    found = [(name, table) for name, table in pkg.tables.items() if not table.parts]
     unread = {problem.file for problem in pkg.all_problems() if problem.kind in ("path", "limit")}
     return [(n, t) for n, t in found if not {t.path, pkg.descriptor_path} & unread and t.path != pkg.descriptor_path]
 

@@ -40,7 +40,7 @@ def _looked_at(pkg: Package) -> tuple[dict[str, dict[str, Any]], dict[str, list[
                 if some:
                     schemas[name] = _pruned(schemas[name], [problem.pointer for problem in some])
             schemas = {name: schema for name, schema in schemas.items() if schema.get("fields")}
-        kept = {name: schema for name, schema in schemas.items() if pkg.tables[name].readable}
+        kept = {name: schema for name, schema in schemas.items() if pkg.is_large(name) or pkg.tables[name].readable}
         found = pkg.cache[_looked_at] = ({n: _within(n, s, kept.keys()) for n, s in kept.items()}, problems)
     return found
 

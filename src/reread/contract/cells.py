@@ -1,0 +1,166 @@
+"""What the checks of a table read: columns of text (missing is null), their values, and the rows they refer to.
+
+Values and look-ups are columns made once for all checks (`attach`). Numbers are compared as 128-bit decimals, never as
+floats. A key is looked up by its place among those of the other table (an Enum), so that no join moves rows about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+import polars as pl
+
+from .lexical import DECIMAL_PLACES, PATTERNS
+from .model import ForeignKey, TableSchema
+from .patterns import whole
+from .rules import compile_rules
+from .source import Source
+
+T = TypeVar("T")
+DECIMAL = pl.Decimal(38, DECIMAL_PLACES)
+_DTYPES: dict[str, Any] = {"integer": pl.Int64(), "number": DECIMAL}
+
+
+class Registry:
+    """The tables that checks look into. Of a table too large to be held, only rows are kept that others refer to."""
+
+    def __init__(self, schemas: Mapping[str, TableSchema], sources: Mapping[str, Source]) -> None:
+        self.schemas = schemas
+        self.sources = sources
+        self._kept: dict[Any, Any] = {}
+
+    def has(self, pairs: Iterable[tuple[str, str]]) -> bool:
+        """Whether all (table, column) pairs can be looked into."""
+        return all(table in self.sources and column in self.sources[table].header for table, column in pairs)
+
+    def frame(self, table: str) -> pl.DataFrame:
+        """The rows of a table; of a large one, the columns and rows that others look into."""
+        source = self.sources[table]
+        if source.frame is not None:
+            return source.frame
+        return self._once(("frame", table), lambda: self._referred(table, source))
+
+    def keys(self, table: str, column: str) -> pl.Enum:
+        """The values of a column, each once, in the order of their first rows."""
+        cells = self.frame(table)[column].drop_nulls
+        return self._once(("keys", table, column), lambda: pl.Enum(cells().unique(maintain_order=True)))
+
+    def column(self, table: str, key: str, column: str) -> pl.Series:
+        """The cells of `column` in the rows that `keys` are those of; of doubles, the first."""
+        rows = self.frame(table).lazy().filter(pl.col(key).is_not_null()).unique(key, keep="first", maintain_order=True)
+        return self._once(("column", table, key, column), lambda: rows.collect()[column])
+
+    def by_key(self, table: str, key: str, column: str) -> dict[str, str | None]:
+        """The cells of `column` by key."""
+        keys, cells = self.keys(table, key).categories, self.column(table, key, column)
+        return self._once(("by key", table, key, column), lambda: dict(zip(keys, cells, strict=True)))
+
+    def hashes(self, table: str, columns: tuple[str, ...]) -> pl.Series:
+        """Hashes of the rows' cells in several columns, for keys of several fields."""
+        rows = self.frame(table)
+        return self._once(
+            ("hashes", table, columns), lambda: rows.select(hashed(columns).unique().implode()).to_series()
+        )
+
+    def ids(self, tables: tuple[tuple[str, str], ...]) -> pl.Enum:
+        """All keys of several tables."""
+        cells = [self.frame(table)[column].drop_nulls().alias("id") for table, column in tables]
+        return self._once(("ids", tables), lambda: pl.Enum(pl.concat(cells).unique()))
+
+    def _once(self, name: tuple[object, ...], made: Callable[[], T]) -> T:
+        if name not in self._kept:
+            self._kept[name] = made()
+        found: T = self._kept[name]
+        return found
+
+    def _referred(self, table: str, source: Source) -> pl.DataFrame:
+        """One pass over a large table for the rows that any table refers to."""
+        wanted: dict[str, list[pl.LazyFrame]] = {}
+        columns: set[str] = set()
+        for name, other in self.sources.items():
+            for rule in compile_rules(self.schemas[name]) if name in self.schemas else ():
+                pairs = [column for theirs, column in rule.kind.others(self.schemas[name]) if theirs == table]
+                columns.update(pairs)
+                if not pairs or rule.field not in other.header or pairs[0] not in source.header:
+                    continue
+                cells = pl.col(rule.field).drop_nulls().alias("key")
+                if rule.kind.operator == "foreign_key":
+                    wanted.setdefault(pairs[0], []).append(other.scan.select(cells))
+                elif rule.kind.operator == "references":
+                    wanted.setdefault(pairs[0], []).append(other.scan.select(cells.str.split(" ").explode()))
+        named = [
+            pl.col(key).is_in(pl.concat(scans).unique().collect(engine="streaming").to_series().implode())
+            for key, scans in wanted.items()
+        ]
+        known = sorted(columns.intersection(source.header))
+        batches = source.batches(known) if named else ()
+        return pl.concat(
+            [
+                pl.DataFrame(schema=dict.fromkeys(known, pl.String)),
+                *(b.filter(pl.any_horizontal(named)) for b in batches),
+            ]
+        )
+
+
+def hashed(columns: Iterable[str]) -> pl.Expr:
+    """A hash of the cells of several columns, null where one is empty."""
+    names = list(columns)
+    filled = pl.all_horizontal(pl.col(name).is_not_null() for name in names)
+    return pl.when(filled).then(pl.struct(pl.col(name).alias(f"{n}") for n, name in enumerate(names)).hash(7))
+
+
+class Cells:
+    """The columns of one table as its checks read them. What is asked for is made by `attach`."""
+
+    def __init__(self, schema: TableSchema, registry: Registry) -> None:
+        self.schema = schema
+        self.registry = registry
+        self.types = {field.name: field.type for field in schema.fields}
+        self._values: dict[str, pl.Expr] = {}
+        self._places: dict[str, pl.Expr] = {}
+        self._looked_up: dict[str, tuple[str, pl.Series]] = {}
+
+    def dtype(self, name: str, *, wide: bool = False) -> Any:
+        """What the values of a field are compared as; `wide` is decimal for whole numbers too."""
+        dtype = _DTYPES.get(self.types[name], pl.String())
+        return DECIMAL if wide and dtype != pl.String else dtype
+
+    def value(self, name: str) -> pl.Expr:
+        """What a cell is compared by; null when missing or not of its type. Dates and texts are compared as text."""
+        type_, cell = self.types[name], pl.col(name)
+        if type_ == "string":
+            return cell
+        good = cell.str.contains(whole(PATTERNS[type_]))
+        if type_ == "date":
+            good = good & cell.str.to_date("%Y-%m-%d", strict=False).is_not_null()
+        kept = pl.when(good).then(cell)
+        self._values[f"{name}="] = kept.cast(_DTYPES[type_], strict=False) if type_ in _DTYPES else kept
+        return pl.col(f"{name}=")
+
+    def exists(self, key: ForeignKey) -> pl.Expr:
+        """Whether the row that a foreign key leads to exists; never null."""
+        if len(key.fields) > 1:
+            known = self.registry.hashes(key.table, key.columns)
+            return hashed(key.fields).is_in(pl.lit(known)).fill_null(False)
+        return self._place(key).is_not_null()
+
+    def looked_up(self, through: str, column: str) -> tuple[pl.Expr, pl.Expr]:
+        """(whether the row that `through` points to exists, its cell in `column`)."""
+        key = self.schema.target(through)
+        place, name = self._place(key), f"{through}>{column}"
+        series = self.registry.column(key.table, key.columns[0], column)
+        self._looked_up[name] = (f"{through}>", series)
+        return place.is_not_null(), pl.col(name)
+
+    def _place(self, key: ForeignKey) -> pl.Expr:
+        field, known = key.fields[0], self.registry.keys(key.table, key.columns[0])
+        self._places[f"{field}>"] = pl.col(field).cast(known, strict=False).to_physical()
+        return pl.col(f"{field}>")
+
+    def attach(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """`frame` with all that was asked for."""
+        frame = frame.with_columns(made.alias(name) for name, made in {**self._values, **self._places}.items())
+        return frame.with_columns(
+            pl.lit(series).gather(pl.col(place)).alias(name) for name, (place, series) in self._looked_up.items()
+        )

@@ -1,0 +1,119 @@
+"""The contract run over one table: every rule in one pass of Polars over batches, wrong rows looked at afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from .cells import Cells, Registry
+from .kinds import Whole
+from .model import TableSchema
+from .rules import ContractRule, compile_rules
+from .source import Source
+
+#: Records named per rule; more are only counted (no reader works through ten thousand).
+KEEP = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """What one rule found: how many cases, and which records (counted from 0, in order) are wrong.
+
+    `firsts` has for some of them the first record like them. `evaluated` is False where a column or table that the rule
+    reads is absent; it has then judged nothing.
+    """
+
+    rule: ContractRule
+    cases: int
+    records: tuple[int, ...]
+    violations: int
+    evaluated: bool = True
+    firsts: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Judged:
+    """A rule being judged: its expressions, and what it has found so far."""
+
+    rule: ContractRule
+    case: pl.Expr
+    bad: pl.Expr
+    kept: list[pl.Expr]
+    cases: int = 0
+    violations: int = 0
+    records: list[int] = field(default_factory=list)
+    parts: list[pl.DataFrame] = field(default_factory=list)
+
+
+def judge(
+    schema: TableSchema,
+    source: Source,
+    registry: Registry,
+    *,
+    keep: int = KEEP,
+    batches: Iterable[pl.DataFrame] | None = None,
+) -> list[RuleOutcome]:
+    """What every rule of a table says of its rows. At most `keep` records are named per rule; `violations` counts all.
+
+    `batches` are the rows where they are not to be had from `source` itself.
+    """
+    rules, cells = compile_rules(schema), Cells(schema, registry)
+    judged = {n: one for n, rule in enumerate(rules) if (one := _compiled(rule, cells, source)) is not None}
+    before = 0
+    for batch in source.batches() if batches is None else batches:
+        if judged:
+            _take(judged, cells.attach(batch), before, keep)
+        before += batch.height
+    return [
+        _outcome(judged[number], keep) if number in judged else RuleOutcome(rule, 0, (), 0, False)
+        for number, rule in enumerate(rules)
+    ]
+
+
+def _compiled(rule: ContractRule, cells: Cells, source: Source) -> _Judged | None:
+    """A rule with its expressions; None where a column is absent that it reads."""
+    absent = any(name not in source.header for name in rule.kind.columns())
+    if absent or not cells.registry.has(rule.kind.others(cells.schema)):
+        return None
+    return _Judged(rule, *rule.kind.judged(cells), rule.kind.kept(cells) if isinstance(rule.kind, Whole) else [])
+
+
+def _take(judged: dict[int, _Judged], frame: pl.DataFrame, before: int, keep: int) -> None:
+    """Judge one batch, before which so many records stand."""
+    counted = frame.select(
+        *(one.case.sum().alias(f"c{number}") for number, one in judged.items()),
+        *(one.bad.sum().alias(f"b{number}") for number, one in judged.items() if not one.kept),
+    ).row(0, named=True)
+    bad = {number: one for number, one in judged.items() if counted.get(f"b{number}")}
+    for number, one in judged.items():
+        one.cases += frame.height if one.rule.kind.operator == "required" else counted[f"c{number}"] or 0
+        one.violations += counted.get(f"b{number}") or 0
+        if one.kept:
+            one.parts.append(frame.select(made.alias(str(n)) for n, made in enumerate(one.kept)))
+    if bad:
+        places = frame.select(pl.arg_where(one.bad).head(keep).implode().alias(str(n)) for n, one in bad.items())
+        for number, one in bad.items():
+            room = keep - len(one.records)
+            one.records += [before + place for place in places[str(number)][0].head(room).to_list()]
+
+
+def _outcome(one: _Judged, keep: int) -> RuleOutcome:
+    kind = one.rule.kind
+    if not isinstance(kind, Whole) or not one.parts:
+        return RuleOutcome(one.rule, one.cases, tuple(one.records), one.violations)
+    records, firsts = kind.wrong(pl.concat(one.parts, rechunk=True))
+    one.parts.clear()
+    named = tuple(records.head(keep).to_list())
+    told = {record: firsts[record] for record in named if record in firsts}
+    return RuleOutcome(one.rule, one.cases, named, len(records), True, told)
+
+
+def judge_all(
+    schemas: Mapping[str, TableSchema], sources: Mapping[str, Source], *, keep: int = KEEP
+) -> Iterator[tuple[str, list[RuleOutcome], Registry]]:
+    """Every table judged, one after the other."""
+    registry = Registry(schemas, sources)
+    for name in sources:
+        yield name, judge(schemas[name], sources[name], registry, keep=keep), registry

@@ -1,0 +1,216 @@
+"""The rows of a table as text, missing cells null: from rows at hand, a frame, or a file read in batches.
+
+A CSV file read by Polars is measured: its cells, separators and quotes must be all of its bytes. Where they are not, or
+Polars refuses it, the strict reader of `package.csvtext` says what is wrong; it alone speaks to users.
+"""
+
+from __future__ import annotations
+
+import mmap
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from ..findings import Problem
+from ..package import csvtext
+
+#: Rows judged at once.
+BATCH = 400_000
+#: Bytes of a file that the strict reader looks at together.
+_PIECE = 1 << 26
+#: Bytes of a cell beyond which the strict reader has a word to say.
+LIMIT = csvtext.MAX_CELL
+_QUOTED = re.compile(rb'"[^"]*+(?:""[^"]*+)*+"(?=[,\n])')
+
+
+class Malformed(Exception):
+    """A file is not what the strict reader takes for CSV. `.problems` say why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(str(problems))
+        self.problems = problems
+
+
+class Source:
+    """The rows of one table. `frame` holds all of them, or is None; `scan` reads them."""
+
+    def __init__(self, header: Sequence[str], scan: pl.LazyFrame, frame: pl.DataFrame | None = None) -> None:
+        self.header = tuple(header)
+        self.scan = scan
+        self.frame = frame
+        self.rows = 0 if frame is None else frame.height
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame) -> Source:
+        """The rows of a frame of text."""
+        return cls(frame.columns, frame.lazy(), frame)
+
+    @classmethod
+    def of_rows(cls, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Source:
+        """Rows of cells; an empty one is missing."""
+        columns: Sequence[Sequence[str]] = list(zip(*rows, strict=True)) if rows else [()] * len(header)
+        series = [pl.Series(name, cells, dtype=pl.String) for name, cells in zip(header, columns, strict=True)]
+        return cls.of(pl.DataFrame(series).with_columns(pl.all().replace("", None)))
+
+    @classmethod
+    def parquet(cls, path: str | Path) -> Source:
+        """The rows of a Parquet file, read in batches. Its columns become text as they are written in a cell."""
+        scan = pl.scan_parquet(path)
+        types = scan.collect_schema()
+        scan = scan.select(_as_text(name, dtype) for name, dtype in types.items())
+        return cls(types.names(), scan)
+
+    def batches(self, columns: Iterable[str] | None = None) -> Iterator[pl.DataFrame]:
+        """The rows in order, some hundred thousand at a time; just some columns where these are named."""
+        if self.frame is not None:
+            yield self.frame
+            return
+        scan = self.scan if columns is None else self.scan.select(sorted(set(columns)))
+        yield from scan.collect_batches(chunk_size=BATCH, maintain_order=True)
+
+    def take(self, records: list[int]) -> tuple[pl.DataFrame, list[int] | None]:
+        """These records (from 0, in order), and their physical lines where there are lines."""
+        if self.frame is not None:
+            return self.frame[records], None
+        parts, before = [], 0
+        for batch in self.batches():
+            here = [record - before for record in records if before <= record < before + batch.height]
+            before += batch.height
+            parts.append(batch[here])
+        return pl.concat(parts), None
+
+
+class Csv(Source):
+    """A CSV file. `judged` reads it once, measured; then `rows` and lines are known. Raises `Malformed`."""
+
+    def __init__(self, place: Path, path: str) -> None:
+        self.place, self.path = place, path
+        with place.open("rb") as file:
+            first = file.read(1 << 20).partition(b"\n")[0]
+        header = csvtext.parse(first + b"\n", path).header
+        if not header:
+            raise Malformed(self.explained() or _no_header(path))
+        scan = pl.scan_csv(place, schema=dict.fromkeys(header, pl.String()), quote_char='"', encoding="utf8")
+        super().__init__(header, scan)
+        self._broken_lines = True
+
+    def measured(self) -> Iterator[pl.DataFrame]:
+        """The rows as `batches`. Raises `Malformed`, without problems where only the strict reader can read it."""
+        rows = 0
+        with self.place.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw:
+            inner, head, lines = raw.find(b'""') >= 0, raw.find(b"\n") + 1, _count(raw, b"\n")
+            quotes = _quotes(raw, head)
+            left = len(raw) - head - quotes
+            # Of a last record without a line end, Polars takes more cells than there are columns.
+            sound = quotes >= 0 and raw.find(b"\r") < 0 and raw[:3] != b"\xef\xbb\xbf" and raw[-1:] == b"\n"
+            try:
+                for batch in super().batches() if sound else ():
+                    batch = batch.with_columns(pl.all().replace("", None)) if inner else batch
+                    rows += batch.height
+                    left -= _bytes_of(batch, inner) + batch.height * batch.width
+                    sound = sound and _longest(batch) <= LIMIT
+                    yield batch
+            except pl.exceptions.PolarsError:
+                sound = False
+        if not sound or left:
+            raise Malformed(self.explained())
+        self.rows = rows
+        self._broken_lines = lines > rows + 1
+
+    def take(self, records: list[int]) -> tuple[pl.DataFrame, list[int] | None]:
+        parts, lines, before, breaks = [], [], 0, 0
+        for batch in self.batches():
+            here = [record - before for record in records if before <= record < before + batch.height]
+            inside = None
+            if self._broken_lines:
+                counts = [pl.col(c).str.count_matches("\n", literal=True).fill_null(0) for c in batch.columns]
+                inside = batch.select(pl.sum_horizontal(counts).cum_sum().shift(1, fill_value=0)).to_series()
+            lines += [2 + before + record + breaks + (inside[record] if inside is not None else 0) for record in here]
+            if inside is not None and batch.height:
+                last = batch[-1:].select(pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True)))
+                breaks += inside[-1] + (last.item() or 0)
+            before += batch.height
+            parts.append(batch[here])
+        return pl.concat(parts) if parts else pl.DataFrame(schema=dict.fromkeys(self.header, pl.String)), lines
+
+    def explained(self) -> list[Problem]:
+        """What the strict reader finds wrong, in the first piece of the file that it does not read."""
+        head, rest, lines, records = b"", b"", 0, 0
+        with self.place.open("rb") as file:
+            while True:
+                block = file.read(_PIECE)
+                last = len(block) < _PIECE
+                piece = rest + block
+                end = len(piece) if last else _end_of_record(piece)
+                parsed = csvtext.parse(head + piece[:end], self.path) if end else csvtext.Parsed()
+                if parsed.problems:
+                    return [_moved(problem, lines - head.count(b"\n"), records) for problem in parsed.problems]
+                if last:
+                    return []
+                lines, records = lines + piece.count(b"\n", 0, end), records + len(parsed.records)
+                head, rest = head or piece[: piece.find(b"\n", 0, end) + 1], piece[end:]
+
+
+def _moved(problem: Problem, lines: int, records: int) -> Problem:
+    line = None if problem.line is None else problem.line + lines
+    record = None if problem.record is None else problem.record + records
+    return replace(problem, line=line, record=record)
+
+
+def _no_header(path: str) -> list[Problem]:
+    return [Problem("header", path, "an empty file", "a header line and one line per record", None, 1)]
+
+
+def _end_of_record(piece: bytes) -> int:
+    """The place after the last line end of `piece` that stands outside quotes; 0 where there is none."""
+    end = piece.rfind(b"\n")
+    inside = piece.count(b'"', 0, end) % 2
+    while end >= 0 and inside:
+        before = piece.rfind(b"\n", 0, end)
+        inside = (inside + piece.count(b'"', before + 1, end)) % 2
+        end = before
+    return end + 1
+
+
+def _quotes(raw: mmap.mmap, start: int) -> int:
+    """How many quotes stand behind `start`; -1 where one stands elsewhere than around a whole cell or, twice, in such a
+    one. Polars takes others too, and drops them."""
+    at, found = raw.find(b'"', start), 0
+    while at >= 0:
+        cell = _QUOTED.match(raw, at)
+        if cell is None or raw[at - 1] not in b",\n":
+            return -1
+        found += cell[0].count(b'"')
+        at = raw.find(b'"', cell.end())
+    return found
+
+
+def _longest(batch: pl.DataFrame) -> int:
+    """The bytes of the longest cell."""
+    return batch.select(pl.max_horizontal(pl.all().str.len_bytes().max())).item() or 0 if batch.height else 0
+
+
+def _bytes_of(batch: pl.DataFrame, inner: bool) -> int:
+    """The bytes of the cells; with `inner`, without the quotes in them, which are counted as quotes."""
+    total = batch.select(pl.all().str.len_bytes().cast(pl.Int64).sum()).sum_horizontal()[0]
+    if inner:
+        total -= batch.select(pl.all().str.count_matches('"', literal=True).cast(pl.Int64).sum()).sum_horizontal()[0]
+    return int(total)
+
+
+def _count(raw: mmap.mmap | bytes, what: bytes) -> int:
+    """How often a sign stands in a file."""
+    return sum(raw[at : at + (1 << 24)].count(what) for at in range(0, len(raw), 1 << 24))
+
+
+def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
+    column = pl.col(name)
+    if dtype == pl.Boolean:
+        return pl.when(column).then(pl.lit("true")).when(~column).then(pl.lit("false")).alias(name)
+    text = column.cast(pl.String)
+    if isinstance(dtype, pl.Decimal) and dtype.scale:
+        text = text.str.strip_chars_end("0").str.strip_suffix(".")
+    return pl.when(text != "").then(text).alias(name)

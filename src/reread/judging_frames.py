@@ -1,0 +1,128 @@
+"""Users' frames judged by the contract of their table and by every rule that reads it.
+
+The frame stands for its table in a package: the rules look up the other tables, the archived texts and the registers
+there, unless frames are given for those too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from .contract import frames
+from .contract.cells import Registry
+from .contract.judge import judge
+from .contract.messages import findings, header_findings
+from .contract.model import TableSchema
+from .contract.rules import compile_rules
+from .contract.source import Source
+from .findings import Finding
+from .package.part import Part
+from .package.table import Table, TableUnreadable
+from .rules import Check, NotEvaluated, RuleInfo, all_rules
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from .package.opening import Package
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What is wrong in a frame: findings by the name of the check, "V306 How much reads as that value" or "S103
+    grade_enum", and why checks came to no verdict."""
+
+    found: dict[str, list[Finding]] = field(default_factory=dict)
+    not_evaluated: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All of them, in the order of the rules, then of the records."""
+        return [one for found in self.found.values() for one in found]
+
+
+def rules_of(table: str) -> list[RuleInfo]:
+    """The rules on provenance and consistency that read a table."""
+    return [info for info in all_rules() if info.family in "VX" and table in info.tables]
+
+
+def rule_name(info: RuleInfo) -> str:
+    """How a rule is called as a check."""
+    return f"{info.code} {info.words.title}"
+
+
+def check_names(schema: TableSchema, *, provenance: bool) -> dict[str, str]:
+    """The checks of a table, with the column that each is about: of a rule on provenance, the first of the key."""
+    names = {f"{rule.code} {rule.name}": rule.field for rule in compile_rules(schema)}
+    if provenance:
+        names |= {rule_name(info): (schema.primary_key or schema.names)[0] for info in rules_of(schema.name)}
+    return names
+
+
+def judge_frames(
+    given: Mapping[str, Any], schemas: Mapping[str, TableSchema], package: Callable[[], Package] | None
+) -> dict[str, Verdict]:
+    """What is wrong in each of the frames, by table.
+
+    The other tables are those of `package`; without one only the contract is judged, as far as the frames given allow.
+    Raises ValueError for unknown tables, `NotAFrame`, `LossyCell`.
+    """
+    for name in given:
+        if name not in schemas:
+            raise ValueError(f"{name!r} is no table of the contract; its tables are {', '.join(schemas)}")
+    texts = {name: frames.as_text(frame, schemas[name]) for name, frame in given.items()}
+    pkg = package() if package else None
+    sources = {name: _source(table) for name, table in pkg.tables.items() if table.readable} if pkg else {}
+    sources |= {name: Source.of(text) for name, text in texts.items()}
+    registry = Registry(schemas, sources)
+    verdicts = {name: Verdict() for name in given}
+    unusable: dict[str, set[int]] = {}
+    for name, verdict in verdicts.items():
+        schema, source = schemas[name], sources[name]
+        if differences := header_findings(schema.names, frames.header(given[name]), name, None):
+            verdict.found["S112 header"] = differences
+        outcomes = judge(schema, source, registry)
+        for outcome in outcomes:
+            if not outcome.evaluated:
+                verdict.not_evaluated[f"{outcome.rule.code} {outcome.rule.name}"] = "what it reads is not at hand"
+        for outcome, found in findings(outcomes, schema, source, registry, name):
+            verdict.found.setdefault(f"{outcome.rule.code} {outcome.rule.name}", []).append(found)
+            if outcome.rule.code in ("S101", "S102", "S109"):
+                unusable.setdefault(name, set()).add((found.record or 1) - 1)
+    if pkg is not None:
+        part = Part(pkg, {n: _table(pkg.tables[n], schemas[n], t, unusable.get(n, set())) for n, t in texts.items()})
+        for name, verdict in verdicts.items():
+            for info in rules_of(name):
+                if "S112 header" in verdict.found:
+                    verdict.not_evaluated[rule_name(info)] = "the columns are not those of the schema"
+                else:
+                    _run(info, part, name, verdict)
+    return verdicts
+
+
+def _source(table: Table) -> Source:
+    return Source.of_rows(table.header, [row.cells for row in table.rows])
+
+
+def _table(like: Table, schema: TableSchema, text: pl.DataFrame, unusable: set[int]) -> Table:
+    """The rows of a frame as a table, without those that have a cell of another type or no key: no rule can read them,
+    and the contract has said so. A column that is missing is empty."""
+    columns = [text[name].to_list() if name in text.columns else [None] * text.height for name in schema.names]
+    rows: Iterator[tuple[int, tuple[Any, ...]]] = enumerate(zip(*columns, strict=True))
+    records = [(n + 1, n + 2, tuple(cell or "" for cell in cells)) for n, cells in rows if n not in unusable]
+    return Table.of_rows(like, schema.names, records)
+
+
+def _run(info: RuleInfo, part: Part, name: str, verdict: Verdict) -> None:
+    check = Check(info)
+    try:
+        info.function(part, check)
+    except (NotEvaluated, TableUnreadable) as error:
+        verdict.not_evaluated[rule_name(info)] = str(error)
+    except Exception as error:  # the rule met data its author did not think of: no verdict, never a traceback
+        verdict.not_evaluated[rule_name(info)] = f"the rule stopped with {type(error).__name__}: {error}"
+    path = part.tables[name].path
+    found = [replace(one, file=name, line=None) for one in check.findings if one.file == path]
+    if found:
+        verdict.found[rule_name(info)] = found

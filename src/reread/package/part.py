@@ -1,0 +1,26 @@
+"""A package with other rows in some of its tables, as a package that rules can be run over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..findings import Problem
+from .opening import Package
+from .table import Table
+
+
+class Part(Package):
+    """`whole` with the tables given here in place of its own; the others, and its texts, are shared."""
+
+    def __init__(self, whole: Package, tables: Mapping[str, Table]) -> None:
+        self.__dict__.update(whole.__dict__)
+        self.problems, self.cache = [], {}
+        self.large_from, self.pass_over, self.workers = None, None, 1
+        self.tables = {name: tables.get(name, table) for name, table in whole.tables.items()}
+        if "sources" in tables:  # what is archived where is said there
+            self._texts = {}
+        self._whole = whole
+
+    def all_problems(self) -> list[Problem]:
+        """Those of the whole."""
+        return self._whole.all_problems()

@@ -1,0 +1,186 @@
+"""Tables of any size: the pass over a file finds what is found in rows at hand, places and words included."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from contract_corpus import CASES, Case, written
+from contract_engines import Engines, columns_of, source_of
+from contract_generated import findings_of
+from contract_generating import TRUTH, generate
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from test_contract_engines import CHANGES, SCHEMAS
+
+from reread.contract import source as sources
+from reread.contract.source import Csv, Malformed, Source
+from reread.findings import Outcome
+from reread.package import csvtext
+from reread.package.opening import open_package
+from reread.run import run
+
+ENGINES = Engines(SCHEMAS)
+
+
+def in_files(case: Case, folder: Path) -> dict[str, Source]:
+    """The tables of a case, each in a file."""
+    found: dict[str, Source] = {}
+    for name, rows in case.tables().items():
+        path = folder / f"{name}.csv"
+        path.write_text(written(name, rows), "utf-8", newline="")
+        found[name] = Csv(path, path.name)
+    return found
+
+
+def test_every_case_of_the_corpus(tmp_path: Path) -> None:
+    for case in CASES:
+        found = ENGINES.judged(in_files(case, tmp_path))
+        assert {(code, table, record) for code, _, table, record in found} == case.expected, case.name
+
+
+@given(CHANGES)
+@settings(max_examples=20)
+def test_any_cells(changes: dict[tuple[str, int, str], str]) -> None:
+    case = Case("any", "change", {place: text.replace("\r", "") for place, text in changes.items()})
+    tables = {n: columns_of(ENGINES.schemas[n].names, rows) for n, rows in case.tables().items()}
+    with tempfile.TemporaryDirectory() as folder:
+        assert ENGINES.judged(in_files(case, Path(folder))) == ENGINES.polars(tables)
+
+
+TEXTS = st.text(alphabet='a,"\n', max_size=60)
+
+
+@given(TEXTS, st.sampled_from([3, 11, 1000]))
+@example(",\n\n,,", 3)
+@example("1,2\n3\n\n", 1000)
+@example('1,"\n"\n3,"a""b"\n5,6', 11)
+@example('1,"2"",3\n4,5"",6\n', 1000)
+@example('"",""\n', 1000)
+@example("1,2\n1,2,3\n1\n", 1000)
+@settings(max_examples=300)
+def test_a_file_is_refused_or_read_as_the_strict_reader_does(body: str, piece: int) -> None:
+    raw = ("a,b\n" + body).encode()
+    strict = csvtext.parse(raw, "t.csv")
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sources, "_PIECE", piece)
+        path = Path(folder, "t.csv")
+        path.write_bytes(raw)
+        try:
+            file = Csv(path, "t.csv")
+            rows = [tuple(cell or "" for cell in row) for batch in file.measured() for row in batch.rows()]
+        except Malformed as error:
+            if strict.problems:
+                assert error.problems[0].line in range(1, raw.count(b"\n") + 2)
+            else:  # sound, but in a way that only the strict reader understands
+                assert not error.problems
+        else:
+            assert not strict.problems, raw
+            assert rows == [cells for _, cells in strict.records]
+            records = list(range(len(rows)))
+            assert file.take(records)[1] == [line for line, _ in strict.records]
+
+
+@pytest.mark.parametrize("raw", [b"\xef\xbb\xbfa,b\n1,2\n", b"a,b\r\n1,2\r\n", b"a,b\n1,\xff\n", b"", b"a,a\n1,2\n"])
+def test_bytes_that_are_refused(raw: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(raw)
+    with pytest.raises(Malformed) as caught:
+        list(Csv(path, "t.csv").measured())
+    assert caught.value.problems == csvtext.parse(raw, "t.csv").problems
+
+
+def test_a_sound_file_is_not_read_by_the_strict_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"a,b\n" + b'1,"x\ny ""z"""\n2,plain\n' * 2_000)
+    monkeypatch.setattr(Csv, "explained", lambda _: pytest.fail("the strict reader was asked"))
+    assert sum(batch.height for batch in Csv(path, "t.csv").measured()) == 4_000
+
+
+def test_a_mistake_far_down_is_explained_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_PIECE", 1_000)
+    path = tmp_path / "t.csv"
+    raw = b"a,b\n" + b'1,"x\ny"\n' * 1_000 + b"1,2,3\n" + b"4,5\n" * 1_000
+    path.write_bytes(raw)
+    [problem] = Csv(path, "t.csv").explained()
+    [expected] = csvtext.parse(raw, "t.csv").problems
+    assert problem == expected
+
+
+# --- generated packages ---
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "package"
+    generate(folder, 3_000, seed=3)
+    return folder
+
+
+Place = tuple[str, int | None, int | None, str | None, str]
+
+
+def truth(folder: Path) -> Counter[Place]:
+    with (folder / TRUTH).open(encoding="utf-8", newline="") as file:
+        return Counter(
+            (f"data/{row['table']}.csv", int(row["record"]), int(row["line"]), row["column"], row["code"])
+            for row in csv.DictReader(file)
+        )
+
+
+@pytest.mark.parametrize("large_from", [None, 100_000, 0])
+@pytest.mark.parametrize("batch", [sources.BATCH, 700])
+def test_no_planted_error_is_missed_and_none_is_found_beside(
+    planted: Path, large_from: int | None, batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "BATCH", batch)
+    results = findings_of(planted, large_from)
+    found = [finding for _, _, findings in results.values() for finding in findings]
+    assert Counter((f.file, f.record, f.line, f.column, f.code) for f in found) == truth(planted)
+
+
+def test_findings_of_a_large_table_read_as_those_of_a_small_one(planted: Path) -> None:
+    held, passed = findings_of(planted, None), findings_of(planted, 100_000)
+    for code in held:
+        assert held[code][:2] == passed[code][:2]
+        for one, other in zip(held[code][2], passed[code][2], strict=True):
+            # In a table too large to be held, no nearest key is looked for.
+            assert (one.place, one.key, one.found) == (other.place, other.key, other.found)
+            assert one.expected.partition("; did you mean")[0] == other.expected.partition("; did you mean")[0]
+
+
+def test_a_sound_package_has_no_findings_and_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert generate(tmp_path / name, 500, seed=7, errors=False) == []
+    files = [path.relative_to(tmp_path / "one") for path in sorted((tmp_path / "one").rglob("*.*"))]
+    for path in files:
+        assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes()
+    for large_from in (None, 0):
+        assert not [code for code, result in findings_of(tmp_path / "one", large_from).items() if result[1]]
+    with pytest.raises(FileExistsError):
+        generate(tmp_path / "one", 500)
+
+
+def test_a_malformed_large_table_blocks_what_follows(planted: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "package"
+    shutil.copytree(planted, folder)
+    path = folder / "data" / "observations.csv"
+    lines = path.read_text("utf-8").split("\n")
+    lines[1500] = lines[1500].rsplit(",", 1)[0]
+    path.write_text("\n".join(lines), "utf-8", newline="")
+    pkg = open_package(folder)
+    pkg.large_from = 100_000
+    report = run(pkg, ["B108", "S"])
+    [finding] = [finding for finding in report.findings if finding.code == "B108"]
+    assert (finding.file, finding.line) == ("data/observations.csv", 1501)
+    assert all(r.outcome is Outcome.NOT_EVALUATED for r in report.results if r.info.family == "S")
+
+
+def test_rows_at_hand_and_a_frame_are_the_same_source() -> None:
+    rows = Source.of_rows(("a", "b"), [("1", ""), ("2", "x")])
+    assert rows.frame is not None
+    assert rows.frame.equals(source_of({"a": ["1", "2"], "b": [None, "x"]}).frame, null_equal=True)

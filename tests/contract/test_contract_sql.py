@@ -1,0 +1,144 @@
+"""DuckDB and Spark find, by the SQL of the kinds, what Polars finds: the same rows, cases and words."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import contract_corpus as corpus
+import duckdb
+import pytest
+from contract_corpus import CASES, SCHEMAS, Case
+from contract_engines import Engines, columns_of, source_of
+from contract_generating import generate
+
+from reread.contract import sql
+from reread.contract.cells import Registry
+from reread.contract.judge import RuleOutcome, judge
+from reread.contract.model import TableSchema
+from reread.contract.schema import load
+from reread.contract.source import Source
+from reread.package.opening import open_package
+
+ENGINES = Engines(SCHEMAS)
+Sources = dict[str, Source]
+Found = dict[str, list[tuple[str, int, int, tuple[int, ...]]]]
+
+
+def written(sources: Sources, folder: Path) -> dict[str, Path]:
+    """The rows of tables as Parquet files."""
+    paths = {}
+    for name, source in sources.items():
+        paths[name] = folder / f"{name}.parquet"
+        assert source.frame is not None
+        source.frame.with_row_index(sql.RECORD).write_parquet(paths[name])
+    return paths
+
+
+def plain(outcomes: dict[str, list[RuleOutcome]]) -> Found:
+    return {
+        name: [(f"{o.rule.code} {o.rule.name}", o.cases, o.violations, o.records) for o in found]
+        for name, found in outcomes.items()
+    }
+
+
+def by_polars(schemas: dict[str, TableSchema], sources: Sources) -> dict[str, list[RuleOutcome]]:
+    return {name: judge(schemas[name], sources[name], Registry(schemas, sources)) for name in schemas}
+
+
+def in_duckdb(paths: dict[str, Path]) -> Any:
+    connection = duckdb.connect()
+    for name, path in paths.items():
+        connection.execute(f"CREATE VIEW \"{name}\" AS SELECT * FROM read_parquet('{path}')")
+    return connection
+
+
+def case_sources(case: Case) -> Sources:
+    names = {name: schema.names for name, schema in ENGINES.schemas.items()}
+    return {name: source_of(columns_of(names[name], rows)) for name, rows in case.tables().items()}
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    from pyspark.sql import SparkSession
+
+    assert shutil.which("java"), "Spark needs a Java runtime"
+    session = (
+        SparkSession.builder.master("local[1]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "1")
+        .getOrCreate()
+    )
+    yield session
+    session.stop()
+
+
+def one_table(cases: list[Case]) -> Iterator[Case]:
+    """Few cases that change many cells between them."""
+    for start in range(0, len(cases), 40):
+        cells: dict[tuple[str, int, str], str] = {}
+        for case in cases[start : start + 40]:
+            cells |= {place: text for place, text in case.cells.items() if place not in cells}
+        yield Case("many", str(start), cells)
+
+
+def test_duckdb_finds_what_polars_finds_in_the_corpus(tmp_path: Path) -> None:
+    for case in one_table([case for case in CASES if not case.more]):
+        sources = case_sources(case)
+        found = sql.judge_duckdb(in_duckdb(written(sources, tmp_path)), ENGINES.schemas)
+        assert plain(found) == plain(by_polars(ENGINES.schemas, sources)), case.name
+
+
+def test_duckdb_reads_csv_in_place(tmp_path: Path) -> None:
+    case = next(one_table([case for case in CASES if not case.more]))
+    connection = duckdb.connect()
+    for name, rows in case.tables().items():
+        path = tmp_path / f"{name}.csv"
+        path.write_text(corpus.written(name, rows), "utf-8", newline="")
+        rows_of = f"read_csv('{path}', all_varchar=true, header=true, delim=',', quote='\"', escape='\"', nullstr='')"
+        connection.execute(f'CREATE TABLE "{name}" AS {sql.numbered(rows_of)}')
+    assert plain(sql.judge_duckdb(connection, ENGINES.schemas)) == plain(by_polars(ENGINES.schemas, case_sources(case)))
+
+
+def planted(folder: Path) -> tuple[dict[str, TableSchema], Sources]:
+    generate(folder, 1_000, seed=6)
+    pkg = open_package(folder)
+    schemas = {name: load(table.schema, name) for name, table in pkg.tables.items()}
+    return schemas, {n: Source.of_rows(t.header, [row.cells for row in t.rows]) for n, t in pkg.tables.items()}
+
+
+def test_duckdb_finds_every_planted_error_in_the_same_words(tmp_path: Path) -> None:
+    schemas, sources = planted(tmp_path / "package")
+    ours = by_polars(schemas, sources)
+    found = sql.judge_duckdb(in_duckdb(written(sources, tmp_path)), schemas)
+    assert plain(found) == plain(ours)
+    words = [(one.place, one.record, one.expected) for one in sql.findings(found, schemas, sources)]
+    assert words == [(one.place, one.record, one.expected) for one in sql.findings(ours, schemas, sources)]
+    assert len(words) > 500
+
+
+def test_spark_finds_every_planted_error_and_what_polars_finds_in_the_corpus(tmp_path: Path, spark: Any) -> None:
+    for case in list(one_table([case for case in CASES if not case.more]))[:2]:
+        sources = case_sources(case)
+        for name, path in written(sources, tmp_path).items():
+            spark.read.parquet(str(path)).createOrReplaceTempView(name)
+        found = sql.judge_spark(spark, ENGINES.schemas)
+        assert plain(found) == plain(by_polars(ENGINES.schemas, sources)), case.name
+    schemas, sources = planted(tmp_path / "package")
+    for name, path in written(sources, tmp_path).items():
+        spark.read.parquet(str(path)).createOrReplaceTempView(name)
+    few = {name: schemas[name] for name in ("observations", "sources", "units")}
+    ours = plain(by_polars(schemas, sources))
+    assert plain(sql.judge_spark(spark, few)) == {name: ours[name] for name in few}
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "spark", "postgres", "bigquery", "snowflake"])
+def test_text_for_a_warehouse(dialect: str) -> None:
+    text = sql.text(ENGINES.schemas["things"], dialect)
+    for part in ("S103 colour_enum", "S111 kind_id_in_kinds", "S306 things_numbered", "ORDER BY"):
+        assert part in text
+    with pytest.raises(ValueError, match="nosuch"):
+        sql.text(ENGINES.schemas["things"], "nosuch")

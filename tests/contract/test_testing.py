@@ -1,0 +1,38 @@
+"""`rules_of` gives another repository a test a rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import planting
+import pytest
+
+from reread.package.opening import open_package
+from reread.testing import rules_of
+
+
+def test_two_lines_give_a_test_a_rule(real_package_copy: Path) -> None:
+    rows = open_package(real_package_copy).table("observations").rows
+    row = next(row for row in rows if row["proof"] == "archived" and row["value"])
+    planting.edit_cell(real_package_copy, "observations", row.key, "value", "26.26")
+    check = rules_of(real_package_copy, ["V3"])
+    [mark] = check.pytestmark  # type: ignore[attr-defined]
+    ids = [parameter.id for parameter in mark.args[1]]
+    assert "V306 How much reads as that value" in ids
+    assert {name[:2] for name in ids} == {"V3"}
+    check("V305")
+    with pytest.raises(pytest.fail.Exception, match=r"data/observations\.csv:\d+:value (?s:.)*found 26\.26") as caught:
+        check("V306")
+    assert "fix" in str(caught.value)
+
+
+def test_what_was_not_evaluated_does_not_pass(real_package_copy: Path) -> None:
+    path = real_package_copy / "data" / "observations.csv"
+    path.write_bytes(path.read_bytes() + b"\xff\n")
+    with pytest.raises(pytest.fail.Exception, match="V306 was not evaluated"):
+        rules_of(real_package_copy, ["V306"])("V306")
+
+
+def test_an_unknown_rule_is_refused(real_package_copy: Path) -> None:
+    with pytest.raises(ValueError, match="Q9"):
+        rules_of(real_package_copy, ["Q9"])

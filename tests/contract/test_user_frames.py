@@ -1,0 +1,357 @@
+"""`schemas.<table>` on frames that users bring: pandas and polars, text and typed, never changed, all reported."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pytest
+from contract_corpus import SCHEMAS
+from contract_engines import Engines
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+from pandera.errors import SchemaError, SchemaErrors
+
+import cn_industrial_internet as cnii
+from cn_industrial_internet import schemas
+from reread.contract.frames import LossyCell, NotAFrame, text
+from reread.judging_frames import judge_frames
+from reread.rules import all_rules
+
+CORPUS = Engines(SCHEMAS)
+UNITS = {
+    "unit_id": ["CNY", "mu", "m2"],
+    "name": ["yuan renminbi", "mu", "square metre"],
+    "name_zh": ["人民币元", "亩", "平方米"],
+    "symbol": ["¥", None, None],
+    "dimension": ["money", "area", "area"],
+    "code_system": ["ISO 4217", "UCUM", "UCUM"],
+    "code": ["CNY", "ar", "m2"],
+    "base_unit_id": [None, "m2", None],
+    "factor": [None, "100", None],
+    "note": [None, None, None],
+}
+
+
+def units(**changes: list[Any]) -> dict[str, list[Any]]:
+    return {**UNITS, **changes}
+
+
+def text_frames(columns: dict[str, list[Any]]) -> list[Any]:
+    polars = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    frames: list[Any] = [polars, polars.lazy(), polars.fill_null(""), pd.DataFrame(columns)]
+    return [*frames, pd.DataFrame(columns, dtype="string"), pd.DataFrame(columns, dtype=object).fillna("")]
+
+
+def spoken(found: list[Any]) -> list[tuple[str, str | None, int | None]]:
+    return [(one.code, one.column, one.record) for one in found]
+
+
+@pytest.mark.parametrize("frame", text_frames(UNITS), ids=lambda f: type(f).__module__)
+def test_a_sound_frame_comes_back_as_it_is(frame: Any) -> None:
+    assert schemas.units.validate(frame) is frame
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_everything_is_reported_wherever_the_frame_comes_from(number: int) -> None:
+    bad = units(factor=[None, "0", "1e3"], dimension=["cash", "area", None], base_unit_id=[None, "m3", "m2"])
+    frame = text_frames(bad)[number]
+    with pytest.raises(SchemaErrors) as caught:
+        schemas.units.validate(frame, lazy=True)
+    error: Any = caught.value
+    contract = [one for one in error.findings if one.code.startswith("S")]
+    assert {(code, column, record) for code, column, record in spoken(contract)} == {
+        ("S103", "dimension", 1),
+        ("S111", "base_unit_id", 2),
+        ("S107", "factor", 2),
+        ("S102", "dimension", 3),
+        ("S101", "factor", 3),
+        ("S303", "factor", 3),
+    }
+    cases = error.failure_cases
+    rows = cases.to_dicts() if isinstance(cases, pl.DataFrame) else cases.to_dict("records")
+    told = {(row["check"].partition(" ")[0], row["index"] + 1) for row in rows}
+    assert told == {(code, record) for code, _, record in spoken(error.findings)}
+    message = "\n".join(error.__notes__)
+    for one in error.findings:
+        assert (one.file, one.line) == ("units", None)
+        assert one.key == UNITS["unit_id"][(one.record or 0) - 1]
+        for part in (one.code, one.found, one.expected, f"record {one.record} ({one.key})"):
+            assert part in message
+    with pytest.raises(SchemaError):
+        schemas.units.validate(frame)
+
+
+TYPED_INTEGERS = [
+    pd.Series([1, None], dtype="Int64"),
+    pd.Series([1, None], dtype="float64"),
+    pd.Series([1, None], dtype=object),
+    pd.Series(["1", ""], dtype=object),
+    pd.Series([Decimal("1.00"), None], dtype=object),
+    pd.Series([1, None], dtype="Float64"),
+]
+
+
+@pytest.mark.parametrize("ranks", TYPED_INTEGERS, ids=lambda s: str(s.dtype))
+def test_nullable_integers_of_every_kind_pass(ranks: pd.Series[Any]) -> None:
+    assert [f for f in findings_of("ranking_entries", pd.DataFrame({"rank": ranks})) if f.column == "rank"] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [(7.5, "S101"), (0, "S105"), (0.0, "S105"), (-3, "S105"), ("7th", "S101"), (True, "S101"), (float("inf"), "S101")],
+)
+def test_wrong_ranks_are_found_typed(value: object, code: str) -> None:
+    frame = pd.DataFrame({"rank": pd.Series([1, value], dtype=object)})
+    assert spoken([f for f in findings_of("ranking_entries", frame) if f.column == "rank" and f.record]) == [
+        (code, "rank", 2)
+    ]
+
+
+def findings_of(table: str, frame: Any) -> list[Any]:
+    """Findings apart from the columns that the frame leaves out."""
+    return [one for one in schemas.table(table).findings(frame) if one.code not in ("S112",)]
+
+
+@pytest.mark.parametrize(
+    ("values", "records"),
+    [
+        (pl.Series([0.5, 1.5, float("nan")]), [3]),  # NaN is a value in polars, and no number
+        (pl.Series([0.5, None, float("inf")]), [3]),
+        (pl.Series([Decimal("0.10"), Decimal("-1"), None], dtype=pl.Decimal(10, 2)), [2]),
+        (pl.Series([1, 0, 5], dtype=pl.UInt8), [2]),
+        (pl.Series([1e300, 1e-300, 1e19]), [1, 2]),
+        (pl.Series(["0.10", "0.1", "１"]), [3]),
+    ],
+)  # fmt: skip
+def test_numbers_of_every_kind_in_polars(values: pl.Series, records: list[int]) -> None:
+    found = [f for f in findings_of("units", pl.DataFrame({"factor": values})) if f.column == "factor"]
+    assert [one.record for one in found if one.code in ("S101", "S107")] == records
+
+
+@pytest.mark.parametrize(
+    ("values", "codes"),
+    [
+        (pl.Series([date(2022, 7, 27), date(1900, 9, 30)]), ["S105"]),
+        (pl.Series([datetime(2022, 7, 27), datetime(2022, 7, 27, 13)]), ["S101"]),
+        (pd.Series(pd.to_datetime(["2022-07-27", "1900-09-30"])), ["S105"]),
+        (pd.Series([date(2022, 7, 27), datetime(2022, 7, 27, 13)], dtype=object), ["S101"]),
+        (pd.Series(["2022-07-27", "27/07/2022"]), ["S101"]),
+    ],
+)
+def test_dates_of_every_kind(values: Any, codes: list[str]) -> None:
+    make = pl.DataFrame if isinstance(values, pl.Series) else pd.DataFrame
+    verdict = judge_frames({"things": make({"day": values})}, CORPUS.schemas, None)["things"]
+    found = [f for f in verdict.findings if f.column == "day" and f.code in ("S101", "S105")]
+    assert [(one.code, one.record) for one in found] == [(code, 2) for code in codes]
+
+
+def test_booleans_and_categories() -> None:
+    frame = pl.DataFrame(
+        {"tied": [True, False, None], "basis": pl.Series(["printed", "implied", "none"], dtype=pl.Categorical)}
+    )
+    found = [f for f in findings_of("ranking_entries", frame) if f.column in ("tied", "basis")]
+    assert spoken(found) == [("S103", "basis", 3)]
+    pandas = pd.DataFrame({"tied": pd.Series([True, None], dtype=object), "basis": pd.Categorical(["printed", "x"])})
+    found = [f for f in findings_of("ranking_entries", pandas) if f.column in ("tied", "basis")]
+    assert spoken(found) == [("S103", "basis", 2)]
+
+
+def test_decimals_and_codes_are_not_altered() -> None:
+    assert text("0.10", "number") == "0.10"
+    assert text(Decimal("0.10"), "number") == "0.10"
+    assert text("044010", "string") == "044010"
+    assert text(Decimal("1E+30"), "number") == "1" + "0" * 30
+    assert text(1e22, "number") == "10000000000000000000000"
+    assert text(0.1 + 0.2, "number") == "0.30000000000000004"
+
+
+@pytest.mark.parametrize("make", [pl.DataFrame, pd.DataFrame], ids=["polars", "pandas"])
+def test_a_number_that_a_float_may_have_rounded_is_refused_with_its_cell(make: Any) -> None:
+    schemas.units.findings(make({"factor": [0.1, 666.6667]}))
+    for value in (0.1 + 0.2, 2.0**53 + 2, 666.6666666666666667):
+        with pytest.raises(LossyCell, match="column factor, record 2: found the float"):
+            schemas.units.validate(make({"factor": [0.1, value]}))
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_float_becomes_the_shortest_decimal_that_is_it(value: float) -> None:
+    written = text(value, "number")
+    assert written is not None
+    assert "e" not in written.lower()
+    assert float(written) == value
+
+
+def test_other_tables_are_those_of_the_package_or_as_given() -> None:
+    own = schemas.indicators.schemas.package.table("indicators")
+    indicators = pl.DataFrame([row.as_dict() for row in own])
+    assert schemas.indicators.findings(indicators) == []
+    for tables in ({"units": pl.DataFrame(UNITS)}, {"units": pd.DataFrame(UNITS)}, {"units": pl.LazyFrame(UNITS)}):
+        found = schemas.indicators.findings(indicators, tables)
+        assert {one.found for one in found if one.code == "S111"} >= {'"count"'}
+    with pytest.raises(SchemaErrors, match="unit_id_in_units"):
+        schemas.validate({"units": pl.DataFrame(UNITS), "indicators": indicators}, lazy=True)
+
+
+def test_unknown_tables_and_things_that_are_no_frames_are_refused() -> None:
+    with pytest.raises(ValueError, match="'unit' is no table of the contract"):
+        schemas.units.findings(pl.DataFrame(UNITS), {"unit": pl.DataFrame(UNITS)})
+    for given_ in (None, [1], UNITS, pd.Series([1]), pl.Series([1]), "units.csv"):
+        with pytest.raises(NotAFrame, match="is needed, not"):
+            schemas.units.validate(given_)
+
+
+def test_a_frame_without_rows_has_nothing_wrong_in_it() -> None:
+    empty = pl.DataFrame(UNITS).clear()
+    assert schemas.units.validate(empty) is empty
+    assert schemas.units.findings(pd.DataFrame(UNITS).iloc[:0]) == []
+
+
+def test_columns_are_those_of_the_schema() -> None:
+    frame = pl.DataFrame(UNITS)
+    assert spoken(schemas.units.findings(frame.drop("symbol"))) == [("S112", "symbol", None)]
+    assert spoken(schemas.units.findings(frame.with_columns(more=1))) == [("S112", "more", None)]
+    assert spoken(schemas.units.findings(frame.select(reversed(frame.columns)))) == [("S112", "note", None)]
+    doubled = pd.concat([pd.DataFrame(UNITS), pd.DataFrame({"code": ["x"] * 3})], axis=1)
+    assert [(f.code, f.column, f.found) for f in schemas.units.findings(doubled)] == [
+        ("S112", "code", 'the column "code" 2 times')
+    ]
+    assert "no column unit_id" in str([f.found for f in schemas.units.findings(pl.DataFrame())])
+
+
+def test_frames_are_never_changed() -> None:
+    frame = pd.DataFrame(units(factor=[None, 0.5, None]), index=[7, 7, "x"])
+    before = frame.copy(deep=True)
+    schemas.units.findings(frame)
+    assert_frame_equal(frame, before)
+    polars = pl.DataFrame(UNITS)
+    copy = polars.clone()
+    schemas.units.findings(polars)
+    assert polars.equals(copy)
+
+
+def test_pandera_schemas_are_schemas_of_their_library() -> None:
+    import pandera.pandas
+    import pandera.polars
+
+    pandas, polars = schemas.units.pandas, schemas.units.polars
+    assert isinstance(pandas, pandera.pandas.DataFrameSchema)
+    assert isinstance(polars, pandera.polars.DataFrameSchema)
+    assert list(pandas.columns) == list(polars.columns) == [field.name for field in schemas.units.fields]
+    good = pl.DataFrame(UNITS, schema=dict.fromkeys(UNITS, pl.String))
+    assert pandas.validate(pd.DataFrame(UNITS)).shape == (3, 10)
+    assert polars.validate(good) is good
+    bad = good.with_columns(factor=pl.lit("0"))
+    for frame in (bad, bad.lazy()):  # pandera by itself would not look at the data of a LazyFrame
+        with pytest.raises(SchemaErrors, match="S107 factor_exclusive_minimum"):
+            polars.validate(frame, lazy=True)
+    with pytest.raises(ValueError, match="judged as a whole"):
+        polars.validate(good, head=2)
+    with pytest.raises(SchemaError, match="validating the whole frame"):
+        polars.columns["factor"].validate(good)
+
+
+def test_a_schema_has_every_rule_that_reads_its_table_by_name() -> None:
+    checks = schemas.observations.checks
+    assert {"V306 How much reads as that value", "S101 value_type", "S109 primary_key"} <= set(checks)
+    named = {check.name for column in schemas.observations.polars.columns.values() for check in column.checks}
+    assert named == set(checks)
+    assert {info.code for info in all_rules() if info.family in "VX" and "observations" in info.tables} <= {
+        name.partition(" ")[0] for name in checks
+    }
+
+
+def test_what_json_and_yaml_cannot_say_is_listed() -> None:
+    import pandera.pandas
+
+    one = schemas.observations
+    for written, read in ((one.to_yaml(), "from_yaml"), (one.to_json(), "from_json")):
+        again = getattr(pandera.pandas.DataFrameSchema, read)(written)
+        assert list(again.columns) == [field.name for field in one.fields]
+    unsaid = one.unsaid()
+    assert "V306 How much reads as that value" in unsaid
+    assert "S101 value_type" not in unsaid
+    assert all(unsaid.values())
+
+
+def test_a_rule_that_comes_to_no_verdict_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from reread import judging_frames
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("nothing to divide by")
+
+    rules = [replace(info, function=broken) if info.code == "V306" else info for info in judging_frames.all_rules()]
+    monkeypatch.setattr(judging_frames, "all_rules", lambda: rules)
+    own = schemas.observations.schemas.package.table("observations")
+    with pytest.raises(SchemaErrors, match="V306") as caught:
+        schemas.observations.validate(pl.DataFrame([row.as_dict() for row in own]), lazy=True)
+    assert "not evaluated, the rule stopped with ZeroDivisionError" in "\n".join(caught.value.__notes__)
+
+
+@pytest.mark.parametrize("into", ["polars", "pandas"])
+def test_all_tables_of_the_package_pass_as_loaded_and_as_read_by_default(into: Any) -> None:
+    loaded = {name: cnii.load(name, into) for name in schemas.names()}
+    assert {name: found for name, found in schemas.findings(loaded).items() if found} == {}
+    root = schemas.units.schemas.package.root
+    read = {"polars": pl.read_csv, "pandas": pd.read_csv}[into]
+    for name in ("observations", "ranking_entries", "sources", "units"):
+        path = root / "data" / f"{name}.csv"
+        plain = pl.read_csv(path, infer_schema_length=None) if into == "polars" else read(path)
+        assert schemas.table(name).findings(plain) == []
+
+
+# --- the module ---
+
+
+def test_every_table_is_an_attribute() -> None:
+    assert schemas.names() == tuple(sorted(schemas.names()))
+    assert {"observations", "sources", "units"} <= set(schemas.names()) <= set(dir(schemas))
+    for name in schemas.names():
+        one = getattr(schemas, name)
+        assert one is schemas.table(name)
+        assert (one.name, one.description != "") == (name, True)
+        assert one.fields
+        assert repr(one).startswith(f"<TableSchemas {name}")
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = schemas.nothing
+    with pytest.raises(KeyError, match="its tables are"):
+        schemas.table("nothing")
+
+
+def test_the_stub_names_every_table() -> None:
+    stub = Path(schemas.__file__).with_name("__init__.pyi")
+    names = {
+        node.target.id
+        for node in ast.parse(stub.read_text("utf-8")).body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id != "__all__"
+    }
+    assert names == set(schemas.names()), f"{stub.name} must hold one line for each table: name: TableSchemas"
+
+
+def test_importing_the_module_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from cn_industrial_internet import schemas; schemas.observations.fields; "
+        "print([m for m in ('pandas', 'pandera', 'numpy', 'frictionless') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_validating_polars_imports_neither_pandas_nor_pandera() -> None:
+    code = (
+        "import sys; import polars as pl; from cn_industrial_internet import schemas; "
+        "schemas.phrases.findings(pl.DataFrame({'part': ['who']})); "
+        "print([m for m in ('pandas', 'pandera', 'numpy', 'frictionless') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
