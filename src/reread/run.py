@@ -142,8 +142,8 @@ def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True,
     """Run the rules whose codes begin with one of `wanted` (all when empty) over `pkg`.
 
     With `prerequisites`, blocking rules of the B and S families run even when not selected, so that no rule judges what
-    cannot be read. With `causes`, findings that follow from others are only counted. Raises ValueError for a `wanted` that fits no rule, and `CannotRun` when an optional dependency of a
-    rule is missing.
+    cannot be read. With `causes`, findings that follow from others are only counted. Raises ValueError for a `wanted`
+    that fits no rule, and `CannotRun` when an optional dependency of a rule is missing.
     """
     started = perf_counter()
     order = list(FAMILIES)

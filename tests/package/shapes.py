@@ -19,7 +19,9 @@ def fields(**types: str) -> list[dict[str, Any]]:
     return [{"name": name.replace("__", " "), "type": kind} for name, kind in types.items()]
 
 
-def table(name: str | None, path: str, rows: Rows, schema: Any, **members: Any) -> tuple[dict[str, Any], dict[str, str]]:
+def table(
+    name: str | None, path: str, rows: Rows, schema: Any, **members: Any
+) -> tuple[dict[str, Any], dict[str, str]]:
     """A resource with its file."""
     resource = {**({"name": name} if name else {}), "path": path, **members}
     return {**resource, "schema": schema} if schema is not None else resource, {path: "\n".join(rows) + "\n"}
@@ -39,9 +41,16 @@ def country_codes(bad: bool) -> tuple[dict[str, Any], dict[str, str]]:
     rows += ["Third,TH,12a,49,5"] if bad else []
     schema = {"fields": fields(**{"name": "string", "ISO3166-1-Alpha-2": "string", "M49": "integer", "Dial": "string"})}
     schema["fields"] += fields(Geoname__ID="integer")
-    resource, files = table("country-codes", "data/country-codes.csv", rows, schema, format="csv", url="https://x.org/c")
+    resource, files = table(
+        "country-codes", "data/country-codes.csv", rows, schema, format="csv", url="https://x.org/c"
+    )
     licences = [{"type": "ODC-PDDL-1.0", "url": "http://opendatacommons.org/licenses/pddl/1.0/"}]
-    return {"name": "country-codes", "datapackage_version": "1.0.0-beta.13", "licenses": licences, "resources": [resource]}, files
+    return {
+        "name": "country-codes",
+        "datapackage_version": "1.0.0-beta.13",
+        "licenses": licences,
+        "resources": [resource],
+    }, files
 
 
 def language_codes(bad: bool) -> tuple[dict[str, Any], dict[str, str]]:
@@ -65,13 +74,19 @@ def co2_ppm(bad: bool) -> tuple[dict[str, Any], dict[str, str]]:
 def currency_codes(bad: bool) -> tuple[dict[str, Any], dict[str, str]]:
     rows = ["Entity,AlphabeticCode,NumericCode,WithdrawalDate", "NOWHERE,NWC,008,", "ELSEWHERE,ELC,,1989-06 to 1990"]
     rows += ["THIRD,THC,Nil,"] if bad else []
-    schema = {"fields": fields(Entity="string", AlphabeticCode="string", NumericCode="integer", WithdrawalDate="string")}
+    schema = {
+        "fields": fields(Entity="string", AlphabeticCode="string", NumericCode="integer", WithdrawalDate="string")
+    }
     resource, files = table(None, "data/codes-all.csv", rows, schema, mimetype="text/csv", size="16863")
     return {"name": "currency-codes", "licenses": [{"id": "odc-pddl"}], "resources": [resource]}, files
 
 
 def population(bad: bool) -> tuple[dict[str, Any], dict[str, str]]:
-    rows = ["Country Name,Country Code,Year,Value", "Nowhere,NWH,2001,1000.0", *(["Nowhere,NWH,2002,many"] if bad else [])]
+    rows = [
+        "Country Name,Country Code,Year,Value",
+        "Nowhere,NWH,2001,1000.0",
+        *(["Nowhere,NWH,2002,many"] if bad else []),
+    ]
     named = [{"id": name, "type": kind} for name, kind in (("Country Name", "string"), ("Country Code", "string"))]
     named += [{"id": "Year", "type": "year"}, {"id": "Value", "type": "float"}]
     resource, files = table(None, "data/population.csv", rows, {"fields": named})
@@ -102,9 +117,7 @@ def camtrap_dp(bad: bool) -> tuple[dict[str, Any], dict[str, str]]:
         ],
         "missingValues": ["", "NaN", "nan"],
         "primaryKey": "observationID",
-        "foreignKeys": [
-            {"fields": "deploymentID", "reference": {"resource": "deployments", "fields": "deploymentID"}}
-        ],
+        "foreignKeys": [{"fields": "deploymentID", "reference": {"resource": "deployments", "fields": "deploymentID"}}],
     }
     rows = ["deploymentID,latitude,start,timestampIssues,baitUse", "d1,50.7,2020-05-30T02:57:37Z,false,none"]
     rows += ["d2,91.5,2020-05-30 02:57:37,FALSE,meat", "d2,NaN,2020-05-30T02:57:37+02:00,,"] if bad else []
