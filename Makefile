@@ -15,7 +15,11 @@ BIN := $(VENV)/bin
 FIND_PYTHON = for p in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3.15 python3 python; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; exit 0; }; done; \
 	echo "make: no Python 3.11 or newer with venv found; install one, or name it: make $@ PYTHON=/path/to/python" >&2; exit 1
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements/lock.txt
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+# What others have made is installed by version and hash; then this project itself, without looking for anything more.
+SELF := $(PIP) --no-deps --no-build-isolation --editable .
+COMPILE := $(BIN)/uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --upgrade --quiet \
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate
 
 validate: $(VENV)/.validate
 	@$(BIN)/cnii validate .
@@ -60,22 +64,24 @@ fuzz: $(VENV)/.dev
 	$(BIN)/python tests/fuzz/run.py all $(SECONDS)
 
 lock: $(VENV)/.dev
-	$(BIN)/python -m pip --disable-pip-version-check install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --upgrade --quiet \
-		--no-header --no-emit-index-url --no-emit-find-links --no-annotate --output-file requirements/lock.txt
+	$(PIP) uv
+	$(COMPILE) --extra dev --output-file requirements/lock.txt
+	$(COMPILE) --constraint requirements/lock.txt --output-file requirements/run.txt
 
 # Stamps: made anew when the dependencies change.
 $(VENV)/pyvenv.cfg:
 	python=$$($(FIND_PYTHON)) && "$$python" -m venv $(VENV)
 
-$(VENV)/.validate: pyproject.toml requirements/lock.txt | $(VENV)/pyvenv.cfg
+$(VENV)/.validate: pyproject.toml requirements/run.txt | $(VENV)/pyvenv.cfg
 	@echo "Installing what validation needs into $(VENV) ..."
-	@$(PIP) --editable .
+	@$(PIP) --require-hashes --requirement requirements/run.txt
+	@$(SELF)
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml requirements/lock.txt | $(VENV)/pyvenv.cfg
 	@echo "Installing what development needs into $(VENV) ..."
-	@$(PIP) --editable '.[dev]'
+	@$(PIP) --require-hashes --requirement requirements/lock.txt
+	@$(SELF)
 	@touch $@ $(VENV)/.validate
 
 clean:

@@ -194,6 +194,9 @@ class _Runner:
         if info.house and not self.pkg.expects(info.code):
             self.results.append(RuleResult(info, Outcome.NOT_SELECTED))
             return
+        if info.family in "VX" and not (self.pkg.expects(info.code) or self.pkg.holds_statements):
+            self.results.append(RuleResult(info, Outcome.NOTHING_TO_TEST))
+            return
         check = Check(info, faulty=frozenset(self.faulty))
         started = perf_counter()
         reason = self._call(check)

@@ -11,7 +11,16 @@ from reread.package.numbers import recorded, with_numbers
 
 TABLE = b"id,v\na,1\nb,2\n"
 TRUE = {"bytes": len(TABLE), "hash": f"sha256:{sha256(TABLE).hexdigest()}", "cnii:rows": 2}
-HAND = '{\n  "keywords": ["a", "b"],\n  "resources": [\n    {\n      "name": "t",\n      "path": "t.csv"%s\n    }\n  ]\n}\n'
+HAND = """{
+  "keywords": ["a", "b"],
+  "resources": [
+    {
+      "name": "t",
+      "path": "t.csv"%s
+    }
+  ]
+}
+"""
 
 
 def test_numbers_are_added_and_nothing_else_is_touched() -> None:

@@ -49,7 +49,21 @@ def test_a_release_is_what_was_released(capsys: pytest.CaptureFixture[str]) -> N
         released.first() / "SHA256SUMS",
     ):
         assert cli.main(["verify", str(place)]) == 0
-        assert capsys.readouterr().out.endswith("verified: this is what was released\n")
+        last = capsys.readouterr().out.splitlines()[-1]
+        alone = place == released.unpacked()
+        assert last.startswith("whole in itself:") if alone else last == "verified: this is what was released"
+
+
+def test_a_folder_that_was_altered_and_summed_again_is_called_altered(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(released.unpacked(), tmp_path / "release"))
+    (root / "README.md").write_text("Another text.\n", "utf-8")
+    sums = root / "SHA256SUMS"
+    files = {line.split("  ", 1)[1]: (root / line.split("  ", 1)[1]) for line in sums.read_text("utf-8").splitlines()}
+    new = "".join(f"{sha256(path.read_bytes()).hexdigest()}  {name}\n" for name, path in files.items())
+    sums.write_bytes(new.encode("utf-8"))
+    found = verified(str(root))
+    assert [fault for fault in found.faults if "altered" in fault and fault.startswith("README.md")]
+    assert found.exit_code == 1
 
 
 def test_verify_runs_every_family_of_rules() -> None:

@@ -61,6 +61,26 @@ def _pairs(table: Table, columns: Iterable[str]) -> dict[str, Row]:
     return found
 
 
+def _reused(
+    left: dict[str, Row], right: dict[str, Row], renamed: dict[str, str], key: tuple[str, ...]
+) -> frozenset[str]:
+    """Keys under which another row stands now: what stood there is found again elsewhere, or little of it is left.
+
+    Such a row was not corrected: one was removed (or renamed), and another was given its key.
+    """
+    changed = [name for name, row in left.items() if name in right and _rest(row, key) != _rest(right[name], key)]
+    elsewhere = {_rest(right[name], key) for name in right if name not in left or name in set(changed)}
+    found = set()
+    for name in changed:
+        one, two = left[name], right[name]
+        shared = [(c, renamed.get(c, c)) for c in one.table.header if c not in key]
+        cells = [(one[c], two[d]) for c, d in shared if d in two.table.places and (one[c] or two[d])]
+        kept = sum(a == b for a, b in cells)
+        if _rest(one, key) in elsewhere or (len(cells) >= 4 and kept * 4 < len(cells)):
+            found.add(name)
+    return frozenset(found)
+
+
 def _key(old: Table, new: Table) -> tuple[str, ...]:
     """The columns by which rows of both versions are told apart: the new key, else the old, else the first column."""
     for table in (new, old):
@@ -143,9 +163,11 @@ class _Rows:
         if columns != before.key_columns:
             found.note = f"rows are compared by {', '.join(columns)}"
         left, right = _pairs(before, columns), _pairs(after, columns)
-        self._cells(found, before, after, left, right, renamed, columns)
-        gone = {key: row for key, row in left.items() if key not in right}
-        come = {key: row for key, row in right.items() if key not in left}
+        reused = _reused(left, right, renamed, columns)
+        gone = {key: row for key, row in left.items() if key not in right or key in reused}
+        come = {key: row for key, row in right.items() if key not in left or key in reused}
+        same = {key: row for key, row in left.items() if key not in reused}
+        self._cells(found, before, after, same, right, renamed, columns)
         self._pair_renamed(found, gone, come, columns)
         self._one_sided(found, gone, come)
         return found

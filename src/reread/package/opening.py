@@ -14,6 +14,7 @@ import hashlib
 import os
 import stat
 from copy import copy
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -193,6 +194,13 @@ class Package:
         """The table called `name`; an empty one without columns where the package has none."""
         found = self.tables.get(name)
         return found if found is not None else Table(name, f"data/{name}.csv", {}, None)
+
+    @cached_property
+    def holds_statements(self) -> bool:
+        """Whether the package has statements with evidence: only then is there anything for the V and X rules."""
+        needed = {"evidence": {"evidence_id", "source_id", "quote"}, "sources": {"source_id"}}
+        found = {n: {f.get("name") for f in self.tables[n].fields} for n in needed if n in self.tables}
+        return all(columns <= found.get(name, set()) for name, columns in needed.items())
 
     def with_tables(self, tables: dict[str, Table]) -> Package:
         """The same package with other `tables`, and nothing of what rules have worked out yet."""

@@ -8,7 +8,6 @@ schema describes (`decimalChar`, `trueValues`, a format). https://datapackage.or
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -146,7 +145,7 @@ def _moment_reader(kind: str, form: str) -> Reader:
     def read(cell: str) -> str | None:
         try:
             if form not in ("default", "any"):
-                moment = datetime.strptime(cell, form)
+                moment = datetime.strptime(cell, form.removeprefix("fmt:"))
             elif kind == "time":
                 return cell if time.fromisoformat(cell) and re.match(r"\d\d:\d\d:\d\d", cell) else None
             elif kind == "date":
@@ -165,7 +164,7 @@ def _string_reader(form: str) -> Reader:
         if form == "binary":
             try:
                 base64.b64decode(cell, validate=True)
-            except binascii.Error:
+            except ValueError:
                 return None
             return cell
         return cell if _STRING[form].fullmatch(cell) else None

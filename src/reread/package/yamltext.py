@@ -20,9 +20,7 @@ def parse_object(text: str, path: str) -> tuple[dict[str, Any], Problem | None]:
     try:
         import yaml
     except ImportError:
-        raise CannotRun(
-            f"{path} is YAML, and the library for it is not installed", "pip install 'cn-industrial-internet[validate]'"
-        ) from None
+        raise CannotRun(f"{path} is YAML, and the library for it is not installed", "pip install pyyaml") from None
 
     class Loader(yaml.SafeLoader):
         """Safe, without days and times, and without aliases, which can make a small file endless."""

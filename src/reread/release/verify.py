@@ -27,6 +27,7 @@ from typing import Any, NamedTuple
 
 SUMS = "SHA256SUMS"
 DESCRIPTOR = "datapackage.json"
+CRATE = "ro-crate-metadata.json"
 #: What file managers and Python leave in a folder, and no release contains.
 LITTER = ("__pycache__", ".DS_Store", "Thumbs.db", "desktop.ini")
 #: Larger than any release: a file that claims more is not read.
@@ -192,6 +193,7 @@ def check(files: dict[str, bytes]) -> Verdict:
     counts = {"files": listed, "tables": 0, "rows": 0, "texts": 0, "quotations": 0}
     tables = _tables(files, faults, counts)
     _quotations(files, tables, faults, counts)
+    _described(files, faults)
     return Verdict(faults, counts)
 
 
@@ -223,6 +225,21 @@ def _hashes(files: dict[str, bytes]) -> tuple[list[Fault], int]:
         if path not in listed and path != SUMS:
             faults.append(Fault(path, f"there, and not listed in {SUMS}"))
     return faults, len(listed)
+
+
+def _described(files: dict[str, bytes], faults: list[Fault]) -> None:
+    """Files whose bytes are not those that the release's description lists: SHA256SUMS was written anew over them."""
+    try:
+        graph = json.loads(files[CRATE].decode("utf-8"))["@graph"]
+        stated = {str(entry["@id"]): entry["sha256"] for entry in graph if "sha256" in entry}
+    except (KeyError, ValueError, TypeError):
+        faults.append(Fault(CRATE, "missing, or no description of the files"))
+        return
+    told = {fault.file for fault in faults}
+    for path, digest in stated.items():
+        raw = files.get(path)
+        if raw is not None and path not in told and hashlib.sha256(raw).hexdigest() != digest:
+            faults.append(Fault(path, f"altered: {SUMS} lists these bytes, {CRATE} others"))
 
 
 def _tables(files: dict[str, bytes], faults: list[Fault], counts: dict[str, int]) -> dict[str, Any]:

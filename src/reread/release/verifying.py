@@ -24,10 +24,13 @@ _FIX = "Name a bundle, its unpacked folder, or a file with the SHA256SUMS of its
 
 @dataclass(slots=True)
 class Verified:
-    """What was looked at, line by line, and what is wrong with it. `reports` are those of the rules."""
+    """What was looked at, line by line, and what is wrong with it. `reports` are those of the rules; `alone`: it was
+    compared with nothing but what lies inside it.
+    """
 
     said: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    alone: bool = False
     reports: list[Report] = field(default_factory=list)
 
     @property
@@ -58,6 +61,7 @@ def verified(path: str) -> Verified:
 
 def _folder(place: Path, found: Verified) -> None:
     if (place / DESCRIPTOR).is_file():
+        found.alone = True
         if _contents(verify.verify(place), found):
             found.reports.append(run(open_package(place)))
         return
@@ -78,6 +82,7 @@ def _file(place: Path, found: Verified) -> None:
         _one(place, listed[place.name], found)
     else:
         _bundle(place, found)
+        found.alone = True
         found.said.append(f"no {verify.SUMS} lies beside it: the bundle was compared with itself alone")
 
 
@@ -145,4 +150,10 @@ def lines(found: Verified) -> Iterator[str]:
         for family in report.families():
             outcome = str(family.outcome)
             yield f"{family.name}: {family.cases:,} cases, {outcome}\n"
-    yield "verified: this is what was released\n" if not found.exit_code else "not verified\n"
+    if found.exit_code:
+        yield "not verified\n"
+    elif found.alone:
+        beside = f"verify it beside the {verify.SUMS} published with it"
+        yield f"whole in itself: to be sure that it is what was released, {beside}\n"
+    else:
+        yield "verified: this is what was released\n"

@@ -75,8 +75,8 @@ class RuleInfo:
 
     `blocking`: with a finding of this rule in a file, later rules cannot read that file and are not evaluated.
     `optional`: the rule may have nothing to test in a sound package. `house`: the rule is about the form of this
-    project, and for packages alone that say they expect it (see `Package.expects`). `scope`: one of `SCOPES`. `gather` is that of a
-    rule about registers: what it must know of the rows of some sources, to be asked for with `gathered`.
+    project, and for packages alone that say they expect it (see `Package.expects`). `scope`: one of `SCOPES`. `gather`
+    is that of a rule about registers: what it must know of the rows of some sources, to be asked for with `gathered`.
     """
 
     code: str

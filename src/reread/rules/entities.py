@@ -82,12 +82,16 @@ def codes_are_those_of_divisions(pkg: Package, check: Check) -> None:
     if register.rows and not set(register.header) >= _OF_DIVISIONS:
         check.stop("the columns of divisions are not those of its schema")
     divisions = register.index("gb2260") if register.rows else {}
-    owners: dict[str, Row] = {}
+    owners: dict[str, list[Row]] = {}
     for row in entities.rows:
         code = row["gb2260"]
         if len(code) != 6 or row["type"] == "country":
             continue
         check.case()
+        for other in owners.setdefault(code, []):
+            if _overlap(row, other):
+                check.fail(row, "gb2260", found=f"{code}, the code of {other.key} too", expected="a code of its own")
+        owners[code].append(row)
         mine = [each for each in divisions.get(code, ()) if _overlap(row, each)]
         if not mine:
             known = [f"{d['name_zh']} {d['valid_from']} to {d['valid_to'] or 'now'}" for d in divisions.get(code, ())]
@@ -106,9 +110,6 @@ def codes_are_those_of_divisions(pkg: Package, check: Check) -> None:
         if above is not None and parents and above["gb2260"] not in parents:
             found = f"{row['lies_in']} ({above['gb2260'] or 'no code'}), around {code}"
             check.fail(row, "lies_in", found=found, expected=f"the place with the code {' or '.join(sorted(parents))}")
-        other = owners.setdefault(code, row)
-        if other is not row and _overlap(row, other):
-            check.fail(row, "gb2260", found=f"{code}, the code of {other.key} too", expected="a code of its own")
 
 
 def _overlap(one: Row, other: Row) -> bool:

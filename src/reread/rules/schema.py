@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..contract.codes import CODES, Code
 from ..findings import shown
 from . import Check, rule
+from .told import told
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -46,6 +47,9 @@ def _report(pkg: Package, check: Check) -> None:
     tables = {table.path: table for table in pkg.tables.values()}
     for finding in result.findings:
         table = tables.get(finding.file)
+        more = ""
+        if table and check.info.code in ("S101", "S104") and finding.record and not table.large:
+            more = told(pkg, table.rows[finding.record - 1], finding.column)
         check.fail_file(
             table.path_of(finding.record) if table else finding.file,
             line=finding.line or None,
@@ -55,7 +59,7 @@ def _report(pkg: Package, check: Check) -> None:
             found=finding.found,
             expected=finding.expected,
             why=finding.why,
-            fix=finding.fix,
+            fix=finding.fix + more,
         )
     check.failures += result.violations - len(result.findings)
     for table in pkg.tables.values() if check.info.code == "S101" else ():
