@@ -7,9 +7,13 @@
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
+from planting import ROOT
+
+sys.path.insert(0, str(ROOT / "scripts"))
 from import_graph import ORDER, SOURCE, imports, modules, room_of
 
 #: Arrows that run up, each with its reason. An entry that no import needs any more fails the test.

@@ -6,7 +6,7 @@ import ast
 from functools import cache
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parents[1] / "src"
+SOURCE = Path(__file__).resolve().parent.parent / "src"
 
 #: The rooms from the lowest to the highest.
 ORDER = (
