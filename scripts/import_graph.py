@@ -13,6 +13,7 @@ ORDER = (
     "reread",
     "findings",
     "escaping",
+    "causes",
     "words",
     "libraries",
     "console",
