@@ -87,7 +87,7 @@ class TableContract:
 
         Raises as `validate`, save for `ContractError`.
         """
-        from ..tables.loading import library
+        from ..libraries import library
 
         header = frames.header(frame)
         library("polars")
@@ -143,7 +143,7 @@ class TableContract:
         Rules that look into other tables are in it only for those given in `tables`. Raises ValueError for another
         library, and `MissingLibrary` (an ImportError) where pandera, or what it needs, is not installed.
         """
-        from ..tables.loading import library as needed
+        from ..libraries import library as needed
 
         if library not in ("pandas", "polars"):
             raise ValueError(f"{library!r}: there are pandera schemas for pandas and polars")
