@@ -138,6 +138,8 @@ def _returns(function: Any) -> str:
     rows = []
     for overload in get_overloads(function):
         signature = inspect.signature(overload)
+        if "into" not in signature.parameters:
+            continue
         (into,) = get_args(eval(signature.parameters["into"].annotation, {"Literal": Literal}))
         rows.append(f'| `"{into}"` | `{signature.return_annotation}` |\n')
     return "\n| into | gives |\n|---|---|\n" + "".join(dict.fromkeys(rows)) if rows else ""

@@ -2,7 +2,8 @@
 """Write the generated pages of docs/, or with --check see that they are what would be written.
 
 docs/rules.md comes from the registry of the rules, so that it cannot say anything else than what is run;
-dictionary.md and coverage.md come from the schemas and the data (`pages.py`), api.md from docstrings (`api_page.py`).
+dictionary.md and coverage.md come from the schemas and the data (`pages.py`), api.md from docstrings (`api_page.py`),
+architecture.md from imports (`architecture_page.py`).
 tutorial.md is written by hand, but for what its code prints (`tutorial.py`) and its picture (`tutorial_picture.py`).
 """
 
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 from api_page import api_page
+from architecture_page import architecture_page
 from pages import coverage_page, dictionary_page
 from tutorial import with_outputs
 from tutorial_picture import picture
@@ -85,6 +87,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "coverage.md": coverage_page(pkg),
         ROOT / "docs" / "contradictions.md": contradictions_page(pkg),
         ROOT / "docs" / "api.md": api_page(),
+        ROOT / "docs" / "architecture.md": architecture_page(),
         ROOT / "docs" / "tutorial.md": with_outputs((ROOT / "docs" / "tutorial.md").read_text("utf-8")),
         ROOT / "docs" / "pictures" / "tutorial.svg": picture(),
         **{ROOT / "docs" / "pictures" / name: svg for name, svg in pictures(pkg).items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,25 @@ from hypothesis import HealthCheck, settings
 # A slow machine is no defect: properties are judged by what they find, never by how long it took.
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
+
+
+#: What an example of the documentation is run by, where it happens to be installed. CI has none of them.
+PROGRAMS = ("node", "Rscript", "sqlite3")
+
+
+def pytest_report_header() -> str:
+    """Say which examples are left out here."""
+    gone = [program for program in PROGRAMS if shutil.which(program) is None]
+    return f"examples not run here, for want of their programs: {', '.join(gone) or 'none'}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Collect what needs a program only where it is found."""
+    needs = {item: mark.args[0] for item in items for mark in item.iter_markers("needs")}
+    assert set(needs.values()) <= set(PROGRAMS)
+    gone = [item for item, program in needs.items() if shutil.which(program) is None]
+    config.hook.pytest_deselected(items=gone)
+    items[:] = [item for item in items if item not in gone]
 
 
 @pytest.fixture

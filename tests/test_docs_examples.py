@@ -6,7 +6,6 @@ import csv
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -50,25 +49,20 @@ def test_sql_runs_in_duckdb() -> None:
     assert rows == sorted(rows, key=lambda row: -row[3])
 
 
-def program(name: str, what: str) -> str:
-    found = shutil.which(name)
-    assert found, f"{name} is needed to run the {what}; .ci/run installs it"
-    return found
-
-
 def table(name: str) -> dict[str, dict[str, str]]:
     """The rows of a table by their first cell, as the standard library reads them."""
     with open(ROOT / "data" / f"{name}.csv", encoding="utf-8", newline="") as file:
         return {next(iter(row.values())): row for row in csv.DictReader(file)}
 
 
+@pytest.mark.needs("node")
 def test_javascript_runs_in_node() -> None:
     (code,) = examples("js")
-    assert "guangzhou" in output_of(program("node", "example in JavaScript"), "-e", code=code).split()
+    assert "guangzhou" in output_of("node", "-e", code=code).split()
 
 
+@pytest.mark.needs("sqlite3")
 def test_sql_runs_in_the_shell_of_sqlite() -> None:
-    program("sqlite3", "example for SQLite")
     code, _ = examples("sh")
     found = list(csv.DictReader(io.StringIO(output_of("sh", "-c", code=code))))
     usable = [row for row in table("observations").values() if row["preference"] != "deprecated"]
@@ -77,17 +71,19 @@ def test_sql_runs_in_the_shell_of_sqlite() -> None:
     assert {row["title"] for row in found} <= {row["title"] for row in table("sources").values()}
 
 
+@pytest.mark.needs("Rscript")
 def test_r_reads_text_and_converts_on_purpose() -> None:
     code, _ = examples("r")
-    _, *lines = output_of(program("Rscript", "examples in R"), "--vanilla", "-e", code=code).splitlines()
+    _, *lines = output_of("Rscript", "--vanilla", "-e", code=code).splitlines()
     rows = [row for row in table("observations").values() if row["entity_id"] == "tianhe"]
     found = {line.split()[0]: Decimal(line.split()[-2]) for line in lines}
     assert found == {r["observation_id"]: Decimal(r["value"]) for r in rows if r["preference"] != "deprecated"}
 
 
+@pytest.mark.needs("Rscript")
 def test_readr_types_while_it_reads() -> None:
     _, code = examples("r")
-    found = csv.DictReader(io.StringIO(output_of(program("Rscript", "examples in R"), "--vanilla", "-e", code=code)))
+    found = csv.DictReader(io.StringIO(output_of("Rscript", "--vanilla", "-e", code=code)))
     rows, sources = table("observations"), table("sources")
     seen = set()
     for row in found:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from planting import THINGS_SCHEMA
 from reread.package import profiles
 from reread.package.profiles import errors, package_profile, pointer, schema_profile
 
+NAME = "^([-a-zA-Z0-9._])+$"
 JSON = st.one_of(
     st.none(),
     st.booleans(),
@@ -64,20 +64,19 @@ def test_field_descriptors_are_judged_as_by_jsonschema(field: dict[str, Any], ki
     assert bool(list(errors(value, schema_profile()))) != Draft7Validator(schema_profile()).is_valid(value)
 
 
-def test_a_keyword_that_is_not_known_is_refused() -> None:
-    with pytest.raises(ValueError, match="additionalProperties"):
-        list(errors({}, {"additionalProperties": False}))
-
-
-def test_every_keyword_of_the_profile_is_known() -> None:
-    def walk(profile: dict[str, Any]) -> Iterator[str]:
-        for keyword, argument in profile.items():
-            yield keyword
-            below = argument.values() if keyword == "properties" else argument if keyword in ("oneOf", "anyOf") else ()
-            for each in [argument] if keyword == "items" else below:
-                yield from walk(each)
-
-    assert set(walk(package_profile())) <= set(profiles._KEYWORDS) | profiles._SILENT
+@pytest.mark.parametrize(
+    ("edit", "error"),
+    [
+        ({"resources": []}, (("resources",), "[]", "at least 1 items")),
+        ({"name": 1}, (("name",), "1", "string")),
+        ({"licenses": [{"name": "CC BY"}]}, (("licenses", 0, "name"), '"CC BY"', f"a text that fits {NAME}")),
+    ],
+)
+def test_every_error_names_its_place(edit: dict[str, Any], error: tuple[Any, ...]) -> None:
+    value = {"name": "x", "resources": [{"name": "a", "path": "a.csv"}], **edit}
+    assert list(errors(value, package_profile())) == [error]
+    assert (("resources",), "no resources", "the member resources") not in errors(value, package_profile())
+    assert next(errors({}, package_profile())) == ((), "no resources", "the member resources")
 
 
 def test_places_are_written_as_people_do() -> None:

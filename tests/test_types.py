@@ -150,6 +150,8 @@ def test_the_stub_says_what_the_package_has() -> None:
             offered |= {name.asname for name in node.names if name.asname}
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             offered.add(node.target.id)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            offered |= {node.targets[0].id} & set(cnii.__all__)
         elif isinstance(node, ast.FunctionDef):
             offered.add(node.name)
             parameters = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]

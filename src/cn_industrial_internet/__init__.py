@@ -18,6 +18,7 @@ import sys
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Literal
 
 from reread import __version__ as __version__
 from reread.package.home import DESCRIPTOR, carry, home
@@ -49,7 +50,10 @@ _LAZY = {
 #: Modules that are attributes, too.
 _MODULES = ("schemas",)
 
-__all__ = sorted([*_LAZY, *_MODULES, "__version__"])
+#: Names of tables and of views as types.
+_TYPES = ("TableName", "ViewName")
+
+__all__ = sorted([*_LAZY, *_MODULES, *_TYPES, "__version__"])
 
 
 @cache
@@ -83,7 +87,10 @@ def __getattr__(name: str) -> object:
 def _of_a_table(name: str) -> object:
     """The records of a table or view, or the class of its records. Raises AttributeError for any other name."""
     from reread.tables.loading import load
+    from reread.tables.views import NAMES
 
+    if name in _TYPES:
+        return Literal[_tables() if name == "TableName" else NAMES]
     for table, record in _names().items():
         if name == table:
             return load(table, "records")

@@ -32,6 +32,8 @@ from reread.tables.columns import Column, cell_text, opened
 from reread.tables.frames import build
 from reread.tables.views.computed import frequency
 
+from .resolve import resolve
+
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
@@ -262,8 +264,6 @@ def _known(pkg: Package, table: str, key: str) -> Row:
 
 def _hint(pkg: Package, table: str, key: str) -> str:
     if table == "entities":
-        from .resolve import resolve
-
         close = [match.entity_id for match in resolve(key, pkg, limit=3)]
     else:
         names = {

@@ -64,7 +64,8 @@ def test_from_an_empty_folder_to_a_green_run(built: Path) -> None:
 
 def test_a_wrong_figure_is_found_and_explained(built: Path, tmp_path: Path) -> None:
     root = _copied(built, tmp_path)
-    planting.edit_cell(root, "observations", KEY, "value", "126")
+    for column in ("value", "lower", "upper"):
+        planting.edit_cell(root, "observations", KEY, column, "126")
     assert "V306" in {finding.code for finding in run(open_package(root)).findings if finding.key == KEY}
     assert why(KEY, built).summary == "Gull Point: lamps, 2023: 120"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from ..reading.dates import find_times
+from ..reading.dates import find_times, read_time
 from ..reading.errors import ReadingError
 from ..reading.figures import find_figures
 from ..reading.names import FoundName, NameIndex
@@ -120,8 +120,6 @@ class Reader:
         return all(self.register.needs(kind, found.text, denotes) for denotes in found.ids)
 
     def _times(self) -> Iterator[Mark]:
-        from ..reading.dates import read_time
-
         for found in find_times(self.text, self.published, self.language):
             if found.time is None or not found.certain:
                 continue

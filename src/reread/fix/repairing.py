@@ -15,6 +15,7 @@ from ..findings import Finding, Problem
 from ..package import csvtext
 from ..package.numbers import recorded, with_numbers
 from ..package.opening import Package
+from ..run import run
 from .cells import cleaner
 from .evidence import clean_evidence, reference_columns
 from .form import Records, clean_text, read_records, sort_key
@@ -73,8 +74,6 @@ def plan(pkg: Package) -> Plan:
 
 def remaining(pkg: Package, made: Plan, causes: bool = True) -> Report:
     """What the rules find in the package as repaired: the causes alone, or everything."""
-    from ..run import run
-
     base = {**pkg._files} if isinstance(pkg, Repaired) else {}
     return run(Repaired(pkg, {**base, **made.files}), causes=causes)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..findings import shown
+from .aliases import PATH, current, read
 
 if TYPE_CHECKING:
     from .aliases import Alias
@@ -50,8 +51,6 @@ def followed(root: Path, tables: Iterable[str], key: str) -> Former | None:
     aliases = _aliases(root)
     if not aliases:
         return None
-    from .aliases import current
-
     for table in tables:
         now = current(aliases, table, key)
         if now != key:
@@ -61,8 +60,6 @@ def followed(root: Path, tables: Iterable[str], key: str) -> Former | None:
 
 
 def _aliases(root: Path) -> list[Alias]:
-    from .aliases import PATH, read
-
     inside = Path(os.path.realpath(root)) in Path(os.path.realpath(root / PATH)).parents
     return read(root) if inside else []  # never through a link that leads out of the package
 

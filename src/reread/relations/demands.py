@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -381,8 +382,6 @@ def _preferred(row: Row) -> tuple[int, str]:
 
 def _furthest(rows: list[Row]) -> tuple[Row, Row]:
     """The two of many answers that are furthest apart."""
-    from fractions import Fraction
-
     return max(rows, key=lambda r: Fraction(r["lower"] or r["value"] or 0)), min(
         rows, key=lambda r: Fraction(r["upper"] or r["value"] or 0)
     )

@@ -11,8 +11,9 @@ from ..diff.versions import parts
 from ..findings import CannotRun, shown
 from ..package.opening import Package, open_package
 from ..package.table import Table
+from ..tables.about import described
 from ..tables.columns import known_names, table_of
-from ..tables.loading import metadata
+from ..tables.databases import computed
 
 __all__ = ["Release", "open_release"]
 
@@ -54,13 +55,17 @@ class Release:
         found: list[Table] = cache["release tables"]
         return found
 
+    def stored(self) -> list[Table]:
+        """What a database holds beside the views: every table, and those that the views are computed from."""
+        return [*self.package.tables.values(), *computed(self.package)]
+
     def is_view(self, table: Table) -> bool:
         """Whether `table` is worked out from others."""
         return table.name not in self.package.tables
 
     def describe(self, table: Table) -> dict[str, Any]:
         """Title, description, key and columns of a table or view, as `metadata` gives them."""
-        return metadata(table.name, package=self.package)
+        return described(self.package, table)
 
 
 def open_release(package: Package | Path | str) -> Release:

@@ -10,6 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..findings import shown
+from ..relations import engine, explain
+from ..relations.derive import COMPUTED, computed, named
+from ..relations.later import misses
+from ..relations.suggest import suggest
+from ..relations.words import sentences
 from . import Check, rule
 
 if TYPE_CHECKING:
@@ -35,8 +40,6 @@ _TABLES = (
 @rule("X601", tables=_TABLES, scope="relation")
 def well_formed(pkg: Package, check: Check) -> None:
     """Every relation is a case."""
-    from ..relations import engine
-
     found = engine(pkg)
     check.case(len(found.all))
     for faults in found.faults.values():
@@ -47,8 +50,6 @@ def well_formed(pkg: Package, check: Check) -> None:
 @rule("X602", tables=_TABLES, scope="relation")
 def as_registered(pkg: Package, check: Check) -> None:
     """Every well-formed relation is a case."""
-    from ..relations import engine, explain
-
     found = engine(pkg)
     verdicts = found.outcomes()
     check.case(len(verdicts))
@@ -66,9 +67,6 @@ def as_registered(pkg: Package, check: Check) -> None:
 @rule("X603", tables=_TABLES, scope="relation")
 def derived_recomputed(pkg: Package, check: Check) -> None:
     """Every row of `derived` is a case."""
-    from ..relations import engine
-    from ..relations.derive import COMPUTED, computed, named
-
     found = engine(pkg)
     names = named(found)
     for row in pkg.table("derived").rows:
@@ -91,9 +89,6 @@ def derived_recomputed(pkg: Package, check: Check) -> None:
 @rule("X604", tables=_TABLES, scope="relation", optional=True)
 def printed_within_derived(pkg: Package, check: Check) -> None:
     """Every observation of a derived quantity is a case."""
-    from ..relations import engine
-    from ..relations.later import misses
-
     found = engine(pkg)
     tested, wrong = misses(found)
     check.case(tested)
@@ -104,10 +99,6 @@ def printed_within_derived(pkg: Package, check: Check) -> None:
 @rule("X605", scope="structure", tables=_TABLES)
 def contradictions_registered(pkg: Package, check: Check) -> None:
     """Every relation that the structure demands is a case."""
-    from ..relations import engine
-    from ..relations.suggest import suggest
-    from ..relations.words import sentences
-
     if "relations" not in pkg.tables:
         return
     found = engine(pkg)

@@ -6,12 +6,20 @@ A relation is judged by its numbers (`relations`). Whether they are the right on
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..findings import shown
+from ..reading.errors import ReadingError
+from ..reading.figures import find_figures, read_figure
+from ..reading.names import normalise
+from ..relations import engine
+from ..relations.later import moment
+from ..relations.model import ASPECTS, DATED, OPERANDS
+from ..relations.quantities import NoValue
 from ..statements.view import Evidence, Statements, tokens, view
 from . import Check, rule
 
@@ -47,9 +55,6 @@ class _Asked:
 )
 def terms_are_about(pkg: Package, check: Check) -> None:
     """Every term of which something is asked is a case."""
-    from ..relations import engine
-    from ..relations.later import moment
-
     found = engine(pkg)
     measures = {row.key: row["measure"] for row in pkg.table("indicators").rows}
     for relation in found.relations.values():
@@ -188,9 +193,6 @@ def _check_printed(row: Row, evidence: Evidence, check: Check) -> None:
 @cache
 def _printed(words: str, language: str) -> tuple[tuple[Decimal | None, str], ...]:
     """The numbers that `words` print, with their units; those of a table row ("2010 4644") are counts."""
-    from ..reading.errors import ReadingError
-    from ..reading.figures import find_figures, read_figure
-
     try:
         return tuple((figure.value, figure.unit) for figure in [read_figure(words, language)])
     except ReadingError:
@@ -202,8 +204,6 @@ def _printed(words: str, language: str) -> tuple[tuple[Decimal | None, str], ...
 
 def _check_order(terms: list[tuple[Row, Evidence]], seen: Statements, check: Check) -> None:
     """Things named one by one stand in one sentence, in the order of print."""
-    from itertools import pairwise
-
     terms.sort(key=lambda pair: int(pair[0]["position"]) if pair[0]["position"].isdecimal() else 0)
     for (_, before), (row, evidence) in pairwise(terms):
         if not (seen.together(before, evidence) and before.before(evidence)):
@@ -220,9 +220,6 @@ def _check_order(terms: list[tuple[Row, Evidence]], seen: Statements, check: Che
 )
 def orders_belong_together(pkg: Package, check: Check) -> None:
     """Every well-formed relation that has a link, an entry, a list or a day is a case."""
-    from ..relations import engine
-    from ..relations.model import DATED
-
     found = engine(pkg)
     seen = view(pkg)
     for relation in found.relations.values():
@@ -238,8 +235,6 @@ def orders_belong_together(pkg: Package, check: Check) -> None:
 
 
 def _check_aspects(relation: Relation, check: Check) -> None:
-    from ..relations.model import ASPECTS
-
     for term in relation.terms:
         written = term.row.get("aspect")
         if term.operand == "link_id" and not written:
@@ -250,8 +245,6 @@ def _check_aspects(relation: Relation, check: Check) -> None:
 
 def _source_of(term: Term, pkg: Package) -> str | None:
     """The text that a term was read from, where it has one."""
-    from ..relations.model import OPERANDS
-
     if not OPERANDS[term.operand] or term.operand == "derived_id":
         return None
     row = pkg.table(OPERANDS[term.operand]).get(term.target)
@@ -280,9 +273,6 @@ def _check_lists(relation: Relation, pkg: Package, check: Check) -> None:
 def _check_names(relation: Relation, seen: Statements, pkg: Package, check: Check) -> None:
     """The words of the relation have one of the names that its links and entries are about."""
     columns = {"link_id": ("subject_id", "object_id"), "entry_id": ("entity_id",)}
-    from ..reading.names import normalise
-    from ..relations.model import OPERANDS
-
     said = set(tokens(normalise(relation.statement)))
     for term in relation.terms:
         row = pkg.table(OPERANDS[term.operand]).get(term.target) if term.operand in columns else None
@@ -297,8 +287,6 @@ def _check_names(relation: Relation, seen: Statements, pkg: Package, check: Chec
 
 
 def _check_days(relation: Relation, found: Engine, check: Check) -> None:
-    from ..relations.quantities import NoValue
-
     left, right = relation.terms
     told, text = _source_of(left, found.pkg), _source_of(right, found.pkg)
     if right.aspect == "published" and None not in (told, text) and left.operand != "source_id":
@@ -324,6 +312,4 @@ def _check_days(relation: Relation, found: Engine, check: Check) -> None:
 
 
 def _with_aspect(term: Term, aspect: str) -> Term:
-    from dataclasses import replace
-
     return replace(term, aspect=aspect)

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from ..package.opening import Package
+from ..package.table import Table
 from .columns import opened, table_of
 
-__all__ = ["metadata"]
+__all__ = ["described", "metadata"]
 
 
 def metadata(name: str, *, package: Package | Path | str | None = None) -> dict[str, Any]:
@@ -22,7 +23,12 @@ def metadata(name: str, *, package: Package | Path | str | None = None) -> dict[
     (['observation_id'], 'CC-BY-4.0', 'unit_id')
     """
     pkg = opened(package)
-    table = table_of(pkg, name)
+    return described(pkg, table_of(pkg, name))
+
+
+def described(pkg: Package, table: Table) -> dict[str, Any]:
+    """`metadata` of a table at hand, which may be one that the views of `pkg` are computed from."""
+    name = table.name
     resource = next((r for r in pkg.resources if r.get("name") == name), {})
     own = {key: pkg.descriptor.get(key) for key in ("name", "title", "version", "licenses")}
     return {

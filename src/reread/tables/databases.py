@@ -30,7 +30,7 @@ from .columns import CannotLoad, Column, columns_of, known_names, opened, places
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["CLOSED", "add_to_duckdb", "fill_duckdb", "fill_sqlite", "quoted", "relation", "to_sqlite"]
+__all__ = ["CLOSED", "add_to_duckdb", "computed", "fill_duckdb", "fill_sqlite", "quoted", "relation", "to_sqlite"]
 
 _DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE"}
 _SQLITE_TYPES = {"integer": "INTEGER", "number": "NUMERIC"}
@@ -85,23 +85,22 @@ def _duckdb_type(column: Column, decimals: str) -> str:
 
 def fill_duckdb(connection: duckdb.DuckDBPyConnection, package: Package) -> None:
     """Make every table and view of `package` in DuckDB. Raises `CannotLoad` for a cell that is not of its type."""
-
     for name, table in package.tables.items():
         add_to_duckdb(connection, name, list(columns_of(table)), "decimal", metadata(name, package=package))
-    for table in _computed(package):
+    for table in computed(package):
         about = {"description": table.schema["description"], "columns": {}}
         add_to_duckdb(connection, table.name, list(columns_of(table)), "decimal", about)
     _add_views(connection.execute, package)
 
 
-def _computed(package: Package) -> list[Table]:
+def computed(package: Package) -> list[Table]:
     """The computed tables that the views of `package` read."""
     return [views.rows_behind(package, name) for name in known_names(package) if name not in package.tables]
 
 
 def fill_sqlite(connection: sqlite3.Connection, package: Package) -> None:
     """Make every table and view of `package` in SQLite. Raises `CannotLoad` as `to_sqlite` does."""
-    for table in (*package.tables.values(), *_computed(package)):
+    for table in (*package.tables.values(), *computed(package)):
         name, columns = table.name, list(columns_of(table))
         defined = ", ".join(f"{quoted(column.name)} {_SQLITE_TYPES.get(column.type, 'TEXT')}" for column in columns)
         connection.execute(f"CREATE TABLE {quoted(name)} ({defined}{_key(columns, table.key_columns)})")

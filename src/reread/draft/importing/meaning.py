@@ -11,6 +11,7 @@ from ...findings import shown
 from ...reading.dates import Time, read_time
 from ...reading.errors import ReadingError
 from ...reading.figures import Figure, find_figures, read_figure
+from ...reading.periods import year_before
 from ...reading.ranks import read_implied_rank, read_rank
 from ...statements.cells import bare_place, cell_bounds, in_table
 from .model import Refused
@@ -121,8 +122,6 @@ def read_when(words: str, published: str, language: str) -> Time:
 
 def base_of(period: str) -> str:
     """The period that a growth without a printed base compares with: the same one a year earlier."""
-    from ...reading.periods import year_before
-
     try:
         return year_before(period)
     except ReadingError:

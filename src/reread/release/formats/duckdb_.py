@@ -76,7 +76,7 @@ def write(release: Release, path: Path) -> None:
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, release: Release) -> None:
-    for table in release.package.tables.values():
+    for table in release.stored():
         _add(connection, release, table)
     for statement in view_statements(release.package):
         connection.execute(statement)

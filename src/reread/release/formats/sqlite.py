@@ -39,7 +39,7 @@ def build(release: Release) -> bytes:
 
 
 def _fill(connection: sqlite3.Connection, release: Release) -> None:
-    for table in release.package.tables.values():
+    for table in release.stored():
         columns = list(columns_of(table))
         connection.execute(_definition(table, columns))
         _insert(connection, table.name, zip(*(_values(table, column) for column in columns), strict=True), len(columns))

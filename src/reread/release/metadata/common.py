@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
+from importlib.resources import files
 from typing import Any
 
 from ...statements.view import STATEMENT_TABLES
 from ..model import Release
 
-__all__ = ["About", "Asset", "about", "asset", "json_text"]
+__all__ = ["About", "Asset", "about", "asset", "context", "filled", "json_text"]
 
 _DOI = re.compile(r"(?:https?://doi\.org/|doi:)?(10\.\d{4,9}/\S+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -117,6 +119,13 @@ def _years(release: Release) -> tuple[str, str] | None:
 def _sources(release: Release) -> tuple[tuple[str, str], ...]:
     """Title and address of every source that has one."""
     return tuple((row.get("title"), row.get("url")) for row in release.package.table("sources").rows if row.get("url"))
+
+
+@cache
+def context(name: str) -> dict[str, Any]:
+    """The JSON-LD context of a description: that which its standard prescribes, or the terms it uses."""
+    found: dict[str, Any] = json.loads(files(__package__).joinpath("contexts.json").read_text("utf-8"))[name]
+    return found
 
 
 def json_text(value: object) -> str:

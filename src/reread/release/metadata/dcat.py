@@ -4,35 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .common import About, Asset, filled
+from .common import About, Asset, context, filled
 
 __all__ = ["build"]
 
-_IRI = {"@type": "@id"}
-CONTEXT: dict[str, Any] = {
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "spdx": "http://spdx.org/rdf/terms#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "dcat:downloadURL": _IRI,
-    "dcat:accessURL": _IRI,
-    "dcat:landingPage": _IRI,
-    "dcat:mediaType": _IRI,
-    "dcat:packageFormat": _IRI,
-    "dcterms:license": _IRI,
-    "dcterms:language": _IRI,
-    "dcterms:accessRights": _IRI,
-    "dcterms:source": _IRI,
-    "dcterms:issued": {"@type": "xsd:date"},
-    "dcterms:modified": {"@type": "xsd:date"},
-    "dcat:startDate": {"@type": "xsd:gYear"},
-    "dcat:endDate": {"@type": "xsd:gYear"},
-    "dcat:byteSize": {"@type": "xsd:nonNegativeInteger"},
-    "spdx:algorithm": _IRI,
-    "spdx:checksumValue": {"@type": "xsd:hexBinary"},
-}
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
 _PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
@@ -66,7 +41,7 @@ def build(facts: About, assets: list[Asset]) -> dict[str, Any]:
             "dcat:distribution": [_distribution(file, licence, facts.day) for file in assets],
         }
     )
-    return {"@context": CONTEXT, **dataset}
+    return {"@context": context("dcat"), **dataset}
 
 
 def _agent(name: str) -> dict[str, Any]:

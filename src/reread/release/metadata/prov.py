@@ -12,29 +12,10 @@ from ...package.table import Row
 from ...statements.view import STATEMENT_TABLES, evidence_columns
 from ..formats.words import references
 from ..model import Release
-from .common import About, filled
+from .common import About, context, filled
 
 __all__ = ["build"]
 
-_IRI = {"@type": "@id"}
-CONTEXT: dict[str, Any] = {
-    "prov": "http://www.w3.org/ns/prov#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "prov:wasDerivedFrom": _IRI,
-    "prov:wasQuotedFrom": _IRI,
-    "prov:hadPrimarySource": _IRI,
-    "prov:wasAttributedTo": _IRI,
-    "prov:hadMember": _IRI,
-    "prov:wasInfluencedBy": _IRI,
-    "oa:hasSource": _IRI,
-    "dcterms:source": _IRI,
-    "foaf:page": _IRI,
-    "oa:start": {"@type": "xsd:nonNegativeInteger"},
-    "oa:end": {"@type": "xsd:nonNegativeInteger"},
-}
 
 #: Who a text is by: where it stands, and the outlet that wrote it.
 _PUBLISHERS = ("publisher_id", "original_publisher_id")
@@ -60,7 +41,7 @@ def build(release: Release, facts: About) -> dict[str, Any]:
         *(node for row in sources for node in _source(row)),
         *(_agent(release, agent) for agent in agents),
     ]
-    return {"@context": CONTEXT, "@graph": graph}
+    return {"@context": context("prov"), "@graph": graph}
 
 
 def _iri(table: str, key: str) -> str:

@@ -29,6 +29,7 @@ from ...findings import Problem
 from ...package.csvtext import Parsed
 from ...package.opening import Package
 from ...package.table import Table
+from .computed import rows
 
 __all__ = ["NAMES", "OPTIONAL", "missing_tables", "rows_behind", "schema", "sql", "view"]
 
@@ -77,8 +78,6 @@ def computed_of(name: str) -> str:
 
 def rows_behind(package: Package, name: str) -> Table:
     """The computed table of the view `name`."""
-    from .computed import rows  # at start-up nobody needs the relations
-
     return rows(package, computed_of(name))
 
 

@@ -6,13 +6,14 @@ import ast
 from functools import cache
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parents[1] / "src"
+SOURCE = Path(__file__).resolve().parent.parent / "src"
 
 #: The rooms from the lowest to the highest.
 ORDER = (
     "reread",
     "findings",
     "escaping",
+    "causes",
     "words",
     "libraries",
     "console",
@@ -23,8 +24,8 @@ ORDER = (
     "templates",
     "contract",
     "statements",
-    "tables",
     "relations",
+    "tables",
     "rules",
     "pieces",
     "run",
