@@ -155,7 +155,7 @@ def _part(found: Match, reference: Reference) -> tuple[str, str]:
 def _year_and_month(found: Match, reference: Reference) -> tuple[str, str]:
     """2022-07 is July, 2013-14 two years; 2010-11 may be either."""
     year, month = int(found["y"]), int(found["m"])
-    if month > 12:
+    if not 1 <= month <= 12:
         return _split_year(found, reference)
     if month == (year + 1) % 100:
         raise ReadingError(f"may be a month or two years: {shown(found.group())}")
