@@ -169,15 +169,17 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
 
 @cache
 def _suffix_pattern() -> re.Pattern[str]:
-    within = "".join(re.escape(sign) for sign in QUALIFIERS_WITHIN)
+    within = "".join(re.escape(sign) for sign in QUALIFIERS_WITHIN if sign != "来")
+    around = f"来(?=[百千万亿元美年天{''.join(MEASURE_WORDS)}])"
     hanzi = {word: at for word, at in MAGNITUDES.items() if not word.removeprefix("=")[0].isascii()}
     english = {word: at for word, at in MAGNITUDES.items() if word not in hanzi and at.needs != "attached"}
     attached = {word: at for word, at in MAGNITUDES.items() if at.needs == "attached"}
     between = rf"(?:[\s-]{{1,3}}(?:{any_of(SIGNS_BETWEEN)}))"
     return re.compile(
         rf"(?:[\s-]{{0,3}}(?P<magnitude>{any_of(english)})|(?P<attached>{any_of(attached)})"
-        rf"|(?:\s?(?P<more>[{within}])(?![+A-Za-z额]))?(?:\s?(?P<hanzi>{any_of(hanzi)}))?(?P<more_yet>[多余](?!额))?)"
+        rf"|(?:\s?(?P<more>[{within}]|{around})(?![+A-Za-z额]))?(?:\s?(?P<hanzi>{any_of(hanzi)}))?(?P<more_yet>[多余](?!额))?)"
         rf"(?:[\s-]{{0,3}}(?P<unit>{any_of(UNITS)})|\s?(?P<measure>{any_of(MEASURE_WORDS)}))?"
+        rf"(?P<beyond>(?<=[成倍%点])[多余]|(?<=[^\W0-9])[多余](?=的|\W|\Z))?"
         rf"(?:[\s-]{{0,3}}(?P<qualifier>{any_of(QUALIFIERS_AFTER)}))?"
         rf"(?:{between}{{0,2}}[\s-]{{0,3}}(?P<sign>{any_of(SIGNS_AFTER)}))?",
         re.IGNORECASE,
@@ -215,7 +217,7 @@ def suffix_at(text: str, start: int) -> Suffix:
         scale = _meaning(MAGNITUDES, printed)
         reach = found.end("magnitude" if english else "attached" if attached else "hanzi")
         problem = "" if scale.meaning else f"the scale {printed!r} is not known"
-    signs = {QUALIFIERS_WITHIN[s].meaning for s in (more, yet) if s}
+    signs = {QUALIFIERS_WITHIN[s].meaning for s in (more, yet, found["beyond"]) if s}
     if after:
         signs.add(_meaning(QUALIFIERS_AFTER, after).meaning)
     if len(signs) > 1:

@@ -6,7 +6,7 @@ Each pattern takes all that may belong to a numeral; what it took is read whole,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -86,6 +86,10 @@ def primary_language(language: str) -> str:
     return code
 
 
+def _spelled(words: Iterable[str]) -> str:
+    return rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})(?![A-Za-z])"
+
+
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     begin: list[str] = []
@@ -106,18 +110,20 @@ def _pattern(language: str) -> re.Pattern[str]:
     ]
     if language == "en":
         begin += [*NUMBER_WORDS, *SCALES, DOZEN, *DENOMINATORS, *MULTIPLES, *ARTICLES, *VAGUE, *VAGUE_SCALES]
-        words = any_of((*NUMBER_WORDS, *SCALES, DOZEN))
+        words = _spelled((*NUMBER_WORDS, *SCALES, DOZEN))
         article = "|".join(ARTICLES)
-        cardinals, scales, multiples = any_of([*NUMBER_WORDS]), any_of([*SCALES]), any_of([*MULTIPLES])
+        cardinals, scales, multiples = _spelled(NUMBER_WORDS), _spelled(SCALES), _spelled(MULTIPLES)
         to_scale = rf"{_BLANK}(?:of{_BLANK})?(?:an?{_BLANK})?(?={scales}|{DOZEN})"
-        vague = rf"(?:{any_of(VAGUE)}|(?:{any_of(VAGUE_SCALES)}){_BLANK}(?:of{_BLANK})?(?:{scales}|{DOZEN}))"
-        start = "(?<![A-Za-z0-9])"
+        vague = rf"(?:{_spelled(VAGUE)}|(?:{_spelled(VAGUE_SCALES)}){_BLANK}(?:of{_BLANK})?(?:{scales}|{DOZEN}))"
+        start = "(?<![A-Za-z])"
         parts += [
+            rf"(?P<out_of>{start}(?:(?:{cardinals}|[1-9][0-9]?){_BLANK}(?:out{_BLANK}of|in{_BLANK}every)|one{_BLANK}in)"
+            rf"{_BLANK}(?:every{_BLANK})?(?:{cardinals}|[1-9][0-9]{{0,2}}(?![0-9.,])))",
             rf"(?P<multiple>{start}(?:{multiples}))",
             rf"(?P<half_of>{start}(?:half|a{_BLANK}quarter){_BLANK}(?:of{_BLANK})?an?(?={_BLANK}(?:{scales}|percent(?![A-Za-z]))))",
-            rf"(?P<fraction>{start}(?:(?P<count>{cardinals}|{article})(?:{_BLANK}|-))?(?P<part>{any_of([*DENOMINATORS])})"
+            rf"(?P<fraction>{start}(?:(?P<count>{cardinals}|{article})(?:{_BLANK}|-))?(?P<part>{_spelled(DENOMINATORS)})"
             rf"(?!-[A-Za-z]|{_BLANK}(?:of{_BLANK})?(?:year|month|\d))(?P<of_scale>{to_scale})?)",
-            rf"(?P<vague>{start}{vague}(?:[\s-]{{1,3}}(?:of{_BLANK})?(?:{any_of(VAGUE)}|{scales}))*)",
+            rf"(?P<vague>{start}{vague}(?:[\s-]{{1,3}}(?:of{_BLANK})?(?:{_spelled(VAGUE)}|{scales}))*)",
             rf"(?P<words>{start}(?:(?:{article}){_BLANK}(?={DOZEN}|{scales}))?(?:{words})"
             rf"(?:(?:-|{_BLANK}(?:and{_BLANK})?)(?:{words})){{0,24}})(?P<half>{_BLANK}and{_BLANK}a{_BLANK}half(?![A-Za-z]))?",
         ]
@@ -338,7 +344,12 @@ def _hanzi(found: re.Match[str]) -> Number:
     return Number(*found.span(), number.mantissa, number.last_digit, number.plain, lone=lone)
 
 
-_READERS: Final = {
+def _out_of(found: re.Match[str]) -> Unread:
+    return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be a share or two numbers")
+
+
+_READERS: Final[dict[str, Callable[[re.Match[str]], Number | Unread | None]]] = {
+    "out_of": _out_of,
     "joined": _joined,
     "part_of": _part_of,
     "spaced": _spaced,
