@@ -180,7 +180,8 @@ def test_a_cell_of_a_table_is_exact() -> None:
     ("text", "kinds"),
     [
         ("ranked second to last", "2 from_end"), ("tied for third", "3 ordinal"), ("TOP1, No. 2", "1 rank; 2 rank"),
-        ("rose two places to fifth", "5 ordinal"), ("1. Kunshan\n2. Jiangyin", "1 item; 2 item"), ("第1名，倒数第二", "1 rank; 2 from_end"),
+        ("rose two places to fifth", "5 ordinal"), ("1. Kunshan\n2. Jiangyin", "1 item; 2 item"),
+        ("第1名，倒数第二", "1 rank; 2 from_end"),
         ("a third of firms", ""), ("a third platform", "3 ordinal"), ("目前300家，前300亿元，前20名", "20 list_size"),
         ("the top 5 million", ""), ("the top 20 counties", "20 list_size"),
     ],
