@@ -33,6 +33,10 @@ DOCUMENTED = [
     ("about 120 percent", "cut", "115", "125"),
     ("-3.4 percent", "cut", "-3.5", "-3.4"),
     ("nearly -200 percent", "printed", "-200", "-150"),
+    ("fell nearly a tenth", "printed", "-10", "-5"),
+    ("fell a third", "cut", "-66.666666666667", "-33.333333333333"),
+    ("300 people", "printed", "250", "350"),
+    ("305 people", "printed", "305", "305"),
     ("one third", "cut", "33.333333333333", "66.666666666667"),
     ("0 percent", "wide", "-0.5", "0.5"),
     ("0.0 percent", "wide", "-0.05", "0.05"),
@@ -44,8 +48,8 @@ def test_documented_examples(text: str, convention: str, lower: str, upper: str)
     got = read_figure(text).bounds(convention)
     assert (got.lower, got.upper) == (Decimal(lower), Decimal(upper))
     cut = convention == "cut" and not text.startswith(("nearly", "about"))
-    assert got.upper_open == (cut and not text.startswith("-"))
-    assert got.lower_open == (cut and text.startswith("-"))
+    assert got.upper_open == (cut and not text.startswith(("-", "fell")))
+    assert got.lower_open == (cut and text.startswith(("-", "fell")))
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
@@ -53,6 +57,8 @@ def test_ends_without_limit(convention: str) -> None:
     assert read_figure("over 50").bounds(convention) == Bounds(Decimal(50), None)
     assert read_figure("at least 50").bounds(convention) == Bounds(Decimal(50), None)
     assert read_figure("under 50").bounds(convention) == Bounds(None, Decimal(50))
+    assert read_figure("fell over 3 percent").bounds(convention) == Bounds(None, Decimal(-3))
+    assert read_figure("fell by up to 3 percent").bounds(convention) == Bounds(Decimal(-3), None)
 
 
 def test_unknown_convention() -> None:

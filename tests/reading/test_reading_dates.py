@@ -123,7 +123,9 @@ def test_relative(text: str, published: str, period: str) -> None:
         "end of the end of 2021",
         "21", "20211", "13月", "2022年13月", "近年来", "日前", "June 28 29", "the 32nd",
         "first thirteen months of 2022", "x" * 500, "2021年中",
-        "by the end", "2010-11", "2009/07", "2019年同期", "the same period of 2019", "同期", "3Q20", "to date", "first half of recent years", "00:00", "0000",
+        "by the end",
+        "2010-11", "2009/07", "2019年同期", "the same period of 2019", "同期", "3Q20", "to date",
+        "first half of recent years", "00:00", "0000",
     ],
 )  # fmt: skip
 def test_refuses(text: str) -> None:

@@ -86,3 +86,34 @@ def test_no_text_breaks_the_search(text: str, names: list[str]) -> None:
         assert end <= found.start < found.end <= len(text) and found.text == text[found.start : found.end]
         assert {normalise(n) for n in found.names} == {normalise(found.text)}
         end = found.end
+
+
+ALONE = NameIndex(
+    {**NAMES, "Baiyun": "baiyun", "Guangdong": "guangdong", "Wuhan": "wuhan", "天河": "tianhe", "白云": "baiyun",
+     "中国": "cn", "广东": "guangdong"},
+    alone=True,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("the area around Wuhan Tianhe International Airport", ""), ("Baiyun Mountain had 320 firms", ""),
+        ("China Mobile grew", ""), ("the Guangzhou-Wuhan corridor", ""), ("Greater Guangzhou had", ""),
+        ("Guangzhou Pharmaceutical Holdings", ""), ("the Guangzhou Development District", ""),
+        ("Guangdong excluding Guangzhou", ""), ("China Daily, Wuhan", "Wuhan"),
+        ("In Guangzhou, Tianhe", "Guangzhou Tianhe"),
+        ("Guangzhou-based firms of China's Guangdong", "Guangzhou China Guangdong"),
+        ("Tianhe Ranks 4th in China", "Tianhe China"), ("Guangzhou Tianhe", "Guangzhou Tianhe"),
+        ("天河机场、白云山、中国移动、广州开发区", ""), ("天河機場和天河區", "天河區"), ("广东（不含广州）", ""),
+        ("除广州外的中国", "中国"), ("广州白云", "广州 白云"),
+    ],
+)  # fmt: skip
+def test_names_inside_longer_ones_are_not_found_alone(text: str, names: str) -> None:
+    assert [found.text for found in ALONE.find(text)] == names.split()
+
+
+def test_traditional_characters_are_the_same_name() -> None:
+    assert normalise("天河區") == normalise("天河区")
+    (found,) = find_names("廣州市有", ["广州市"])
+    assert (found.text, found.names) == ("廣州市", ("广州市",))

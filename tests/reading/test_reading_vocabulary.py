@@ -102,7 +102,7 @@ def test_meanings_are_qualifiers() -> None:
 
 @pytest.mark.parametrize("sign", sorted(QUALIFIERS_WITHIN))
 def test_qualifiers_within(sign: str) -> None:
-    assert read_figure(f"61{sign}").qualifier == QUALIFIERS_WITHIN[sign].meaning
+    assert read_figure(f"61{sign}{'家' if sign == '来' else ''}").qualifier == QUALIFIERS_WITHIN[sign].meaning
 
 
 @pytest.mark.parametrize("word", sorted(NEUTRAL))

@@ -79,7 +79,7 @@ class Register:
                 derived.append((short, entity))
                 row = (("entity_id", entity), ("name", short), ("language", self.tag), ("kind", "alias"))
                 self.new["name", normalise(short)] = Registration("entity_names", row)
-        return NameIndex([*pairs, *derived])
+        return NameIndex([*pairs, *derived], alone=True)
 
     @cached_property
     def terms(self) -> NameIndex:

@@ -10,31 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
-from .vocabulary import (
-    CURRENCIES,
-    LINKS,
-    MAGNITUDES,
-    MEASURE_WORDS,
-    MONTHS,
-    MULTIPLES,
-    NEUTRAL,
-    NOT_BEGINNING_HANZI_NOUNS,
-    NOT_IN_HANZI_NOUNS,
-    NOT_NOUNS,
-    NUMBER_WORDS,
-    ORDINALS,
-    PREFIX_UNITS,
-    QUALIFIERS_AFTER,
-    QUALIFIERS_BEFORE,
-    QUALIFIERS_WITHIN,
-    SCALES,
-    SIGNS,
-    SIGNS_AFTER,
-    SIGNS_BETWEEN,
-    UNITS,
-    WEEKDAYS,
-    Word,
-)
+from . import vocabulary as v
 
 __all__ = [
     "PREFIX_REACH",
@@ -101,7 +77,7 @@ def whole_word(words: str, beside: str = "") -> str:
     return (f"(?<![{beside}])" if beside else "") + phrase(words)
 
 
-def any_of(words: Mapping[str, Word] | Iterable[str], pattern: Callable[[str, str], str] = phrase) -> str:
+def any_of(words: Mapping[str, v.Word] | Iterable[str], pattern: Callable[[str, str], str] = phrase) -> str:
     """A pattern for any of `words`, the longest first."""
     longest = sorted(set(words), key=lambda word: (-len(word.removeprefix("=")), word))
     beside = {word: at.beside for word, at in words.items()} if isinstance(words, Mapping) else {}
@@ -118,7 +94,7 @@ def beginnings(words: Iterable[str], others: str) -> str:
     return rf"(?:{at_words}(?={others}))"
 
 
-def _meaning(table: Mapping[str, Word], words: str) -> Word:
+def _meaning(table: Mapping[str, v.Word], words: str) -> v.Word:
     """What a matched phrase means: as it stands if its case counts, else in lower case with single blanks."""
     exact = table.get(f"={words}")
     return exact or table[" ".join(words.lower().replace("-", " ").split())]
@@ -128,14 +104,14 @@ def _meaning(table: Mapping[str, Word], words: str) -> Word:
 def _prefix_pattern(neutral: bool) -> re.Pattern[str]:
     """Matches the longest prefix at the end of a text, with words that say nothing if `neutral`; maybe the empty
     one."""
-    silent = any_of(NEUTRAL, whole_word)
-    link = rf"(?:(?:{any_of(LINKS, whole_word)})\s{{0,3}}){{0,3}}"
+    silent = any_of(v.NEUTRAL, whole_word)
+    link = rf"(?:(?:{any_of(v.LINKS, whole_word)})\s{{0,3}}){{0,3}}"
     minus = r"(?<![A-Za-z0-9_.)%])-"
     return re.compile(
-        rf"(?:(?P<word>{any_of(SIGNS, whole_word)})\s{{0,3}}{link})?(?P<inner>)"
+        rf"(?:(?P<word>{any_of(v.SIGNS, whole_word)})\s{{0,3}}{link})?(?P<inner>)"
         + (rf"(?:(?:{silent})\s{{0,3}})?" if neutral else "")
-        + rf"(?:(?P<qualifier>{any_of(QUALIFIERS_BEFORE, whole_word)})\s{{0,3}})?"
-        rf"(?P<minus>{minus})?(?:(?P<unit>{any_of(PREFIX_UNITS, whole_word)})\s{{0,2}})?(?P<minus2>{minus})?\Z",
+        + rf"(?:(?P<qualifier>{any_of(v.QUALIFIERS_BEFORE, whole_word)})\s{{0,3}})?"
+        rf"(?P<minus>{minus})?(?:(?P<unit>{any_of(v.PREFIX_UNITS, whole_word)})\s{{0,2}})?(?P<minus2>{minus})?\Z",
         re.IGNORECASE,
     )
 
@@ -151,7 +127,7 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
     if found is None or not found.group().strip():
         return Prefix(end, inner=end)
     qualifier, unit, word = found.group("qualifier", "unit", "word")
-    sign = _meaning(SIGNS, word).meaning if word else ""
+    sign = _meaning(v.SIGNS, word).meaning if word else ""
     start, inner = found.start(), found.start("inner")
     while inner < end and text[inner].isspace():
         inner += 1
@@ -159,8 +135,8 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
         start += 1
     return Prefix(
         inner if sign == "+" else start,
-        _meaning(QUALIFIERS_BEFORE, qualifier).meaning if qualifier else None,
-        _meaning(PREFIX_UNITS, unit).meaning if unit else None,
+        _meaning(v.QUALIFIERS_BEFORE, qualifier).meaning if qualifier else None,
+        _meaning(v.PREFIX_UNITS, unit).meaning if unit else None,
         "" if sign == "minus" else sign,
         bool(found["minus"] or found["minus2"] or sign == "minus"),
         start,
@@ -169,29 +145,34 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
 
 @cache
 def _suffix_pattern() -> re.Pattern[str]:
-    within = "".join(re.escape(sign) for sign in QUALIFIERS_WITHIN)
-    hanzi = {word: at for word, at in MAGNITUDES.items() if not word.removeprefix("=")[0].isascii()}
-    english = {word: at for word, at in MAGNITUDES.items() if word not in hanzi and at.needs != "attached"}
-    attached = {word: at for word, at in MAGNITUDES.items() if at.needs == "attached"}
-    between = rf"(?:[\s-]{{1,3}}(?:{any_of(SIGNS_BETWEEN)}))"
+    within = "".join(re.escape(sign) for sign in v.QUALIFIERS_WITHIN if sign != "来")
+    around = f"来(?=[百千万亿元美年天{''.join(v.MEASURE_WORDS)}])"
+    hanzi = {word: at for word, at in v.MAGNITUDES.items() if not word.removeprefix("=")[0].isascii()}
+    english = {word: at for word, at in v.MAGNITUDES.items() if word not in hanzi and at.needs != "attached"}
+    attached = {word: at for word, at in v.MAGNITUDES.items() if at.needs == "attached"}
+    between = rf"(?:[\s-]{{1,3}}(?:{any_of(v.SIGNS_BETWEEN)}))"
     return re.compile(
         rf"(?:[\s-]{{0,3}}(?P<magnitude>{any_of(english)})|(?P<attached>{any_of(attached)})"
-        rf"|(?:\s?(?P<more>[{within}])(?![+A-Za-z额]))?(?:\s?(?P<hanzi>{any_of(hanzi)}))?(?P<more_yet>[多余](?!额))?)"
-        rf"(?:[\s-]{{0,3}}(?P<unit>{any_of(UNITS)})|\s?(?P<measure>{any_of(MEASURE_WORDS)}))?"
-        rf"(?:[\s-]{{0,3}}(?P<qualifier>{any_of(QUALIFIERS_AFTER)}))?"
-        rf"(?:{between}{{0,2}}[\s-]{{0,3}}(?P<sign>{any_of(SIGNS_AFTER)}))?",
+        rf"|(?:\s?(?P<more>[{within}]|{around})(?![+A-Za-z额]))?(?:\s?(?P<hanzi>{any_of(hanzi)}))?(?P<more_yet>[多余](?!额))?)"
+        rf"(?:[\s-]{{0,3}}(?P<unit>{any_of(v.UNITS)})|\s?(?P<measure>{any_of(v.MEASURE_WORDS)}))?"
+        rf"(?P<beyond>(?<=[成倍%点])[多余]|(?<=[^\W0-9])[多余](?=的|\W|\Z))?"
+        rf"(?:[\s-]{{0,3}}(?P<qualifier>{any_of(v.QUALIFIERS_AFTER)}))?"
+        rf"(?:{between}{{0,2}}[\s-]{{0,3}}(?P<sign>{any_of(v.SIGNS_AFTER)}))?",
         re.IGNORECASE,
     )
 
 
-#: A unit for which so many are counted ("yuan per ton", 元/亩), but not a person or a year, which change none.
-_ALONE: Final = [word for word in UNITS if word.isascii() and word.isalpha() and word not in ("year", "person")]
-_PER: Final = re.compile(
-    rf"\s{{0,2}}/\s?(?:{any_of(UNITS)}|[^\W\d_])"
-    r"|[\s-]{1,3}per[\s-]{1,3}(?!capita|year|annum|head)[a-z]+"
-    rf"|\s{{1,3}}an?\s{{1,3}}(?:share|{any_of(_ALONE)})",
-    re.IGNORECASE,
-)
+@cache
+def _per() -> re.Pattern[str]:
+    """A unit for which so many are counted ("yuan per ton", 元/亩), but not a person or a year, which change none."""
+    alone = [word for word in v.UNITS if word.isascii() and word.isalpha() and word not in ("year", "person")]
+    return re.compile(
+        r"\s{0,2}/\s?(?:[A-Za-z]+|[^\W\d_]{1,4})|[\s-]{1,3}per[\s-]{1,3}(?!capita|year|annum|head)[a-z]+"
+        rf"|\s{{1,3}}an?\s{{1,3}}(?:share|{any_of(alone)})",
+        re.IGNORECASE,
+    )
+
+
 #: A currency or measure of two or more words that is no entry of the vocabulary: Brunei dollars, 新元.
 _UNKNOWN: Final = re.compile(
     r"\s{1,3}(?:[A-Z][a-z]+\s){1,2}(?:dollars?|pounds?|francs?|pesos?|rupees?|dinars?|kron[aeor]+)(?![A-Za-z])"
@@ -210,21 +191,21 @@ def suffix_at(text: str, start: int) -> Suffix:
     english, attached, hanzi, more, yet, unit, measure, after, sign = found.group(
         "magnitude", "attached", "hanzi", "more", "more_yet", "unit", "measure", "qualifier", "sign"
     )
-    end, reach, scale, problem = found.end(), start, Word(), ""
+    end, reach, scale, problem = found.end(), start, v.Word(), ""
     if printed := english or attached or hanzi:
-        scale = _meaning(MAGNITUDES, printed)
+        scale = _meaning(v.MAGNITUDES, printed)
         reach = found.end("magnitude" if english else "attached" if attached else "hanzi")
         problem = "" if scale.meaning else f"the scale {printed!r} is not known"
-    signs = {QUALIFIERS_WITHIN[s].meaning for s in (more, yet) if s}
+    signs = {v.QUALIFIERS_WITHIN[s].meaning for s in (more, yet, found["beyond"]) if s}
     if after:
-        signs.add(_meaning(QUALIFIERS_AFTER, after).meaning)
+        signs.add(_meaning(v.QUALIFIERS_AFTER, after).meaning)
     if len(signs) > 1:
         problem = "two words say differently how sure it is"
-    known = _meaning(UNITS, unit) if unit else _meaning(MEASURE_WORDS, measure) if measure else None
+    known = _meaning(v.UNITS, unit) if unit else _meaning(v.MEASURE_WORDS, measure) if measure else None
     if known is not None and not known.meaning:
         problem = f"the unit {unit or measure!r} is none that is read"
     rest = found.end("unit") if unit else found.end("measure") if measure else reach
-    if per := _PER.match(text, rest):
+    if per := _per().match(text, rest):
         problem, end = f"it is so much {per.group().strip()!r}, a unit that is not known", max(end, per.end())
     elif known is None and (odd := _UNKNOWN.match(text, rest) or _SYMBOL.match(text, rest)):
         problem, end = f"the unit {odd.group().strip()!r} is not known", max(end, odd.end())
@@ -239,7 +220,7 @@ def suffix_at(text: str, start: int) -> Suffix:
         known.power if known else 0,
         signs.pop() if signs else None,
         scale.needs,
-        _meaning(SIGNS_AFTER, sign).meaning if sign else "",
+        _meaning(v.SIGNS_AFTER, sign).meaning if sign else "",
         problem,
     )
 
@@ -256,7 +237,7 @@ def combine(prefix: Prefix, suffix: Suffix, whole: bool) -> tuple[str, str | Non
     if prefix.qualifier and suffix.qualifier and prefix.qualifier != suffix.qualifier:
         return "two words say differently how sure it is"
     unit = prefix.unit or suffix.unit or "count"
-    if suffix.needs and unit not in CURRENCIES and (suffix.needs == "currency" or whole):
+    if suffix.needs and unit not in v.CURRENCIES and (suffix.needs == "currency" or whole):
         return "the letter behind it may be a magnitude or a unit"
     if "?" in (prefix.sign, suffix.sign):
         return "it cannot be told whether the word beside it turns its sign"
@@ -275,8 +256,8 @@ def _noun_pattern() -> re.Pattern[str]:
 @cache
 def _not_nouns() -> frozenset[str]:
     """Words that no counted noun may contain: clause words, and anything that is itself part of a figure."""
-    names = {*NOT_NOUNS, *NUMBER_WORDS, *ORDINALS, *SCALES, *MULTIPLES, *MONTHS, *WEEKDAYS}
-    names.update(word.removeprefix("=").lower() for word in (*MAGNITUDES, *UNITS) if " " not in word)
+    names = {*v.NOT_NOUNS, *v.NUMBER_WORDS, *v.ORDINALS, *v.SCALES, *v.MULTIPLES, *v.MONTHS, *v.WEEKDAYS}
+    names.update(word.removeprefix("=").lower() for word in (*v.MAGNITUDES, *v.UNITS) if " " not in word)
     return frozenset(names)
 
 
@@ -286,8 +267,8 @@ def noun_at(text: str, start: int) -> bool:
     if not tail or len(tail) > 120:
         return False
     if not tail[0].isascii() and not tail[0].isspace():
-        hanzi = all("一" <= c <= "鿿" and c not in NOT_IN_HANZI_NOUNS for c in tail)
-        return hanzi and len(tail) <= 24 and tail[0] not in NOT_BEGINNING_HANZI_NOUNS
+        hanzi = all("一" <= c <= "鿿" and c not in v.NOT_IN_HANZI_NOUNS for c in tail)
+        return hanzi and len(tail) <= 24 and tail[0] not in v.NOT_BEGINNING_HANZI_NOUNS
     if _noun_pattern().fullmatch(tail) is None:
         return False
     words = tail.strip(" -\t\r\n").lower().split()

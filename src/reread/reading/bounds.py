@@ -46,7 +46,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, DivisionByZero
 from typing import Final
 
 from .errors import ReadingError
-from .vocabulary import RATIO_UNITS
+from .vocabulary import COUNTED_UNITS, RATIO_UNITS
 
 __all__ = ["CONVENTIONS", "FRACTION_PLACES", "Bounds", "bounds", "fraction_value", "is_exact"]
 
@@ -97,31 +97,38 @@ def bounds(
     """
     if convention not in CONVENTIONS:
         raise ReadingError(f"no convention {convention!r}; there are {', '.join(CONVENTIONS)}")
-    if qualifier in ("over", "at_least", "at_most"):
-        return Bounds(value, None) if (qualifier == "at_most") == (value < 0) else Bounds(None, value)
+    if value < 0:
+        mirror = bounds(
+            value.copy_negate(), unit=unit, qualifier=qualifier, last_digit=last_digit, plain=plain, divisor=divisor,
+            convention=convention,
+        )  # fmt: skip
+        low, high = (None if end is None else end.copy_negate() for end in (mirror.upper, mirror.lower))
+        return Bounds(low, high, mirror.upper_open, mirror.lower_open)
+    if qualifier in ("over", "at_least"):
+        return Bounds(value, None)
+    if qualifier == "at_most":
+        return Bounds(None, value)
     if divisor != 1:
         return _fraction_bounds(value, qualifier, divisor, last_digit, convention)
     if qualifier == "nearly":
         half = _half_unit(_last_nonzero(value, last_digit))
-        return Bounds(value, _plus(value, half)) if value < 0 else Bounds(_minus(value, half), value)
+        return Bounds(_minus(value, half), value)
     if qualifier == "approximately" or convention == "wide":
         return _around(value, _half_unit(_last_nonzero(value, last_digit)))
     if convention == "cut":
         unit_of_last = _power(last_digit)
-        if value < 0:
-            return Bounds(_minus(value, unit_of_last), value, lower_open=True)
         return Bounds(value, _plus(value, unit_of_last), upper_open=True)
     if plain:
         if _round_number(value) and unit not in RATIO_UNITS:
             return _around(value, _half_unit(_last_nonzero(value, 0)))
-        if unit == "count":
+        if unit in COUNTED_UNITS:
             return Bounds(value, value)
     return _around(value, _half_unit(last_digit))
 
 
 def is_exact(value: Decimal, unit: str, plain: bool) -> bool:
     """Whether a figure without a qualifier stands for its value alone under the printed convention."""
-    return plain and unit == "count" and not _round_number(value)
+    return plain and unit in COUNTED_UNITS and not _round_number(value)
 
 
 def fraction_value(numerator: int, denominator: int) -> Decimal:

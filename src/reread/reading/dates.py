@@ -135,8 +135,8 @@ def _in_year(period: str, year: int) -> str:
 
 @cache
 def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Patterns of what is compared with, and what they mean: a "year" earlier, the "previous" one, a "printed" time, the
-    "same" stretch of a printed year."""
+    """Patterns of what is compared with, and what they mean: a "year" earlier, the "previous" one, a "printed" time,
+    the "same" stretch of a printed year."""
     compared = r"(?:when )?(?:compared|comparing) (?:with|to)|in comparison (?:with|to)|relative to"
     over = rf"(?:{compared}|against|over|from|on|than|vs\.?|versus)"
     of = r"(?:that |those |the figure |the level )?(?:of |in |for )?"
@@ -150,6 +150,7 @@ def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
     grown = r"(?: (?:growth|increase|rise|decrease|decline|basis|of|on|a|an))*"
     stepwise = r"(?:a )?(?:month|quarter)[- ](?:on|over)[- ](?:month|quarter)|m[-/]?o[-/]?m|q[-/]?o[-/]?q"
     last_one = rf"{over} (?:the )?(?:previous|last|preceding) (?:month|quarter)"
+    stretch = "(?:period|time|months?|quarter)"
     zh_over, zh_grown = "(?:与|较|比)?", "(?:增长|下降|增加|减少)?"
     zh_year = "(?:上年|去年|前一年|上一年|上年度)(?:同期|同季|同月|全年)?(?:相比)?"
     zh_base = "[0-9]{4}年?(?:[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2}月)?"
@@ -161,10 +162,7 @@ def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
         (f"环比{zh_grown}|{zh_over}(?:上月|上个月|上季度|上一季度)(?:相比)?", "previous"),
         (f"{zh_over}(?P<base>[0-9]{{4}}年?)同期(?:相比)?", "same"),
         (f"{zh_over}(?P<base>{zh_base})(?:相比)?", "printed"),
-        (
-            rf"(?:{over} )?(?:the )?(?:same|corresponding) (?:period|time|months?|quarter) (?:of|in) (?P<base>[0-9]{{4}})",
-            "same",
-        ),
+        (rf"(?:{over} )?(?:the )?(?:same|corresponding) {stretch} (?:of|in) (?P<base>[0-9]{{4}})", "same"),
         (rf"(?:{over} )?{of}(?P<base>[a-z0-9].*)", "printed"),
     )
     return tuple((re.compile(pattern), meaning) for pattern, meaning in table)

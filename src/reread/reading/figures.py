@@ -14,17 +14,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from .affixes import noun_at
 from .bounds import Bounds, bounds, is_exact
 from .characters import fold
+from .dates import FoundTime, find_times
 from .errors import MAX_DIGITS, MAX_EXPRESSION, ReadingError, shown
 from .joining import Part, Reading, Refusal, readings
 from .numerals import primary_language
-
-if TYPE_CHECKING:
-    from .dates import FoundTime
+from .ranks import find_ranks
 
 __all__ = ["Figure", "ReadingError", "Refused", "find_figures", "read_all", "read_figure"]
 
@@ -173,9 +172,6 @@ def read_all(text: str, language: str = "en", times: Sequence[FoundTime] | None 
     else is left out. A counted noun is not part of the expression, since where it ends is not printed. Raises
     `ReadingError` only for a language without a grammar.
     """
-    from .dates import find_times
-    from .ranks import find_ranks
-
     code = primary_language(language)
     found = find_times(text, language=code) if times is None else times
     folded = fold(text)

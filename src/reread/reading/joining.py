@@ -12,7 +12,7 @@ from typing import Final
 from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at, whole_word
 from .bounds import bounds, fraction_value, is_exact
 from .numerals import Number, Unread, spelled_numbers
-from .vocabulary import RATIO_UNITS, SIGNS
+from .vocabulary import LABELS, RATIO_UNITS, SIGNS
 
 __all__ = ["Part", "Reading", "Refusal", "readings"]
 
@@ -58,19 +58,33 @@ def readings(text: str, language: str, running: bool) -> Iterator[Reading]:
     """
     items: list[Reading] = []
     floor = 0
+    lone: Part | None = None  # a Chinese numeral that may be part of a word, unless the next one joins it: 三到四成
     for number in spelled_numbers(text, language):
         if number.start < floor:
+            if number.end > floor:  # a numeral that begins inside what was read before
+                items[-1:] = [Refusal(items[-1].start if items else number.start, number.end, "number", _TANGLED)]
+                floor = number.end
             continue
         edge = floor + 1 if items and text[floor : floor + 1] in ("-", "~") else floor  # no minus: 3万-5万
         item = _single(text, number, edge, running)
         if item is None:
             continue
-        if items and (whole := _range(text, items[-1], item)) is not None:
+        if lone is not None and (whole := _range(text, lone, item)) is not None:
+            items += whole
+        elif items and (whole := _range(text, items[-1], item)) is not None:
             items[-1:] = whole
         else:
             items.append(item)
-        floor = items[-1].end
+        lone = None
+        if running and isinstance(item, Part) and item is items[-1] and _is_lone(item):
+            lone = item
+            items.pop()
+        floor = max(floor, item.end)
     yield from items
+
+
+def _is_lone(part: Part) -> bool:
+    return part.number.lone and part.suffix.end == part.number.end and not part.prefix.unit
 
 
 def _single(text: str, number: Number | Unread, floor: int, running: bool) -> Reading | None:
@@ -83,8 +97,6 @@ def _single(text: str, number: Number | Unread, floor: int, running: bool) -> Re
         return Refusal(number.start, end, number.code, number.why)
     prefix = prefix_before(text, number.start, floor, neutral=not running)
     suffix = suffix_at(text, number.end)
-    if running and number.lone and suffix.end == number.end and not prefix.unit:
-        return None
     start, end = prefix.start, suffix.end
     if number.loose and not (prefix.unit or suffix.unit or suffix.magnitude):
         return Refusal(start, end, "ambiguous", "it may be one number or several")
@@ -96,7 +108,7 @@ def _single(text: str, number: Number | Unread, floor: int, running: bool) -> Re
         code = "name" if "part of a name" in meaning else "unit" if unit else "ambiguous"
         return Refusal(start, end, code, meaning)
     if running and (doubt := _doubt(text, number, prefix, suffix)):
-        return Refusal(start, end, "ambiguous", doubt)
+        return Refusal(start, end, "name" if "part of a name" in doubt else "ambiguous", doubt)
     unit, qualifier = meaning
     if number.unit is not None:
         if unit not in ("count", number.unit):
@@ -112,6 +124,7 @@ _FALL_BEFORE: Final = re.compile(
     r"(?:\s{1,3}(?!to|from|at|and|but|while|rose|grew|up)[A-Za-z'’-]+){1,8}\s{1,3}(?:by|of)\s{0,3}(?:[a-z]+\s){0,2}\Z",
     re.IGNORECASE,
 )
+_LABELLED: Final = re.compile(rf"(?<![A-Za-z])(?:{any_of(LABELS)})\s{{1,3}}\Z", re.IGNORECASE)
 _EVERY: Final = re.compile(r"每(?![年个])[一-鿿]{1,5}\Z")
 _TIMES_MORE: Final = re.compile(r"\s{1,3}(?:more|higher|larger|bigger|greater|faster)(?![A-Za-z])", re.IGNORECASE)
 _COMPARED: Final = re.compile(
@@ -126,6 +139,10 @@ def _doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
         return "a word of decline stands further before it, and it cannot be told whether it turns its sign"
     if prefix.sign and text[suffix.end - 1] in "位名":
         return "it is a step on a list, not a quantity"
+    bare = suffix.end == number.end and prefix.start == number.start and number.digits
+    label = _LABELLED.search(text, max(prefix.start - 24, 0), prefix.start) if bare else None
+    if label and label.group()[0].isupper():
+        return f"it is part of a name, the number of {label.group().strip()!r}"
     if _EVERY.search(text, max(prefix.start - 8, 0), prefix.start):
         return "it is so much for each of something, a unit that is not known"
     if suffix.unit == "multiple" and number.unit is None and not text[number.start : suffix.end].endswith("倍"):
@@ -173,9 +190,10 @@ def _value(mantissa: int, last: int, divisor: int) -> Decimal:
 # --- ranges ---------------------------------------------------------------------------------------------------------
 
 _DASH: Final = re.compile(r"\s{0,2}[-~—～]{1,2}\s{0,2}").fullmatch
-_TO: Final = re.compile(r"\s{1,3}to\s{1,3}|\s?[至到]\s?", re.IGNORECASE).fullmatch
+_TO: Final = re.compile(r"[\s-]{1,3}to[\s-]{1,3}|\s?[至到]\s?", re.IGNORECASE).fullmatch
 _AND: Final = re.compile(r"\s{1,3}and\s{1,3}|\s?[和与至到]\s?", re.IGNORECASE).fullmatch
-_TIGHT: Final = frozenset("/*+×:")
+_OR: Final = re.compile(r"\s{1,3}(?:and|or)\s{1,3}|\s?[、或和与及]\s?", re.IGNORECASE).fullmatch
+_TIGHT: Final = re.compile(r"[/*+×:]{1,2}").fullmatch
 _BETWEEN: Final = re.compile(r"(?<![A-Za-z])between\s{1,3}\Z|介于\Z", re.IGNORECASE)
 _FROM: Final = re.compile(r"(?<![A-Za-z])from\s{1,3}\Z|[从由自]\Z", re.IGNORECASE)
 _RANGING: Final = re.compile(
@@ -184,6 +202,8 @@ _RANGING: Final = re.compile(
 _RATIO: Final = re.compile(
     r"(?<![A-Za-z])(?:ratio|odds|scores?|votes?|split|scale)\s{1,3}(?:of|was|by)\s{1,3}\Z|比分为?\Z", re.IGNORECASE
 )
+_TANGLED: Final = "numbers follow each other without anything between"
+_BEHIND: Final = "its unit or scale stands behind another number"
 _UNCLEAR: Final = "the two numbers that are joined are no range that can be read"
 
 
@@ -199,19 +219,27 @@ def _range(text: str, first: Reading, second: Reading) -> list[Reading] | None:
     gap = text[first.end : second.start]
     if len(gap) > 8:
         return None
+    ends = first.end == first.number.end if isinstance(first, Part) else True
+    begins = second.start if isinstance(second, Refusal) else second.number.start
+    if ends and begins == first.end and text[begins - 1].isalnum():
+        return [Refusal(first.start, second.end, "number", _TANGLED)]
     opening = _BETWEEN.search(text, max(first.start - 10, 0), first.start)
     if opening and _AND(gap):
         return [_ends(text, first, second, opening.start())]
-    if gap in _TIGHT or _DASH(gap):
+    if _TIGHT(gap) or _DASH(gap):
         return [_ends(text, first, second, first.start)]
     before = text[max(first.start - 30, 0) : first.start]
+    if _OR(gap) and isinstance(first, Part) and isinstance(second, Part):  # "2 or 3 percent", "5 and 6 billion yuan"
+        alone = (_has_unit(second) and not _has_unit(first)) or (_scale(second) and not _scale(first))
+        shares = first.qualifier == "exact" and alone
+        return [Refusal(first.start, first.end, "ambiguous", _BEHIND), second] if shares else None
     if not _TO(gap):
         return None
     if isinstance(first, Part) and _FROM.search(before) and not _RANGING.search(before):
         own, shared = _has_unit(first), isinstance(second, Part) and (_has_unit(second) or _scale(second))
         if own or not shared:
             return None
-        return [Refusal(first.start, first.end, "ambiguous", "its unit or scale stands behind another number"), second]
+        return [Refusal(first.start, first.end, "ambiguous", _BEHIND), second]
     whole = _ends(text, first, second, first.start)
     if isinstance(first, Part) and first.suffix.unit and isinstance(whole, Refusal):
         return None  # "rose 3 percent to 500 million"
@@ -226,7 +254,7 @@ def _range(text: str, first: Reading, second: Reading) -> list[Reading] | None:
 def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
     """The range from `first` to `second`, which share what only one of them prints; refused where they cannot."""
     refused = Refusal(start, second.end, "range", _UNCLEAR)
-    if isinstance(first, Refusal) or isinstance(second, Refusal) or text[first.end : second.start] in _TIGHT:
+    if isinstance(first, Refusal) or isinstance(second, Refusal) or _TIGHT(text[first.end : second.start]):
         return refused
     hedges = {first.qualifier, second.qualifier} - {"exact", "rounded"}
     if first.ends or second.ends or second.prefix.sign or hedges - {"approximately", "range"}:
@@ -246,8 +274,8 @@ def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
     negative = "-" in (first.prefix.sign, second.suffix.sign)
     if negative:
         low, high = -abs(high), -abs(low)
-    if low >= high:
-        return refused
+    if low >= high or 0 < low <= high / 100:
+        return refused  # 10-20,000 may be 10,000 to 20,000
     if "approximately" in hedges:  # each end may be as far off as it would be alone
         low = bounds(low, unit=first.unit, qualifier="approximately").lower or low
         high = bounds(high, unit=first.unit, qualifier="approximately").upper or high

@@ -6,29 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
+
+from .characters import fold, simplified
+from .vocabulary import table
 
 __all__ = ["FoundName", "NameIndex", "find_names", "normalise"]
 
-_QUOTES: Final = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "‛": "'",
-        "′": "'",
-        "`": "'",
-        "´": "'",
-        "＇": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‟": '"',
-        "″": '"',
-        "＂": '"',
-    }
-)
+_QUOTES: Final = str.maketrans("‘’‚‛′`´＇“”„‟″＂", "'" * 8 + '"' * 6)
 _BLANKS: Final = re.compile(r"\s+")
 
 
@@ -37,7 +23,8 @@ _LONGEST_KEPT: Final = 400
 
 
 def normalise(text: str) -> str:
-    """`text` as names are compared: NFC, case folded, curly quotes straight, runs of blanks one blank, trimmed.
+    """`text` as names are compared: NFC, case folded, curly quotes straight, traditional characters simplified, runs of
+    blanks one blank, trimmed.
 
     Idempotent. Width is kept: a full-width letter is another letter, which the byte rules report.
     """
@@ -53,7 +40,12 @@ def _normalised(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split()).replace("`", "'")
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    return _BLANKS.sub(" ", folded.translate(_QUOTES)).strip()
+    return _BLANKS.sub(" ", folded.translate(_quotes())).strip()
+
+
+@cache
+def _quotes() -> dict[int, int | str]:
+    return {**simplified(), **_QUOTES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +63,14 @@ class FoundName:
 class NameIndex:
     """Registered names, arranged so that a text is searched in one pass however many names there are."""
 
-    __slots__ = ("_entries", "_lengths")
+    __slots__ = ("_alone", "_entries", "_lengths")
 
-    def __init__(self, names: Mapping[str, str] | Iterable[str] | Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, names: Mapping[str, str] | Iterable[str] | Iterable[tuple[str, str]], alone: bool = False
+    ) -> None:
         """`names` maps a name to its identifier, or lists names (each its own identifier) or (name, identifier)
-        pairs."""
+        pairs. With `alone` a name is found only where it stands for itself, see `find`."""
+        self._alone = alone
         pairs = names.items() if isinstance(names, Mapping) else ((n, n) if isinstance(n, str) else n for n in names)
         self._entries: dict[str, list[tuple[str, str]]] = {}
         self._lengths: dict[str, list[int]] = {}
@@ -94,7 +89,9 @@ class NameIndex:
         """Every registered name in `text`, left to right, the longest wherever several begin, none inside another.
 
         A name in Latin letters or digits must stand as whole words ("Tianhe" is in "Tianhe's", not in "Tianhebei");
-        Chinese has no word boundaries, so the longest name wins.
+        Chinese has no word boundaries, so the longest name wins. With `alone` a name is left out that is part of a
+        longer one (Baiyun Mountain, China Mobile, 天河机场) or of which something is said to be left out, as are the
+        names of that ("Guangdong excluding Guangzhou").
         """
         folded, starts, ends = _folded_with_offsets(text)
         result: list[FoundName] = []
@@ -108,7 +105,8 @@ class NameIndex:
                 ids = tuple(dict.fromkeys(identifier for _, identifier in entries))
                 result.append(FoundName(start, end, text[start:end], names, ids))
             i += step or 1
-        return result
+        plain = fold(text) if self._alone else text
+        return [name for name in result if _stands_alone(plain, name, result)] if self._alone else result
 
     def _at(self, folded: str, i: int) -> int:
         """Length of the longest name that begins at `i`, 0 if none does."""
@@ -172,12 +170,65 @@ def _folded_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
         else:
             while end < size and unicodedata.combining(text[end]):
                 end += 1
-            piece = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text[i:end]).casefold()).translate(
-                _QUOTES
-            )
+            piece = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text[i:end]).casefold())
+            piece = piece.translate(_quotes())
         for character in piece:
             characters.append(character)
             starts.append(i)
             ends.append(end)
         i = end
     return "".join(characters), starts, ends
+
+
+# --- names inside longer ones ---------------------------------------------------------------------------------------
+
+_CAPITAL: Final = r"[A-Z][\w&]*(?:\.[A-Z]\w*)*"
+#: Capital words before a name and behind it, joined by blanks or hyphens; of a text written backwards for the former.
+_AHEAD: Final = re.compile(rf"(?:[ \t\u00a0]{{0,3}}-?[ \t\u00a0]{{0,3}}{_CAPITAL})+")
+_BACK: Final = re.compile(r"(?:[ \t\u00a0-]{1,3}(?:[\w&]*[A-Z](?!\w)))+")
+_TIED: Final = re.compile(r"[-–](?=[A-Z])")  # the Guangzhou-Shenzhen corridor, but Guangzhou-based
+_WORD: Final = re.compile(r"[\w&.]+")
+
+
+def _kind(kind: str) -> list[str]:
+    return [row["word"] for row in table("names") if row["kind"] == kind]
+
+
+@cache
+def _beside() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Words that are no part of a name; and patterns of what goes on behind one, and of what leaves out."""
+    longest = (sorted(map(re.escape, _kind(kind)), key=len, reverse=True) for kind in _KINDS)
+    after, behind, before = ("|".join(words) for words in longest)
+    return (
+        frozenset(_kind("free")),
+        re.compile(rf"(?:{after})"),
+        re.compile(rf"\s{{0,3}}(?:{behind})(?![A-Za-z])", re.IGNORECASE),
+        re.compile(rf"(?<![A-Za-z])(?:{before})\s{{0,3}}(?:the\s)?\Z", re.IGNORECASE),
+    )
+
+
+_KINDS: Final = ("goes on", "excluded behind", "excluded before")
+
+
+def _stands_alone(text: str, name: FoundName, others: list[FoundName]) -> bool:
+    """Whether a name is no part of a longer one, and neither leaves something out nor is left out."""
+    free, goes_on, behind, before = _beside()
+    if behind.match(text, name.end) or before.search(text, max(name.start - 16, 0), name.start):
+        return False
+    if not text[name.end - 1].isascii():
+        return goes_on.match(text, name.end) is None
+    if _TIED.match(text, name.end) or re.match(r"[-–](?=\w)", text[max(name.start - 2, 0) : name.start][::-1]):
+        return False
+    left, right = name.start, name.end
+    if found := _AHEAD.match(text, name.end):
+        right = found.end()
+    if found := _BACK.match(text[max(name.start - 80, 0) : name.start][::-1]):
+        left -= found.end()
+    inside = [other for other in others if other.start < right and left < other.end]
+    covered = [word for word in _WORD.finditer(text, left, right)]
+    strange = (
+        word for word in covered
+        if word.group().lower().rstrip(".") not in free
+        and not any(other.start <= word.start() and word.end() <= other.end for other in inside)
+    )  # fmt: skip
+    return next(strange, None) is None

@@ -6,45 +6,25 @@ Each pattern takes all that may belong to a numeral; what it took is read whole,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from . import vocabulary as v
 from .affixes import any_of, beginnings
 from .errors import MAX_DIGITS, ReadingError, shown
 from .numbers import read_hanzi, read_words
-from .vocabulary import (
-    ARTICLES,
-    DENOMINATORS,
-    DOZEN,
-    HALVES,
-    HANZI_DIGITS,
-    HANZI_SCALES,
-    LANGUAGES,
-    MAGNITUDES,
-    MEASURE_WORDS,
-    MULTIPLES,
-    NUMBER_WORDS,
-    PREFIX_UNITS,
-    QUALIFIERS_BEFORE,
-    SCALES,
-    UNITS,
-    VAGUE,
-    VAGUE_SCALES,
-    VULGAR,
-    Word,
-)
 
 __all__ = ["Number", "Unread", "primary_language", "spelled_numbers"]
 
 _BLANK: Final = r"\s{1,3}"
-_DIGIT: Final = "".join(HANZI_DIGITS)
-_SCALE: Final = "(?:" + any_of({s: MAGNITUDES.get(s, Word()) for s in HANZI_SCALES}) + ")"
-_HANZI: Final = "".join((*HANZI_DIGITS, *HANZI_SCALES))
+_DIGIT: Final = "".join(v.HANZI_DIGITS)
+_SCALE: Final = "(?:" + any_of({s: v.MAGNITUDES.get(s, v.Word()) for s in v.HANZI_SCALES}) + ")"
+_HANZI: Final = "".join((*v.HANZI_DIGITS, *v.HANZI_SCALES))
 #: Scales that may stand without a digit, the hedges that must stand before them then, and what must follow.
 _BARE: Final = "百千万亿"
-_HEDGES: Final = tuple(word for word in QUALIFIERS_BEFORE if not word.isascii())
-_COUNTED: Final = "".join(MEASURE_WORDS) + "元人亩余多美欧港日吨平"
+_HEDGES: Final = tuple(word for word in v.QUALIFIERS_BEFORE if not word.isascii())
+_COUNTED: Final = "".join(v.MEASURE_WORDS) + "元人亩余多美欧港日吨平"
 
 
 class Number(NamedTuple):
@@ -81,15 +61,19 @@ class Unread(NamedTuple):
 def primary_language(language: str) -> str:
     """The primary subtag of a BCP 47 tag, "zh" for "zh-Hans-CN"; `ReadingError` for one without a grammar."""
     code = language.split("-", 1)[0].lower()
-    if code not in LANGUAGES:
-        raise ReadingError(f"figures in language {language!r} cannot be read; there are {', '.join(LANGUAGES)}")
+    if code not in v.LANGUAGES:
+        raise ReadingError(f"figures in language {language!r} cannot be read; there are {', '.join(v.LANGUAGES)}")
     return code
+
+
+def _spelled(words: Iterable[str]) -> str:
+    return rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})(?![A-Za-z])"
 
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     begin: list[str] = []
-    vulgar = "".join(VULGAR)
+    vulgar = "".join(v.VULGAR)
     some = r"[0-9]+(?:[.,][0-9]+)*"
     tail = rf"(?:零?(?:{some}(?![0-9年月日号%])|[{_DIGIT}]){_SCALE}*)"
     parts = [
@@ -101,30 +85,33 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?P<vulgar>[{vulgar}])",
         rf"(?P<hanzi_fraction>(?P<below>(?!百分之)[0-9]{{1,6}}|(?!百分之)[{_HANZI}]{{1,9}})分之(?P<above>[0-9]{{1,6}}|[{_HANZI}]{{1,9}}))",
         rf"(?P<cheng>(?:[{_DIGIT}十]|[0-9](?:\.[0-9])?)成(?:[{_DIGIT}](?![{_HANZI}年月日个位大家])|半))",
-        rf"(?P<hanzi_multiple>翻了?(?:近|将近|超过?|约)?(?P<fan>[{_DIGIT}0-9])?[番倍]|{'|'.join(HALVES)})",
-        rf"(?P<hanzi_vague>(?:好?[几数]|若干)[十百千万亿]+|[{_HANZI}]*[十百千万亿]几[十百千万亿]*|几(?=[{''.join(MEASURE_WORDS)}]))",
+        rf"(?P<hanzi_multiple>翻了?(?:近|将近|超过?|约)?(?P<fan>[{_DIGIT}0-9])?[番倍]|{'|'.join(v.HALVES)})",
+        rf"(?P<hanzi_vague>(?:好?[几数]|若干)[十百千万亿]+|[{_HANZI}]*[十百千万亿]几[十百千万亿]*|几(?=[{''.join(v.MEASURE_WORDS)}]))",
     ]
     if language == "en":
-        begin += [*NUMBER_WORDS, *SCALES, DOZEN, *DENOMINATORS, *MULTIPLES, *ARTICLES, *VAGUE, *VAGUE_SCALES]
-        words = any_of((*NUMBER_WORDS, *SCALES, DOZEN))
-        article = "|".join(ARTICLES)
-        cardinals, scales, multiples = any_of([*NUMBER_WORDS]), any_of([*SCALES]), any_of([*MULTIPLES])
-        to_scale = rf"{_BLANK}(?:of{_BLANK})?(?:an?{_BLANK})?(?={scales}|{DOZEN})"
-        vague = rf"(?:{any_of(VAGUE)}|(?:{any_of(VAGUE_SCALES)}){_BLANK}(?:of{_BLANK})?(?:{scales}|{DOZEN}))"
-        start = "(?<![A-Za-z0-9])"
+        begin += [*v.NUMBER_WORDS, *v.SCALES, v.DOZEN, *v.DENOMINATORS, *v.MULTIPLES, *v.ARTICLES]
+        begin += [*v.VAGUE, *v.VAGUE_SCALES]
+        words = _spelled((*v.NUMBER_WORDS, *v.SCALES, v.DOZEN))
+        article = "|".join(v.ARTICLES)
+        cardinals, scales, multiples = _spelled(v.NUMBER_WORDS), _spelled(v.SCALES), _spelled(v.MULTIPLES)
+        to_scale = rf"{_BLANK}(?:of{_BLANK})?(?:an?{_BLANK})?(?={scales}|{v.DOZEN})"
+        vague = rf"(?:{_spelled(v.VAGUE)}|(?:{_spelled(v.VAGUE_SCALES)}){_BLANK}(?:of{_BLANK})?(?:{scales}|{v.DOZEN}))"
+        start = "(?<![A-Za-z])"
         parts += [
+            rf"(?P<out_of>{start}(?:(?:{cardinals}|[1-9][0-9]?){_BLANK}(?:out{_BLANK}of|in{_BLANK}every)|one{_BLANK}in)"
+            rf"{_BLANK}(?:every{_BLANK})?(?:{cardinals}|[1-9][0-9]{{0,2}}(?![0-9.,])))",
             rf"(?P<multiple>{start}(?:{multiples}))",
             rf"(?P<half_of>{start}(?:half|a{_BLANK}quarter){_BLANK}(?:of{_BLANK})?an?(?={_BLANK}(?:{scales}|percent(?![A-Za-z]))))",
-            rf"(?P<fraction>{start}(?:(?P<count>{cardinals}|{article})(?:{_BLANK}|-))?(?P<part>{any_of([*DENOMINATORS])})"
+            rf"(?P<fraction>{start}(?:(?P<count>{cardinals}|{article})(?:{_BLANK}|-))?(?P<part>{_spelled(v.DENOMINATORS)})"
             rf"(?!-[A-Za-z]|{_BLANK}(?:of{_BLANK})?(?:year|month|\d))(?P<of_scale>{to_scale})?)",
-            rf"(?P<vague>{start}{vague}(?:[\s-]{{1,3}}(?:of{_BLANK})?(?:{any_of(VAGUE)}|{scales}))*)",
-            rf"(?P<words>{start}(?:(?:{article}){_BLANK}(?={DOZEN}|{scales}))?(?:{words})"
+            rf"(?P<vague>{start}{vague}(?:[\s-]{{1,3}}(?:of{_BLANK})?(?:{_spelled(v.VAGUE)}|{scales}))*)",
+            rf"(?P<words>{start}(?:(?:{article}){_BLANK}(?={v.DOZEN}|{scales}))?(?:{words})"
             rf"(?:(?:-|{_BLANK}(?:and{_BLANK})?)(?:{words})){{0,24}})(?P<half>{_BLANK}and{_BLANK}a{_BLANK}half(?![A-Za-z]))?",
         ]
     parts.append(
         rf"(?P<hanzi>(?<![{_HANZI}])(?!(?<=[几数])十)(?:[{_DIGIT}]|{_SCALE}){{1,{MAX_DIGITS}}}(?:点[{_DIGIT}]{{1,12}})?)"
     )
-    first = "".join({word[0] for word in HALVES})
+    first = "".join({word[0] for word in v.HALVES})
     others = rf"[0-9.{_HANZI}{vulgar}{first}翻几数好若]"
     return re.compile(f"{beginnings(begin, others)}(?:{'|'.join(parts)})", re.IGNORECASE)
 
@@ -160,8 +147,8 @@ def _digits(found: re.Match[str]) -> Number | Unread | None:
     if (word := _HYPHENED.search(text, max(start - 24, 0), start)) and not {word[1], "=" + word[1]} & _BEHIND:
         return Unread(start, end, "name", f"{shown(text[start - 2 : end])} is part of a name or an address")
     n, d = 0, 1
-    if printed[-1] in VULGAR:
-        n, d = VULGAR[printed[-1]]
+    if printed[-1] in v.VULGAR:
+        n, d = v.VULGAR[printed[-1]]
         printed = printed[:-1].rstrip()
     elif "/" in printed and (split := printed.split())[1:]:
         printed, (n, d) = split[0], (int(part) for part in split[-1].split("/"))
@@ -190,11 +177,11 @@ def _digits(found: re.Match[str]) -> Number | Unread | None:
 
 #: A currency code right before the digits: RMB2.5B, US$5.
 _CODE: Final = re.compile(
-    rf"(?<![A-Za-z])(?:{'|'.join(w for w in PREFIX_UNITS if w.isascii() and w.isalpha())})\Z", re.IGNORECASE
+    rf"(?<![A-Za-z])(?:{'|'.join(w for w in v.PREFIX_UNITS if w.isascii() and w.isalpha())})\Z", re.IGNORECASE
 )
 _HYPHENED: Final = re.compile(r"([A-Za-z]+)[-/]\Z")
 #: Words that end a figure, so that a hyphen behind them joins two: "1 million-2 million".
-_BEHIND: Final = frozenset({*MAGNITUDES, *UNITS})
+_BEHIND: Final = frozenset({*v.MAGNITUDES, *v.UNITS})
 _AND_A_HALF: Final = re.compile(r"\s{1,3}and\s{1,3}a\s{1,3}half(?![A-Za-z])", re.IGNORECASE)
 _NAMED: Final = re.compile(r"[A-Za-z_@=&\\]").fullmatch
 _ADDRESS: Final = re.compile(r"[.+:]\w")
@@ -231,7 +218,7 @@ def _share(start: int, end: int, n: int, d: int) -> Number:
 
 
 def _vulgar(found: re.Match[str]) -> Number:
-    n, d = VULGAR[found["vulgar"]]
+    n, d = v.VULGAR[found["vulgar"]]
     return Number(*found.span(), n, 0, False, d)
 
 
@@ -242,7 +229,7 @@ def _hanzi_number(words: str) -> int:
 
 def _hanzi_fraction(found: re.Match[str]) -> Number:
     below = found["below"]
-    d = _hanzi_number("一" + below if below in HANZI_SCALES else below)  # 千分之五
+    d = _hanzi_number("一" + below if below in v.HANZI_SCALES else below)  # 千分之五
     return _share(*found.span(), _hanzi_number(found["above"]), d)
 
 
@@ -251,19 +238,19 @@ def _cheng(found: re.Match[str]) -> Number:
     tens, _, ones = found["cheng"].partition("成")
     if "." in tens:
         raise ReadingError(f"not written as a number is: {shown(found.group())}")
-    whole = _hanzi_number(tens) * 10 + (5 if ones == "半" else HANZI_DIGITS[ones])
+    whole = _hanzi_number(tens) * 10 + (5 if ones == "半" else v.HANZI_DIGITS[ones])
     return Number(*found.span(), whole, 0, False, 1, "percent")
 
 
 def _multiple(found: re.Match[str]) -> Number:
-    n, d = MULTIPLES[found["multiple"].lower()]
+    n, d = v.MULTIPLES[found["multiple"].lower()]
     return Number(*found.span(), n, 0, False, d, "multiple", transformation="multiple")
 
 
 def _hanzi_multiple(found: re.Match[str]) -> Number | Unread:
     words = found["hanzi_multiple"]
-    if words in HALVES:
-        return _share(*found.span(), *HALVES[words])
+    if words in v.HALVES:
+        return _share(*found.span(), *v.HALVES[words])
     times = _hanzi_number(found["fan"] or "一")
     if words[-1] == "倍" or re.search("近|超|约", words) or not 1 <= times <= 9:
         return Unread(*found.span(), "ambiguous", "it cannot be told how often it is multiplied")
@@ -285,13 +272,13 @@ _OTHER_HALF: Final = re.compile(
 
 def _fraction(found: re.Match[str]) -> Number | Unread | None:
     count, part, text = found["count"], found["part"].lower(), found.string
-    d = DENOMINATORS[part]
+    d = v.DENOMINATORS[part]
     if count is None and part != "half":
         return None
     if found["of_scale"] is not None or _OTHER_HALF.search(text, max(found.start() - 12, 0), found.start()):
         return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be part of a scale or of a period")
-    n = NUMBER_WORDS.get(count.lower(), 1) if count is not None else 1
-    if count is not None and count.lower() in ARTICLES and part not in ("half", "quarter"):
+    n = v.NUMBER_WORDS.get(count.lower(), 1) if count is not None else 1
+    if count is not None and count.lower() in v.ARTICLES and part not in ("half", "quarter"):
         after = text[found.end() : found.end() + 4]
         if after.strip() and not after.lstrip().lower().startswith("of") and after[0] not in ".,;:)":
             return None  # "a third platform" is one more, not a part
@@ -329,16 +316,21 @@ def _hanzi(found: re.Match[str]) -> Number:
     printed = found["hanzi"]
     lone = len(printed) == 1
     if pair := _PAIR(printed):  # 两三百: from two to three hundred
-        low, high = HANZI_DIGITS[pair[1]], HANZI_DIGITS[pair[2]]
+        low, high = v.HANZI_DIGITS[pair[1]], v.HANZI_DIGITS[pair[2]]
         if low < high:
-            last = sum(HANZI_SCALES[c] for c in pair[3])
+            last = sum(v.HANZI_SCALES[c] for c in pair[3])
             return Number(*found.span(), low, last, last == 0, lone=not pair[3], until=high)
     bare = printed[0] in _BARE and _is_bare(found)
     number = read_hanzi("一" + printed if bare else printed)
     return Number(*found.span(), number.mantissa, number.last_digit, number.plain, lone=lone)
 
 
-_READERS: Final = {
+def _out_of(found: re.Match[str]) -> Unread:
+    return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be a share or two numbers")
+
+
+_READERS: Final[dict[str, Callable[[re.Match[str]], Number | Unread | None]]] = {
+    "out_of": _out_of,
     "joined": _joined,
     "part_of": _part_of,
     "spaced": _spaced,

@@ -24,28 +24,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from . import vocabulary as v
 from .affixes import beginnings
 from .errors import MAX_DIGITS, ReadingError
 from .numbers import read_words
 from .numerals import primary_language
-from .vocabulary import (
-    DENOMINATORS,
-    DOZEN,
-    HALVES,
-    HANZI_DIGITS,
-    HANZI_SCALES,
-    MAGNITUDES,
-    MULTIPLES,
-    NUMBER_WORDS,
-    ORDINALS,
-    SCALES,
-    VAGUE,
-)
 
 __all__ = ["Numeral", "scan_numerals"]
 
 # The numerals that are read, their traditional forms, and rarer ones that are only counted.
-_HANZI: Final = "".join((*HANZI_DIGITS, *HANZI_SCALES)) + "萬億兩貳參陸廿卅卌兆"
+_HANZI: Final = "".join((*v.HANZI_DIGITS, *v.HANZI_SCALES)) + "萬億兩貳參陸廿卅卌兆"
 _LETTERS: Final = re.compile(r"[A-Za-z]+|[^\sA-Za-z-]+")
 
 
@@ -101,17 +89,17 @@ def _single_words(found: re.Match[str]) -> Iterator[Numeral]:
 def _pattern() -> re.Pattern[str]:
     start, end = r"(?<![A-Za-z])", r"(?![A-Za-z])"
     gap = r"(?:\s{0,2}-\s?|\s{1,3}(?:and\s{1,3})?)"
-    cardinals = (*NUMBER_WORDS, *SCALES, DOZEN, *VAGUE)
+    cardinals = (*v.NUMBER_WORDS, *v.SCALES, v.DOZEN, *v.VAGUE)
     words = rf"(?:{_any(cardinals)}){end}"
-    ordinals = rf"(?:{_any(ORDINALS)})s?{end}"
-    known = (word for word, at in MAGNITUDES.items() if word.isascii() and at.meaning and not at.needs)
+    ordinals = rf"(?:{_any(v.ORDINALS)})s?{end}"
+    known = (word for word, at in v.MAGNITUDES.items() if word.isascii() and at.meaning and not at.needs)
     spelled = (word.replace(" ", "_") for word in known)
     magnitudes = rf"(?:{_any(spelled)}){end}".replace("_", r"[\s-]{1,3}")
     digits = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)*"
-    tens = _any(word for word, value in NUMBER_WORDS.items() if value >= 20)
+    tens = _any(word for word, value in v.NUMBER_WORDS.items() if value >= 20)
     run = rf"[{_HANZI}]+(?:点[{_HANZI}]+)?"
-    begin = (*cardinals, *ORDINALS, *DENOMINATORS, *MULTIPLES, "no")
-    others = rf"[\d第半{_HANZI}{''.join(word[0] for word in HALVES)}翻]"
+    begin = (*cardinals, *v.ORDINALS, *v.DENOMINATORS, *v.MULTIPLES, "no")
+    others = rf"[\d第半{_HANZI}{''.join(word[0] for word in v.HALVES)}翻]"
     return re.compile(
         beginnings(begin, others)
         + "(?:"
@@ -120,9 +108,9 @@ def _pattern() -> re.Pattern[str]:
                 rf"(?P<ordinal>{start}(?:No|Nr|Number)\b\s{{0,3}}\.?\s{{0,3}}\d+(?!\d|(?:st|nd|rd|th){end})"
                 rf"|第\s?(?:\d+|[{_HANZI}]+)|\d+(?:st|nd|rd|th){end}"
                 rf"|{start}(?:(?:{words}{gap}){{1,6}}and\s{{1,3}})?(?:(?:{tens})-\s?)?{ordinals})",
-                rf"(?P<fraction>[{_HANZI}\d]{{1,24}}分之(?:\d+(?:\.\d+)?|{run})|{'|'.join(HALVES)}"
-                rf"|{start}(?:(?:{_any(NUMBER_WORDS)})[\s-]{{1,3}})?(?:{_any(DENOMINATORS)}){end}|半)",
-                rf"(?P<multiple>{start}(?:{_any(MULTIPLES)}){end}|翻了?[{_HANZI}]?番)",
+                rf"(?P<fraction>[{_HANZI}\d]{{1,24}}分之(?:\d+(?:\.\d+)?|{run})|{'|'.join(v.HALVES)}"
+                rf"|{start}(?:(?:{_any(v.NUMBER_WORDS)})[\s-]{{1,3}})?(?:{_any(v.DENOMINATORS)}){end}|半)",
+                rf"(?P<multiple>{start}(?:{_any(v.MULTIPLES)}){end}|翻了?[{_HANZI}]?番)",
                 rf"(?P<digits>{digits}(?:[\s-]{{0,3}}{magnitudes}|[多余餘]?[百千万亿萬億]+)?(?:\d+[万亿萬億])?)",
                 rf"(?P<word>{start}{words}(?:{gap}{words})*|{run})",
             )

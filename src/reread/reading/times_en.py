@@ -155,7 +155,7 @@ def _part(found: Match, reference: Reference) -> tuple[str, str]:
 def _year_and_month(found: Match, reference: Reference) -> tuple[str, str]:
     """2022-07 is July, 2013-14 two years; 2010-11 may be either."""
     year, month = int(found["y"]), int(found["m"])
-    if month > 12:
+    if not 1 <= month <= 12:
         return _split_year(found, reference)
     if month == (year + 1) % 100:
         raise ReadingError(f"may be a month or two years: {shown(found.group())}")
@@ -289,8 +289,8 @@ def _locator() -> re.Pattern[str]:
         r"(?i:(?<![A-Za-z])(?:yesterday|today)(?![A-Za-z]))",
     )
     the = rf"(?i:the{_B})?"
-    words = "between at in on by as up since from during throughout until till the year end last this next yesterday same so"
-    begin = (*words.split(), "today", *_QUARTERS, *MONTHS, *NUMBER_WORDS, "corresponding", "half", "q")
+    words = "between at in on by as up since from during throughout until till the year end last this next yesterday"
+    begin = (*words.split(), "same", "so", "today", *_QUARTERS, *MONTHS, *NUMBER_WORDS, "corresponding", "half", "q")
     return re.compile(
         # "the" is looked for behind letters too, all other words only where a word begins.
         beginnings((word for word in begin if word[0].isalpha()), rf"[0-9]|(?i:the){_B}")

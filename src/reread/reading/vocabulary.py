@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 __all__ = [
-    "ARTICLES", "CURRENCIES", "DENOMINATORS", "DOZEN", "HALVES", "HANZI_DIGITS",
-    "HANZI_SCALES", "LANGUAGES", "LINKS", "MAGNITUDES", "MEASURE_WORDS", "MONTHS", "MULTIPLES", "NEUTRAL",
+    "ARTICLES", "COUNTED_UNITS", "CURRENCIES", "DENOMINATORS", "DOZEN", "HALVES", "HANZI_DIGITS",
+    "HANZI_SCALES", "LABELS", "LANGUAGES", "LINKS", "MAGNITUDES", "MEASURE_WORDS", "MONTHS", "MULTIPLES", "NEUTRAL",
     "NOT_BEGINNING_HANZI_NOUNS", "NOT_IN_HANZI_NOUNS", "NOT_NOUNS", "NUMBER_WORDS", "ORDINALS", "PREFIX_UNITS",
     "QUALIFIERS", "QUALIFIERS_AFTER", "QUALIFIERS_BEFORE", "QUALIFIERS_WITHIN", "RATIO_UNITS", "SCALES", "SIGNS",
     "SIGNS_AFTER", "SIGNS_BETWEEN", "SUPERLATIVES", "UNITS", "VAGUE", "VAGUE_SCALES", "VULGAR", "WEEKDAYS",
@@ -31,6 +31,9 @@ QUALIFIERS: Final = ("exact", "rounded", "approximately", "nearly", "over", "at_
 
 #: Units that are pure ratios: a round "200 percent" is taken to its last printed digit, unlike a round count or amount.
 RATIO_UNITS: Final = frozenset({"percent", "percentage_point", "multiple"})
+
+#: Units of things that are counted one by one: a plain number of them is exact.
+COUNTED_UNITS: Final = frozenset({"count", "person"})
 
 #: Units of money, beside which "m" is a million.
 CURRENCIES: Final = frozenset({"CNY", "USD", "HKD", "EUR", "GBP", "JPY"})
@@ -131,6 +134,9 @@ NOT_IN_HANZI_NOUNS: Final = "".join(_nouns("in no hanzi noun"))
 NOT_BEGINNING_HANZI_NOUNS: Final = "".join(_nouns("begins no hanzi noun"))
 #: Superlatives that claim the first place. "Top" is none: being in a top 100 is not being at its top.
 SUPERLATIVES: Final = tuple(_nouns("superlative"))
+
+#: Words that number what they name: Room 301, Type 2.
+LABELS: Final = tuple(_nouns("label"))
 
 MONTHS: Final = {row["word"]: int(row["value"]) for row in table("calendar") if row["kind"] == "month"}
 WEEKDAYS: Final = {row["word"]: int(row["value"]) for row in table("calendar") if row["kind"] == "weekday"}
