@@ -6,6 +6,7 @@ import re
 import warnings
 
 import pytest
+from planting import ROOT
 
 from cn_industrial_internet.resolve import resolve
 from cn_industrial_internet.timeseries import series
@@ -52,7 +53,7 @@ FACTS = [
 
 @pytest.fixture(scope="module")
 def pkg() -> Package:
-    return open_package()
+    return open_package(ROOT)
 
 
 def row(pkg: Package, table: str, key: str) -> Row:

@@ -72,9 +72,7 @@ class _Demands:
         self.answers: dict[Question, list[Row]] = {}
         for row in self.observations:
             if row["transformation"] == "level" and row["coverage"] != "target":
-                question = self.question(
-                    row["entity_id"], _what(row), row["period"], row["source_id"], row["coverage"]
-                )
+                question = self.question(row["entity_id"], _what(row), row["period"], row["source_id"], row["coverage"])
                 self.answers.setdefault(question, []).append(row)
         self.unprinted: dict[Question, str] = {}
         for row in self.pkg.table("derived").rows:
