@@ -1640,8 +1640,8 @@ class Fact:
     """Smallest quantity that the printed figure can stand for; empty when it has no lower end."""
     upper: Decimal | None
     """Largest quantity that the printed figure can stand for; empty when it has no upper end."""
-    qualifier: Literal["exact", "rounded", "approximately", "nearly", "over", "at_least", "at_most"]
-    """How the figure is hedged in print; exact or rounded when it is not."""
+    qualifier: Literal["exact", "rounded", "approximately", "nearly", "over", "at_least", "at_most", "range"]
+    """How the figure is hedged in print; exact or rounded when it is not; range where two ends are printed."""
     whole_name_en: str | None
     """English name: whose total is the whole of a share."""
     whole_indicator_name: str | None
@@ -1698,6 +1698,7 @@ class Fact:
         "district",
         "county",
         "zone",
+        "group",
         "site",
         "place",
         "organisation",
@@ -1712,8 +1713,8 @@ class Fact:
         "person",
         "sector",
     ]
-    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides. place: the world,
-    or a city or region outside the divisions of China.
+    """What kind of thing it is; group: places that are spoken of together. Cities of county level are counties here:
+    GB/T 2260 level decides.
     """
     gb2260: str | None
     """Six-digit division code of the People's Republic of China; the name and the code are those of the row of
@@ -1920,6 +1921,7 @@ class Rank:
         "district",
         "county",
         "zone",
+        "group",
         "site",
         "place",
         "organisation",
@@ -1934,8 +1936,8 @@ class Rank:
         "person",
         "sector",
     ]
-    """What kind of thing it is. Cities of county level are counties here: GB/T 2260 level decides. place: the world,
-    or a city or region outside the divisions of China.
+    """What kind of thing it is; group: places that are spoken of together. Cities of county level are counties here:
+    GB/T 2260 level decides.
     """
     gb2260: str | None
     """Six-digit division code of the People's Republic of China; the name and the code are those of the row of
@@ -1945,8 +1947,10 @@ class Rank:
     """The place that contains it."""
     lies_in_name_zh: str | None
     """Chinese name: the place that the entity lies in; empty when not known."""
-    size_basis: Literal["printed", "counted", None]
-    """printed: stands in the title; counted: added up from printed counts."""
+    size_basis: Literal["printed", "counted", "reconstructed", None]
+    """printed: stands in the title; counted: added up from printed counts; reconstructed: stands in the title as a
+    correction reads it.
+    """
     population: str | None
     """What was ranked, in words."""
     metric: str | None
