@@ -3,8 +3,8 @@
 
 docs/rules.md comes from the registry of the rules, so that it cannot say anything else than what is run;
 dictionary.md and coverage.md come from the schemas and the data (`pages.py`), api.md from docstrings (`api_page.py`),
-architecture.md from imports (`architecture_page.py`).
-tutorial.md is written by hand, but for what its code prints (`tutorial.py`) and its picture (`tutorial_picture.py`).
+architecture.md from imports (`architecture_page.py`). tutorial.md and questions.md are written by hand, but for what
+their code prints (`tutorial.py`) and the picture of the tutorial (`tutorial_picture.py`).
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from reread.relations.page import contradictions_page, pictures
 from reread.rules import FAMILIES, SCOPES, RuleInfo, all_rules
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Pages whose code is run.
+RUN = (ROOT / "docs" / "tutorial.md", ROOT / "docs" / "questions.md")
 
 _INTRODUCTION = """# Rules
 
@@ -88,7 +90,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "contradictions.md": contradictions_page(pkg),
         ROOT / "docs" / "api.md": api_page(),
         ROOT / "docs" / "architecture.md": architecture_page(),
-        ROOT / "docs" / "tutorial.md": with_outputs((ROOT / "docs" / "tutorial.md").read_text("utf-8")),
+        **{page: with_outputs(page.read_text("utf-8")) for page in RUN},
         ROOT / "docs" / "pictures" / "tutorial.svg": picture(),
         **{ROOT / "docs" / "pictures" / name: svg for name, svg in pictures(pkg).items()},
     }

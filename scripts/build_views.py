@@ -114,7 +114,8 @@ def computed(row: str) -> list[Field]:
         "description": (
             "true for the answer that counts: the preferred one, or else the most precise of those that agree; false"
             " for deprecated statements, targets, amounts in another unit beside the indicator's own, what rests on a"
-            " source of grade D alone, and where answers differ and none is preferred. At most one row of a question has true."
+            " source of grade D alone, and where answers differ and none is preferred. At most one row of a question"
+            " has true."
         ),
         "example": "true",
         "constraints": {"required": True},

@@ -26,7 +26,7 @@ from reread.package.renamed import told
 from reread.package.table import Row
 from reread.reading.periods import period_span, previous_period, year_before
 from reread.relations.later import moment
-from reread.statements.answers import best, hull, writer
+from reread.statements.answers import agree, best, hull, writer
 from reread.statements.joining import breaks_between, obstacles
 from reread.tables.columns import Column, cell_text, opened
 from reread.tables.frames import build
@@ -390,14 +390,26 @@ def _points(asked: list[list[Row]], measure: str, pkg: Package, notes: list[str]
         chosen = best(pkg, answers)
         row = chosen or min(usable, key=lambda one: one.key)
         others = tuple(other.key for other in answers if other is not chosen)
-        if others and chosen is not None:
-            notes.append(f"{row['period']}: {row.key} ({row['preference']}) stands for {', '.join(others)} too")
+        if chosen is not None:
+            notes += _said_of_others(chosen, answers)
         breaks = list(_breaks(before, row, measure, pkg)) if before is not None else []
         if before is not None and next(breaks_between(pkg, before, row), None) is not None:
             segment += 1
         points.append(_point(row, usable, others, tuple(breaks), segment, disputed=chosen is None))
         before = row
     return points
+
+
+def _said_of_others(chosen: Row, answers: list[Row]) -> Iterator[str]:
+    """Which answers the chosen one stands for, and which it is taken before."""
+    others = [row for row in answers if row is not chosen]
+    same = [row for row in others if agree((chosen, row))]
+    differing = [row for row in others if row not in same]
+    head = f"{chosen['period']}: {chosen.key} ({chosen['preference']})"
+    if same:
+        yield f"{head} stands for {_ids(same)} too"
+    if differing:
+        yield f"{head} is taken before {_ids(differing)}, which say otherwise"
 
 
 def _point(

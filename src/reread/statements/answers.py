@@ -8,9 +8,10 @@ most precise one; where they differ, none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from .view import QUESTION
@@ -27,6 +28,8 @@ Range = tuple[Decimal, Decimal]
 _LEAST, _MOST = Decimal("-Infinity"), Decimal("Infinity")
 #: The question whatever the unit: amounts in two currencies beside each other are one answer.
 _ASKED: Final = tuple(column for column in QUESTION if column != "unit_id")
+#: What makes two entries of lists answers to one question.
+_PLACE: Final = ("ranking_id", "entity_id", "category")
 #: The lowest grade of sources; nothing that rests on it alone is a default.
 _LOWEST: Final = "D"
 
@@ -76,6 +79,8 @@ def best(pkg: Package, rows: Sequence[Row]) -> Row | None:
     that are not deprecated; None where there is none, or where they differ and none is preferred.
     """
     usable = [row for row in rows if row.get("preference") != "deprecated"]
+    if len(usable) < 2:
+        return usable[0] if usable else None
     preferred = [row for row in usable if row.get("preference") == "preferred"]
     if not usable or (not preferred and not agree(usable)):
         return None
@@ -89,22 +94,27 @@ def _order(pkg: Package, row: Row) -> tuple[Decimal, bool, str, str]:
     return high - low, row.get("proof") != "archived", source["grade"] if source else "", row.key
 
 
-def questions(rows: Iterable[Row]) -> list[list[Row]]:
+def questions(rows: Sequence[Row]) -> list[list[Row]]:
     """Observations by the question they answer, in file order; one without a period stands alone, since it cannot be
     known to answer the same question as another.
     """
-    return _grouped(rows, lambda row: tuple(row[column] for column in QUESTION) if row["period"] else (row.key,))
+    return _alike(rows, QUESTION, "period")
 
 
-def places(rows: Iterable[Row]) -> list[list[Row]]:
+def places(rows: Sequence[Row]) -> list[list[Row]]:
     """Entries of lists by the question they answer: where on the list, or in which category of it, an entity stands."""
-    return _grouped(rows, lambda row: (row["ranking_id"], row["entity_id"], row["category"]))
+    return _alike(rows, _PLACE, "entity_id")
 
 
-def _grouped(rows: Iterable[Row], key: Callable[[Row], tuple[object, ...]]) -> list[list[Row]]:
-    found: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+def _alike(rows: Sequence[Row], columns: Sequence[str], needed: str) -> list[list[Row]]:
+    """Rows of one table that have the same cells in `columns`, together; one without `needed` alone."""
+    if not rows:
+        return []
+    at = rows[0].table.places
+    cells_of, key = itemgetter(*(at[column] for column in columns)), at[needed]
+    found: dict[object, list[Row]] = defaultdict(list)
     for row in rows:
-        found[key(row)].append(row)
+        found[cells_of(row.cells) if row.cells[key] else row].append(row)
     return list(found.values())
 
 
@@ -132,40 +142,39 @@ def facts(pkg: Package, name: str) -> list[Fact]:
     defaults = _defaults(pkg, rows) if name == "observations" else _best_of(pkg, asked)
     found = []
     for answers in asked:
-        groups = _grouped(answers, lambda row: (_figure(row), row.get("preference") == "deprecated"))
-        for group in groups:
-            row = min(group, key=lambda one: (one.get("preference") != "preferred", *_order(pkg, one)))
-            chosen = any(one.key in defaults for one in group)
-            found.append(Fact(row, tuple(group), chosen, len(groups) - 1))
+        groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+        for row in answers:
+            groups[_figure(row) if len(answers) > 1 else ()].append(row)
+        for group in groups.values():
+            row = group[0]
+            if len(group) > 1:
+                row = min(group, key=lambda one: (one.get("preference") != "preferred", *_order(pkg, one)))
+            found.append(Fact(row, tuple(group), not defaults.isdisjoint(group), len(groups) - 1))
     return sorted(found, key=lambda fact: fact.row.record)
 
 
 def _figure(row: Row) -> tuple[object, ...]:
     """What two printings of one fact have in common."""
+    deprecated = row.get("preference") == "deprecated"
     if row.table.name == "ranking_entries":
-        return (row["rank"],)
+        return row["rank"], deprecated
     numbers = {column: _number(row[column]) for column in ("value", "lower", "upper")}
-    return tuple(row[column] if number is None else number for column, number in numbers.items())
+    return deprecated, *(row[column] if number is None else number for column, number in numbers.items())
 
 
-def _defaults(pkg: Package, rows: Iterable[Row]) -> set[str]:
+def _defaults(pkg: Package, rows: Sequence[Row]) -> set[Row]:
     """The observations that count as answers."""
     own = {row.key: row["unit_id"] for row in pkg.table("indicators").rows}
     asked = []
-    for answers in _grouped(rows, lambda row: tuple(row[c] for c in _ASKED) if row["period"] else (row.key,)):
-        own_unit = own.get(answers[0]["indicator_id"], "")
+    for answers in _alike(rows, _ASKED, "period"):
         units = {row["unit_id"] for row in answers}
+        own_unit = own.get(answers[0]["indicator_id"], "")
         unit = own_unit if own_unit in units else min(units)
         asked.append([row for row in answers if row["unit_id"] == unit and row["coverage"] != "target"])
     return _best_of(pkg, asked)
 
 
-def _best_of(pkg: Package, asked: Iterable[Sequence[Row]]) -> set[str]:
-    found = set()
-    for answers in asked:
-        sources = [pkg.table("sources").get(row["source_id"]) for row in answers]
-        sound = [row for row, s in zip(answers, sources, strict=True) if s is None or s["grade"] != _LOWEST]
-        row = best(pkg, sound)
-        if row is not None:
-            found.add(row.key)
-    return found
+def _best_of(pkg: Package, asked: Iterable[Sequence[Row]]) -> set[Row]:
+    lowest = {row.key for row in pkg.table("sources").rows if row["grade"] == _LOWEST}
+    found = (best(pkg, [row for row in answers if row["source_id"] not in lowest]) for answers in asked)
+    return {row for row in found if row is not None}

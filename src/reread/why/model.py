@@ -65,8 +65,8 @@ class Part:
 
     `role` is who, what, when, how much, whole, base, sector, list or object (of evidence alone: names or means);
     `value` is what the row says (an id, a period, a number), `title` and `details` the same for a reader; `chain` leads
-    from a reference to the words that stand for themselves. `reads`: whether the words, read again, give `value`; None where that takes
-    more than one look-up (titles of lists).
+    from a reference to the words that stand for themselves. `reads`: whether the words, read again, give `value`; None
+    where that takes more than one look-up (titles of lists).
     """
 
     role: str

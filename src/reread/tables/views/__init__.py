@@ -21,6 +21,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -48,6 +49,7 @@ _BEHIND = {
     "rank_rows": ("relations", "relation_terms", "derived", "observations", "rankings"),
 }
 
+_COLUMNS = re.compile(r"\b[a-z_]+\.([a-z_0-9]+)")
 _TABLES = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]+)")
 
 
@@ -102,14 +104,13 @@ def _read(package: Package, name: str) -> Parsed:
         return Parsed(problems=problems)
     connection = sqlite3.connect(":memory:")
     try:
-        _fill(connection, rows_behind(package, name))
+        behind = rows_behind(package, name)
+        _fill(connection, behind, behind.name, behind.header)
         for table in tables_of(name):
-            _fill(connection, package.tables.get(table), table)
+            _fill(connection, package.tables.get(table), table, _read_of(name))
         cursor = connection.execute(sql(name))
         header = tuple(column[0] for column in cursor.description)
-        records = [
-            (line, tuple("" if cell is None else str(cell) for cell in row)) for line, row in enumerate(cursor, 2)
-        ]
+        records = [(line, tuple([cell or "" for cell in row])) for line, row in enumerate(cursor, 2)]
     except (sqlite3.Error, KeyError, ValueError) as error:  # a package with other columns in tables of these names
         found = f"tables that do not fit the view: {error}"
         return Parsed(problems=[Problem("view", f"view {name}", found, "the columns that the view reads")])
@@ -118,14 +119,20 @@ def _read(package: Package, name: str) -> Parsed:
     return Parsed(header, records)
 
 
-def _fill(connection: sqlite3.Connection, table: Table | None, name: str = "") -> None:
-    """Put a table into SQLite, every cell as text; one that is not there as an empty one called `name`."""
-    name = table.name if table is not None else name
-    columns = table.header if table is not None else OPTIONAL[name]
-    quoted = ", ".join('"' + column.replace('"', '""') + '" TEXT' for column in columns)
+@cache
+def _read_of(name: str) -> frozenset[str]:
+    """The columns that the query of the view `name` reads, of whatever table."""
+    return frozenset(_COLUMNS.findall(sql(name)))
+
+
+def _fill(connection: sqlite3.Connection, table: Table | None, name: str, read: Collection[str]) -> None:
+    """Put the columns `read` of a table into SQLite, every cell as text; of one that is not there, an empty one."""
+    header = table.header if table is not None else OPTIONAL[name]
+    places = [place for place, column in enumerate(header) if not place or column in read]
+    quoted = ", ".join('"' + header[place].replace('"', '""') + '" TEXT' for place in places)
     connection.execute(f'CREATE TABLE "{name}" ({quoted})')
     if table is not None:
-        marks = ", ".join("?" * len(columns))
-        rows = ([cell or None for cell in row.cells] for row in table.rows)
+        marks = ", ".join("?" * len(places))
+        rows = ([row.cells[place] or None for place in places] for row in table.rows)
         connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
-    connection.execute(f'CREATE INDEX "{name}_key" ON "{name}" ("{columns[0]}")')
+    connection.execute(f'CREATE INDEX "{name}_key" ON "{name}" ("{header[0]}")')

@@ -6,6 +6,7 @@ views join the tables to them. A database that is filled from a package gets the
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ...package.csvtext import Parsed
@@ -92,10 +93,17 @@ def _cells(package: Package, fact: Fact) -> tuple[str, ...]:
 
 def _carried(row: Row) -> str:
     """The parts of a statement that words carry: "who what when how_much"."""
-    parts = PARTS[row.table.name].items()
-    return " ".join(part.replace(" ", "_") for part, column in parts if row.get(column))
+    cells = row.cells
+    return " ".join(part for part, place in _places(row.table) if cells[place])
 
 
+def _places(table: Table) -> list[tuple[str, int]]:
+    """The parts of the statements of a table, with the places of the cells that name their words."""
+    parts = PARTS[table.name].items()
+    return [(part.replace(" ", "_"), table.places[column]) for part, column in parts if column in table.places]
+
+
+@lru_cache(10_000)
 def _days(period: str) -> tuple[str, str]:
     try:
         first, last = period_span(period)
@@ -104,6 +112,7 @@ def _days(period: str) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
 
 
+@lru_cache(10_000)
 def frequency(period: str) -> str:
     """What kind of period it is; "" for none.
 
