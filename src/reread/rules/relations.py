@@ -14,6 +14,7 @@ from ..relations import engine, explain
 from ..relations.derive import COMPUTED, computed, named
 from ..relations.later import misses
 from ..relations.suggest import suggest
+from ..relations.system import unknowns
 from ..relations.words import sentences
 from . import Check, rule
 
@@ -118,9 +119,6 @@ def contradictions_registered(pkg: Package, check: Check) -> None:
 @rule("X609", tables=_TABLES, scope="relation", optional=True)
 def conventions_are_earned(pkg: Package, check: Check) -> None:
     """Every statement that is held under another convention than the printed one is a case."""
-    from ..relations import engine
-    from ..relations.system import unknowns
-
     found = engine(pkg)
     for row in pkg.table("observations").rows:
         convention, named = row["convention"], row["convention_relation_id"]
