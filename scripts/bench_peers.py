@@ -34,59 +34,70 @@ def bare_scan(folder: Path) -> bool:
 
 def cnii(folder: Path) -> bool:
     """The whole contract, of all tables."""
-    return _whole(folder, "polars")
-
-
-def _whole(folder: Path, engine: str) -> bool:
-    """Whether an engine finds the planted violations, record by record, and nothing else."""
-    from reread.contract.generating import TRUTH
-
     from reread.package.opening import open_package
-    from reread.rules.package_check import check_package
+    from reread.rules.package_check import check_package, pass_over
     from reread.run import LARGE_FOR_CONTRACT
 
     pkg = open_package(folder)
-    pkg.large_from, pkg.engine = LARGE_FOR_CONTRACT, engine
+    pkg.large_from, pkg.pass_over = LARGE_FOR_CONTRACT, pass_over
     found = [finding for result in check_package(pkg).values() for finding in result.findings]
-    if not (folder / TRUTH).exists():
+    truth = folder / "truth.csv"
+    if not truth.exists():
         return not found
-    with (folder / TRUTH).open(encoding="utf-8", newline="") as file:
+    with truth.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     planted = [(f"data/{r['table']}.csv", r["record"], r["line"], r["column"], r["code"]) for r in rows]
     return sorted(planted) == sorted((f.file, str(f.record), str(f.line), f.column or "", f.code) for f in found)
 
 
-def cnii_duckdb(folder: Path) -> bool:
-    """The same in DuckDB."""
-    return _whole(folder, "duckdb")
+def our_pandera(folder: Path) -> bool:
+    """Our schema of pandera for `observations`, with every rule that reads the table."""
+    from reread.schemas import of
+
+    one = of(folder).table("observations")
+    import polars as pl
+
+    frame = pl.read_csv(folder / "data" / "observations.csv", infer_schema=False)
+    return one.validate(frame, lazy=True) is frame
 
 
-def cnii_spark(folder: Path) -> bool:
-    """The same in Spark, local."""
-    return _whole(folder, "spark")
+def our_frictionless(folder: Path) -> bool:
+    """frictionless with our check."""
+    from frictionless import Checklist, Package, system
+
+    from reread.frictionless_reread import RereadCheck
+
+    with system.use_context(trusted=True):
+        checklist = Checklist(checks=[RereadCheck()])
+        return bool(Package(str(folder / "datapackage.json")).validate(checklist).valid)
 
 
 def _row_rules(folder: Path, kinds: tuple[type, ...]) -> list[Any]:
     """The rules of the contract about several columns of a row that need no other table."""
-    from reread.contract.rules import compile_rules, other_columns
+    from reread.contract.rules import compile_rules
     from reread.contract.schema import load
 
     schema = load(_schema(folder))
-    return [r for r in compile_rules(schema) if isinstance(r.arguments, kinds) and not other_columns(r, schema)]
+    return [r for r in compile_rules(schema) if isinstance(r.kind, kinds) and not r.kind.others(schema)]
 
 
-def _row_expressions(folder: Path, types: Any) -> dict[str, Any]:
-    """By name, what holds in every row: the peers are given the expressions of this project's own engine."""
-    from reread.contract.polars_expressions import Cells, Others, compile_rule
+def _row_expressions(folder: Path) -> dict[str, Any]:
+    """By name, what holds in every row: the peers are given the expressions of this project's own kinds."""
+    import polars as pl
 
-    from reread.contract import model
+    from reread.contract import kinds
+    from reread.contract.cells import Cells, Registry
     from reread.contract.schema import load
 
-    schema = load(_schema(folder))
-    cells, others = Cells(schema, types), Others(schema, {})
-    kinds = (model.Compare, model.RequiredIf, model.EmptyUnless, model.StartsWith, model.Compose)
-    made = {rule.name: compile_rule(rule, cells, others) for rule in _row_rules(folder, kinds)}
-    return {name: ~one.bad.fill_null(False) for name, one in made.items() if one is not None}
+    class Typed(Cells):
+        """A typed frame, whose cells are their values."""
+
+        def value(self, name: str) -> pl.Expr:
+            return pl.col(name)
+
+    cells = Typed(load(_schema(folder)), Registry({}, {}))
+    wanted = (kinds.Compare, kinds.RequiredIf, kinds.EmptyUnless, kinds.StartsWith, kinds.Compose)
+    return {rule.name: ~rule.kind.judged(cells)[1].fill_null(False) for rule in _row_rules(folder, wanted)}
 
 
 def _numbered(folder: Path) -> Any:
@@ -109,13 +120,14 @@ def frictionless_rows(folder: Path) -> bool:
     """The same, with a row constraint for every rule about several columns of an observation."""
     from frictionless import Check, Checklist, Package, system
 
-    from reread.contract.model import Compare, EmptyUnless, RequiredIf, StartsWith, pieces
+    from reread.contract.kinds import Compare, EmptyUnless, RequiredIf, StartsWith
+    from reread.contract.model import pieces
 
     formulas = []
     for rule in _row_rules(folder, (Compare, RequiredIf, EmptyUnless, StartsWith)):
-        test = rule.arguments
+        test = rule.kind
         if isinstance(test, Compare):
-            formulas.append(f"{test.left} == None or {test.right} == None or {test.left} {test.operator} {test.right}")
+            formulas.append(f"{test.left} == None or {test.right} == None or {test.left} {test.relation} {test.right}")
         elif isinstance(test, StartsWith):
             parts = " + ".join(text if is_field else repr(text) for is_field, text in pieces(test.template))
             formulas.append(f"{test.field} == None or {test.field}.startswith({parts})")
@@ -155,7 +167,7 @@ def pandera(folder: Path) -> bool:
         )
     rows = [
         pa.Check(lambda data, holds=holds: data.lazyframe.select(holds), name=name)
-        for name, holds in {**_row_expressions(folder, frame.schema), "numbered": _numbered(folder)}.items()
+        for name, holds in {**_row_expressions(folder), "numbered": _numbered(folder)}.items()
     ]
     schema = pa.DataFrameSchema(columns, rows, strict=True, unique=_schema(folder)["primaryKey"])
     return isinstance(schema.validate(frame, lazy=True), pl.DataFrame)
@@ -193,7 +205,7 @@ def dataframely(folder: Path, cells_only: bool = False) -> bool:
         import polars as pl
 
         (unique,) = _schema(folder)["uniqueKeys"]
-        holds = _row_expressions(folder, frame.schema)
+        holds = _row_expressions(folder)
         holds["unique_key"] = pl.any_horizontal(pl.col(unique).is_null()) | pl.struct(unique).is_unique()
         holds["numbered"] = _numbered(folder)
         for name, expression in holds.items():
@@ -222,7 +234,7 @@ def pointblank(folder: Path) -> bool:
         if "enum" in rules:
             validation = validation.col_vals_in_set(name, rules["enum"])
     validation = validation.rows_distinct(_schema(folder)["primaryKey"])
-    for holds in _row_expressions(folder, frame.schema).values():
+    for holds in _row_expressions(folder).values():
         validation = validation.col_vals_expr(holds)
     validation = validation.col_vals_expr(_numbered(folder))
     return bool(validation.interrogate().all_passed())
@@ -233,10 +245,8 @@ TOOLS = {
     "cnii": cnii,
     "cnii, errors": cnii,
     "cnii, shuffled": cnii,
-    "cnii, duckdb": cnii_duckdb,
-    "cnii, duckdb, errors": cnii_duckdb,
-    "cnii, spark": cnii_spark,
-    "cnii, spark, errors": cnii_spark,
+    "our pandera schema": our_pandera,
+    "frictionless with our check": our_frictionless,
     "frictionless": frictionless,
     "frictionless, rows": frictionless_rows,
     "pandera": pandera,

@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
-from reread.contract.generating import generate
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "contract"))
+
+from contract_generating import generate
 
 
 def shuffle(path: Path, seed: int) -> None:

@@ -12,7 +12,7 @@ rows: B, S, V and X. P rules are about the descriptor, which frictionless judges
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 from frictionless import Check, Plugin, errors
@@ -26,7 +26,7 @@ __all__ = ["RereadCheck", "RereadError", "RereadPlugin", "RereadTableError"]
 FAMILIES = ("B", "S", "V", "X")
 
 
-class RereadError(errors.RowError):  # type: ignore[misc]
+class RereadError(errors.RowError):
     """A finding about a row."""
 
     type = "reread"
@@ -35,7 +35,7 @@ class RereadError(errors.RowError):  # type: ignore[misc]
     template = "{note}"
 
 
-class RereadTableError(errors.TableError):  # type: ignore[misc]
+class RereadTableError(errors.TableError):
     """A finding about a file as a whole, or rules that were not evaluated."""
 
     type = "reread-table"
@@ -45,11 +45,11 @@ class RereadTableError(errors.TableError):  # type: ignore[misc]
 
 
 @attrs.define(kw_only=True, repr=False)
-class RereadCheck(Check):  # type: ignore[misc]
+class RereadCheck(Check):
     """The rules of this library, over the package that a resource belongs to: run once, told resource by resource."""
 
     type = "reread"
-    Errors = [RereadError, RereadTableError]
+    Errors: ClassVar[list[Any]] = [RereadError, RereadTableError]
 
     def validate_start(self) -> Iterator[Any]:
         """The findings in the file of this resource; what was not evaluated is told beside the first one."""
@@ -75,7 +75,7 @@ def _report(package: Any) -> Report:
     found: Report | None = getattr(package, "_reread_report", None)
     if found is None:
         opened = open_package(package.metadata_descriptor_path or package.basepath)
-        found = package._reread_report = run(opened, FAMILIES)
+        found = package._reread_report = run(opened, FAMILIES, causes=False)
     return found
 
 
@@ -88,7 +88,7 @@ def _error(finding: Finding) -> Any:
     return RereadError(note=note, cells=[], row_number=finding.record + 1)
 
 
-class RereadPlugin(Plugin):  # type: ignore[misc]
+class RereadPlugin(Plugin):
     """Lets checklists name the check: `type: reread`."""
 
     def select_check_class(self, type: str | None = None) -> Any:

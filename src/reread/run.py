@@ -157,8 +157,8 @@ def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True,
         if info.code in chosen or (prerequisites and info.blocking and order.index(info.family) < last):
             runner.run(info)
     results = runner.results + list(runner.own.values())
-    if causes:
-        gather(pkg, results)
+    if causes and not any(table.readable and table.large for table in pkg.tables.values()):
+        gather(pkg, results)  # which looks at rows
     return Report(
         root=str(pkg.root.absolute()),
         package=str(pkg.descriptor.get("name", "")),
@@ -259,7 +259,7 @@ class _Runner:
 
     def _without(self, table: Table) -> Table:
         records = self.unread.get(table.path)
-        if not records or not table.readable:
+        if not records or not table.readable or table.large:
             return table
         rows = [(row.record, row.line, row.cells) for row in table.rows if row.record not in records]
         return Table.of_rows(table, table.header, rows)

@@ -3,8 +3,8 @@
     from reread.testing import rules_of
     test_rule = rules_of("path/of/the/package")
 
-pytest then runs one test a rule, named by code and title; its findings are the message of the failure. A rule that could
-not be evaluated fails too, with the reason; one that had nothing to test passes.
+pytest then runs one test a rule, named by code and title; its findings are the message of the failure. A rule that
+could not be evaluated fails too, with the reason; one that had nothing to test passes.
 """
 
 from __future__ import annotations
