@@ -1,0 +1,108 @@
+"""What a package knows that a text may speak of: names of entities and places, terms of indicators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..reading.names import FoundName, NameIndex, normalise
+from ..statements.view import primary, view
+from .places import places_of
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+
+__all__ = ["Known", "Term"]
+
+#: Words before a name that make it something compared with, a whole, or an example.
+_COMPARED: Final = re.compile(
+    r"(?:\b(?:than|only to|second to|behind|after|following|such as|including|besides|like|according to|by|near|around"
+    r"|across from|between|among|and|or|with|from|to)(?:\s+(?:the|in|that of|any other|all))*\s*|[%％]\s*of(?:\s+the)?\s*"
+    r"|\bpercent of(?:\s+the)?\s*|\bshare of(?:\s+the)?\s*|(?:次于|高于|低于|快于|优于|少于|多于|据|如|包括|占|居|列|和|与|及|、|除)\s?)\Z",
+    re.IGNORECASE,
+)
+_CAPITAL_BEFORE: Final = re.compile(r"(?:^|[\s(])(?!(?:In|By|The|At|Of|On|From|And|But|As|For|With|While|To)\s)([A-Z][\w’'-]*)\s\Z")
+_LONGER: Final = re.compile(r"(?:['’]s)?\s(?!(?:In|By|Of|And)\b)[A-Z]|[-–/][A-Za-z]|\s(?:in|of)\s[A-Z]")
+_GOES_ON: Final = re.compile(
+    r"(?:的|市|区|县|省)?(?:[国机山大中高开保自工产银医科港火商联](?=[际场学院区发税业行技站业园]))|[\u4e00-\u9fff]{0,6}(?:机场|公司|集团|大学|学院|医院|银行|开发区|园区|高新区|保税区|新区|车站|码头)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words for an indicator at `start:end`."""
+
+    start: int
+    end: int
+    text: str
+    ids: tuple[str, ...]
+
+
+class Known:
+    """Names and terms of a package in one language, found in a text."""
+
+    def __init__(self, pkg: Package, language: str) -> None:
+        self.pkg, self.places = pkg, places_of(pkg)
+        self.language = primary(language)
+        names = [
+            (name, entity)
+            for (code, name), bearers in view(pkg).names.items()
+            if code == self.language
+            for entity in bearers
+        ]
+        names += [(name, key) for name, key in self.places.names(self.language)]
+        self._names = NameIndex(names)
+        self._terms = NameIndex(
+            (row["term"], row["indicator_id"])
+            for row in pkg.table("indicator_terms").rows
+            if primary(row["language"]) == self.language and not row.get("source_id")
+        )
+        self._units = {row["indicator_id"]: row["unit_id"] for row in pkg.table("indicators").rows}
+        self._keys = {
+            row.get(self.places.column): row["entity_id"]
+            for row in (pkg.table("entities").rows if self.places.column else ())
+            if row.get(self.places.column)
+        }
+
+    def names(self, text: str) -> list[FoundName]:
+        """Names in a text. The ids are those of entities, or keys of the register of places."""
+        return self._names.find(text)
+
+    def terms(self, text: str) -> list[Term]:
+        """Terms in a text."""
+        return [Term(t.start, t.end, t.text, t.ids) for t in self._terms.find(text)]
+
+    def entities(self, name: FoundName) -> set[str]:
+        """The entities that a name may mean, a key of the register of places as the entity it is."""
+        return {self._keys.get(key, key) for key in name.ids}
+
+    def whole(self, name: FoundName, text: str) -> str:
+        """Why a name is no subject by itself: part of a longer name, compared with, an example; "" where it may be."""
+        before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 24]
+        if self.language == "zh":
+            if _GOES_ON.match(after):
+                return "part of a longer name"
+        elif _LONGER.match(after) or _CAPITAL_BEFORE.search(before) or before.endswith(("-", "–", "/")):
+            return "part of a longer name"
+        if _COMPARED.search(before):
+            return "compared with, or one of several"
+        return ""
+
+    def unit(self, indicator: str) -> str:
+        """The unit of an indicator."""
+        return self._units.get(indicator, "")
+
+    def fits(self, indicator: str, unit: str) -> bool:
+        """Whether a figure in `unit` may be a level of an indicator."""
+        units = self.pkg.table("units")
+        one, other = units.get(self.unit(indicator)), units.get(unit)
+        if one is None or other is None:
+            return False
+        counted = other["dimension"] == "count" and one["dimension"] in ("count", "persons")
+        return counted or one["dimension"] == other["dimension"]
+
+    @staticmethod
+    def same(one: str, other: str) -> bool:
+        """Whether two names are compared as one."""
+        return normalise(one) == normalise(other)
