@@ -29,6 +29,10 @@ _GOES_ON: Final = re.compile(
 )
 
 
+#: Types of entities that figures are of only with another owner beside them.
+_NO_OWNERS: Final = ("sector", "product", "programme", "plan", "event", "publication", "person")
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Words for an indicator at `start:end`."""
@@ -59,6 +63,7 @@ class Known:
             if primary(row["language"]) == self.language and not row.get("source_id")
         )
         self._units = {row["indicator_id"]: row["unit_id"] for row in pkg.table("indicators").rows}
+        self._types = {row["entity_id"]: row["type"] for row in pkg.table("entities").rows}
         self._keys = {
             row.get(self.places.column): row["entity_id"]
             for row in (pkg.table("entities").rows if self.places.column else ())
@@ -66,16 +71,22 @@ class Known:
         }
 
     def names(self, text: str) -> list[FoundName]:
-        """Names in a text. The ids are those of entities, or keys of the register of places."""
-        return self._names.find(text)
+        """Names in a text, but for pronouns that look like one (It, IT). The ids are those of entities, or keys of the
+        register of places.
+        """
+        found = self._names.find(text)
+        return [name for name in found if not (name.text.istitle() and len(name.text) == 2)]
 
     def terms(self, text: str) -> list[Term]:
         """Terms in a text."""
         return [Term(t.start, t.end, t.text, t.ids) for t in self._terms.find(text)]
 
     def entities(self, name: FoundName) -> set[str]:
-        """The entities that a name may mean, a key of the register of places as the entity it is."""
-        return {self._keys.get(key, key) for key in name.ids}
+        """The entities that a name may mean and that may have figures, a key of the register of places as the entity it
+        is.
+        """
+        found = {self._keys.get(key, key) for key in name.ids}
+        return {key for key in found if self._types.get(key, "place") not in _NO_OWNERS}
 
     def whole(self, name: FoundName, text: str) -> str:
         """Why a name is no subject by itself: part of a longer name, compared with, an example; "" where it may be."""

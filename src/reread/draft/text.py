@@ -35,9 +35,24 @@ _FUTURE: Final = re.compile(
     r"\b(?:will|shall|expects?|expected|aims?|plans?|planned|targets?|by the end of next)\b|将|力争|预计|计划|目标|到20[3-9]\d", re.I
 )
 _BASE: Final = re.compile(
-    r"(?:\b(?:over|from|than|against|as|compared (?:with|to)|versus|since)\s+(?:that\s+(?:of|in)\s+|(?:in|at|of)\s+|the\s+)*"
-    r"|[比较与自从])\Z",
+    r"(?:\b(?:over|from|than|against|as|compared (?:with|to)|versus|since)\s+(?:that\s+(?:of|in)\s+|(?:in|at|of)\s+|the\s+"
+    r"|(?:same|corresponding|previous)\s+(?:period|time|month|quarter)\s+)*|[比较与自从])\Z",
     re.I,
+)
+_RANKED: Final = re.compile(r"\b(?:rank\w*|came in|placed|finish\w*|standing)\s+(?:the\s+|at\s+|in\s+)*\Z", re.I)
+_PLACE: Final = re.compile(r"\s(?:places?|positions?)\b(?!\s(?:higher|up|down|lower|forward))", re.I)
+_AMONG: Final = re.compile(r"\b(?:among|out of|of the|of all)\s+(?:the\s+|all\s+)*\Z|[在从][^，。]{0,6}\Z", re.I)
+_ADDED: Final = re.compile(r"\b(?:increas\w+|add\w*|up|rose|grew|more)\b|增加|新增|净增|增长|多了|提高", re.I)
+_OF_BASE: Final = re.compile(r"(?:同期|同时期)?的|(?:['’]s)\s(?:level|figure|total)\s(?:by\s)?")
+#: What may stand right before or behind a term; another word makes it part of a longer one.
+_BEFORE_TERM: Final = re.compile(
+    r"(?:^|[\s(])(?:the|a|an|of|in|its|their|has|had|have|with|and|total|for|to|whose|by|is|are|was|were|number of)\s\Z"
+    r"|[^\w\s]\s?\Z|\d\s\Z|\A\Z|[%％个家的年月日度市区县省州内现有共末底]\Z", re.I
+)
+_AFTER_TERM: Final = re.compile(
+    r"\Z|\s?[^\w\s-]|\s\d|\d|\s(?:in|of|by|to|at|on|from|and|was|were|is|are|has|had|have|reached|rose|grew|fell|hit|stood"
+    r"|totall?ed|came|amounted|increased|decreased|exceeded|last|this|which|that|with|over|up|down|than|as|during|for|the)\b"
+    r"|[达为实完增下减超突共有同约累总数量的至是超已比较]", re.I
 )
 #: What may stand between a term and its figure without being a thing of its own.
 _LINK: Final = re.compile(
@@ -73,8 +88,14 @@ class _Draft:
         self.day = dateline(text, find_times(text, None, self.language), self.aside)
         self.published = published or (self.day.time.period if self.day and self.day.time else "")
         self.times = find_times(text, self.published or None, self.language)
-        self.ranks = [r for r in find_ranks(text) if r.kind != "ordinal"]
+        self.ranks = [r for r in find_ranks(text) if r.kind != "ordinal" or self._is_place(r)]
         self._used_times: set[int] = set()
+        self._longer: set[str] | None = None
+
+    def _is_place(self, rank: FoundRank) -> bool:
+        """Whether the words beside an ordinal make it a place on a list."""
+        before = self.text[max(0, rank.start - 24) : rank.start]
+        return bool(_RANKED.search(before) or _PLACE.match(self.text, rank.end))
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -136,6 +157,9 @@ class _Draft:
 
     def _figure(self, figure: Figure) -> Row:
         row = self._row(figure.start, figure.end)
+        name = next((n for n in self.names if n.start <= figure.start and figure.end <= n.end), None)
+        if name is not None:
+            return row | {"candidates": f"disposition: identifier? part of the name {name.text}"}
         span = self.cut.around(figure.start, figure.end)
         doubts: list[str] = []
         bounds = figure.bounds()
@@ -146,6 +170,14 @@ class _Draft:
             row |= {"value": plain(figure.value), "lower": plain(bounds.lower), "upper": plain(bounds.upper)}
         row |= {"unit": figure.unit, "qualifier": figure.qualifier}
         told = getattr(figure, "transformation", None)
+        clause = self._clause(figure.start, span)
+        if _AMONG.search(self.text[max(span[0], figure.start - 16) : figure.start]):
+            doubts.append("among so many: the size of a list or a whole?")
+        added = _ADDED.search(self.text, max(clause[0], figure.start - 20), figure.start)
+        if added and told is None and figure.unit not in ("percent", "percentage_point"):
+            doubts.append(f"transformation: a level, or a change? {added[0]!r} stands beside it")
+        if self._quoted_words(figure):
+            doubts.append("disposition: idiom? it stands in quotes")
         row |= self._when(figure.start, figure.end, span, doubts)
         row |= self._who(figure.start, figure.end, span, doubts)
         row |= self._what(figure, span, told, doubts)
@@ -155,6 +187,13 @@ class _Draft:
             doubts.append(f"coverage: a plan or forecast? {future[0]!r} stands beside it")
         row["candidates"] = "; ".join(doubts)
         return row
+
+    def _quoted_words(self, figure: Figure) -> bool:
+        """Whether a figure in words stands in quotes."""
+        words = not any(c.isdigit() for c in figure.text)
+        first, last = self.cut.around(figure.start, figure.end)
+        before, after = self.text[first : figure.start], self.text[figure.end : last]
+        return words and bool(re.search("[\"“「][^\"”」]*\\Z", before) and re.match("[^\"“「]*[\"”」]", after))
 
     def _turned(self, figure: Figure, span: Span) -> str:
         """A word of falling beside a ratio that was not read as negative, "" for none."""
@@ -208,7 +247,10 @@ class _Draft:
     def _when(self, start: int, end: int, span: Span, doubts: list[str]) -> Row:
         times = [t for t in self.times if span[0] <= t.start and t.end <= span[1] and t.time and t.certain]
         times = [t for t in times if not (self.day and t.start == self.day.start)]
-        bases = [t for t in times if _BASE.search(self.text[max(span[0], t.start - 30) : t.start])]
+        bases = [
+            t for t in times if _BASE.search(self.text[max(span[0], t.start - 30) : t.start])
+            or _OF_BASE.fullmatch(self.text[t.end : max(t.end, start)])
+        ]  # fmt: skip
         plain_ones = [t for t in times if t not in bases and not t.start <= start < t.end]
         clause = self._clause(start, span)
         own = [t for t in plain_ones if clause[0] <= t.start < clause[1]]
@@ -227,7 +269,7 @@ class _Draft:
 
     def _who(self, start: int, end: int, span: Span, doubts: list[str]) -> Row:
         names = [n for n in self.names if span[0] <= n.start and n.end <= span[1]]
-        why = {n.start: self.known.whole(n, self.text) for n in names}
+        why = {n.start: self.known.whole(n, self.text) or self._elsewhere(n) for n in names}
         joined = self._joined(names)
         able = [n for n in names if not why[n.start] and self.known.entities(n)]
         meant = {entity for n in able for entity in self.known.entities(n)}
@@ -246,6 +288,16 @@ class _Draft:
             found.append(f"beside {strangers[0]}, which is not registered")
         doubts.append("who: " + _listed(found))
         return {}
+
+    def _elsewhere(self, name: FoundName) -> str:
+        """Why a name may be short for a longer one of this text, "" where it is not."""
+        word = name.text.lower()
+        if self._longer is None:
+            self._longer = {
+                n.text.lower() for n in self.names if self.known.whole(n, self.text).startswith("part")
+                and not self._aside(n.start)
+            }  # fmt: skip
+        return "may be short for a longer name of this text" if word in self._longer else ""
 
     def _joined(self, names: Sequence[FoundName]) -> FoundName | None:
         """One name made of names that stand without a gap, 贵阳市白云区: the place that both together mean."""
@@ -291,9 +343,16 @@ class _Draft:
 
     def _beside(self, figure: Figure, terms: Sequence[Term]) -> Term | None:
         """The term that a figure belongs to without a doubt: right behind it, or before it with only links between."""
+        terms = [t for t in terms if self._is_whole(t)]
         behind = [t for t in terms if t.start >= figure.end and not self.text[figure.end : t.start].strip(" -个家")]
         before = [t for t in terms if t.end <= figure.start and _LINK.fullmatch(self._plainly(t.end, figure))]
         return (behind or before[-1:] or [None])[0]
+
+    def _is_whole(self, term: Term) -> bool:
+        """Whether a term is not part of a longer one, "industrial investment"."""
+        before = self.text[max(0, term.start - 24) : term.start].rpartition("\n")[2]
+        named = any(n.end == term.start for n in self.names)
+        return bool((named or _BEFORE_TERM.search(before)) and _AFTER_TERM.match(self.text, term.end))
 
     def _plainly(self, start: int, figure: Figure) -> str:
         """The words between a term and a figure, without those of growth."""
