@@ -15,7 +15,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ..findings import CannotRun, shown
 
-__all__ = ["MAX_FILE", "Document", "detect_language", "open_document", "plain_text"]
+__all__ = [
+    "MAX_FILE", "Document", "decoded", "detect_language", "looks_like_markup", "open_document", "plain_text"
+]  # fmt: skip
 
 #: No article is larger; a larger file is a mistake.
 MAX_FILE: Final = 8 << 20
@@ -75,7 +77,7 @@ def open_document(path: Path, language: str | None = None, encoding: str | None 
     except ValueError as error:
         raise CannotRun(f"{shown(str(path), 200)} cannot be read: {error}", "Name a text or HTML file.") from None
     markup = looks_like_markup(raw)
-    text = _decoded(raw, path, encoding, markup)
+    text = decoded(raw, path, encoding, markup)
     title = ""
     if markup:
         text, title = plain_text(text)
@@ -92,7 +94,8 @@ def looks_like_markup(raw: bytes) -> bool:
     )
 
 
-def _decoded(raw: bytes, path: Path, encoding: str | None, markup: bool) -> str:
+def decoded(raw: bytes, path: Path, encoding: str | None, markup: bool) -> str:
+    """The text of a file. Raises `CannotRun` where it is in no encoding that is known or declared."""
     names = [encoding] if encoding else ["utf-8"]
     declared = _CHARSET.search(raw[:2000]) if markup and not encoding else None
     if declared:

@@ -100,6 +100,11 @@ class Known:
             return "compared with, or one of several"
         return ""
 
+    def row(self, entity: str) -> dict[str, str]:
+        """The row of an entity."""
+        row = self.pkg.table("entities").get(entity)
+        return row.as_dict() if row else {}
+
     def unit(self, indicator: str) -> str:
         """The unit of an indicator."""
         return self._units.get(indicator, "")

@@ -76,7 +76,13 @@ def _planned(
             continue
         registers.commit()
         made.append(statement)
-    _Joining(pkg, plan).join(made)
+    joining = _Joining(pkg, plan)
+    joining.join(made)
+    for source, piece in plan.printed.items():
+        if source in registers.new.get("sources", {}):
+            registers.new["sources"][source]["published_evidence_id"] = joining.evidence_id(piece)
+    plan.archive = {path: raw for path, raw in plan.archive.items()
+                    if any(row.get("archive_path") == path for row in registers.new.get("sources", {}).values())}  # fmt: skip
     for table, new in registers.new.items():
         plan.rows.setdefault(table, []).extend(new.values())
     return plan
@@ -104,6 +110,9 @@ class _Joining:
         """Plan all `statements`."""
         groups: dict[Anchor, list[Statement]] = {}
         for statement in statements:
+            if statement.table == "evidence":
+                self._set_aside(statement)
+                continue
             groups.setdefault(_anchor(statement.anchor), []).append(statement)
         taken = dict(self._uniques)
         for anchor, group in groups.items():
@@ -131,6 +140,24 @@ class _Joining:
             else:
                 for statement in new:
                     self._add(statement, taken)
+
+    def _set_aside(self, statement: Statement) -> None:
+        """A number that carries no statement: its evidence row, new or with another reason."""
+        piece = statement.words["value_evidence_id"]
+        own = f"{piece.source}:{piece.start}-{(piece.start or 0) + len(piece.quote)}"
+        there = self.pkg.table("evidence").get(own)
+        cells = statement.cells | {"kind": piece.kind, "quote": piece.quote}
+        if there is None:
+            span = {"start": str(piece.start), "end": str((piece.start or 0) + len(piece.quote))}
+            self.plan.rows.setdefault("evidence", []).append({"evidence_id": own, **span, **cells})
+            self.plan.added.append(own)
+        elif own in self.seen.used:
+            self._refuse(statement, "disposition", f"a statement rests on {own}", "an empty cell")
+        elif all(there[name] == cell for name, cell in cells.items()):
+            self.plan.unchanged += 1
+        else:
+            self.plan.changed.setdefault("evidence", {})[own] = {**there.as_dict(), **cells}
+            self.plan.replaced.append(f"{own}: {cells['disposition']}, {cells['note']}")
 
     def _refuse(self, statement: Statement, column: str, found: str, accepted: str) -> None:
         self.plan.late[id(statement.line)] = _refusal(statement.line, Refused(column, found, accepted))
@@ -230,9 +257,9 @@ class _Joining:
         return found
 
     def _words(self, statement: Statement) -> dict[str, str]:
-        return {column: self._evidence_id(piece) for column, piece in statement.words.items()}
+        return {column: self.evidence_id(piece) for column, piece in statement.words.items()}
 
-    def _evidence_id(self, piece: Piece) -> str:
+    def evidence_id(self, piece: Piece) -> str:
         """The id of the evidence row of some words, made where there is none."""
         known = self._evidence.get(piece) or self._new_evidence.get(piece)
         if known:
@@ -240,7 +267,7 @@ class _Joining:
             return known
         cells = {"source_id": piece.source, "quote": piece.quote, "kind": piece.kind}
         if piece.passage:
-            cells["passage_id"] = self._evidence_id(Piece(piece.source, "passage", piece.passage))
+            cells["passage_id"] = self.evidence_id(Piece(piece.source, "passage", piece.passage))
             cells["passage_start"] = str(piece.start)
         elif piece.start is not None:
             end = piece.start + len(piece.quote)
