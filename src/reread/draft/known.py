@@ -33,6 +33,14 @@ _GOES_ON: Final = re.compile(
 _NO_OWNERS: Final = ("sector", "product", "programme", "plan", "event", "publication", "person")
 
 
+_ADDRESS: Final = re.compile(r",?\s(?:in|of)\s|,\s")
+_FOLLOWS: Final = re.compile(
+    r"\Z|\s?[^\w\s]|['’]s?\s|\s(?:\w+ed|had|has|have|is|are|was|were|saw|came|grew|rose|hit|got|made|set|won|held|built|ranks"
+    r"|now|also|alone|itself|will|would|in|by|on|at|with|for|to|during|last|this"
+    r"|(?:district|city|province|county|zone|municipality)(?:['’]s|\b))\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Words for an indicator at `start:end`."""
@@ -88,6 +96,25 @@ class Known:
         found = {self._keys.get(key, key) for key in name.ids}
         return {key for key in found if self._types.get(key, "place") not in _NO_OWNERS}
 
+    def address(self, name: FoundName, other: FoundName, text: str) -> bool:
+        """Whether `other` behind `name` only says where that lies: "Tianhe district in Guangzhou"."""
+        if not _ADDRESS.fullmatch(text[name.end : other.start]):
+            return False
+        above = self.entities(other)
+        for entity in self.entities(name):
+            for _ in range(6):
+                entity = self._above(entity)
+                if entity in above:
+                    return True
+        return False
+
+    def _above(self, entity: str) -> str:
+        row = self.pkg.table("entities").get(entity)
+        if row is not None:
+            return row["lies_in"]
+        place = next((p for p in self.places.find(entity) if p.key == entity), None)
+        return self._keys.get(place.above, place.above) if place else ""
+
     def whole(self, name: FoundName, text: str) -> str:
         """Why a name is no subject by itself: part of a longer name, compared with, an example; "" where it may be."""
         before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 24]
@@ -96,6 +123,8 @@ class Known:
                 return "part of a longer name"
         elif _LONGER.match(after) or _CAPITAL_BEFORE.search(before) or before.endswith(("-", "–", "/")):
             return "part of a longer name"
+        elif not _FOLLOWS.match(after):
+            return "may belong to the words behind it"
         if _COMPARED.search(before):
             return "compared with, or one of several"
         return ""

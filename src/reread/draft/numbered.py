@@ -29,7 +29,6 @@ _BEHIND: Final = re.compile(rf"^(?P<rest>\D+?)[\s,，:：(（|—–-]+(?P<place
 _SCORE: Final = re.compile(r"^(?P<name>.*?)[\s,，:：(（|—–-]+(?P<score>\d+(?:\.\d+)?)\s*(?P<unit>分|points?|%)?[)）]?$")
 _INLINE: Final = re.compile(r"(?<=[\s;；,，。、])(?=(?:No\.?\s*|第)?\d{1,3}(?:[.．、)）]|[名位])\s*\D)")
 _TITLE: Final = re.compile(r"(?:top|百强|前|强|名单|排行|ranking|list)", re.I)
-_MEMBER: Final = re.compile(r"^\s*(?:(?:No|TOP)\.?\s*\d+\s*[^\s\d]|第\s*\d+\s*[名位]|\d{1,3}\s*[.．、)）:：])", re.I)
 _DIGITS: Final = "零一二三四五六七八九"
 
 
@@ -60,9 +59,11 @@ def draft_list(
     first member may print it.
     """
     lines = [part.strip() for line in text.split("\n") for part in _INLINE.split(line) if part.strip()]
-    read = [(line, None if _is_title(line) else _entry(line)) for line in lines]
+    read = [(line, _entry(line)) for line in lines]
     numbered = [entry for _, entry in read if entry is not None]
     titles = [line for line, entry in read if entry is None]
+    while len(numbered) > 1 and numbered[0].rank > 1 == numbered[1].rank:
+        titles.append(numbered.pop(0).quote)  # "Top 30 counties", and then 1, 2, 3
     if len(numbered) * 2 < len(lines) or not _ascending(numbered):
         numbered = [_Entry(line, *_scored(line)) for line in lines if not _is_title(line)]
         numbered = [_Entry(e.quote, e.name, "", n, e.place) for n, e in enumerate(numbered, 1)]
@@ -209,7 +210,7 @@ def _are_places(cells: Sequence[str]) -> bool:
 
 def _is_title(line: str) -> bool:
     """Whether a line prints the size of the list, or announces it."""
-    return bool(_TITLE.search(line)) and not _MEMBER.match(line) and bool(_size(line) or line.endswith((":", "：")))
+    return bool(_TITLE.search(line)) and bool(_size(line) or line.endswith((":", "：")))
 
 
 def _size(line: str) -> int:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ..reading.dates import FoundTime, find_times
@@ -27,6 +28,8 @@ __all__ = ["Drafted", "draft_text"]
 
 Row = dict[str, str]
 _CLAUSE: Final = re.compile(r",(?!\d)|[;；，：—。]|(?<=\s)–(?=\s)")
+_PART: Final = re.compile(r"[;；]|,\s(?:while|but|and)\s")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _FALLING: Final = re.compile(
     r"\b(?:down|drop|declin|decreas|fell|fall|reduc|shr[aiu]nk|lower|loss|negative)\w*|下降|减少|减|回落|降低|降|缩减|负|跌|亏",
     re.I,
@@ -160,6 +163,8 @@ class _Draft:
         name = next((n for n in self.names if n.start <= figure.start and figure.end <= n.end), None)
         if name is not None:
             return row | {"candidates": f"disposition: identifier? part of the name {name.text}"}
+        if _YEAR.fullmatch(figure.text):
+            return row | {"candidates": "disposition: edition_name, year_of_context? it may be a year"}
         span = self.cut.around(figure.start, figure.end)
         doubts: list[str] = []
         bounds = figure.bounds()
@@ -252,8 +257,9 @@ class _Draft:
             or _OF_BASE.fullmatch(self.text[t.end : max(t.end, start)])
         ]  # fmt: skip
         plain_ones = [t for t in times if t not in bases and not t.start <= start < t.end]
-        clause = self._clause(start, span)
-        own = [t for t in plain_ones if clause[0] <= t.start < clause[1]]
+        ends = [m.start() for m in _PART.finditer(self.text, *span)]
+        part = max((e for e in ends if e < start), default=span[0]), min((e for e in ends if e >= start), default=span[1])
+        own = [t for t in plain_ones if part[0] <= t.start < part[1]]
         sure = own if len(own) == 1 else plain_ones if len(plain_ones) == 1 and plain_ones[0].start < start else []
         if sure:
             self._used_times.add(sure[0].start)
@@ -269,12 +275,17 @@ class _Draft:
 
     def _who(self, start: int, end: int, span: Span, doubts: list[str]) -> Row:
         names = [n for n in self.names if span[0] <= n.start and n.end <= span[1]]
+        everybody = names
         why = {n.start: self.known.whole(n, self.text) or self._elsewhere(n) for n in names}
+        for one, other in pairwise(names):
+            if self.known.address(one, other, self.text):
+                names = [n for n in names if n is not other]
+                why[one.start] = "" if why[one.start].startswith("part") else why[one.start]
         joined = self._joined(names)
         able = [n for n in names if not why[n.start] and self.known.entities(n)]
         meant = {entity for n in able for entity in self.known.entities(n)}
         others = [n for n in names if why[n.start]]
-        strangers = self._strangers(span, names)
+        strangers = self._strangers(span, everybody)
         if joined is not None and not (joined.start > start):
             return {"who": joined.text, "entity": next(iter(self.known.entities(joined)))}
         if len(meant) == 1 and not others and not strangers and able[0].start < start:
@@ -346,7 +357,7 @@ class _Draft:
         terms = [t for t in terms if self._is_whole(t)]
         behind = [t for t in terms if t.start >= figure.end and not self.text[figure.end : t.start].strip(" -个家")]
         before = [t for t in terms if t.end <= figure.start and _LINK.fullmatch(self._plainly(t.end, figure))]
-        return (behind or before[-1:] or [None])[0]
+        return next(iter(behind or before[-1:]), None)
 
     def _is_whole(self, term: Term) -> bool:
         """Whether a term is not part of a longer one, "industrial investment"."""

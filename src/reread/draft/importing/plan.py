@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...statements.view import Evidence, Statements, view
 from ..places import places_of
-from ..worksheet import Line, Worksheet
+from ..worksheet import Line, Worksheet, stamp
 from .model import Piece, Plan, Refusal, Refused, Statement
 from .registers import Registers, misfits
 from .statements import Rows
@@ -72,23 +72,27 @@ def _planned(
                 if name not in _GIVEN_LATER and not name.endswith("_evidence_id"):
                     raise Refused(_CELLS.get(name, name), found, accepted)
         except Refused as error:
+            if line["candidates"] and line["drafted"] == stamp(line.cells):
+                plan.notes["rows that a draft left open and nobody has filled in"] += 1
+                continue
             plan.refusals.append(_refusal(line, error))
             continue
         registers.commit()
         made.append(statement)
+    new_sources = registers.new.get("sources", {})
     joining = _Joining(pkg, plan)
-    joining.join(made)
     for source, piece in plan.printed.items():
-        if source in registers.new.get("sources", {}):
-            registers.new["sources"][source]["published_evidence_id"] = joining.evidence_id(piece)
-    plan.archive = {path: raw for path, raw in plan.archive.items()
-                    if any(row.get("archive_path") == path for row in registers.new.get("sources", {}).values())}  # fmt: skip
+        if source in new_sources:
+            new_sources[source]["published_evidence_id"] = joining.evidence_id(piece)
+    joining.join(made)
+    paths = {row.get("archive_path") for row in new_sources.values()}
+    plan.archive = {path: raw for path, raw in plan.archive.items() if path in paths}
     for table, new in registers.new.items():
         plan.rows.setdefault(table, []).extend(new.values())
     return plan
 
 
-_GIVEN_LATER: Final = ("observation_id", "entry_id")
+_GIVEN_LATER: Final = ("observation_id", "entry_id", "evidence_id", "quote", "kind")
 _CELLS: Final = {
     "entity_id": "entity", "indicator_id": "indicator", "ranking_id": "ranking", "unit_id": "unit",
     "sector_id": "sector", "source_id": "source",
@@ -147,10 +151,14 @@ class _Joining:
         own = f"{piece.source}:{piece.start}-{(piece.start or 0) + len(piece.quote)}"
         there = self.pkg.table("evidence").get(own)
         cells = statement.cells | {"kind": piece.kind, "quote": piece.quote}
+        if own in self._new_evidence.values():
+            return  # the date of the page, which its source rests on
         if there is None:
             span = {"start": str(piece.start), "end": str((piece.start or 0) + len(piece.quote))}
             self.plan.rows.setdefault("evidence", []).append({"evidence_id": own, **span, **cells})
             self.plan.added.append(own)
+        elif own in self.seen.used and own in self._dates:
+            self.plan.unchanged += 1
         elif own in self.seen.used:
             self._refuse(statement, "disposition", f"a statement rests on {own}", "an empty cell")
         elif all(there[name] == cell for name, cell in cells.items()):
@@ -243,6 +251,10 @@ class _Joining:
         for passage, parts in self._passages.items():
             if parts <= gone and passage not in reused:
                 gone.add(passage)
+
+    @cached_property
+    def _dates(self) -> set[str]:
+        return {row.get("published_evidence_id") for row in self.pkg.table("sources").rows}
 
     @cached_property
     def _pointed(self) -> set[str]:
