@@ -42,7 +42,9 @@ def draft(
     *,
     package: PackageFolder = None,
     output: Annotated[Path | None, Parameter(help="the worksheet to write, .csv or .xlsx; else it is printed")] = None,
-    table: Annotated[bool, Parameter(help="the file is a table: HTML, CSV, .xlsx, text in columns", negative="")] = False,
+    table: Annotated[
+        bool, Parameter(help="the file is a table: HTML, CSV, .xlsx, text in columns", negative="")
+    ] = False,
     list_: Annotated[bool, Parameter(name="--list", help="the file is a list, numbered or plain", negative="")] = False,
     number: Annotated[int, Parameter(help="which table of the file")] = 1,
     quoted: Annotated[bool, Parameter(help="the page may not be archived, only quoted", negative="")] = False,
@@ -70,10 +72,10 @@ def draft(
     unit: _Cell = "",
     sector: _Cell = "",
 ) -> int:
-    """Writes a worksheet of a text, a table or a list: one row a printed figure or place, with its sentence, its reading,
-    and who, what and when where they are sure; what is not sure is left empty, with the candidates beside it. Nothing
-    goes into a package: fill in what is missing, then run `import`. Drafting again into the same worksheet replaces the
-    rows that nobody has touched. Exit codes: 0 done, 2 cannot run.
+    """Writes a worksheet of a text, a table or a list: one row a printed figure or place, with its sentence, its
+    reading, and who, what and when where they are sure; what is not sure is left empty, with the candidates beside it.
+    Nothing goes into a package: fill in what is missing, then run `import`. Drafting again into the same worksheet
+    replaces the rows that nobody has touched. Exit codes: 0 done, 2 cannot run.
 
     examples:
       PROGRAM draft article.html --output sheet.csv
@@ -96,6 +98,7 @@ def draft(
     if grids and not 0 < number <= len(grids):
         raise CannotRun(f"{file} has {len(grids)} tables", f"Give --number 1 to {len(grids)}.")
     document = None if grids else open_document(file, language, encoding)
+    caption = grids[number - 1][0] if grids else ""
     text = document.text if document else _text_of(grids[number - 1][1])
     tag = language or (document.language if document else detect_language(text))
     source = source_id or _slug(publisher, published, file)
@@ -129,7 +132,7 @@ def draft(
     if pkg.table("sources").get(source) is None:
         basis = "printed" if printed and not quoted else "inferred" if published else "unknown"
         sources.append({
-            "source_id": source, "title": title or (document.title if document else ""), "publisher": publisher,
+            "source_id": source, "title": title or (document.title if document else caption), "publisher": publisher,
             "original_publisher": original_publisher, "published_on": published, "published_on_basis": basis,
             "url": url, "read_at": read_at, "no_address_reason": no_address_reason, "language": tag,
             "translation": translation, "grade": grade, "accessed_on": accessed_on, "rights": RIGHTS[proof],
@@ -152,7 +155,8 @@ _GRIDS = (".csv", ".xlsx", ".html", ".htm")
 def _ask(**facts: str) -> None:
     missing = [f"--{name.replace('_', '-')}" for name, fact in facts.items() if not fact]
     if missing:
-        raise CannotRun("a quoted source needs its outlet, its day, and the day it was read", f"Add {', '.join(missing)}.")
+        what = "a quoted source needs its outlet, its day, and the day it was read"
+        raise CannotRun(what, f"Add {', '.join(missing)}.")
 
 
 def _text_of(grid: Grid) -> str:
@@ -211,4 +215,5 @@ def _write(output: Path | None, rows: list[Row], sources: list[Row], lists: list
 
 def _place(row: Row) -> tuple[str, ...]:
     at = row.get("at", "")
-    return (row.get("source", ""), at) if at else (row.get("source", ""), row["quote"], row.get("how_much", ""), row.get("who", ""))
+    words = (row["quote"], row.get("how_much", ""), row.get("who", ""))
+    return (row.get("source", ""), *((at,) if at else words))

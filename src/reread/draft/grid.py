@@ -32,7 +32,8 @@ def read_grids(path: Path) -> list[tuple[str, Grid]]:
         try:
             raw = path.read_bytes()
         except OSError as error:
-            raise CannotRun(f"{path} cannot be read: {error.strerror}", "Name a table: HTML, CSV, .xlsx or text.") from None
+            what = f"{path} cannot be read: {error.strerror}"
+            raise CannotRun(what, "Name a table: HTML, CSV, .xlsx or text.") from None
         if looks_like_markup(raw) or path.suffix.lower() in (".html", ".htm"):
             found = _html(decoded(raw, path, None, True))
         elif path.suffix.lower() == ".csv":

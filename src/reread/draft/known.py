@@ -18,27 +18,27 @@ __all__ = ["Known", "Term"]
 #: Words before a name that make it something compared with, a whole, or an example.
 _COMPARED: Final = re.compile(
     r"(?:\b(?:than|only to|second to|behind|after|following|such as|including|besides|like|according to|by|near|around"
-    r"|across from|between|among|and|or|with|from|to)(?:\s+(?:the|in|that of|any other|all))*\s*|[%％]\s*of(?:\s+the)?\s*"
-    r"|\bpercent of(?:\s+the)?\s*|\bshare of(?:\s+the)?\s*|(?:次于|高于|低于|快于|优于|少于|多于|据|如|包括|占|居|列|和|与|及|、|除)\s?)\Z",
+    r"|across from|between|among|and|or|with|from|to|excluding|except)(?:\s+(?:the|in|that of|any other|all))*\s*"
+    r"|[%％]\s*of(?:\s+the)?\s*|\bpercent of(?:\s+the)?\s*|\bshare of(?:\s+the)?\s*"
+    r"|(?:次于|高于|低于|快于|优于|少于|多于|据|如|包括|占|居|列|和|与|及|、|除)\s?)\Z",
     re.IGNORECASE,
 )
-_CAPITAL_BEFORE: Final = re.compile(r"(?:^|[\s(])(?!(?:In|By|The|At|Of|On|From|And|But|As|For|With|While|To)\s)([A-Z][\w’'-]*)\s\Z")
+_CAPITAL_BEFORE: Final = re.compile(
+    r"(?:^|[\s(])(?!(?:In|By|The|At|Of|On|From|And|But|As|For|With|While|To)\s)([A-Z][\w’'-]*)\s\Z"
+)
 _LONGER: Final = re.compile(r"(?:['’]s)?\s(?!(?:In|By|Of|And)\b)[A-Z]|[-–/][A-Za-z]|\s(?:in|of)\s[A-Z]")
 _GOES_ON: Final = re.compile(
-    r"(?:的|市|区|县|省)?(?:[国机山大中高开保自工产银医科港火商联](?=[际场学院区发税业行技站业园]))|[\u4e00-\u9fff]{0,6}(?:机场|公司|集团|大学|学院|医院|银行|开发区|园区|高新区|保税区|新区|车站|码头)"
+    r"[\u4e00-\u9fff]{0,6}(?:机场|公司|集团|大学|学院|医院|银行|开发区|园区|高新区|保税区|新区|车站|码头)"
 )
-
-
-#: Types of entities that figures are of only with another owner beside them.
-_NO_OWNERS: Final = ("sector", "product", "programme", "plan", "event", "publication", "person")
-
-
 _ADDRESS: Final = re.compile(r",?\s(?:in|of)\s|,\s")
+#: What may stand behind a name that is no part of a longer phrase, "Huawei headquarters".
 _FOLLOWS: Final = re.compile(
     r"\Z|\s?[^\w\s]|['’]s?\s|\s(?:\w+ed|had|has|have|is|are|was|were|saw|came|grew|rose|hit|got|made|set|won|held|built|ranks"
     r"|now|also|alone|itself|will|would|in|by|on|at|with|for|to|during|last|this"
     r"|(?:district|city|province|county|zone|municipality)(?:['’]s|\b))\b"
 )
+#: Types of entities that figures are of only with another owner beside them.
+_NO_OWNERS: Final = ("sector", "product", "programme", "plan", "event", "publication", "person")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ..reading.errors import ReadingError
-from ..reading.ranks import read_list_size, read_ordinal
+from ..reading.ranks import find_ranks, read_list_size, read_ordinal
 from .grid import Grid, is_number
 from .known import Known
 from .places import Place
@@ -86,7 +87,8 @@ def draft_ranked_table(
     )
     if not names:
         return ListDraft(doubts=["no column of names"])
-    scores = [x for x, cells in columns.items() if x not in ranks and sum("." in c and is_number(c) for c in cells) * 2 > len(cells)]
+    points = {x: sum("." in c and is_number(c) for c in cells) for x, cells in columns.items() if x not in ranks}
+    scores = [x for x, count in points.items() if count * 2 > len(columns[x])]
     entries = []
     for number, row in enumerate(grid, 1):
         rank = _number(row[ranks[0]]) if ranks else number
@@ -100,7 +102,13 @@ def draft_ranked_table(
 
 
 def _drafted(
-    pkg: Package, entries: Sequence[_Entry], language: str, source: str, ranking: str, given: Mapping[str, str], size: int
+    pkg: Package,
+    entries: Sequence[_Entry],
+    language: str,
+    source: str,
+    ranking: str,
+    given: Mapping[str, str],
+    size: int,
 ) -> ListDraft:
     known = Known(pkg, language)
     found = ListDraft(size=size)
@@ -198,13 +206,13 @@ def _hanzi(words: str) -> int:
 
 def _ascending(entries: Sequence[_Entry]) -> bool:
     """Whether most places follow each other: else the numbers are something else."""
-    steps = [b.rank - a.rank for a, b in zip(entries, entries[1:], strict=False)]
+    steps = [b.rank - a.rank for a, b in pairwise(entries)]
     return not steps or sum(0 <= step <= 5 for step in steps) * 2 > len(steps)
 
 
 def _are_places(cells: Sequence[str]) -> bool:
     numbers = [n for cell in cells if (n := _number(cell)) and len(cell) < 12 and "." not in cell.strip(".")]
-    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(numbers)]
     return len(numbers) * 3 > len(cells) * 2 and sum(0 <= step <= 1 for step in steps) * 2 > len(steps)
 
 
@@ -214,7 +222,8 @@ def _is_title(line: str) -> bool:
 
 
 def _size(line: str) -> int:
+    """How many places a title says that the list has; of two numbers ("the first 30 of the top 100") the smaller."""
     try:
         return read_list_size(line) or 0
     except ReadingError:
-        return 0
+        return min((rank.value for rank in find_ranks(line) if rank.kind == "list_size"), default=0)

@@ -1,5 +1,7 @@
-"""What a reviewer sees of a change: every added statement with its sentence, what stands beside it, and which to look at
-first. Data only; `reread/report` shows it.
+"""What a reviewer sees of a change: every added statement with its sentence, what stands beside it, what to look at
+first.
+
+Data only; `reread/report` shows it.
 """
 
 from __future__ import annotations
@@ -110,9 +112,7 @@ def _words(seen: Statements, row: Row) -> tuple[str, list[tuple[int, int, str]]]
     return words, sorted(mark for name, item in parts.items() if (mark := _in_passage(item, passage, anchor, name)))
 
 
-def _in_passage(
-    item: Evidence, passage: Evidence | None, anchor: Evidence, name: str
-) -> tuple[int, int, str] | None:
+def _in_passage(item: Evidence, passage: Evidence | None, anchor: Evidence, name: str) -> tuple[int, int, str] | None:
     start = item.row.get("passage_start")
     if passage is not None and item.passage == passage.id and start.isdigit():
         return int(start), int(start) + len(item.quote), name

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["TableDraft", "draft_table"]
 
 Row = dict[str, str]
-_TOTAL: Final = re.compile(r"^(?:合\s*计|总\s*计|全省|全市|全国|总量|total|whole (?:province|country|city)|province|nation)\b|(?:合计|总计)$", re.I)
+_TOTAL: Final = re.compile(
+    r"^(?:合\s*计|总\s*计|全省|全市|全国|总量|total|whole (?:province|country|city)|province|nation)\b|(?:合计|总计)$",
+    re.I,
+)
 _GROWTH: Final = re.compile(r"growth|increase|%|±|增长|增幅|增速|同比|比上年", re.I)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 #: How many of the rows must fit better the other way round, and how much better, before two columns are doubted.
@@ -95,7 +98,8 @@ class _Table:
         sides = [self._head([row[x] for x in self.sides]) for row in self.body]
         found = TableDraft(doubts=list(self._doubts(columns, sides)))
         doubted = {
-            x: "; ".join(words for words in found.doubts if f"column {columns[x].words!r}" in words) for x in self.numbers
+            x: "; ".join(words for words in found.doubts if f"column {columns[x].words!r}" in words)
+            for x in self.numbers
         }
         for row, side in zip(self.body, sides, strict=True):
             for x in self.numbers:
@@ -222,9 +226,7 @@ class _Table:
         for x, parts_sum in off.items():
             yield f"column {columns[x].words!r} adds up to {parts_sum}, not to the total {values[x][total]}"
 
-    def _by_growth(
-        self, columns: Mapping[int, _Head], values: Mapping[int, list[Decimal | None]]
-    ) -> Iterator[str]:
+    def _by_growth(self, columns: Mapping[int, _Head], values: Mapping[int, list[Decimal | None]]) -> Iterator[str]:
         """A column of growth that says something else than the two levels before it."""
         for x in self.numbers:
             head = columns[x].words

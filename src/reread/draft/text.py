@@ -5,6 +5,7 @@ they are sure; the candidates, each with its reason, where they are not.
 from __future__ import annotations
 
 import re
+from calendar import day_name, month_name
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,14 +32,18 @@ _CLAUSE: Final = re.compile(r",(?!\d)|[;；，：—。]|(?<=\s)–(?=\s)")
 _PART: Final = re.compile(r"[;；]|,\s(?:while|but|and)\s")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _FALLING: Final = re.compile(
-    r"\b(?:down|drop|declin|decreas|fell|fall|reduc|shr[aiu]nk|lower|loss|negative)\w*|下降|减少|减|回落|降低|降|缩减|负|跌|亏",
+    r"\b(?:down|drop|declin|decreas|fell|fall|reduc|shr[aiu]nk|lower|loss|negative)\w*"
+    r"|下降|减少|减|回落|降低|降|缩减|负|跌|亏",
     re.I,
 )
 _FUTURE: Final = re.compile(
-    r"\b(?:will|shall|expects?|expected|aims?|plans?|planned|targets?|by the end of next)\b|将|力争|预计|计划|目标|到20[3-9]\d", re.I
+    r"\b(?:will|shall|expects?|expected|aims?|plans?|planned|targets?|by the end of next)\b"
+    r"|将|力争|预计|计划|目标|到20[3-9]\d",
+    re.I,
 )
 _BASE: Final = re.compile(
-    r"(?:\b(?:over|from|than|against|as|compared (?:with|to)|versus|since)\s+(?:that\s+(?:of|in)\s+|(?:in|at|of)\s+|the\s+"
+    r"(?:\b(?:over|from|than|against|as|compared (?:with|to)|versus|since)\s+"
+    r"(?:that\s+(?:of|in)\s+|(?:in|at|of)\s+|the\s+"
     r"|(?:same|corresponding|previous)\s+(?:period|time|month|quarter)\s+)*|[比较与自从])\Z",
     re.I,
 )
@@ -50,12 +55,14 @@ _OF_BASE: Final = re.compile(r"(?:同期|同时期)?的|(?:['’]s)\s(?:level|fi
 #: What may stand right before or behind a term; another word makes it part of a longer one.
 _BEFORE_TERM: Final = re.compile(
     r"(?:^|[\s(])(?:the|a|an|of|in|its|their|has|had|have|with|and|total|for|to|whose|by|is|are|was|were|number of)\s\Z"
-    r"|[^\w\s]\s?\Z|\d\s\Z|\A\Z|[%％个家的年月日度市区县省州内现有共末底]\Z", re.I
+    r"|[^\w\s]\s?\Z|\d\s\Z|\A\Z|[%％个家的年月日度市区县省州内现有共末底]\Z",
+    re.I,
 )
 _AFTER_TERM: Final = re.compile(
     r"\Z|\s?[^\w\s-]|\s\d|\d|\s(?:in|of|by|to|at|on|from|and|was|were|is|are|has|had|have|reached|rose|grew|fell|hit|stood"
     r"|totall?ed|came|amounted|increased|decreased|exceeded|last|this|which|that|with|over|up|down|than|as|during|for|the)\b"
-    r"|[达为实完增下减超突共有同约累总数量的至是超已比较]", re.I
+    r"|[达为实完增下减超突共有同约累总数量的至是超已比较]",
+    re.I,
 )
 #: What may stand between a term and its figure without being a thing of its own.
 _LINK: Final = re.compile(
@@ -198,7 +205,7 @@ class _Draft:
         words = not any(c.isdigit() for c in figure.text)
         first, last = self.cut.around(figure.start, figure.end)
         before, after = self.text[first : figure.start], self.text[figure.end : last]
-        return words and bool(re.search("[\"“「][^\"”」]*\\Z", before) and re.match("[^\"“「]*[\"”」]", after))
+        return words and bool(re.search('["“「][^"”」]*\\Z', before) and re.match('[^"“「]*["”」]', after))
 
     def _turned(self, figure: Figure, span: Span) -> str:
         """A word of falling beside a ratio that was not read as negative, "" for none."""
@@ -258,7 +265,8 @@ class _Draft:
         ]  # fmt: skip
         plain_ones = [t for t in times if t not in bases and not t.start <= start < t.end]
         ends = [m.start() for m in _PART.finditer(self.text, *span)]
-        part = max((e for e in ends if e < start), default=span[0]), min((e for e in ends if e >= start), default=span[1])
+        first = max((e for e in ends if e < start), default=span[0])
+        part = first, min((e for e in ends if e >= start), default=span[1])
         own = [t for t in plain_ones if part[0] <= t.start < part[1]]
         sure = own if len(own) == 1 else plain_ones if len(plain_ones) == 1 and plain_ones[0].start < start else []
         if sure:
@@ -329,7 +337,7 @@ class _Draft:
         for match in _CAPITALS.finditer(self.text, *span):
             start, end = match.start(1), match.end(1)
             known = _within(start, end, [*_spans(names), *((t.start, t.end) for t in self.times)])
-            known = known or _within(start, end, [(t.start, t.end) for t in self.terms])
+            known = known or _within(start, end, [(t.start, t.end) for t in self.terms]) or match[1] in _DAYS
             if not known and not any(a < end and start < b for a, b in _spans(names)):
                 found.append(match[1])
         return found
@@ -367,10 +375,12 @@ class _Draft:
 
     def _plainly(self, start: int, figure: Figure) -> str:
         """The words between a term and a figure, without those of growth."""
-        return re.sub(r"同比|增长率?|增速|growth|year-on-year|increased|increase|by", "", self.text[start : figure.start])
+        growth = r"同比|增长率?|增速|growth|year-on-year|increased|increase|by"
+        return re.sub(growth, "", self.text[start : figure.start])
 
 
 _CAPITALS: Final = re.compile(r"(?<=[a-z,;:)\]\"] )((?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*)")
+_DAYS: Final = frozenset((*day_name, *month_name))
 _BODIES: Final = re.compile(r"[\u4e00-\u9fff]{2,10}(?:公司|集团|开发区|高新区|园区|机场|大学)")
 
 

@@ -50,7 +50,9 @@ _USUAL: Final = COLUMNS["statements"].index("note") + 1
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a sheet: `place` names the sheet, `number` its row there (the head is row 1), `folder` is where it lies.
+    """One row of a sheet.
+
+    `place` names the sheet, `number` its row there (the head is row 1), `folder` is where it lies.
     """
 
     place: str

@@ -332,5 +332,3 @@ def _piece(seen: Statements, item: Evidence) -> Piece:
         start = item.row.get("passage_start")
         return Piece(item.source_id, item.kind, item.quote, int(start) if start.isdigit() else None, passage.quote)
     return Piece(item.source_id, item.kind, item.quote, item.start)
-
-

@@ -328,7 +328,8 @@ class Registers:
             if words not in text:
                 column = "title" if words == line["title"] else "author"
                 raise Refused(column, f"{shown(words)} stands nowhere in the text", "words as printed")
-        row |= {"proof": "archived", "archive_path": f"seeds/{line['source_id']}.txt", "sha256": sha256(raw).hexdigest()}
+        place = f"seeds/{line['source_id']}.txt"
+        row |= {"archive_path": place, "sha256": sha256(raw).hexdigest(), "proof": "archived"}
         self.plan.archive[row["archive_path"]] = raw
         self.texts[line["source_id"]] = text
         if row["published_on_basis"] == "printed":

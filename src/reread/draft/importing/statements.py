@@ -304,9 +304,7 @@ class Rows:
             found.setdefault((primary(row["language"]), normalise(row["term"])), set()).add(said)
         return found
 
-    def _new_term(
-        self, indicator: str, term: str, source: dict[str, str], said: set[tuple[str, str, str]]
-    ) -> None:
+    def _new_term(self, indicator: str, term: str, source: dict[str, str], said: set[tuple[str, str, str]]) -> None:
         told = {t for key, t, scope in said if key == indicator and scope in ("", source["source_id"])}
         if told:
             found = f"{shown(term)} says {' or '.join(sorted(told))}"
