@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -39,6 +40,19 @@ def contents(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
+def fill(path: Path, cells: list[tuple[str, str, str]]) -> None:
+    """Write into a worksheet what the page says to write: row (its how_much), column, cell."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for figure, column, cell in cells:
+        (row,) = [row for row in rows if row["how_much"] == figure]
+        row[column] = cell
+    with path.open("w", encoding="utf-8-sig", newline="") as file:  # as a spreadsheet saves it
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def test_from_an_article_to_a_green_run_and_back(real_package_copy: Path) -> None:
     root = real_package_copy
     shutil.copytree(ROOT / "docs" / "example", root / "docs" / "example")
@@ -47,12 +61,9 @@ def test_from_an_article_to_a_green_run_and_back(real_package_copy: Path) -> Non
     whole = contents(root)
     before = json.loads(cnii("validate", root, "--format", "json").stdout)["findings"]
     answers: dict[str, subprocess.CompletedProcess[str]] = {}
-    for language, body in re.findall(r"```(\w+)\n(.*?)```", EXAMPLE, re.DOTALL):
-        if language == "csv":
-            assert "V401" in answers["cnii validate . --rule V"].stdout
-            with (root / "data" / "evidence.csv").open("a", encoding="utf-8", newline="") as table:
-                table.write(body)
-            continue
+    cells = re.findall(r"^\| ([\d,]+) \| (\w+) \| (.*?) ?\|$", EXAMPLE, re.MULTILINE)
+    assert len(cells) == 5
+    for body in re.findall(r"```sh\n(.*?)```", EXAMPLE, re.DOTALL):
         for line in (line.partition("  #")[0] for line in body.split("\n")):
             if line.startswith("git add"):
                 found = json.loads(run("cnii validate . --format json", root).stdout)
@@ -61,11 +72,12 @@ def test_from_an_article_to_a_green_run_and_back(real_package_copy: Path) -> Non
             if line.startswith("cnii "):
                 answers[line] = run(line, root)
                 assert answers[line].returncode in (0, 1), answers[line].stderr
+                if line.startswith("cnii draft"):
+                    fill(root / "article.csv", cells)
             elif line.startswith("git "):
                 assert not git(line, root) or not line.startswith("git status")
-    proposed = answers["cnii draft docs/example/article.txt --package ."].stdout
-    assert "2 observations" in proposed and "1 not placed" in proposed
-    assert "to be repaired" in answers["cnii fix ."].stdout
+    assert "3 statements new" in answers["cnii import article.csv --package ."].stdout
+    assert answers["cnii import article.csv --package . --write"].returncode == 0
     assert answers["cnii validate ."].returncode == (1 if before else 0)
     assert "3,150" in answers[f"cnii why {SOURCE}.o01 --package ."].stdout
     assert contents(root) == whole

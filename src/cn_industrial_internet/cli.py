@@ -13,6 +13,7 @@ PROGRAM = program(
     __version__,
     "Validate, look into and question the data package cn-industrial-internet, or another package in the same form.",
     more={
+        "draft": Command("cn_industrial_internet.importing:draft", "make a worksheet of a text, a table or a list"),
         "import": Command("cn_industrial_internet.importing:import_", "put the rows of a worksheet into the tables"),
         "show": Command("cn_industrial_internet.commands:show", "show a table or a view"),
         "sql": Command("cn_industrial_internet.commands:sql", "ask a question in SQL over all tables and views"),

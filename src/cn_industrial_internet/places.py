@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 from reread.draft.places import Place, register
 from reread.package.opening import Package
 
-from .divisions import Division, Divisions
+from .divisions import Division, Divisions, parts
 
 __all__ = ["Chinese", "use"]
 
@@ -35,6 +36,21 @@ class Chinese:
                 places.setdefault(place.key, place)
             self._found[text] = list(places.values())
         return self._found[text]
+
+    def names(self, language: str) -> Iterator[tuple[str, str]]:
+        """Full names of divisions that stand, and short ones of provinces and prefectures, with their codes."""
+        for division in self._divisions:
+            if division.valid_to is not None:
+                continue
+            if language == "zh":
+                yield division.name_zh, division.gb2260
+                if division.level != "county" and len(parts(division.name_zh).stem) > 1:
+                    yield parts(division.name_zh).stem, division.gb2260
+            elif language == "en":
+                yield division.name_en, division.gb2260
+                short = division.name_en.removesuffix(" District").removesuffix(" County")
+                if short != division.name_en:
+                    yield short, division.gb2260
 
 
 def _place(division: Division, score: float) -> Place:

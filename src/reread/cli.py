@@ -46,7 +46,7 @@ GENERIC = {
     "relations": Command("reread.commands:relations", "list what must add up, with verdicts; suggest what is missing"),
     "rules": Command("reread.commands:rules", "explain a rule: what it asks, why, and how to mend what it finds"),
     "diff": Command("reread.diff.command:diff", "show what changed between two versions, and the version it demands"),
-    "draft": Command("reread.draft.command:draft", "read a new source text and propose statements"),
+    "draft": Command("reread.draft.command:draft", "make a worksheet of a text, a table or a list"),
     "import": Command("reread.draft.importing.command:import_", "put the rows of a worksheet into the tables"),
     "fix": Command("reread.fix.command:fix", "repair what can be repaired without judgement"),
     "release": Command(

@@ -177,7 +177,7 @@ def _judge(make: Callable[[Package], object]) -> object:
 
 def draft(data: bytes) -> None:
     """The draft of any text loses no number, and every part is what its characters are."""
-    from test_draft_properties import check
+    from worksheet.test_draft import check
 
     language, text = _words(data)
     check(text[:1500], language)

@@ -341,7 +341,7 @@ def test_a_workbook_says_the_same_as_its_sheets_as_csv(root: Path, sheet: Callab
 
 
 def test_spreadsheets_save_csv_in_many_ways(tmp_path: Path) -> None:
-    text = "source;quote;who;what;when;how_much;entity;indicator\r\na;\"b;c\";;;;7;x;y\r\n"
+    text = 'source;quote;who;what;when;how_much;entity;indicator\r\na;"b;c";;;;7;x;y\r\n'
     for name, raw in (("a", text.encode("utf-8-sig")), ("b", text.replace(";", "\t").encode("utf-16"))):
         path = tmp_path / f"{name}.csv"
         path.write_bytes(raw)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
+from selectolax.lexbor import LexborHTMLParser
+
 from ..findings import CannotRun, shown
 
-__all__ = ["MAX_FILE", "Document", "detect_language", "open_document", "plain_text"]
+__all__ = [
+    "MAX_FILE", "Document", "decoded", "detect_language", "looks_like_markup", "open_document", "plain_text"
+]  # fmt: skip
 
 #: No article is larger; a larger file is a mistake.
 MAX_FILE: Final = 8 << 20
@@ -29,11 +32,8 @@ _BLOCKS: Final = frozenset({
     "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
     "tbody", "tfoot", "thead", "tr", "ul",
 })  # fmt: skip
-#: Elements that hold no markup, up to their own end tag.
-_RAW: Final = ("script", "style", "textarea", "title", "iframe", "noscript")
-_TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,30})")
-_IN_TAG: Final = re.compile(r"[^>\"']*([>\"']?)")
-_VOID: Final = frozenset(("br", "hr"))
+#: Where a block begins or ends; no character of a text.
+_BREAK: Final = "\x1e"
 _BLANKS: Final = re.compile(r"[ \t\r\f\v\u00a0\u3000]+")
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 #: Encodings that a page may declare; others (Python knows some that are slow, or no encodings of pages) are not tried.
@@ -77,7 +77,7 @@ def open_document(path: Path, language: str | None = None, encoding: str | None 
     except ValueError as error:
         raise CannotRun(f"{shown(str(path), 200)} cannot be read: {error}", "Name a text or HTML file.") from None
     markup = looks_like_markup(raw)
-    text = _decoded(raw, path, encoding, markup)
+    text = decoded(raw, path, encoding, markup)
     title = ""
     if markup:
         text, title = plain_text(text)
@@ -94,7 +94,8 @@ def looks_like_markup(raw: bytes) -> bool:
     )
 
 
-def _decoded(raw: bytes, path: Path, encoding: str | None, markup: bool) -> str:
+def decoded(raw: bytes, path: Path, encoding: str | None, markup: bool) -> str:
+    """The text of a file. Raises `CannotRun` where it is in no encoding that is known or declared."""
     names = [encoding] if encoding else ["utf-8"]
     declared = _CHARSET.search(raw[:2000]) if markup and not encoding else None
     if declared:
@@ -114,116 +115,27 @@ def _decoded(raw: bytes, path: Path, encoding: str | None, markup: bool) -> str:
     )
 
 
-class _Stripper(HTMLParser):
-    """Collects the visible text; blocks begin lines, hidden elements are left out."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.heading: list[str] = []
-        self.title: list[str] = []
-        self._hidden = 0
-        self._in = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _HIDDEN:
-            self._hidden += 1
-        if tag == "body":
-            self._hidden = 0  # a head that was never closed
-        if tag in ("h1", "title"):
-            self._in = tag
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-        elif tag in ("td", "th"):
-            self.pieces.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _HIDDEN and self._hidden:
-            self._hidden -= 1
-        if tag == self._in:
-            self._in = ""
-        if tag in _BLOCKS and tag not in _VOID:
-            self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if self._in == "title":
-            self.title.append(data)
-        elif not self._hidden:
-            self.pieces.append(data.replace("\n", " "))
-            if self._in == "h1":
-                self.heading.append(data)
-
-
-def _tidied(markup: str) -> str:
-    """`markup` as bare tags and text, in one pass: no attributes, comments, declarations; a stray `<` escaped.
-
-    The parser of the standard library takes quadratic time over tags and comments that are never closed, and gives up
-    on some declarations; as in a browser, what is never closed swallows the rest.
-    """
-    pieces: list[str] = []
-    lower = markup.lower()
-    lower = lower if len(lower) == len(markup) else markup  # one letter may become two
-    place, size = 0, len(markup)
-    while place < size:
-        start = markup.find("<", place)
-        if start < 0:
-            pieces.append(markup[place:])
-            break
-        pieces.append(markup[place:start])
-        if markup.startswith("<!--", start):
-            end = markup.find("-->", start + 4)
-            place = size if end < 0 else end + 3
-        elif markup.startswith(("<!", "<?"), start):
-            end = markup.find(">", start)
-            place = size if end < 0 else end + 1
-        elif tag := _TAG.match(markup, start):
-            place = _past_tag(markup, tag.end())
-            if place <= size:
-                name = tag[1].lower()
-                closing = markup[start + 1] == "/"
-                pieces.append(f"</{name}>" if closing else f"<{name}>")
-                if name in _RAW and not closing:
-                    end = lower.find(f"</{name}", place)
-                    inside = markup[place : size if end < 0 else end]
-                    pieces.append(inside.replace("<", "&lt;") if name == "title" else "")
-                    place = size if end < 0 else end
-        else:
-            pieces.append("&lt;")
-            place = start + 1
-    return "".join(pieces)
-
-
-def _past_tag(markup: str, place: int) -> int:
-    """Where a tag ends whose name ended at `place`; beyond the text when it never does."""
-    while found := _IN_TAG.match(markup, place):
-        place = found.end()
-        if found[1] == ">":
-            return place
-        if not found[1]:
-            break
-        close = markup.find(found[1], place)
-        if close < 0:
-            break
-        place = close + 1
-    return len(markup) + 1
-
-
 def plain_text(markup: str) -> tuple[str, str]:
     """The visible text of an HTML page, one line a block, and its heading (else its title) if that stands in the text.
 
     >>> plain_text("<h1>A &amp; B</h1><p>One <b>two</b>.<script>x</script>")
     ('A & B\\nOne two.\\n', 'A & B')
     """
-    stripper = _Stripper()
-    stripper.feed(_tidied(markup))
-    stripper.close()
-    lines = [_BLANKS.sub(" ", line).strip() for line in "".join(stripper.pieces).split("\n")]
+    page = LexborHTMLParser(markup)
+    headings = [page.css_first(tag) for tag in ("h1", "title")]
+    titles = [_BLANKS.sub(" ", node.text().replace("\n", " ")).strip() for node in headings if node]
+    page.strip_tags(list(_HIDDEN), recursive=True)
+    body = page.body
+    if body is None:
+        return "", ""
+    for node in body.css(",".join(sorted(_BLOCKS))):
+        node.insert_before(_BREAK)
+        node.insert_after(_BREAK)
+    for node in body.css("td,th"):
+        node.insert_after(" ")
+    lines = [_BLANKS.sub(" ", line.replace("\n", " ")).strip() for line in body.text().split(_BREAK)]
     text = "".join(f"{line}\n" for line in lines if line)
-    for words in (stripper.heading, stripper.title):
-        title = _BLANKS.sub(" ", "".join(words).replace("\n", " ")).strip()
-        if title and title in text:
-            return text, title
-    return text, ""
+    return text, next((title for title in titles if title and title in text), "")
 
 
 def first_line(text: str) -> str:

@@ -7,7 +7,7 @@ The engine knows no country. A dataset whose package holds a table of divisions 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -37,12 +37,18 @@ class Places(Protocol):
     def find(self, text: str) -> list[Place]:
         """The places that a key, id or name may mean, best first."""
 
+    def names(self, language: str) -> Iterable[tuple[str, str]]:
+        """Names that places bear in texts of a language, with their keys."""
+
 
 class _None:
     column = ""
 
     def find(self, text: str) -> list[Place]:
         return []
+
+    def names(self, language: str) -> Iterable[tuple[str, str]]:
+        return ()
 
 
 _registers: Final[dict[str, Callable[[Package], Places]]] = {}

@@ -14,18 +14,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from ..findings import CannotRun, shown
 
-__all__ = ["COLUMNS", "Line", "Worksheet", "read", "read_sheet", "write"]
+__all__ = ["COLUMNS", "Line", "Worksheet", "as_book", "as_csv", "read", "read_sheet", "stamp", "write"]
 
 _NAMES: Final = {
     "statements": """
         source quote who what when how_much entity indicator transformation sector period value unit ranking rank note
         lower upper qualifier coverage base_period whole_entity whole_indicator counted_ranking category tied score
-        score_unit preference preference_reason precision how_much_index disposition sentence candidates""",
+        score_unit preference preference_reason precision how_much_index at disposition candidates drafted""",
     "sources": """
         source_id title publisher original_publisher author published_on published_on_basis url read_at
         no_address_reason language translation grade accessed_on rights note archive_path""",
@@ -49,11 +50,15 @@ _USUAL: Final = COLUMNS["statements"].index("note") + 1
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a sheet: `place` names the sheet, `number` its row there (the head is row 1)."""
+    """One row of a sheet.
+
+    `place` names the sheet, `number` its row there (the head is row 1), `folder` is where it lies.
+    """
 
     place: str
     number: int
     cells: Mapping[str, str]
+    folder: Path = Path()
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
@@ -66,7 +71,7 @@ class Worksheet:
     sheets: dict[str, list[Line]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
     unread: dict[str, list[str]] = field(default_factory=dict)
 
-    def add(self, kind: str, place: str, table: Sequence[Sequence[str]]) -> None:
+    def add(self, kind: str, place: str, table: Sequence[Sequence[str]], folder: Path = Path()) -> None:
         """Add the rows of a sheet of this kind, its head first.
 
         Raises `CannotRun` for a column that is missing, doubled or misspelt.
@@ -90,7 +95,7 @@ class Worksheet:
                     f"{place}, row {number}: more cells than the head has", "Put cells with commas in quotes."
                 )
             if any(cells.values()):
-                self.sheets[kind].append(Line(place, number, cells))
+                self.sheets[kind].append(Line(place, number, cells, folder))
 
     def __iter__(self) -> Iterator[Line]:
         return iter(self.sheets["statements"])
@@ -100,26 +105,26 @@ def read(path: Path, into: Worksheet | None = None) -> Worksheet:
     """The worksheet at `path` (CSV with the files beside it, or .xlsx), added to `into`."""
     found = into or Worksheet()
     if path.suffix.lower() == ".xlsx":
-        book = _book(path)
+        book = as_book(path)
         if "statements" not in book:
             have = ", ".join(book)
             raise CannotRun(f"{path.name} has no sheet called statements (it has {have})", "Rename the sheet.")
         for kind in COLUMNS:
             if book.get(kind):
-                found.add(kind, f"{path.name}, sheet {kind}", book[kind])
+                found.add(kind, f"{path.name}, sheet {kind}", book[kind], path.parent)
         return found
-    found.add("statements", path.name, _csv(path))
+    found.add("statements", path.name, as_csv(path), path.parent)
     for kind in REGISTERS:
         beside = path.with_name(f"{path.stem}.{kind}.csv")
         if beside.exists():
-            found.add(kind, beside.name, _csv(beside))
+            found.add(kind, beside.name, as_csv(beside), path.parent)
     return found
 
 
 def read_sheet(kind: str, path: Path, into: Worksheet) -> None:
     """Add the rows of one sheet that lies elsewhere."""
-    table = _book(path).get(kind, []) if path.suffix.lower() == ".xlsx" else _csv(path)
-    into.add(kind, path.name, table)
+    table = as_book(path).get(kind, []) if path.suffix.lower() == ".xlsx" else as_csv(path)
+    into.add(kind, path.name, table, path.parent)
 
 
 def _bytes(path: Path) -> bytes:
@@ -129,7 +134,8 @@ def _bytes(path: Path) -> bytes:
         raise CannotRun(f"{path} cannot be read: {error.strerror}", "Name a worksheet, .csv or .xlsx.") from None
 
 
-def _csv(path: Path) -> list[list[str]]:
+def as_csv(path: Path) -> list[list[str]]:
+    """The cells of a CSV file, however a spreadsheet has saved it."""
     raw = _bytes(path)
     try:
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
@@ -147,7 +153,7 @@ def _csv(path: Path) -> list[list[str]]:
         raise CannotRun(f"{path.name} is no CSV: {error}", "Save it as CSV UTF-8, or as .xlsx.") from None
 
 
-def _book(path: Path) -> dict[str, list[list[str]]]:
+def as_book(path: Path) -> dict[str, list[list[str]]]:
     """The cells of an .xlsx file as they are shown, by sheet."""
     try:
         import openpyxl  # optional, and slow to import
@@ -182,6 +188,12 @@ def _shown(cell: Any) -> str:
     return str(value)
 
 
+def stamp(cells: Mapping[str, str]) -> str:
+    """What a draft writes beside a row that it made: as long as it fits the row, nobody has touched it."""
+    told = "\x1f".join(f"{name}={cell}" for name, cell in sorted(cells.items()) if cell and name != "drafted")
+    return sha256(told.encode("utf-8")).hexdigest()[:8]
+
+
 def write(path: Path | None, rows: Mapping[str, Iterable[Mapping[str, str]]]) -> str:
     """Write a worksheet: .xlsx, or CSV with its sheets beside it. Without `path`, the statements as CSV text."""
     tables = {}
@@ -193,7 +205,7 @@ def write(path: Path | None, rows: Mapping[str, Iterable[Mapping[str, str]]]) ->
         if lines or kind == "statements":
             tables[kind] = [head, *([line.get(name, "") for name in head] for line in lines)]
     if path is None:
-        return _as_csv(tables["statements"])
+        return _text_of(tables["statements"])
     if path.suffix.lower() == ".xlsx":
         import xlsxwriter  # optional, as above
 
@@ -208,11 +220,11 @@ def write(path: Path | None, rows: Mapping[str, Iterable[Mapping[str, str]]]) ->
         return ""
     for kind, table in tables.items():
         beside = path if kind == "statements" else path.with_name(f"{path.stem}.{kind}.csv")
-        beside.write_bytes(_as_csv(table).encode("utf-8"))
+        beside.write_bytes(_text_of(table).encode("utf-8"))
     return ""
 
 
-def _as_csv(table: Sequence[Sequence[str]]) -> str:
+def _text_of(table: Sequence[Sequence[str]]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows(table)
     return text.getvalue()

@@ -10,7 +10,7 @@ from typing import Final
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, read_figure
 
-__all__ = ["COUNTED", "bare_place", "cell_bounds", "in_table"]
+__all__ = ["COUNTED", "bare_place", "cell_bounds", "in_table", "units_in"]
 
 #: Dimensions whose unit is not printed: a bare number is a number of whatever the indicator counts or scores.
 COUNTED: Final = ("count", "persons", "score")
@@ -39,7 +39,7 @@ def in_table(
     bare = figure.unit == "count" and figure.divisor == 1 and printed is not None
     if printed is None or not bare or not unit or (unit == "count" and value == printed):
         return printed, figure.unit
-    for scale, name in _units(heads, language):
+    for scale, name in units_in(heads, language):
         if name == unit and (value is None or value == printed * scale):
             return printed * scale, name
     if value is not None and _digits(value) == _digits(printed):
@@ -70,10 +70,11 @@ def _digits(value: Decimal) -> tuple[int, str]:
     return sign, "".join(map(str, digits)).strip("0")
 
 
-def _units(heads: Iterable[str], language: str) -> Iterator[tuple[Decimal, str]]:
+def units_in(heads: Iterable[str], language: str) -> Iterator[tuple[Decimal, str]]:
     """The units that heads of rows and columns print, with what they multiply by."""
     for head in heads:
-        for word in (*_BRACKETS.findall(head), *head.split()):
+        bare = [word for word in head.split() if not any(c.isdigit() for c in word)]
+        for word in (*_BRACKETS.findall(head), *bare):
             for text in (word, f"1{word}", f"1 {word}"):
                 try:
                     figure = read_figure(text.strip(), language)

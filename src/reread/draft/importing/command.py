@@ -79,7 +79,7 @@ def import_sheets(root: Path, sheet: Worksheet, partly: bool = False) -> tuple[P
         plan = plan_import(pkg, sheet)
         if plan.empty or (plan.refusals and not partly):
             return plan, []
-        files, before = changes(pkg, plan, {})
+        files, before = changes(pkg, plan, plan.archive)
         return plan, commit(folder, files, before)
 
 

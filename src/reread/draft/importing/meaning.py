@@ -21,7 +21,6 @@ __all__ = [
 ]  # fmt: skip
 
 
-
 @dataclass(frozen=True, slots=True)
 class Read:
     """What the words of a figure mean, as the columns of an observation hold it."""
@@ -73,9 +72,7 @@ def read_quantity(words: str, language: str) -> Read:
     """The figure that running words are. Raises `Refused` where they are none."""
     figure = _figure(words, language)
     bounds = figure.bounds()
-    return Read(
-        plain(figure.value), plain(bounds.lower), plain(bounds.upper), figure.unit, figure.qualifier
-    )
+    return Read(plain(figure.value), plain(bounds.lower), plain(bounds.upper), figure.unit, figure.qualifier)
 
 
 @lru_cache(maxsize=4096)

@@ -69,11 +69,15 @@ class Statement:
 
 @dataclass(slots=True)
 class Plan:
-    """What an import would do. `rows` are new rows by table, `changed` rows by table and key, `gone` keys by table."""
+    """What an import would do. `rows` are new rows by table, `changed` rows by table and key, `gone` keys by table,
+    `archive` texts to archive by path, `printed` the dates that new archived sources print of themselves.
+    """
 
     rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     changed: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     gone: dict[str, set[str]] = field(default_factory=dict)
+    archive: dict[str, bytes] = field(default_factory=dict)
+    printed: dict[str, Piece] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     late: dict[int, Refusal] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...statements.view import Evidence, Statements, view
 from ..places import places_of
-from ..worksheet import Line, Worksheet
+from ..worksheet import Line, Worksheet, stamp
 from .model import Piece, Plan, Refusal, Refused, Statement
 from .registers import Registers, misfits
 from .statements import Rows
@@ -72,17 +72,27 @@ def _planned(
                 if name not in _GIVEN_LATER and not name.endswith("_evidence_id"):
                     raise Refused(_CELLS.get(name, name), found, accepted)
         except Refused as error:
+            if line["candidates"] and line["drafted"] == stamp(line.cells):
+                plan.notes["rows that a draft left open and nobody has filled in"] += 1
+                continue
             plan.refusals.append(_refusal(line, error))
             continue
         registers.commit()
         made.append(statement)
-    _Joining(pkg, plan).join(made)
+    new_sources = registers.new.get("sources", {})
+    joining = _Joining(pkg, plan)
+    for source, piece in plan.printed.items():
+        if source in new_sources:
+            new_sources[source]["published_evidence_id"] = joining.evidence_id(piece)
+    joining.join(made)
+    paths = {row.get("archive_path") for row in new_sources.values()}
+    plan.archive = {path: raw for path, raw in plan.archive.items() if path in paths}
     for table, new in registers.new.items():
         plan.rows.setdefault(table, []).extend(new.values())
     return plan
 
 
-_GIVEN_LATER: Final = ("observation_id", "entry_id")
+_GIVEN_LATER: Final = ("observation_id", "entry_id", "evidence_id", "quote", "kind")
 _CELLS: Final = {
     "entity_id": "entity", "indicator_id": "indicator", "ranking_id": "ranking", "unit_id": "unit",
     "sector_id": "sector", "source_id": "source",
@@ -104,6 +114,9 @@ class _Joining:
         """Plan all `statements`."""
         groups: dict[Anchor, list[Statement]] = {}
         for statement in statements:
+            if statement.table == "evidence":
+                self._set_aside(statement)
+                continue
             groups.setdefault(_anchor(statement.anchor), []).append(statement)
         taken = dict(self._uniques)
         for anchor, group in groups.items():
@@ -131,6 +144,28 @@ class _Joining:
             else:
                 for statement in new:
                     self._add(statement, taken)
+
+    def _set_aside(self, statement: Statement) -> None:
+        """A number that carries no statement: its evidence row, new or with another reason."""
+        piece = statement.words["value_evidence_id"]
+        own = f"{piece.source}:{piece.start}-{(piece.start or 0) + len(piece.quote)}"
+        there = self.pkg.table("evidence").get(own)
+        cells = statement.cells | {"kind": piece.kind, "quote": piece.quote}
+        if own in self._new_evidence.values():
+            return  # the date of the page, which its source rests on
+        if there is None:
+            span = {"start": str(piece.start), "end": str((piece.start or 0) + len(piece.quote))}
+            self.plan.rows.setdefault("evidence", []).append({"evidence_id": own, **span, **cells})
+            self.plan.added.append(own)
+        elif own in self.seen.used and own in self._dates:
+            self.plan.unchanged += 1
+        elif own in self.seen.used:
+            self._refuse(statement, "disposition", f"a statement rests on {own}", "an empty cell")
+        elif all(there[name] == cell for name, cell in cells.items()):
+            self.plan.unchanged += 1
+        else:
+            self.plan.changed.setdefault("evidence", {})[own] = {**there.as_dict(), **cells}
+            self.plan.replaced.append(f"{own}: {cells['disposition']}, {cells['note']}")
 
     def _refuse(self, statement: Statement, column: str, found: str, accepted: str) -> None:
         self.plan.late[id(statement.line)] = _refusal(statement.line, Refused(column, found, accepted))
@@ -218,6 +253,10 @@ class _Joining:
                 gone.add(passage)
 
     @cached_property
+    def _dates(self) -> set[str]:
+        return {row.get("published_evidence_id") for row in self.pkg.table("sources").rows}
+
+    @cached_property
     def _pointed(self) -> set[str]:
         return {item.refers_to for item in self.seen.evidence.values()}
 
@@ -230,9 +269,9 @@ class _Joining:
         return found
 
     def _words(self, statement: Statement) -> dict[str, str]:
-        return {column: self._evidence_id(piece) for column, piece in statement.words.items()}
+        return {column: self.evidence_id(piece) for column, piece in statement.words.items()}
 
-    def _evidence_id(self, piece: Piece) -> str:
+    def evidence_id(self, piece: Piece) -> str:
         """The id of the evidence row of some words, made where there is none."""
         known = self._evidence.get(piece) or self._new_evidence.get(piece)
         if known:
@@ -240,7 +279,7 @@ class _Joining:
             return known
         cells = {"source_id": piece.source, "quote": piece.quote, "kind": piece.kind}
         if piece.passage:
-            cells["passage_id"] = self._evidence_id(Piece(piece.source, "passage", piece.passage))
+            cells["passage_id"] = self.evidence_id(Piece(piece.source, "passage", piece.passage))
             cells["passage_start"] = str(piece.start)
         elif piece.start is not None:
             end = piece.start + len(piece.quote)
@@ -293,5 +332,3 @@ def _piece(seen: Statements, item: Evidence) -> Piece:
         start = item.row.get("passage_start")
         return Piece(item.source_id, item.kind, item.quote, int(start) if start.isdigit() else None, passage.quote)
     return Piece(item.source_id, item.kind, item.quote, item.start)
-
-

@@ -10,14 +10,16 @@ import re
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from ...findings import shown
+from ...reading.dates import find_times
 from ...reading.names import normalise
 from ...statements.view import primary, view
 from ..places import Place, Places
 from ..worksheet import Line, Worksheet
-from .model import Plan, Refused
+from .model import Piece, Plan, Refused
 
 if TYPE_CHECKING:
     from ...package.opening import Package
@@ -47,6 +49,7 @@ class Registers:
             for line in sheet.sheets[kind]:
                 rows.setdefault(line[column], line)
         self._found: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
 
     # --- what has been asked for ---
 
@@ -296,25 +299,51 @@ class Registers:
     def _source(self, line: Line) -> dict[str, str]:
         names = {"publisher": "publisher_id", "original_publisher": "original_publisher_id"}
         row = {names.get(name, name): line[name] for name in line.cells}
-        if line["archive_path"]:
-            raise Refused("archive_path", "a text to be archived", "cnii draft TEXT --write archives a text first")
         if not line["publisher"]:
             raise Refused("publisher", "no outlet", "the entity_id or name of the outlet")
         for column in ("publisher", "original_publisher"):
             if line[column]:
                 row[names[column]] = self.entity(line[column], column)
+        row["published_on_basis"] = line["published_on_basis"] or ("inferred" if line["published_on"] else "unknown")
+        row["translation"] = line["translation"] or "original"
+        if line["archive_path"]:
+            return self._archived(line, row)
         if not line["accessed_on"]:
             raise Refused("accessed_on", "no day on which it was read", "a day or month, such as 2026-11-28")
         if not (line["url"] or line["read_at"] or line["no_address_reason"]):
             raise Refused("url", "no address", "url, or read_at, or no_address_reason: why there is none")
         if line["published_on_basis"] == "printed":
-            raise Refused(
-                "published_on_basis", "printed, without the words that print it", "url, inferred or unknown"
-            )
-        row["published_on_basis"] = line["published_on_basis"] or ("inferred" if line["published_on"] else "unknown")
-        row["translation"] = line["translation"] or "original"
-        row["proof"] = "quoted"
+            raise Refused("published_on_basis", "printed, without the words that print it", "url, inferred or unknown")
+        return row | {"proof": "quoted"}
+
+    def _archived(self, line: Line, row: dict[str, str]) -> dict[str, str]:
+        """A source whose text is archived with it: the file that `archive_path` names, beside the worksheet."""
+        path = line.folder / line["archive_path"]
+        try:
+            raw = path.read_bytes()
+            text = raw.decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise Refused("archive_path", f"{path} is no UTF-8 text", "a text file beside the worksheet") from None
+        for words in (line["title"], *(name for name in line["author"].split("; ") if name)):
+            if words not in text:
+                column = "title" if words == line["title"] else "author"
+                raise Refused(column, f"{shown(words)} stands nowhere in the text", "words as printed")
+        place = f"seeds/{line['source_id']}.txt"
+        row |= {"archive_path": place, "sha256": sha256(raw).hexdigest(), "proof": "archived"}
+        self.plan.archive[row["archive_path"]] = raw
+        self.texts[line["source_id"]] = text
+        if row["published_on_basis"] == "printed":
+            times = find_times(text, None, primary(line["language"]))
+            printed = [t for t in times if t.time and t.time.period == line["published_on"]]
+            if not printed:
+                accepted = "a date that the text prints, or another basis"
+                raise Refused("published_on", f"{line['published_on']} is printed nowhere in the text", accepted)
+            self.plan.printed[line["source_id"]] = Piece(line["source_id"], "time", printed[0].text, printed[0].start)
         return row
+
+    def text(self, source: str) -> str | None:
+        """The archived text of a source, of one that is new too."""
+        return self.texts.get(source) or self.pkg.text(source)
 
 
 def misfits(pkg: Package, table: str, row: dict[str, str]) -> Iterable[tuple[str, str, str]]:

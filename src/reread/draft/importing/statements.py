@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -40,6 +41,8 @@ class Rows:
     def statement(self, line: Line) -> Statement:
         """The statement of a row. Raises `Refused` for the first cell that cannot be taken."""
         source = self.registers.source(line["source"])
+        if line["disposition"]:
+            return self._aside(line, source)
         if bool(line["indicator"]) and bool(line["ranking"]):
             raise Refused(
                 "ranking", "an indicator and a list", "one of them; counted_ranking names a list whose members count"
@@ -53,11 +56,25 @@ class Rows:
         key = source["source_id"]
         if source.get("proof") != "archived":
             return in_quote(key, line["quote"], words, line["how_much_index"], kind)
-        text = self.pkg.text(key)
+        text = self.registers.text(key)
         if text is None:
             raise Refused("source", f"the archived text of {key} cannot be read", "a package whose texts can be read")
-        cut = self._cuts.setdefault(key, Sentences(text))
-        return in_archive(key, text, cut, line["quote"], words, line["how_much_index"], kind)
+        cut = self._cuts[key] = self._cuts.get(key) or Sentences(text)
+        return in_archive(key, text, cut, line, words, kind)
+
+    def _aside(self, line: Line, source: dict[str, str]) -> Statement:
+        """A number that carries no statement, set aside with its reason."""
+        if source.get("proof") != "archived":
+            raise Refused("disposition", "a number set aside on a page that is not archived", "no row for it")
+        if line["indicator"] or line["ranking"] or line["value"]:
+            raise Refused("disposition", f"{line['disposition']}, beside a meaning", "a meaning or a disposition")
+        if not line["note"]:
+            raise Refused("note", "no reason", "why the number carries no statement")
+        pieces = {"how_much": self._pieces(line, source, "figure")["how_much"]}
+        kind = "time" if line["disposition"] in ("dateline", "year_of_context") else "figure"
+        piece = replace(pieces["how_much"], kind=kind)
+        cells = {"source_id": piece.source, "disposition": line["disposition"], "note": line["note"]}
+        return Statement(line, "evidence", piece.source, cells, {"value_evidence_id": piece})
 
     # --- places on lists ---
 
@@ -132,7 +149,7 @@ class Rows:
             cells = {"value": line["value"], "unit": self.registers.unit(line["unit"]) if line["unit"] else ""}
             read = meaning.read_cell(piece.quote, (line["what"], line["quote"]), language, cells)
         else:
-            text = piece.passage or self.pkg.text(piece.source) or piece.quote
+            text = piece.passage or self.registers.text(piece.source) or piece.quote
             if piece.start is not None:
                 near = _around(text, piece.start, piece.start + len(piece.quote))
                 words, start = meaning.whole(piece.quote, piece.start - near[0], text[near[0] : near[1]], language)
@@ -287,9 +304,7 @@ class Rows:
             found.setdefault((primary(row["language"]), normalise(row["term"])), set()).add(said)
         return found
 
-    def _new_term(
-        self, indicator: str, term: str, source: dict[str, str], said: set[tuple[str, str, str]]
-    ) -> None:
+    def _new_term(self, indicator: str, term: str, source: dict[str, str], said: set[tuple[str, str, str]]) -> None:
         told = {t for key, t, scope in said if key == indicator and scope in ("", source["source_id"])}
         if told:
             found = f"{shown(term)} says {' or '.join(sorted(told))}"

@@ -8,6 +8,7 @@ from typing import Final
 
 from ...findings import shown
 from ...reading.sentences import Sentences, joined
+from ..worksheet import Line
 from .model import Piece, Refused
 
 __all__ = ["MAX_HANZI", "MAX_WORDS", "check_quote", "in_archive", "in_quote", "places_of"]
@@ -109,25 +110,37 @@ def _only(quote: str, words: str, index: str, column: str = "how_much") -> int:
 
 
 def in_archive(
-    source: str, text: str, cut: Sentences, quote: str, words: Mapping[str, str], index: str, kind: str
+    source: str, text: str, cut: Sentences, line: Line, words: Mapping[str, str], kind: str
 ) -> dict[str, Piece]:
     """The pieces of a row whose page is archived: all words in its text, nearest to each other.
 
-    The figure stands inside `quote` where one is given. Where it stands in several places the other words decide; if
-    they do not, all places are named.
+    The figure stands at the character `at`, where a draft has written that, and inside the quote where one is given.
+    Where it stands in several places the other words decide; if they do not, all places are named.
     """
     given = {part: words[part] for part in ("how_much", "who", "what", "when") if words.get(part)}
-    if not given:
-        raise Refused("how_much", "no words", "words of the archived text")
+    lead = "how_much" if "how_much" in given else "who"
+    if lead not in given:
+        raise Refused(lead, "nothing", "the words that the statement hangs on")
     everywhere = {}
     for part, item in given.items():
         everywhere[part] = places_of(item, text)
         if not everywhere[part]:
             raise Refused(part, f"{shown(item)} stands nowhere in the archived text", "words of it, letter by letter")
-    lead = "how_much" if "how_much" in given else "who"
-    if lead not in given:
-        raise Refused(lead, "nothing", "the words that the statement hangs on")
-    leads = everywhere[lead]
+    at = _lead(text, cut, line, lead, given, everywhere)
+    kinds = {**_KINDS, "how_much": kind}
+    return {
+        part: Piece(source, kinds[part], item, at if part == lead else _nearest(everywhere[part], at, cut))
+        for part, item in given.items()
+    }
+
+
+def _lead(
+    text: str, cut: Sentences, line: Line, lead: str, given: Mapping[str, str], everywhere: Mapping[str, list[int]]
+) -> int:
+    """Where the words stand that a statement hangs on."""
+    quote, index, leads = line["quote"], line["how_much_index"], everywhere[lead]
+    if line["at"].isascii() and line["at"].isdigit() and text.startswith(given[lead], int(line["at"])):
+        return int(line["at"])
     if quote:
         spans = [(p, p + len(quote)) for p in places_of(quote, text)]
         if not spans:
@@ -135,20 +148,15 @@ def in_archive(
         leads = [p for p in leads if any(a <= p and p + len(given[lead]) <= b for a, b in spans)]
         if not leads:
             raise Refused(lead, f"{shown(given[lead])} does not stand in the quote", "words of the quote")
-        if index and index.isdigit() and 0 < int(index) <= len(leads):
-            leads = [leads[int(index) - 1]]
+    if index.isascii() and index.isdigit() and 0 < int(index) <= len(leads):
+        return leads[int(index) - 1]
     ranked = sorted((_distance(given, everywhere, lead, place, cut), place) for place in leads)
     if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
         where = ", ".join(str(place) for _, place in ranked[:_NEAR])
         raise Refused(
             lead, f"{shown(given[lead])} stands at characters {where} of the text", "a quote, or other words beside it"
         )
-    at = ranked[0][1]
-    kinds = {**_KINDS, "how_much": kind}
-    return {
-        part: Piece(source, kinds[part], item, at if part == lead else _nearest(everywhere[part], at, cut))
-        for part, item in given.items()
-    }
+    return ranked[0][1]
 
 
 def _distance(
@@ -165,6 +173,6 @@ def _distance(
 
 
 def _nearest(places: list[int], at: int, cut: Sentences) -> int:
-    """The place nearest to `at`: in its sentence before all others, before it rather than behind it."""
+    """The place nearest to `at`: in its sentence before all others, then before it rather than behind it."""
     span = (at, at + 1)
-    return min(places, key=lambda p: (not cut.together(span, (p, p + 1)), abs(p - at), p > at))
+    return min(places, key=lambda p: (not cut.together(span, (p, p + 1)), p > at, abs(p - at)))

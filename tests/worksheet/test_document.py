@@ -22,7 +22,10 @@ firms&nbsp;&ndash; a record.</p>
 <!-- 999 --><noscript>888</noscript>
 <p>Second<br>line</p></body></html>
 """
-TEXT = "Home News\nTianhe leads & grows\nIn 2021, the district added 34,000 new firms – a record.\nFirms 2,995\nSecond\nline\n"
+TEXT = (
+    "Home News\nTianhe leads & grows\nIn 2021, the district added 34,000 new firms – a record.\nFirms 2,995\n"
+    "Second\nline\n"
+)
 
 
 def test_utf8_text_is_archived_byte_for_byte(tmp_path: Path) -> None:
@@ -100,8 +103,8 @@ def test_files_that_are_none(tmp_path: Path) -> None:
 
 
 HOSTILE = (
-    "<div>", "<", "</", "<!--", "<!", "<?", "<![", "<![CDATA[", "<a ", "<a b='", '<a b="', "<a\n", "&", "&#", "<script>",
-    "<script>x</", "<title>", "<textarea>", "</script>", "<p a=a ",
+    "<div>", "<", "</", "<!--", "<!", "<?", "<![", "<![CDATA[", "<a ", "<a b='", '<a b="', "<a\n", "&", "&#",
+    "<script>", "<script>x</", "<title>", "<textarea>", "</script>", "<p a=a ",
 )  # fmt: skip
 
 

@@ -1,0 +1,118 @@
+"""Tables in files, as rows of cells: HTML, CSV, .xlsx, and text whose columns stand apart."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ..findings import CannotRun
+from .document import decoded, looks_like_markup
+from .worksheet import as_book, as_csv
+
+__all__ = ["Grid", "is_number", "read_grids"]
+
+Grid = list[list[str]]
+_NUMBER: Final = re.compile(r"[-+−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?")
+_WIDEST: Final = 200
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell holds a bare number, grouped, signed or with a percent sign."""
+    return _NUMBER.fullmatch(cell.strip()) is not None
+
+
+def read_grids(path: Path) -> list[tuple[str, Grid]]:
+    """The tables of a file, each with its caption ("" where none is known). Raises `CannotRun` where there is none."""
+    if path.suffix.lower() == ".xlsx":
+        found = [(name, grid) for name, grid in as_book(path).items() if grid]
+    else:
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            what = f"{path} cannot be read: {error.strerror}"
+            raise CannotRun(what, "Name a table: HTML, CSV, .xlsx or text.") from None
+        if looks_like_markup(raw) or path.suffix.lower() in (".html", ".htm"):
+            found = _html(decoded(raw, path, None, True))
+        elif path.suffix.lower() == ".csv":
+            found = [("", as_csv(path))]
+        else:
+            found = [_columns(decoded(raw, path, None, False))]
+    tidy = [(caption, [[" ".join(cell.split()) for cell in row] for row in grid]) for caption, grid in found]
+    kept = [(caption, _square(grid)) for caption, grid in tidy if sum(map(len, grid)) > 1]
+    if not kept:
+        raise CannotRun(f"{path} holds no table", "Save the table alone, as HTML, CSV or .xlsx.")
+    return kept
+
+
+def _square(grid: Grid) -> Grid:
+    rows = [row for row in grid if any(row)]
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _html(markup: str) -> list[tuple[str, Grid]]:
+    page = LexborHTMLParser(markup)
+    return [(_caption(table), _cells(table)) for table in page.css("table") if not table.css_first("table table")]
+
+
+def _caption(table: LexborNode) -> str:
+    own = table.css_first("caption")
+    if own is not None:
+        return str(own.text(strip=True))
+    before = table.prev
+    while before is not None and (before.tag or "").startswith("-") and not before.text().strip():
+        before = before.prev
+    text = before.text(strip=True) if before is not None and before.tag != "table" else ""
+    return text if len(text) < 120 else ""
+
+
+def _cells(table: LexborNode) -> Grid:
+    """The cells, those that span rows or columns in each of them."""
+    grid: dict[tuple[int, int], str] = {}
+    for y, row in enumerate(table.css("tr")):
+        x = 0
+        for cell in row.css("td,th"):
+            while (y, x) in grid:
+                x += 1
+            spans = [min(int(v), _WIDEST) if (v := str(cell.attributes.get(a) or "1")).isdigit() else 1
+                     for a in ("colspan", "rowspan")]  # fmt: skip
+            for down in range(max(spans[1], 1)):
+                for right in range(max(spans[0], 1)):
+                    grid[y + down, x + right] = cell.text(deep=True, separator=" ", strip=True)
+            x += max(spans[0], 1)
+    rows, columns = (max((key[n] for key in grid), default=-1) + 1 for n in (0, 1))
+    return [[grid.get((y, x), "") for x in range(columns)] for y in range(rows)]
+
+
+def _columns(text: str) -> tuple[str, Grid]:
+    """Text in columns: divided by tabs, bars or two blanks and more; else a head of words and then numbers."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    divided = [line for line in lines if "\t" in line or "|" in line or re.search(r"\S {2,}\S", line)]
+    if len(divided) * 2 > len(lines):
+        rows = [
+            [cell.strip() for cell in re.split(r"\t|\|| {2,}", line.strip("| "))]
+            for line in lines
+            if not re.fullmatch(r"[|:\s+=-]+", line)
+        ]
+    else:
+        rows = [_by_numbers(line) for line in lines]
+    width = max(map(len, rows), default=0)
+    caption = ""
+    while len(rows) > 1 and len(rows[0]) == 1 and width > 1:
+        caption = f"{caption} {rows.pop(0)[0]}".strip()
+    for row in rows:
+        if len(row) == width - 1 and all(map(is_number, row)):
+            row.insert(0, "")  # a head of columns without a word over the heads of rows
+    return caption, rows
+
+
+def _by_numbers(line: str) -> list[str]:
+    words = line.split()
+    first = next((n for n, word in enumerate(words) if is_number(word)), len(words))
+    if not all(is_number(word) or word in ("-", "…", "...", "—") for word in words[first:]):
+        return [line]
+    head = " ".join(words[:first])
+    return [*([head] if head else []), *words[first:]]

@@ -1,0 +1,153 @@
+"""What a package knows that a text may speak of: names of entities and places, terms of indicators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..reading.names import FoundName, NameIndex, normalise
+from ..statements.view import primary, view
+from .places import places_of
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+
+__all__ = ["Known", "Term"]
+
+#: Words before a name that make it something compared with, a whole, or an example.
+_COMPARED: Final = re.compile(
+    r"(?:\b(?:than|only to|second to|behind|after|following|such as|including|besides|like|according to|by|near|around"
+    r"|across from|between|among|and|or|with|from|to|excluding|except)(?:\s+(?:the|in|that of|any other|all))*\s*"
+    r"|[%％]\s*of(?:\s+the)?\s*|\bpercent of(?:\s+the)?\s*|\bshare of(?:\s+the)?\s*"
+    r"|(?:次于|高于|低于|快于|优于|少于|多于|据|如|包括|占|居|列|和|与|及|、|除)\s?)\Z",
+    re.IGNORECASE,
+)
+_CAPITAL_BEFORE: Final = re.compile(
+    r"(?:^|[\s(])(?!(?:In|By|The|At|Of|On|From|And|But|As|For|With|While|To)\s)([A-Z][\w’'-]*)\s\Z"
+)
+_LONGER: Final = re.compile(r"(?:['’]s)?\s(?!(?:In|By|Of|And)\b)[A-Z]|[-–/][A-Za-z]|\s(?:in|of)\s[A-Z]")
+_GOES_ON: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:机场|公司|集团|大学|学院|医院|银行|开发区|园区|高新区|保税区|新区|车站|码头)"
+)
+_ADDRESS: Final = re.compile(r",?\s(?:in|of)\s|,\s")
+#: What may stand behind a name that is no part of a longer phrase, "Huawei headquarters".
+_FOLLOWS: Final = re.compile(
+    r"\Z|\s?[^\w\s]|['’]s?\s|\s(?:\w+ed|had|has|have|is|are|was|were|saw|came|grew|rose|hit|got|made|set|won|held|built|ranks"
+    r"|now|also|alone|itself|will|would|in|by|on|at|with|for|to|during|last|this"
+    r"|(?:district|city|province|county|zone|municipality)(?:['’]s|\b))\b"
+)
+#: Types of entities that figures are of only with another owner beside them.
+_NO_OWNERS: Final = ("sector", "product", "programme", "plan", "event", "publication", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words for an indicator at `start:end`."""
+
+    start: int
+    end: int
+    text: str
+    ids: tuple[str, ...]
+
+
+class Known:
+    """Names and terms of a package in one language, found in a text."""
+
+    def __init__(self, pkg: Package, language: str) -> None:
+        self.pkg, self.places = pkg, places_of(pkg)
+        self.language = primary(language)
+        names = [
+            (name, entity)
+            for (code, name), bearers in view(pkg).names.items()
+            if code == self.language
+            for entity in bearers
+        ]
+        names += [(name, key) for name, key in self.places.names(self.language)]
+        self._names = NameIndex(names)
+        self._terms = NameIndex(
+            (row["term"], row["indicator_id"])
+            for row in pkg.table("indicator_terms").rows
+            if primary(row["language"]) == self.language and not row.get("source_id")
+        )
+        self._units = {row["indicator_id"]: row["unit_id"] for row in pkg.table("indicators").rows}
+        self._types = {row["entity_id"]: row["type"] for row in pkg.table("entities").rows}
+        self._keys = {
+            row.get(self.places.column): row["entity_id"]
+            for row in (pkg.table("entities").rows if self.places.column else ())
+            if row.get(self.places.column)
+        }
+
+    def names(self, text: str) -> list[FoundName]:
+        """Names in a text, but for pronouns that look like one (It, IT). The ids are those of entities, or keys of the
+        register of places.
+        """
+        found = self._names.find(text)
+        return [name for name in found if not (name.text.istitle() and len(name.text) == 2)]
+
+    def terms(self, text: str) -> list[Term]:
+        """Terms in a text."""
+        return [Term(t.start, t.end, t.text, t.ids) for t in self._terms.find(text)]
+
+    def entities(self, name: FoundName) -> set[str]:
+        """The entities that a name may mean and that may have figures, a key of the register of places as the entity it
+        is.
+        """
+        found = {self._keys.get(key, key) for key in name.ids}
+        return {key for key in found if self._types.get(key, "place") not in _NO_OWNERS}
+
+    def address(self, name: FoundName, other: FoundName, text: str) -> bool:
+        """Whether `other` behind `name` only says where that lies: "Tianhe district in Guangzhou"."""
+        if not _ADDRESS.fullmatch(text[name.end : other.start]):
+            return False
+        above = self.entities(other)
+        for entity in self.entities(name):
+            for _ in range(6):
+                entity = self._above(entity)
+                if entity in above:
+                    return True
+        return False
+
+    def _above(self, entity: str) -> str:
+        row = self.pkg.table("entities").get(entity)
+        if row is not None:
+            return row["lies_in"]
+        place = next((p for p in self.places.find(entity) if p.key == entity), None)
+        return self._keys.get(place.above, place.above) if place else ""
+
+    def whole(self, name: FoundName, text: str) -> str:
+        """Why a name is no subject by itself: part of a longer name, compared with, an example; "" where it may be."""
+        before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 24]
+        if self.language == "zh":
+            if _GOES_ON.match(after):
+                return "part of a longer name"
+        elif _LONGER.match(after) or _CAPITAL_BEFORE.search(before) or before.endswith(("-", "–", "/")):
+            return "part of a longer name"
+        elif not _FOLLOWS.match(after):
+            return "may belong to the words behind it"
+        if _COMPARED.search(before):
+            return "compared with, or one of several"
+        return ""
+
+    def row(self, entity: str) -> dict[str, str]:
+        """The row of an entity."""
+        row = self.pkg.table("entities").get(entity)
+        return row.as_dict() if row else {}
+
+    def unit(self, indicator: str) -> str:
+        """The unit of an indicator."""
+        return self._units.get(indicator, "")
+
+    def fits(self, indicator: str, unit: str) -> bool:
+        """Whether a figure in `unit` may be a level of an indicator."""
+        units = self.pkg.table("units")
+        one, other = units.get(self.unit(indicator)), units.get(unit)
+        if one is None or other is None:
+            return False
+        counted = other["dimension"] == "count" and one["dimension"] in ("count", "persons")
+        return counted or one["dimension"] == other["dimension"]
+
+    @staticmethod
+    def same(one: str, other: str) -> bool:
+        """Whether two names are compared as one."""
+        return normalise(one) == normalise(other)

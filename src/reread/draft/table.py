@@ -1,0 +1,301 @@
+"""From a table to worksheet rows: the heads of rows and columns become words of who, what and when, cells are exact.
+
+Columns that do not fit are told: by the totals that are printed with them, by a column of growth beside two levels, and
+by their neighbours in time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations
+from math import log
+from typing import TYPE_CHECKING, Final
+
+from ..reading.errors import ReadingError
+from ..reading.figures import read_figure
+from ..reading.periods import period_span
+from ..statements.cells import units_in
+from .grid import Grid, is_number
+from .importing.meaning import plain, read_when
+from .importing.model import Refused
+from .known import Known
+from .places import Place
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+
+__all__ = ["TableDraft", "draft_table"]
+
+Row = dict[str, str]
+_TOTAL: Final = re.compile(
+    r"^(?:合\s*计|总\s*计|全省|全市|全国|总量|total|whole (?:province|country|city)|province|nation)\b|(?:合计|总计)$",
+    re.I,
+)
+_GROWTH: Final = re.compile(r"growth|increase|%|±|增长|增幅|增速|同比|比上年", re.I)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+#: How many of the rows must fit better the other way round, and how much better, before two columns are doubted.
+_MOST, _BETTER = 0.7, 0.8
+
+
+@dataclass(slots=True)
+class TableDraft:
+    """Rows of a table, and what is doubtful of it as a whole."""
+
+    rows: list[Row] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def draft_table(
+    pkg: Package, caption: str, grid: Grid, language: str, source: str, given: Mapping[str, str], published: str = ""
+) -> TableDraft:
+    """Draft a table. `given` are cells for all rows (indicator, unit, what, who, when, entity, period, ...)."""
+    return _Table(pkg, caption, grid, language, source, given, published).draft()
+
+
+@dataclass(slots=True)
+class _Head:
+    """What heads of a row or column say: words, and what they mean."""
+
+    words: str = ""
+    who: str = ""
+    what: str = ""
+    when: str = ""
+    period: str = ""
+    entity: str = ""
+
+
+class _Table:
+    def __init__(
+        self, pkg: Package, caption: str, grid: Grid, language: str, source: str, given: Mapping[str, str],
+        published: str,
+    ) -> None:  # fmt: skip
+        self.known, self.language = Known(pkg, language), Known(pkg, language).language
+        self.pkg, self.caption, self.grid = pkg, caption, grid
+        self.source, self.given, self.published = source, given, published
+        body = next((n for n, row in enumerate(grid) if self._is_body(row)), len(grid))
+        self.heads, self.body = grid[:body], grid[body:]
+        width = max(map(len, grid), default=0)
+        filled = [[row[x] for row in self.body if row[x]] for x in range(width)]
+        self.numbers = [x for x in range(width) if filled[x] and _share(filled[x]) > 0.5]
+        if self.numbers and not any(x not in self.numbers for x in range(width)):
+            self.numbers = self.numbers[1:]  # years or codes in the first column are heads of rows
+        self.sides = [x for x in range(width) if x not in self.numbers]
+        if self.sides == [] and width:
+            self.sides = [0]
+
+    @staticmethod
+    def _is_body(row: Sequence[str]) -> bool:
+        """Whether a row holds figures, not years over columns."""
+        numbers = [cell for cell in row if is_number(cell)]
+        years = [cell for cell in numbers if _YEAR.fullmatch(cell)]
+        return bool(numbers) and (len(years) < len(numbers) or (len(numbers) == 1 and len(row) > 2))
+
+    def draft(self) -> TableDraft:
+        columns = {x: self._head([row[x] for row in self.heads if x < len(row)]) for x in self.numbers}
+        sides = [self._head([row[x] for x in self.sides]) for row in self.body]
+        found = TableDraft(doubts=list(self._doubts(columns, sides)))
+        doubted = {
+            x: "; ".join(words for words in found.doubts if f"column {columns[x].words!r}" in words)
+            for x in self.numbers
+        }
+        for row, side in zip(self.body, sides, strict=True):
+            for x in self.numbers:
+                if row[x] and is_number(row[x]):
+                    found.rows.append(self._row(row, x, side, columns[x], doubted[x]))
+                elif row[x] and any(c.isdigit() for c in row[x]):
+                    found.doubts.append(f"{side.words}, {columns[x].words}: {row[x]!r} is no bare number; not drafted")
+        return found
+
+    def _row(self, cells: Sequence[str], x: int, side: _Head, column: _Head, doubt: str) -> Row:
+        words = [cell for cell in cells if cell]
+        quote, cell = " ".join(words), cells[x]
+        place = sum(1 for c in cells[:x] if c)
+        again = [n for n, word in enumerate(words) if word == cell]
+        what = side.what or column.what or self.given.get("what", "") or self.caption
+        row: Row = {
+            "source": self.source, "quote": quote, "who": side.who or column.who or self.given.get("who", ""),
+            "what": what, "when": side.when or column.when or self.given.get("when", ""), "how_much": cell,
+            "entity": side.entity or column.entity, "period": side.period or column.period, "precision": "tabulated",
+        }  # fmt: skip
+        if len(again) > 1:
+            row["how_much_index"] = str(again.index(place) + 1)
+        if side.what and column.what:
+            row["what"] = column.what  # both speak of the quantity: the column is the narrower one
+        row |= self._value(cell, row, (what, side.words, column.words, self.caption))
+        row |= {name: text for name, text in self.given.items() if name not in ("what", "who", "when")}
+        doubts = [] if row.get("entity") else [f"who: {side.words or column.words} names nobody that is known"]
+        if doubt:
+            doubts.append(doubt)
+            row["period"] = "" if row["when"] else row["period"]
+        row["candidates"] = "; ".join(doubts)
+        return row
+
+    def _value(self, cell: str, row: Row, heads: tuple[str, ...]) -> Row:
+        """Value and unit of a cell, by the unit that the heads print; the unit alone is left empty where none does."""
+        try:
+            figure = read_figure(cell.replace("−", "-"), self.language)
+        except ReadingError:
+            return {}
+        if figure.value is None:
+            return {}
+        told = {"transformation": "growth"} if _GROWTH.search(row["what"]) and "%" in f"{row['what']}{cell}" else {}
+        units = dict.fromkeys(units_in(heads, self.language))
+        if figure.unit != "count" or not units:
+            unit = figure.unit if figure.unit != "count" or not self.given.get("unit") else ""
+            return {"value": plain(figure.value), "unit": unit, **told}
+        scale, unit = next(iter(units))
+        return {"value": plain(figure.value * scale), "unit": unit, **told}
+
+    # --- heads ---
+
+    def _head(self, cells: Sequence[str]) -> _Head:
+        """What the heads of one row or column say, from the widest to the narrowest."""
+        head = _Head(" ".join(dict.fromkeys(cell for cell in cells if cell)))
+        for cell in dict.fromkeys(cells):
+            if not cell or (is_number(cell) and not _YEAR.fullmatch(cell)):
+                continue
+            period = self._period(cell)
+            entity = "" if period else self._entity(cell)
+            if period:
+                head.when, head.period = cell, period
+            elif entity:
+                head.who, head.entity = cell, entity
+            elif not head.who and _TOTAL.search(cell):
+                head.who = cell
+            elif cell not in self.caption or not self.caption:
+                head.what = f"{head.what} {cell}".strip() if head.what and cell not in head.what else cell
+        if head.what and not head.who and not head.when and cells and cells[0] in self._first_column:
+            head.who, head.what = head.what, ""
+        return head
+
+    @property
+    def _first_column(self) -> set[str]:
+        """Heads of rows, where most of them name somebody."""
+        names = [row[self.sides[0]] for row in self.body] if self.sides else []
+        known = sum(bool(self._entity(name)) for name in names)
+        return set(names) if known * 2 > len(names) else set()
+
+    def _period(self, cell: str) -> str:
+        if _YEAR.fullmatch(cell):
+            return cell
+        try:
+            return read_when(cell, self.published, self.language).period
+        except Refused:
+            return ""
+
+    def _entity(self, cell: str) -> str:
+        bearers = {key for name in self.known.names(cell) if name.text == cell for key in self.known.entities(name)}
+        if len(bearers) == 1:
+            return next(iter(bearers))
+        places: list[Place] = self.known.places.find(cell)
+        best = [p for p in places if p.score > places[0].score - 0.05]
+        return best[0].key if len(best) == 1 else ""
+
+    # --- columns that do not fit ---
+
+    def _doubts(self, columns: Mapping[int, _Head], sides: Sequence[_Head]) -> Iterator[str]:
+        values = {x: [_number(row[x]) for row in self.body] for x in self.numbers}
+        totals = [n for n, side in enumerate(sides) if _TOTAL.search(side.words)]
+        yield from self._by_totals(columns, sides, values, totals)
+        yield from self._by_growth(columns, values)
+        yield from self._by_time(columns, values)
+
+    def _by_totals(
+        self, columns: Mapping[int, _Head], sides: Sequence[_Head], values: Mapping[int, list[Decimal | None]],
+        totals: Sequence[int],
+    ) -> Iterator[str]:  # fmt: skip
+        """Columns whose parts do not add up to the total printed under or over them, where those of others do."""
+        if len(totals) != 1 or len(self.body) < 4:
+            return
+        total = totals[0]
+        off: dict[int, Decimal] = {}
+        for x in self.numbers:
+            parts = [v for n, v in enumerate(values[x]) if n != total and v is not None]
+            printed = values[x][total]
+            if printed is not None and abs(sum(parts) - printed) > abs(printed) / 200 + len(parts):
+                off[x] = sum(parts, Decimal(0))
+        if len(off) * 2 > len(self.numbers):
+            return  # regions beside cities, or parts left out: the heads do not add up anywhere
+        for x, y in combinations(off, 2):
+            if off[x] == values[y][total] and off[y] == values[x][total]:
+                yield (f"column {columns[x].words!r} and column {columns[y].words!r} are exchanged below their heads:"
+                       " each adds up to the total of the other")  # fmt: skip
+        for x, parts_sum in off.items():
+            yield f"column {columns[x].words!r} adds up to {parts_sum}, not to the total {values[x][total]}"
+
+    def _by_growth(self, columns: Mapping[int, _Head], values: Mapping[int, list[Decimal | None]]) -> Iterator[str]:
+        """A column of growth that says something else than the two levels before it."""
+        for x in self.numbers:
+            head = columns[x].words
+            before = [y for y in self.numbers if y < x][-2:]
+            if not _GROWTH.search(head) or len(before) < 2:
+                continue
+            fits = {order: self._grown(values, order, x) for order in (tuple(before), tuple(before[::-1]))}
+            straight, turned = fits[tuple(before)], fits[tuple(before[::-1])]
+            one, other = (columns[y].words for y in before)
+            if columns[before[0]].period > columns[before[1]].period:
+                straight, turned = turned, straight
+            if turned > straight and turned >= _MOST:
+                yield f"column {one!r} and column {other!r} look exchanged: {head} fits the other way round"
+
+    @staticmethod
+    def _grown(values: Mapping[int, list[Decimal | None]], order: tuple[int, ...], x: int) -> float:
+        """The part of rows in which the growth leads from the first column to the second."""
+        fits = tried = 0
+        for old, new, growth in zip(values[order[0]], values[order[1]], values[x], strict=True):
+            if old and new is not None and growth is not None:
+                tried += 1
+                fits += abs((new / old - 1) * 100 - growth) < Decimal("0.6")
+        return fits / tried if tried else 0.0
+
+    def _by_time(self, columns: Mapping[int, _Head], values: Mapping[int, list[Decimal | None]]) -> Iterator[str]:
+        """Two columns of time that make nearly every row smoother when they are exchanged."""
+        what = {columns[x].what for x in self.numbers}
+        times = sorted((columns[x].period, x) for x in self.numbers if columns[x].period)
+        if len(times) < 4 or len(what) > 1:
+            return
+        order = [x for _, x in times]
+        days = [period_span(period)[0].toordinal() for period, _ in times]
+        lines = [[values[x][n] for x in order] for n in range(len(self.body))]
+        whole = [[log(float(v)) for v in line if v] for line in lines if all(v and v > 0 for v in line)]
+        if len(whole) < 4:
+            return
+        found: list[tuple[float, int, int]] = []
+        for i, j in combinations(range(len(order)), 2):
+            near = {i - 1, i, i + 1, j - 1, j, j + 1}
+            turned = [_turned(line, i, j) for line in whole]
+            gains = [_rough(new, days, near) / _rough(old, days, near) for new, old in zip(turned, whole, strict=True)]
+            if sum(gain < 1 for gain in gains) / len(gains) >= _MOST and sorted(gains)[len(gains) // 2] < _BETTER:
+                found.append((sum(_rough(line, days, range(len(order))) for line in turned), i, j))
+        if found:
+            _, i, j = min(found)
+            one, other = columns[order[i]].words, columns[order[j]].words
+            yield f"column {one!r} and column {other!r} look exchanged: most rows run smoother the other way round"
+
+
+def _turned(line: Sequence[float], i: int, j: int) -> list[float]:
+    new = [*line]
+    new[i], new[j] = line[j], line[i]
+    return new
+
+
+def _rough(line: Sequence[float], days: Sequence[int], places: Iterable[int]) -> float:
+    """How far a line is, at some places, from running straight between their neighbours in time."""
+    total = 1e-9
+    for n in places:
+        if 0 < n < len(line) - 1:
+            part = (days[n] - days[n - 1]) / ((days[n + 1] - days[n - 1]) or 1)
+            total += abs(line[n] - (line[n - 1] + (line[n + 1] - line[n - 1]) * part))
+    return total
+
+
+def _share(cells: Sequence[str]) -> float:
+    return sum(map(is_number, cells)) / len(cells)
+
+
+def _number(cell: str) -> Decimal | None:
+    text = cell.replace(",", "").replace("，", "").replace("−", "-").rstrip("%").lstrip("+")
+    return Decimal(text) if is_number(cell) else None

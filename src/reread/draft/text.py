@@ -1,0 +1,396 @@
+"""From a text to worksheet rows: one row a printed figure, with its sentence, its reading, and who, what and when where
+they are sure; the candidates, each with its reason, where they are not.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import day_name, month_name
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from ..reading.dates import FoundTime, find_times
+from ..reading.figures import Figure, find_figures
+from ..reading.names import FoundName
+from ..reading.ranks import FoundRank, find_ranks
+from ..reading.scan import Numeral, scan_numerals
+from ..reading.sentences import Sentences, Span
+from .furniture import dateline, furniture
+from .importing.meaning import plain
+from .known import Known, Term
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+
+__all__ = ["Drafted", "draft_text"]
+
+Row = dict[str, str]
+_CLAUSE: Final = re.compile(r",(?!\d)|[;；，：—。]|(?<=\s)–(?=\s)")
+_PART: Final = re.compile(r"[;；]|,\s(?:while|but|and)\s")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_FALLING: Final = re.compile(
+    r"\b(?:down|drop|declin|decreas|fell|fall|reduc|shr[aiu]nk|lower|loss|negative)\w*"
+    r"|下降|减少|减|回落|降低|降|缩减|负|跌|亏",
+    re.I,
+)
+_FUTURE: Final = re.compile(
+    r"\b(?:will|shall|expects?|expected|aims?|plans?|planned|targets?|by the end of next)\b"
+    r"|将|力争|预计|计划|目标|到20[3-9]\d",
+    re.I,
+)
+_BASE: Final = re.compile(
+    r"(?:\b(?:over|from|than|against|as|compared (?:with|to)|versus|since)\s+"
+    r"(?:that\s+(?:of|in)\s+|(?:in|at|of)\s+|the\s+"
+    r"|(?:same|corresponding|previous)\s+(?:period|time|month|quarter)\s+)*|[比较与自从])\Z",
+    re.I,
+)
+_RANKED: Final = re.compile(r"\b(?:rank\w*|came in|placed|finish\w*|standing)\s+(?:the\s+|at\s+|in\s+)*\Z", re.I)
+_PLACE: Final = re.compile(r"\s(?:places?|positions?)\b(?!\s(?:higher|up|down|lower|forward))", re.I)
+_AMONG: Final = re.compile(r"\b(?:among|out of|of the|of all)\s+(?:the\s+|all\s+)*\Z|[在从][^，。]{0,6}\Z", re.I)
+_ADDED: Final = re.compile(r"\b(?:increas\w+|add\w*|up|rose|grew|more)\b|增加|新增|净增|增长|多了|提高", re.I)
+_OF_BASE: Final = re.compile(r"(?:同期|同时期)?的|(?:['’]s)\s(?:level|figure|total)\s(?:by\s)?")
+#: What may stand right before or behind a term; another word makes it part of a longer one.
+_BEFORE_TERM: Final = re.compile(
+    r"(?:^|[\s(])(?:the|a|an|of|in|its|their|has|had|have|with|and|total|for|to|whose|by|is|are|was|were|number of)\s\Z"
+    r"|[^\w\s]\s?\Z|\d\s\Z|\A\Z|[%％个家的年月日度市区县省州内现有共末底]\Z",
+    re.I,
+)
+_AFTER_TERM: Final = re.compile(
+    r"\Z|\s?[^\w\s-]|\s\d|\d|\s(?:in|of|by|to|at|on|from|and|was|were|is|are|has|had|have|reached|rose|grew|fell|hit|stood"
+    r"|totall?ed|came|amounted|increased|decreased|exceeded|last|this|which|that|with|over|up|down|than|as|during|for|the)\b"
+    r"|[达为实完增下减超突共有同约累总数量的至是超已比较]",
+    re.I,
+)
+#: What may stand between a term and its figure without being a thing of its own.
+_LINK: Final = re.compile(
+    r"(?:\s|was|were|is|are|of|to|at|reached|totall?ed|total|stood|hit|came|amounted|amounting|grew|rose|exceeded|about|the"
+    r"|number|a|with|its|had|up|just|some|nearly|over|more|than|[:：,(（]|达到?|为|实现|完成|达到了|共计?|有|累计|总数|总量|数量|约|超过?|突破|是|至|到|了)*",
+    re.I,
+)
+_NEAR: Final = 48
+_SHOWN: Final = 3
+
+
+@dataclass(slots=True)
+class Drafted:
+    """What a text was drafted to: rows, the furniture among them last, the dateline ("" for none) and its words."""
+
+    rows: list[Row] = field(default_factory=list)
+    published: str = ""
+    printed: str = ""
+
+
+def draft_text(pkg: Package, text: str, language: str, source: str, published: str = "") -> Drafted:
+    """Draft a text. `published` is the ISO day of publication where it is known; else it is looked for."""
+    return _Draft(pkg, text, language, source, published).rows()
+
+
+class _Draft:
+    def __init__(self, pkg: Package, text: str, language: str, source: str, published: str) -> None:
+        self.text, self.source = text, source
+        self.known = Known(pkg, language)
+        self.language = self.known.language
+        self.cut = Sentences(text)
+        self.aside = furniture(text)
+        self.day = dateline(text, find_times(text, None, self.language), self.aside)
+        self.published = published or (self.day.time.period if self.day and self.day.time else "")
+        self.times = find_times(text, self.published or None, self.language)
+        self.ranks = [r for r in find_ranks(text) if r.kind != "ordinal" or self._is_place(r)]
+        self._used_times: set[int] = set()
+        self._longer: set[str] | None = None
+
+    def _is_place(self, rank: FoundRank) -> bool:
+        """Whether the words beside an ordinal make it a place on a list."""
+        before = self.text[max(0, rank.start - 24) : rank.start]
+        return bool(_RANKED.search(before) or _PLACE.match(self.text, rank.end))
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Figures, line by line: none goes over the end of a line."""
+        return find_figures(self.text, self.language, self.times)
+
+    @cached_property
+    def names(self) -> list[FoundName]:
+        """Names of the text."""
+        return self.known.names(self.text)
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """Terms of the text."""
+        return self.known.terms(self.text)
+
+    # --- rows ---
+
+    def rows(self) -> Drafted:
+        """All rows: figures, places and what is left in the order of the text, furniture behind them."""
+        rows: list[tuple[int, Row]] = []
+        covered: list[Span] = []
+        for figure in self.figures:
+            if not self._aside(figure.start):
+                rows.append((figure.start, self._figure(figure)))
+                covered.append((figure.start, figure.end))
+        for rank in self.ranks:
+            if not self._aside(rank.start) and not _within(rank.start, rank.end, covered):
+                rows.append((rank.start, self._rank(rank)))
+                covered.append((rank.start, rank.end))
+        pages: list[tuple[int, Row]] = []
+        for numeral in scan_numerals(self.text, self.language):
+            if _within(numeral.start, numeral.end, covered):
+                continue
+            time = next((t for t in self.times if t.start <= numeral.start and numeral.end <= t.end and t.time), None)
+            if self._aside(numeral.start) and not (time and self.day and time.start == self.day.start):
+                pages.append((numeral.start, self._page(numeral)))
+            elif time is not None and time.certain:
+                covered.append((time.start, time.end))
+                rows.append((time.start, self._time(time)))
+            else:
+                rows.append((numeral.start, self._left(numeral)))
+        made = [row for _, row in sorted(rows, key=lambda item: item[0])]
+        kept = [row for row in made if row.pop("_time", "") not in self._words]
+        printed = self.text[self.day.start : self.day.end] if self.day else ""
+        return Drafted([*kept, *(row for _, row in pages)], self.published, printed)
+
+    @property
+    def _words(self) -> set[str]:
+        return {str(start) for start in self._used_times}
+
+    def _aside(self, start: int) -> bool:
+        return _within(start, start + 1, self.aside)
+
+    def _row(self, start: int, end: int) -> Row:
+        first, last = self.cut.around(start, end)
+        sentence = self.text[first:last]
+        return {"source": self.source, "quote": sentence, "how_much": self.text[start:end], "at": str(start)}
+
+    def _figure(self, figure: Figure) -> Row:
+        row = self._row(figure.start, figure.end)
+        name = next((n for n in self.names if n.start <= figure.start and figure.end <= n.end), None)
+        if name is not None:
+            return row | {"candidates": f"disposition: identifier? part of the name {name.text}"}
+        if _YEAR.fullmatch(figure.text):
+            return row | {"candidates": "disposition: edition_name, year_of_context? it may be a year"}
+        span = self.cut.around(figure.start, figure.end)
+        doubts: list[str] = []
+        bounds = figure.bounds()
+        turned = self._turned(figure, span)
+        if turned:
+            doubts.append(f"value: {plain(figure.value)} or -{plain(figure.value)}? {turned!r} stands beside it")
+        else:
+            row |= {"value": plain(figure.value), "lower": plain(bounds.lower), "upper": plain(bounds.upper)}
+        row |= {"unit": figure.unit, "qualifier": figure.qualifier}
+        told = getattr(figure, "transformation", None)
+        clause = self._clause(figure.start, span)
+        if _AMONG.search(self.text[max(span[0], figure.start - 16) : figure.start]):
+            doubts.append("among so many: the size of a list or a whole?")
+        added = _ADDED.search(self.text, max(clause[0], figure.start - 20), figure.start)
+        if added and told is None and figure.unit not in ("percent", "percentage_point"):
+            doubts.append(f"transformation: a level, or a change? {added[0]!r} stands beside it")
+        if self._quoted_words(figure):
+            doubts.append("disposition: idiom? it stands in quotes")
+        row |= self._when(figure.start, figure.end, span, doubts)
+        row |= self._who(figure.start, figure.end, span, doubts)
+        row |= self._what(figure, span, told, doubts)
+        future = _FUTURE.search(self.text, *self._clause(figure.start, span))
+        if future:
+            row["coverage"] = "target"
+            doubts.append(f"coverage: a plan or forecast? {future[0]!r} stands beside it")
+        row["candidates"] = "; ".join(doubts)
+        return row
+
+    def _quoted_words(self, figure: Figure) -> bool:
+        """Whether a figure in words stands in quotes."""
+        words = not any(c.isdigit() for c in figure.text)
+        first, last = self.cut.around(figure.start, figure.end)
+        before, after = self.text[first : figure.start], self.text[figure.end : last]
+        return words and bool(re.search('["“「][^"”」]*\\Z', before) and re.match('[^"“「]*["”」]', after))
+
+    def _turned(self, figure: Figure, span: Span) -> str:
+        """A word of falling beside a ratio that was not read as negative, "" for none."""
+        if figure.value is None or figure.value <= 0 or figure.unit not in ("percent", "percentage_point", "multiple"):
+            return ""
+        first, last = self._clause(figure.start, span)
+        found = _FALLING.search(self.text, max(first, figure.start - _NEAR), min(last, figure.end + 24))
+        return found[0] if found and not figure.start <= found.start() < figure.end else ""
+
+    def _rank(self, rank: FoundRank) -> Row:
+        row = self._row(rank.start, rank.end)
+        span = self.cut.around(rank.start, rank.end)
+        doubts: list[str] = []
+        if rank.kind == "list_size":
+            doubts.append(f"the size of a list, {rank.value}? then size in the sheet rankings")
+        else:
+            row["rank"] = str(rank.value)
+            row |= self._who(rank.start, rank.end, span, doubts)
+            doubts.append("ranking: which list?")
+        row["candidates"] = "; ".join(doubts)
+        return row
+
+    def _time(self, time: FoundTime) -> Row:
+        row = self._row(time.start, time.end)
+        if self.day and time.start == self.day.start:
+            return row | {"disposition": "dateline", "note": "Date of the page."}
+        doubt = "disposition: year_of_context? a time that no figure of its sentence is given"
+        return row | {"_time": str(time.start), "candidates": doubt}
+
+    def _left(self, numeral: Numeral) -> Row:
+        """A number that is no figure, time or place as it stands: which may be, and why it was not read."""
+        reason = "not read: no figure, time or place on a list that can be read whole"
+        around = self.text[max(0, numeral.start - 1) : numeral.end + 2]
+        if re.search(r"[A-Za-z]\d|\d\s?[A-Za-z]", around):
+            reason = "disposition: identifier? letters stand beside the number"
+        elif numeral.kind == "ordinal":
+            reason = "disposition: ordinal_name, relative_order? or a place on a list"
+        return self._row(numeral.start, numeral.end) | {"candidates": reason}
+
+    def _page(self, numeral: Numeral) -> Row:
+        return self._row(numeral.start, numeral.end) | {"disposition": "boilerplate", "note": "Page furniture."}
+
+    # --- who, what, when ---
+
+    def _clause(self, place: int, span: Span) -> Span:
+        """The clause of a sentence that holds a place."""
+        ends = [m.start() for m in _CLAUSE.finditer(self.text, *span)]
+        first = max((end + 1 for end in ends if end < place), default=span[0])
+        return first, min((end for end in ends if end >= place), default=span[1])
+
+    def _when(self, start: int, end: int, span: Span, doubts: list[str]) -> Row:
+        times = [t for t in self.times if span[0] <= t.start and t.end <= span[1] and t.time and t.certain]
+        times = [t for t in times if not (self.day and t.start == self.day.start)]
+        bases = [
+            t for t in times if _BASE.search(self.text[max(span[0], t.start - 30) : t.start])
+            or _OF_BASE.fullmatch(self.text[t.end : max(t.end, start)])
+        ]  # fmt: skip
+        plain_ones = [t for t in times if t not in bases and not t.start <= start < t.end]
+        ends = [m.start() for m in _PART.finditer(self.text, *span)]
+        first = max((e for e in ends if e < start), default=span[0])
+        part = first, min((e for e in ends if e >= start), default=span[1])
+        own = [t for t in plain_ones if part[0] <= t.start < part[1]]
+        sure = own if len(own) == 1 else plain_ones if len(plain_ones) == 1 and plain_ones[0].start < start else []
+        if sure:
+            self._used_times.add(sure[0].start)
+            assert sure[0].time is not None
+            return {"when": sure[0].text, "period": sure[0].time.period}
+        if plain_ones:
+            doubts.append("when: " + _listed(f"{t.text} ({t.time.period})" for t in plain_ones if t.time))
+        else:
+            before = [t for t in self.times if t.end <= span[0] and t.time and t.certain][-1:]
+            near = _listed(f"{t.text} ({t.time.period}), printed before" for t in before if t.time)
+            doubts.append(f"when: none in the sentence{', ' + near if near else ''}")
+        return {}
+
+    def _who(self, start: int, end: int, span: Span, doubts: list[str]) -> Row:
+        names = [n for n in self.names if span[0] <= n.start and n.end <= span[1]]
+        everybody = names
+        why = {n.start: self.known.whole(n, self.text) or self._elsewhere(n) for n in names}
+        for one, other in pairwise(names):
+            if self.known.address(one, other, self.text):
+                names = [n for n in names if n is not other]
+                why[one.start] = "" if why[one.start].startswith("part") else why[one.start]
+        joined = self._joined(names)
+        able = [n for n in names if not why[n.start] and self.known.entities(n)]
+        meant = {entity for n in able for entity in self.known.entities(n)}
+        others = [n for n in names if why[n.start]]
+        strangers = self._strangers(span, everybody)
+        if joined is not None and not (joined.start > start):
+            return {"who": joined.text, "entity": next(iter(self.known.entities(joined)))}
+        if len(meant) == 1 and not others and not strangers and able[0].start < start:
+            return {"who": able[0].text, "entity": next(iter(meant))}
+        found = [f"{n.text} ({' or '.join(sorted(self.known.entities(n)))})" for n in able]
+        found += [f"{n.text}: {why[n.start]}" for n in others]
+        if not names:
+            before = next((n for n in reversed(self.names) if n.end <= span[0] and not self._aside(n.start)), None)
+            found = [f"none in the sentence, {before.text} printed before"] if before else ["none in the sentence"]
+        elif strangers:
+            found.append(f"beside {strangers[0]}, which is not registered")
+        doubts.append("who: " + _listed(found))
+        return {}
+
+    def _elsewhere(self, name: FoundName) -> str:
+        """Why a name may be short for a longer one of this text, "" where it is not."""
+        word = name.text.lower()
+        if self._longer is None:
+            self._longer = {
+                n.text.lower() for n in self.names if self.known.whole(n, self.text).startswith("part")
+                and not self._aside(n.start)
+            }  # fmt: skip
+        return "may be short for a longer name of this text" if word in self._longer else ""
+
+    def _joined(self, names: Sequence[FoundName]) -> FoundName | None:
+        """One name made of names that stand without a gap, 贵阳市白云区: the place that both together mean."""
+        if len(names) != 2 or self.language != "zh" or names[0].end != names[1].start:
+            return None
+        text = self.text[names[0].start : names[1].end]
+        found = self.known.places.find(text)
+        if len({place.key for place in found}) != 1:
+            return None
+        whole = FoundName(names[0].start, names[1].end, text, (text,), (found[0].key,))
+        return None if self.known.whole(whole, self.text) else whole
+
+    def _strangers(self, span: Span, names: Sequence[FoundName]) -> list[str]:
+        """Capitalised words inside a sentence that no register knows: they may be the subject."""
+        if self.language == "zh":
+            return [m[0] for m in _BODIES.finditer(self.text, *span) if not _within(m.start(), m.end(), _spans(names))]
+        found = []
+        for match in _CAPITALS.finditer(self.text, *span):
+            start, end = match.start(1), match.end(1)
+            known = _within(start, end, [*_spans(names), *((t.start, t.end) for t in self.times)])
+            known = known or _within(start, end, [(t.start, t.end) for t in self.terms]) or match[1] in _DAYS
+            if not known and not any(a < end and start < b for a, b in _spans(names)):
+                found.append(match[1])
+        return found
+
+    def _what(self, figure: Figure, span: Span, told: str | None, doubts: list[str]) -> Row:
+        terms = [t for t in self.terms if span[0] <= t.start and t.end <= span[1]]
+        terms = [t for t in terms if t.end <= figure.start or t.start >= figure.end]
+        ratio = figure.unit in ("percent", "percentage_point", "multiple")
+        row: Row = {"transformation": told or ""} if told and told != "level" else {}
+        best = self._beside(figure, terms)
+        if best is not None and len(best.ids) == 1:
+            if not ratio and self.known.fits(best.ids[0], figure.unit):
+                return {"what": best.text, "indicator": best.ids[0]}
+            if ratio and told in ("growth", "change", "multiple"):
+                return row | {"what": best.text, "indicator": best.ids[0]}
+        if terms:
+            nearest = sorted(terms, key=lambda t: min(abs(t.end - figure.start), abs(t.start - figure.end)))
+            doubts.append("what: " + _listed(f"{t.text} ({' or '.join(t.ids)})" for t in nearest))
+        else:
+            doubts.append("what: no registered term in the sentence")
+        return row
+
+    def _beside(self, figure: Figure, terms: Sequence[Term]) -> Term | None:
+        """The term that a figure belongs to without a doubt: right behind it, or before it with only links between."""
+        terms = [t for t in terms if self._is_whole(t)]
+        behind = [t for t in terms if t.start >= figure.end and not self.text[figure.end : t.start].strip(" -个家")]
+        before = [t for t in terms if t.end <= figure.start and _LINK.fullmatch(self._plainly(t.end, figure))]
+        return next(iter(behind or before[-1:]), None)
+
+    def _is_whole(self, term: Term) -> bool:
+        """Whether a term is not part of a longer one, "industrial investment"."""
+        before = self.text[max(0, term.start - 24) : term.start].rpartition("\n")[2]
+        named = any(n.end == term.start for n in self.names)
+        return bool((named or _BEFORE_TERM.search(before)) and _AFTER_TERM.match(self.text, term.end))
+
+    def _plainly(self, start: int, figure: Figure) -> str:
+        """The words between a term and a figure, without those of growth."""
+        growth = r"同比|增长率?|增速|growth|year-on-year|increased|increase|by"
+        return re.sub(growth, "", self.text[start : figure.start])
+
+
+_CAPITALS: Final = re.compile(r"(?<=[a-z,;:)\]\"] )((?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*)")
+_DAYS: Final = frozenset((*day_name, *month_name))
+_BODIES: Final = re.compile(r"[\u4e00-\u9fff]{2,10}(?:公司|集团|开发区|高新区|园区|机场|大学)")
+
+
+def _spans(items: Sequence[FoundName]) -> list[Span]:
+    return [(item.start, item.end) for item in items]
+
+
+def _within(start: int, end: int, spans: Sequence[Span]) -> bool:
+    return any(a <= start and end <= b for a, b in spans)
+
+
+def _listed(found: Iterator[str] | Sequence[str]) -> str:
+    return " | ".join(list(dict.fromkeys(found))[:_SHOWN])
