@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..reading.periods import period_span
 from ..relations import Engine, engine
+from ..relations.picture import picture
 from ..statements.view import QUESTION, Statements, view
 from ..tables.views import missing_tables
 from ..tables.views import view as table_view
@@ -23,7 +24,7 @@ __all__ = ["Book", "Line", "number"]
 #: What must agree, besides entity and indicator, for figures to stand in one chart.
 CHARTED: Final = ("transformation", "sector_id", "ranking_id", "whole_entity_id", "whole_indicator_id", "unit_id")
 #: Verdicts from worst to best: the first of a statement's relations is shown beside it.
-_WORST: Final = ("contradicts", "untestable", "holds_cut", "holds_wide", "undecidable", "holds")
+_WORST: Final = ("contradicts", "untestable", "holds_cut", "holds_wide", "undecidable", "refuted_reading", "holds")
 #: Rows of a page before it goes on on the next.
 PAGE: Final = 200
 
@@ -134,7 +135,7 @@ class Book:
         found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         for row in rows:
             found[tuple(row.get(column) for column in CHARTED)].append(row)
-        return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+        return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0][0] != "level", item[0])))
 
     def joins(self, rows: list[Row]) -> list[tuple[str, str]]:
         """Pairs of rows, each the next of the other in time, that may be joined by a line."""
@@ -177,18 +178,32 @@ class Book:
         found: dict[str, list[Line]] = defaultdict(list)
         for relation in self.found.relations.values():
             blames = relation.row.get("blames").split()
-            verdict = self.found.verdict(relation.id).verdict
+            verdict = self.judged(relation.id)
             for key in dict.fromkeys(term.target for term in relation.terms if term.operand in _STATED):
                 found[key].append(Line(relation.id, verdict, key in blames))
         for lines in found.values():
             lines.sort(key=lambda line: (_WORST.index(line.verdict), line.relation_id))
         return found
 
+    def judged(self, relation_id: str) -> str:
+        """The verdict on a relation as it is shown: a wrong reading that fails, as it should, is called just that."""
+        refuted = self.found.relations[relation_id].row.get("purpose") == "refuted_reading"
+        return "refuted_reading" if refuted else self.found.verdict(relation_id).verdict
+
     def verdict(self, row: Row) -> str:
         """The verdict that the views give on a statement; "" where they give none."""
         fact = (self.facts if row.table.name == "observations" else self.ranks).get(row.key, {})
         found = fact.get("verdict", "")
         return found if found in ("confirmed", "contradicted", "disputed", "untested") else ""
+
+    @cached_property
+    def pictures(self) -> dict[str, tuple[str, int]]:
+        """The picture of every relation and its height."""
+        found = {}
+        for key in self.found.relations:
+            svg = picture(key, self.found)
+            found[key] = (svg, int(svg.partition(' height="')[2].partition('"')[0].partition(".")[0]))
+        return found
 
     # --- addresses ---
 

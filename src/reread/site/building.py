@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from ..findings import CannotRun
 from ..package.opening import Package, open_package
-from ..relations.picture import file_name, picture
+from ..relations.picture import file_name
 from ..tables.columns import known_names, table_of
 from ..tables.databases import to_sqlite
 from .book import Book, number
@@ -59,8 +59,8 @@ def build(package: Package | Path | str | None, folder: Path, sql: Path | None =
     (folder / _MARKER).write_text(script, "utf-8")
     (folder / "search-said.js").write_text(said(book, speeches["en"], places), "utf-8")
     (folder / "pictures").mkdir()
-    for key in book.found.relations:
-        (folder / "pictures" / file_name(key)).write_text(picture(key, book.found), "utf-8")
+    for key, (svg, _) in book.pictures.items():
+        (folder / "pictures" / file_name(key)).write_text(svg, "utf-8")
     downloads = _tables(pkg, folder)
     if sql is not None:
         _database(pkg, folder, sql)

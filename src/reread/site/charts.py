@@ -224,8 +224,9 @@ def strip(rows: Sequence[Row], own: Row, say: Speech) -> Markup:
             parts.append(_strip_line(row, own, say, (width, left, low, high, 20 + line * (34 + lift), lift)))
         height = 34 + len(ordered) * (34 + lift)
         for name, end, anchor in (("start", low + room, "start"), ("end", high - room, "end")):
-            at = left + (end - low) / (high - low) * (width - left - 14)
-            text = say.amount(number(f"{end:.12g}"), own["unit_id"])
+            at = left + (end - low) / (high - low) * (width - left - 14) + (-24 if name == "start" else 12)
+            value = number(f"{end:.12g}")
+            text = say.number(value) if name == "start" and high > low + 2.01 * room else say.amount(value, own["unit_id"])
             if name == "start" or end > low + room * 1.01:
                 parts.append(_tag("text", text, _class="tick", x=at, y=height - 4, text_anchor=anchor))
         out.append(_svg(parts, size, width, height, say.t("Bounds of {}", say.question(own)), ""))

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from ..relations.words import VERDICTS
 from ..words import words
 from .book import PAGE, Book, paged
 from .speech import Speech
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Registers"]
 
 #: The order of the gallery: what fails first.
-_ORDER: Final = ("contradicts", "holds_cut", "holds_wide", "undecidable")
+_ORDER: Final = ("contradicts", "holds_cut", "holds_wide", "undecidable", "untestable", "refuted_reading")
 _NAMES_A_PAGE: Final = 600
 #: Years that the matrix of coverage shows one by one, up to the newest.
 _YEARS: Final = 16
@@ -73,7 +72,7 @@ class Registers:
     def _telling(self, row: Row) -> tuple[bool, int, str]:
         parts = self.book.seen.parts(row)
         lines = self.book.lines.get(row.key, [])
-        return (row.get("proof") == "archived" and len(parts) > 3, min(len(lines), 4), row.key)
+        return (row.get("proof") == "archived" and len(parts) > 3 and not row.get("ranking_id"), min(len(lines), 4), row.key)
 
     def _tops(self) -> list[tuple[str, int]]:
         """The places that others lie in, with how many figures are of them or of what lies in them."""
@@ -103,6 +102,7 @@ class Registers:
             evidence = book.seen.of_source.get(source.key, [])
             given = {
                 "source_row": source, "links": links, "rows": rows, "total": len(rows),
+                "quoted": [item for item in evidence if item.kind != "passage"] if not rows else [],
                 "figures": sum(row.table.name == "observations" for row in rows),
                 "set_aside": sum(1 for item in evidence if item.disposition),
                 "fixes": [row for row in book.rows("corrections") if row["evidence_id"].startswith(f"{source.key}:")],
@@ -119,8 +119,7 @@ class Registers:
     # --- relations and corrections ---
 
     def _verdicts(self) -> list[tuple[str, str]]:
-        found = self.book.found
-        return [(key, found.verdict(key).verdict) for key in found.relations]
+        return [(key, self.book.judged(key)) for key in self.book.found.relations]
 
     def relations(self) -> Iterator[Page]:
         """A page for every relation, and the list of them."""
@@ -154,7 +153,7 @@ class Registers:
         shown = [(key, verdict) for verdict in _ORDER for key, v in self._verdicts() if v == verdict]
         counts = Counter(verdict for _, verdict in self._verdicts())
         for page in self._parted("contradictions", "contradictions.html", shown, 40):
-            page.given.update(counts=counts, verdicts=VERDICTS, all=sum(counts.values()))
+            page.given.update(counts=counts, all=sum(counts.values()))
             page.given["rows"] = [self.reader.relation(key) for key, _ in page.given["rows"]]
             yield page
 

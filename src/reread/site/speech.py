@@ -146,7 +146,7 @@ class Speech:
         if row.get("transformation") not in ("", "level"):
             found = self.t(f"{row.get('transformation')} of {{}}", found)
         if row.get("ranking_id"):
-            found = self.t("{} on the list {}", found, self.name("rankings", row["ranking_id"]))
+            found = self.t("{}: {}", found, self.name("rankings", row["ranking_id"]))
         return found
 
     def period(self, row: Row) -> str:
@@ -159,7 +159,8 @@ class Speech:
     def question(self, row: Row) -> str:
         """Who, what and when of a statement in one line."""
         who = self.entity(row.get("entity_id") or row.get("subject_id"))
-        return self.t("{1} of {0}, {2}", who, self.what(row), self.period(row))
+        plain = row.table.name == "observations" and not (row.get("sector_id") or row.get("ranking_id"))
+        return self.t("{1} of {0}, {2}" if plain else "{0}: {1}, {2}", who, self.what(row), self.period(row))
 
     def source(self, key: str) -> str:
         """Publisher and day of a source."""
