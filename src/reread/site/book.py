@@ -26,7 +26,7 @@ CHARTED: Final = ("transformation", "sector_id", "ranking_id", "whole_entity_id"
 #: Verdicts from worst to best: the first of a statement's relations is shown beside it.
 _WORST: Final = ("contradicts", "untestable", "holds_cut", "holds_wide", "undecidable", "refuted_reading", "holds")
 #: Rows of a page before it goes on on the next.
-PAGE: Final = 200
+PAGE: Final = 150
 
 
 def number(cell: str) -> Decimal | None:

@@ -65,12 +65,13 @@ def build(package: Package | Path | str | None, folder: Path, sql: Path | None =
     if sql is not None:
         _database(pkg, folder, sql)
     environment = _environment()
+    frames: dict[tuple[str, str], tuple[Markup, Markup]] = {}
     for language, speech in speeches.items():
         subjects = Subjects(book, speech)
         registers = Registers(book, speech, downloads, sql is not None)
         pages = (subjects.entities(), subjects.indicators(), subjects.lists(), subjects.series(), registers.all())
         for page in (page for each in pages for page in each):
-            _write(environment, folder, page, book, speech, sql is not None)
+            _write(environment, folder, page, speech, sql is not None, frames)
             if language == "en" and page.rows:
                 _csv(folder / page.path.replace(".html", ".csv"), book, page.rows)
     return sum(1 for place in folder.rglob("*") if place.is_file())
@@ -85,18 +86,29 @@ def _environment() -> Environment:
     return found
 
 
-def _write(environment: Environment, folder: Path, page: Page, book: Book, say: Speech, query: bool) -> None:
-    depth = page.path.count("/")
-    root = "../" * depth
-    base = root + ("../" if say.folder else "")
-    other = f"{root}../{page.path}" if say.folder else f"{root}zh/{page.path}"
-    html = environment.get_template(page.template).render(
-        book=book, say=say, t=say.t, root=root, base=base, other=other, path=page.path, about=book.pkg.descriptor,
-        query=query, csv=(base + page.path.replace(".html", ".csv")) if page.rows else "", **page.given,
-    )  # fmt: skip
+def _write(
+    environment: Environment,
+    folder: Path,
+    page: Page,
+    say: Speech,
+    query: bool,
+    frames: dict[tuple[str, str], tuple[Markup, Markup]],
+) -> None:
+    """One page. What stands above and below is the same on all pages of one language and depth: rendered once."""
+    root = "../" * page.path.count("/")
+    book = say.book
+    about = book.pkg.descriptor
+    given = {"book": book, "say": say, "t": say.t, "root": root, "about": about, "query": query, "path": page.path}
+    given["base"] = base = root + ("../" if say.folder else "")
+    given["other"] = f"{root}../{page.path}" if say.folder else f"{root}zh/{page.path}"
+    given["csv"] = base + page.path.replace(".html", ".csv") if page.rows else ""
+    frame = frames.get((say.language, root))
+    if frame is None:
+        above, below = (Markup(environment.get_template(f"{name}.html").render(given)) for name in ("top", "foot"))
+        frame = frames[say.language, root] = (above, below)
     place = folder / say.folder / page.path
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(html, "utf-8")
+    place.write_text(environment.get_template(page.template).render(given, frame=frame, **page.given), "utf-8")
 
 
 def _csv(place: Path, book: Book, rows: Iterable[Row]) -> None:

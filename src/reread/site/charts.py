@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Final
 
@@ -54,13 +55,18 @@ class Chart:
     breaks: list[tuple[int, str]] = field(default_factory=list)
 
 
+@cache
+def _attribute(key: str) -> str:
+    return key.strip("_").replace("_", "-")
+
+
 def _tag(name: str, text: object = None, **attributes: object) -> Markup:
     """One element; underscores in names of attributes stand for hyphens, a leading one is dropped."""
-    given = "".join(
-        f' {key.strip("_").replace("_", "-")}="{escape(f"{value:.1f}" if isinstance(value, float) else value)}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
+    given = ""
+    for key, value in attributes.items():
+        if value is not None:
+            shown = f"{value:.1f}" if isinstance(value, float) else value if isinstance(value, int) else escape(value)
+            given += f' {_attribute(key)}="{shown}"'
     return Markup(f"<{name}{given}/>" if text is None else f"<{name}{given}>{escape(text)}</{name}>")
 
 
@@ -135,7 +141,8 @@ def _series(chart: Chart, say: Speech, size: str) -> Markup:
             continue
         wide = _wide(point.label) / 2
         middle = min(max(x(point.at), left + wide), width - right - wide + 14)
-        for lift in (-12, 22):
+        open_up = point.low is not None and point.high is None
+        for lift in (22, -34) if open_up else (-12, 22):
             row = y(at) + lift
             if all(abs(row - r) > 14 or middle + wide < a or b < middle - wide for a, b, r in taken):
                 taken.append((middle - wide, middle + wide, row))
@@ -339,7 +346,7 @@ def _bump_line(
         parts.append(_tag("circle", _class="dot" if rank else "dot member", cx=x(at), cy=y(rank), r=4))
     words = f"{name}: " + ", ".join(f"{label} {rank or '–'}" for _, rank, label in held)
     at, rank, _ = held[-1]
-    if rank and all(abs(y(rank) - other) > 12 for other in labels):
+    if rank and at == editions[-1][0] and all(abs(y(rank) - other) > 12 for other in labels):
         labels.append(y(rank))
         text = _shortened(name, 24 if size == "w" else 14)
         parts.append(_tag("text", text, _class="tick", x=x(at) + 9, y=y(rank) + 4))

@@ -110,8 +110,8 @@ class Registers:
                                  if line.verdict == "contradicts"}),
                 "pages": [paged("sources", source.key, at) for at in range(len(blocks))],
             }
-            for page, shown in enumerate(blocks):
-                extra = {"blocks": shown, "page": page}
+            for page, (shown, alone) in enumerate(blocks):
+                extra = {"blocks": shown, "alone": alone, "page": page}
                 yield Page(paged("sources", source.key, page), "source.html", given | extra, rows)
             if links:
                 yield Page(f"sources/{source.key}-links.html", "links.html", given)

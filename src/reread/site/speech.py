@@ -42,10 +42,11 @@ class Speech:
         self.book, self.language = book, language
         self.folder, self.tag = LANGUAGES[language]
         self._names: dict[tuple[str, str], str] = {}
+        self._texts = {key: words[language] for key, words in texts().items() if words[language]}
 
     def t(self, key: str, *parts: object) -> str:
         """Words of the interface, with `parts` set into their braces."""
-        found = texts().get(key, {}).get(self.language, key)
+        found = self._texts.get(key, key)
         return found.format(*parts) if parts else found
 
     def name(self, table: str, key: str) -> str:

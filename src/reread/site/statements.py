@@ -185,22 +185,34 @@ class Reader:
 
     # --- one source ---
 
-    def source_pages(self, source: Row) -> list[list[Block]]:
-        """The blocks of a source, cut into pages of about `PAGE` statements; at least one page."""
-        rows = [
-            row for table in ("observations", "ranking_entries") for row in self.book.by(table, "source_id").get(source.key, [])
-        ]
+    def source_pages(self, source: Row) -> list[tuple[list[Block], list[Row]]]:
+        """The pages of a source, about `PAGE` statements each, at least one: paragraphs or passages with what was read
+        from them, and statements of which the figure alone is quoted."""
+        tables = ("observations", "ranking_entries")
+        rows = [row for table in tables for row in self.book.by(table, "source_id").get(source.key, [])]
         text = self.book.pkg.text(source.key)
-        blocks = list(self._archived(source, text, rows) if text is not None else self._passages(source, rows))
-        pages: list[list[Block]] = [[]]
+        alone: list[Row] = []
+        if text is None:
+            anchors = {row.key: self.book.seen.anchor(row) for row in rows}
+            alone = [row for row in rows if not ((anchor := anchors[row.key]) and anchor.passage)]
+            held = {row.key for row in alone}
+            rows = [row for row in rows if row.key not in held]
+        blocks = self._archived(source, text, rows) if text is not None else self._passages(source, rows)
+        pages: list[tuple[list[Block], list[Row]]] = [([], [])]
         count = 0
         for block in blocks:
             size = sum(len(group[2]) for group in block.groups)
             if count and count + size > PAGE:
-                pages.append([])
+                pages.append(([], []))
                 count = 0
-            pages[-1].append(block)
+            pages[-1][0].append(block)
             count += size
+        for start in range(0, len(alone), PAGE):
+            part = alone[start : start + PAGE]
+            if count and count + len(part) > PAGE:
+                pages.append(([], []))
+            pages[-1] = (pages[-1][0], part)
+            count = PAGE
         return pages
 
     def _archived(self, source: Row, text: str, rows: list[Row]) -> Iterator[Block]:
