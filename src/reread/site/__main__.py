@@ -1,4 +1,4 @@
-"""`python -m reread.site FOLDER --output build/site [--sql sql-wasm-inline.js]`."""
+"""`python -m reread.site FOLDER --output build/site`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,5 @@ from .command import run
 parser = argparse.ArgumentParser(prog="python -m reread.site", description="Write the explorer of a data package.")
 parser.add_argument("package", nargs="?", help="folder of the package; without it, the one this library came with")
 parser.add_argument("--output", default="build/site", help="folder to write (default: %(default)s)")
-parser.add_argument("--sql", help="sql-wasm-inline.js of the npm package sql.js, for the page of queries")
 given = parser.parse_args()
-sys.exit(run(given.package, given.output, given.sql))
+sys.exit(run(given.package, given.output))

@@ -6,11 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ..reading.periods import period_span
 from ..relations import Engine, engine
 from ..relations.picture import picture
+from ..statements.joining import JOINED, joined
 from ..statements.view import QUESTION, Statements, view
 from ..tables.views import missing_tables
 from ..tables.views import view as table_view
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Book", "Line", "number"]
 
 #: What must agree, besides entity and indicator, for figures to stand in one chart.
-CHARTED: Final = ("transformation", "sector_id", "ranking_id", "whole_entity_id", "whole_indicator_id", "unit_id")
+CHARTED: Final = tuple(name for name in JOINED if name not in ("entity_id", "indicator_id", "coverage"))
 #: Verdicts from worst to best: the first of a statement's relations is shown beside it.
 _WORST: Final = ("contradicts", "untestable", "holds_cut", "holds_wide", "undecidable", "refuted_reading", "holds")
 #: Rows of a page before it goes on on the next.
@@ -76,7 +78,7 @@ class Book:
 
     @cached_property
     def facts(self) -> dict[str, dict[str, str]]:
-        """Rows of the view `facts` by observation."""
+        """Rows of the view `facts` by observation: a fact by each statement of it."""
         return self._view("facts")
 
     @cached_property
@@ -88,7 +90,11 @@ class Book:
         if missing_tables(self.pkg, name):
             return {}
         found = table_view(self.pkg, name)
-        return {row.cells[0]: row.as_dict() for row in found.rows} if found.readable else {}
+        facts: dict[str, dict[str, str]] = {}
+        for row in found.rows if found.readable else []:
+            cells = row.as_dict()
+            facts.update((key, cells) for key in [row.cells[0], *cells.get("statements", "").split()])
+        return facts
 
     # --- places ---
 
@@ -142,22 +148,18 @@ class Book:
         best: dict[tuple[int, int], Row] = {}
         for row in rows:
             key = self.span(row)
-            if row["value"] and row.get("preference") != "deprecated":
-                if key not in best or row.get("preference") == "preferred":
-                    best[key] = row
+            usable = row["value"] and row.get("preference") != "deprecated"
+            if usable and (key not in best or row.get("preference") == "preferred"):
+                best[key] = row
         ordered = [best[key] for key in sorted(best)]
-        return [(p.key, q.key) for p, q in zip(ordered, ordered[1:], strict=False) if self._next(p, q)]
+        return [(p.key, q.key) for p, q in pairwise(ordered) if self._next(p, q)]
 
     def _next(self, before: Row, after: Row) -> bool:
         """Whether two rows of one chart are of neighbouring periods of one length, with no break between them."""
         (start, end), (then, last) = self.span(before), self.span(after)
         if abs((last - then) - (end - start)) > 3 or last - end > 370:
             return False
-        breaks = self.by("breaks", "indicator_id").get(before["indicator_id"], [])
-        return not any(
-            row.get("entity_id") in ("", before["entity_id"]) and end < self.span_of(row["from_period"])[0] <= last
-            for row in breaks
-        )
+        return joined(self.pkg, before, after)
 
     def span(self, row: Row) -> tuple[int, int]:
         """First and last day of a row's period as ordinals; zeros where it has none."""

@@ -32,20 +32,22 @@ if TYPE_CHECKING:
 
 __all__ = ["build"]
 
-_STATIC: Final = ("site.css", "site.js", "search.js", "query.js")
+#: `sql.js` is sql-wasm-inline.js 1.17.0 of the npm package sql.js, unchanged (MIT).
+_STATIC: Final = ("site.css", "site.js", "search.js", "query.js", "sql.js")
 _MARKER: Final = "search-names.js"
 
 
-def build(package: Package | Path | str | None, folder: Path, sql: Path | None = None) -> int:
+def build(package: Package | Path | str | None, folder: Path) -> int:
     """Write the site of `package` into `folder` and return how many files it has.
 
-    `sql` is sql.js in one script (`sql-wasm-inline.js`); without it there is no page for queries. A folder that holds
-    something else is left alone: `CannotRun`.
+    A folder that holds something else is left alone: `CannotRun`; so is a package that cannot be read.
     """
     pkg = package if isinstance(package, Package) else open_package(package)
     problems = pkg.all_problems()
     if problems:
-        raise CannotRun(f"{problems[0].place}: {problems[0].found}", "Mend the package first: validate says what is wrong.")
+        raise CannotRun(
+            f"{problems[0].file}: {problems[0].found}", "Mend the package first: validate says what is wrong."
+        )
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARKER).exists():
         raise CannotRun(f"{folder} holds other files", "Name a new folder, or one that holds an earlier site.")
     shutil.rmtree(folder, ignore_errors=True)
@@ -53,8 +55,7 @@ def build(package: Package | Path | str | None, folder: Path, sql: Path | None =
     book = Book(pkg)
     speeches = {language: Speech(book, language) for language in LANGUAGES}
     for name in _STATIC:
-        if sql is not None or name != "query.js":
-            (folder / name).write_bytes(files(__package__).joinpath(f"static/{name}").read_bytes())
+        (folder / name).write_bytes(files(__package__).joinpath(f"static/{name}").read_bytes())
     script, places = names(book, speeches["en"], speeches["zh"])
     (folder / _MARKER).write_text(script, "utf-8")
     (folder / "search-said.js").write_text(said(book, speeches["en"], places), "utf-8")
@@ -62,16 +63,15 @@ def build(package: Package | Path | str | None, folder: Path, sql: Path | None =
     for key, (svg, _) in book.pictures.items():
         (folder / "pictures" / file_name(key)).write_text(svg, "utf-8")
     downloads = _tables(pkg, folder)
-    if sql is not None:
-        _database(pkg, folder, sql)
+    _database(pkg, folder)
     environment = _environment()
     frames: dict[tuple[str, str], tuple[Markup, Markup]] = {}
     for language, speech in speeches.items():
         subjects = Subjects(book, speech)
-        registers = Registers(book, speech, downloads, sql is not None)
+        registers = Registers(book, speech, downloads)
         pages = (subjects.entities(), subjects.indicators(), subjects.lists(), subjects.series(), registers.all())
         for page in (page for each in pages for page in each):
-            _write(environment, folder, page, speech, sql is not None, frames)
+            _write(environment, folder, page, speech, frames)
             if language == "en" and page.rows:
                 _csv(folder / page.path.replace(".html", ".csv"), book, page.rows)
     return sum(1 for place in folder.rglob("*") if place.is_file())
@@ -79,7 +79,11 @@ def build(package: Package | Path | str | None, folder: Path, sql: Path | None =
 
 def _environment() -> Environment:
     found = Environment(
-        loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     found.globals["number"] = number
     found.filters["json"] = lambda value: Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
@@ -91,14 +95,13 @@ def _write(
     folder: Path,
     page: Page,
     say: Speech,
-    query: bool,
     frames: dict[tuple[str, str], tuple[Markup, Markup]],
 ) -> None:
     """One page. What stands above and below is the same on all pages of one language and depth: rendered once."""
     root = "../" * page.path.count("/")
     book = say.book
     about = book.pkg.descriptor
-    given = {"book": book, "say": say, "t": say.t, "root": root, "about": about, "query": query, "path": page.path}
+    given = {"book": book, "say": say, "t": say.t, "root": root, "about": about, "path": page.path}
     given["base"] = base = root + ("../" if say.folder else "")
     given["other"] = f"{root}../{page.path}" if say.folder else f"{root}zh/{page.path}"
     given["csv"] = base + page.path.replace(".html", ".csv") if page.rows else ""
@@ -141,12 +144,10 @@ def _tables(pkg: Package, folder: Path) -> list[tuple[str, int, str]]:
     return found
 
 
-def _database(pkg: Package, folder: Path, sql: Path) -> None:
-    """The package as SQLite, as a download and as a script; and the engine that reads it."""
+def _database(pkg: Package, folder: Path) -> None:
+    """The package as SQLite, as a download and as a script."""
     with TemporaryDirectory() as scratch:
         raw = to_sqlite(Path(scratch) / "data.sqlite", package=pkg).read_bytes()
     name = str(pkg.descriptor.get("name", "data"))
     (folder / "data" / f"{name}.sqlite").write_bytes(raw)
     (folder / "query-data.js").write_text(f'window.siteData="{b64encode(raw).decode()}";\n', "ascii")
-    shutil.copyfile(sql, folder / "sql-wasm-inline.js")
-

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Final
 
@@ -91,9 +92,7 @@ def _series(chart: Chart, say: Speech, size: str) -> Markup:
     low, high = min(0.0, *ends), max(0.0, *ends)
     step = _step((high - low) or 1, 4)
     low, high = floor(low / step) * step, ceil(high / step + 0.15) * step
-    labels = [
-        say.number(Decimal(str(round(n * step, 9)))) for n in range(round(low / step), round(high / step) + 1)
-    ]
+    labels = [say.number(Decimal(str(round(n * step, 9)))) for n in range(round(low / step), round(high / step) + 1)]
     left += round(max(_wide(label) for label in labels))
     start = date(first, 1, 1).toordinal() - (60 if last > first else 200)
     end = date(last, 12, 31).toordinal() + (60 if last > first else 200)
@@ -126,7 +125,9 @@ def _series(chart: Chart, say: Speech, size: str) -> Markup:
         at = x(day)
         out.append(_tag("line", _class="cut", x1=at, x2=at, y1=top - 8, y2=floor_))
         anchor = "end" if at > width / 2 else "start"
-        out.append(_tag("text", words, _class="cutt", x=at + (-6 if anchor == "end" else 6), y=top - 10, text_anchor=anchor))
+        out.append(
+            _tag("text", words, _class="cutt", x=at + (-6 if anchor == "end" else 6), y=top - 10, text_anchor=anchor)
+        )
     known = {point.key: point for point in chart.points}
     for one_key, other_key in chart.joins:
         p, q = known[one_key], known[other_key]
@@ -136,14 +137,14 @@ def _series(chart: Chart, say: Speech, size: str) -> Markup:
     for point in chart.points:
         out.append(_mark(point, x(point.at), y, low, high))
     for point in sorted(chart.points, key=lambda p: (p.shape != "dot", -p.at)):
-        at = point.value if point.value is not None else point.high if point.high is not None else point.low
-        if at is None:
+        over = next((number for number in (point.value, point.high, point.low) if number is not None), None)
+        if over is None:
             continue
         wide = _wide(point.label) / 2
         middle = min(max(x(point.at), left + wide), width - right - wide + 14)
         open_up = point.low is not None and point.high is None
         for lift in (22, -34) if open_up else (-12, 22):
-            row = y(at) + lift
+            row = y(over) + lift
             if all(abs(row - r) > 14 or middle + wide < a or b < middle - wide for a, b, r in taken):
                 taken.append((middle - wide, middle + wide, row))
                 kind = "lab" if point.shape == "dot" else "tick"
@@ -178,7 +179,9 @@ def _mark(point: Point, x: float, y: Callable[[float], float], low: float, high:
                 out.append(_tag("line", _class="err", x1=x - 4, x2=x + 4, y1=y(end), y2=y(end)))
     elif point.low is not None or point.high is not None:
         at, way = (point.low, -1) if point.low is not None else (point.high or 0.0, 1)
-        out.append(_tag("path", _class="open", d=f"M{x:.1f} {y(at):.1f}v{24 * way}m-4 {-6 * way}l4 {6 * way}l4 {-6 * way}"))
+        out.append(
+            _tag("path", _class="open", d=f"M{x:.1f} {y(at):.1f}v{24 * way}m-4 {-6 * way}l4 {6 * way}l4 {-6 * way}")
+        )
     if point.value is not None:
         at = y(point.value)
         if point.shape == "part":
@@ -204,7 +207,7 @@ def spark(values: Sequence[tuple[int, float | None]]) -> Markup:
         return 3 + 74 * (year - first) / (last - first), 19 - 16 * ((value - low) / (high - low) if high > low else 0.5)
 
     out = []
-    for (a, p), (b, q) in zip(known, known[1:], strict=False):
+    for (a, p), (b, q) in pairwise(known):
         if b - a == 1:
             (x1, y1), (x2, y2) = at(a, p), at(b, q)
             out.append(_tag("line", _class="run", x1=x1, y1=y1, x2=x2, y2=y2))
@@ -217,7 +220,8 @@ def spark(values: Sequence[tuple[int, float | None]]) -> Markup:
 def strip(rows: Sequence[Row], own: Row, say: Speech) -> Markup:
     """The bounds of all answers to one question below each other, `own` first."""
     ordered = [own, *(row for row in rows if row is not own)][:12]
-    ends = [float(end) for row in ordered for c in ("lower", "upper", "value") if (end := number(row.get(c))) is not None]
+    cells = [number(row.get(column)) for row in ordered for column in ("lower", "upper", "value")]
+    ends = [float(cell) for cell in cells if cell is not None]
     if not ends:
         return Markup("")
     low, high = min(ends), max(ends)
@@ -233,7 +237,9 @@ def strip(rows: Sequence[Row], own: Row, say: Speech) -> Markup:
         for name, end, anchor in (("start", low + room, "start"), ("end", high - room, "end")):
             at = left + (end - low) / (high - low) * (width - left - 14) + (-24 if name == "start" else 12)
             value = number(f"{end:.12g}")
-            text = say.number(value) if name == "start" and high > low + 2.01 * room else say.amount(value, own["unit_id"])
+            text = (
+                say.number(value) if name == "start" and high > low + 2.01 * room else say.amount(value, own["unit_id"])
+            )
             if name == "start" or end > low + room * 1.01:
                 parts.append(_tag("text", text, _class="tick", x=at, y=height - 4, text_anchor=anchor))
         out.append(_svg(parts, size, width, height, say.t("Bounds of {}", say.question(own)), ""))
@@ -297,7 +303,9 @@ def bump(
         height = round(top + deepest * row + lane + 20)
         first, last = editions[0][0], editions[-1][0]
 
-        def x(at: int, left: int = left, right: int = right, width: int = width, a: int = first, b: int = last) -> float:
+        def x(
+            at: int, left: int = left, right: int = right, width: int = width, a: int = first, b: int = last
+        ) -> float:
             return left + (at - a) / ((b - a) or 1) * (width - left - right)
 
         def y(rank: int | None, row: float = row, lane: float = lane) -> float:
@@ -308,11 +316,13 @@ def bump(
             parts.append(_tag("line", _class="grid", x1=x(at), x2=x(at), y1=top - 6, y2=height - 14))
             text = _tag("text", label, _class="tick", x=x(at), y=18, text_anchor="middle")
             parts.append(Markup('<a href="../{}.html">{}</a>').format(key, text))
-        for (at, _, _), (then, _, _) in zip(editions, editions[1:], strict=False):
+        for (at, _, _), (then, _, _) in pairwise(editions):
             if then - at > 1:
                 a, b = x(at) + 14, x(then) - 14
                 fill = f"url(#hatch-{size})"
-                parts.append(_tag("rect", _class="gap", x=a, y=top - 6, width=b - a, height=height - top - 8, fill=fill))
+                parts.append(
+                    _tag("rect", _class="gap", x=a, y=top - 6, width=b - a, height=height - top - 8, fill=fill)
+                )
         if members:
             words = say.t("on the list, place not printed")
             parts.append(_tag("text", words, _class="faint", x=4, y=height - 2))
@@ -339,7 +349,7 @@ def _bump_line(
 ) -> Markup:
     parts = []
     held = [(at, by[key], label) for at, key, label in editions if key in by]
-    for (a, p, _), (b, q, _) in zip(held, held[1:], strict=False):
+    for (a, p, _), (b, q, _) in pairwise(held):
         if b - a == 1 and p and q:
             parts.append(_tag("line", _class="run", x1=x(a), y1=y(p), x2=x(b), y2=y(q)))
     for at, rank, _ in held:

@@ -10,7 +10,7 @@ from ..findings import CannotRun
 __all__ = ["run"]
 
 
-def run(package: str | None, output: str, sql: str | None = None) -> int:
+def run(package: str | None, output: str) -> int:
     """Build and say what was built; 0, or 2 where it cannot be done."""
     try:
         from .building import build
@@ -19,11 +19,9 @@ def run(package: str | None, output: str, sql: str | None = None) -> int:
         return 2
     folder = Path(output)
     try:
-        count = build(package, folder, Path(sql) if sql else None)
+        count = build(package, folder)
     except CannotRun as error:
         print(error, file=sys.stderr)
         return 2
     print(f"{count:,} files in {folder}. Open {folder / 'index.html'}.")
-    if sql is None:
-        print("Without --sql FILE (sql-wasm-inline.js of the npm package sql.js) there is no page for queries.")
     return 0

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -55,7 +56,7 @@ def marked(text: str, start: int, end: int, marks: Sequence[Mark], linked: bool 
     cuts = sorted({start, end} | {at for mark in marks for at in (mark.start, mark.end) if start < at < end})
     out: list[Markup] = []
     named: set[str] = set()
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         here = [mark for mark in marks if mark.start <= left and right <= mark.end]
         out.append(_piece(text[left:right], here, named, linked, right))
     return Markup("").join(out)
@@ -67,10 +68,11 @@ def _piece(text: str, here: list[Mark], named: set[str], linked: bool, right: in
     figures = [mark for mark in parts if mark.kind == "how much"]
     ids = " ".join(dict.fromkeys(mark.of for mark in parts))
     if figures and linked:
-        of = figures[0].of
-        name = Markup(' id="t-{}"').format(of) if of not in named else ""
-        named.add(of)
-        html = Markup('<a class="much"{} href="#{}" data-s="{}">{}</a>').format(name, of, ids, html)
+        new = list(dict.fromkeys(mark.of for mark in figures if mark.of not in named))
+        named.update(new)
+        name = Markup(' id="t-{}"').format(new[0]) if new else ""
+        html = Markup('<a class="much"{} href="#{}" data-s="{}">{}</a>').format(name, figures[0].of, ids, html)
+        html = Markup("").join([*(Markup('<span id="t-{}"></span>').format(of) for of in new[1:]), html])
     elif parts:
         kind = "much" if figures else _DRAWN.get(parts[0].kind, parts[0].kind)
         html = Markup('<span class="part {}" data-s="{}">{}</span>').format(kind, ids, html)

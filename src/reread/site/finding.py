@@ -38,7 +38,11 @@ def names(book: Book, english: Speech, chinese: Speech) -> tuple[str, dict[tuple
         stated = [book.by(name, column) for name in ("observations", "ranking_entries")]
         for row in book.rows(table):
             en, zh = english.name(table, row.key), chinese.name(table, row.key)
-            others = [r["name"] for r in book.by("entity_names", "entity_id").get(row.key, ())] if table == "entities" else []
+            others = (
+                [r["name"] for r in book.by("entity_names", "entity_id").get(row.key, ())]
+                if table == "entities"
+                else []
+            )
             if table == "indicators":
                 others = [r["term"] for r in book.by("indicator_terms", "indicator_id").get(row.key, ())]
             others = [name for name in dict.fromkeys(others) if name not in (en, zh)]
@@ -54,11 +58,25 @@ def said(book: Book, english: Speech, places: dict[tuple[str, str], int]) -> str
 
     def rows() -> Iterator[list[Any]]:
         for row in book.rows("observations"):
-            yield [row.key, places.get(("entities", row["entity_id"])), places.get(("indicators", row["indicator_id"])),
-                   row.get("period"), english.value(row), _words(book, row), english.what(row)]
+            yield [
+                row.key,
+                places.get(("entities", row["entity_id"])),
+                places.get(("indicators", row["indicator_id"])),
+                row.get("period"),
+                english.value(row),
+                _words(book, row),
+                english.what(row),
+            ]
         for row in book.rows("ranking_entries"):
-            yield [book.address(row), places.get(("entities", row["entity_id"])), places.get(("rankings", row["ranking_id"])),
-                   english.period(row), english.value(row), _words(book, row), ""]
+            yield [
+                book.address(row),
+                places.get(("entities", row["entity_id"])),
+                places.get(("rankings", row["ranking_id"])),
+                english.period(row),
+                english.value(row),
+                _words(book, row),
+                "",
+            ]
 
     return f"window.siteSaid={_json(list(rows()))};\n"
 

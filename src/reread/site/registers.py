@@ -25,10 +25,10 @@ _YEARS: Final = 16
 
 
 class Registers:
-    """Pages in one language; `query` says whether there is a page for SQL."""
+    """Pages in one language; `downloads` are the files of tables: name, bytes and what they hold."""
 
-    def __init__(self, book: Book, speech: Speech, downloads: list[tuple[str, int, str]], query: bool) -> None:
-        self.book, self.say, self.downloads, self.query = book, speech, downloads, query
+    def __init__(self, book: Book, speech: Speech, downloads: list[tuple[str, int, str]]) -> None:
+        self.book, self.say, self.downloads = book, speech, downloads
         self.reader = Reader(book, speech)
 
     def all(self) -> Iterator[Page]:
@@ -47,8 +47,7 @@ class Registers:
         yield Page("rules.html", "rules.html", {"rules": words()})
         yield Page("search.html", "search.html", {})
         yield Page("download.html", "download.html", {"downloads": self.downloads})
-        if self.query:
-            yield Page("query.html", "query.html", {})
+        yield Page("query.html", "query.html", {})
         yield Page("404.html", "404.html", {})
 
     # --- home ---
@@ -58,21 +57,33 @@ class Registers:
         book = self.book
         figure = max(book.rows("observations"), key=self._telling, default=None)
         apart = [key for key, verdict in self._verdicts() if verdict == "contradicts"]
-        families = [(series, rows) for series, rows in book.by("rankings", "series").items() if series and len(rows) > 1]
+        families = [
+            (series, rows) for series, rows in book.by("rankings", "series").items() if series and len(rows) > 1
+        ]
         series = sorted(book.series.items(), key=lambda item: (-len({year(row) for row in item[1]} - {0}), item[0]))
-        return Page("index.html", "home.html", {
-            "shown": self.reader.page(figure) if figure is not None else None,
-            "apart": [self.reader.relation(key) for key in apart[:3]], "apart_count": len(apart),
-            "families": sorted(families, key=lambda item: (-len(item[1]), item[0]))[:8],
-            "provinces": self._tops()[:40], "topics": self._topics(),
-            "long": [(entity, indicator, rows) for (entity, indicator), rows in series[:8] if len(rows) > 1],
-            "matrix": self._matrix(12),
-        })
+        return Page(
+            "index.html",
+            "home.html",
+            {
+                "shown": self.reader.page(figure) if figure is not None else None,
+                "apart": [self.reader.relation(key) for key in apart[:3]],
+                "apart_count": len(apart),
+                "families": sorted(families, key=lambda item: (-len(item[1]), item[0]))[:8],
+                "provinces": self._tops()[:40],
+                "topics": self._topics(),
+                "long": [(entity, indicator, rows) for (entity, indicator), rows in series[:8] if len(rows) > 1],
+                "matrix": self._matrix(12),
+            },
+        )
 
     def _telling(self, row: Row) -> tuple[bool, int, str]:
         parts = self.book.seen.parts(row)
         lines = self.book.lines.get(row.key, [])
-        return (row.get("proof") == "archived" and len(parts) > 3 and not row.get("ranking_id"), min(len(lines), 4), row.key)
+        return (
+            row.get("proof") == "archived" and len(parts) > 3 and not row.get("ranking_id"),
+            min(len(lines), 4),
+            row.key,
+        )
 
     def _tops(self) -> list[tuple[str, int]]:
         """The places that others lie in, with how many figures are of them or of what lies in them."""
@@ -98,16 +109,27 @@ class Registers:
         for source in book.rows("sources"):
             blocks = self.reader.source_pages(source)
             links = book.by("entity_links", "source_id").get(source.key, [])
-            rows = [row for t in ("observations", "ranking_entries") for row in book.by(t, "source_id").get(source.key, [])]
+            rows = [
+                row for t in ("observations", "ranking_entries") for row in book.by(t, "source_id").get(source.key, [])
+            ]
             evidence = book.seen.of_source.get(source.key, [])
             given = {
-                "source_row": source, "links": links, "rows": rows, "total": len(rows),
+                "source_row": source,
+                "links": links,
+                "rows": rows,
+                "total": len(rows),
                 "quoted": [item for item in evidence if item.kind != "passage"] if not rows else [],
                 "figures": sum(row.table.name == "observations" for row in rows),
                 "set_aside": sum(1 for item in evidence if item.disposition),
                 "fixes": [row for row in book.rows("corrections") if row["evidence_id"].startswith(f"{source.key}:")],
-                "apart": sorted({line.relation_id for row in rows for line in book.lines.get(row.key, [])
-                                 if line.verdict == "contradicts"}),
+                "apart": sorted(
+                    {
+                        line.relation_id
+                        for row in rows
+                        for line in book.lines.get(row.key, [])
+                        if line.verdict == "contradicts"
+                    }
+                ),
                 "pages": [paged("sources", source.key, at) for at in range(len(blocks))],
             }
             for page, (shown, alone) in enumerate(blocks):
@@ -133,10 +155,19 @@ class Registers:
         rows = self.book.rows("corrections")
         for row in rows:
             item = self.book.seen.evidence.get(row["evidence_id"])
-            uses = [use for table in ("observations", "ranking_entries", "rankings")
-                    for use in self.book.by(table, "correction_id").get(row.key, [])]
-            given = {"row": row, "source_id": item.source_id if item else "", "uses": uses,
-                     "support": [self.book.seen.evidence[key] for key in row["support"].split() if key in self.book.seen.evidence]}
+            uses = [
+                use
+                for table in ("observations", "ranking_entries", "rankings")
+                for use in self.book.by(table, "correction_id").get(row.key, [])
+            ]
+            given = {
+                "row": row,
+                "source_id": item.source_id if item else "",
+                "uses": uses,
+                "support": [
+                    self.book.seen.evidence[key] for key in row["support"].split() if key in self.book.seen.evidence
+                ],
+            }
             yield Page(f"corrections/{row.key}.html", "correction.html", given)
         yield from self._parted("corrections", "corrections.html", rows)
 
@@ -145,7 +176,12 @@ class Registers:
         pages = range(max(1, -(-len(rows) // size)))
         addresses = [f"{name}.html" if page == 0 else f"{name}.{page + 1}.html" for page in pages]
         for page in pages:
-            given = {"rows": rows[page * size : (page + 1) * size], "total": len(rows), "page": page, "pages": addresses}
+            given = {
+                "rows": rows[page * size : (page + 1) * size],
+                "total": len(rows),
+                "page": page,
+                "pages": addresses,
+            }
             yield Page(addresses[page], template, given)
 
     def contradictions(self) -> Iterator[Page]:
@@ -169,20 +205,41 @@ class Registers:
             if not row.get("gb2260"):
                 return say.t(row.get("type"))
             above = [key for key in book.above(row.key) if book.cell("entities", key, "type") == "province"]
-            return say.entity(above[0]) if above else say.entity(row.key) if row.get("type") == "province" else say.t("more places")
+            return (
+                say.entity(above[0])
+                if above
+                else say.entity(row.key)
+                if row.get("type") == "province"
+                else say.t("more places")
+            )
 
         def counted(row: Row) -> str:
             return say.t("{} figures, on {} lists", entity_figures[row.key], entity_lists[row.key])
 
         yield from self._register("entities", "Places and organisations", "entities", entity_group, counted)
         used = Counter(row["indicator_id"] for row in book.rows("observations"))
-        yield from self._register("indicators", "Indicators", "indicators", lambda row: say.t(row.get("topic") or "other"),
-                                  lambda row: say.t("{} figures", used[row.key]))
-        yield from self._register("rankings", "Lists", "lists", lambda row: say.t(row.get("kind")),
-                                  lambda row: say.t("{} entries", len(book.places_on_lists.get(row.key, []))))
+        yield from self._register(
+            "indicators",
+            "Indicators",
+            "indicators",
+            lambda row: say.t(row.get("topic") or "other"),
+            lambda row: say.t("{} figures", used[row.key]),
+        )
+        yield from self._register(
+            "rankings",
+            "Lists",
+            "lists",
+            lambda row: say.t(row.get("kind")),
+            lambda row: say.t("{} entries", len(book.places_on_lists.get(row.key, []))),
+        )
         read = Counter(row["source_id"] for t in ("observations", "ranking_entries") for row in book.rows(t))
-        yield from self._register("sources", "Sources", "sources", lambda row: row.get("published_on")[:4] or say.t("no date"),
-                                  lambda row: f"{say.source(row.key)} · " + say.t("{} figures", read[row.key]))
+        yield from self._register(
+            "sources",
+            "Sources",
+            "sources",
+            lambda row: row.get("published_on")[:4] or say.t("no date"),
+            lambda row: say.source(row.key) + " · " + say.t("{} figures", read[row.key]),
+        )
 
     def _register(
         self, table: str, title: str, folder: str, group: Callable[[Row], str], about: Callable[[Row], str]
@@ -190,7 +247,10 @@ class Registers:
         rows = sorted(self.book.rows(table), key=lambda row: (group(row), self.say.name(table, row.key).casefold()))
         if table == "sources":
             rows.sort(key=lambda row: row.get("published_on"), reverse=True)
-        items = [(group(row), row.key, self.say.name(table, row.key), self.say.other(table, row.key), about(row)) for row in rows]
+        items = [
+            (group(row), row.key, self.say.name(table, row.key), self.say.other(table, row.key), about(row))
+            for row in rows
+        ]
         families = [(s, r) for s, r in self.book.by("rankings", "series").items() if s and len(r) > 1]
         for page in self._parted(folder, "register.html", items, _NAMES_A_PAGE):
             page.given.update(title=title, folder=folder, families=families if table == "rankings" else [])
@@ -222,5 +282,8 @@ class Registers:
     def coverage(self) -> Page:
         """The matrix of indicators and years, what was looked for in vain, and what was refused."""
         refused = Counter(row.get("reason_code") or row.get("kind") for row in self.book.rows("refused_leads"))
-        return Page("coverage.html", "coverage.html",
-                    {"matrix": self._matrix(), "gaps": self.book.rows("known_gaps")[:300], "refused": refused.most_common()})
+        return Page(
+            "coverage.html",
+            "coverage.html",
+            {"matrix": self._matrix(), "gaps": self.book.rows("known_gaps")[:300], "refused": refused.most_common()},
+        )

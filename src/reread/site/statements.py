@@ -41,10 +41,15 @@ class Reader:
     # --- marks ---
 
     def marks(self, rows: Iterable[Row]) -> Iterator[tuple[Evidence, str, str]]:
-        """Evidence, part and id of every part of the statements `rows` that has words."""
+        """Evidence, part and id of every part of the statements `rows` that has words. What names a member of a list
+        without a place stands for its figure too."""
         for row in rows:
-            for role, item in self.book.seen.parts(row).items():
+            parts = self.book.seen.parts(row)
+            for role, item in parts.items():
                 yield item, role, row.key
+            anchor = self.book.seen.anchor(row)
+            if "how much" not in parts and anchor is not None:
+                yield anchor, "how much", row.key
 
     @cached_property
     def _fixes(self) -> dict[str, list[Mark]]:
@@ -127,7 +132,9 @@ class Reader:
         """What a part says, where that has a page, and what is to be known of it."""
         say = self.speech
         if role in ("who", "object", "whole"):
-            columns = {"who": ("entity_id", "subject_id"), "object": ("object_id",), "whole": ("whole_entity_id",)}[role]
+            columns = {"who": ("entity_id", "subject_id"), "object": ("object_id",), "whole": ("whole_entity_id",)}[
+                role
+            ]
             key = next((row.get(column) for column in columns if row.get(column)), "")
             return (say.entity(key), f"entities/{key}.html", say.other("entities", key)) if key else ("", "", "")
         if role == "what":
@@ -260,4 +267,3 @@ class Reader:
                 found.append((*head, []))
             found[-1][2].append(row)
         return found
-
