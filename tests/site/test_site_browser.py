@@ -43,11 +43,13 @@ SIZES = {"desktop": (1280, "light"), "dark": (1280, "dark"), "phone": (390, "lig
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_pages_are_accessible_and_fit(look: Look, size: str) -> None:
+def test_pages_are_accessible_and_fit(look: Look, site: Path, size: str) -> None:
     width, scheme = SIZES[size]
     found = {}
-    for path in [*KINDS, *(f"zh/{path}" for path in KINDS[:6])]:
-        page = look(path, width=width, color_scheme=scheme, strict=False)
+    paths = [*KINDS, "zh/index.html"] if size == "desktop" else [*KINDS[:3], "series/tianhe/high_tech_enterprises.html"]
+    page = look("index.html", width=width, color_scheme=scheme, strict=False)
+    for path in paths:
+        page.goto(f"{site.as_uri()}/{path}")
         page.add_script_tag(path=str(AXE))
         violations = page.evaluate(
             f"axe.run(document, {{runOnly: {RULES}}})"
@@ -57,7 +59,6 @@ def test_pages_are_accessible_and_fit(look: Look, size: str) -> None:
             violations.append("wider than the window")
         if violations:
             found[path] = violations
-        page.context.close()
     assert found == {}
 
 
@@ -179,7 +180,7 @@ def test_which_counties_are_on_a_list_in_three_steps(look: Look) -> None:
     page.wait_for_selector("h1:has-text('Lists')")
     page.click("main a >> text=China's top 20 counties for industrial internet development in 2021")
     page.wait_for_selector("text=Only a part of the list was read")
-    assert page.locator("a >> text=Changsha County").count() == 1
+    assert page.locator("td >> text=Changsha County").count() == 1
 
 
 def test_what_contradicts_itself_in_one_step(look: Look) -> None:
