@@ -3,11 +3,12 @@
 # make docs       write the generated pages         make lock    pin the newest allowed libraries
 # make mutate     share of planted changes that validation notices
 # make fuzz       look for bytes that break a reader (SECONDS=60 for each)
-# make release    build the release into dist/      make clean    remove what the others made
+# make release    build the release into dist/      make site     write the explorer into build/site
+# make clean      remove what the others made
 # make pythons    try wheel and sdist on the Pythons of Debian sid; needs root and debootstrap
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: validate test lint docs bench mutate fuzz pythons lock release clean
+.PHONY: validate test lint docs site bench mutate fuzz pythons lock release clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -41,6 +42,9 @@ docs: $(VENV)/.dev
 	$(BIN)/python scripts/build_views.py
 	$(BIN)/python scripts/build_stubs.py
 	$(BIN)/python scripts/build_docs.py
+
+site: $(VENV)/.dev
+	$(BIN)/python -m reread.site . --output build/site
 
 release: $(VENV)/.dev
 	$(BIN)/cnii release . --output dist

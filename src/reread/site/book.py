@@ -1,0 +1,249 @@
+"""The package as the pages need it: opened once, every look-up made once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from ..reading.periods import period_span
+from ..relations import Engine, engine
+from ..relations.picture import picture
+from ..statements.joining import JOINED, joined
+from ..statements.view import QUESTION, Statements, view
+from ..tables.views import missing_tables
+from ..tables.views import view as table_view
+
+if TYPE_CHECKING:
+    from ..package.opening import Package
+    from ..package.table import Row
+
+__all__ = ["Book", "Line", "number"]
+
+#: What must agree, besides entity and indicator, for figures to stand in one chart.
+CHARTED: Final = tuple(name for name in JOINED if name not in ("entity_id", "indicator_id", "coverage"))
+#: Verdicts from worst to best: the first of a statement's relations is shown beside it.
+_WORST: Final = ("contradicts", "untestable", "holds_cut", "holds_wide", "undecidable", "refuted_reading", "holds")
+#: Rows of a page before it goes on on the next.
+PAGE: Final = 150
+
+
+def number(cell: str) -> Decimal | None:
+    """The number in a cell; None for an empty or unreadable one."""
+    try:
+        return Decimal(cell) if cell else None
+    except InvalidOperation:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One relation as a statement meets it: its id, its verdict, and whether the statement is blamed by it."""
+
+    relation_id: str
+    verdict: str
+    blamed: bool
+
+
+class Book:
+    """Look-ups over one package."""
+
+    def __init__(self, pkg: Package) -> None:
+        self.pkg = pkg
+        self.seen: Statements = view(pkg)
+        self.found: Engine = engine(pkg)
+
+    # --- rows ---
+
+    def rows(self, table: str) -> list[Row]:
+        """All rows of a table; none where the package has no such table."""
+        return self.pkg.table(table).rows
+
+    def get(self, table: str, key: str) -> Row | None:
+        """One row by its key."""
+        return self.pkg.table(table).get(key) if key else None
+
+    def cell(self, table: str, key: str, column: str) -> str:
+        """One cell, "" where there is no such row or column."""
+        row = self.get(table, key)
+        return row.get(column) if row else ""
+
+    def by(self, table: str, column: str) -> dict[str, list[Row]]:
+        """Rows by the text of a column; empty where the table lacks the column."""
+        found = self.pkg.table(table)
+        return found.index(column) if column in found.places else {}
+
+    @cached_property
+    def facts(self) -> dict[str, dict[str, str]]:
+        """Rows of the view `facts` by observation: a fact by each statement of it."""
+        return self._view("facts")
+
+    @cached_property
+    def ranks(self) -> dict[str, dict[str, str]]:
+        """Rows of the view `ranks` by entry."""
+        return self._view("ranks")
+
+    def _view(self, name: str) -> dict[str, dict[str, str]]:
+        if missing_tables(self.pkg, name):
+            return {}
+        found = table_view(self.pkg, name)
+        facts: dict[str, dict[str, str]] = {}
+        for row in found.rows if found.readable else []:
+            cells = row.as_dict()
+            facts.update((key, cells) for key in [row.cells[0], *cells.get("statements", "").split()])
+        return facts
+
+    # --- places ---
+
+    def division(self, entity: Row) -> Row | None:
+        """The division that an entity is, if it names one."""
+        rows = self.by("divisions", "gb2260").get(entity.get("gb2260") or "-", [])
+        return max(rows, key=lambda row: row.get("valid_from"), default=None)
+
+    def above(self, entity_id: str) -> list[str]:
+        """The entities that an entity lies in, the largest first."""
+        found: list[str] = []
+        key = self.cell("entities", entity_id, "lies_in")
+        while key and key not in found and key != entity_id:
+            found.insert(0, key)
+            key = self.cell("entities", key, "lies_in")
+        return found
+
+    # --- statements ---
+
+    @cached_property
+    def questions(self) -> dict[tuple[str, ...], list[Row]]:
+        """Observations by the question that they answer."""
+        found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for row, cells in self.pkg.table("observations").cells(*QUESTION):
+            found[tuple(cells)].append(row)
+        return found
+
+    def rivals(self, row: Row) -> list[Row]:
+        """All answers to the question of an observation, its own among them."""
+        return self.questions[tuple(row.get(column) for column in QUESTION)]
+
+    @cached_property
+    def series(self) -> dict[tuple[str, str], list[Row]]:
+        """Observations with a period by entity and indicator, in the order of time."""
+        found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in self.rows("observations"):
+            found[row["entity_id"], row["indicator_id"]].append(row)
+        for rows in found.values():
+            rows.sort(key=lambda row: (self.span(row), row.key))
+        return found
+
+    def charts(self, rows: list[Row]) -> dict[tuple[str, ...], list[Row]]:
+        """The rows of one series by what must agree within one chart, the fullest first."""
+        found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for row in rows:
+            found[tuple(row.get(column) for column in CHARTED)].append(row)
+        return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0][0] != "level", item[0])))
+
+    def joins(self, rows: list[Row]) -> list[tuple[str, str]]:
+        """Pairs of rows, each the next of the other in time, that may be joined by a line."""
+        best: dict[tuple[int, int], Row] = {}
+        for row in rows:
+            key = self.span(row)
+            usable = row["value"] and row.get("preference") != "deprecated"
+            if usable and (key not in best or row.get("preference") == "preferred"):
+                best[key] = row
+        ordered = [best[key] for key in sorted(best)]
+        return [(p.key, q.key) for p, q in pairwise(ordered) if self._next(p, q)]
+
+    def _next(self, before: Row, after: Row) -> bool:
+        """Whether two rows of one chart are of neighbouring periods of one length, with no break between them."""
+        (start, end), (then, last) = self.span(before), self.span(after)
+        if abs((last - then) - (end - start)) > 3 or last - end > 370:
+            return False
+        return joined(self.pkg, before, after)
+
+    def span(self, row: Row) -> tuple[int, int]:
+        """First and last day of a row's period as ordinals; zeros where it has none."""
+        return self.span_of(row.get("period"))
+
+    @staticmethod
+    def span_of(period: str) -> tuple[int, int]:
+        """First and last day of a period as ordinals; zeros for what is none."""
+        try:
+            start, end = period_span(period)
+        except ValueError:
+            return (0, 0)
+        return (start.toordinal(), end.toordinal())
+
+    @cached_property
+    def lines(self) -> dict[str, list[Line]]:
+        """The relations of every statement, the worst verdict first."""
+        found: dict[str, list[Line]] = defaultdict(list)
+        for relation in self.found.relations.values():
+            blames = relation.row.get("blames").split()
+            verdict = self.judged(relation.id)
+            for key in dict.fromkeys(term.target for term in relation.terms if term.operand in _STATED):
+                found[key].append(Line(relation.id, verdict, key in blames))
+        for lines in found.values():
+            lines.sort(key=lambda line: (_WORST.index(line.verdict), line.relation_id))
+        return found
+
+    def judged(self, relation_id: str) -> str:
+        """The verdict on a relation as it is shown: a wrong reading that fails, as it should, is called just that."""
+        refuted = self.found.relations[relation_id].row.get("purpose") == "refuted_reading"
+        return "refuted_reading" if refuted else self.found.verdict(relation_id).verdict
+
+    def verdict(self, row: Row) -> str:
+        """The verdict that the views give on a statement; "" where they give none."""
+        fact = (self.facts if row.table.name == "observations" else self.ranks).get(row.key, {})
+        found = fact.get("verdict", "")
+        return found if found in ("confirmed", "contradicted", "disputed", "untested") else ""
+
+    @cached_property
+    def pictures(self) -> dict[str, tuple[str, int]]:
+        """The picture of every relation and its height."""
+        found = {}
+        for key in self.found.relations:
+            svg = picture(key, self.found)
+            found[key] = (svg, int(svg.partition(' height="')[2].partition('"')[0].partition(".")[0]))
+        return found
+
+    # --- addresses ---
+
+    @cached_property
+    def places_on_lists(self) -> dict[str, list[Row]]:
+        """Entries of each list: known places first, in their order."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows("ranking_entries"):
+            found[row["ranking_id"]].append(row)
+        for rows in found.values():
+            rows.sort(key=lambda row: (row.get("category"), not row["rank"], int(row["rank"] or 0), row["entity_id"]))
+        return found
+
+    @cached_property
+    def _page_of(self) -> dict[str, int]:
+        return {row.key: at // PAGE for rows in self.places_on_lists.values() for at, row in enumerate(rows)}
+
+    def address(self, row: Row) -> str:
+        """Where a statement is shown, from the root of its language."""
+        if row.table.name == "observations":
+            return f"statements/{row.key}.html"
+        if row.table.name == "ranking_entries":
+            return f"{paged('lists', row['ranking_id'], self._page_of[row.key])}#{row.key}"
+        return f"sources/{row['source_id']}-links.html#{row.key}"
+
+    def statement(self, key: str) -> Row | None:
+        """A statement of whatever table."""
+        return next((row for table in _TABLES if (row := self.get(table, key))), None)
+
+
+_TABLES: Final = ("observations", "ranking_entries", "entity_links")
+_STATED: Final = ("observation_id", "entry_id", "link_id")
+
+
+def paged(folder: str, key: str, page: int = 0) -> str:
+    """The address of a page that may go on on others.
+
+    >>> paged("lists", "a"), paged("lists", "a", 1)
+    ('lists/a.html', 'lists/a.2.html')
+    """
+    return f"{folder}/{key}.html" if page == 0 else f"{folder}/{key}.{page + 1}.html"

@@ -1,0 +1,269 @@
+"""What pages show of one statement, of the text that it stands in, and of the source of that text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from ..relations import explain
+from ..statements.view import PARTS, Evidence
+from . import charts
+from .book import PAGE, Book, Line
+from .cutting import Mark, marked, paragraphs
+from .speech import Speech
+
+if TYPE_CHECKING:
+    from ..package.table import Row
+
+__all__ = ["Reader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a source, or a passage quoted from it, with the statements read from it."""
+
+    html: Markup
+    language: str
+    groups: list[tuple[str, str, list[Row]]]
+
+
+class Reader:
+    """The words of statements, as pieces of HTML in one language of the interface."""
+
+    def __init__(self, book: Book, speech: Speech) -> None:
+        self.book, self.speech = book, speech
+
+    # --- marks ---
+
+    def marks(self, rows: Iterable[Row]) -> Iterator[tuple[Evidence, str, str]]:
+        """Evidence, part and id of every part of the statements `rows` that has words. What names a member of a list
+        without a place stands for its figure too."""
+        for row in rows:
+            parts = self.book.seen.parts(row)
+            for role, item in parts.items():
+                yield item, role, row.key
+            anchor = self.book.seen.anchor(row)
+            if "how much" not in parts and anchor is not None:
+                yield anchor, "how much", row.key
+
+    @cached_property
+    def _fixes(self) -> dict[str, list[Mark]]:
+        """Corrected words of every source."""
+        found: dict[str, list[Mark]] = defaultdict(list)
+        for row in self.book.rows("corrections"):
+            item = self.book.seen.evidence.get(row["evidence_id"])
+            if item is not None and item.span is not None:
+                word = self.speech.t("read as" if row["status"] == "accepted" else "perhaps")
+                words = Markup('<b>{}</b> <a href="../corrections/{}.html">{}</a>').format(
+                    word, row.key, row["read_as"]
+                )
+                found[item.source_id].append(Mark(*item.span, "fix", "", words, row["status"]))
+        return found
+
+    # --- one statement ---
+
+    def sentence(self, row: Row) -> tuple[Markup, str]:
+        """The words a statement was read from, with its parts marked, and their language."""
+        anchor = self.book.seen.anchor(row)
+        if anchor is None:
+            return Markup(""), ""
+        language = self.book.cell("sources", anchor.source_id, "language") or "und"
+        text = self.book.pkg.text(anchor.source_id)
+        if text is None or anchor.span is None:
+            return self._quoted(row, anchor), language
+        start, end = self.book.seen.sentence(anchor) or anchor.span
+        marks = [Mark(*item.span, role, key) for item, role, key in self.marks([row]) if item.span]
+        return marked(text, start, end, [m for m in marks if m.start < end and start < m.end], linked=False), language
+
+    def _quoted(self, row: Row, anchor: Evidence) -> Markup:
+        """The passage with the parts that stand in it, then the words of the others."""
+        passage = self.book.seen.evidence.get(anchor.passage, anchor)
+        inside, beside = [], []
+        for item, role, key in self.marks([row]):
+            start = self._offset(item, passage)
+            if start is None:
+                beside.append(Markup('<span class="part {}">{}</span>').format(role.split()[-1], item.quote))
+            else:
+                inside.append(Mark(start, start + len(item.quote), role, key))
+        own = marked(passage.quote, 0, len(passage.quote), inside, linked=False)
+        return Markup(" … ").join([own, *dict.fromkeys(beside)])
+
+    def _offset(self, item: Evidence, passage: Evidence) -> int | None:
+        """Where words begin in the passage they belong to; None where they stand elsewhere."""
+        if item.id == passage.id:
+            return 0
+        if item.passage != passage.id:
+            return None
+        cell = item.row.get("passage_start")
+        if cell.isdigit():
+            return int(cell)
+        found = passage.quote.find(item.quote)
+        return found if found >= 0 else None
+
+    def parts(self, row: Row) -> list[dict[str, Any]]:
+        """Each part of a statement: its name, what it was read as, its words and how they were come by."""
+        book = self.book
+        found = []
+        for role, column in PARTS[row.table.name].items():
+            item = book.seen.part(row, column)
+            meaning, link, note = self._meaning(row, role)
+            if item is None and not meaning:
+                continue
+            chain = book.seen.chain(item) if item else []
+            found.append(
+                {
+                    "role": role,
+                    "means": meaning,
+                    "link": link,
+                    "note": note,
+                    "words": item.quote if item else "",
+                    "from": [step.quote for step in chain[1:]],
+                    "language": book.cell("sources", item.source_id, "language") if item else "",
+                }
+            )
+        return found
+
+    def _meaning(self, row: Row, role: str) -> tuple[str, str, str]:
+        """What a part says, where that has a page, and what is to be known of it."""
+        say = self.speech
+        if role in ("who", "object", "whole"):
+            columns = {"who": ("entity_id", "subject_id"), "object": ("object_id",), "whole": ("whole_entity_id",)}[
+                role
+            ]
+            key = next((row.get(column) for column in columns if row.get(column)), "")
+            return (say.entity(key), f"entities/{key}.html", say.other("entities", key)) if key else ("", "", "")
+        if role == "what":
+            if row.table.name == "observations":
+                key = row["indicator_id"]
+                return say.what(row), f"indicators/{key}.html", self.book.cell("indicators", key, "caveat")
+            return say.what(row), f"lists/{row['ranking_id']}.html" if row.get("ranking_id") else "", ""
+        if role == "when":
+            basis = row.get("period_basis")
+            return say.period(row), "", say.t(f"period {basis}") if basis else ""
+        if role == "base":
+            return row.get("base_period"), "", say.t(f"base {row.get('base_basis')}") if row.get("base_basis") else ""
+        if role == "sector":
+            return (say.sector(row["sector_id"]) if row.get("sector_id") else ""), "", ""
+        if role == "list":
+            key = row.get("ranking_id")
+            return (say.name("rankings", key), f"lists/{key}.html", "") if key else ("", "", "")
+        qualifier = row.get("qualifier")
+        return say.value(row), "", say.t(qualifier) if qualifier else ""
+
+    def lines(self, row: Row) -> list[Line]:
+        """The relations of a statement."""
+        return self.book.lines.get(row.key, [])
+
+    def relation(self, key: str) -> dict[str, Any]:
+        """A relation in words."""
+        relation = self.book.found.relations[key]
+        verdict = self.book.found.verdict(key)
+        return {
+            "id": key,
+            "kind": relation.kind,
+            "statement": relation.statement,
+            "explanation": relation.explanation,
+            "verdict": self.book.judged(key),
+            "words": explain(verdict, self.book.found),
+            "terms": relation.terms,
+            "blames": relation.row.get("blames").split(),
+        }
+
+    def page(self, row: Row) -> dict[str, Any]:
+        """Everything the page of an observation shows."""
+        words, language = self.sentence(row)
+        rivals = self.book.rivals(row)
+        return {
+            "row": row,
+            "words": words,
+            "words_language": language,
+            "parts": self.parts(row),
+            "lines": self.lines(row),
+            "rivals": rivals,
+            "strip": charts.strip(rivals, row, self.speech),
+            "correction": self.book.get("corrections", row.get("correction_id")),
+            "verdict": self.book.verdict(row),
+        }
+
+    # --- one source ---
+
+    def source_pages(self, source: Row) -> list[tuple[list[Block], list[Row]]]:
+        """The pages of a source, about `PAGE` statements each, at least one: paragraphs or passages with what was read
+        from them, and statements of which the figure alone is quoted."""
+        tables = ("observations", "ranking_entries")
+        rows = [row for table in tables for row in self.book.by(table, "source_id").get(source.key, [])]
+        text = self.book.pkg.text(source.key)
+        alone: list[Row] = []
+        if text is None:
+            anchors = {row.key: self.book.seen.anchor(row) for row in rows}
+            alone = [row for row in rows if not ((anchor := anchors[row.key]) and anchor.passage)]
+            held = {row.key for row in alone}
+            rows = [row for row in rows if row.key not in held]
+        blocks = self._archived(source, text, rows) if text is not None else self._passages(source, rows)
+        pages: list[tuple[list[Block], list[Row]]] = [([], [])]
+        count = 0
+        for block in blocks:
+            size = sum(len(group[2]) for group in block.groups)
+            if count and count + size > PAGE:
+                pages.append(([], []))
+                count = 0
+            pages[-1][0].append(block)
+            count += size
+        for start in range(0, len(alone), PAGE):
+            part = alone[start : start + PAGE]
+            if count and count + len(part) > PAGE:
+                pages.append(([], []))
+            pages[-1] = (pages[-1][0], part)
+            count = PAGE
+        return pages
+
+    def _archived(self, source: Row, text: str, rows: list[Row]) -> Iterator[Block]:
+        say, book = self.speech, self.book
+        marks = [Mark(*item.span, role, key) for item, role, key in self.marks(rows) if item.span]
+        for item in book.seen.of_source.get(source.key, []):
+            if item.disposition and item.span:
+                marks.append(Mark(*item.span, "not", "", say.t(item.disposition.replace("_", " "))))
+        marks += self._fixes.get(source.key, [])
+        places = []
+        for row in rows:
+            anchor = book.seen.anchor(row)
+            places.append((anchor.start if anchor and anchor.start is not None else 0, row.key, row))
+        places.sort(key=lambda place: place[:2])
+        at = 0
+        for start, end, inside in paragraphs(text, marks):
+            here = []
+            while at < len(places) and places[at][0] < end:
+                here.append(places[at][2])
+                at += 1
+            yield Block(marked(text, start, end, inside), source["language"], self.groups(here))
+
+    def _passages(self, source: Row, rows: list[Row]) -> Iterator[Block]:
+        """One block for each quoted passage, or words that stand alone."""
+        by_passage: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            anchor = self.book.seen.anchor(row)
+            by_passage[(anchor.passage or anchor.id) if anchor else ""].append(row)
+        for key, here in by_passage.items():
+            passage = self.book.seen.evidence.get(key)
+            quote = passage.quote if passage else ""
+            marks = []
+            for item, role, of in self.marks(here):
+                start = self._offset(item, passage) if passage else None
+                if start is not None:
+                    marks.append(Mark(start, start + len(item.quote), role, of))
+            yield Block(marked(quote, 0, len(quote), marks), source["language"], self.groups(here))
+
+    def groups(self, rows: list[Row]) -> list[tuple[str, str, list[Row]]]:
+        """Rows that follow one another and share who and when."""
+        found: list[tuple[str, str, list[Row]]] = []
+        for row in rows:
+            head = (row["entity_id"], self.speech.period(row))
+            if not found or found[-1][:2] != head:
+                found.append((*head, []))
+            found[-1][2].append(row)
+        return found

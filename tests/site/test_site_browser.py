@@ -1,0 +1,201 @@
+"""The explorer in a real browser, opened from files, under its own policy."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page
+
+Look = Callable[..., Page]
+
+KINDS = [
+    "index.html",
+    "statements/chinadaily-2017-12-08.o12.html",
+    "statements/lifeofguangzhou-2017-02-15.o01.html",
+    "sources/lifeofguangzhou-2017-02-15.html",
+    "sources/grown-yearbook-2024-0.html",
+    "sources/chinadaily-2017-12-08-links.html",
+    "entities/guangzhou.html",
+    "indicators/high_tech_enterprises.html",
+    "series/guangzhou/cross_border_ecommerce_trade.html",
+    "lists/grown-list-2023.html",
+    "lists/series/grown-list.html",
+    "corrections/rednet-2022-07-27.c01.html",
+    "corrections.html",
+    "relations.html",
+    "contradictions.html",
+    "coverage.html",
+    "entities.html",
+    "sources.html",
+    "rules/V306.html",
+    "search.html?q=guangzhou",
+    "query.html",
+    "download.html",
+]
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+RULES = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']"
+SIZES = {"desktop": (1280, "light"), "dark": (1280, "dark"), "phone": (390, "light"), "small": (320, "dark")}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_are_accessible_and_fit(look: Look, site: Path, size: str) -> None:
+    width, scheme = SIZES[size]
+    found = {}
+    paths = [*KINDS, "zh/index.html"] if size == "desktop" else [*KINDS[:3], "series/tianhe/high_tech_enterprises.html"]
+    page = look("index.html", width=width, color_scheme=scheme, strict=False)
+    for path in paths:
+        page.goto(f"{site.as_uri()}/{path}")
+        page.add_script_tag(path=str(AXE))
+        violations = page.evaluate(
+            f"axe.run(document, {{runOnly: {RULES}}})"
+            ".then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 160)))"
+        )
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            violations.append("wider than the window")
+        if violations:
+            found[path] = violations
+    assert found == {}
+
+
+def test_search_suggests_names_in_english_chinese_and_pinyin(look: Look) -> None:
+    page = look("sources.html")
+    for typed in ("tianhe", "天河", "河区", "tianhequ", "thq"):
+        page.fill("#q", "")
+        page.click("#q")
+        page.locator("#q").press_sequentially(typed)
+        page.wait_for_selector("#found a")
+        assert "Tianhe District" in page.inner_text("#found")
+
+
+def test_search_by_keyboard_alone(look: Look) -> None:
+    page = look("index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.focus("#q")
+    page.keyboard.type("tianhe")
+    page.wait_for_selector("#found a")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1")
+    assert "entities/tianhe" in page.url
+
+
+def test_words_lead_to_their_statement(look: Look) -> None:
+    page = look("index.html")
+    page.fill("#q", "26 percent")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#results a")
+    page.click("#results a >> text=26 percent")
+    page.wait_for_selector(".say")
+    assert "26 percent" in page.inner_text(".say .much")
+    page.click("text=in its text")
+    page.wait_for_selector(".txt")
+    assert page.url.endswith("#t-thnet-2022-09-23.o02") or "#t-thnet" in page.url
+
+
+def test_a_figure_lights_its_parts_on_hover_and_focus(look: Look) -> None:
+    page = look("sources/chinadaily-2017-12-08.html")
+    figure = page.locator("[id='t-chinadaily-2017-12-08.o12']")
+    figure.hover()
+    assert page.locator("[id='chinadaily-2017-12-08.o12'].on").count() == 1
+    assert page.locator(".txt .part.on").count() >= 3
+    page.mouse.move(0, 0)
+    assert page.locator(".on").count() == 0
+    figure.focus()
+    assert page.locator("[id='chinadaily-2017-12-08.o12'].on").count() == 1
+
+
+def test_corrections_stand_in_print(look: Look) -> None:
+    page = look("sources/lifeofguangzhou-2017-02-15.html")
+    assert page.locator("del.fix.accepted").count() >= 2
+    assert page.locator("ins.fix a").count() >= 8
+    page.check("#m-off")
+    assert page.locator("ins.fix").first.is_hidden()
+
+
+def test_tables_sort_filter_and_download(look: Look) -> None:
+    page = look("indicators/high_tech_enterprises.html")
+    rows = page.locator("table.data tbody tr:visible")
+    before = rows.count()
+    page.fill(".tools input", "tianhe")
+    assert 0 < rows.count() < before
+    with page.expect_download() as event:
+        page.click(".tools button")
+    text = Path(event.value.path()).read_text("utf-8-sig")
+    assert len(list(csv.reader(io.StringIO(text)))) == rows.count() + 1
+    page.fill(".tools input", "")
+    head = page.locator("table.data thead th").nth(1).locator("button")
+    head.click()
+    values = [
+        float(v)
+        for v in page.locator("table.data tbody td.n[data-v]").evaluate_all("c => c.map(x => x.dataset.v)")
+        if v
+    ]
+    assert values == sorted(values)
+    head.click()
+    again = [
+        float(v)
+        for v in page.locator("table.data tbody td.n[data-v]").evaluate_all("c => c.map(x => x.dataset.v)")
+        if v
+    ]
+    assert again == sorted(values, reverse=True)
+
+
+def test_sql_runs_in_the_page(look: Look) -> None:
+    page = look("query.html")
+    page.wait_for_selector("#answer table")
+    page.fill("#sql", "SELECT value FROM facts WHERE value_quote = '26 percent'")
+    page.click("button:has-text('Run')")
+    page.wait_for_function("document.querySelector('#answer td')?.textContent === '26'")
+    page.fill("#sql", "SELEKT")
+    page.click("button:has-text('Run')")
+    page.wait_for_function("document.getElementById('status').textContent.includes('syntax error')")
+
+
+def test_the_other_language_keeps_the_page(look: Look) -> None:
+    page = look("series/tianhe/high_tech_enterprises.html")
+    page.click("a.lang")
+    page.wait_for_selector("html[lang=zh-Hans]")
+    assert "天河区高新技术企业数" in page.inner_text("h1")
+    page.click("a.lang")
+    page.wait_for_selector("html[lang=en]")
+    assert page.url.endswith("/series/tianhe/high_tech_enterprises.html")
+
+
+@pytest.mark.parametrize("path", KINDS[:12])
+def test_pages_can_be_read_without_scripts(look: Look, path: str) -> None:
+    page = look(path, java_script_enabled=False)
+    assert page.locator("h1").inner_text()
+    assert len(page.locator("main").inner_text()) > 100
+
+
+def test_which_counties_are_on_a_list_in_three_steps(look: Look) -> None:
+    page = look("index.html")
+    page.click("nav >> text=Lists")
+    page.wait_for_selector("h1:has-text('Lists')")
+    page.click("main a >> text=China's top 20 counties for industrial internet development in 2021")
+    page.wait_for_selector("text=Only a part of the list was read")
+    assert page.locator("td >> text=Changsha County").count() == 1
+
+
+def test_what_contradicts_itself_in_one_step(look: Look) -> None:
+    page = look("index.html")
+    page.click("nav >> text=Contradictions")
+    page.wait_for_selector("article.card.contradicts")
+    picture = page.locator("article.card img").first
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('article.card img').naturalWidth > 0")
+
+
+def test_the_tables_as_files_for_a_spreadsheet(look: Look) -> None:
+    page = look("index.html")
+    page.click("footer >> text=Download and cite")
+    with page.expect_download() as event:
+        page.click("text=facts.csv")
+    raw = Path(event.value.path()).read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfobservation_id,")
