@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from core import write_core
 
 from reread.findings import Finding
 from reread.package.opening import open_package
@@ -190,10 +190,5 @@ def findings(root: Path, *codes: str, prerequisites: bool = True) -> list[Findin
 
 
 def copy_real_package(folder: Path) -> Path:
-    """A copy of this project's own data package, to plant defects in."""
-    root = folder / "real"
-    root.mkdir()
-    shutil.copy(ROOT / "datapackage.json", root)
-    for name in ("data", "schemas", "seeds"):
-        shutil.copytree(ROOT / name, root / name)
-    return root
+    """The core of this project's own data package, to plant defects in."""
+    return write_core(folder)

@@ -49,6 +49,8 @@ def test_what_is_like_nothing_gives_nothing(pkg: Package, written: str) -> None:
 
 
 def test_machine_translations_lead_to_the_same_company(pkg: Package) -> None:
-    forms = [row["name"] for row in pkg.table("entity_names").rows if row["kind"] == "translation" and not row["source_id"]]
+    forms = [
+        row["name"] for row in pkg.table("entity_names").rows if row["kind"] == "translation" and not row["source_id"]
+    ]
     for form in forms:
         assert normalise(form) == normalise(resolve(form, pkg)[0].matched)
