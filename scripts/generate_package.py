@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "contract"))
 
-from contract_generating import generate
+from contract_generating import generate  # type: ignore[import-not-found]
 
 
 def shuffle(path: Path, seed: int) -> None:

@@ -62,7 +62,7 @@ def broken(rule: ContractRule, schema: TableSchema, row: Row, tables: Tables) ->
             return [filled, dict(filled)]
         case Refers():
             here = cell or next(r[test.key.columns[0]] for r in tables[test.key.table])
-            return [row | {name: here + "9"}]
+            return [row | {name: here + "999999"}]
         case Compare():
             low, high = _PAIRS.get(schema.field(test.left).type, _DAYS)
             left, right = {"<": (low, low), "<=": (high, low), "=": (low, high), ">=": (low, high), ">": (low, low)}[
