@@ -188,9 +188,7 @@ class _Causes:
 
     def _dependent_rows(self) -> None:
         roots = [(n, f) for n, f in self._open("BSV") if f.code not in _OF_FILES]
-        if not roots:
-            return
-        users, used = self._graph()
+        users, used = self._graph() if roots else ({}, {})
         reached: dict[RowId, int] = {}
         for number, finding in roots:
             start = (finding.file, finding.record or 0)

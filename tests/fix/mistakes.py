@@ -322,7 +322,7 @@ CELLS = [
         True,
     ),
     ("a typo in the id of a source", cell(S, "source_id", lambda v: v[:-1] + "x", r".*\d"), "S104 S111 V107", "*"),
-    ("a typo in the id of an entity", cell(N, "entity_id", lambda v: v + "x", "guangzhou"), "S111 V318", "*"),
+    ("a typo in the id of an entity", cell(N, "entity_id", lambda v: v + "x", "guangzhou"), "S111 V318 X406", "*"),
     ("an id of an entity in capitals", cell(N, "entity_id", str.upper, "guangzhou"), "S104", N, True),
     ("an id of a unit gone", cell("units", "unit_id", to(""), "count"), "S102 S109", "units"),
     ("a reference to nobody", cell(STATED, "entity_id", to("nobody")), "S111", STATED),
