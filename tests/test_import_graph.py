@@ -28,12 +28,13 @@ INSIDE: dict[str, str] = {
     "reread.rules.package_check": "start-up: a contract is compiled only where a rule about it is selected",
     "reread.rules.schema": "start-up: a contract is compiled only where a rule about it is selected",
     "reread.reading.figures": "figures, times and ranks are told apart by asking each other",
+    "reread.site.command": "the libraries of the site are an extra, and the command says so when they are missing",
     "reread.why.model": "an answer shows itself as text, and what writes the text knows the answer",
 }
 #: Libraries that an installation or a system may lack, or that take long to start, imported where they are used.
 OPTIONAL = {
     "adbc_driver_postgresql", "cyclopts", "duckdb", "fcntl", "numpy", "opencc", "openpyxl", "pandas", "pandera",
-    "polars", "pyarrow", "pyspark", "sqlglot", "sqlite3", "xlsxwriter", "yaml",
+    "polars", "pyarrow", "pypinyin", "pyspark", "sqlglot", "sqlite3", "xlsxwriter", "yaml",
 }  # fmt: skip
 
 
