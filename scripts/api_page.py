@@ -36,12 +36,12 @@ _PARTS: dict[str, tuple[Any, ...]] = {
     "Packages": ("open_package", "Package", "__version__"),
     "Errors and warnings": (
         "CannotRun", "CannotLoad", "MissingLibrary", querying.BadQuery, explaining.UnknownId, timeseries.NoSeries,
-        ranked.UnknownRanking, citing.UnknownStatement, converting.CannotConvert, schemas.UnknownContract,
+        ranked.UnknownRanking, citing.UnknownStatement, converting.CannotConvert,
         timeseries.SeriesWarning, "RenamedId",
     ),
     "Types": ("TableName", "ViewName", "Decimals"),
     "Schemas for frames of your own": (
-        "schemas", schemas.names, schemas.table, schemas.TableSchemas, findings.Finding
+        "schemas", schemas.names, schemas.table, schemas.of, schemas.validate, schemas.TableSchemas, findings.Finding
     ),
 }  # fmt: skip
 #: Methods that every object of their kind has, or that only other modules of the package call.

@@ -39,6 +39,7 @@ ORDER = (
     "diff",
     "draft",
     "release",
+    "site",
     "frictionless_reread",
     "cli",
     "commands",

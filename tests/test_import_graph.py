@@ -22,18 +22,17 @@ UP: dict[tuple[str, str], str] = {}
 INSIDE: dict[str, str] = {
     "cn_industrial_internet": "start-up: the package offers everything and imports what is asked for",
     "reread.cli": "start-up: the list of commands is printed without any library",
-    "reread.draft": "start-up: what drafting offers is imported when it is asked for",
     "reread.frictionless_reread": "start-up: frictionless loads its plugins at every start",
     "reread.schemas": "start-up: `schemas` is an attribute of the dataset; judging and pandera are loaded when used",
     "reread.rules.package_check": "start-up: a contract is compiled only where a rule about it is selected",
     "reread.rules.schema": "start-up: a contract is compiled only where a rule about it is selected",
-    "reread.reading.figures": "figures, times and ranks are told apart by asking each other",
+    "reread.site.command": "the libraries of the site are an extra, and the command says so when they are missing",
     "reread.why.model": "an answer shows itself as text, and what writes the text knows the answer",
 }
 #: Libraries that an installation or a system may lack, or that take long to start, imported where they are used.
 OPTIONAL = {
     "adbc_driver_postgresql", "cyclopts", "duckdb", "fcntl", "numpy", "opencc", "openpyxl", "pandas", "pandera",
-    "polars", "pyarrow", "pyspark", "sqlglot", "sqlite3", "xlsxwriter", "yaml",
+    "polars", "pyarrow", "pypinyin", "pyspark", "sqlglot", "sqlite3", "xlsxwriter", "yaml",
 }  # fmt: skip
 
 

@@ -191,7 +191,7 @@ def test_duckdb_keeps_types_keys_and_words(duck: duckdb.DuckDBPyConnection) -> N
             assert keys[table.name] == list(table.key_columns)
     types = dict(zip(duck.table("observations").columns, map(str, duck.table("observations").types), strict=True))
     assert types["value"].startswith("DECIMAL(38")
-    assert str(duck.table("sources").types[duck.table("sources").columns.index("accessed_on")]) == "DATE"
+    assert str(duck.table("facts").types[duck.table("facts").columns.index("period_start")]) == "DATE"
 
 
 def test_an_unknown_layout_of_duckdb_is_refused() -> None:

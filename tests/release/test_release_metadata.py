@@ -251,7 +251,7 @@ def test_the_inline_descriptor_is_valid_and_the_same() -> None:
     pkg = open_package(released.unpacked())
     assert value == {
         **pkg.descriptor,
-        "resources": [{**r, "schema": pkg.tables[r["name"]].schema} for r in pkg.descriptor["resources"]],
+        "resources": [{**r, "schema": pkg.tables[r["name"]].stated} for r in pkg.descriptor["resources"]],
     }
     assert open_package(released.unpacked() / "datapackage-inline.json").tables.keys() == pkg.tables.keys()
 

@@ -14,5 +14,6 @@ FILE = "datapackage-inline.json"
 def build(release: Release) -> dict[str, Any]:
     """A Data Package v2 like the descriptor, with an object in the place of every path of a schema."""
     pkg = release.package
-    resources = [{**resource, "schema": pkg.tables[resource["name"]].schema} for resource in pkg.resources]
+    stated = pkg.descriptor["resources"]
+    resources = [{**resource, "schema": pkg.tables[resource["name"]].stated} for resource in stated]
     return {**pkg.descriptor, "resources": resources}
