@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Final
 from ..reading.errors import ReadingError
 from ..reading.periods import period_span
 from ..statements.view import PARTS, QUANTITY, QUESTION, STATEMENT_TABLES, Evidence, Statements, view
+from ..templates import filled
 
 if TYPE_CHECKING:
     from ..package.opening import Package
     from ..package.table import Row
 
-__all__ = ["Reviewed", "review"]
+__all__ = ["Reviewed", "render", "review"]
+
+CAP: Final = 40
 
 #: How many times the level of a neighbour in time a value may be before it is far from it.
 _FAR: Final = Decimal(2)
@@ -42,6 +45,25 @@ class Reviewed:
     relations: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
+    @property
+    def said(self) -> str:
+        """The value with its unit, or the place on its list."""
+        if self.table == "ranking_entries":
+            return f"{self.cells['rank'] or 'member'} on {self.cells['ranking_id']}"
+        ends = f"{self.cells.get('lower', '')} to {self.cells.get('upper', '')}"
+        return f"{self.cells.get('value') or ends} {self.cells.get('unit_id', '')}".strip()
+
+    @property
+    def parts(self) -> str:
+        """The words that are marked, with the part that each carries."""
+        return "; ".join(f"{part}: {self.words[start:end]}" for start, end, part in self.marks)
+
+    @property
+    def beside(self) -> str:
+        """Other answers, neighbours in time, relations."""
+        near = [f"{period}: {value}" for _, period, value in self.neighbours]
+        return "; ".join([*(f"also {answer}" for answer in self.answers), *near, *self.relations])
+
 
 def review(pkg: Package, added: Iterable[str], new_indicators: Iterable[str] = ()) -> list[Reviewed]:
     """The statements with the ids `added`, those to look at first in front.
@@ -60,6 +82,11 @@ def review(pkg: Package, added: Iterable[str], new_indicators: Iterable[str] = (
             if row.key in wanted:
                 found.append(_reviewed(seen, row, index, series, told, new))
     return sorted(found, key=lambda item: (-len(item.reasons), item.id))
+
+
+def render(reviewed: list[Reviewed], *, cap: int = CAP) -> str:
+    """The statements as Markdown for a pull request; all that comes from the package stands in code spans."""
+    return filled(__package__ or "", "review.md", reviewed=reviewed, cap=cap).rstrip("\n") + "\n"
 
 
 def _reviewed(

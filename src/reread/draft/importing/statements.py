@@ -160,7 +160,8 @@ class Rows:
             read = meaning.read_quantity(piece.quote, language)
         for column in ("value", "lower", "upper"):
             meaning.agree(column, line[column], getattr(read, column), piece.quote, numeric=True)
-        meaning.agree("qualifier", line["qualifier"], read.qualifier, piece.quote)
+        if not {line["qualifier"], read.qualifier} <= {"exact", "rounded"}:  # both say that no hedge is printed
+            meaning.agree("qualifier", line["qualifier"], read.qualifier, piece.quote)
         unit = self._unit(line, read.unit, indicator, transformation)
         return {
             "value": read.value, "lower": read.lower, "upper": read.upper, "unit_id": unit, "qualifier": read.qualifier
