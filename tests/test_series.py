@@ -87,7 +87,9 @@ def test_the_preferred_answer_stands_and_the_others_are_named(make: Callable[...
     )
     (point,) = series("tianhe", "level", package=pkg)
     assert (point.observation_id, point.value, point.others) == ("b", Decimal(6), ("a", "c"))
-    assert series("tianhe", "level", package=pkg).notes == ("2021: b (preferred) is taken before a, c, which say otherwise",)
+    assert series("tianhe", "level", package=pkg).notes == (
+        "2021: b (preferred) is taken before a, c, which say otherwise",
+    )
 
 
 def test_answers_that_differ_make_a_point_without_a_value(make: Callable[..., Package]) -> None:
