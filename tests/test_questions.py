@@ -46,7 +46,7 @@ def test_frames_of_facts_and_series_plot_in_one_step(facts: pd.DataFrame) -> Non
     assert len(facts.dropna(subset="period_end").plot(x="period_end", y="value").lines) == 1
     found = cnii.series("tianhe", "high_tech_enterprises")
     (line,) = found.to_pandas().plot(x="end", y="value", marker="o").lines
-    assert [float(value) for value in line.get_ydata()] == [float(point.value) for point in found if point.value]
+    assert list(pd.Series(line.get_ydata())) == [float(point.value) for point in found if point.value]
     chart = found.to_polars().plot.line(x="end", y="value").to_dict()
     assert chart["encoding"]["y"]["field"] == "value"
 

@@ -216,7 +216,7 @@ def test_words_that_are_no_rank_read_as_none() -> None:
         ("o05", "thnet-2022-09-23.o05"),
         ("1568-1580", "Did you mean thnet-2022-09-23:1568-1580?"),
         ("tianhe", "statements about it are"),
-        ("high_tech_enterprises", "thnet-2022-09-23.o04"),
+        ("software_enterprises_above_size", "thnet-2022-09-23.o01"),
         ("", "Ids stand in the first columns"),
         ("\x1b[31m", "Ids stand in the first columns"),
     ],

@@ -160,13 +160,13 @@ def when_reads(pkg: Package, check: Check) -> None:
         if isinstance(read, Unreadable):
             found = f"{row['period']}, while {shown(evidence.quote)} cannot be read: {read.reason} ({evidence.id})"
             check.fail(row, "period", found=found, expected="words that read as that time")
-        elif row["period"] not in {time.period for time in read} | _ends_of(seen, row, evidence, read):
+        elif row["period"] not in {time.period for time in read} | ends_of(seen, row, evidence, read):
             periods = " or ".join(time.period for time in read)
             found = f"{row['period']}, while {shown(evidence.quote)} reads as {periods} ({evidence.id})"
             check.fail(row, "period", found=found, expected=periods)
 
 
-def _ends_of(seen: Statements, row: Row, evidence: Evidence, read: Iterable[Time]) -> set[str]:
+def ends_of(seen: Statements, row: Row, evidence: Evidence, read: Iterable[Time]) -> set[str]:
     """The last days of the years among `read`, for a stock that stood "by 2016": by the end of it."""
     indicator = seen.pkg.table("indicators").get(row.get("indicator_id")) if row.get("indicator_id") else None
     if indicator is None or indicator["measure"] != "stock" or not evidence.word.startswith("by "):

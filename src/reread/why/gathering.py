@@ -10,6 +10,7 @@ from ..reading.figures import Figure, read_figure
 from ..relations import engine, explain
 from ..relations.standing import Standing, standings
 from ..relations.words import interval_text
+from ..rules.parts import ends_of
 from ..rules.rereading import Unreadable, corrected_words, figures, times
 from ..statements.view import PARTS, QUESTION, Evidence, Statements, view
 from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Use, Why
@@ -197,7 +198,9 @@ def _reads(seen: Statements, row: Row, column: str, value: str, evidence: Eviden
         return value in seen.denotes("link", evidence)
     if column == "period":
         read = times(seen, row, evidence)
-        return not isinstance(read, Unreadable) and value in {time.period for time in read}
+        if isinstance(read, Unreadable):
+            return False
+        return value in {time.period for time in read} | ends_of(seen, row, evidence, read)
     if column == "base_period":
         try:
             return read_base_period(seen.chain(evidence)[-1].quote, row["period"]) == value
