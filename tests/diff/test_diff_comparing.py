@@ -139,8 +139,8 @@ def test_the_changes_turn_the_old_table_into_the_new(
     for item in found.tables:
         for row in item.rows_removed:
             del table[row.key]
-        for renamed in item.rows_renamed:
-            table[renamed.new] = table.pop(renamed.old)
+        moved = {renamed.new: table.pop(renamed.old) for renamed in item.rows_renamed}  # ids may have changed places
+        table |= moved
         for row in item.rows_added:
             table[row.key] = {"number": "", "note": "", **{c: v for c, v in row.cells.items() if c != "thing_id"}}
         for change in item.cells:
