@@ -139,8 +139,8 @@ def test_the_changes_turn_the_old_table_into_the_new(
     for item in found.tables:
         for row in item.rows_removed:
             del table[row.key]
-        for renamed in item.rows_renamed:
-            table[renamed.new] = table.pop(renamed.old)
+        moved = {renamed.new: table.pop(renamed.old) for renamed in item.rows_renamed}  # ids may have changed places
+        table |= moved
         for row in item.rows_added:
             table[row.key] = {"number": "", "note": "", **{c: v for c, v in row.cells.items() if c != "thing_id"}}
         for change in item.cells:
@@ -233,7 +233,7 @@ def test_tables_and_the_descriptor(tmp_path: Path) -> None:
     old = tiny_package(tmp_path / "a", {"things": (THINGS_SCHEMA, THINGS_CSV), "gone": (OTHERS, "id,thing_id\n1,a\n")})
     new = tiny_package(tmp_path / "b", {"things": (THINGS_SCHEMA, THINGS_CSV), "come": (OTHERS, "id,thing_id\n1,a\n")})
     edit_descriptor(new, name="other", title="Other", version="2.0.0")
-    edit_resource(new, "things", encoding="utf-16", description="Other words.")
+    edit_resource(new, "things", encoding="utf-8-sig", description="Other words.")
     found = diff(str(old), str(new))
     assert [(item.kind, item.where) for item in found.structure] == [
         ("package_name", "name"),

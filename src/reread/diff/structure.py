@@ -61,9 +61,9 @@ def compare_table(
     yield from _members("documentation", name, before, after, _COMPUTED | _FORM)
     yield from _columns(name, old, new, renamed)
     for member in _SCHEMA_KEYS:
-        yield from _keys(name, member, old.schema, new.schema)
-    yield from _contract(name, old.schema.get("cnii:contract"), new.schema.get("cnii:contract"))
-    yield from _members("documentation", f"{name} schema", old.schema, new.schema, _SCHEMA_OWN)
+        yield from _keys(name, member, old.stated, new.stated)
+    yield from _contract(name, old.stated.get("cnii:contract"), new.stated.get("cnii:contract"))
+    yield from _members("documentation", f"{name} schema", old.stated, new.stated, _SCHEMA_OWN)
 
 
 def _both(old: dict[str, Any], new: dict[str, Any], member: str) -> tuple[str, str]:
