@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from ..reading.names import FoundName, NameIndex, normalise
@@ -20,7 +21,7 @@ _COMPARED: Final = re.compile(
     r"(?:\b(?:than|only to|second to|behind|after|following|such as|including|besides|like|according to|by|near|around"
     r"|across from|between|among|and|or|with|from|to|excluding|except)(?:\s+(?:the|in|that of|any other|all))*\s*"
     r"|[%％]\s*of(?:\s+the)?\s*|\bpercent of(?:\s+the)?\s*|\bshare of(?:\s+the)?\s*"
-    r"|(?:次于|高于|低于|快于|优于|少于|多于|据|如|包括|占|居|列|和|与|及|、|除)\s?)\Z",
+    r"|(?:次于|高于|低于|快于|优于|少于|多于|据|如|包括|占|居|列|和|与|及|、|除|位于|坐落于|落户|在|于|对|向|从)\s?)\Z",
     re.IGNORECASE,
 )
 _CAPITAL_BEFORE: Final = re.compile(
@@ -30,6 +31,8 @@ _LONGER: Final = re.compile(r"(?:['’]s)?\s(?!(?:In|By|Of|And)\b)[A-Z]|[-–/][
 _GOES_ON: Final = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:机场|公司|集团|大学|学院|医院|银行|开发区|园区|高新区|保税区|新区|车站|码头)"
 )
+#: How like the name of its indicator a term must be (0 to 1) to mean it anywhere.
+_NEAR: Final = 0.75
 _ADDRESS: Final = re.compile(r",?\s(?:in|of)\s|,\s")
 #: What may stand behind a name that is no part of a longer phrase, "Huawei headquarters".
 _FOLLOWS: Final = re.compile(
@@ -57,11 +60,13 @@ class Known:
     def __init__(self, pkg: Package, language: str) -> None:
         self.pkg, self.places = pkg, places_of(pkg)
         self.language = primary(language)
+        self._types = {row["entity_id"]: row["type"] for row in pkg.table("entities").rows}
         names = [
             (name, entity)
             for (code, name), bearers in view(pkg).names.items()
             if code == self.language
             for entity in bearers
+            if self._types.get(entity, "") not in _NO_OWNERS
         ]
         names += [(name, key) for name, key in self.places.names(self.language)]
         self._names = NameIndex(names)
@@ -71,7 +76,11 @@ class Known:
             if primary(row["language"]) == self.language and not row.get("source_id")
         )
         self._units = {row["indicator_id"]: row["unit_id"] for row in pkg.table("indicators").rows}
-        self._types = {row["entity_id"]: row["type"] for row in pkg.table("entities").rows}
+        self._named = {
+            row["indicator_id"]: (normalise(row["name"]), normalise(row["name_zh"]))
+            for row in pkg.table("indicators").rows
+        }
+        self._archived = {e.word for e in view(pkg).evidence.values() if e.span is not None and e.kind == "term"}
         self._keys = {
             row.get(self.places.column): row["entity_id"]
             for row in (pkg.table("entities").rows if self.places.column else ())
@@ -95,6 +104,17 @@ class Known:
         """
         found = {self._keys.get(key, key) for key in name.ids}
         return {key for key in found if self._types.get(key, "place") not in _NO_OWNERS}
+
+    def plain(self, term: Term) -> bool:
+        """Whether a term says its indicator by itself: it is near its name, or was read so in an archived text.
+
+        Words of quoted pages may mean an indicator only there, beside heads that nobody quoted.
+        """
+        word = normalise(term.text)
+        if word in self._archived:
+            return True
+        names = (name for key in term.ids for name in self._named.get(key, ()) if name)
+        return any(SequenceMatcher(None, word, name).ratio() >= _NEAR for name in names)
 
     def address(self, name: FoundName, other: FoundName, text: str) -> bool:
         """Whether `other` behind `name` only says where that lies: "Tianhe district in Guangzhou"."""

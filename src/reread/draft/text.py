@@ -362,7 +362,7 @@ class _Draft:
 
     def _beside(self, figure: Figure, terms: Sequence[Term]) -> Term | None:
         """The term that a figure belongs to without a doubt: right behind it, or before it with only links between."""
-        terms = [t for t in terms if self._is_whole(t)]
+        terms = [t for t in terms if self._is_whole(t) and self.known.plain(t)]
         behind = [t for t in terms if t.start >= figure.end and not self.text[figure.end : t.start].strip(" -个家")]
         before = [t for t in terms if t.end <= figure.start and _LINK.fullmatch(self._plainly(t.end, figure))]
         return next(iter(behind or before[-1:]), None)
