@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import runpy
 from pathlib import Path
 
 import matplotlib
@@ -13,9 +13,7 @@ from planting import ROOT
 
 import cn_industrial_internet as cnii
 
-sys.path.insert(0, str(ROOT / "scripts"))
-from tutorial import blocks, with_outputs
-
+tutorial = runpy.run_path(str(ROOT / "scripts" / "tutorial.py"))
 matplotlib.use("Agg")
 
 PAGE = Path(ROOT, "docs", "questions.md")
@@ -30,8 +28,8 @@ def facts() -> pd.DataFrame:
 
 def test_ten_questions_have_the_answers_that_the_code_prints() -> None:
     page = PAGE.read_text("utf-8")
-    assert with_outputs(page) == page
-    assert page.count("\n## ") == 10 and len(blocks(page)) == 11
+    assert tutorial["with_outputs"](page) == page
+    assert page.count("\n## ") == 10 and len(tutorial["blocks"](page)) == 11
 
 
 def test_periods_are_dates(facts: pd.DataFrame) -> None:

@@ -15,7 +15,7 @@ IDS = [row.key for row in open_package().table("rankings").rows]
 def test_every_list_has_its_entries_by_place(ranking_id: str) -> None:
     found = ranking(ranking_id)
     expected = {row.entry_id for row in cnii.ranking_entries if row.ranking_id == ranking_id}
-    assert {entry.entry_id for entry in found} == expected
+    assert {key for entry in found for key in entry.statements.split()} == expected
     places = [entry.rank for entry in found]
     known = [place for place in places if place is not None]
     assert known == sorted(known)
@@ -29,6 +29,18 @@ def test_every_list_has_its_entries_by_place(ranking_id: str) -> None:
 def test_entries_turn_into_frames() -> None:
     found = ranking(IDS[0])
     assert found.entries.to_polars("entity_id", "rank").height == len(found)
+
+
+def test_editions_of_a_list() -> None:
+    found = ranking(series="ccid-top-districts")
+    assert found.series == "ccid-top-districts" and all(each.ranking.series == found.series for each in found)
+    editions = [each.ranking.edition or "" for each in found]
+    assert editions == sorted(editions) and found.of("tianhe")["ccid-top-districts-2022"] == 2
+    assert len(found.to_grid().rows) == sum(len(each) for each in found)
+    with pytest.raises(UnknownRanking, match="Did you mean ccid-top-districts"):
+        ranking(series="ccid-top-district")
+    with pytest.raises(UnknownRanking, match="must be named"):
+        ranking(series="a", ranking_id="b")  # type: ignore[call-overload]
 
 
 def test_unknown_lists_are_refused_with_those_that_come_close() -> None:
