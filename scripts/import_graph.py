@@ -40,6 +40,8 @@ ORDER = (
     "draft",
     "release",
     "frictionless_reread",
+    "charts",
+    "site",
     "cli",
     "commands",
     "dataset",
