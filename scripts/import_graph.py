@@ -41,6 +41,8 @@ ORDER = (
     "release",
     "site",
     "frictionless_reread",
+    "charts",
+    "site",
     "cli",
     "commands",
     "dataset",

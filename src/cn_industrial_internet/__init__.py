@@ -42,6 +42,7 @@ _LAZY = {
     "query": "reread.tables.querying",
     "ranking": ".ranked",
     "resolve": ".resolve",
+    "search": ".searching",
     "series": ".timeseries",
     "to_csv": "reread.tables.loading",
     "to_sqlite": "reread.tables.databases",

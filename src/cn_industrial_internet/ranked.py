@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
+from reread.charts import editions_chart, ranking_chart
 from reread.findings import CannotRun, shown
 from reread.grid import Grid, preview
 from reread.package.opening import Package
@@ -60,6 +61,10 @@ class RankedList:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    def plot(self) -> Any:
+        """An Altair chart of the places. Needs the extra `plot`."""
+        return ranking_chart(((entry.entity_name_en, entry.rank) for entry in self.entries), self.ranking.title)
 
     def to_grid(self) -> Grid:
         """The entries as text, with every column of the view `ranks`."""
@@ -114,6 +119,18 @@ class Editions:
 
     def __len__(self) -> int:
         return len(self.lists)
+
+    def plot(self) -> Any:
+        """An Altair chart of the places across editions, gaps as gaps. Needs the extra `plot`."""
+        years = [str(each.ranking.edition or each.ranking.data_period or "")[:4] for each in self.lists]
+        dated = all(year.isdigit() for year in years) and len(set(years)) == len(years)
+        at = {each.ranking.ranking_id: int(years[n]) if dated else n for n, each in enumerate(self.lists)}
+        places = (
+            (entry.entity_name_en, each.ranking.ranking_id, at[each.ranking.ranking_id], entry.rank)
+            for each in self.lists
+            for entry in each
+        )
+        return editions_chart(places, self.series)
 
     def to_grid(self) -> Grid:
         """The entries of all lists as text, with every column of the view `ranks`."""

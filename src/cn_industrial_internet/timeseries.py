@@ -19,6 +19,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from reread.charts import series_chart
 from reread.findings import CannotRun, shown
 from reread.grid import Grid, preview
 from reread.package.opening import Package
@@ -156,6 +157,10 @@ class Series:
         columns = [Column(name, _TYPES.get(name, "string"), cells[name]) for name in names]
         about = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "points"}
         return build("series", columns, into, decimals, {**about, "notes": list(self.notes), "columns": {}})
+
+    def plot(self) -> Any:
+        """An Altair chart: bounds as bars, a line only where points are comparable. Needs the extra `plot`."""
+        return series_chart(self.points, f"{self.indicator_name}, {self.entity_name}", self.unit_id)
 
     def to_grid(self) -> Grid:
         """One row per point, every value as text."""

@@ -4,6 +4,7 @@ the explorer draws (series, breaks, gaps, targets, ranges, editions) and for mea
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ def _append(root: Path, table: str, rows: list[dict[str, Any]]) -> None:
 def grown_package(root: Path, places: int = 14, years: int = 8, entries: int = 12) -> Path:
     """A copy with more places, two figures of each in `years` years, and a list of `entries` in four editions."""
     root = planting.copy_real_package(root)
+    shutil.copytree(planting.ROOT / "changes", root / "changes")
     with (root / "data/divisions.csv").open(encoding="utf-8", newline="") as file:
         divisions = [row for row in csv.DictReader(file) if row["level"] == "county" and not row["valid_to"]]
     known = {row["gb2260"] for row in csv.DictReader((root / "data/entities.csv").open(encoding="utf-8"))}

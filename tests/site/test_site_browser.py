@@ -15,11 +15,11 @@ Look = Callable[..., Page]
 
 KINDS = [
     "index.html",
-    "statements/chinadaily-2017-12-08.o12.html",
+    "statements/govcn-2017-12-08.o12.html",
     "statements/lifeofguangzhou-2017-02-15.o01.html",
     "sources/lifeofguangzhou-2017-02-15.html",
     "sources/grown-yearbook-2024-0.html",
-    "sources/chinadaily-2017-12-08-links.html",
+    "sources/govcn-2017-12-08-links.html",
     "entities/guangzhou.html",
     "indicators/high_tech_enterprises.html",
     "series/guangzhou/cross_border_ecommerce_trade.html",
@@ -87,7 +87,7 @@ def test_search_by_keyboard_alone(look: Look) -> None:
 
 def test_words_lead_to_their_statement(look: Look) -> None:
     page = look("index.html")
-    page.fill("#q", "26 percent")
+    page.fill("#q", "26 percent tianhe")
     page.keyboard.press("Enter")
     page.wait_for_selector("#results a")
     page.click("#results a >> text=26 percent")
@@ -95,19 +95,19 @@ def test_words_lead_to_their_statement(look: Look) -> None:
     assert "26 percent" in page.inner_text(".say .much")
     page.click("text=in its text")
     page.wait_for_selector(".txt")
-    assert page.url.endswith("#t-thnet-2022-09-23.o02") or "#t-thnet" in page.url
+    assert "#t-thnet-2022-09-23." in page.url
 
 
 def test_a_figure_lights_its_parts_on_hover_and_focus(look: Look) -> None:
-    page = look("sources/chinadaily-2017-12-08.html")
-    figure = page.locator("[id='t-chinadaily-2017-12-08.o12']")
+    page = look("sources/govcn-2017-12-08.html")
+    figure = page.locator("[id='t-govcn-2017-12-08.o12']")
     figure.hover()
-    assert page.locator("[id='chinadaily-2017-12-08.o12'].on").count() == 1
+    assert page.locator("[id='govcn-2017-12-08.o12'].on").count() == 1
     assert page.locator(".txt .part.on").count() >= 3
     page.mouse.move(0, 0)
     assert page.locator(".on").count() == 0
     figure.focus()
-    assert page.locator("[id='chinadaily-2017-12-08.o12'].on").count() == 1
+    assert page.locator("[id='govcn-2017-12-08.o12'].on").count() == 1
 
 
 def test_corrections_stand_in_print(look: Look) -> None:
@@ -180,7 +180,7 @@ def test_which_counties_are_on_a_list_in_three_steps(look: Look) -> None:
     page.wait_for_selector("h1:has-text('Lists')")
     page.click("main a >> text=China's top 20 counties for industrial internet development in 2021")
     page.wait_for_selector("text=Only a part of the list was read")
-    assert page.locator("td >> text=Changsha County").count() == 1
+    assert page.locator("td >> text=Changsha County").count() >= 1
 
 
 def test_what_contradicts_itself_in_one_step(look: Look) -> None:

@@ -166,3 +166,8 @@ def test_the_same_data_give_the_same_files(site: Path, tmp_path: Path) -> None:
     assert [
         name for name in names if name.suffix != ".sqlite" and (site / name).read_bytes() != (again / name).read_bytes()
     ] == []
+
+
+def test_ids_of_earlier_versions_lead_to_what_they_are_called_now(site: Path) -> None:
+    page = (site / "zh/statements/chinadaily-2017-12-08.o12.html").read_text("utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=govcn-2017-12-08.o12.html">' in page

@@ -157,7 +157,9 @@ class Book:
     def _next(self, before: Row, after: Row) -> bool:
         """Whether two rows of one chart are of neighbouring periods of one length, with no break between them."""
         (start, end), (then, last) = self.span(before), self.span(after)
-        if abs((last - then) - (end - start)) > 3 or last - end > 370:
+        long = end - start
+        follows = then - end <= 3 or (long == 0 and 360 <= then - end <= 370)
+        if abs((last - then) - long) > 3 or not follows:
             return False
         return joined(self.pkg, before, after)
 

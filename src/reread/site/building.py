@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..findings import CannotRun
+from ..package.aliases import current, read
 from ..package.opening import Package, open_package
 from ..relations.picture import file_name
 from ..tables.columns import known_names, table_of
@@ -34,6 +35,16 @@ __all__ = ["build"]
 
 #: `sql.js` is sql-wasm-inline.js 1.17.0 of the npm package sql.js, unchanged (MIT).
 _STATIC: Final = ("site.css", "site.js", "search.js", "query.js", "sql.js")
+#: The folders of pages by table, for ids that changed.
+_FOLDERS: Final = {
+    "observations": "statements",
+    "entities": "entities",
+    "indicators": "indicators",
+    "rankings": "lists",
+    "sources": "sources",
+    "corrections": "corrections",
+    "relations": "relations",
+}
 _MARKER: Final = "search-names.js"
 
 
@@ -74,6 +85,8 @@ def build(package: Package | Path | str | None, folder: Path) -> int:
             _write(environment, folder, page, speech, frames)
             if language == "en" and page.rows:
                 _csv(folder / page.path.replace(".html", ".csv"), book, page.rows)
+    for speech in speeches.values():
+        _renamed(environment, folder, speech)
     return sum(1 for place in folder.rglob("*") if place.is_file())
 
 
@@ -112,6 +125,18 @@ def _write(
     place = folder / say.folder / page.path
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(environment.get_template(page.template).render(given, frame=frame, **page.given), "utf-8")
+
+
+def _renamed(environment: Environment, folder: Path, say: Speech) -> None:
+    """A page for every id of an earlier version, that leads to what it is called now."""
+    aliases = read(say.book.pkg.root)
+    for alias in aliases:
+        kind = _FOLDERS.get(alias.table, "")
+        old = folder / say.folder / kind / f"{alias.old_key}.html"
+        now = current(aliases, alias.table, alias.old_key)
+        if kind and not old.exists() and (old.parent / f"{now}.html").exists():
+            words = environment.get_template("renamed.html").render(say=say, t=say.t, alias=alias, now=now)
+            old.write_text(words, "utf-8")
 
 
 def _csv(place: Path, book: Book, rows: Iterable[Row]) -> None:

@@ -6,17 +6,13 @@ import sys
 from pathlib import Path
 
 from ..findings import CannotRun
+from .building import build
 
 __all__ = ["run"]
 
 
 def run(package: str | None, output: str) -> int:
     """Build and say what was built; 0, or 2 where it cannot be done."""
-    try:
-        from .building import build
-    except ImportError as error:
-        print(f"the site needs {error.name}: pip install 'cn-industrial-internet[site]'", file=sys.stderr)
-        return 2
     folder = Path(output)
     try:
         count = build(package, folder)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ..libraries import library
 from .book import Book
 from .speech import Speech
 
@@ -19,9 +20,8 @@ def _pinyin(text: str) -> str:
     """Syllables run together, and their initials; "" for names without Chinese characters."""
     if not any(ord(sign) > 0x2E80 for sign in text):
         return ""
-    from pypinyin import Style, lazy_pinyin  # heavy, and only the site needs it
-
-    syllables = lazy_pinyin(text, style=Style.NORMAL, errors="ignore")
+    pypinyin = library("pypinyin", "site")
+    syllables = pypinyin.lazy_pinyin(text, style=pypinyin.Style.NORMAL, errors="ignore")
     return f"{''.join(syllables)} {''.join(syllable[0] for syllable in syllables)}"
 
 

@@ -99,6 +99,9 @@ class Registers:
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.book.rows("indicators"):
             found[row.get("topic") or "other"].append(row)
+        used = self.book.by("observations", "indicator_id")
+        for rows in found.values():
+            rows.sort(key=lambda row: (-len(used.get(row.key, ())), row.key))
         return dict(sorted(found.items()))
 
     # --- sources ---
@@ -281,9 +284,9 @@ class Registers:
 
     def coverage(self) -> Page:
         """The matrix of indicators and years, what was looked for in vain, and what was refused."""
-        refused = Counter(row.get("reason_code") or row.get("kind") for row in self.book.rows("refused_leads"))
+        refused = Counter(row.get("reason") or row.get("kind") for row in self.book.rows("refused_leads"))
         return Page(
             "coverage.html",
             "coverage.html",
-            {"matrix": self._matrix(), "gaps": self.book.rows("known_gaps")[:300], "refused": refused.most_common()},
+            {"matrix": self._matrix(), "gaps": self.book.rows("known_gaps")[:300], "refused": refused.most_common(40)},
         )

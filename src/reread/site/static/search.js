@@ -51,7 +51,7 @@ window.siteSearch = (() => {
       const wanted = tokens(field.value);
       const close = wanted.length ? names(field.value) : [];
       const hits = wanted.length ? said.filter((each) => wanted.every((word) => each.stack.includes(word))) : [];
-      const whole = plain(field.value.trim()), own = ({ row }) => (plain(row[4]).includes(whole) ? 0 : 1);
+      const own = ({ row }) => -wanted.filter((word) => plain(row[4]).split(" ").includes(word)).length;
       hits.sort((a, b) => own(a) - own(b));
       const pairs = new Map();
       for (const { row } of hits) if (!row[0].includes("/")) pairs.set(`${row[1]} ${row[2]}`, [...(pairs.get(`${row[1]} ${row[2]}`) ?? []), row]);
