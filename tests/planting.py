@@ -186,7 +186,7 @@ def report(root: Path, *codes: str, prerequisites: bool = True, causes: bool = F
 
 def findings(root: Path, *codes: str, prerequisites: bool = True) -> list[Finding]:
     """The findings of a validation with these codes or prefixes."""
-    return report(root, *codes, prerequisites=prerequisites, causes=True).findings
+    return report(root, *codes, prerequisites=prerequisites, causes=False).findings
 
 
 def copy_real_package(folder: Path) -> Path:
