@@ -15,7 +15,7 @@ IDS = [row.key for row in open_package().table("rankings").rows]
 def test_every_list_has_its_entries_by_place(ranking_id: str) -> None:
     found = ranking(ranking_id)
     expected = {row.entry_id for row in cnii.ranking_entries if row.ranking_id == ranking_id}
-    assert {key for entry in found for key in entry.statements.split()} == expected
+    assert {key for entry in found for key in (entry.statements or "").split()} == expected
     places = [entry.rank for entry in found]
     known = [place for place in places if place is not None]
     assert known == sorted(known)
