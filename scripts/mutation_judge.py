@@ -55,7 +55,7 @@ class Judge:
         self._before = {_identity(f) for f in self._findings(pkg, FAMILIES)}
 
     def _findings(self, pkg: Package, families: Sequence[str]) -> list[Finding]:
-        report = run(pkg, families, prerequisites=False)
+        report = run(pkg, families, prerequisites=False, causes=False)
         return [finding for finding in report.findings if finding.code[0] in families]
 
     def altered(self, change: Change) -> Package:
@@ -90,7 +90,7 @@ class Judge:
 
     def full_verdict(self, change: Change) -> bool:
         """Whether a whole run, as `cnii validate` does it, has a new finding. Slower; for comparison."""
-        report = run(self.altered(change), FAMILIES)
+        report = run(self.altered(change), FAMILIES, causes=False)
         found = (finding for finding in report.findings if finding.code[0] in FAMILIES)
         return any(_identity(finding) not in self._before for finding in found)
 

@@ -9,7 +9,9 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from reread.package import csvtext
 from reread.reading.names import normalise
@@ -29,6 +31,17 @@ _TERMS = {
     "link_id": "entity_links",
     "source_id": "sources",
 }
+
+
+#: Removed when the process ends.
+_FOLDERS: list[TemporaryDirectory[str]] = []
+
+
+@cache
+def core() -> Path:
+    """The folder of the core, written once a process. Do not change it."""
+    _FOLDERS.append(TemporaryDirectory(prefix="core-"))
+    return write_core(Path(_FOLDERS[-1].name))
 
 
 def write_core(folder: Path) -> Path:

@@ -347,6 +347,14 @@ def test_what_is_accepted_is_what_the_csv_module_reads(text: str) -> None:
 
 def test_numbers_are_refreshed_by_the_helper(tiny: Path) -> None:
     (tiny / TABLE).write_text("thing_id,number,note\na,1,x\n", "utf-8")
-    assert {f.code for f in findings(tiny, "P")} == {"P107"}
+    assert {f.code for f in findings(tiny, "P")} == {"P107", "P108", "P109"}
     refresh(tiny)
     assert findings(tiny, "P") == []
+
+
+@plants("B111")
+def test_two_versions_that_nobody_joined(tiny: Path) -> None:
+    text = (tiny / TABLE).read_text("utf-8").split("\n")
+    both = ["<<<<<<< HEAD", text[1], "=======", "a,2,plain", ">>>>>>> b"]
+    (tiny / TABLE).write_text("\n".join([text[0], *both, *text[2:]]), "utf-8")
+    assert "B111" in {f.code for f in findings(tiny, "B")}

@@ -37,7 +37,7 @@ def test_a_statement_is_cited_with_the_text_it_was_read_from() -> None:
     assert open_package().descriptor["title"] in text.split("\nIn: ")[1]
 
 
-@pytest.mark.parametrize("key", [None, *IDS, *(row.key for row in open_package().table("sources").rows)])
+@pytest.mark.parametrize("key", [None, *IDS, *(row.key for row in open_package().table("sources").rows[::25])])
 @pytest.mark.parametrize("style", STYLES)
 def test_every_source_can_be_cited_in_every_style(key: str | None, style: Style) -> None:
     text = cite(key, style=style)

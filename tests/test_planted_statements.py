@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+from core import core
 from planting import ROOT, plants
 
 from reread.package.opening import open_package
@@ -18,7 +19,7 @@ from mutations import Cell, Change
 
 @pytest.fixture(scope="module")
 def judge() -> Judge:
-    return Judge(open_package())
+    return Judge(open_package(core()))
 
 
 def record(judge: Judge, table: str, key: str) -> int:

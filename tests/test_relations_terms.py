@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+from core import core
 from planting import ROOT, plants
 
 from reread.package.opening import Package, open_package
@@ -20,7 +21,7 @@ Cells = tuple[tuple[str, str], ...]
 
 @pytest.fixture(scope="module")
 def judge() -> Judge:
-    return Judge(open_package())
+    return Judge(open_package(core()))
 
 
 def found(pkg: Package, code: str) -> list[tuple[str, str | None, str | None]]:
@@ -107,7 +108,7 @@ def test_constants_that_are_not_printed(judge: Judge, key: str, column: str, new
         ("foxconn-park-before-report|left|1", "link_id", "govcn-2017-12-08.l12"),
         ("tencent-project-before-zone|left|1", "aspect", "period_start"),
         ("tencent-project-before-zone|right|1", "aspect", "period_end"),
-        ("changsha-county-place-on-list|left|1", "entry_id", "rednet-2022-07-27.r02"),
+        ("changsha-county-place-on-list|left|1", "entry_id", "thnet-2022-09-23.r03"),
         ("changsha-county-place-on-list|right|1", "ranking_id", "ccid-top-districts-2022"),
         ("beijing-before-guangzhou|left|1", "entry_id", "thnet-2022-09-23.r02"),
     ],

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from core import core
 from planting import ROOT
 
 from reread.package.opening import Package, open_package
@@ -33,7 +34,7 @@ SEED = 20
 
 @pytest.fixture(scope="module")
 def package() -> Package:
-    return open_package()
+    return open_package(core())
 
 
 @pytest.fixture(scope="module")
