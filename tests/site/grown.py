@@ -1,4 +1,4 @@
-"""The project's package with more places, years and editions of a list than its texts give: quoted statements for what
+"""The core of the project's package with more places, years and editions of a list than its texts give: quoted statements for what
 the explorer draws (series, breaks, gaps, targets, ranges, editions) and for measuring it at size."""
 
 from __future__ import annotations
@@ -22,14 +22,20 @@ def _append(root: Path, table: str, rows: list[dict[str, Any]]) -> None:
         writer.writerows(rows)
 
 
+def _rows(root: Path, table: str) -> list[dict[str, str]]:
+    with (root / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def grown_package(root: Path, places: int = 14, years: int = 8, entries: int = 12) -> Path:
     """A copy with more places, two figures of each in `years` years, and a list of `entries` in four editions."""
     root = planting.copy_real_package(root)
     shutil.copytree(planting.ROOT / "changes", root / "changes")
-    with (root / "data/divisions.csv").open(encoding="utf-8", newline="") as file:
-        divisions = [row for row in csv.DictReader(file) if row["level"] == "county" and not row["valid_to"]]
-    known = {row["gb2260"] for row in csv.DictReader((root / "data/entities.csv").open(encoding="utf-8"))}
-    chosen = [row for row in divisions if row["gb2260"] not in known][:places]
+    counties = [row for row in _rows(planting.ROOT, "divisions") if row["level"] == "county" and not row["valid_to"]]
+    known = {row["gb2260"] for row in _rows(root, "entities")}
+    chosen = [row for row in counties if row["gb2260"] not in known][:places]
+    there = {row["gb2260"] for row in _rows(root, "divisions")}
+    _append(root, "divisions", [dict(row) for row in chosen if row["gb2260"] not in there])
     ids = [f"grown-{row['gb2260']}" for row in chosen]
     _append(
         root,
