@@ -1,4 +1,4 @@
-"""The core of the project's package with more places, years and editions of a list than its texts give: quoted statements for what
+"""The core of the package with more places, years and editions of a list than its texts give: quoted statements for what
 the explorer draws (series, breaks, gaps, targets, ranges, editions) and for measuring it at size."""
 
 from __future__ import annotations
