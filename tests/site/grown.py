@@ -1,5 +1,6 @@
-"""The core of the package with more places, years and editions of a list than its texts give: quoted statements for what
-the explorer draws (series, breaks, gaps, targets, ranges, editions) and for measuring it at size."""
+"""The core of the package with more places, years and editions of a list than its texts give.
+
+Quoted statements for what the explorer draws: series, breaks, gaps, targets, ranges, editions."""
 
 from __future__ import annotations
 
