@@ -17,6 +17,7 @@ PROGRAM = program(
         "import": Command("cn_industrial_internet.importing:import_", "put the rows of a worksheet into the tables"),
         "show": Command("cn_industrial_internet.commands:show", "show a table or a view"),
         "sql": Command("cn_industrial_internet.commands:sql", "ask a question in SQL over all tables and views"),
+        "search": Command("cn_industrial_internet.commands:search", "find series, lists, places, words"),
         "resolve": Command("cn_industrial_internet.commands:resolve", "find the entity that a name stands for"),
         "series": Command("cn_industrial_internet.commands:series", "show one indicator of one entity over time"),
         "ranking": Command("cn_industrial_internet.commands:ranking", "show who stands on a list"),

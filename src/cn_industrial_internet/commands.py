@@ -27,8 +27,9 @@ from reread.tables.querying import answer
 from . import ranked, timeseries
 from .resolve import Match
 from .resolve import resolve as resolved
+from .searching import search as searched
 
-__all__ = ["cite", "ranking", "resolve", "series", "show", "sql"]
+__all__ = ["cite", "ranking", "resolve", "search", "series", "show", "sql"]
 
 
 def _of(table: str) -> Parameter:
@@ -182,6 +183,27 @@ def resolve(
     if not found:
         print(f"cnii: no name comes close to {shown(name)}", file=sys.stderr)
     return 0 if found else 1
+
+
+def search(
+    words: Annotated[str, Parameter(help="words in English or Chinese, in any order")],
+    /,
+    *,
+    limit: Limit = 10,
+    format: Form = None,
+    package: PackageFolder = None,
+) -> int:
+    """Finds series, lists, entities, indicators, statements and sources by their words, a little misspelt too, and says
+    for each what to type next. Exit code 1 when nothing comes close.
+
+    examples:
+      PROGRAM search "high-tech enterprises Tianhe"
+      PROGRAM search 工业互联网百强县
+    """
+    hits = searched(words, open_package(package), limit or sys.maxsize)
+    header = ["kind", "title", "id", "next_step"]
+    print_(Grid(header, ["string"] * len(header), [[str(getattr(h, each)) for each in header] for h in hits]), format)
+    return 0 if hits else 1
 
 
 def series(

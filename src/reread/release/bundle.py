@@ -18,6 +18,7 @@ from .formats.words import table_words
 from .metadata import croissant, inline, prov, ro_crate
 from .metadata.common import About, asset, json_text
 from .model import Release
+from .opened_first import WORDS, opened_first
 
 __all__ = ["contents", "packed", "sums_text"]
 
@@ -51,6 +52,7 @@ def contents(release: Release, facts: About) -> dict[str, bytes]:
     files[inline.FILE] = json_text(inline.build(release)).encode()
     files["croissant.json"] = json_text(croissant.build(release, facts, tables)).encode()
     files["prov.jsonld"] = json_text(prov.build(release, facts)).encode()
+    files |= opened_first(release.package)
     files["README.md"] = _readme(release, facts).encode()
     files["verify.py"] = Path(verify.__file__).read_bytes()
     described = [asset(path, raw) for path, raw in sorted(files.items())]
@@ -71,7 +73,7 @@ def _words(release: Release, files: dict[str, bytes]) -> dict[str, str]:
     found |= {table.path: str(release.describe(table)["description"]) for table in pkg.tables.values()}
     sources = [row for row in pkg.table("sources").rows if row.get("archive_path")]
     found |= {row["archive_path"]: f"Archived text of {row.key}: {row.get('title')}" for row in sources}
-    return found | _WORDS
+    return found | _WORDS | {name: told for name, told in WORDS.items() if name in files}
 
 
 def packed(release: Release, files: dict[str, bytes]) -> bytes:
@@ -141,6 +143,12 @@ values were read from in `seeds/`.
 needs Python 3.8 or newer and nothing else. It compares every file with `SHA256SUMS`, and finds every quotation again
 at its place in the archived text. `cnii verify` (pip install '{facts.name}') also reads every value again and
 runs all rules.
+
+## Open first
+
+`facts.csv` (one row a fact), `ranks.csv` (one row a place on a list) and `series.csv` (what can be followed over time)
+hold everything in words: names in English and Chinese, period, value with its bounds, source, proof and verdict. The
+tables in `data/` are what they are made of.
 
 ## Tables
 

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Annotated
 
+from cyclopts import Parameter
+
+from ..arguments import Path_
 from ..findings import CannotRun
 from .building import build
 
-__all__ = ["run"]
+__all__ = ["run", "site"]
 
 
-def run(package: str | None, output: str) -> int:
+def site(
+    path: Path_ = None,
+    /,
+    *,
+    output: Annotated[str, Parameter(help="the folder to write to")] = "build/site",
+) -> int:
+    """Writes a static explorer of a package: a page for everything that has an id, charts, search, tables to sort and
+    take away, in English and Chinese. It is read from the folder as it is, without a server. Exit codes: 0 written,
+    2 cannot run.
+
+    examples:
+      PROGRAM site . --output build/site
+    """
+    return run(path, output)
+
+
+def run(package: str | Path | None, output: str) -> int:
     """Build and say what was built; 0, or 2 where it cannot be done."""
     folder = Path(output)
     try:
