@@ -41,7 +41,7 @@ def quotes(package: Package, row: Row) -> Iterator[str]:
 def line(package: Package, row: Row, key: str) -> str:
     """One row of the table: what a statement says in plain cells."""
     source = next(s for s in package.table("sources") if s["source_id"] == row["source_id"])
-    page = source["url"] or source["read_at"] or "no address"
+    page = f"`{source['url'] or source['read_at'] or 'no address'}`"
     if key == "entry_id":
         ranking = next(r for r in package.table("rankings") if r["ranking_id"] == row["ranking_id"])
         what, when, much = ranking["title"], ranking["edition"], row["rank"] or "member"
