@@ -29,7 +29,7 @@ tables and columns mean stands in the [data dictionary](dictionary.md), examples
 #: What is shown under which heading; names are those of the package unless an object is given.
 _PARTS: dict[str, tuple[Any, ...]] = {
     "Tables": ("load", "query", "metadata", "to_csv", "to_sqlite", "Records"),
-    "Where a statement comes from": ("why", explaining.Why, "cite", "resolve", Match),
+    "Where a statement comes from": ("why", explaining.Why, "cite", "resolve", Match, "search"),
     "Series, rankings, units": (
         "series", timeseries.Series, timeseries.Point, "ranking", ranked.RankedList, "convert"
     ),
