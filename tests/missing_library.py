@@ -79,8 +79,6 @@ def commands() -> dict[str, list[str]]:
     """Commands, by "what: libraries they need"."""
     return {
         "validate:": ["validate", "--rule", "S101"],
-        "validate polars: polars": ["validate", "--rule", "S101", "--engine", "polars"],
-        "validate duckdb: duckdb polars pyarrow": ["validate", "--rule", "S101", "--engine", "duckdb"],
         "sql: duckdb": ["sql", "SELECT 1"],
         "show:": ["show", "facts"],
         "relations:": ["relations"],

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from reread.rules import all_rules
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "access.md").read_text(encoding="utf-8")
 
@@ -128,4 +130,5 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_codes_of_rules_exist(page: Path) -> None:
     known = {code.upper() for code in anchors(ROOT / "docs" / "rules.md") if re.fullmatch(r"[bsvxpr]\d{3}", code)}
     assert known
+    known |= {info.code for info in all_rules() if info.family == "R"}
     assert set(re.findall(r"\b[BSVXPR]\d{3}\b", page.read_text(encoding="utf-8"))) <= known

@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from .contract.kinds import Bound, Enum, Length, Pattern
-from .findings import CannotRun
+from .libraries import MissingLibrary
 
 if TYPE_CHECKING:
     from .judging_frames import Verdict
@@ -23,7 +23,8 @@ try:
     import pandera.polars as pa
     import polars as pl
 except ImportError as error:
-    raise CannotRun("pandera is not installed", "pip install 'cn-industrial-internet[schemas]'") from error
+    fix = "Install it: pip install 'cn-industrial-internet[schemas]'"
+    raise MissingLibrary(f"pandera is not installed, or cannot be imported ({error})", fix) from error
 
 #: Kinds of checks that pandera can write to JSON and YAML.
 SAID = ("type", "required", "enum", "pattern", "bound", "length", "unique")

@@ -47,6 +47,11 @@ class RuleResult:
     seconds: float = 0.0
     consequences: int = 0
 
+    @property
+    def causes(self) -> int:
+        """How many failed by themselves, kept or only counted: `failures` without `consequences`."""
+        return self.failures - self.consequences
+
 
 @dataclass(frozen=True, slots=True)
 class FamilyResult:
@@ -84,7 +89,7 @@ class Report:
     @property
     def failures(self) -> int:
         """How many findings there are, kept or only counted, without those that follow from others."""
-        return sum(result.failures - result.consequences for result in self.results)
+        return sum(result.causes for result in self.results)
 
     @property
     def consequences(self) -> int:
@@ -127,7 +132,7 @@ class Report:
                     outcome,
                     len(mine),
                     sum(r.cases for r in mine),
-                    sum(r.failures - r.consequences for r in mine),
+                    sum(r.causes for r in mine),
                     sum(r.outcome is Outcome.NOT_EVALUATED for r in mine),
                     reasons[0] if reasons else None,
                     sum(r.seconds for r in mine),

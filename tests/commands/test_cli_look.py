@@ -228,7 +228,7 @@ def test_help_has_examples_that_can_be_typed(command: str, monkeypatch: pytest.M
     done = cnii(command, "--help")
     assert done.returncode == 0
     lines = done.stdout.split("\n")
-    examples = lines[lines.index("examples:") + 1 :]
+    examples = re.sub(r" \\\n +", " ", "\n".join(lines[lines.index("examples:") + 1 :])).split("\n")
     assert all(line.startswith(f"  cnii {command}") for line in examples if line)
     assert max(map(len, lines)) <= 110
     app = cli.PROGRAM.app([command])

@@ -67,6 +67,8 @@ def test_everything_found_is_on_the_page(damaged: Path) -> None:
     assert len(ids) == len(set(ids))
     targets = {str(a["href"])[1:] for a in page.all("a")}
     assert targets <= set(ids)
+    assert any(result.failures and not result.findings for result in report.results)
+    assert "0 warnings" in page.text
 
 
 def test_the_sentence_behind_a_finding_is_marked(damaged: Path) -> None:
@@ -135,9 +137,9 @@ def test_nothing_is_fetched_and_nothing_can_run(tmp_path: Path) -> None:
     assert "<U+202E>evil" in page.text
 
 
-def test_a_package_that_cannot_be_read_still_gets_a_page(tiny: Path) -> None:
-    (tiny / "data" / "things.csv").write_bytes(b"")
-    report, pkg = whole(tiny)
+def test_a_package_that_cannot_be_read_still_gets_a_page(real_package_copy: Path) -> None:
+    (real_package_copy / "data" / "observations.csv").write_bytes(b"")
+    report, pkg = whole(real_package_copy)
     text = Page(html.render(report, pkg)).text
     assert "rules could not be evaluated" in text
     assert "B106" in text

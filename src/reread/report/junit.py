@@ -36,8 +36,9 @@ def _case(result: RuleResult, cap: int) -> TestCase:
     case = TestCase(_line(name), f"cnii.{result.info.family}", round(result.seconds, 3))
     if result.outcome is Outcome.FAILED:
         body = [line for finding in result.findings[:cap] for line in [*finding_lines(finding, Painter(False)), ""]]
-        more = result.failures - min(len(result.findings), cap)
+        more = result.causes - min(len(result.findings), cap)
         body += [f"{more:,} more findings of this rule"] if more else []
+        body += [f"{result.consequences:,} that follow from other findings"] if result.consequences else []
         message = f"{result.failures:,} of {max(result.cases, result.failures):,} cases failed"
         said = Failure(message, result.info.words.severity)
         said.text = xml("\n".join(body).rstrip("\n"))

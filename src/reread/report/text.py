@@ -30,7 +30,7 @@ def _rule_findings(result: RuleResult, paint: Painter, cap: int) -> Iterator[str
     for finding in result.findings[:cap]:
         yield from finding_lines(finding, paint)
         yield ""
-    more = result.failures - result.consequences - min(len(result.findings), cap)
+    more = result.causes - min(len(result.findings), cap)
     if more:
         yield paint(
             "yellow",
