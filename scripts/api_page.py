@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_overloads
 import cn_industrial_internet as cnii
 from cn_industrial_internet import ranked, schemas, timeseries
 from cn_industrial_internet.resolve import Match
+from cn_industrial_internet.searching import Hit
 from reread import findings
 from reread import why as explaining
 from reread.release import citing
@@ -29,7 +30,7 @@ tables and columns mean stands in the [data dictionary](dictionary.md), examples
 #: What is shown under which heading; names are those of the package unless an object is given.
 _PARTS: dict[str, tuple[Any, ...]] = {
     "Tables": ("load", "query", "metadata", "to_csv", "to_sqlite", "Records"),
-    "Where a statement comes from": ("why", explaining.Why, "cite", "resolve", Match, "search"),
+    "Where a statement comes from": ("why", explaining.Why, "cite", "resolve", Match, "search", Hit),
     "Series, rankings, units": (
         "series", timeseries.Series, timeseries.Point, "ranking", ranked.RankedList, "convert"
     ),
@@ -185,4 +186,3 @@ def _markdown(text: str) -> str:
         else:
             blocks.append(plain.replace("<", "&lt;"))
     return "\n\n".join(blocks) + "\n"
-

@@ -2,9 +2,10 @@
 """Write the generated pages of docs/, or with --check see that they are what would be written.
 
 docs/rules.md comes from the registry of the rules, so that it cannot say anything else than what is run;
-dictionary.md and coverage.md come from the schemas and the data (`pages.py`), api.md from docstrings (`api_page.py`),
-architecture.md from imports (`architecture_page.py`). tutorial.md and questions.md are written by hand, but for what
-their code prints (`tutorial.py`) and the picture of the tutorial (`tutorial_picture.py`).
+dictionary.md comes from the schemas (`pages.py`), coverage.md (`coverage_page.py`) and the first lines of README.md
+(`counts.py`) from the data, api.md from docstrings (`api_page.py`), architecture.md from imports
+(`architecture_page.py`). tutorial.md and questions.md are written by hand, but for what their code prints
+(`tutorial.py`) and the picture of the tutorial (`tutorial_picture.py`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from pathlib import Path
 
 from api_page import api_page
 from architecture_page import architecture_page
-from pages import coverage_page, dictionary_page
+from counts import with_counts
+from coverage_page import coverage_page
+from pages import dictionary_page
 from tutorial import with_outputs
 from tutorial_picture import picture
 
@@ -84,6 +87,7 @@ def pages() -> dict[Path, str]:
     """Every generated page and its text."""
     pkg = open_package(ROOT)
     return {
+        ROOT / "README.md": with_counts((ROOT / "README.md").read_text("utf-8"), pkg),
         ROOT / "docs" / "rules.md": rules_page(),
         ROOT / "docs" / "dictionary.md": dictionary_page(pkg),
         ROOT / "docs" / "coverage.md": coverage_page(pkg),
