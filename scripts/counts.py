@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from reread.package.opening import Package
@@ -45,7 +45,7 @@ def facts(pkg: Package) -> list[Row]:
     return [row for row in views.view(pkg, "facts").rows if row["is_default"] == "true"]
 
 
-def year(row: Mapping[str, str]) -> str:
+def year(row: Row) -> str:
     """The year in which the period of an answer ends."""
     return row["period_end"][:4]
 
@@ -66,7 +66,7 @@ def comparable(pkg: Package, answers: Iterable[Row], points: int) -> list[Series
     return [Series(key[0], key[1], tuple(sorted(years))) for key, years in found.items() if len(years) >= points]
 
 
-def shares(rows: Iterable[Mapping[str, str]], column: str) -> str:
+def shares(rows: Iterable[Row | dict[str, str]], column: str) -> str:
     """The values of a column with their shares, such as `quoted 98.5 %`."""
     counted = Counter(row[column] or "none" for row in rows)
     total = counted.total()
