@@ -193,11 +193,8 @@ def words_are_printed(pkg: Package, check: Check) -> None:
 
 def _printed(words: set[str], texts: list[str]) -> set[str]:
     """Those of `words` (in comparable form) that stand in one of `texts` as whole words."""
-    found: set[str] = set()
-    for text in texts:
-        folded = normalise(text)
-        found |= {word for word in words - found if word in folded and _stands_in(word, folded)}
-    return found
+    folded = "\n".join(dict.fromkeys(map(normalise, texts)))  # no form that is compared holds a line end
+    return {word for word in words if _stands_in(word, folded)}
 
 
 def _stands_in(word: str, text: str) -> bool:
