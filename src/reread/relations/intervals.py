@@ -130,8 +130,8 @@ def make(
     lower: Number | None, upper: Number | None, lower_open: bool = False, upper_open: bool = False
 ) -> Interval | None:
     """The interval with these ends, or None where nothing lies between them."""
-    low = None if lower is None else Fraction(lower)
-    high = None if upper is None else Fraction(upper)
+    low = lower if lower is None or isinstance(lower, Fraction) else Fraction(lower)
+    high = upper if upper is None or isinstance(upper, Fraction) else Fraction(upper)
     if low is not None and high is not None and _empty(low, high, lower_open or upper_open):
         return None
     return Interval(low, high, lower_open, upper_open)
@@ -200,6 +200,10 @@ def mul(left: Interval, right: Interval) -> Interval:
 
 def div(left: Interval, right: Interval) -> Interval | None:
     """All quotients with a divisor other than zero; None if `right` holds zero alone."""
+    a, c, d = left.lower, right.lower, right.upper
+    if a is not None and c is not None and d is not None and a.numerator > 0 and c.numerator > 0:  # the usual case
+        high = None if left.upper is None else left.upper / c
+        return Interval(a / d, high, left.lower_open or right.upper_open, left.upper_open or right.lower_open)
     if not _holds_zero(right):
         return mul(left, _reciprocal(right))
     rays = [
