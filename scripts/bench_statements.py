@@ -2,7 +2,8 @@
 """Time reading statements again with all V and X rules, on packages made up for it.
 
 Every source is about a place of its own and prints ten figures, each with its year; none may be found wrong. Opening
-the package and the rules of its bytes and schemas are timed apart from the V and X rules. Exit 1 when anything is found.
+the package and the rules of its bytes and schemas are timed apart from the V and X rules. Exit 1 when anything is
+found.
 """
 
 from __future__ import annotations
@@ -16,8 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from time import process_time
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 import planting  # type: ignore[import-not-found]
 
@@ -25,6 +25,7 @@ from reread import run as running
 from reread.package import csvtext
 from reread.package.opening import open_package
 
+ROOT = Path(__file__).resolve().parent.parent
 #: Figures of one source: years times indicators.
 _YEARS = range(2016, 2021)
 _SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu")

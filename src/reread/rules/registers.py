@@ -145,7 +145,7 @@ def _check_citing(pkg: Package, check: Check, row: Row) -> None:
 
 def _forms(pkg: Package) -> dict[str, list[tuple[Row, str]]]:
     """By language, the registered forms that must be printed: rows, and the column that has the words."""
-    forms: list[tuple[Row, str]] = [(r, "name") for r in pkg.table("entity_names").rows ]
+    forms: list[tuple[Row, str]] = [(r, "name") for r in pkg.table("entity_names").rows]
     forms += [(r, "term") for r in pkg.table("indicator_terms").rows]
     forms += [(r, "phrase") for r in pkg.table("phrases").rows]
     found: dict[str, list[tuple[Row, str]]] = {}
