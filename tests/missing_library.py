@@ -34,7 +34,6 @@ FRAMES = ("pandas", "polars", "pyarrow")
 units: Any = cnii.units
 load: Any = cnii.load
 query: Any = cnii.query
-pandera: Any = cnii.schemas.units.pandera
 series: Any = cnii.series("tianhe", "high_tech_enterprises")
 
 
@@ -72,7 +71,7 @@ def calls() -> dict[str, Callable[[], object]]:
         found[f"validate {name}: {name} polars"] = lambda name=name: cnii.schemas.units.validate(  # type: ignore[misc]
             load("units", name)
         )
-        found[f"pandera {name}: {name}"] = lambda name=name: pandera(name)  # type: ignore[misc]
+        found[f"pandera {name}: {name}"] = lambda name=name: getattr(cnii.schemas.units, name)  # type: ignore[misc]
     return found
 
 

@@ -15,7 +15,7 @@ SOURCES = planting.ROOT / "src"
 MODULES = sorted(
     ".".join(path.relative_to(SOURCES).with_suffix("").parts).removesuffix(".__init__")
     for path in SOURCES.rglob("*.py")
-    if ">>> " in path.read_text("utf-8")
+    if re.search(r"^ *>>> ", path.read_text("utf-8"), re.MULTILINE)
 )
 
 

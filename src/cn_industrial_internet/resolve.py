@@ -55,7 +55,7 @@ def resolve(name: str, package: Package | Path | str | None = None, limit: int =
     >>> [(match.entity_id, match.matched, match.score) for match in resolve("Tianhee")]
     [('tianhe', 'Tianhe', 0.923)]
     >>> [match.entity_id for match in resolve("白云区")], [match.entity_id for match in resolve("Baiyun, Guiyang")]
-    (['baiyun', 'baiyun-guiyang'], ['baiyun-guiyang'])
+    (['baiyun-guangzhou', 'baiyun-guiyang'], ['baiyun-guiyang'])
     """
     pkg = package if isinstance(package, Package) else open_package(package)
     wanted = normalise(name)

@@ -217,7 +217,7 @@ def series(
     [('2016', Decimal('300000000000'), Decimal('299500000000'), Decimal('300500000000'), 'CNY')]
     >>> found.points[0].others
     ('govcn-2017-12-08.o03',)
-    >>> print(*found.notes, sep="\n")
+    >>> print(*found.notes, sep=chr(10))
     left out, in USD: govcn-2017-12-08.o04
     2016: govcn-2017-12-08.o11 (preferred) stands for govcn-2017-12-08.o03 too
     """

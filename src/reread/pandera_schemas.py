@@ -88,7 +88,8 @@ def pandas_schema(ours: TableSchemas) -> Any:
         import pandas as pd
         import pandera.pandas as pp
     except ImportError as error:
-        raise CannotRun("pandas is not installed", "pip install 'cn-industrial-internet[pandas,schemas]'") from error
+        fix = "Install it: pip install 'cn-industrial-internet[pandas,schemas]'"
+        raise MissingLibrary(f"pandas is not installed, or cannot be imported ({error})", fix) from error
 
     class PandasSchema(_Judging, pp.DataFrameSchema):
         """A schema for pandas."""

@@ -144,14 +144,14 @@ class TableSchemas:
 
     @cached_property
     def polars(self) -> pandera.polars.DataFrameSchema:
-        """The schema of pandera for Polars. Raises `CannotRun` where pandera is not installed."""
+        """The schema of pandera for Polars. Raises `MissingLibrary` where pandera is not installed."""
         from .pandera_schemas import polars_schema
 
         return polars_schema(self)
 
     @cached_property
     def pandas(self) -> pandera.pandas.DataFrameSchema:
-        """The schema of pandera for pandas. Raises `CannotRun` where pandera or pandas is not installed."""
+        """The schema of pandera for pandas. Raises `MissingLibrary` where pandera or pandas is not installed."""
         from .pandera_schemas import pandas_schema
 
         made: pandera.pandas.DataFrameSchema = pandas_schema(self)

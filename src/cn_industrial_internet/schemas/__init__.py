@@ -1,11 +1,11 @@
 """Schemas of pandera for every table, with the contract and every rule that reads it; bound to this package's data.
 
 >>> import polars as pl
->>> from cn_industrial_internet import schemas
->>> frame = pl.DataFrame({"unit_id": ["mu"], "name": ["mu"], "dimension": ["surface"], "factor": ["1"], "note": [""]})
->>> for finding in schemas.units.findings(frame):
+>>> from cn_industrial_internet import load, schemas
+>>> frame = load("units").with_columns(pl.col("dimension").replace("power", "strength"))
+>>> for finding in schemas.units.findings(frame)[:1]:
 ...     print(finding.code, finding.column, finding.found)
-S103 dimension "surface"
+S103 dimension "strength"
 
 `schemas.units.validate(frame, lazy=True)` gives a sound frame back as it is, and raises pandera's `SchemaErrors` for
 any other; `schemas.units.polars` and `schemas.units.pandas` are the schema objects. `schemas.of(folder)` gives those of

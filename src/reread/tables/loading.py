@@ -78,7 +78,7 @@ def load(
     >>> load("units", "records").columns[:2]
     ('unit_id', 'name')
     >>> load("observations", "polars").schema["value"]
-    Decimal(precision=38, scale=1)
+    Decimal(precision=38, scale=2)
     >>> load("unit")
     Traceback (most recent call last):
     reread.tables.columns.CannotLoad: no table is called "unit". Did you mean units?
