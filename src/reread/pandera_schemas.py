@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .contract.kinds import Bound, Enum, Length, Pattern
 from .findings import CannotRun
+from .libraries import MissingLibrary
 
 if TYPE_CHECKING:
     from .judging_frames import Verdict
