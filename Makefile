@@ -54,6 +54,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python scripts/bench_loading.py
 	$(BIN)/python scripts/bench_relations.py
+	$(BIN)/python scripts/bench_statements.py
 
 mutate: $(VENV)/.dev
 	$(BIN)/python scripts/sweep.py --peers 200 --misses --page docs/mutation.md

@@ -214,8 +214,6 @@ def chart(results: Sequence[Measured]) -> str:
         "#aa7733",
         "#3a8fb7",
         "#7a5195",
-        "#c0869e",
-        "#9aa0a6",
     )
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" '

@@ -26,7 +26,7 @@ COLD = {
     "pandas.read_csv": f"import pandas; pandas.read_csv({CSV!r})",
     'load("observations", "pandas")': "import cn_industrial_internet as c; c.load('observations', 'pandas')",
     "import polars": "import polars",
-    "polars.read_csv": f"import polars; polars.read_csv({CSV!r})",
+    "polars.read_csv": f"import polars; polars.read_csv({CSV!r}, infer_schema_length=None)",
     'load("observations", "polars")': "import cn_industrial_internet as c; c.load('observations', 'polars')",
     "import duckdb": "import duckdb",
     'query("FROM facts", "rows")': "import cn_industrial_internet as c; c.query('FROM facts', 'rows')",
@@ -78,7 +78,7 @@ def main() -> int:
     calls: dict[str, Callable[[], object]] = {
         "pandas.read_csv, every table": lambda: [pd.read_csv(path) for path in paths],
         "load into pandas, every table": lambda: [cnii.load(name, "pandas", package=str(ROOT)) for name in names],
-        "polars.read_csv, every table": lambda: [pl.read_csv(path) for path in paths],
+        "polars.read_csv, every table": lambda: [pl.read_csv(path, infer_schema_length=None) for path in paths],
         "load into polars, every table": lambda: [cnii.load(name, "polars", package=str(ROOT)) for name in names],
         "load, package opened once": lambda: [cnii.load(name, "polars", package=pkg) for name in names],
         "view facts into polars": lambda: cnii.load("facts", "polars", package=pkg),

@@ -22,6 +22,7 @@ from pages import dictionary_page
 from tutorial import with_outputs
 from tutorial_picture import picture
 
+import reread.run  # noqa: F401 (its rules)
 from reread.package.opening import open_package
 from reread.relations.page import contradictions_page, pictures
 from reread.rules import FAMILIES, SCOPES, RuleInfo, all_rules

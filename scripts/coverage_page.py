@@ -143,15 +143,16 @@ def _lists(pkg: Package) -> str:
     for row in pkg.table("rankings").rows:
         editions[row["series"] or row.key].append(row)
     lines = []
-    for name, rows in sorted(editions.items()):
+    for name, unsorted in sorted(editions.items()):
+        rows = sorted(unsorted, key=lambda row: (row["data_period"] or row["edition"], row.key))
         told = [
-            f"{row['edition'] or row['data_period'] or 'undated'}: {known[row.key]}"
+            f"{row['data_period'] or row['edition'] or 'undated'}: {known[row.key]}"
             + (f" of {row['size']}" if row["size"] else "")
             + (", complete" if row["complete"] == "true" else "")
-            for row in sorted(rows, key=lambda row: (row["edition"], row.key))
+            for row in rows
         ]
         lines.append([f"`{name}`", rows[-1]["title"], "; ".join(told)])
-    return "Entities known of each edition, as `cnii ranking` shows them.\n\n" + _grid(
+    return "Entities known of each edition, named after the year of its data, else of its print.\n\n" + _grid(
         ["list", "title of the newest edition", "editions"], lines
     )
 

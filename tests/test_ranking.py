@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from core import core
 
-import cn_industrial_internet as cnii
 from cn_industrial_internet.ranked import UnknownRanking, ranking
 from reread.package.opening import open_package
 
-IDS = [row.key for row in open_package().table("rankings").rows]
+PKG = open_package(core())
+IDS = [row.key for row in PKG.table("rankings").rows]
 
 
 @pytest.mark.parametrize("ranking_id", IDS)
 def test_every_list_has_its_entries_by_place(ranking_id: str) -> None:
-    found = ranking(ranking_id)
-    expected = {row.entry_id for row in cnii.ranking_entries if row.ranking_id == ranking_id}
+    found = ranking(ranking_id, package=PKG)
+    expected = {row.key for row in PKG.table("ranking_entries").rows if row["ranking_id"] == ranking_id}
     assert {key for entry in found for key in (entry.statements or "").split()} == expected
     places = [entry.rank for entry in found]
     known = [place for place in places if place is not None]
@@ -27,7 +28,7 @@ def test_every_list_has_its_entries_by_place(ranking_id: str) -> None:
 
 
 def test_entries_turn_into_frames() -> None:
-    found = ranking(IDS[0])
+    found = ranking(IDS[0], package=PKG)
     assert found.entries.to_polars("entity_id", "rank").height == len(found)
 
 
@@ -45,6 +46,6 @@ def test_editions_of_a_list() -> None:
 
 def test_unknown_lists_are_refused_with_those_that_come_close() -> None:
     with pytest.raises(UnknownRanking, match=f"Did you mean .*{IDS[0]}"):
-        ranking(IDS[0][:-1])
+        ranking(IDS[0][:-1], package=PKG)
     with pytest.raises(UnknownRanking, match="There are"):
         ranking("zzzzzzzz")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from core import core
 
 from cn_industrial_internet.resolve import CLOSE, resolve
 from reread.package.opening import Package, open_package
@@ -11,7 +12,7 @@ from reread.reading.names import normalise
 
 @pytest.fixture(scope="module")
 def pkg() -> Package:
-    return open_package()
+    return open_package(core())
 
 
 def test_every_registered_form_leads_to_its_entity(pkg: Package) -> None:

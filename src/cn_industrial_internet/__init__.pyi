@@ -33,6 +33,7 @@ from reread.why import why as why
 from . import schemas as schemas
 from .ranked import ranking as ranking
 from .resolve import resolve as resolve
+from .searching import search as search
 from .timeseries import series as series
 
 __version__: str
@@ -2559,7 +2560,6 @@ EntityId = Literal[
     "shenzhen-etic",
     "shenzhen-government",
     "shenzhen-high-tech-park",
-    "shenzhen-hightech-zone",
     "shenzhen-hong-kong-guangzhou-innovation-cluster",
     "shenzhen-iit",
     "shenzhen-information-and-communication-cluster",
@@ -4171,8 +4171,8 @@ class Observation:
     convention_relation_id: str | None
     """The relation that says so, where the convention is not printed."""
     coverage: Literal["whole", "to_date", "target"]
-    """whole: the period as a whole; to_date: a period that was not over when it was printed; target: a plan, which is
-    never mixed with what happened.
+    """whole: the period as a whole; to_date: a period that was not over when it was printed; target: a plan, a
+    forecast, or an estimate made before the outcome was counted; never mixed with what happened.
     """
     whole_entity_id: str | None
     """For a share: whose total is the whole."""
@@ -4514,8 +4514,8 @@ class Fact:
     day.
     """
     coverage: Literal["whole", "to_date", "target"]
-    """whole: the period as a whole; to_date: a period that was not over when it was printed; target: a plan, which is
-    never mixed with what happened.
+    """whole: the period as a whole; to_date: a period that was not over when it was printed; target: a plan, a
+    forecast, or an estimate made before the outcome was counted; never mixed with what happened.
     """
     value: Decimal | None
     """The figure as printed, signed, magnitude written out, in unit_id; empty for a range, which has bounds only."""

@@ -236,6 +236,11 @@ class _Causes:
     def _files(self) -> None:
         """The order, size, hash and description of a file with another finding."""
         first: dict[str, int] = {}
+        at: dict[tuple[str, int], list[int]] = {}
+        for place, number in enumerate(self.order):
+            finding = self.findings[number]
+            if finding.code[0] != "P":
+                at.setdefault((finding.file, finding.record or -9), []).append(place)
         paths = (n for n in self.order if self.findings[n].code == "B101")
         self._lost = next((n for n in paths if self.findings[n].file == self.pkg.descriptor_path), None)
         for number in self.order:
@@ -247,12 +252,10 @@ class _Causes:
             elif finding.code == "S112" and finding.file in first:  # what is wrong with the header has been said
                 self._put(number, first[finding.file])
             elif finding.code == "B203" and finding.record is not None:
-                near = [
-                    n for n in self.order if self.findings[n].file == finding.file and self.findings[n].code[0] != "P"
-                ]
-                near = [n for n in near if abs((self.findings[n].record or -9) - finding.record) <= 1 and n != number]
+                around = (at.get((finding.file, finding.record + step), ()) for step in (-1, 0, 1))
+                near = [place for places in around for place in places if self.order[place] != number]
                 if near:
-                    self._put(number, near[0])
+                    self._put(number, self.order[min(near)])
             if finding.code[0] == "B" or finding.code in _OF_FILES or finding.code[0] == "S":
                 first.setdefault(finding.file, number)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import Parameter, validators
+from cyclopts import Parameter
 
 from . import run as running
 from .arguments import PackageFolder, Path_, StatementId
@@ -46,13 +45,6 @@ def validate(
         ),
     ] = (),
     output: Annotated[Path | None, Parameter(help="write the format that names no file to this file")] = None,
-    workers: Annotated[
-        int | None,
-        Parameter(
-            validator=validators.Number(gt=0, lt=1000),
-            help="processes that read the statements of large packages again (default: one for each processor)",
-        ),
-    ] = None,
     rule: Annotated[
         tuple[str, ...],
         Parameter(
@@ -71,7 +63,6 @@ def validate(
     """
     reports = formats.plan([formats.wanted(text) for text in format], None if output is None else str(output))
     package = open_package(path)
-    package.workers = workers or os.cpu_count() or 1
     try:
         report = running.run(package, rule)
     except ValueError as error:

@@ -9,14 +9,19 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import statement_package
 import xmlschema
 from planting import replace
 from reported import HOSTILE, damage, hostile, many, whole
 from test_hostile_input import cnii
 
 from reread.escaping import cell_code, code, one_line, prose, visible, xml
+from reread.findings import CannotRun
+from reread.package.opening import open_package
 from reread.report import github, junit, markdown, sarif
-from reread.report.formats import FORMATS, Wanted, wanted
+from reread.report.formats import FORMATS, Wanted, wanted, write
+from reread.rules.package_check import pass_over
+from reread.run import run
 
 STANDARDS = Path(__file__).resolve().parents[1] / "standards"
 TABLE = "data/things.csv"
@@ -285,3 +290,24 @@ def test_a_report_never_overwrites_the_package(tiny: Path, name: str) -> None:
     assert done.returncode == 2
     assert "belongs to the package" in done.stderr
     assert (tiny / name).read_bytes() == before
+
+
+@pytest.mark.parametrize("state", ["held", "passed over", "unreadable"])
+def test_a_report_never_overwrites_an_archived_text(tmp_path: Path, state: str) -> None:
+    root = statement_package.build(tmp_path).root
+    archived, sources = root / statement_package.PATH, root / "data" / "sources.csv"
+    if state == "unreadable":
+        sources.write_bytes(sources.read_bytes() + b'"never closed')
+    pkg = open_package(root)
+    report = run(pkg, ("B101",))
+    pkg = open_package(root)
+    if state == "passed over":
+        pkg.large_from, pkg.pass_over = 1, pass_over
+        assert pkg.table("sources").large
+    assert pkg.table("sources").readable == (state != "unreadable")
+    with pytest.raises(CannotRun, match="belongs to the package"):
+        write([Wanted("json", str(archived))], report, pkg)
+    assert archived.read_text("utf-8") == statement_package.TEXT
+    write([Wanted("json", str(root / "report.json"))], report, pkg)
+    write([Wanted("json", str(root / "report.json"))], report, pkg)
+    assert json.loads((root / "report.json").read_text("utf-8"))["format"] == "cnii-report/1"

@@ -44,11 +44,18 @@ class Parsed:
 
 def write(rows: Iterable[Sequence[str]]) -> str:
     """`rows`, header first, in the one form this package keeps: quotes only where needed, LF after every record."""
-    text = "".join(",".join(map(_quoted, row)) + "\n" if row[0] or len(row) > 1 else '""\n' for row in rows)
+    text = "".join(map(_record, rows))
     if not text.startswith("\ufeff"):
         return text
     end = min(text.find(sign) for sign in ",\n" if sign in text)  # a first cell that would be taken for a mark
     return f'"{text[:end]}"{text[end:]}'
+
+
+def _record(row: Sequence[str]) -> str:
+    line = ",".join(row)
+    if '"' in line or "\n" in line or "\r" in line or line.count(",") >= len(row):
+        return ",".join(map(_quoted, row)) + "\n"
+    return f"{line}\n" if line else '""\n'
 
 
 def _quoted(cell: str) -> str:

@@ -80,8 +80,7 @@ class Package:
     `descriptor` and the schemas are read at once (they are small); tables and archived texts when first asked for.
     `problems` holds what is wrong with the package's own files up to now; the tables keep theirs. `cache` is for
     rules that share work; it lives as long as the package. Tables of more than `large_from` bytes (None: of any size)
-    are not held: `pass_over`, where it is set, says what is known of such a table without its rows. Sources are read
-    again by `workers` processes.
+    are not held: `pass_over`, where it is set, says what is known of such a table without its rows.
     """
 
     def __init__(self, root: Path, descriptor_name: str = DESCRIPTOR) -> None:
@@ -92,7 +91,6 @@ class Package:
         self.schema_paths: dict[str, str] = {}
         self.large_from: int | None = None
         self.pass_over: Callable[[Package, str], csvtext.Parsed] | None = None
-        self.workers = 1
         self._archived: dict[str, Archived] = {}
         self._texts: dict[str, str | None] = {}
         self._real_root = Path(os.path.realpath(root))

@@ -15,7 +15,7 @@ class Part(Package):
     def __init__(self, whole: Package, tables: Mapping[str, Table]) -> None:
         self.__dict__.update(whole.__dict__)
         self.problems, self.cache = [], {}
-        self.large_from, self.pass_over, self.workers = None, None, 1
+        self.large_from, self.pass_over = None, None
         self.tables = {name: tables.get(name, table) for name, table in whole.tables.items()}
         if "sources" in tables:  # what is archived where is said there
             self._texts = {}

@@ -107,8 +107,11 @@ def _prefix_pattern(neutral: bool) -> re.Pattern[str]:
     silent = any_of(v.NEUTRAL, whole_word)
     link = rf"(?:(?:{any_of(v.LINKS, whole_word)})\s{{0,3}}){{0,3}}"
     minus = r"(?<![A-Za-z0-9_.)%])-"
+    tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
+    first = {word.removeprefix("=") for table in tables for word in table}
     return re.compile(
-        rf"(?:(?P<word>{any_of(v.SIGNS, whole_word)})\s{{0,3}}{link})?(?P<inner>)"
+        beginnings((word for word in first if word[0].isascii() and word[0].isalpha()), r"[^A-Za-z\s]|\Z")
+        + rf"(?:(?P<word>{any_of(v.SIGNS, whole_word)})\s{{0,3}}{link})?(?P<inner>)"
         + (rf"(?:(?:{silent})\s{{0,3}})?" if neutral else "")
         + rf"(?:(?P<qualifier>{any_of(v.QUALIFIERS_BEFORE, whole_word)})\s{{0,3}})?"
         rf"(?P<minus>{minus})?(?:(?P<unit>{any_of(v.PREFIX_UNITS, whole_word)})\s{{0,2}})?(?P<minus2>{minus})?\Z",

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from .errors import ReadingError, shown
@@ -27,6 +28,7 @@ __all__ = ["end_of", "month_period", "period_span", "previous_period", "year_bef
 _PERIOD: Final = re.compile(r"([0-9]{4})(?:-(?:Q([1-4])|S([12])|([0-9]{2})(?:-([0-9]{2}))?))?").fullmatch
 
 
+@lru_cache(maxsize=4096)
 def period_span(period: str) -> tuple[date, date]:
     """First and last day of a period; `ReadingError` for what is no period ("2022-13", "2022-06/2022-04")."""
     if "/" in period:

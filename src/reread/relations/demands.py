@@ -338,16 +338,16 @@ class _Demands:
         sums = [(r, r.row) for r in self.found.relations.values() if r.kind == "sum"]
         sums += [(demand.relation, demand.row) for demand in made if demand.relation.kind == "sum" and demand.certain]
         done: set[tuple[str, ...]] = set()
+        times = {q[2] for q in (*self.answers, *self.unprinted, *self.proposed) if not q[2].startswith("?")}
         for relation, row in sums:
-            parts = [self._what(term) for term in relation.terms]
-            if len(parts) < 3 or any(part is None for part in parts):
-                continue
+            parts = [self._what(term) for term in relation.terms] if len(relation.terms) > 2 else []
             here = {part[2] for part in parts if part}
-            times = {q[2] for q in (*self.answers, *self.unprinted, *self.proposed) if not q[2].startswith("?")}
+            if len(here) != 1 or not all(parts):
+                continue
             for period in sorted(times - here):
                 levels = [self.level(part[0], part[1], period, "", make=False) for part in parts if part]
                 key = (*(level.target for level in levels if level),)
-                if len(here) != 1 or not all(levels) or key in done:
+                if not all(levels) or key in done:
                     continue
                 done.add(key)
                 terms = [

@@ -57,6 +57,9 @@ __all__ = [
 
 Number = Fraction | Decimal | int
 _End = Fraction | float  # inside this module an end without limit is an infinite float
+_ONE: Final = Fraction(1)
+_HUNDRED: Final = Fraction(100)
+_PERCENT: Final = Fraction(1, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Interval:
         if low is None:
             if not self.lower_open:
                 object.__setattr__(self, "lower_open", True)
-        elif high is not None and (low > high or (low == high and (self.lower_open or self.upper_open))):
+        elif high is not None and _empty(low, high, self.lower_open or self.upper_open):
             raise ValueError(f"nothing lies between {low} and {high}")
         if high is None and not self.upper_open:
             object.__setattr__(self, "upper_open", True)
@@ -127,9 +130,9 @@ def make(
     lower: Number | None, upper: Number | None, lower_open: bool = False, upper_open: bool = False
 ) -> Interval | None:
     """The interval with these ends, or None where nothing lies between them."""
-    low = None if lower is None else Fraction(lower)
-    high = None if upper is None else Fraction(upper)
-    if low is not None and high is not None and (low > high or (low == high and (lower_open or upper_open))):
+    low = lower if lower is None or isinstance(lower, Fraction) else Fraction(lower)
+    high = upper if upper is None or isinstance(upper, Fraction) else Fraction(upper)
+    if low is not None and high is not None and _empty(low, high, lower_open or upper_open):
         return None
     return Interval(low, high, lower_open, upper_open)
 
@@ -161,11 +164,14 @@ def sub(left: Interval, right: Interval) -> Interval:
 
 def shift(interval: Interval, times: Number, plus: Number = 0) -> Interval:
     """Every number multiplied by `times` (not zero), then increased by `plus`."""
-    scale, offset = Fraction(times), Fraction(plus)
+    scale = times if isinstance(times, Fraction) else Fraction(times)
     if not scale:
         raise ValueError("times must not be zero")
-    low = None if interval.lower is None else interval.lower * scale + offset
-    high = None if interval.upper is None else interval.upper * scale + offset
+    low = None if interval.lower is None else interval.lower * scale
+    high = None if interval.upper is None else interval.upper * scale
+    if plus:
+        offset = plus if isinstance(plus, Fraction) else Fraction(plus)
+        low, high = (None if end is None else end + offset for end in (low, high))
     if scale > 0:
         return Interval(low, high, interval.lower_open, interval.upper_open)
     return Interval(high, low, interval.upper_open, interval.lower_open)
@@ -194,7 +200,11 @@ def mul(left: Interval, right: Interval) -> Interval:
 
 def div(left: Interval, right: Interval) -> Interval | None:
     """All quotients with a divisor other than zero; None if `right` holds zero alone."""
-    if 0 not in right:
+    a, c, d = left.lower, right.lower, right.upper
+    if a is not None and c is not None and d is not None and a.numerator > 0 and c.numerator > 0:  # the usual case
+        high = None if left.upper is None else left.upper / c
+        return Interval(a / d, high, left.lower_open or right.upper_open, left.upper_open or right.lower_open)
+    if not _holds_zero(right):
         return mul(left, _reciprocal(right))
     rays = [
         ray
@@ -208,34 +218,37 @@ def div(left: Interval, right: Interval) -> Interval | None:
 
 def factor(product: Interval, other: Interval) -> Interval | None:
     """All numbers that, times some number of `other`, give some number of `product`; None if there is none."""
-    return ANY if 0 in other and 0 in product else div(product, other)
+    return ANY if _holds_zero(other) and _holds_zero(product) else div(product, other)
 
 
 def growth(previous: Interval, percent: Interval) -> Interval:
     """All numbers that `previous` becomes by growing by `percent`."""
-    return mul(previous, shift(percent, Fraction(1, 100), 1))
+    return mul(previous, shift(percent, _PERCENT, _ONE))
 
 
 def growth_rate(current: Interval, previous: Interval) -> Interval | None:
     """All percentages by which some number of `previous` grows to one of `current`."""
     times = factor(current, previous)
-    return None if times is None else shift(times, 100, -100)
+    return None if times is None else shift(times, _HUNDRED, -_HUNDRED)
 
 
 def intersection(left: Interval, right: Interval) -> Interval | None:
     """What lies in both, or None."""
     a, b = left.lower, right.lower
-    if a is None or (b is not None and b > a):
+    if a is None or (b is not None and _above(b, a)):
         low, low_open = b, right.lower_open
     else:
-        low, low_open = a, left.lower_open or (b == a and right.lower_open)
+        low, low_open = a, left.lower_open or (right.lower_open and b == a)
     c, d = left.upper, right.upper
-    if c is None or (d is not None and d < c):
+    if c is None or (d is not None and _above(c, d)):
         high, high_open = d, right.upper_open
     else:
-        high, high_open = c, left.upper_open or (d == c and right.upper_open)
-    if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
+        high, high_open = c, left.upper_open or (right.upper_open and d == c)
+    if low is not None and high is not None and _empty(low, high, low_open or high_open):
         return None
+    for same in (left, right):  # mostly one lies inside the other
+        if low is same.lower and high is same.upper and low_open == same.lower_open and high_open == same.upper_open:
+            return same
     return Interval(low, high, low_open, high_open)
 
 
@@ -263,6 +276,8 @@ def gap(left: Interval, right: Interval) -> Fraction:
 def whole(interval: Interval) -> Interval | None:
     """From the first to the last whole number inside, or None where there is none."""
     low, high = interval.lower, interval.upper
+    if low is not None and low is high and low.denominator == 1:
+        return interval
     first = None if low is None else floor(low) + 1 if interval.lower_open else ceil(low)
     last = None if high is None else ceil(high) - 1 if interval.upper_open else floor(high)
     return make(first, last)
@@ -302,6 +317,22 @@ def plain(number: Decimal) -> Decimal:
     """`number` without exponent and without zeros at the end of its decimals."""
     text = f"{number:f}"
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def _above(one: Fraction, other: Fraction) -> bool:
+    """`one > other`, without asking what else they might be: three times as fast."""
+    return one.numerator * other.denominator > other.numerator * one.denominator
+
+
+def _empty(low: Fraction, high: Fraction, is_open: bool) -> bool:
+    """Whether nothing lies between two ends, one of which may be open."""
+    return low is not high and _above(low, high) if not is_open else low is high or not _above(high, low)
+
+
+def _holds_zero(interval: Interval) -> bool:
+    low, high = interval.lower, interval.upper
+    above = low is None or (low.numerator < 0 if interval.lower_open else low.numerator <= 0)
+    return above and (high is None or (high.numerator > 0 if interval.upper_open else high.numerator >= 0))
 
 
 def _low(interval: Interval) -> _End:

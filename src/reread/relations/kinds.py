@@ -13,13 +13,14 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from .intervals import ANY, Interval, add, factor, growth, growth_rate, intersection, mul, shift, sub, whole
+from .intervals import ANY, Interval, add, factor, growth_rate, intersection, mul, shift, sub, whole
 
-__all__ = ["PRODUCTS", "contract", "implied", "solvable"]
+__all__ = ["PRODUCTS", "contract", "implied", "solvable", "solved"]
 
 Implied = list[Interval | None]
 
 _POSITIVE: Final = Interval(Fraction(0), None, lower_open=True)
+_PERCENT: Final = Fraction(1, 100)
 _ROUNDS: Final = 100
 #: Whole numbers that `solvable` tries one by one before it trusts the bounds.
 _TRIED: Final = 1_000
@@ -57,8 +58,11 @@ def solvable(kind: str, domains: Sequence[Interval], whole_numbers: Sequence[boo
     a thousand values left is tried value by value; with more, narrow bounds are taken as enough.
     """
     narrowed = contract(kind, domains, whole_numbers)
-    if narrowed is None:
-        return False
+    return narrowed is not None and solved(kind, narrowed, whole_numbers)
+
+
+def solved(kind: str, narrowed: list[Interval], whole_numbers: Sequence[bool]) -> bool:
+    """As `solvable`, for domains that `contract` has narrowed already."""
     open_numbers = [i for i, (d, w) in enumerate(zip(narrowed, whole_numbers, strict=True)) if w and not d.is_point]
     if kind not in PRODUCTS or len(open_numbers) < 2:
         return True
@@ -67,8 +71,8 @@ def solvable(kind: str, domains: Sequence[Interval], whole_numbers: Sequence[boo
     if values is None:
         return True
     for value in values:
-        narrowed[place] = Interval.point(value)
-        if solvable(kind, narrowed, whole_numbers):
+        tried = [*narrowed[:place], Interval.point(value), *narrowed[place + 1 :]]
+        if solvable(kind, tried, whole_numbers):
             return True
     return False
 
@@ -107,14 +111,14 @@ def _sum(domains: Sequence[Interval]) -> Implied:
 def _share(domains: Sequence[Interval]) -> Implied:
     share, part, all_of_it = domains
     ratio = factor(part, all_of_it)
-    fraction = shift(share, Fraction(1, 100))
+    fraction = shift(share, _PERCENT)
     return [None if ratio is None else shift(ratio, 100), mul(fraction, all_of_it), factor(part, fraction)]
 
 
 def _growth(domains: Sequence[Interval]) -> Implied:
     current, previous, percent = domains
-    times = shift(percent, Fraction(1, 100), 1)
-    return [growth(previous, percent), factor(current, times), growth_rate(current, previous)]
+    times = shift(percent, _PERCENT, 1)
+    return [mul(previous, times), factor(current, times), growth_rate(current, previous)]
 
 
 def _ratio(domains: Sequence[Interval]) -> Implied:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .intervals import Interval
-from .kinds import contract, solvable
+from .kinds import contract, solved
 from .model import MET, Relation
 from .quantities import Quantities
 
@@ -140,7 +140,7 @@ class System:
             visits[relation.id] -= 1
             domains, whole_numbers = self.domains(relation, convention, known), self.whole_numbers(relation)
             narrowed = contract(relation.kind, domains, whole_numbers)
-            if narrowed is None or not solvable(relation.kind, narrowed, whole_numbers):
+            if narrowed is None or not solved(relation.kind, narrowed, whole_numbers):
                 return None
             for term, old, new in zip(relation.terms, domains, narrowed, strict=True):
                 if term.derived and (term.derived not in known or _narrower(old, new)):

@@ -63,6 +63,8 @@ def _each(pkg: Package, check: Check, suspicious: re.Pattern[str], search: Searc
             if suspicious.search(name) and (wrong := search(name)):
                 check.fail_file(path, line=1, column=name, found=wrong[0], expected=wrong[1])
         for row in table.rows:
+            if not suspicious.search("\n".join(row.cells)):
+                continue
             for column, cell in zip(table.header, row.cells, strict=True):
                 if suspicious.search(cell) and (wrong := search(cell)):
                     check.fail(row, column, found=wrong[0], expected=wrong[1])

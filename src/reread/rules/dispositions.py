@@ -276,5 +276,5 @@ def kinds_fit(pkg: Package, check: Check) -> None:
 
 def _corrected(seen: Statements, item: Evidence) -> bool:
     """Whether the characters lie in corrected ones: then they need not make sense as printed."""
-    corrected = [evidence for evidence, _ in seen.corrections.get(item.source_id, ())]
-    return any(item.within(words) and (item is not words or item.kind != "term") for words in corrected)
+    corrected = seen.corrections.get(item.source_id, ())
+    return any(item.within(words) and (item is not words or item.kind != "term") for words, _ in corrected)

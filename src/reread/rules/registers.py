@@ -145,7 +145,7 @@ def _check_citing(pkg: Package, check: Check, row: Row) -> None:
 
 def _forms(pkg: Package) -> dict[str, list[tuple[Row, str]]]:
     """By language, the registered forms that must be printed: rows, and the column that has the words."""
-    forms: list[tuple[Row, str]] = [(r, "name") for r in pkg.table("entity_names").rows ]
+    forms: list[tuple[Row, str]] = [(r, "name") for r in pkg.table("entity_names").rows]
     forms += [(r, "term") for r in pkg.table("indicator_terms").rows]
     forms += [(r, "phrase") for r in pkg.table("phrases").rows]
     found: dict[str, list[tuple[Row, str]]] = {}
@@ -193,11 +193,8 @@ def words_are_printed(pkg: Package, check: Check) -> None:
 
 def _printed(words: set[str], texts: list[str]) -> set[str]:
     """Those of `words` (in comparable form) that stand in one of `texts` as whole words."""
-    found: set[str] = set()
-    for text in texts:
-        folded = normalise(text)
-        found |= {word for word in words - found if word in folded and _stands_in(word, folded)}
-    return found
+    folded = "\n".join(dict.fromkeys(map(normalise, texts)))  # no form that is compared holds a line end
+    return {word for word in words if _stands_in(word, folded)}
 
 
 def _stands_in(word: str, text: str) -> bool:

@@ -57,11 +57,12 @@ def statements_are_single(pkg: Package, check: Check) -> None:
     """Every statement is a case."""
     for name in ("observations", "ranking_entries", "entity_links", "corrections"):
         table = pkg.table(name)
-        columns = [column for column in table.header if column not in (*_OWN, *table.schema.get("primaryKey", ()))]
+        own = (*_OWN, *table.schema.get("primaryKey", ()))
+        places = [place for place, column in enumerate(table.header) if column not in own]
         first: dict[tuple[str, ...], Row] = {}
         for row in table.rows:
             check.case()
-            other = first.setdefault(tuple(row[column] for column in columns), row)
+            other = first.setdefault(tuple([row.cells[place] for place in places]), row)
             if other is not row:
                 found = f"{row.key}, the same as {other.key} (line {other.line})"
                 check.fail(row, row.table.header[0], found=found, expected="a statement that no other row makes")

@@ -201,7 +201,8 @@ class Statements:
 
     def part(self, row: Row, column: str) -> Evidence | None:
         """The evidence that `row` names in `column`, or None."""
-        return self.evidence.get(row.get(column))
+        place = row.table.places.get(column)
+        return None if place is None else self.evidence.get(row.cells[place])
 
     def parts(self, row: Row) -> dict[str, Evidence]:
         """The parts of a statement that have evidence, by name: who, what, when, how much, ..."""

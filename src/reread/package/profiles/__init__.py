@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -53,6 +53,19 @@ def errors(value: Any, profile: dict[str, Any]) -> Iterator[Error]:
     """Where `value` breaks `profile`. Of several alternatives, none of which fits, the one that is broken deepest
     inside is most likely the one that was meant.
     """
+    if profile is schema_profile():
+        yield from _schema_errors(json.dumps(value))
+    else:
+        yield from _errors(value, profile)
+
+
+@lru_cache(maxsize=256)
+def _schema_errors(text: str) -> tuple[Error, ...]:
+    """The errors of a Table Schema, which is looked at again whenever its package is, and seldom changes."""
+    return tuple(_errors(json.loads(text), schema_profile()))
+
+
+def _errors(value: Any, profile: dict[str, Any]) -> Iterator[Error]:
     for error in Draft7Validator(profile).iter_errors(value):
         meant = _meant(error)
         yield (*meant.absolute_path,), _found(meant), _expected(meant)
