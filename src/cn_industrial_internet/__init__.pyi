@@ -4514,8 +4514,8 @@ class Fact:
     day.
     """
     coverage: Literal["whole", "to_date", "target"]
-    """whole: the period as a whole; to_date: a period that was not over when it was printed; target: a plan, which is
-    never mixed with what happened.
+    """whole: the period as a whole; to_date: a period that was not over when it was printed; target: a plan, a
+    forecast, or an estimate made before the outcome was counted; never mixed with what happened.
     """
     value: Decimal | None
     """The figure as printed, signed, magnitude written out, in unit_id; empty for a range, which has bounds only."""
