@@ -62,8 +62,10 @@ def calls() -> dict[str, Callable[[], object]]:
             "SELECT * FROM mine", "rows", frames={"mine": load("units", name)}
         )
     for name in FRAMES[:2]:
-        found[f"convert {name}: {name}"] = lambda name=name: cnii.convert(  # type: ignore[misc]
-            load("observations", name)[:1], cnii.observations[0].unit_id
+        found[f"convert {name}: {name}"] = (
+            lambda name=name: cnii.convert(  # type: ignore[misc]
+                load("observations", name)[:1], cnii.observations[0].unit_id
+            )
         )
         found[f"findings of {name}: {name} polars"] = lambda name=name: cnii.schemas.units.findings(  # type: ignore[misc]
             load("units", name)

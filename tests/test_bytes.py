@@ -146,9 +146,7 @@ def test_quotes_out_of_place(tiny: Path, old: str, new: str, found: str, line: i
         ("a,1,plain", "a,1,plain\n", "a blank line", 3, None),
     ],
 )
-def test_a_record_of_another_length(
-    tiny: Path, old: str, new: str, found: str, line: int, record: int | None
-) -> None:
+def test_a_record_of_another_length(tiny: Path, old: str, new: str, found: str, line: int, record: int | None) -> None:
     replace(tiny, TABLE, old, new)
     finding = only(tiny, "B108")
     assert (finding.found, finding.line, finding.record) == (found, line, record)

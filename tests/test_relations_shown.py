@@ -145,9 +145,7 @@ def test_the_command_lists_verdicts(sheet: Sheet, tmp_path: Path, capsys: pytest
     root = sheet.write(tmp_path)
     assert run("--package", str(root)) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert "contradicts  miscounted" in lines and lines[-1].startswith(
-        "7 relations: 1 holds_wide, 1 holds_cut"
-    )
+    assert "contradicts  miscounted" in lines and lines[-1].startswith("7 relations: 1 holds_wide, 1 holds_cut")
 
 
 def test_the_command_marks_what_is_not_as_registered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

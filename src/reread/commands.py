@@ -152,8 +152,12 @@ def rules(
     listed = {each: entry.title for each, entry in known.items() if each.startswith(wanted)}
     if not listed:
         close = get_close_matches(wanted, known, n=3, cutoff=0.6)
-        raise CannotRun(f"no rule is called {shown(code or '')}", f"Did you mean {' or '.join(close)}?" if close else
-                        f"Codes begin with {', '.join(sorted({each[0] for each in known}))}.")
+        raise CannotRun(
+            f"no rule is called {shown(code or '')}",
+            f"Did you mean {' or '.join(close)}?"
+            if close
+            else f"Codes begin with {', '.join(sorted({each[0] for each in known}))}.",
+        )
     print("\n".join(f"{each}  {title}" for each, title in listed.items()))
     return 0
 

@@ -127,6 +127,7 @@ def test_refuses_a_language_without_grammar() -> None:
     with pytest.raises(ReadingError):
         scan_numerals("5", "fr")
 
+
 _PIECES = [
     *NUMBER_WORDS, *ORDINALS, *DENOMINATORS, *MULTIPLES, "翻番", "翻一番", *HALVES, *SCALES, *MONTHS, *WEEKDAYS,
     "dozen", "No.", "between", "the", "The", "in", "on the", "by the end of", "last", "this year", "H1", "Q3", "half",

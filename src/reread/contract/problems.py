@@ -100,9 +100,7 @@ def _field(at: str, field: Any, types: dict[str, str]) -> Found:
     name: Any = field.get("name")
     type_: Any = field.get("type")
     if "name" in field and not (isinstance(name, str) and _NAME.fullmatch(name)):
-        yield ContractProblem(
-            f"{at}/name", say(name), "a name without braces, line ends, or blanks at its ends"
-        )
+        yield ContractProblem(f"{at}/name", say(name), "a name without braces, line ends, or blanks at its ends")
         return
     if "type" in field and type_ not in TYPES:
         yield ContractProblem(f"{at}/type", f"the unsupported type {say(type_)}", "one of " + ", ".join(TYPES))

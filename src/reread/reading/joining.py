@@ -243,8 +243,8 @@ def _range(text: str, first: Reading, second: Reading) -> list[Reading] | None:
     whole = _ends(text, first, second, first.start)
     if isinstance(first, Part) and first.suffix.unit and isinstance(whole, Refusal):
         return None  # "rose 3 percent to 500 million"
-    change = isinstance(whole, Part) and whole.unit not in RATIO_UNITS and (
-        whole.prefix.sign or _changing().search(before)
+    change = (
+        isinstance(whole, Part) and whole.unit not in RATIO_UNITS and (whole.prefix.sign or _changing().search(before))
     )
     if _RATIO.search(before) or change:
         return [Refusal(first.start, second.end, "range", "it cannot be told whether it is a range")]

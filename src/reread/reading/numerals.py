@@ -194,9 +194,7 @@ def _spaced(found: re.Match[str]) -> Number:
         raise ReadingError(f"a numeral of more than {MAX_DIGITS} digits is not read")
     whole, point, places = printed.partition(".")
     loose = " " in found["spaced"]
-    return Number(
-        found.start(), found.end(), int(whole + places), -len(places), not point, digits=True, loose=loose
-    )
+    return Number(found.start(), found.end(), int(whole + places), -len(places), not point, digits=True, loose=loose)
 
 
 def _joined(found: re.Match[str]) -> Number:

@@ -154,7 +154,6 @@ def database(package: Package | Path | str | None = None) -> duckdb.DuckDBPyConn
     engine = library("duckdb")
     pkg = opened(package)
     if "duckdb" not in pkg.cache:
-
         connection = engine.connect(":memory:", config=dict(CLOSED))
         fill_duckdb(connection, pkg)
         connection.execute("SET lock_configuration = true")

@@ -43,9 +43,7 @@ class Records(Sequence[R], Generic[R, C]):
     2
     """
 
-    def __init__(
-        self, name: str, columns: list[Column], metadata: dict[str, Any], root: Path | None = None
-    ) -> None:
+    def __init__(self, name: str, columns: list[Column], metadata: dict[str, Any], root: Path | None = None) -> None:
         self.name = name
         self.metadata = metadata
         self._columns = columns

@@ -131,9 +131,7 @@ def _sheet(book: Workbook, table: Table, styles: dict[str, Any]) -> None:
     sheet.autofilter(0, 0, len(table), max(len(columns) - 1, 0))
 
 
-def _write(
-    sheet: Worksheet, line: int, at: int, cell: str, column: Column, place: str, styles: dict[str, Any]
-) -> None:
+def _write(sheet: Worksheet, line: int, at: int, cell: str, column: Column, place: str, styles: dict[str, Any]) -> None:
     if column.type in ("integer", "number"):
         near = float(cell)
         if Decimal(repr(near)) != Decimal(cell) or len(cell.strip("-0.").replace(".", "")) > 15:
@@ -157,4 +155,3 @@ def _height(cells: Iterable[tuple[str, int]]) -> int:
 def _width(text: str) -> int:
     """Width of the longest line in columns of a screen; a Chinese character takes two."""
     return max(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in part) for part in text.split("\n"))
-
