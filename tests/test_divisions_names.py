@@ -174,9 +174,9 @@ def test_key_keeps_letters_and_digits() -> None:
 
 
 def test_resolve_gives_registered_places_first_and_all_others_too(pkg: Package) -> None:
-    assert [m.entity_id for m in resolve("白云区", pkg)] == ["baiyun", "baiyun-guiyang"]
+    assert [m.entity_id for m in resolve("白云区", pkg)] == ["baiyun-guangzhou", "baiyun-guiyang"]
     assert [m.entity_id for m in resolve("Baiyun, Guiyang", pkg)] == ["baiyun-guiyang"]
-    assert [m.entity_id for m in resolve("Nanshan", pkg)] == ["nanshan", "nanshan-hegang"]
+    assert [m.entity_id for m in resolve("Nanshan", pkg)] == ["nanshan-shenzhen", "nanshan-hegang"]
     assert [(m.entity_id, m.type, m.kind, m.score) for m in resolve("Chengdu", pkg)] == [
         ("chengdu", "city", "division", 1.0)
     ]

@@ -162,12 +162,14 @@ def test_a_page_with_everything_at_once_is_text_only(real_package_copy: Path, tm
     page = tmp_path / "page.html"
     page.write_text(
         "<html><head><title>T</title></head><body><h1>Tianhe grows</h1><p>May 2, 2023</p><p>=cmd|' /C calc'!A0 \u202e75"
-        "\u202c and Тianhe District had 58. In 2022, Tianhe District had 57 key laboratories.</p>"
+        "\u202c and Тianhe District had 58. In 2022, Tianhe District had 57 high-tech enterprises.</p>"
         "<script>fetch('x')</script><img src=x onerror=alert(1)></body></html>",
         "utf-8",
     )
+    root, sheet = str(real_package_copy), tmp_path / "sheet.csv"
     facts = ["--source-id", "test-2023-05-02", "--publisher", "tianhe-government", "--grade", "D"]
-    assert cli.main(["draft", str(page), "--package", str(real_package_copy), "--write", *facts]) == 0
+    assert cli.main(["draft", str(page), "--package", root, "--output", str(sheet), *facts]) == 0
+    assert cli.main(["import", str(sheet), "--package", root, "--write"]) == 0
     rows = [r for r in read(real_package_copy, "observations") if r["source_id"] == "test-2023-05-02"]
     assert [(r["entity_id"], r["value"]) for r in rows] == [("tianhe", "57")]
     (source,) = (r for r in read(real_package_copy, "sources") if r["source_id"] == "test-2023-05-02")

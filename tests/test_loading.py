@@ -197,9 +197,9 @@ def test_a_cell_of_the_wrong_type_is_named_not_guessed(typed: Path, old: str, ne
 
 
 def test_a_type_that_is_not_known_is_refused(tmp_path: Path) -> None:
-    schema = {**TYPED_SCHEMA, "fields": [{"name": "code", "type": "geopoint", "description": "?"}]}
+    schema = {**TYPED_SCHEMA, "fields": [{"name": "code", "type": "colour", "description": "?"}]}
     root = planting.tiny_package(tmp_path, {"typed": (schema, "code\na\n")})
-    with pytest.raises(CannotLoad, match="column code is of type geopoint"):
+    with pytest.raises(CannotLoad, match="column code is of type colour"):
         load("typed", package=root)
 
 

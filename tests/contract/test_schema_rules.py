@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -192,7 +193,10 @@ def test_the_real_package(table: str, column: str, text: str, code: str, real_pa
     one = next(f for f in findings(real_package_copy, code) if f.code == code)
     assert (one.file, one.record, one.column, one.key) == (row.table.path, 1, column, row.key)
     assert f'"{text}"' in one.found
-    assert judged(real_package_copy) == judged(real_package_copy, large_from=0)
+    # The words of the evidence stand in the fix only where the evidence is held in memory.
+    small, cases = judged(real_package_copy)
+    plain = [dataclasses.replace(one, fix=one.fix.split(" Its evidence, line")[0]) for one in small]
+    assert (plain, cases) == judged(real_package_copy, large_from=0)
 
 
 def test_the_real_package_passes(real_package_copy: Path) -> None:

@@ -6,6 +6,7 @@ none (its evidence then quotes only the words that carry the figure).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -49,7 +50,7 @@ def contents(release: Release, facts: About) -> dict[str, bytes]:
     """The files of the bundle by path, sorted, SHA256SUMS among them."""
     files = dict(_own(release)) | {path: raw for path, raw in _beside(release.package.root)}
     tables = {name: asset(table.path, files[table.path]) for name, table in release.package.tables.items()}
-    files[inline.FILE] = json_text(inline.build(release)).encode()
+    files[inline.FILE] = json_text(inline.build(release, json.loads(files["datapackage.json"]))).encode()
     files["croissant.json"] = json_text(croissant.build(release, facts, tables)).encode()
     files["prov.jsonld"] = json_text(prov.build(release, facts)).encode()
     files |= opened_first(release.package)

@@ -11,9 +11,8 @@ __all__ = ["FILE", "build"]
 FILE = "datapackage-inline.json"
 
 
-def build(release: Release) -> dict[str, Any]:
-    """A Data Package v2 like the descriptor, with an object in the place of every path of a schema."""
-    pkg = release.package
-    stated = pkg.descriptor["resources"]
-    resources = [{**resource, "schema": pkg.tables[resource["name"]].stated} for resource in stated]
-    return {**pkg.descriptor, "resources": resources}
+def build(release: Release, descriptor: dict[str, Any]) -> dict[str, Any]:
+    """A Data Package v2 like the descriptor of the bundle, with an object in the place of every path of a schema."""
+    tables = release.package.tables
+    resources = [{**stated, "schema": tables[stated["name"]].stated} for stated in descriptor["resources"]]
+    return {**descriptor, "resources": resources}
