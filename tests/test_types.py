@@ -104,7 +104,9 @@ def test_examples_pass_and_every_slip_is_an_error(tmp_path: Path) -> None:
         (tmp_path / f"{name}.py").write_text(code, "utf-8")
     # Together, since reading the libraries' types takes longest: one example of the tutorial is misspelt.
     slip = tmp_path / "slip.py"
-    slip.write_text(examples["tutorial"].replace("cnii.derived", "cnii.derivd").replace(".indicator_id", ".indicator"))
+    slip.write_text(
+        examples["tutorial"].replace("cnii.derived", "cnii.derivd").replace("point.observation_id", "point.observation")
+    )
     output = _mypy(path, slip, *(tmp_path / f"{name}.py" for name in examples))
     # By the name of the file alone: mypy may answer from its cache, where the folder is that of an earlier run.
     said = [line.split(":", 3) for line in output.splitlines() if ": error: " in line]
