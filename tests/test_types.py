@@ -38,7 +38,7 @@ assert_type(cnii.load("units", into="duckdb", decimals="float"), duckdb.DuckDBPy
 assert_type(cnii.load("anything", "polars", package="elsewhere"), pl.DataFrame)
 assert_type(cnii.load("facts", "records")[0], Fact)
 assert_type(cnii.observations[0], Observation)
-assert_type(cnii.observations[0].value, Decimal)
+assert_type(cnii.observations[0].value, Decimal | None)
 assert_type(cnii.observations.get("x"), Observation | None)
 assert_type(cnii.observations.to_polars("entity_id", "value"), pl.DataFrame)
 assert_type([row.rank for row in cnii.ranking("ccid-top-districts-2022")], list[int | None])
@@ -46,7 +46,7 @@ assert_type(cnii.query("SELECT 1"), duckdb.DuckDBPyRelation)
 assert_type(cnii.query("SELECT 1", "pandas"), pd.DataFrame)
 assert_type(cnii.convert(Decimal(5), "m2", from_unit="m2"), Decimal)
 assert_type(cnii.convert(cnii.load("facts", "polars"), "m2"), pl.DataFrame)
-assert_type([point.value for point in cnii.series("tianhe", "high_tech_enterprises")], list[Decimal])
+assert_type([point.value for point in cnii.series("tianhe", "high_tech_enterprises")], list[Decimal | None])
 assert_type(cnii.cite(style="bibtex"), str)
 columns: Sequence[ObservationColumn] = ["entity_id", "value"]
 names: list[str] = [match.entity_id for match in cnii.resolve("Tianhe")]
@@ -105,7 +105,7 @@ def test_examples_pass_and_every_slip_is_an_error(tmp_path: Path) -> None:
     # Together, since reading the libraries' types takes longest: one example of the tutorial is misspelt.
     slip = tmp_path / "slip.py"
     slip.write_text(
-        examples["tutorial"].replace("cnii.derived", "cnii.derivd").replace("point.observation_id", "point.observation")
+        examples["tutorial"].replace("cnii.derived", "cnii.derivd").replace("best.entity_id", "best.entity_ids")
     )
     output = _mypy(path, slip, *(tmp_path / f"{name}.py" for name in examples))
     # By the name of the file alone: mypy may answer from its cache, where the folder is that of an earlier run.
