@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -138,13 +137,8 @@ def _simplified(text: str) -> str:
         return text
     except UnicodeEncodeError:
         pass
-    try:  # here, because few need it and it opens its dictionaries
-        import opencc
-    except ImportError:
-        warnings.warn(
-            "traditional characters need opencc: pip install 'cn-industrial-internet[traditional]'", stacklevel=2
-        )
-        return text
+    import opencc  # here, because few need it and it opens its dictionaries
+
     return str(opencc.OpenCC("t2s").convert(text))
 
 
