@@ -10,11 +10,8 @@ break that a source tells of begins a new segment.
 from __future__ import annotations
 
 import warnings
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import date
-from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,14 +22,10 @@ from reread.grid import Grid, preview
 from reread.package.opening import Package
 from reread.package.renamed import told
 from reread.package.table import Row
-from reread.reading.periods import period_span, previous_period, year_before
-from reread.relations.later import moment
-from reread.statements.answers import agree, best, hull, writer
-from reread.statements.joining import breaks_between, obstacles
 from reread.tables.columns import Column, cell_text, opened
 from reread.tables.frames import build
-from reread.tables.views.computed import frequency
 
+from .points import Point, asked, ids, points_of
 from .resolve import resolve
 
 if TYPE_CHECKING:
@@ -63,37 +56,6 @@ class NoSeries(CannotRun, LookupError):
 
 class SeriesWarning(UserWarning):
     """Statements were left out of a series, or answers to one question differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One period of a series: `start` and `end` are its first and last day, `value` is in `unit_id`.
-
-    `value` is None for a range, and where answers differ and none is preferred: then `disputed` is true,
-    `observation_id` is None, and `lower` to `upper` holds all answers. An end without limit is None. `others` are ids
-    of further statements on the same question; `breaks` say why the point is not quite comparable with the one before,
-    and points of different `segment` must not be joined. The `observation_id` leads to everything else (`why`).
-    """
-
-    period: str
-    start: date
-    end: date
-    value: Decimal | None
-    lower: Decimal | None
-    upper: Decimal | None
-    unit_id: str
-    qualifier: str
-    coverage: str
-    obs_status: str
-    base_period: str | None
-    preference: str
-    proof: str
-    disputed: bool
-    observation_id: str | None
-    source_id: str
-    others: tuple[str, ...]
-    breaks: tuple[str, ...]
-    segment: int
 
 
 #: The types of the columns of a series that are no text.
@@ -235,7 +197,7 @@ def series(
     rows = _of_one_whole(rows, whole, notes)
     rows, doubts = _covered(rows, coverage)
     rows = _graded(rows, pkg, notes)
-    points = _points(_asked(rows, what["measure"]), what["measure"], pkg, notes)
+    points = points_of(asked(rows, what["measure"]), what["measure"], pkg, notes)
     doubts += [f"{p.period}: {', '.join(p.others)} differ and none is preferred" for p in points if p.disputed]
     notes += [*doubts, *_gaps(pkg, who.key, what.key)]
     for doubt in doubts:
@@ -283,10 +245,6 @@ def _measured(pkg: Package, entity: str) -> str:
     return f"There are statements on {', '.join(found)}." if found else "There are no statements with values of it."
 
 
-def _ids(rows: Collection[Row]) -> str:
-    return ", ".join(row.key for row in rows)
-
-
 # --- what belongs together ---
 
 
@@ -312,7 +270,7 @@ def _narrowed(rows: list[Row], argument: str, wanted: str | None) -> list[Row]:
 def _timed(rows: list[Row], notes: list[str]) -> list[Row]:
     timeless = [row for row in rows if not row["period"]]
     if timeless:
-        notes.append(f"left out, of unknown time: {_ids(timeless)}")
+        notes.append(f"left out, of unknown time: {ids(timeless)}")
     return [row for row in rows if row["period"]]
 
 
@@ -324,7 +282,7 @@ def _in_one_unit(rows: list[Row], unit: str | None, own: str, transformation: st
         raise NoSeries(f"no statement in {wanted}", f"There are some in {', '.join(units)}: name one as unit.")
     for other in units:
         if other != wanted:
-            notes.append(f"left out, in {other}: {_ids([row for row in rows if row['unit_id'] == other])}")
+            notes.append(f"left out, in {other}: {ids([row for row in rows if row['unit_id'] == other])}")
     return kept
 
 
@@ -339,7 +297,7 @@ def _of_one_whole(rows: list[Row], whole: str | None, notes: list[str]) -> list[
         raise NoSeries("the shares are of different wholes", f"Name one as whole: {there}.")
     left = [row for row in rows if tuple(row[column] for column in columns) not in kept]
     if left:
-        notes.append(f"left out, of another whole: {_ids(left)}")
+        notes.append(f"left out, of another whole: {ids(left)}")
     return [row for row in rows if row not in left]
 
 
@@ -351,7 +309,7 @@ def _covered(rows: list[Row], coverage: str) -> tuple[list[Row], list[str]]:
     for other, words in _COVERAGE.items():
         left = [row for row in rows if row["coverage"] == other != coverage and row["preference"] != "deprecated"]
         if left:
-            doubts.append(f"left out (coverage={other!r} has them), {words}: {_ids(left)}")
+            doubts.append(f"left out (coverage={other!r} has them), {words}: {ids(left)}")
     return [row for row in rows if row["coverage"] == coverage], doubts
 
 
@@ -359,7 +317,7 @@ def _graded(rows: list[Row], pkg: Package, notes: list[str]) -> list[Row]:
     sources = pkg.table("sources")
     left = [row for row in rows if (source := sources.get(row["source_id"])) is not None and source["grade"] == "D"]
     if left:
-        notes.append(f"left out, of a source of grade D: {_ids(left)}")
+        notes.append(f"left out, of a source of grade D: {ids(left)}")
     return [row for row in rows if row not in left]
 
 
@@ -368,112 +326,3 @@ def _gaps(pkg: Package, entity: str, indicator: str) -> Iterator[str]:
         if (row["entity_id"], row["indicator_id"]) == (entity, indicator):
             where = f" Where to look: {row['where_to_look']}" if row["where_to_look"] else ""
             yield f"known to be missing, {row['period'] or 'at all times'}: {row['reason']}{where}"
-
-
-# --- points ---
-
-
-def _asked(rows: list[Row], measure: str) -> list[list[Row]]:
-    """Answers by the time they are for (for a stock, the day on which the period ends) and the base, in order."""
-    asked: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        asked[(moment(row["period"], measure), row["base_period"])].append(row)
-    return sorted(
-        asked.values(), key=lambda answers: (period_span(answers[0]["period"])[::-1], answers[0]["base_period"])
-    )
-
-
-def _points(asked: list[list[Row]], measure: str, pkg: Package, notes: list[str]) -> list[Point]:
-    points: list[Point] = []
-    before: Row | None = None
-    segment = 0
-    for answers in asked:
-        usable = [row for row in answers if row["preference"] != "deprecated"]
-        if not usable:
-            notes.append(f"left out, {answers[0]['period']} has deprecated statements only: {_ids(answers)}")
-            continue
-        chosen = best(pkg, answers)
-        row = chosen or min(usable, key=lambda one: one.key)
-        others = tuple(other.key for other in answers if other is not chosen)
-        if chosen is not None:
-            notes += _said_of_others(chosen, answers)
-        breaks = list(_breaks(before, row, measure, pkg)) if before is not None else []
-        if before is not None and next(breaks_between(pkg, before, row), None) is not None:
-            segment += 1
-        points.append(_point(row, usable, others, tuple(breaks), segment, disputed=chosen is None))
-        before = row
-    return points
-
-
-def _said_of_others(chosen: Row, answers: list[Row]) -> Iterator[str]:
-    """Which answers the chosen one stands for, and which it is taken before."""
-    others = [row for row in answers if row is not chosen]
-    same = [row for row in others if agree((chosen, row))]
-    differing = [row for row in others if row not in same]
-    head = f"{chosen['period']}: {chosen.key} ({chosen['preference']})"
-    if same:
-        yield f"{head} stands for {_ids(same)} too"
-    if differing:
-        yield f"{head} is taken before {_ids(differing)}, which say otherwise"
-
-
-def _point(
-    row: Row, usable: list[Row], others: tuple[str, ...], breaks: tuple[str, ...], segment: int, disputed: bool
-) -> Point:
-    start, end = period_span(row["period"])
-    low, high = (row["lower"], row["upper"])
-    lower, upper = (Decimal(low) if low else None, Decimal(high) if high else None)
-    if disputed:
-        lower, upper = (limit if limit.is_finite() else None for limit in hull(usable))
-    return Point(
-        period=row["period"],
-        start=start,
-        end=end,
-        value=Decimal(row["value"]) if row["value"] and not disputed else None,
-        lower=lower,
-        upper=upper,
-        unit_id=row["unit_id"],
-        qualifier="" if disputed else row["qualifier"],
-        coverage=row["coverage"],
-        obs_status=row["obs_status"],
-        base_period=row["base_period"] or None,
-        preference=row["preference"],
-        proof=row["proof"],
-        disputed=disputed,
-        observation_id=None if disputed else row.key,
-        source_id="" if disputed else row["source_id"],
-        others=others,
-        breaks=breaks,
-        segment=segment,
-    )
-
-
-def _breaks(before: Row, row: Row, measure: str, pkg: Package) -> Iterator[str]:
-    """Why a point is not quite comparable with the one before it."""
-    yield from obstacles(pkg, before, row)
-    if row["obs_status"] == "B":
-        yield "marked as a break in the series"
-    kinds = [_kind(each["period"]) for each in (before, row)]
-    if measure not in ("stock", "index") and kinds[0] != kinds[1]:
-        yield f"a {kinds[1]} after a {kinds[0]}"
-    bases = [_base(each) for each in (before, row)]
-    if bases[0] != bases[1]:
-        yield f"against {bases[1]}, not {bases[0]}"
-    writers = [writer(pkg, each) for each in (before, row)]
-    if writers[0] != writers[1]:
-        yield f"told by {writers[1]}, not {writers[0]}"
-
-
-def _kind(period: str) -> str:
-    start, end = period_span(period)
-    kind = frequency(period).replace("_", "-")
-    return f"span of {(end - start).days + 1} days" if kind == "span" else kind
-
-
-def _base(row: Row) -> str:
-    base, period = row["base_period"], row["period"]
-    if not base:
-        return "no base"
-    if base == year_before(period):
-        return "the year before"
-    return "the period before" if base == previous_period(period) else base
