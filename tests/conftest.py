@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import core
 import planting
 import pytest
 from hypothesis import HealthCheck, settings
+
+import cn_industrial_internet
+from reread.package.home import carry, home
 
 # A slow machine is no defect: properties are judged by what they find, never by how long it took.
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -54,3 +58,14 @@ def tiny(tmp_path: Path) -> Path:
 def real_package_copy(tmp_path: Path) -> Path:
     """The folder of a copy of this project's own data package."""
     return planting.copy_real_package(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def carried_core() -> Iterator[Path]:
+    """The core is the package that the library came with: for what is true of any package, and slow with the whole."""
+    whole, before = home(), dict(vars(cn_industrial_internet))
+    carry(core.core())
+    yield core.core()
+    carry(whole)
+    for name in [name for name in vars(cn_industrial_internet) if name not in before]:
+        delattr(cn_industrial_internet, name)

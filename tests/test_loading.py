@@ -23,6 +23,7 @@ from reread import libraries
 from reread.package.opening import open_package
 from reread.tables.loading import CannotLoad, MissingLibrary, load, metadata, to_csv
 
+pytestmark = pytest.mark.usefixtures("carried_core")
 TABLES = list(open_package().tables)
 LIBRARIES = ("pandas", "polars")
 DECIMALS = ("decimal", "float", "text")

@@ -19,6 +19,7 @@ from reread.tables.columns import CannotLoad, known_names
 from reread.tables.loading import MissingLibrary, load, to_csv
 from reread.tables.querying import BadQuery, answer, query
 
+pytestmark = pytest.mark.usefixtures("carried_core")
 DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DECIMAL", "boolean": "BOOLEAN", "date": "DATE"}
 TABLES = list(open_package().tables)
 

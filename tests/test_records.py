@@ -18,6 +18,7 @@ from reread.tables.columns import CannotLoad
 from reread.tables.loading import load, to_csv
 from reread.tables.records import class_name
 
+pytestmark = pytest.mark.usefixtures("carried_core")
 NAMES = [*open_package().tables, "facts", "ranks"]
 
 

@@ -23,6 +23,7 @@ from reread.tables.columns import CannotLoad, cell_text, plain
 from reread.tables.databases import to_sqlite
 from reread.tables.loading import load, metadata, to_csv
 
+pytestmark = pytest.mark.usefixtures("carried_core")
 TABLES = list(open_package().tables)
 LIBRARIES = ("pandas", "polars", "pyarrow", "duckdb", "records")
 FIELDS: list[dict[str, Any]] = [

@@ -23,6 +23,7 @@ from reread.tables.columns import CannotLoad, known_names
 from reread.tables.loading import load, to_csv
 from reread.tables.querying import query
 
+pytestmark = pytest.mark.usefixtures("carried_core")
 SOURCES = {"facts": "observations", "ranks": "ranking_entries"}
 
 
