@@ -1602,7 +1602,6 @@ EntityId = Literal[
     "china-jiangsu-net",
     "china-national-high-tech-zones",
     "china-news-service",
-    "china-org-cn",
     "china-quality-news",
     "china-securities-journal",
     "china-sub-provincial-cities",
