@@ -2865,7 +2865,6 @@ EntityId = Literal[
     "yangjiang",
     "yangtze-delta",
     "yangtze-delta-provinces",
-    "yangtze-river-delta",
     "yangzhong",
     "yangzhou",
     "yanta",
