@@ -75,12 +75,13 @@ def _kept(tables: dict[str, Rows]) -> dict[str, Rows]:
         name: [row for row in tables[name] if row["source_id"] in sources]
         for name in ("sources", "evidence", *_STATEMENTS)
     }
-    _settle(kept["observations"])
     lists = {row["ranking_id"] for name in ("observations", "ranking_entries") for row in kept[name]} - {""}
     kept["rankings"] = [row for row in tables["rankings"] if row["ranking_id"] in lists]
     kept["ranking_criteria"] = [row for row in tables["ranking_criteria"] if row["ranking_id"] in lists]
     kept["corrections"] = [c for c in tables["corrections"] if c["correction_id"].rpartition(".")[0] in sources]
     kept |= _relations(tables, kept)
+    _trim(kept)
+    _settle(kept["observations"])
     kept["breaks"], kept["known_gaps"] = tables["breaks"][:0], tables["known_gaps"][:0]
     kept |= _registers(tables, kept)
     known = ({r["entity_id"] for r in kept["entities"]}, {r["indicator_id"] for r in kept["indicators"]})
@@ -89,6 +90,30 @@ def _kept(tables: dict[str, Rows]) -> dict[str, Rows]:
         kept[name] = [r for r in fits if r.get("source_id", "") in sources | {""} and not r.get("ranking_id")]
     kept["refused_leads"] = tables["refused_leads"][:3]
     return kept
+
+
+def _trim(kept: dict[str, Rows]) -> None:
+    """Leave out what quoted sources state behind the last that a relation or correction rests on (their statements are
+    numbered without a gap), and evidence that nothing names.
+    """
+    archived = {row["source_id"] for row in kept["sources"] if row["archive_path"]}
+    rests = _words(kept["relation_terms"]) | _words(kept["corrections"])
+    for name, key in _STATEMENTS.items():
+        last = {row["source_id"]: row[key] for row in sorted(kept[name], key=lambda r: r[key]) if row[key] in rests}
+        kept[name] = [r for r in kept[name] if r["source_id"] in archived or r[key] <= last.get(r["source_id"], "")]
+    named = set().union(*(_words(rows) for name, rows in kept.items() if name != "evidence"))
+    while True:
+        rows = [r for r in kept["evidence"] if r["source_id"] in archived or r["evidence_id"] in named]
+        more = {r["passage_id"] for r in rows if r["passage_id"]} - named
+        if not more:
+            break
+        named |= more
+    kept["evidence"] = rows
+
+
+def _words(rows: Rows) -> set[str]:
+    """Every id, and other word, in the cells of `rows`."""
+    return {word for row in rows for cell in row.values() for word in cell.split()}
 
 
 def _settle(observations: Rows) -> None:
