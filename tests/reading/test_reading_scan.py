@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_render import in_words, ordinal_digits, ordinal_words, printed
 
-from reread.reading import ReadingError, numerals, scan, scan_numerals, times_en
+from reread.reading import ReadingError, affixes, numerals, scan, scan_numerals, times_en
 from reread.reading.vocabulary import (
     DENOMINATORS,
     HALVES,
@@ -144,12 +144,14 @@ def _patterns() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
         (numerals, numerals._pattern, ("en",)),
         (numerals, numerals._pattern, ("zh",)),
         (times_en, times_en._locator, ()),
+        (affixes, affixes._prefix_pattern, (True,)),
+        (affixes, affixes._prefix_pattern, (False,)),
     ]
     found = []
     for module, make, arguments in makers:
         short = make(*arguments)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(module, "beginnings", lambda words, others: "")
+            patched.setattr(module, "beginnings", lambda words, others, pairs=False: "")
             found.append((short, make.__wrapped__(*arguments)))
     return found
 
