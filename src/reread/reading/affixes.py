@@ -123,6 +123,13 @@ def _prefix_pattern(neutral: bool) -> re.Pattern[str]:
     )
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    """The words of Latin letters that a prefix can end with."""
+    tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
+    return frozenset(re.findall(r"[a-z]*\Z", words.lower())[0] for table in tables for words in table)
+
+
 def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> Prefix:
     """The prefix that ends at `end` in the folded `text`, beginning not before `floor`.
 
@@ -130,6 +137,9 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
     part of it.
     """
     window = max(floor, end - PREFIX_REACH)
+    last = text[window:end].rsplit(None, 1)[-1:]
+    if last and last[0].isascii() and last[0].isalpha() and last[0].lower() not in _last_words():
+        return Prefix(end, inner=end)
     found = _prefix_pattern(neutral).search(text, window, end)
     if found is None or not found.group().strip():
         return Prefix(end, inner=end)
