@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import planting
 import pytest
@@ -54,3 +57,21 @@ def tiny(tmp_path: Path) -> Path:
 def real_package_copy(tmp_path: Path) -> Path:
     """The folder of a copy of this project's own data package."""
     return planting.copy_real_package(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """A Spark of one core on this machine, started once for all tests."""
+    from pyspark.sql import SparkSession
+
+    assert shutil.which("java"), "Spark needs a Java runtime"
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    session = (
+        SparkSession.builder.master("local[1]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "1")
+        .getOrCreate()
+    )
+    yield session
+    session.stop()
