@@ -3,10 +3,10 @@
     python scripts/sweep.py [PACKAGE] [--sample N] [--rows N] [--most N] [--seed S] [--peers N] [--misses] [--page FILE]
 
 For every column, N changes of each kind of `mutations.CELL_KINDS` are made in memory, and for every table as many as
-`--rows` says of each kind of `ROW_KINDS`, or `--most` of all these, drawn by lot; then the rules of the families B, S, V
-and X are run. The recorded hashes, sizes and counts of the family P are left out: they notice any change whatever, and
-say nothing about it. A part of the same changes is put to frictionless and to pandera, each by itself and with what
-this project gives it (`mutation_peers`); that takes some ten seconds for each.
+`--rows` says of each kind of `ROW_KINDS`, or `--most` of all these, drawn by lot; then the rules of the families B, S,
+V and X are run. The recorded hashes, sizes and counts of the family P are left out: they notice any change whatever,
+and say nothing about it. A part of the same changes is put to frictionless and to pandera, each by itself and with
+what this project gives it (`mutation_peers`); that takes some ten seconds for each.
 
 Printed for each column, kind and subject: changes, share caught, share placed (a finding on a changed line, or at the
 other end of the reference), and what the others caught. Columns (or kinds of change to them) in which less can be
