@@ -57,7 +57,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python scripts/bench_statements.py
 
 mutate: $(VENV)/.dev
-	$(BIN)/python scripts/sweep.py --peers 200 --misses --page docs/mutation.md
+	$(BIN)/python scripts/sweep.py --most 2000 --peers 100 --misses --page docs/mutation.md
 
 pythons: $(VENV)/.dev
 	$(BIN)/python scripts/try_pythons.py --root build/pythons

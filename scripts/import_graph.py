@@ -28,6 +28,7 @@ ORDER = (
     "tables",
     "rules",
     "run",
+    "pieces",
     "why",
     "arguments",
     "report",

@@ -1,7 +1,8 @@
-"""What other tools notice of a change: `frictionless validate`, and pandera with the schema alone.
+"""What other tools notice of a change, with their own means and with ours: frictionless and pandera.
 
-Both get the tables without the recorded hashes and sizes, as our rules do, and the same schemas. pandera gets what a
-schema of it can say of one table: types, required, patterns, lists, bounds, unique columns and the primary key.
+All get the tables without the recorded hashes and sizes, as our rules do, and the same schemas. pandera alone gets what
+a schema of it can say of one table: types, required, patterns, lists, bounds, unique columns and the primary key. Ours
+are the check `reread` of frictionless and `reread.schemas`, which sees the changed tables beside the others.
 """
 
 from __future__ import annotations
@@ -15,9 +16,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import frictionless
+import pandas as pd
+import pandera.pandas as pa
 from mutations import Change, altered_csv
+from pandera.errors import SchemaErrors
 
+from reread import schemas
+from reread.frictionless_reread import RereadCheck
 from reread.package.opening import Package, open_package
+
+#: The columns of the table, in the order of the answers of `ask`.
+PEERS = ("frictionless", "frictionless with our check", "pandera", "our pandera schema")
 
 
 class Frictionless:
@@ -33,51 +43,56 @@ class Frictionless:
             for key in ("hash", "bytes"):
                 resource.pop(key, None)
         (self.root / pkg.descriptor_path).write_text(json.dumps(descriptor), "utf-8")
-        if self.errors():
+        if any(self.errors()):
             raise SystemExit("frictionless finds errors before anything is changed")
 
-    def errors(self) -> int:
-        """How many errors it reports."""
-        import frictionless
+    def errors(self) -> tuple[bool, bool]:
+        """Whether it reports errors of its own, and whether any with our check, in one run."""
+        checklist = frictionless.Checklist(checks=[RereadCheck()])
+        report = frictionless.validate(str(self.root / self.pkg.descriptor_path), checklist=checklist)
+        types = [error.type for task in report.tasks for error in task.errors] + [error.type for error in report.errors]
+        return any(not name.startswith("reread") for name in types), bool(types)
 
-        report = frictionless.validate(str(self.root / self.pkg.descriptor_path))
-        return int(report.stats["errors"])
-
-    def caught(self, change: Change) -> bool:
-        """Whether it reports any error after `change`."""
+    def caught(self, change: Change) -> tuple[bool, bool]:
+        """Whether it reports any error after `change`: of its own, and with our check."""
         tables = [self.pkg.tables[name] for name in change.tables]
         before = {self.root / table.path: (self.root / table.path).read_bytes() for table in tables}
         for table in tables:
             (self.root / table.path).write_bytes(altered_csv(table, change))
         try:
-            return self.errors() > 0
+            return self.errors()
         finally:
             for path, raw in before.items():
                 path.write_bytes(raw)
 
 
 class Pandera:
-    """pandera schemas made from the Table Schemas, on the changed tables one by one."""
+    """pandera on the changed tables: schemas made from the Table Schemas, table by table, and ours."""
 
     def __init__(self, pkg: Package) -> None:
-        self.pkg = pkg
+        self.pkg, self.schemas = pkg, schemas.of(pkg)
         for table in pkg.tables.values():
             if _refused(json.dumps(table.schema), (pkg.root / table.path).read_bytes()):
                 raise SystemExit(f"pandera refuses {table.path} before anything is changed")
 
-    def caught(self, change: Change) -> bool:
-        """Whether it refuses any of the changed tables."""
-        tables = [self.pkg.tables[name] for name in change.tables]
-        return any(_refused(json.dumps(table.schema), altered_csv(table, change)) for table in tables)
+    def caught(self, change: Change) -> tuple[bool, bool]:
+        """Whether it refuses any of the changed tables: by a schema of its own, and by ours."""
+        raw = {name: altered_csv(self.pkg.tables[name], change) for name in change.tables}
+        plain = any(_refused(json.dumps(self.pkg.tables[name].schema), text) for name, text in raw.items())
+        try:
+            self.schemas.validate({name: _frame(text) for name, text in raw.items()}, lazy=True)
+        except SchemaErrors:
+            return plain, True
+        return plain, False
+
+
+def _frame(raw: bytes) -> pd.DataFrame:
+    return pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False, na_values=[""])
 
 
 def _refused(schema: str, raw: bytes) -> bool:
-    import pandas as pd
-    from pandera.errors import SchemaErrors
-
-    frame = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False, na_values=[""])
     try:
-        _pandera(schema).validate(frame, lazy=True)
+        _pandera(schema).validate(_frame(raw), lazy=True)
     except SchemaErrors:
         return True
     return False
@@ -85,8 +100,6 @@ def _refused(schema: str, raw: bytes) -> bool:
 
 @cache
 def _pandera(schema: str) -> Any:
-    import pandera.pandas as pa
-
     table = json.loads(schema)
     key = table.get("primaryKey", [])
     columns = {}
@@ -111,14 +124,9 @@ def _pandera(schema: str) -> Any:
     return pa.DataFrameSchema(columns, strict=True, ordered=True, coerce=True, unique=list(key) or None)
 
 
-def ask_frictionless(root: Path | None, planned: Sequence[Change]) -> list[bool]:
-    """Whether frictionless notices each change."""
+def ask(root: Path | None, planned: Sequence[Change]) -> list[tuple[bool, ...]]:
+    """Whether each of the `PEERS` notices each change."""
+    pkg = open_package(root)
     with tempfile.TemporaryDirectory() as folder:
-        judge = Frictionless(open_package(root), Path(folder))
-        return [judge.caught(change) for change in planned]
-
-
-def ask_pandera(root: Path | None, planned: Sequence[Change]) -> list[bool]:
-    """Whether pandera notices each change."""
-    judge = Pandera(open_package(root))
-    return [judge.caught(change) for change in planned]
+        judges = (Frictionless(pkg, Path(folder)), Pandera(pkg)) if planned else ()
+        return [tuple(answer for judge in judges for answer in judge.caught(change)) for change in planned]

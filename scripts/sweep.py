@@ -1,12 +1,12 @@
 """Measures how many small wrongs validation notices: a seeded sweep over all tables.
 
-    python scripts/sweep.py [PACKAGE] [--sample N] [--rows N] [--seed S] [--peers N] [--misses] [--page FILE]
+    python scripts/sweep.py [PACKAGE] [--sample N] [--rows N] [--most N] [--seed S] [--peers N] [--misses] [--page FILE]
 
 For every column, N changes of each kind of `mutations.CELL_KINDS` are made in memory, and for every table as many as
-`--rows` says of each kind of `ROW_KINDS`; then the rules of the families B, S, V and X are run. The recorded hashes,
-sizes and counts of the family P are left out: they notice any change whatever, and say nothing about it. A part of the
-same changes is put to `frictionless validate` and to pandera with the schema alone (`mutation_peers`); frictionless
-takes about a second for each.
+`--rows` says of each kind of `ROW_KINDS`, or `--most` of all these, drawn by lot; then the rules of the families B, S,
+V and X are run. The recorded hashes, sizes and counts of the family P are left out: they notice any change whatever,
+and say nothing about it. A part of the same changes is put to frictionless and to pandera, each by itself and with
+what this project gives it (`mutation_peers`); that takes some ten seconds for each.
 
 Printed for each column, kind and subject: changes, share caught, share placed (a finding on a changed line, or at the
 other end of the reference), and what the others caught. Columns (or kinds of change to them) in which less can be
@@ -22,13 +22,13 @@ import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
 from mutation_judge import Judge, Verdict
 from mutation_page import page
-from mutation_peers import ask_frictionless, ask_pandera
+from mutation_peers import PEERS, ask
 from mutations import KINDS, STATEMENT_TABLES, SUBJECTS, Change, changes
 from mutations_rows import row_changes
 
@@ -36,8 +36,8 @@ from reread.package.opening import open_package
 
 EXCEPTIONS = Path(__file__).resolve().parent.parent / "tests" / "sweep_exceptions.csv"
 
-Others = dict[Change, tuple[bool, bool]]
-"""What frictionless and pandera said of the changes put to them."""
+Others = dict[Change, tuple[bool, ...]]
+"""What the peers said of the changes put to them."""
 
 
 def exceptions(path: Path = EXCEPTIONS) -> dict[tuple[str, str, str], str]:
@@ -71,26 +71,25 @@ def _judged(root: Path | None, planned: Sequence[Change]) -> list[Verdict]:
 
 @dataclass
 class Tally:
-    """Counts of one line of the table. `peers` and `also` are of the changes that were put to the others too."""
+    """Counts of one line of the table: `asked` are the changes that were put to the peers too, `peers` those that each
+    of these caught."""
 
     changes: int = 0
     caught: int = 0
     placed: int = 0
     on_line: int = 0
-    peers: int = 0
-    frictionless: int = 0
-    pandera: int = 0
+    asked: int = 0
+    peers: list[int] = field(default_factory=lambda: [0] * len(PEERS))
 
-    def add(self, verdict: Verdict, other: tuple[bool, bool] | None) -> None:
-        """Count one change; `other` is what the others said, None where they were not asked."""
+    def add(self, verdict: Verdict, other: tuple[bool, ...] | None) -> None:
+        """Count one change; `other` is what the peers said, None where they were not asked."""
         self.changes += 1
         self.caught += verdict.caught
         self.placed += verdict.placed
         self.on_line += verdict.on_line
         if other is not None:
-            self.peers += 1
-            self.frictionless += other[0]
-            self.pandera += other[1]
+            self.asked += 1
+            self.peers = [count + one for count, one in zip(self.peers, other, strict=True)]
 
 
 def tally(verdicts: Iterable[Verdict], others: Others) -> Tally:
@@ -136,7 +135,7 @@ def table_lines(verdicts: Sequence[Verdict], others: Others) -> Iterator[str]:
     known = exceptions()
     yield (
         f"{'table':<17} {'column':<25} {'changes':>7} {'caught %':>8} {'placed %':>8} {'line %':>8}"
-        f" {'asked':>6} {'frictionless %':>14} {'pandera %':>9}"
+        f" {'asked':>6} {'  '.join(f'{name} %' for name in PEERS)}"
     )
     before = ""
     for label, name, mine in groups(verdicts):
@@ -149,11 +148,13 @@ def table_lines(verdicts: Sequence[Verdict], others: Others) -> Iterator[str]:
         kinds = [kind for table, at, kind in known if (table, at) in ((label, name), ("*", name))]
         mark = f"  excepted{':' if any(kinds) else ''} {', '.join(kinds)}".rstrip() if kinds else ""
         counts = tally(mine, others)
+        shares = [
+            f"{share(caught, counts.asked):>{len(name) + 2}}" for name, caught in zip(PEERS, counts.peers, strict=True)
+        ]
         yield (
             f"{label:<17} {name:<25} {counts.changes:>7} {share(counts.caught, counts.changes):>8}"
             f" {share(counts.placed, counts.changes):>8} {share(counts.on_line, counts.changes):>8}"
-            f" {counts.peers:>6} {share(counts.frictionless, counts.peers):>14}"
-            f" {share(counts.pandera, counts.peers):>9}{mark}"
+            f" {counts.asked:>6} {'  '.join(shares)}{mark}"
         )
 
 
@@ -179,6 +180,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("package", nargs="?", type=Path, help="folder of a package (default: this one)")
     parser.add_argument("--sample", type=int, default=3, help="changes of each kind per column (default: 3)")
     parser.add_argument("--rows", type=int, default=20, help="changes of each kind to rows, per table (default: 20)")
+    parser.add_argument("--most", type=int, metavar="N", help="of all these, N by lot (default: all)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the sample (default: 1)")
     parser.add_argument("--table", action="append", default=[], help="only this table; may be given more than once")
     parser.add_argument("--peers", type=int, default=100, metavar="N", help="changes put to others (default: 100)")
@@ -188,27 +190,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     pkg = open_package(args.package)
     planned = changes(pkg, args.sample, args.seed, args.table) + row_changes(pkg, args.rows, args.seed, args.table)
+    if args.most is not None and args.most < len(planned):
+        planned = random.Random(args.seed).sample(planned, args.most)
     started = perf_counter()
     verdicts = sweep(args.package, planned, args.jobs)
     ours = perf_counter() - started
     asked = random.Random(args.seed).sample(planned, min(args.peers, len(planned)))
-    answers: list[list[bool]] = []
-    times: list[float] = []
-    for ask in (ask_frictionless, ask_pandera):
-        started = perf_counter()
-        answers.append(ask(args.package, asked) if asked else [])
-        times.append(perf_counter() - started)
-    others: Others = dict(zip(asked, zip(*answers, strict=True), strict=True))
+    started = perf_counter()
+    others: Others = dict(zip(asked, ask(args.package, asked), strict=True))
+    theirs = perf_counter() - started
     for line in table_lines(verdicts, others):
         print(line)
     print()
+    lot = "drawn by lot from " if args.most else ""
     how = (
-        f"{len(planned):,} changes, {args.sample} of each kind per column and {args.rows} of each kind to the rows of a"
-        f" table, seed {args.seed}"
+        f"{len(planned):,} changes, {lot}{args.sample} of each kind per column and {args.rows} of each kind to the rows"
+        f" of a table, seed {args.seed}"
     )
     print(f"{how}: {ours:.0f} s")
-    took = " and ".join(f"{seconds:.0f} s" for seconds in times)
-    print(f"frictionless and pandera: {len(asked):,} of them, drawn with the same seed: {took}")
+    print(f"frictionless and pandera: {len(asked):,} of them, drawn with the same seed: {theirs:.0f} s")
     print("families B, S, V, X; hashes, sizes and counts of the family P left out on all sides")
     if args.misses:
         print()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import core
 import planting
@@ -69,3 +72,21 @@ def carried_core() -> Iterator[Path]:
     carry(whole)
     for name in [name for name in vars(cn_industrial_internet) if name not in before]:
         delattr(cn_industrial_internet, name)
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """A Spark of one core on this machine, started once for all tests."""
+    from pyspark.sql import SparkSession
+
+    assert shutil.which("java"), "Spark needs a Java runtime"
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    session = (
+        SparkSession.builder.master("local[1]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "1")
+        .getOrCreate()
+    )
+    yield session
+    session.stop()

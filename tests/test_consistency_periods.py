@@ -111,6 +111,19 @@ def test_entity_that_begins_after_the_last_source(built: Built) -> None:
     expect(built, "entities", "xicheng", ("X105", "valid_from"))
 
 
+@plants("X106")
+def test_to_date_of_a_year_that_was_over(built: Built) -> None:
+    built.edit("observations", O1, "coverage", "to_date")
+    expect(built, "observations", O1, ("X106", "coverage"))
+
+
+@pytest.mark.parametrize(("published", "wrong"), [("2021-12-31", True), ("2021-12-30", False), ("2021-12", False)])
+def test_to_date_by_the_day_of_publication(built: Built, published: str, wrong: bool) -> None:
+    built.edit("observations", O1, "coverage", "to_date")
+    built.edit("sources", SOURCE, "published_on", published)
+    assert ("X106" in {f.code for f in findings(built)}) == wrong
+
+
 def test_whole_that_existed(built: Built) -> None:
     built.edit("entities", "haibei", "valid_from", "2019-12-31")
     assert findings(built) == []

@@ -1,4 +1,4 @@
-"""The rules V301 to V308, V319 and V320: who, what, when and how much are read again, and stand together."""
+"""The rules V301 to V308, V319, V320 and V323: who, what, when and how much are read again, and stand together."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from planting import plants
-from statement_package import SOURCE, TEXT, Built, build, expect, findings, places
+from statement_package import QUOTED, SOURCE, TEXT, Built, build, expect, findings, places
+
+from reread.rules import how_much
 
 O1, O2, O3, O4, O5 = (f"{SOURCE}.o0{n}" for n in range(1, 6))
 R1, R2, R3, R4 = (f"{SOURCE}.r0{n}" for n in range(1, 5))
@@ -236,3 +238,30 @@ def test_earlier_mention_before_a_sentence_that_names_nobody(tmp_path: Path) -> 
     built = elliptical(tmp_path, "@dongcheng")
     (found,) = [f for f in findings(built) if f.code == "V319"]
     assert built.ids["target who"] in found.expected and "nearer before it" in found.expected
+
+
+@plants("V323")
+@pytest.mark.parametrize("key", [f"{SOURCE}.o01", f"{QUOTED}.o01"])
+def test_a_cell_of_a_table_in_a_sentence(built: Built, key: str) -> None:
+    built.edit("observations", key, "precision", "tabulated")
+    line = built.row("observations", key).line
+    assert ("V323", "data/observations.csv", line, "precision") in places(built)
+
+
+@pytest.mark.parametrize(
+    ("quote", "words", "cell"),
+    [
+        ("289", "陕西 Shaanxi 289 542 565", True),
+        ("39.0%", "Dalian 1640 7129 39.0% 66305", True),
+        ("1155", "Western Region 1155 1666", True),
+        ("360", "329.26 227.11 313.68 [360]", True),
+        ("10", "100 10 7", True),
+        ("13", "固定资产投资 % 13左右 13.1", False),
+        ("13左右", "固定资产投资 % 13左右 13.1", True),
+        ("629", "the number of high-tech companies to 629", False),
+        ("3,027", "reached 3,027, a year-on-year increase of 7.3%", False),
+        ("1,239", "1,239 technology business incubators", False),
+    ],
+)
+def test_cells_of_rows(quote: str, words: str, cell: bool) -> None:
+    assert how_much._is_cell(quote, words) == cell

@@ -120,8 +120,8 @@ def test_the_others_are_asked_about_the_same_changes(package: Package, tmp_path:
     word = cell_change("observations", "qualifier", "replace", (0, record["qualifier"], "perhaps"))
     again = Change("observations", "", "row doubled", copied=((0, ""),))
     changes = (gone, digit, word, again)
-    assert [frictionless.caught(change) for change in (gone, digit)] == [True, False]
-    assert [pandera.caught(change) for change in changes] == [False, False, True, True]
+    assert [frictionless.caught(change) for change in (gone, digit)] == [(True, True), (False, True)]
+    assert [pandera.caught(change) for change in changes] == [(False, True), (False, True), (True, True), (True, True)]
     path = package.table("observations").path
     assert (frictionless.root / path).read_bytes() == (package.root / path).read_bytes()
 
@@ -144,10 +144,12 @@ def test_changes_to_rows_keep_ids_references_and_order(package: Package, judge: 
 def test_the_table_is_printed_with_totals(package: Package, judge: Judge) -> None:
     asked = mutations.changes(package, 1, SEED, ("units",))[:6]
     verdicts = [judge.verdict(change) for change in asked]
-    others = {asked[0]: (True, False), asked[1]: (False, False)}
+    others = {asked[0]: (True, True, False, True), asked[1]: (False, True, False, False)}
     lines = list(sweep.table_lines(verdicts, others))
     assert lines[0].split()[:3] == ["table", "column", "changes"]
-    assert any(line.startswith("units") and line.split()[-3:-1] == ["2", "50.0"] for line in lines)
+    assert any(
+        line.startswith("units") and line.split()[-5:] == ["2", "50.0", "100.0", "0.0", "50.0"] for line in lines
+    )
     assert lines[-1].startswith("all tables")
     counted = [(label, name, sweep.tally(mine, others)) for label, name, mine in sweep.groups(verdicts)]
     text = page(counted, "6 changes", 2, "1.2.3")

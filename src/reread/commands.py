@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from . import run as running
 from .arguments import PackageFolder, Path_, StatementId
@@ -15,6 +16,7 @@ from .cli import Program
 from .console import MAX_WIDTH, columns, wants_colour, wrapped
 from .findings import CannotRun, shown
 from .package.opening import open_package
+from .pieces import in_processes
 from .relations import listing
 from .report import formats
 from .why import text as why_text
@@ -51,6 +53,13 @@ def validate(
             completer=_codes, help="run only this rule or family, e.g. V204, V2 or V; may be given more than once"
         ),
     ] = (),
+    processes: Annotated[
+        int,
+        Parameter(
+            validator=Number(gte=1),
+            help="read statements again in so many processes, which pays from some ten thousand statements on",
+        ),
+    ] = 1,
 ) -> int:
     """Runs the rules of five families over a package: B bytes, S schema, V provenance (every value is read again from
     the archived source), X consistency, P package. Prints every finding with its place, what was found and expected,
@@ -64,7 +73,7 @@ def validate(
     reports = formats.plan([formats.wanted(text) for text in format], None if output is None else str(output))
     package = open_package(path)
     try:
-        report = running.run(package, rule)
+        report = running.run(package, rule, apart=in_processes(processes) if processes > 1 else None)
     except ValueError as error:
         raise CannotRun(
             f"no rule is called {error}", "The command rules lists them; a prefix such as V or V2 will do."

@@ -11,7 +11,7 @@ nothing else, and never counts as passed:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, NoReturn
@@ -24,6 +24,10 @@ from .rules.package_check import pass_over
 
 if TYPE_CHECKING:
     from .package.opening import Package
+
+#: Judges some of these rules in another way than one after the other over the whole package (see `pieces`), and says
+#: what came of them by code.
+Apart = Callable[["Package", Sequence[RuleInfo]], Mapping[str, Check]]
 
 #: Bytes from which a table is passed over instead of being held. Rules that read rows one by one would take minutes
 #: from there on, and memory of ten times the file.
@@ -141,12 +145,20 @@ class Report:
         return found
 
 
-def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True, causes: bool = True) -> Report:
+def run(
+    pkg: Package,
+    wanted: Iterable[str] = (),
+    *,
+    prerequisites: bool = True,
+    causes: bool = True,
+    apart: Apart | None = None,
+) -> Report:
     """Run the rules whose codes begin with one of `wanted` (all when empty) over `pkg`.
 
     With `prerequisites`, blocking rules of the B and S families run even when not selected, so that no rule judges what
-    cannot be read. With `causes`, findings that follow from others are only counted. Raises ValueError for a `wanted`
-    that fits no rule, and `CannotRun` when an optional dependency of a rule is missing.
+    cannot be read. With `causes`, findings that follow from others are only counted. With `apart`, rules of the V and X
+    families may be judged in units, with the same verdict. Raises ValueError for a `wanted` that fits no rule, and
+    `CannotRun` when an optional dependency of a rule is missing.
     """
     started = perf_counter()
     order = list(FAMILIES)
@@ -157,7 +169,7 @@ def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True,
         pkg.large_from = LARGE_FOR_CONTRACT if rowless else LARGE
     pkg.pass_over = pass_over
     last = max(order.index(info.family) for info in rules if info.code in chosen)
-    runner = _Runner(pkg)
+    runner = _Runner(pkg, apart, [info for info in rules if info.code in chosen and info.family in "VX"])
     for info in rules:
         if info.code in chosen or (prerequisites and info.blocking and order.index(info.family) < last):
             runner.run(info)
@@ -179,8 +191,10 @@ def run(pkg: Package, wanted: Iterable[str] = (), *, prerequisites: bool = True,
 class _Runner:
     """Runs one rule after the other and remembers what stands in the way of the next."""
 
-    def __init__(self, pkg: Package) -> None:
+    def __init__(self, pkg: Package, apart: Apart | None, later: Sequence[RuleInfo]) -> None:
         self.pkg = pkg
+        self.apart, self.later = apart, later  # `later` are the rules of the V and X families
+        self.told: Mapping[str, Check] | None = None
         self.results: list[RuleResult] = []
         self.own: dict[str, RuleResult] = {}  # results of the R rules, by code
         self.facts: dict[str, int | str] = {}
@@ -204,6 +218,8 @@ class _Runner:
             return
         check = Check(info, faulty=frozenset(self.faulty))
         started = perf_counter()
+        if self.apart is not None and self.told is None and info.family in "VX":
+            self.told = self.apart(self._seen(info), [one for one in self.later if not self._obstacle(one)])
         reason = self._call(check)
         silent = reason is None and not check.cases and not check.failures and not info.optional
         if silent and self.pkg.expects(info.code) and self._had_something_to_test(info):
@@ -223,7 +239,7 @@ class _Runner:
         """Call the rule; why it came to no verdict, or None. A crash becomes finding R002."""
         info = check.info
         try:
-            info.function(self._seen(info), check)
+            self._judge(info, check)
         except (NotEvaluated, TableUnreadable) as error:
             return str(error)
         except CannotRun:
@@ -244,6 +260,15 @@ class _Runner:
             self._report_own("R002", info, found, "a verdict")
             return f"the rule itself failed with {type(error).__name__}"
         return None
+
+    def _judge(self, info: RuleInfo, check: Check) -> None:
+        """Run the rule, unless it has been judged apart: then take over what came of it."""
+        told = self.told.get(info.code) if self.told else None
+        if told is None:
+            info.function(self._seen(info), check)
+        else:
+            check.cases, check.failures = told.cases, told.failures
+            check.findings, check.notes = told.findings, told.notes
 
     def _obstacle(self, info: RuleInfo) -> str | None:
         """Why `info` cannot run, or None."""

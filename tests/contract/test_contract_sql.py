@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -58,22 +57,6 @@ def in_duckdb(paths: dict[str, Path]) -> Any:
 def case_sources(case: Case) -> Sources:
     names = {name: schema.names for name, schema in ENGINES.schemas.items()}
     return {name: source_of(columns_of(names[name], rows)) for name, rows in case.tables().items()}
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    from pyspark.sql import SparkSession
-
-    assert shutil.which("java"), "Spark needs a Java runtime"
-    session = (
-        SparkSession.builder.master("local[1]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "1")
-        .getOrCreate()
-    )
-    yield session
-    session.stop()
 
 
 def one_table(cases: list[Case]) -> Iterator[Case]:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_render import in_words, ordinal_digits, ordinal_words, printed
 
-from reread.reading import ReadingError, numerals, scan, scan_numerals, times_en
+from reread.reading import ReadingError, affixes, numerals, scan, scan_numerals, times_en, vocabulary
 from reread.reading.vocabulary import (
     DENOMINATORS,
     HALVES,
@@ -136,6 +136,14 @@ _PIECES = [
 ]  # fmt: skip
 
 
+_AROUND = [
+    word.removeprefix("=")
+    for table in (vocabulary.SIGNS, vocabulary.LINKS, vocabulary.NEUTRAL, vocabulary.QUALIFIERS_BEFORE,
+                  vocabulary.PREFIX_UNITS)
+    for word in table
+]  # fmt: skip
+
+
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """The long patterns, each with the same that is tried at every place of a text."""
@@ -144,12 +152,14 @@ def _patterns() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
         (numerals, numerals._pattern, ("en",)),
         (numerals, numerals._pattern, ("zh",)),
         (times_en, times_en._locator, ()),
+        (affixes, affixes._prefix_pattern, (True,)),
+        (affixes, affixes._prefix_pattern, (False,)),
     ]
     found = []
     for module, make, arguments in makers:
         short = make(*arguments)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(module, "beginnings", lambda words, others: "")
+            patched.setattr(module, "beginnings", lambda words, others, pairs=False: "")
             found.append((short, make.__wrapped__(*arguments)))
     return found
 
@@ -160,3 +170,14 @@ def test_nothing_begins_where_no_word_or_number_does(parts: list[tuple[str, str]
     text = "".join(word + gap for word, gap in parts)
     for pattern, everywhere in _patterns():
         assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in everywhere.finditer(text)]
+
+
+@given(st.lists(st.tuples(st.sampled_from([*_PIECES, *_AROUND]), st.sampled_from([" ", "", "-", "  "])), max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_no_prefix_is_missed_by_its_last_word(parts: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in parts)
+    for neutral in (True, False):
+        found = affixes.prefix_before(text, len(text), neutral=neutral)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(affixes, "_last_words", lambda: frozenset(text.lower().split()))
+            assert affixes.prefix_before(text, len(text), neutral=neutral) == found

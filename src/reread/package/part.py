@@ -18,7 +18,7 @@ class Part(Package):
         self.large_from, self.pass_over = None, None
         self.tables = {name: tables.get(name, table) for name, table in whole.tables.items()}
         if "sources" in tables:  # what is archived where is said there
-            self._texts = {}
+            self._texts, self._archived = {}, {}
         self._whole = whole
 
     def all_problems(self) -> list[Problem]:

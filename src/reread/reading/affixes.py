@@ -84,13 +84,17 @@ def any_of(words: Mapping[str, v.Word] | Iterable[str], pattern: Callable[[str, 
     return "|".join(pattern(word, beside.get(word, "")) for word in longest)
 
 
-def beginnings(words: Iterable[str], others: str) -> str:
+def beginnings(words: Iterable[str], others: str, pairs: bool = False) -> str:
     """A pattern of no width for the places where one of `words` (of Latin letters, behind none) or what the pattern
     `others` matches may begin. Put before a pattern that begins nowhere else, it saves trying that one at every letter
-    of a text.
+    of a text. With `pairs` the first two letters are looked at, where nothing but `words` begins with the first.
     """
-    letters = "".join(sorted({word[0].lower() for word in words}))
-    at_words = rf"(?<![A-Za-z])(?i:(?=[{letters}]))|" if letters else ""
+    seconds: dict[str, set[str]] = {}
+    for word in words:
+        seconds.setdefault(word[0].lower(), set()).add(word[1:2].lower())
+    known = {first: sorted(more) if pairs and all(map(str.isalpha, more)) else [] for first, more in seconds.items()}
+    letters = "|".join(f"{first}[{''.join(more)}]" if more else first for first, more in sorted(known.items()))
+    at_words = rf"(?<![A-Za-z])(?i:(?={letters}))|" if letters else ""
     return rf"(?:{at_words}(?={others}))"
 
 
@@ -110,13 +114,20 @@ def _prefix_pattern(neutral: bool) -> re.Pattern[str]:
     tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
     first = {word.removeprefix("=") for table in tables for word in table}
     return re.compile(
-        beginnings((word for word in first if word[0].isascii() and word[0].isalpha()), r"[^A-Za-z\s]|\Z")
+        beginnings((word for word in first if word[0].isascii() and word[0].isalpha()), r"[^A-Za-z\s]|\Z", pairs=True)
         + rf"(?:(?P<word>{any_of(v.SIGNS, whole_word)})\s{{0,3}}{link})?(?P<inner>)"
         + (rf"(?:(?:{silent})\s{{0,3}})?" if neutral else "")
         + rf"(?:(?P<qualifier>{any_of(v.QUALIFIERS_BEFORE, whole_word)})\s{{0,3}})?"
         rf"(?P<minus>{minus})?(?:(?P<unit>{any_of(v.PREFIX_UNITS, whole_word)})\s{{0,2}})?(?P<minus2>{minus})?\Z",
         re.IGNORECASE,
     )
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The words of Latin letters that a prefix can end with."""
+    tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
+    return frozenset(re.findall(r"[a-z]*\Z", words.lower())[0] for table in tables for words in table)
 
 
 def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> Prefix:
@@ -126,6 +137,9 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
     part of it.
     """
     window = max(floor, end - PREFIX_REACH)
+    last = text[window:end].rsplit(None, 1)[-1:]
+    if last and last[0].isascii() and last[0].isalpha() and last[0].lower() not in _last_words():
+        return Prefix(end, inner=end)
     found = _prefix_pattern(neutral).search(text, window, end)
     if found is None or not found.group().strip():
         return Prefix(end, inner=end)

@@ -113,7 +113,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
     first = "".join({word[0] for word in v.HALVES})
     others = rf"[0-9.{_HANZI}{vulgar}{first}翻几数好若]"
-    return re.compile(f"{beginnings(begin, others)}(?:{'|'.join(parts)})", re.IGNORECASE)
+    return re.compile(f"{beginnings(begin, others, pairs=True)}(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 def spelled_numbers(text: str, language: str) -> Iterator[Number | Unread]:

@@ -210,3 +210,44 @@ def _check_reconstructed(seen: Statements, check: Check, row: Row) -> None:
     if not any(part.within(cited[0]) for name, part in seen.parts(row).items() if name in ("how much", "when")):
         found = f"reconstructed by {row['correction_id']}, which corrects {shown(cited[1]['as_printed'], 60)}"
         check.fail(row, "basis", found=found, expected="a correction of the characters of the value or its time")
+
+
+@rule("V323", scope="source", tables=("observations", "evidence", "sources"), optional=True)
+def cells_stand_in_rows(pkg: Package, check: Check) -> None:
+    """Tabulated figures stand in a row of a table."""
+    seen = view(pkg)
+    for row in pkg.table("observations").rows:
+        evidence = seen.part(row, "value_evidence_id") if row["precision"] == "tabulated" else None
+        words = _around(seen, evidence) if evidence else None
+        if evidence is None or words is None:
+            continue
+        check.case()
+        if not _is_cell(evidence.quote, words):
+            found = f"tabulated, while {shown(evidence.quote)} stands in {shown(words, 120)}"
+            check.fail(row, "precision", found=found, expected="printed, or a figure between the cells of a row")
+
+
+def _around(seen: Statements, evidence: Evidence) -> str | None:
+    """The words that a figure stands in: its passage, or its sentence."""
+    if passage := seen.evidence.get(evidence.passage):
+        return passage.quote
+    sentence = seen.sentence(evidence)
+    return (seen.pkg.text(evidence.source_id) or "")[slice(*sentence)] if sentence else None
+
+
+def _is_cell(quote: str, words: str) -> bool:
+    """Whether `quote` stands somewhere in `words` as a cell does: apart, behind nothing, a label or a cell, and before
+    nothing or a cell. The word before a figure of a sentence is written small, and words follow it.
+
+    >>> _is_cell("369", "Hunan 369 648 573"), _is_cell("629", "companies to 629"), _is_cell("13", "投资 % 13左右 13.1")
+    (True, False, False)
+    """
+    at = words.find(quote)
+    while at >= 0:
+        before, after = words[:at].rstrip("["), words[at + len(quote) :].lstrip("]")
+        apart = not before[-1:].strip() and not after[:1].strip()
+        label, cell = before.split()[-1:], after.split()[:1]
+        if apart and not (label and "a" <= label[0][0] <= "z") and not (cell and any(map(str.isalpha, cell[0]))):
+            return True
+        at = words.find(quote, at + 1)
+    return False

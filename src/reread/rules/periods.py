@@ -156,3 +156,18 @@ def entities_are_known(pkg: Package, check: Check) -> None:
             if begins[0].isoformat() > last:
                 found = f"{row['valid_from']}, after the last source ({last})"
                 check.fail(row, "valid_from", found=found, expected=f"a time that begins by {last}")
+
+
+@rule("X106", scope="source", tables=("observations", "sources"), optional=True)
+def to_date_was_not_over(pkg: Package, check: Check) -> None:
+    """Every statement that covers its period to date is a case."""
+    sources = pkg.table("sources")
+    for row in pkg.table("observations").rows:
+        source = sources.get(row["source_id"]) if row["coverage"] == "to_date" else None
+        days, published = span(row["period"]), span(source["published_on"]) if source else None
+        if days is None or published is None:
+            continue
+        check.case()
+        if days[1] <= published[0]:
+            found = f"to_date, of {row['period']} in a text of {published[0]}"
+            check.fail(row, "coverage", found=found, expected=f"whole, or a period that ends after {published[0]}")

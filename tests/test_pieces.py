@@ -1,0 +1,131 @@
+"""Units of sources get the verdict that the whole package gets: in this process, in others, and on Spark."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from core import core
+
+from cn_industrial_internet.cli import main
+from reread import pieces
+from reread.findings import CannotRun, Finding, Outcome
+from reread.package.opening import Package, open_package
+from reread.package.part import Part
+from reread.package.table import Table
+from reread.rules import all_rules
+from reread.run import Apart, Report, run
+
+Summary = dict[str, tuple[Outcome, int, int, str | None, list[Finding]]]
+CHANGED = (*pieces.BOUND, "rankings", "ranking_criteria", "entity_names", "phrases", "entities")
+BY_UNITS = {info.code for info in all_rules() if info.scope in ("source", "register")}
+
+
+def summary(report: Report) -> Summary:
+    """What is to be the same; where a rule reports several things of a row, their order is not."""
+
+    def order(one: Finding) -> tuple[str, int, str, str]:
+        return one.file, one.record or 0, one.column or "", one.found
+
+    return {
+        r.info.code: (r.outcome, r.cases, r.failures, r.reason, sorted(r.findings, key=order)) for r in report.results
+    }
+
+
+def judged(pkg: Package, apart: Apart | None = None) -> Report:
+    """Over cells as they are: what the contract finds keeps no rule from running."""
+    return run(pkg, ("V", "X"), prerequisites=False, causes=False, apart=apart)
+
+
+def damaged(seed: int) -> Package:
+    """The core with cells that are empty, or those of another row."""
+    pkg, chance = open_package(core()), random.Random(seed)
+    tables = {}
+    for name in CHANGED:
+        table = pkg.tables[name]
+        cells = [list(row.cells) for row in table.rows]
+        for _ in range(6):
+            at, other, column = chance.randrange(len(cells)), chance.choice(cells), chance.randrange(len(table.header))
+            cells[at][column] = other[column] if chance.random() < 0.8 else ""
+        rows = zip(table.rows, cells, strict=True)
+        tables[name] = Table.of_rows(table, table.header, [(r.record, r.line, tuple(mine)) for r, mine in rows])
+    return Part(pkg, tables)
+
+
+@pytest.fixture(scope="module")
+def broken() -> tuple[Package, Summary]:
+    pkg = damaged(1)
+    return pkg, summary(judged(pkg))
+
+
+@pytest.mark.parametrize("units", [1, 40])
+def test_a_sound_package_has_the_same_cases_and_facts(units: int) -> None:
+    whole, found = judged(open_package(core())), judged(open_package(core()), pieces.here(units))
+    assert summary(found) == summary(whole)
+    assert found.facts == whole.facts and found.passed
+
+
+def test_planted_errors_are_found_as_in_the_whole() -> None:
+    failed: set[str] = set()
+    for seed in range(2, 8):
+        whole, found = summary(judged(damaged(seed))), summary(judged(damaged(seed), pieces.here(25)))
+        assert found == whole
+        failed |= {code for code, (_, _, failures, _, _) in whole.items() if failures}
+    assert len(failed & BY_UNITS) > 25  # of the rules that are judged so
+
+
+def test_other_processes_find_the_same(broken: tuple[Package, Summary]) -> None:
+    assert summary(judged(broken[0], pieces.in_processes(2))) == broken[1]
+
+
+def test_spark_finds_the_same(broken: tuple[Package, Summary], spark: Any) -> None:
+    assert summary(judged(broken[0], pieces.on_spark(spark, 3))) == broken[1]
+
+
+def test_units_hold_whole_sources_and_what_they_name() -> None:
+    pkg = open_package(core())
+    sources = pieces._Sources(pkg)
+    units = sources.units(1)
+    rows = [(record.table, record.number) for unit in units for record in unit]
+    assert len(rows) == len(set(rows)) == sum(len(pkg.tables[name]) for name in pieces.BOUND)
+    for unit in units:
+        here = {(record.table, pkg.tables[record.table].rows[record.number - 1].key) for record in unit}
+        for name in pieces.BOUND:
+            mine = {record.number for record in unit if record.table == name}
+            for row, named in sources._named(pkg.tables[name]):
+                assert row.record not in mine or {one for one in named if one in sources.owners} <= here
+
+
+def test_a_rule_that_fails_over_a_unit_is_run_over_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(setup: pieces.Setup, units: object) -> Iterator[pieces.Verdict]:
+        yield {code: None if code == "V306" else setup.judge(setup.open(), ())[code] for code in setup.codes}
+
+    monkeypatch.setattr(pieces, "_here", nothing)
+    pkg = open_package(core())
+    report = judged(pkg, pieces.here())
+    cases = {result.info.code: result.cases for result in report.results}
+    assert cases["V306"] == sum(1 for row in pkg.table("observations").rows if row["value_evidence_id"])
+    assert cases["V303"] == 0  # was told apart, of no rows
+
+
+def die(unit: pieces.Unit) -> None:
+    os._exit(1)
+
+
+def test_a_process_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "_judge", die)
+    with pytest.raises(CannotRun, match="before its time"):
+        judged(open_package(core()), pieces.in_processes(1))
+
+
+def test_the_command_shares_the_work(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", str(core()), "--rule", "V3", "--processes", "2"]) == 0
+    shared = capsys.readouterr().out
+    assert main(["validate", str(core()), "--rule", "V3"]) == 0
+    alone = capsys.readouterr().out
+    told = [[line.split()[:4] for line in out.splitlines() if "provenance" in line] for out in (shared, alone)]
+    assert told[0] and told[0] == told[1]
+    assert main(["validate", str(core()), "--processes", "0"]) == 2
