@@ -44,8 +44,11 @@ def core() -> Path:
     return write_core(Path(_FOLDERS[-1].name))
 
 
-def write_core(folder: Path) -> Path:
-    """Write the core below `folder`, without a finding, and return the folder of the package."""
+def write_core(folder: Path, *, tables: bool = True) -> Path:
+    """Write the core below `folder`, without a finding, and return the folder of the package.
+
+    Without `tables`, of yearbook tables only the evidence that a correction rests on: for what is judged very often.
+    """
     root = folder / "real"
     root.mkdir()
     shutil.copy(ROOT / "datapackage.json", root)
@@ -53,12 +56,12 @@ def write_core(folder: Path) -> Path:
         shutil.copytree(ROOT / name, root / name)
     (root / "data").mkdir()
     resources = json.loads((ROOT / "datapackage.json").read_text("utf-8"))["resources"]
-    tables = {r["name"]: _read(ROOT / r["path"]) for r in resources}
-    kept = _kept(tables)
+    whole = {r["name"]: _read(ROOT / r["path"]) for r in resources}
+    kept = _kept(whole, tables)
     for resource in resources:
         name = resource["name"]
         header = [f["name"] for f in json.loads((ROOT / resource["schema"]).read_text("utf-8"))["fields"]]
-        rows = [header, *([row[column] for column in header] for row in kept.get(name, tables[name]))]
+        rows = [header, *([row[column] for column in header] for row in kept.get(name, whole[name]))]
         (root / resource["path"]).write_bytes(csvtext.write(rows).encode("utf-8"))
     return root
 
@@ -68,13 +71,15 @@ def _read(path: Path) -> Rows:
         return list(csv.DictReader(file))
 
 
-def _kept(tables: dict[str, Rows]) -> dict[str, Rows]:
+def _kept(tables: dict[str, Rows], with_tables: bool) -> dict[str, Rows]:
     """The rows of the core, by table."""
     sources = _sources(tables)
     kept = {
         name: [row for row in tables[name] if row["source_id"] in sources]
         for name in ("sources", "evidence", *_STATEMENTS)
     }
+    if not with_tables:
+        _without_tables(kept, tables["corrections"])
     _settle(kept["observations"])
     lists = {row["ranking_id"] for name in ("observations", "ranking_entries") for row in kept[name]} - {""}
     kept["rankings"] = [row for row in tables["rankings"] if row["ranking_id"] in lists]
@@ -89,6 +94,20 @@ def _kept(tables: dict[str, Rows]) -> dict[str, Rows]:
         kept[name] = [r for r in fits if r.get("source_id", "") in sources | {""} and not r.get("ranking_id")]
     kept["refused_leads"] = tables["refused_leads"][:3]
     return kept
+
+
+def _without_tables(kept: dict[str, Rows], corrections: Rows) -> None:
+    """Leave out the statements of yearbook tables, and their evidence but for what a correction rests on."""
+    size = Counter(row["source_id"] for row in kept["evidence"])
+    archived = {row["source_id"] for row in kept["sources"] if row["archive_path"]}
+    large = {source for source, number in size.items() if number >= _LARGE} - archived
+    support = {item for row in corrections for item in row["support"].split()}
+    for row in kept["evidence"]:
+        if row["evidence_id"] in support:
+            support |= {row["refers_to"], row["passage_id"]}
+    for name in _STATEMENTS:
+        kept[name] = [row for row in kept[name] if row["source_id"] not in large]
+    kept["evidence"] = [r for r in kept["evidence"] if r["source_id"] not in large or r["evidence_id"] in support]
 
 
 def _settle(observations: Rows) -> None:

@@ -189,6 +189,8 @@ def findings(root: Path, *codes: str, prerequisites: bool = True) -> list[Findin
     return report(root, *codes, prerequisites=prerequisites, causes=False).findings
 
 
-def copy_real_package(folder: Path) -> Path:
-    """The core of this project's own data package, to plant defects in."""
-    return write_core(folder)
+def copy_real_package(folder: Path, *, tables: bool = True) -> Path:
+    """The core of this project's own data package, to plant defects in; without the figures of yearbook tables if these
+    are not wanted.
+    """
+    return write_core(folder, tables=tables)
