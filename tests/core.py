@@ -41,10 +41,10 @@ _FOLDERS: list[TemporaryDirectory[str]] = []
 def core() -> Path:
     """The folder of the core, written once a process. Do not change it."""
     _FOLDERS.append(TemporaryDirectory(prefix="core-"))
-    return write_core(Path(_FOLDERS[-1].name))
+    return _write(Path(_FOLDERS[-1].name))
 
 
-def write_core(folder: Path) -> Path:
+def _write(folder: Path) -> Path:
     """Write the core below `folder`, without a finding, and return the folder of the package."""
     root = folder / "real"
     root.mkdir()

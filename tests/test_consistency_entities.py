@@ -89,6 +89,26 @@ def test_whole_that_does_not_hold_the_part(built: Built) -> None:
     assert of(built, "X404") == {(O2, "whole_entity_id")}
 
 
+@plants("X407")
+@pytest.mark.parametrize(
+    ("entity", "cells", "wrong"),
+    [
+        ("xicheng", {"value": "80", "lower": "79.5", "upper": "80.5"}, True),
+        ("xicheng", {"value": "", "lower": "77", "upper": ""}, True),
+        ("xicheng", {"value": "76", "lower": "75.5", "upper": "76.5"}, False),  # 99 to 101: rounded
+        ("haibei", {"value": "100", "lower": "100", "upper": "100"}, False),  # the one lies in the other
+        ("xicheng", {"value": "80", "lower": "79.5", "upper": "80.5", "period": "2020"}, False),
+        ("xicheng", {"value": "80", "lower": "79.5", "upper": "80.5", "indicator_id": "sales"}, False),
+        ("xicheng", {"value": "80", "lower": "79.5", "upper": "80.5", "preference": "deprecated"}, False),
+        ("xicheng", {"value": "80", "lower": "79.5", "upper": "80.5", "correction_id": f"{SOURCE}.c01"}, False),
+    ],
+)
+def test_shares_that_are_more_than_their_whole(built: Built, entity: str, cells: dict[str, str], wrong: bool) -> None:
+    row = built.row("observations", O2).as_dict() | {"observation_id": f"{SOURCE}.o99", "entity_id": entity} | cells
+    built.add("observations", **row)
+    assert of(built, "X407") == ({(f"{SOURCE}.o99", "value")} if wrong else set())
+
+
 @plants("X405")
 @pytest.mark.parametrize("name", ["Dongcheng District", "dongcheng  district"])
 def test_name_of_two_entities_in_one_place(built: Built, name: str) -> None:

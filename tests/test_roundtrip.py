@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cn_industrial_internet  # noqa: F401, which carries the package
 from reread.package import csvtext
 from reread.package.opening import Package, open_package
 from reread.package.table import Table
@@ -133,6 +134,13 @@ def test_an_empty_table_keeps_its_columns(into: Any, tmp_path: Path) -> None:
 def test_numbers_are_written_one_way(text: str) -> None:
     assert plain(Decimal(text)) == text
     assert cell_text(Decimal(text + "00" if "." in text else text + ".00")) == text
+
+
+@pytest.mark.parametrize("into", [library for library in LIBRARIES if library != "records"])
+def test_zeros_at_the_end_stay_where_numbers_stay_text(into: Any, tmp_path: Path) -> None:
+    pkg = _package_with("0.10", tmp_path)
+    assert to_csv(load("made", into, package=pkg, decimals="text")) == "code,whole,size,tied,day\na,,0.10,,\n"
+    assert to_csv(load("made", into, package=pkg)) == "code,whole,size,tied,day\na,,0.1,,\n"
 
 
 def test_metadata_of_records_is_that_of_the_table() -> None:

@@ -42,10 +42,13 @@ RowId = tuple[str, int]
 
 
 def gather(pkg: Package, results: Iterable[RuleResult]) -> None:
-    """List causes alone in `results`, each with the number of its consequences; the others are only counted."""
+    """List causes alone in `results`, each with the number of its consequences; the others are only counted.
+
+    All are listed where a table is too large to be held: which depends on which cannot be seen without its rows.
+    """
     listed = [result for result in results if result.findings]
     findings = [finding for result in listed for finding in result.findings]
-    if len(findings) < 2:
+    if len(findings) < 2 or any(table.readable and table.large for table in pkg.tables.values()):
         return
     under = _Causes(pkg, findings).under
     counts: dict[int, int] = defaultdict(int)

@@ -174,8 +174,8 @@ def run(
         if info.code in chosen or (prerequisites and info.blocking and order.index(info.family) < last):
             runner.run(info)
     results = runner.results + list(runner.own.values())
-    if causes and not any(table.readable and table.large for table in pkg.tables.values()):
-        gather(pkg, results)  # which looks at rows
+    if causes:
+        gather(pkg, results)
     return Report(
         root=str(pkg.root.absolute()),
         package=str(pkg.descriptor.get("name", "")),

@@ -8,13 +8,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import judging
 import mistakes
 import planting
 import pytest
 
+from reread.fix import repairing
 from reread.fix.repairing import Repaired, plan
 from reread.package.opening import open_package
-from reread.run import run
 
 MISTAKES = {mistake.name: mistake for mistake in mistakes.every()}
 
@@ -30,22 +31,25 @@ def test_there_are_enough_of_them() -> None:
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_the_cause_is_named_once_and_mended_where_it_is_mechanical(true: Path, tmp_path: Path, name: str) -> None:
+def test_the_cause_is_named_once_and_mended_where_it_is_mechanical(
+    true: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repairing, "run", judging.judged)
     mistake, root = MISTAKES[name], tmp_path / "package"
     shutil.copytree(true, root)
     mistake.make(root)
     pkg = open_package(root)
-    findings = run(pkg).findings
+    findings = judging.judged(pkg).findings
     assert 1 <= len(findings) <= 5, [(f.code, f.place) for f in findings]
     assert findings[0].code.startswith(tuple(mistake.codes.split()))
     assert mistake.file in ("*", findings[0].file)
     assert not any(f.code == "R002" for f in findings)
-    made = plan(pkg)
+    made, _ = plan(pkg)
     whole = {path.relative_to(true).as_posix(): path.read_bytes() for path in true.rglob("*") if path.is_file()}
     after = {path: made.files.get(path, _bytes(root / path)) for path in whole}
     assert (after == whole) is mistake.mended
     if list(MISTAKES).index(name) % 10 == 0:  # of all damage: tests/fix/test_fix_properties.py
-        assert plan(Repaired(pkg, made.files)).files == {}
+        assert plan(Repaired(pkg, made.files))[0].files == {}
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -73,9 +73,9 @@ def damaged(parts: list[tuple[str, int, int, str]]) -> Package:
 @given(st.lists(PARTS, min_size=1, max_size=4))
 def test_repairs_are_idempotent_named_and_never_for_the_worse(parts: list[tuple[str, int, int, str]]) -> None:
     pkg = damaged(parts)
-    made = plan(pkg)
-    after = Repaired(pkg, {**getattr(pkg, "_files", {}), **made.files})
-    assert plan(after).files == {}
+    made, _ = plan(pkg)
+    after = Repaired(pkg, made.files)
+    assert plan(after)[0].files == {}
     before_report, after_report = run(pkg, causes=False), run(after, causes=False)
     assert after_report.failures <= before_report.failures
     named = {

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import judging
 import planting
 import pytest
 from draft_edits import add, change, read, write
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cn_industrial_internet import cli
+from reread.fix import repairing
 from reread.fix.cells import cleaner
 from reread.fix.evidence import clean_evidence
 from reread.fix.form import Records, clean_text, read_records
@@ -31,8 +33,9 @@ def true(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def root(true: Path, tmp_path: Path) -> Path:
+def root(true: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of that, to be damaged."""
+    monkeypatch.setattr(repairing, "run", judging.judged)
     return shutil.copytree(true, tmp_path / "real")
 
 

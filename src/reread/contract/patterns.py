@@ -9,6 +9,7 @@ in each engine: `[0-9]` is exact.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MAX_LENGTH = 1_000
 MAX_REPEAT = 1_000
@@ -26,6 +27,7 @@ class PatternError(ValueError):
         self.place = place
 
 
+@lru_cache(maxsize=1024)
 def check_pattern(pattern: str) -> None:
     """Raise `PatternError` where `pattern` is not in the portable subset.
 

@@ -14,7 +14,7 @@ from ..findings import Finding
 from ..package.opening import open_package
 from ..package.transaction import commit, locked
 from .model import Plan
-from .repairing import plan, remaining
+from .repairing import plan
 
 __all__ = ["fix"]
 
@@ -45,12 +45,11 @@ def fix(
     if write:
         with locked(pkg.root):
             pkg = open_package(path)
-            made = plan(pkg)
-            left = remaining(pkg, made).findings
+            made, after = plan(pkg)
             commit(pkg.root, made.files, made.before)
     else:
-        made = plan(pkg)
-        left = remaining(pkg, made).findings
+        made, after = plan(pkg)
+    left = after.findings
     sys.stdout.writelines(_diff(made))
     sys.stdout.writelines(_summary(made, left, write))
     return 1 if left or (made.files and not write) else 0

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ..causes import gather
 from ..findings import Finding, Problem
 from ..package import csvtext
 from ..package.numbers import recorded, with_numbers
@@ -24,7 +25,7 @@ from .model import Plan, Repair
 if TYPE_CHECKING:
     from ..run import Report
 
-__all__ = ["Repaired", "plan", "remaining"]
+__all__ = ["Repaired", "plan"]
 
 #: More rounds than any damage needs: a repair of a repair of a repair has never been seen.
 _ROUNDS = 5
@@ -34,7 +35,7 @@ class Repaired(Package):
     """A package as it would be with some files replaced."""
 
     def __init__(self, pkg: Package, files: dict[str, bytes]) -> None:
-        self._files = files
+        self._files = {**pkg._files, **files} if isinstance(pkg, Repaired) else files
         super().__init__(pkg.root, pkg.descriptor_path)
 
     def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:
@@ -44,18 +45,20 @@ class Repaired(Package):
         return super().read_bytes(path)
 
 
-def plan(pkg: Package) -> Plan:
-    """Repairs for `pkg`, nothing written yet."""
+def plan(pkg: Package) -> tuple[Plan, Report]:
+    """Repairs for `pkg`, nothing written yet, and what the rules find after them: causes alone.
+
+    The package is judged once, and once more after each round of repairs that a rule asked for.
+    """
     made = Plan()
     _forms(pkg, made)
-    report = remaining(pkg, made, causes=False)
+    view, report = _judged(pkg, made.files)
     for _ in range(_ROUNDS):
-        view = Repaired(pkg, made.files)
         trial = _contents(view, report.findings)
         made.left += [note for note in trial.left if note not in made.left]
         if not trial.files:
             break
-        after = remaining(view, trial, causes=False)
+        better, after = _judged(pkg, {**made.files, **trial.files})
         if after.failures > report.failures:
             made.left.append(
                 "repairs of cells would have left more to be found: nothing but the form of files repaired"
@@ -63,19 +66,23 @@ def plan(pkg: Package) -> Plan:
             break
         made.repairs += trial.repairs
         made.files.update(trial.files)
-        report = after
-    _numbers(pkg, made)
+        view, report = better, after
+    gather(view, report.results)
+    numbered = _numbered(pkg, made.files)
+    if numbered is not made.files:
+        made.files = numbered
+        made.repairs.append(Repair(pkg.descriptor_path, None, "bytes, hash and cnii:rows computed again"))
     made.before = {path: pkg.read_bytes(path)[0] for path in made.files}
     made.files = {path: data for path, data in made.files.items() if data != made.before[path]}
     made.before = {path: made.before[path] for path in made.files}
     made.repairs = [repair for repair in made.repairs if repair.file in made.files]
-    return made
+    return made, report
 
 
-def remaining(pkg: Package, made: Plan, causes: bool = True) -> Report:
-    """What the rules find in the package as repaired: the causes alone, or everything."""
-    base = {**pkg._files} if isinstance(pkg, Repaired) else {}
-    return run(Repaired(pkg, {**base, **made.files}), causes=causes)
+def _judged(pkg: Package, files: dict[str, bytes]) -> tuple[Repaired, Report]:
+    """The package with some files replaced, and all that the rules find in it."""
+    view = Repaired(pkg, _numbered(pkg, files))
+    return view, run(view, causes=False)
 
 
 def _forms(pkg: Package, made: Plan) -> None:
@@ -184,19 +191,21 @@ def _texts(view: Repaired, tables: dict[str, Records], made: Plan) -> dict[str, 
     return found
 
 
-def _numbers(pkg: Package, made: Plan) -> None:
-    """The numbers that the descriptor records of tables, where they were true of what is repaired here."""
-    raw = made.files.get(pkg.descriptor_path)
+def _numbered(pkg: Package, files: dict[str, bytes]) -> dict[str, bytes]:
+    """`files` with the numbers that the descriptor records of tables, where they were true of what is repaired here;
+    `files` themselves where nothing changes.
+    """
+    raw = files.get(pkg.descriptor_path)
     if raw is None:
-        return
+        return files
     text = raw.decode("utf-8")
     tables: dict[str, bytes] = {}
     for name, table in pkg.tables.items():
         before, problem = pkg.read_bytes(table.path)
-        after = made.files.get(table.path, before)
+        after = files.get(table.path, before)
         if not problem and after != before and recorded(text, name, before) and csvtext.parse(after, "").readable:
             tables[name] = after
     numbered = with_numbers(text, tables) if tables else None
-    if numbered is not None and numbered != text:
-        made.files[pkg.descriptor_path] = numbered.encode("utf-8")
-        made.repairs.append(Repair(pkg.descriptor_path, None, "bytes, hash and cnii:rows computed again"))
+    if numbered is None or numbered == text:
+        return files
+    return {**files, pkg.descriptor_path: numbered.encode("utf-8")}

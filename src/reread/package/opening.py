@@ -15,7 +15,7 @@ import os
 import stat
 from copy import copy
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..findings import CannotRun, Problem, shown
@@ -93,7 +93,7 @@ class Package:
         self.pass_over: Callable[[Package, str], csvtext.Parsed] | None = None
         self._archived: dict[str, Archived] = {}
         self._texts: dict[str, str | None] = {}
-        self._real_root = Path(os.path.realpath(root))
+        self._real_root = os.path.realpath(root)
         raw, problem = self.read_bytes(descriptor_name)
         if problem:
             raise CannotRun(
@@ -111,7 +111,7 @@ class Package:
     # --- files ---
 
     def locate(self, path: object) -> tuple[Path | None, Problem | None]:
-        """The regular file a descriptor means by `path`, or the problem.
+        """The regular file a descriptor means by `path`, without links, or the problem.
 
         Not a relative POSIX path, outside the package, absent, no file.
         """
@@ -123,15 +123,14 @@ class Package:
         inside = "a relative path of a file inside the package"
         if not isinstance(path, str) or not path:
             return refused(f"the path {shown(str(path))}", inside)
-        parts = PurePosixPath(path).parts
-        if path.startswith(("/", "~")) or "\\" in path or ":" in path or ".." in parts or not path.isprintable():
+        climbs = ".." in path.split("/")
+        if path.startswith(("/", "~")) or "\\" in path or ":" in path or climbs or not path.isprintable():
             return refused(f"the path {shown(path)}", inside)
-        place = self.root / path
         try:
-            real = Path(os.path.realpath(place))
-            if real != self._real_root and self._real_root not in real.parents:
+            real = os.path.realpath(os.path.join(self.root, path))
+            if os.path.commonpath([real, self._real_root]) != self._real_root:
                 return refused("a link that leads out of the package", "a regular file inside the package", path)
-            mode = os.stat(place).st_mode
+            mode = os.stat(real).st_mode
         except FileNotFoundError:
             return refused("no such file", f"the file that {self.descriptor_path} lists", path)
         except (OSError, ValueError) as error:
@@ -140,7 +139,7 @@ class Package:
         if not stat.S_ISREG(mode):
             found = "a folder" if stat.S_ISDIR(mode) else "neither a file nor a folder"
             return refused(found, "a regular file", path)
-        return place, None
+        return Path(real), None
 
     def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:
         """The bytes of a file inside the package, or the problem with its path."""
@@ -148,7 +147,7 @@ class Package:
         if place is None:
             return b"", problem
         try:
-            with open(os.path.realpath(place), "rb", opener=_opened) as file:
+            with open(place, "rb", opener=_opened) as file:
                 state = os.fstat(file.fileno())  # of the file that is read, whatever has been put in its place since
                 if not stat.S_ISREG(state.st_mode):
                     raise OSError(errno.EINVAL, "it was replaced while it was read")

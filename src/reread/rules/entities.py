@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..findings import shown
 from ..reading.names import normalise
 from ..statements.view import Evidence, Statements, primary, view
 from . import Check, gathered, rule
+from .how_much import number, plain
+from .values import one
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -134,6 +137,39 @@ def wholes_hold_parts(pkg: Package, check: Check) -> None:
         above = [row["entity_id"], *ancestors(entities, row["entity_id"])]
         if row["whole_entity_id"] not in above:
             check.fail(row, "whole_entity_id", found=row["whole_entity_id"], expected=" or ".join(above))
+
+
+#: What shares of one whole have in common.
+_ONE_WHOLE = ("source_id", "indicator_id", "sector_id", "ranking_id", "period", "coverage", "unit_id")
+_ONE_WHOLE += ("whole_entity_id", "whole_indicator_id")
+
+
+@rule("X407", scope="source", tables=("observations", "entities", "units"), optional=True)
+def parts_fill_no_more_than_the_whole(pkg: Package, check: Check) -> None:
+    """Every whole of which a source gives the shares of several divisions is a case. Divisions lie within each other or
+    apart, so that the shares of those that lie apart add up; other entities may overlap.
+    """
+    entities, units = pkg.table("entities"), pkg.table("units")
+    wholes: dict[tuple[str, ...], dict[str, Row]] = {}
+    for row in pkg.table("observations").rows:
+        entity, printed = entities.get(row["entity_id"]), not row["correction_id"]
+        told = row["transformation"] == "share" and row["whole_entity_id"] and row["preference"] != "deprecated"
+        if told and printed and entity is not None and entity["type"] in DIVISION_PARENTS:
+            parts = wholes.setdefault(tuple(row[column] for column in _ONE_WHOLE), {})
+            other = parts.setdefault(row["entity_id"], row)
+            if (number(row["lower"]) or 0) < (number(other["lower"]) or 0):
+                parts[row["entity_id"]] = row
+    for parts in wholes.values():
+        apart = {key: row for key, row in parts.items() if not parts.keys() & set(ancestors(entities, key))}
+        if len(apart) < 2:
+            continue
+        check.case()
+        last = list(apart.values())[-1]
+        most, least = one(units, last["unit_id"]), sum(number(row["lower"]) or 0 for row in apart.values())
+        if least > most:
+            told = ", ".join(f"{key} {row['value'] or row['lower']}" for key, row in apart.items())
+            found = f"{plain(Decimal(least))} {last['unit_id']} of {last['whole_entity_id']} or more: {told}"
+            check.fail(last, "value", found=found, expected=f"{plain(most)} together or less: these places lie apart")
 
 
 @rule("X405", tables=("entity_names", "entities", "divisions"))

@@ -18,7 +18,9 @@ date       datetime64[s]  Date        date32          DATE           YYYY-MM-DD
 The scale s is the largest number of places in the column. By choice (`decimals`) numbers are floats (Float64, DOUBLE)
 or the text in the file. Records hold str, int, Decimal, bool and date.
 
-`to_csv` writes any of them back: unchanged, byte for byte the file it came from.
+`to_csv` writes any of them back: unchanged, byte for byte the file it came from, where its numbers have no zeros at the
+end of the decimals, as in this package. A column of exact decimals has one scale, in which 0.10 and 0.1 are one value:
+with `decimals="text"` the zero stays.
 """
 
 from __future__ import annotations
@@ -105,7 +107,8 @@ def to_csv(frame: Frame | sqlite3.Cursor) -> str:
     """`frame` in the form the package keeps: header, LF, quotes where needed, nothing for a missing value.
 
     What `load` returned comes back byte for byte, whichever library and `decimals` (floats as far as they hold digits);
-    so does what a cursor of SQLite reads from a file of `to_sqlite`.
+    so does what a cursor of SQLite reads from a file of `to_sqlite`. Zeros at the end of decimals, which this package
+    has none of, come back with `decimals="text"` alone.
 
     >>> print(to_csv(load("units", "pandas")).splitlines()[0])
     unit_id,name,name_zh,symbol,dimension,code_system,code,base_unit_id,factor,note
