@@ -68,8 +68,8 @@ def _reused(
 
     Such a row was not corrected: one was removed (or renamed), and another was given its key.
     """
-    changed = [name for name, row in left.items() if name in right and _rest(row, key) != _rest(right[name], key)]
-    elsewhere = {_rest(right[name], key) for name in right if name not in left or name in set(changed)}
+    changed = {name for name, row in left.items() if name in right and _rest(row, key) != _rest(right[name], key)}
+    elsewhere = {_rest(right[name], key) for name in right if name not in left or name in changed}
     found = set()
     for name in changed:
         one, two = left[name], right[name]
