@@ -11,9 +11,9 @@ import jsonschema
 import pytest
 import statement_package
 import xmlschema
+from called import cnii
 from planting import replace
 from reported import HOSTILE, damage, hostile, many, whole
-from test_hostile_input import cnii
 
 from reread.escaping import cell_code, code, one_line, prose, visible, xml
 from reread.findings import CannotRun
