@@ -112,11 +112,17 @@ def test_evidence_says_what_it_means_and_who_uses_it(package: Package) -> None:
 
 
 def test_evidence_that_is_not_archived_shows_its_quote(package: Package) -> None:
-    row = next(row for row in package.table("evidence").rows if row["kind"] == "figure" and not row["start"])
+    rows = [row for row in package.table("evidence").rows if not row["start"]]
+    row = next(row for row in rows if not row["passage_id"] and row["kind"] == "term")
     found = why(row.key, package)
     assert [(p.line, p.text) for p in found.passages] == [(None, row["quote"])]
     assert found.uses
     assert "not archived" in str(found)
+    row = next(row for row in rows if row["kind"] == "figure" and row["passage_start"] not in ("", "0"))
+    (passage,) = why(row.key, package).passages
+    home = package.table("evidence").get(row["passage_id"])
+    assert home is not None and passage.text == home["quote"]
+    assert [(m.role, m.start, m.evidence_id) for m in passage.marks] == [("figure", int(row["passage_start"]), row.key)]
 
 
 def test_a_correction_shows_what_uses_it(package: Package) -> None:
