@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..package.table import TableUnreadable
 from ..why.words import summary
 from .model import Cell, Diff, Renamed, RowChange, Side, Structure, TableDiff
+from .review import review
 from .structure import compare_package, compare_table
 from .versions import judge
 
@@ -43,6 +44,7 @@ def compare(old: Package, new: Package, labels: tuple[str, str] = ("old", "new")
         if rows.changed or rows.note:
             diff.tables.append(rows)
     diff.texts += _texts(old, new)
+    review(diff, new)
     judge(diff)
     return diff
 
