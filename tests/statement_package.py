@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import planting
 
@@ -337,8 +340,21 @@ def nth(text: str, quote: str, number: int) -> int:
     return at
 
 
+#: Removed when the process ends.
+_FOLDERS: list[TemporaryDirectory[str]] = []
+
+
 def build(folder: Path, text: str = TEXT) -> Built:
-    """Write the package below `folder`."""
+    """Put the package below `folder`."""
+    made = _written(text)
+    return Built(shutil.copytree(made.root, folder / "package"), dict(made.ids))
+
+
+@cache
+def _written(text: str) -> Built:
+    """The package, written once a process. Do not change it."""
+    _FOLDERS.append(TemporaryDirectory(prefix="statements-"))
+    folder = Path(_FOLDERS[-1].name)
     ids: dict[str, str] = {}
     for name, (quote, number, *_) in EVIDENCE.items():
         start = nth(text, quote, number)

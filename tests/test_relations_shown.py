@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from planting import ROOT
+from called import script
 from relation_package import SOURCE, Sheet
 
 from cn_industrial_internet.cli import main
@@ -191,12 +189,6 @@ def test_the_command_refuses(sheet: Sheet, tmp_path: Path, capsys: pytest.Captur
     assert run("--package", str(root)) == 2
     assert run("--package", str(root), "--suggest") == 2
     assert "Traceback" not in capsys.readouterr().err
-
-
-def script(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """A script of the project, run as a maintainer runs it."""
-    command = [sys.executable, str(ROOT / "scripts" / name), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def test_derived_rows_are_built_and_checked(sheet: Sheet, tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ def gather(pkg: Package, results: Iterable[RuleResult]) -> None:
                 kept.append(replace(finding, consequences=counts[number]) if counts[number] else finding)
             number += 1
         result.consequences = len(result.findings) - len(kept)
+        result.failures -= result.consequences
         result.findings = kept
 
 

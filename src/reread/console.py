@@ -21,6 +21,7 @@ __all__ = ["MAX_WIDTH", "Painter", "cell_len", "columns", "drawn", "help_console
 
 #: Longer lines are hard to read, however wide the window is.
 MAX_WIDTH = 110
+_FOLDING = Console(file=StringIO())
 
 
 def wants_colour(stream: IO[str]) -> bool:
@@ -56,7 +57,9 @@ def drawn(what: RenderableType, *, colour: bool, width: int) -> str:
 def wrapped(text: Text | str, width: int) -> list[Text]:
     """`text` in lines of at most `width` columns; a word that is longer is cut."""
     whole = Text(text) if isinstance(text, str) else text
-    lines = whole.wrap(Console(width=width, file=StringIO()), width, overflow="fold")
+    lines = (
+        whole.wrap(_FOLDING, width, overflow="fold") if cell_len(whole.plain) > width else whole.split(allow_blank=True)
+    )
     for line in lines:
         line.rstrip()
     return list(lines)

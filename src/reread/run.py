@@ -38,8 +38,8 @@ LARGE_FOR_CONTRACT = 1 << 18
 
 @dataclass(slots=True)
 class RuleResult:
-    """How one rule ended. `failures` counts all that failed, `findings` keeps the first of them; not those that follow
-    from another finding, of which there are `consequences`.
+    """How one rule ended. `failures` counts its findings, `findings` keeps the first of them. Those that follow from
+    another finding, of this rule or of any other, are in neither: there are `consequences` of them.
     """
 
     info: RuleInfo
@@ -50,11 +50,6 @@ class RuleResult:
     reason: str | None = None
     seconds: float = 0.0
     consequences: int = 0
-
-    @property
-    def causes(self) -> int:
-        """How many failed by themselves, kept or only counted: `failures` without `consequences`."""
-        return self.failures - self.consequences
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +62,7 @@ class FamilyResult:
     rules: int
     cases: int
     failures: int
+    consequences: int
     not_evaluated: int
     reason: str | None
     seconds: float
@@ -93,7 +89,7 @@ class Report:
     @property
     def failures(self) -> int:
         """How many findings there are, kept or only counted, without those that follow from others."""
-        return sum(result.causes for result in self.results)
+        return sum(result.failures for result in self.results)
 
     @property
     def consequences(self) -> int:
@@ -109,7 +105,7 @@ class Report:
     def passed(self) -> bool:
         """True when nothing of severity error was found and every selected rule could run."""
         return not any(
-            r.outcome is Outcome.NOT_EVALUATED or (r.failures and r.info.words.severity == "error")
+            r.outcome is Outcome.NOT_EVALUATED or (r.outcome is Outcome.FAILED and r.info.words.severity == "error")
             for r in self.results
         )
 
@@ -136,13 +132,24 @@ class Report:
                     outcome,
                     len(mine),
                     sum(r.cases for r in mine),
-                    sum(r.causes for r in mine),
+                    sum(r.failures for r in mine),
+                    sum(r.consequences for r in mine),
                     sum(r.outcome is Outcome.NOT_EVALUATED for r in mine),
                     reasons[0] if reasons else None,
                     sum(r.seconds for r in mine),
                 )
             )
         return found
+
+
+def counted(failures: int, consequences: int) -> str:
+    """How much was found, in words.
+
+    >>> counted(1, 299), counted(0, 0)
+    ('1 finding and 299 that follow', 'no findings')
+    """
+    words = f"{failures:,} finding{'s' if failures > 1 else ''}" if failures else "no findings"
+    return words + (f" and {consequences:,} that follow" if consequences else "")
 
 
 def run(

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from .findings import Finding, Outcome
+from .findings import Outcome
 from .package.opening import open_package
 from .rules import all_rules, select
-from .run import RuleResult, run
+from .run import RuleResult, counted, run
 
 __all__ = ["rules_of"]
 
@@ -44,20 +44,20 @@ def rules_of(package: str | Path | None = None, wanted: Iterable[str] = ()) -> C
         result = results()[code]
         if result.outcome is Outcome.NOT_EVALUATED:
             pytest.fail(f"{code} was not evaluated: {result.reason}", pytrace=False)
-        if result.failures and result.info.words.severity == "error":
-            pytest.fail(message(result.findings, result.failures), pytrace=False)
+        if result.outcome is Outcome.FAILED and result.info.words.severity == "error":
+            pytest.fail(message(result), pytrace=False)
 
     return test_rule
 
 
-def message(findings: list[Finding], failures: int) -> str:
+def message(result: RuleResult) -> str:
     """Findings as they stand in the message of a failed test."""
-    lines = [f"{failures:,} {'finding' if failures == 1 else 'findings'}"]
-    for one in findings[:TOLD]:
+    lines = [counted(result.failures, result.consequences)]
+    for one in result.findings[:TOLD]:
         key = f" ({one.key})" if one.key else ""
         lines.append(
             f"{one.place}{key}\n  found {one.found}\n  expected {one.expected}\n  why {one.why}\n  fix {one.fix}"
         )
-    if failures > TOLD:
-        lines.append(f"and {failures - TOLD:,} more")
+    if result.failures > TOLD:
+        lines.append(f"and {result.failures - TOLD:,} more")
     return "\n".join(lines)

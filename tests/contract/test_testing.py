@@ -26,6 +26,16 @@ def test_two_lines_give_a_test_a_rule(real_package_copy: Path) -> None:
     assert "fix" in str(caught.value)
 
 
+def test_what_follows_from_another_finding_is_counted(tiny: Path) -> None:
+    rows = "".join(f"k{n},N/A,x\n" for n in range(9))
+    (tiny / "data/things.csv").write_text(f"thing_id,number,note\n{rows}", "utf-8")
+    planting.refresh(tiny)
+    with pytest.raises(pytest.fail.Exception) as caught:
+        rules_of(tiny, ["S101"])("S101")
+    assert str(caught.value).startswith("1 finding and 8 that follow\ndata/things.csv:2")
+    assert "more" not in str(caught.value)
+
+
 def test_what_was_not_evaluated_does_not_pass(real_package_copy: Path) -> None:
     path = real_package_copy / "data" / "observations.csv"
     path.write_bytes(path.read_bytes() + b"\xff\n")

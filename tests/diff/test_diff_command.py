@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from called import cnii
 from hypothesis import given
 from hypothesis import strategies as st
 from planting import THINGS_CSV, THINGS_SCHEMA, edit_descriptor, tiny_package
 from reported import HOSTILE
-from test_hostile_input import cnii
 
 from reread.diff import diff, json_, markdown, text
 from reread.findings import CannotRun

@@ -14,6 +14,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from planting import copy_real_package
 from reported import damage, whole
 
 from reread.report import html
@@ -47,11 +48,17 @@ def browser() -> str:
     return found
 
 
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> str:
+    root = copy_real_package(tmp_path_factory.mktemp("page"))
+    damage(root)
+    return html.render(*whole(root))
+
+
 @pytest.fixture
-def page(real_package_copy: Path, tmp_path: Path) -> Path:
-    damage(real_package_copy)
+def page(rendered: str, tmp_path: Path) -> Path:
     file = tmp_path / "report.html"
-    file.write_text(html.render(*whole(real_package_copy)), "utf-8")
+    file.write_text(rendered, "utf-8")
     return file
 
 

@@ -1,4 +1,4 @@
-"""The forms of a report: GitHub annotations, JUnit, SARIF, Markdown, and how the command line asks for them."""
+"""The forms of a report: GitHub annotations, JSON, JUnit, SARIF, Markdown, and how the command line asks for them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import jsonschema
 import pytest
 import statement_package
 import xmlschema
+from called import cnii
 from planting import replace
 from reported import HOSTILE, damage, hostile, many, whole
-from test_hostile_input import cnii
 
 from reread.escaping import cell_code, code, one_line, prose, visible, xml
 from reread.findings import CannotRun
 from reread.package.opening import open_package
-from reread.report import github, junit, markdown, sarif
+from reread.report import github, json_, junit, markdown, sarif
 from reread.report.formats import FORMATS, Wanted, wanted, write
 from reread.rules.package_check import pass_over
 from reread.run import run
@@ -100,6 +100,24 @@ def test_no_cell_can_run_a_workflow_command(tmp_path: Path) -> None:
     assert token not in "\n".join(lines[stops[0] + 1 : resumed])
 
 
+# --- JSON ---
+
+
+def test_the_numbers_of_all_forms_agree(real_package_copy: Path) -> None:
+    damage(real_package_copy)
+    report, pkg = whole(real_package_copy)
+    data, log = json_.as_dict(report), sarif.as_dict(report, pkg)["runs"][0]
+    assert data["failures"] == len(data["findings"]) == len(log["results"]) > 1
+    assert data["consequences"] == sum(f["consequences"] for f in data["findings"]) > 0
+    of_rules = [rule["properties"] for rule in log["tool"]["driver"]["rules"]]
+    for name in ("failures", "consequences"):
+        for parts in (data["families"], data["rules"], of_rules):
+            assert sum(part[name] for part in parts) == data[name] == log["properties"][name]
+    assert [rule["failures"] for rule in data["rules"]] == [rule["listed"] for rule in data["rules"]]
+    alone = {rule["code"] for rule in data["rules"] if rule["consequences"] and not rule["failures"]}
+    assert alone and all(rule["outcome"] == "failed" for rule in data["rules"] if rule["code"] in alone)
+
+
 # --- JUnit ---
 
 
@@ -120,7 +138,8 @@ def test_junit_is_valid_and_counts(real_package_copy: Path, junit_schema: xmlsch
         assert int(suite.get("tests", "")) == len(suite.findall("testcase"))
         assert int(suite.get("failures", "")) == len(suite.findall("testcase/failure"))
     failed = {case.get("name", "")[:4] for case in root.iter("testcase") if case.find("failure") is not None}
-    assert failed == {result.info.code for result in report.results if result.failures}
+    assert failed == {result.info.code for result in report.results if result.failures or result.consequences}
+    assert {"V306", "S301"} <= failed
     bodies = {case.get("name", "")[:4]: case.findtext("failure") or "" for case in root.iter("testcase")}
     assert "2996" in bodies["S301"] and "data/observations.csv:" in bodies["S301"]
     assert bodies["V306"] == "1 that follow from other findings"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..package.table import TableUnreadable
 from ..why.words import summary
 from .model import Cell, Diff, Renamed, RowChange, Side, Structure, TableDiff
+from .review import review
 from .structure import compare_package, compare_table
 from .versions import judge
 
@@ -43,6 +44,7 @@ def compare(old: Package, new: Package, labels: tuple[str, str] = ("old", "new")
         if rows.changed or rows.note:
             diff.tables.append(rows)
     diff.texts += _texts(old, new)
+    review(diff, new)
     judge(diff)
     return diff
 
@@ -68,8 +70,8 @@ def _reused(
 
     Such a row was not corrected: one was removed (or renamed), and another was given its key.
     """
-    changed = [name for name, row in left.items() if name in right and _rest(row, key) != _rest(right[name], key)]
-    elsewhere = {_rest(right[name], key) for name in right if name not in left or name in set(changed)}
+    changed = {name for name, row in left.items() if name in right and _rest(row, key) != _rest(right[name], key)}
+    elsewhere = {_rest(right[name], key) for name in right if name not in left or name in changed}
     found = set()
     for name in changed:
         one, two = left[name], right[name]

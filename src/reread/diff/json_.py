@@ -13,7 +13,8 @@
               "rows_added": [{"key", "cells": {}, "words", "line", "referred_to"}], "rows_removed": [the same],
               "rows_renamed": [{"old", "new", "line", "referred_to"}],
               "cells": [{"key", "column", "old", "new", "line"}], "words": {key: statement in one line}}],
-  "unread": [str]
+  "unread": [str],
+  "reviewed": [{"id", "words", "sentences": [str], "beside": [str], "reasons": [str]}], "to_look_at": int
 }
 ```
 
@@ -37,6 +38,8 @@ FORMAT = "cnii-diff/1"
 MAX_BYTES = 64 << 20
 #: What is taken over from a file; what it demands is judged again.
 _READ = ("old", "new", "structure", "tables", "texts", "unread")
+#: The same, of members that came later and that a file may lack.
+_ADDED = ("reviewed", "to_look_at")
 
 
 def as_dict(diff: Diff) -> dict[str, Any]:
@@ -64,7 +67,8 @@ def read(path: str) -> Diff:
         whole = json.loads(Path(path).read_bytes().decode("utf-8"))
         if whole.get("format") != FORMAT:
             raise ValueError(f"no {FORMAT}")
-        found = convert({member: whole[member] for member in _READ}, Diff)
+        taken = [*_READ, *(member for member in _ADDED if member in whole)]
+        found = convert({member: whole[member] for member in taken}, Diff)
     except OSError as error:
         raise CannotRun(f"{shown(path, 200)} cannot be read: {error.strerror}", fix) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -6,6 +6,9 @@ below what GitHub takes for a comment; what does not fit is counted.
 
 from __future__ import annotations
 
+from functools import partial
+
+from ..statements.view import STATEMENT_TABLES
 from ..templates import filled
 from .model import Bump, Diff, TableDiff
 from .text import counts
@@ -15,6 +18,8 @@ CAP = 30
 #: Characters, below GitHub's 65,536 for a comment.
 LIMIT = 60_000
 _LONG = 200
+#: The same of a sentence, which says little without its end.
+_SENTENCE = 600
 _SIGNS = {Bump.NONE: "⚪", Bump.PATCH: "🟢", Bump.MINOR: "🟡", Bump.MAJOR: "🔴"}
 
 
@@ -22,6 +27,7 @@ def render(diff: Diff, *, cap: int = CAP, limit: int = LIMIT) -> str:
     """The page, ending with a newline and never longer than `limit` characters."""
     shared = {"cap": cap, "short": _short, "phrase": phrase}
     page = _filled("head.md", diff=diff, sign=_SIGNS[diff.bump], phrases=", ".join(map(phrase, diff.demands)), **shared)
+    page += _review(diff, limit // 2, cap, shared)
     parts = [_filled("table.md", table=t, counts=_counts(t), hidden=_hidden(t, cap), **shared) for t in diff.tables]
     if diff.structure:
         title = "Structure and documentation"
@@ -39,12 +45,23 @@ def render(diff: Diff, *, cap: int = CAP, limit: int = LIMIT) -> str:
     return page[: limit - 1].rstrip("\n") + "\n"
 
 
+def _review(diff: Diff, limit: int, cap: int, shared: dict[str, object]) -> str:
+    """The statements that were added, as many as fit into `limit` characters."""
+    added = sum(table.added for table in diff.tables if table.name in STATEMENT_TABLES)
+    values = {**shared, "diff": diff, "added": max(added, len(diff.reviewed)), "long": partial(_short, most=_SENTENCE)}
+    for shown in range(min(cap, len(diff.reviewed)), 0, -1):
+        page = _filled("review.md", **{**values, "cap": shown})
+        if len(page) <= limit:
+            return page
+    return f"**{added:,} statements were added, too long to show.**\n\n" if diff.reviewed else ""
+
+
 def _filled(template: str, **values: object) -> str:
     return filled(__package__ or "", template, **values)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONG else f"{text[:_LONG]}... ({len(text):,} characters)"
+def _short(text: str, most: int = _LONG) -> str:
+    return text if len(text) <= most else f"{text[:most]}... ({len(text):,} characters)"
 
 
 def _counts(table: TableDiff) -> str:

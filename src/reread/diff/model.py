@@ -74,6 +74,19 @@ class Renamed:
     referred_to: Count = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A statement that was added: what it says, its sentences with their parts in brackets, what stands beside it
+    (other answers, neighbours in time, relations), and why a reviewer must look at it first, if so.
+    """
+
+    id: str
+    words: str
+    sentences: list[str]
+    beside: list[str]
+    reasons: list[str]
+
+
 @dataclass(slots=True)
 class TableDiff:
     """The changes of the rows of one table. The counts are complete; the lists hold the first of each."""
@@ -127,7 +140,8 @@ class Diff:
 
     `expected_version` is the least that the new version may be called, None where the old version is no number;
     `version_ok` whether it is called so (True where nothing can be told). `unread` are files that could not be
-    compared.
+    compared. `reviewed` are the first of the statements that were added, those to look at first in front, of which
+    there are `to_look_at` in all.
     """
 
     old: Side
@@ -136,6 +150,8 @@ class Diff:
     tables: list[TableDiff] = field(default_factory=list)
     texts: list[Structure] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    reviewed: list[Reviewed] = field(default_factory=list)
+    to_look_at: Count = 0
     demands: list[Demand] = field(default_factory=list)
     bump: Bump = Bump.NONE
     expected_version: str | None = None

@@ -2,6 +2,6 @@
 
 `worksheet` is the table between them. `text`, `table` and `numbered` write one (`document` and `grid` read files,
 `known` knows names and terms, `furniture` tells the page from the article), `command` is `cnii draft`; `importing`
-reads one; `review` shows what a change adds. What is not sure is left empty, with the candidates beside it: nothing is
-set aside or filed without a person, or a filled cell, saying so.
+reads one. What is not sure is left empty, with the candidates beside it: nothing is set aside or filed without a
+person, or a filled cell, saying so.
 """

@@ -45,12 +45,12 @@ def render(report: Report, pkg: Package) -> str:
     lines: list[str] = []
     for severity in ("error", "warning"):
         chosen = list(_spread(report, severity))
-        total = sum(r.causes for r in report.results if r.info.words.severity == severity)
+        total = sum(r.failures for r in report.results if r.info.words.severity == severity)
         first = chosen[: SHOWN - 1] if total > SHOWN else chosen
         lines += [_annotation(finding, places, prefix) for finding in first]
         if total > len(first):
-            mine = [r for r in report.results if r.causes and r.info.words.severity == severity]
-            counts = ", ".join(f"{r.info.code} {r.causes:,}" for r in mine)
+            mine = [r for r in report.results if r.failures and r.info.words.severity == severity]
+            counts = ", ".join(f"{r.info.code} {r.failures:,}" for r in mine)
             message = f"{total:,} findings in all: {counts}. The log of this step and the job summary list them."
             title = f"{total - len(first):,} more {severity}s"
             lines.append(f"::{severity} title={attribute(title)}::{data(message)}")

@@ -57,7 +57,7 @@ def render(report: Report, pkg: Package) -> str:
     policy = f"style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     texts = accounts(report, pkg)
     sums = [sum(getattr(a, name) for a in texts) for name in ("found", "used", "aside", "missing")]
-    unkept = {r.info.code: r.causes - len(r.findings) for r in report.results if r.causes > len(r.findings)}
+    unkept = {r.info.code: r.failures - len(r.findings) for r in report.results if r.failures > len(r.findings)}
     places, sentences = Places(pkg), _Sentences(pkg)
 
     def where(finding: Finding) -> str:
@@ -106,7 +106,7 @@ def _sentence(report: Report) -> str:
 def _tiles(report: Report) -> Iterator[tuple[str, str, str, str]]:
     """The numbers at the head: a name, a number, a note, and whether it is good or bad."""
     facts = report.facts
-    errors = sum(r.causes for r in report.results if r.info.words.severity == "error")
+    errors = sum(r.failures for r in report.results if r.info.words.severity == "error")
     yield "errors", f"{errors:,}", f"{report.failures - errors:,} warnings", "bad" if errors else "ok"
     yield "cases tested", f"{report.cases:,}", f"by {sum(bool(r.cases) for r in report.results)} rules", ""
     found, used, aside = (facts.get(f"figures {what}") for what in ("found", "used", "set aside"))

@@ -5,18 +5,20 @@
   "format": "cnii-report/1",
   "package": {"name": str, "version": str, "root": str},
   "passed": bool, "exit_code": 0 | 1,
-  "files": int, "rows": int, "cases": int, "failures": int, "seconds": float,
+  "files": int, "rows": int, "cases": int, "failures": int, "consequences": int, "seconds": float,
   "facts": {name: int | str},                       what the rules noted for the summary
   "families": [{"family": "B", "name": str, "outcome": str, "rules": int, "cases": int, "failures": int,
-                "not_evaluated": int, "reason": str | null, "seconds": float}],
+                "consequences": int, "not_evaluated": int, "reason": str | null, "seconds": float}],
   "rules": [{"code": str, "title": str, "severity": str, "outcome": str, "cases": int, "failures": int,
-             "listed": int, "reason": str | null, "seconds": float}],
+             "consequences": int, "listed": int, "reason": str | null, "seconds": float}],
   "findings": [{"code", "severity", "file", "line", "column", "key", "record", "found", "expected", "why", "fix"}]
 }
 ```
 
-`outcome` is "passed", "failed", "not evaluated", "nothing to test" or "not selected". `failures` counts all findings
-of a rule, `listed` those in `findings` (at most 10,000 for one rule). Members may be added under the same format
+`outcome` is "passed", "failed", "not evaluated", "nothing to test" or "not selected". `failures` counts findings: the
+number at the top is the sum over the families, and over the rules. `consequences` counts findings that follow from one
+of these; they are in no `failures`. A rule with nothing but consequences has failed too. `listed` counts the findings
+of a rule in `findings` (at most 10,000 for one rule). Members may be added under the same format
 number; none is removed or changes its meaning.
 """
 
@@ -42,6 +44,7 @@ def as_dict(report: Report) -> dict[str, Any]:
         "rows": report.rows,
         "cases": report.cases,
         "failures": report.failures,
+        "consequences": report.consequences,
         "seconds": round(report.seconds, 4),
         "facts": report.facts,
         "families": [
@@ -52,6 +55,7 @@ def as_dict(report: Report) -> dict[str, Any]:
                 "rules": family.rules,
                 "cases": family.cases,
                 "failures": family.failures,
+                "consequences": family.consequences,
                 "not_evaluated": family.not_evaluated,
                 "reason": family.reason,
                 "seconds": round(family.seconds, 4),
@@ -66,6 +70,7 @@ def as_dict(report: Report) -> dict[str, Any]:
                 "outcome": result.outcome.value,
                 "cases": result.cases,
                 "failures": result.failures,
+                "consequences": result.consequences,
                 "listed": len(result.findings),
                 "reason": result.reason,
                 "seconds": round(result.seconds, 4),

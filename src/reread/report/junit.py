@@ -13,7 +13,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 from ..console import Painter
 from ..escaping import one_line, xml
 from ..findings import Outcome
-from ..run import Report, RuleResult
+from ..run import Report, RuleResult, counted
 from .text import CAP, finding_lines
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ def _case(result: RuleResult, cap: int) -> TestCase:
     case = TestCase(_line(name), f"cnii.{result.info.family}", round(result.seconds, 3))
     if result.outcome is Outcome.FAILED:
         body = [line for finding in result.findings[:cap] for line in [*finding_lines(finding, Painter(False)), ""]]
-        more = result.causes - min(len(result.findings), cap)
+        more = result.failures - min(len(result.findings), cap)
         body += [f"{more:,} more findings of this rule"] if more else []
         body += [f"{result.consequences:,} that follow from other findings"] if result.consequences else []
-        message = f"{result.failures:,} of {max(result.cases, result.failures):,} cases failed"
+        message = f"{counted(result.failures, result.consequences)}, in {result.cases:,} cases"
         said = Failure(message, result.info.words.severity)
         said.text = xml("\n".join(body).rstrip("\n"))
         case.result = [said]

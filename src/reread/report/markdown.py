@@ -40,7 +40,7 @@ def render(report: Report, pkg: Package, *, cap: int = CAP, limit: int = LIMIT) 
             sentence=_sentence(report),
             signs=_SIGNS,
             listed=listed,
-            omitted=[r for r in report.results if r.causes and all(r is not other for other in listed)],
+            omitted=[r for r in report.results if r.failures and all(r is not other for other in listed)],
             waiting=[r for r in report.results if r.outcome is Outcome.NOT_EVALUATED],
             cap=cap,
             where=where,
@@ -48,7 +48,7 @@ def render(report: Report, pkg: Package, *, cap: int = CAP, limit: int = LIMIT) 
 
     listed: list[RuleResult] = []
     size = len(page(listed).encode())
-    for result in (r for r in report.results if r.causes):
+    for result in (r for r in report.results if r.failures):
         size += len(page([result]).encode()) - len(page([]).encode())
         if size < limit:
             listed.append(result)
@@ -56,7 +56,7 @@ def render(report: Report, pkg: Package, *, cap: int = CAP, limit: int = LIMIT) 
 
 
 def _sentence(report: Report) -> str:
-    errors = sum(r.causes for r in report.results if r.info.words.severity == "error")
+    errors = sum(r.failures for r in report.results if r.info.words.severity == "error")
     warnings = report.failures - errors
     parts = [f"**{report.cases:,} cases** in {report.rows:,} rows of {report.files} files"]
     parts.append(f"**{errors:,} errors**, {warnings:,} warnings" if report.failures else "**no findings**")

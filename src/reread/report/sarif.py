@@ -38,8 +38,8 @@ def as_dict(report: Report, pkg: Package) -> dict[str, Any]:
     for number, rule in enumerate(report.results):
         listed = rule.findings[: MAX_RESULTS - len(results)]
         results += [_result(finding, number, places.of(finding), prefix) for finding in listed]
-        if rule.causes > len(listed):
-            more = f"{rule.causes - len(listed):,} more findings of {rule.info.code}, counted and not listed"
+        if rule.failures > len(listed):
+            more = f"{rule.failures - len(listed):,} more findings of {rule.info.code}, counted and not listed"
             notifications.append(_notification(rule, more))
         if rule.outcome is Outcome.NOT_EVALUATED:
             notifications.append(_notification(rule, f"{rule.info.code} was not evaluated: {rule.reason}"))
@@ -58,6 +58,7 @@ def as_dict(report: Report, pkg: Package) -> dict[str, Any]:
         "passed": report.passed,
         "cases": report.cases,
         "failures": report.failures,
+        "consequences": report.consequences,
         "facts": report.facts,
     }
     run = {
@@ -84,7 +85,12 @@ def _rule(result: RuleResult) -> dict[str, Any]:
         "fullDescription": {"text": words.what},
         "help": {"text": text},
         "defaultConfiguration": {"level": _level(words.severity)},
-        "properties": {"outcome": result.outcome.value, "cases": result.cases, "failures": result.failures},
+        "properties": {
+            "outcome": result.outcome.value,
+            "cases": result.cases,
+            "failures": result.failures,
+            "consequences": result.consequences,
+        },
     }
 
 

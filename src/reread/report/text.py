@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..console import MAX_WIDTH, Painter, wrapped
 from ..findings import Finding, Outcome
-from ..run import FamilyResult, Report, RuleResult
+from ..run import FamilyResult, Report, RuleResult, counted
 
 CAP = 50
 
@@ -30,7 +30,7 @@ def _rule_findings(result: RuleResult, paint: Painter, cap: int) -> Iterator[str
     for finding in result.findings[:cap]:
         yield from finding_lines(finding, paint)
         yield ""
-    more = result.causes - min(len(result.findings), cap)
+    more = result.failures - min(len(result.findings), cap)
     if more:
         yield paint(
             "yellow",
@@ -87,11 +87,7 @@ def _family_line(family: FamilyResult, paint: Painter) -> str:
 
 
 def _verdict(report: Report, paint: Painter) -> str:
-    findings = (
-        "no findings" if not report.failures else f"{report.failures:,} finding{'s' if report.failures > 1 else ''}"
-    )
-    if report.consequences:
-        findings += f" and {report.consequences:,} that follow"
+    findings = counted(report.failures, report.consequences)
     text = f"{report.cases:,} cases, {findings}, {report.seconds:.2f} seconds"
     waiting = sum(family.not_evaluated for family in report.families())
     if waiting:

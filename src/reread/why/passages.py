@@ -47,14 +47,17 @@ def passages(seen: Statements, row: Row, corrections: Iterable[Row]) -> tuple[Pa
     if centre and all(centre is not item for _, item in marked):
         marked.append((centre.kind, centre))
     spans: dict[str, list[tuple[int, int]]] = {}
-    quoted: list[Passage] = []
+    quoted: dict[str, tuple[Evidence, list[Mark]]] = {}
     for role, item in marked:
         around = seen.sentence(item)
         if around is not None:
             spans.setdefault(item.source_id, []).append(around)
-        elif all(item.id != passage.marks[0].evidence_id for passage in quoted):
-            mark = Mark(role, 0, len(item.quote), item.id)
-            quoted.append(Passage(item.source_id, None, None, None, item.quote, (mark,)))
+        else:
+            home, start = _home(seen, item)
+            mark = Mark(role, start, start + len(item.quote), item.id, _leads_to(seen, item))
+            marks = quoted.setdefault(home.id, (home, []))[1]
+            if all(item.id != other.evidence_id for other in marks):
+                marks.append(mark)
     found = [
         _passage(seen, source_id, span, marked) for source_id, several in spans.items() for span in _joined(several)
     ]
@@ -68,7 +71,30 @@ def passages(seen: Statements, row: Row, corrections: Iterable[Row]) -> tuple[Pa
         )
         return not holds, not mine, passage.start or 0
 
-    return tuple(sorted(found, key=leads)) + tuple(quoted)
+    others = [
+        Passage(home.source_id, None, None, None, home.quote, tuple(sorted(marks, key=_place)))
+        for home, marks in quoted.values()
+    ]
+    others.sort(key=lambda passage: centre is None or all(mark.evidence_id != centre.id for mark in passage.marks))
+    return (*sorted(found, key=leads), *others)
+
+
+def _home(seen: Statements, item: Evidence) -> tuple[Evidence, int]:
+    """The passage that words of a text which is not archived stand in, and where; the words themselves without one."""
+    home, start = seen.evidence.get(item.passage), item.row.get("passage_start")
+    if home is not None and start.isdecimal() and len(start) < 10 and home.quote.startswith(item.quote, int(start)):
+        return home, int(start)
+    return item, 0
+
+
+def _leads_to(seen: Statements, item: Evidence) -> str | None:
+    """What a reference points back to; None for words that stand for themselves."""
+    last = seen.chain(item)[-1]
+    return last.quote if last is not item else None
+
+
+def _place(mark: Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -90,10 +116,8 @@ def _passage(
     marks: list[Mark] = []
     for role, item in marked:
         if item.source_id == source_id and item.span and start <= item.span[0] and item.span[1] <= end:
-            last = seen.chain(item)[-1]
-            leads_to = last.quote if last is not item else None
-            mark = Mark(role, item.span[0] - start, item.span[1] - start, item.id, leads_to)
+            mark = Mark(role, item.span[0] - start, item.span[1] - start, item.id, _leads_to(seen, item))
             if mark not in marks:
                 marks.append(mark)
-    marks.sort(key=lambda mark: (mark.start, -mark.end))
+    marks.sort(key=_place)
     return Passage(source_id, start, end, position(text, start)[0], text[start:end], tuple(marks))

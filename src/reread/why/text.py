@@ -58,7 +58,8 @@ def render(found: Why, *, colour: bool = False, width: int = MAX_WIDTH) -> str:
     _others(page, found)
     _uses(page, found)
     _relations(page, found)
-    return drawn(Group(*page.lines), colour=colour, width=max(map(len, map(str, page.lines))) * 2)
+    whole = Text("\n", no_wrap=True, overflow="ignore").join(page.lines)
+    return drawn(Group(whole), colour=colour, width=width)
 
 
 class _Page:
@@ -77,7 +78,7 @@ class _Page:
 
     def item(self, label: str, *runs: _Run) -> None:
         """Add a labelled paragraph. Nothing is added for empty text."""
-        if _text(*runs):
+        if any(run if isinstance(run, str) else run[0] for run in runs):
             self.line(*runs, indent=_INDENT, label=f"  {label} ")
 
     def more(self, *runs: _Run) -> None:
@@ -87,7 +88,7 @@ class _Page:
     def whole(self, label: str, text: str) -> None:
         """Add a labelled text that is never broken, so that an address can be copied."""
         if text:
-            self.lines.append(Text.assemble((f"  {label}".ljust(_INDENT), _LABEL), clean(text), no_wrap=True))
+            self.lines.append(Text.assemble((f"  {label}".ljust(_INDENT), _LABEL), clean(text)))
 
     def head(self, text: str) -> None:
         """Begin a section."""
