@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from reread import pieces
 from reread.findings import CannotRun, Finding, Outcome
 from reread.package.opening import Package, open_package
 from reread.package.part import Part
-from reread.package.table import Table
+from reread.package.table import Row, Table
 from reread.rules import all_rules
 from reread.run import Apart, Report, run
 
@@ -109,6 +110,19 @@ def test_a_rule_that_fails_over_a_unit_is_run_over_the_whole(monkeypatch: pytest
     cases = {result.info.code: result.cases for result in report.results}
     assert cases["V306"] == sum(1 for row in pkg.table("observations").rows if row["value_evidence_id"])
     assert cases["V303"] == 0  # was told apart, of no rows
+
+
+def test_a_judged_unit_lets_go_of_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+    judge = pieces.Setup.judge
+
+    def counted(setup: pieces.Setup, pkg: Package, unit: pieces.Unit) -> pieces.Verdict:
+        held.append(sum(isinstance(one, Row) for one in gc.get_objects()))
+        return judge(setup, pkg, unit)
+
+    monkeypatch.setattr(pieces.Setup, "judge", counted)
+    judged(open_package(core()), pieces.here(40))
+    assert len(held) > 4 and len(set(held[2:])) == 1  # the first is judged alone, and registers are indexed once
 
 
 def die(unit: pieces.Unit) -> None:

@@ -99,6 +99,7 @@ class Setup:
         part = Part(pkg, bound)
         rules = {info.code: info for info in all_rules()}
         verdict = {code: _told(rules[code], part) for code in self.codes}
+        part.cache.clear()  # nothing is to wait for the search for circles
         for table in bound.values():
             table.forget()
         return verdict

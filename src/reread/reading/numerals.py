@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from . import vocabulary as v
@@ -58,6 +58,7 @@ class Unread(NamedTuple):
     why: str
 
 
+@lru_cache(maxsize=256)
 def primary_language(language: str) -> str:
     """The primary subtag of a BCP 47 tag, "zh" for "zh-Hans-CN"; `ReadingError` for one without a grammar."""
     code = language.split("-", 1)[0].lower()
@@ -121,7 +122,7 @@ def spelled_numbers(text: str, language: str) -> Iterator[Number | Unread]:
     position = 0
     pattern = _pattern(language)
     while (found := pattern.search(text, position)) is not None:
-        name = next(name for name in _READERS if found.re.groupindex.get(name) and found.group(name) is not None)
+        name = found.lastgroup if found.lastgroup in _READERS else "words"  # with a half behind it
         try:
             number = _READERS[name](found)
         except ReadingError as error:
