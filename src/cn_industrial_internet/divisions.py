@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from reread.package.opening import Package
 
@@ -127,7 +126,7 @@ def tail(named: Parts, word: str | None = None) -> str:
 def key(text: str) -> str:
     """`text` as names of divisions are compared: letters and digits only, case folded, without accents."""
     letters = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in letters if c.isalnum())
+    return "".join(filter(str.isalnum, letters))
 
 
 def _simplified(text: str) -> str:
@@ -142,15 +141,18 @@ def _simplified(text: str) -> str:
     return str(opencc.OpenCC("t2s").convert(text))
 
 
-_OPENED: WeakKeyDictionary[Package, Divisions] = WeakKeyDictionary()
-
-
 def divisions_of(package: Package) -> Divisions:
-    """The divisions of a package, read once; none where it has no such table."""
-    if package not in _OPENED:
-        rows = package.table("divisions").rows if "divisions" in package.tables else ()
-        _OPENED[package] = Divisions(row.as_dict() for row in rows)
-    return _OPENED[package]
+    """The divisions of a package, read once for all packages with the same; none where it has no such table."""
+    found: Divisions | None = package.cache.get(divisions_of)
+    if found is None:
+        table = package.table("divisions")
+        found = package.cache[divisions_of] = _of_rows(table.header, tuple(row.cells for row in table.rows))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _of_rows(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Divisions:
+    return Divisions(dict(zip(header, cells, strict=True)) for cells in rows)
 
 
 class Divisions:

@@ -11,7 +11,7 @@ from typing import Final
 from reread.draft.places import Place, register
 from reread.package.opening import Package
 
-from .divisions import Division, Divisions, parts
+from .divisions import Division, divisions_of, parts
 
 __all__ = ["Chinese", "use"]
 
@@ -24,7 +24,7 @@ class Chinese:
     column: Final = "gb2260"
 
     def __init__(self, pkg: Package) -> None:
-        self._divisions = Divisions(row.as_dict() for row in pkg.table("divisions").rows)
+        self._divisions = divisions_of(pkg)
         self._found: dict[str, list[Place]] = {}
 
     def find(self, text: str) -> list[Place]:

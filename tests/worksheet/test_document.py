@@ -103,7 +103,8 @@ def test_files_that_are_none(tmp_path: Path) -> None:
 
 
 HOSTILE = (
-    "<div>", "<", "</", "<!--", "<!", "<?", "<![", "<![CDATA[", "<a ", "<a b='", '<a b="', "<a\n", "&", "&#",
+    "<div>", "<span>", "<b>", "<ul><li>", "<table><tr><td>", "<p>",
+    "<", "</", "<!--", "<!", "<?", "<![", "<![CDATA[", "<a ", "<a b='", '<a b="', "<a\n", "&", "&#",
     "<script>", "<script>x</", "<title>", "<textarea>", "</script>", "<p a=a ",
 )  # fmt: skip
 
@@ -114,6 +115,12 @@ def test_broken_and_deep_markup_is_read_all_the_same(piece: str) -> None:
     text, _ = plain_text(page)
     assert len(text) <= len(page) + 1
     assert plain_text("<p>7 firms</p>" + page)[0].startswith("7 firms\n")
+
+
+def test_what_is_nested_deeper_than_any_page_keeps_its_lines() -> None:
+    deep = 600
+    page = "".join(f"<div>{n}<b>" for n in range(deep)) + "x" + "".join(f"</b></div>{n}" for n in range(deep))
+    assert plain_text(page)[0].split() == [*map(str, range(deep - 1)), f"{deep - 1}x", *map(str, range(deep))]
 
 
 @given(st.lists(st.sampled_from([*HOSTILE, "7", " ", ">", "'", '"', "-->", "</p>", "text", "]]>", "/>"]), max_size=30))

@@ -108,6 +108,7 @@ def test_page_furniture_is_one_block_at_the_end(name: str) -> None:
 SURE = [
     ("en", "In 2021, Foshan had 380 high-tech enterprises.", "440600", "high_tech_enterprises", "2021", "380"),
     ("en", "In 2021, Tianhe district in Guangzhou had 380 kites.", "tianhe", "", "2021", "380"),
+    ("en", "In 2021, Nansha District in Guangzhou had 380 kites.", "440115", "", "2021", "380"),
     ("zh", "2021年，贵阳市白云区有高新技术企业380家。", "520113", "high_tech_enterprises", "2021", "380"),
     ("zh", "2021年，天河区地区生产总值同比下降0.3%。", "tianhe", "gdp", "2021", "-0.3"),
 ]  # fmt: skip
@@ -151,6 +152,44 @@ def test_who_is_not_named_is_nobody(who: str) -> None:
 )
 def test_what_may_mean_two_things_is_said(text: str, doubt: str) -> None:
     assert any(doubt in row.get("candidates", "") for row in drafted(f"Doubts\n\n{text}").rows)
+
+
+#: A figure, what is said of it, and the cells that stay empty.
+LEFT = [
+    ("en", "The reporter 13 was told that in 2022 Foshan had 380 kites.", "13", "day of the month", "value"),
+    ("en", "In 2021, investment in Foshan reached 21.3 billion, down from before.", "21.3 billion", "unit", "unit"),
+    ("en", "In 2021, fixed-asset investment of Foshan grew by double digits.", "double", "idiom", "value"),
+    ("zh", "2021年，根据佛府〔2021〕11号文件，佛山市有风筝380家。", "11", "number of a document", "value"),
+    ("zh", "2021年，佛山市按第三条办理风筝380家。", "第三", "ordinal_name", "rank"),
+    ("zh", "2021年，百强县高新技术企业总数2.6万家，是全国县域平均水平的12.4倍。", "2.6万家", "measured by", "entity"),
+    ("zh", "2021年，佛山市高新技术企业380家，成为全国首个风筝之都。", "380家", "measured by", "entity"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "figure", "doubt", "empty"), LEFT)
+def test_what_looks_like_a_figure_or_its_owner_and_is_none_stays_empty(
+    language: str, text: str, figure: str, doubt: str, empty: str
+) -> None:
+    (row,) = [r for r in drafted(f"A title\n\n{text}", language).rows if r["how_much"] == figure]
+    assert doubt in row["candidates"] and not row.get(empty)
+
+
+def test_a_period_after_the_day_of_the_text_is_a_plan() -> None:
+    rows = drafted("目标\n\n到2025年，佛山市高新技术企业达380家。2021年，高新技术企业增加值为3亿元。", "zh").rows
+    assert [(r["how_much"], r.get("coverage", "")) for r in rows if r.get("value")] == [
+        ("380家", "target"), ("3亿元", "")
+    ]  # fmt: skip
+    assert "a level, or a change" not in rows[-1]["candidates"]
+
+
+def test_a_sentence_with_a_telephone_is_no_furniture_and_a_line_of_counters_may_hold_the_day() -> None:
+    line = "请各区将380家企业的材料报送我局（电话：0757-83031234）。"
+    drawn = drafted(f"通知\n发布时间：2022-11-08 浏览次数：1,506\n\n{line}\n下一篇：第6届", "zh", "")
+    assert drawn.published == "2022-11-08"
+    (row,) = [r for r in drawn.rows if r["how_much"] == "380家"]
+    assert not row.get("disposition")
+    english = drafted("A title\n\nIn 2021, Foshan had 380 kites.\nNext article: 14 enterprises of Foshan").rows
+    assert [r["how_much"] for r in english if r.get("disposition") == "boilerplate"] == ["14"]
 
 
 PIECES = """In 2021,|Tianhe district|34,000|new science and technology enterprises|38.2 percent|ranked 4th

@@ -273,6 +273,24 @@ def test_a_figure_that_stands_twice_asks_which(root: Path, sheet: Callable[..., 
     assert value["passage_start"] == "15"
 
 
+def test_two_sources_may_use_one_term_for_two_indicators(root: Path, sheet: Callable[..., Path]) -> None:
+    others = [SOURCE | {"source_id": f"toy-2023-05-0{n}", "read_at": f"http://copy.example/{n}"} for n in (5, 6)]
+    row = ROW | {"quote": "Nansha had 860 shops in 2022", "what": "shops", "how_much": "860"}
+    rows = [
+        row, row | {"source": "toy-2023-05-05", "indicator": "industrial_enterprises_above_size"},
+        row | {"source": "toy-2023-05-06"},
+    ]  # fmt: skip
+
+    def terms() -> list[tuple[str, str]]:
+        return [(r["indicator_id"], r["source_id"]) for r in table(root, "indicator_terms") if r["term"] == "shops"]
+
+    assert take(root, sheet(*rows[:2], sources=[SOURCE, *others])).refusals == []
+    apart = [("high_tech_enterprises", "toy-2023-05-04"), ("industrial_enterprises_above_size", "toy-2023-05-05")]
+    assert terms() == apart
+    assert take(root, sheet(*rows, sources=[SOURCE, *others])).refusals == []
+    assert terms() == [("high_tech_enterprises", ""), apart[1]]
+
+
 def test_a_hedge_beside_the_figure_belongs_to_it(root: Path, sheet: Callable[..., Path]) -> None:
     assert take(root, sheet(ROW | {"how_much": "860"})).refusals == []
     (row,) = of(root, "observations", "toy-2023-05-04")

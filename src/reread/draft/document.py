@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ..findings import CannotRun, shown
 
 __all__ = [
-    "MAX_FILE", "Document", "decoded", "detect_language", "looks_like_markup", "open_document", "plain_text"
+    "MAX_FILE", "Document", "decoded", "detect_language", "looks_like_markup", "open_document", "plain_text", "shallow",
 ]  # fmt: skip
 
 #: No article is larger; a larger file is a mistake.
@@ -34,6 +34,14 @@ _BLOCKS: Final = frozenset({
 })  # fmt: skip
 #: Where a block begins or ends; no character of a text.
 _BREAK: Final = "\x1e"
+#: Deeper than browsers go. Parsing takes the square of the depth, so that a page of open tags alone would take hours.
+_DEEPEST: Final = 512
+#: Elements that stay open until they are closed; those that never hold another, or end by themselves, are not deep.
+_NESTED: Final = _BLOCKS - {"body", "br", "dd", "dt", "hr", "html", "p", "tbody", "tfoot", "thead", "tr"}
+_TAG: Final = re.compile(
+    rf"<(/?)({'|'.join(sorted(_NESTED | {'a', 'b', 'em', 'font', 'i', 'span', 'strong', 'u'}))})(?=[\s/>])[^<>]*>",
+    re.IGNORECASE,
+)
 _BLANKS: Final = re.compile(r"[ \t\r\f\v\u00a0\u3000]+")
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 #: Encodings that a page may declare; others (Python knows some that are slow, or no encodings of pages) are not tried.
@@ -121,7 +129,7 @@ def plain_text(markup: str) -> tuple[str, str]:
     >>> plain_text("<h1>A &amp; B</h1><p>One <b>two</b>.<script>x</script>")
     ('A & B\\nOne two.\\n', 'A & B')
     """
-    page = LexborHTMLParser(markup)
+    page = LexborHTMLParser(shallow(markup))
     headings = [page.css_first(tag) for tag in ("h1", "title")]
     titles = [_BLANKS.sub(" ", node.text().replace("\n", " ")).strip() for node in headings if node]
     page.strip_tags(list(_HIDDEN), recursive=True)
@@ -136,6 +144,20 @@ def plain_text(markup: str) -> tuple[str, str]:
     lines = [_BLANKS.sub(" ", line.replace("\n", " ")).strip() for line in body.text().split(_BREAK)]
     text = "".join(f"{line}\n" for line in lines if line)
     return text, next((title for title in titles if title and title in text), "")
+
+
+def shallow(markup: str) -> str:
+    """A page without the tags that lie deeper than anything is nested, but with the breaks that they make."""
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        before, depth = depth, max(depth - 1, 0) if tag[1] else depth + 1
+        if max(before, depth) <= _DEEPEST:
+            return tag[0]
+        return _BREAK if tag[2].lower() in _NESTED else ""
+
+    return _TAG.sub(kept, markup)
 
 
 def first_line(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..findings import CannotRun
-from .document import decoded, looks_like_markup
+from .document import decoded, looks_like_markup, shallow
 from .worksheet import as_book, as_csv
 
 __all__ = ["Grid", "is_number", "read_grids"]
@@ -54,7 +54,7 @@ def _square(grid: Grid) -> Grid:
 
 
 def _html(markup: str) -> list[tuple[str, Grid]]:
-    page = LexborHTMLParser(markup)
+    page = LexborHTMLParser(shallow(markup))
     return [(_caption(table), _cells(table)) for table in page.css("table") if not table.css_first("table table")]
 
 

@@ -21,7 +21,7 @@ _COMPARED: Final = re.compile(
     r"(?:\b(?:than|only to|second to|behind|after|following|such as|including|besides|like|according to|by|near|around"
     r"|across from|between|among|and|or|with|from|to|excluding|except)(?:\s+(?:the|in|that of|any other|all))*\s*"
     r"|[%％]\s*of(?:\s+the)?\s*|\bpercent of(?:\s+the)?\s*|\bshare of(?:\s+the)?\s*"
-    r"|(?:次于|高于|低于|快于|优于|少于|多于|据|如|包括|占|居|列|和|与|及|、|除|位于|坐落于|落户|在|于|对|向|从)\s?)\Z",
+    r"|(?:次于|高于|低于|快于|优于|少于|多于|据|如|包括|占|居|列|和|与|及|、|除|位于|坐落于|落户|在|于|对|向|从|是|成为)\s?)\Z",
     re.IGNORECASE,
 )
 _CAPITAL_BEFORE: Final = re.compile(
@@ -31,6 +31,8 @@ _LONGER: Final = re.compile(r"(?:['’]s)?\s(?!(?:In|By|Of|And)\b)[A-Z]|[-–/][
 _GOES_ON: Final = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:机场|公司|集团|大学|学院|医院|银行|开发区|园区|高新区|保税区|新区|车站|码头)"
 )
+#: Words behind a Chinese name that make it what others are measured by: 全国平均水平, 全省首个.
+_MEASURED: Final = re.compile(r"[\u4e00-\u9fff]{0,4}(?:平均|均值|首个|首家|首位|第一(?!季)|前列)")
 #: How like the name of its indicator a term must be (0 to 1) to mean it anywhere.
 _NEAR: Final = 0.75
 _ADDRESS: Final = re.compile(r",?\s(?:in|of)\s|,\s")
@@ -116,16 +118,19 @@ class Known:
         names = (name for key in term.ids for name in self._named.get(key, ()) if name)
         return any(SequenceMatcher(None, word, name).ratio() >= _NEAR for name in names)
 
-    def address(self, name: FoundName, other: FoundName, text: str) -> bool:
-        """Whether `other` behind `name` only says where that lies: "Tianhe district in Guangzhou"."""
+    def address(self, name: FoundName, other: FoundName, text: str) -> tuple[str, ...]:
+        """What `name` may mean where `other` behind it only says where that lies, "Tianhe district in Guangzhou"; empty
+        where it does not.
+        """
         if not _ADDRESS.fullmatch(text[name.end : other.start]):
-            return False
-        above = self.entities(other)
-        for entity in self.entities(name):
-            for _ in range(6):
-                entity = self._above(entity)
-                if entity in above:
-                    return True
+            return ()
+        return tuple(key for key in name.ids if self._lies_in(self._keys.get(key, key), self.entities(other)))
+
+    def _lies_in(self, entity: str, wholes: set[str]) -> bool:
+        for _ in range(6):
+            entity = self._above(entity)
+            if entity in wholes:
+                return True
         return False
 
     def _above(self, entity: str) -> str:
@@ -141,6 +146,8 @@ class Known:
         if self.language == "zh":
             if _GOES_ON.match(after):
                 return "part of a longer name"
+            if _MEASURED.match(after):
+                return "what others are measured by"
         elif _LONGER.match(after) or _CAPITAL_BEFORE.search(before) or before.endswith(("-", "–", "/")):
             return "part of a longer name"
         elif not _FOLLOWS.match(after):

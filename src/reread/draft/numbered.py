@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ..reading.errors import ReadingError
-from ..reading.ranks import find_ranks, read_list_size, read_ordinal
+from ..reading.ranks import find_ranks, read_list_size, read_ordinal, read_rank
 from .grid import Grid, is_number
 from .known import Known
 from .places import Place
@@ -30,7 +30,6 @@ _BEHIND: Final = re.compile(rf"^(?P<rest>\D+?)[\s,，:：(（|—–-]+(?P<place
 _SCORE: Final = re.compile(r"^(?P<name>.*?)[\s,，:：(（|—–-]+(?P<score>\d+(?:\.\d+)?)\s*(?P<unit>分|points?|%)?[)）]?$")
 _INLINE: Final = re.compile(r"(?<=[\s;；,，。、])(?=(?:No\.?\s*|第)?\d{1,3}(?:[.．、)）]|[名位])\s*\D)")
 _TITLE: Final = re.compile(r"(?:top|百强|前|强|名单|排行|ranking|list)", re.I)
-_DIGITS: Final = "零一二三四五六七八九"
 
 
 @dataclass(slots=True)
@@ -182,26 +181,13 @@ def _scored(rest: str) -> tuple[str, str]:
 
 def _number(place: str) -> int:
     """The number of a place as printed, 0 where it is none."""
-    digits = re.search(r"\d+", place)
-    if digits:
-        if re.search(r"(?:st|nd|rd|th)$", place):
-            try:
-                return read_ordinal(place)
-            except ReadingError:
-                return 0
-        return int(digits[0])
-    words = re.search(r"[一二三四五六七八九十百]+", place)
-    return _hanzi(words[0]) if words else 0
-
-
-def _hanzi(words: str) -> int:
-    total = part = 0
-    for c in words:
-        if c in "十百":
-            total, part = total + (part or 1) * {"十": 10, "百": 100}[c], 0
-        else:
-            part = _DIGITS.index(c)
-    return total + part
+    digits, words = re.search(r"\d+", place), re.search(r"[一二三四五六七八九十百]+", place)
+    try:
+        if digits:
+            return read_ordinal(place) if re.search(r"(?:st|nd|rd|th)$", place) else int(digits[0])
+        return read_rank(f"第{words[0]}") if words else 0
+    except ReadingError:
+        return 0
 
 
 def _ascending(entries: Sequence[_Entry]) -> bool:

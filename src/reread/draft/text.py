@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from calendar import day_name, month_name
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -37,7 +37,7 @@ _FALLING: Final = re.compile(
     re.I,
 )
 _FUTURE: Final = re.compile(
-    r"\b(?:will|shall|expects?|expected|aims?|plans?|planned|targets?|by the end of next)\b"
+    r"\b(?:will|shall|expects?|expected|aims?|plans?|planned|targets?|strives?|striving|by the end of next)\b"
     r"|将|力争|预计|计划|目标|到20[3-9]\d",
     re.I,
 )
@@ -50,7 +50,14 @@ _BASE: Final = re.compile(
 _RANKED: Final = re.compile(r"\b(?:rank\w*|came in|placed|finish\w*|standing)\s+(?:the\s+|at\s+|in\s+)*\Z", re.I)
 _PLACE: Final = re.compile(r"\s(?:places?|positions?)\b(?!\s(?:higher|up|down|lower|forward))", re.I)
 _AMONG: Final = re.compile(r"\b(?:among|out of|of the|of all)\s+(?:the\s+|all\s+)*\Z|[在从][^，。]{0,6}\Z", re.I)
-_ADDED: Final = re.compile(r"\b(?:increas\w+|add\w*|up|rose|grew|more)\b|增加|新增|净增|增长|多了|提高", re.I)
+_ADDED: Final = re.compile(
+    r"\b(?:increas\w+|add\w*(?!\s+value)|up|rose|grew|more)\b|增加(?!值)|新增|净增|增长|多了|提高", re.I
+)
+#: "The reporter 18 was told": a day of the month, translated by a machine.
+_REPORTER: Final = re.compile(r"\breporters?\s\Z", re.I)
+_DIGITS: Final = re.compile(r"[\s-]digits?\b", re.I)
+#: What a bare 第三 counts off, so that it is no place on a list: 第三条, 第三产业.
+_COUNTED_OFF: Final = re.compile("第[^位名]+\\Z"), re.compile("[条章款项节届批次期代类方产季编号轮版天年线部个家步阶]")
 _OF_BASE: Final = re.compile(r"(?:同期|同时期)?的|(?:['’]s)\s(?:level|figure|total)\s(?:by\s)?")
 #: What may stand right before or behind a term; another word makes it part of a longer one.
 _BEFORE_TERM: Final = re.compile(
@@ -70,6 +77,9 @@ _LINK: Final = re.compile(
     r"|number|a|with|its|had|up|just|some|nearly|over|more|than|[:：,(（]|达到?|为|实现|完成|达到了|共计?|有|累计|总数|总量|数量|约|超过?|突破|是|至|到|了)*",
     re.I,
 )
+#: A number with a word of magnitude and nothing that it counts.
+_BARE: Final = re.compile(r"\d.*(?:illion|[万亿])\Z", re.I)
+_NO_NOUN: Final = re.compile(r"\s?(?:[,.;:)，。；：）、]|\Z)")
 _NEAR: Final = 48
 _SHOWN: Final = 3
 
@@ -98,12 +108,15 @@ class _Draft:
         self.day = dateline(text, find_times(text, None, self.language), self.aside)
         self.published = published or (self.day.time.period if self.day and self.day.time else "")
         self.times = find_times(text, self.published or None, self.language)
-        self.ranks = [r for r in find_ranks(text) if r.kind != "ordinal" or self._is_place(r)]
+        self.ranks = [r for r in find_ranks(text) if self._is_place(r)]
         self._used_times: set[int] = set()
         self._longer: set[str] | None = None
 
     def _is_place(self, rank: FoundRank) -> bool:
-        """Whether the words beside an ordinal make it a place on a list."""
+        """Whether a rank is one, and the words beside an ordinal make it a place on a list."""
+        whole, counted = _COUNTED_OFF
+        if rank.kind != "ordinal":
+            return not (whole.match(rank.text) and counted.match(self.text, rank.end))
         before = self.text[max(0, rank.start - 24) : rank.start]
         return bool(_RANKED.search(before) or _PLACE.match(self.text, rank.end))
 
@@ -172,6 +185,12 @@ class _Draft:
             return row | {"candidates": f"disposition: identifier? part of the name {name.text}"}
         if _YEAR.fullmatch(figure.text):
             return row | {"candidates": "disposition: edition_name, year_of_context? it may be a year"}
+        if _REPORTER.search(self.text[max(0, figure.start - 12) : figure.start]):
+            return row | {"candidates": "disposition: dateline? a day of the month, behind the word reporter"}
+        if _DIGITS.match(self.text, figure.end):
+            return row | {"candidates": f"disposition: idiom? {figure.text} digits"}
+        if self.text.startswith("号", figure.end):
+            return row | {"candidates": "disposition: identifier? the number of a document"}
         span = self.cut.around(figure.start, figure.end)
         doubts: list[str] = []
         bounds = figure.bounds()
@@ -181,6 +200,9 @@ class _Draft:
         else:
             row |= {"value": plain(figure.value), "lower": plain(bounds.lower), "upper": plain(bounds.upper)}
         row |= {"unit": figure.unit, "qualifier": figure.qualifier}
+        if figure.unit == "count" and _BARE.search(figure.text) and _NO_NOUN.match(self.text, figure.end):
+            row["unit"] = ""
+            doubts.append("unit: none is printed")
         told = getattr(figure, "transformation", None)
         clause = self._clause(figure.start, span)
         if _AMONG.search(self.text[max(span[0], figure.start - 16) : figure.start]):
@@ -194,11 +216,18 @@ class _Draft:
         row |= self._who(figure.start, figure.end, span, doubts)
         row |= self._what(figure, span, told, doubts)
         future = _FUTURE.search(self.text, *self._clause(figure.start, span))
-        if future:
+        if future or self._to_come(row.get("period", "")):
             row["coverage"] = "target"
-            doubts.append(f"coverage: a plan or forecast? {future[0]!r} stands beside it")
+            why = f"{future[0]!r} stands beside it" if future else "the period is after the day of the text"
+            doubts.append(f"coverage: a plan or forecast? {why}")
         row["candidates"] = "; ".join(doubts)
         return row
+
+    def _to_come(self, period: str) -> bool:
+        """Whether a period begins after the day of publication; half-years and quarters are compared by their year."""
+        first = period.partition("/")[0]
+        first = first if first.replace("-", "").isdigit() else first[:4]
+        return bool(self.published) and first > self.published[: len(first)]
 
     def _quoted_words(self, figure: Figure) -> bool:
         """Whether a figure in words stands in quotes."""
@@ -286,8 +315,8 @@ class _Draft:
         everybody = names
         why = {n.start: self.known.whole(n, self.text) or self._elsewhere(n) for n in names}
         for one, other in pairwise(names):
-            if self.known.address(one, other, self.text):
-                names = [n for n in names if n is not other]
+            if meant_there := self.known.address(one, other, self.text):
+                names = [replace(n, ids=meant_there) if n is one else n for n in names if n is not other]
                 why[one.start] = "" if why[one.start].startswith("part") else why[one.start]
         joined = self._joined(names)
         able = [n for n in names if not why[n.start] and self.known.entities(n)]

@@ -35,7 +35,7 @@ class Repaired(Package):
     """A package as it would be with some files replaced."""
 
     def __init__(self, pkg: Package, files: dict[str, bytes]) -> None:
-        self._files = {**pkg._files, **files} if isinstance(pkg, Repaired) else files
+        self._files: dict[str, bytes] = {**pkg._files, **files} if isinstance(pkg, Repaired) else files
         super().__init__(pkg.root, pkg.descriptor_path)
 
     def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:

@@ -140,8 +140,10 @@ def wholes_hold_parts(pkg: Package, check: Check) -> None:
 
 
 #: What shares of one whole have in common.
-_ONE_WHOLE = ("source_id", "indicator_id", "sector_id", "ranking_id", "period", "coverage", "unit_id")
-_ONE_WHOLE += ("whole_entity_id", "whole_indicator_id")
+_ONE_WHOLE = (
+    "source_id", "indicator_id", "sector_id", "ranking_id", "period", "coverage", "unit_id", "whole_entity_id",
+    "whole_indicator_id",
+)  # fmt: skip
 
 
 @rule("X407", scope="source", tables=("observations", "entities", "units"), optional=True)
@@ -152,9 +154,11 @@ def parts_fill_no_more_than_the_whole(pkg: Package, check: Check) -> None:
     entities, units = pkg.table("entities"), pkg.table("units")
     wholes: dict[tuple[str, ...], dict[str, Row]] = {}
     for row in pkg.table("observations").rows:
-        entity, printed = entities.get(row["entity_id"]), not row["correction_id"]
-        told = row["transformation"] == "share" and row["whole_entity_id"] and row["preference"] != "deprecated"
-        if told and printed and entity is not None and entity["type"] in DIVISION_PARENTS:
+        entity = entities.get(row["entity_id"])
+        share = row["transformation"] == "share" and row["whole_entity_id"] and not row["correction_id"]
+        if not share or row["preference"] == "deprecated" or entity is None:
+            continue
+        if entity["type"] in DIVISION_PARENTS:
             parts = wholes.setdefault(tuple(row[column] for column in _ONE_WHOLE), {})
             other = parts.setdefault(row["entity_id"], row)
             if (number(row["lower"]) or 0) < (number(other["lower"]) or 0):
@@ -167,8 +171,8 @@ def parts_fill_no_more_than_the_whole(pkg: Package, check: Check) -> None:
         last = list(apart.values())[-1]
         most, least = one(units, last["unit_id"]), sum(number(row["lower"]) or 0 for row in apart.values())
         if least > most:
-            told = ", ".join(f"{key} {row['value'] or row['lower']}" for key, row in apart.items())
-            found = f"{plain(Decimal(least))} {last['unit_id']} of {last['whole_entity_id']} or more: {told}"
+            each = ", ".join(f"{key} {row['value'] or row['lower']}" for key, row in apart.items())
+            found = f"{plain(Decimal(least))} {last['unit_id']} of {last['whole_entity_id']} or more: {each}"
             check.fail(last, "value", found=found, expected=f"{plain(most)} together or less: these places lie apart")
 
 

@@ -359,8 +359,3 @@ def misfits(pkg: Package, table: str, row: dict[str, str]) -> Iterable[tuple[str
         elif rules.get("pattern") and not re.fullmatch(str(rules["pattern"]), cell):
             example = f", such as {item['example']}" if item.get("example") else ""
             yield name, shown(cell), f"{str(item.get('description', '')).rstrip('.')}{example}"
-
-
-def languages_of(row: dict[str, str]) -> str:
-    """The primary language of a source."""
-    return primary(row.get("language", ""))
