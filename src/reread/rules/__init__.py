@@ -10,11 +10,11 @@ libraries inside their functions, so loading the registry stays cheap.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..findings import Finding
 from ..words import Words, words, words_of
@@ -58,6 +58,8 @@ MAX_KEPT = 10_000
 class NotEvaluated(Exception):
     """Raised inside a rule (by `check.stop`) when what it needs cannot be read. Never a pass."""
 
+
+T = TypeVar("T")
 
 #: What the rows of a package, or of a part of it, say of registers. That of a whole is that of its parts together.
 Gather = Callable[["Package"], frozenset[tuple[str, ...]]]
@@ -110,6 +112,12 @@ class Check:
         """Count `number` cases as tested."""
         self.cases += number
 
+    def each(self, items: Iterable[T]) -> Iterator[T]:
+        """`items`, one after the other, each a case."""
+        for item in items:
+            self.case()
+            yield item
+
     def note(self, name: str, value: int | str) -> None:
         """Add a fact to the closing summary, e.g.
 
@@ -123,27 +131,13 @@ class Check:
         raise NotEvaluated(reason)
 
     def fail(
-        self,
-        row: Row,
-        column: str | None,
-        *,
-        found: str,
-        expected: str,
-        why: str | None = None,
-        fix: str | None = None,
+        self, row: Row, column: str | None, *, found: str, expected: str, why: str | None = None, fix: str | None = None
     ) -> None:
         """Report one row. `why` and `fix` default to the rule's own."""
         self.fail_file(
-            row.table.path_of(row.record),
-            line=row.line or None,
-            column=column,
-            key=row.key,
-            record=row.record,
-            found=found,
-            expected=expected,
-            why=why,
-            fix=fix,
-        )
+            row.table.path_of(row.record), line=row.line or None, column=column, key=row.key, record=row.record,
+            found=found, expected=expected, why=why, fix=fix,
+        )  # fmt: skip
 
     def fail_file(
         self,
@@ -162,21 +156,9 @@ class Check:
         self.failures += 1
         if len(self.findings) < MAX_KEPT:
             info = self.info
-            self.findings.append(
-                Finding(
-                    info.code,
-                    info.words.severity,
-                    path,
-                    line,
-                    column,
-                    key,
-                    found,
-                    expected,
-                    why or info.words.why,
-                    fix or info.words.fix,
-                    record,
-                )
-            )
+            severity, why, fix = info.words.severity, why or info.words.why, fix or info.words.fix
+            one = Finding(info.code, severity, path, line, column, key, found, expected, why, fix, record)
+            self.findings.append(one)
 
 
 RuleFunction = Callable[["Package", Check], None]

@@ -22,11 +22,8 @@ ARCHIVE = "seeds"
 @rule("V101", scope="source", tables=("sources",))
 def archived_files_present(pkg: Package, check: Check) -> None:
     """Each archived file can be read from inside the package."""
-    for row in pkg.table("sources").rows:
+    for row in check.each(row for row in pkg.table("sources").rows if row["archive_path"]):
         path = row["archive_path"]
-        if not path:
-            continue
-        check.case()
         text, _, problem = pkg.archived(path)
         if problem:
             found = f"{shown(path)}: {problem.found}"
@@ -62,11 +59,9 @@ def archive_is_registered(pkg: Package, check: Check) -> None:
     try:
         names = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
-        return check.fail_file(
-            ARCHIVE, found=f"a folder that cannot be read: {error.strerror}", expected="a readable folder"
-        )
-    for name in names:
-        check.case()
+        found = f"a folder that cannot be read: {error.strerror}"
+        return check.fail_file(ARCHIVE, found=found, expected="a readable folder")
+    for name in check.each(names):
         path = f"{ARCHIVE}/{name}"
         if (path,) not in claimed:
             check.fail_file(path, found="a file that no source names", expected="the archive_path of a row of sources")
@@ -80,8 +75,7 @@ def title_and_author_printed(pkg: Package, check: Check) -> None:
         if text is None:
             continue
         parts = [("title", row["title"]), *(("author", name) for name in row["author"].split("; ") if name)]
-        for column, words in parts:
-            check.case()
+        for column, words in check.each(parts):
             if words not in text:
                 close = _closest_line(text, words)
                 expected = "words of the archived text" + (f", such as {shown(close, 120)}" if close else "")
@@ -120,10 +114,7 @@ def printed_date_reads(pkg: Package, check: Check) -> None:
 @rule("V106", scope="source", tables=("sources",), optional=True)
 def date_stands_in_address(pkg: Package, check: Check) -> None:
     """published_on is found in the url."""
-    for row in pkg.table("sources").rows:
-        if row["published_on_basis"] != "url":
-            continue
-        check.case()
+    for row in check.each(row for row in pkg.table("sources").rows if row["published_on_basis"] == "url"):
         if not _date_in(row["url"], row["published_on"]):
             found = f"{row['published_on']}, which does not stand in {shown(row['url'], 120)}"
             check.fail(row, "published_on", found=found, expected="the date in the address")
@@ -144,12 +135,10 @@ def _date_in(url: str, day: str) -> bool:
 def sources_are_cited(pkg: Package, check: Check) -> None:
     """No source without evidence."""
     cited = pkg.table("evidence").index("source_id")
-    for row in pkg.table("sources").rows:
-        check.case()
+    for row in check.each(pkg.table("sources").rows):
         if row["source_id"] not in cited:
-            check.fail(
-                row, "source_id", found=f"{row['source_id']}, without evidence", expected="at least one row of evidence"
-            )
+            found = f"{row['source_id']}, without evidence"
+            check.fail(row, "source_id", found=found, expected="at least one row of evidence")
 
 
 @rule("V108", scope="address", tables=("sources",))
@@ -157,8 +146,7 @@ def addresses_are_single(pkg: Package, check: Check) -> None:
     """Addresses beside each other, days against the present one (of the zone in which it is latest)."""
     latest = (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()
     first: dict[str, str] = {}
-    for row in pkg.table("sources").rows:
-        check.case()
+    for row in check.each(pkg.table("sources").rows):
         if row["url"]:
             address = row["url"].partition("://")[2].rstrip("/")
             other = first.setdefault(address, row.key)

@@ -49,8 +49,7 @@ def _each(pkg: Package, check: Check, suspicious: re.Pattern[str], search: Searc
     Files and cells without a `suspicious` character are passed over at once.
     """
     tables = {table.path: table for table in pkg.tables.values()}
-    for path, text in text_files(pkg):
-        check.case()
+    for path, text in check.each(text_files(pkg)):
         if not suspicious.search(text):
             continue
         table = tables.get(path)
@@ -117,8 +116,7 @@ def no_look_alike(pkg: Package, check: Check) -> None:
 @rule("B304", scope="first")
 def normal_form(pkg: Package, check: Check) -> None:
     """Every text file is a case; of a file that differs, the first line."""
-    for path, text in text_files(pkg):
-        check.case()
+    for path, text in check.each(text_files(pkg)):
         if unicodedata.is_normalized("NFC", text):
             continue
         for number, line in enumerate(text.split("\n"), 1):
@@ -139,8 +137,7 @@ def normal_form(pkg: Package, check: Check) -> None:
 def no_outer_blanks(pkg: Package, check: Check) -> None:
     """Every row is a case."""
     for table in readable_tables(pkg):
-        for row in table.rows:
-            check.case()
+        for row in check.each(table.rows):
             if row.cells == tuple(map(str.strip, row.cells)):
                 continue
             for column, cell in zip(table.header, row.cells, strict=True):
@@ -152,8 +149,7 @@ def no_outer_blanks(pkg: Package, check: Check) -> None:
 def no_formulas(pkg: Package, check: Check) -> None:
     """Every row is a case."""
     for table in readable_tables(pkg):
-        for row in table.rows:
-            check.case()
+        for row in check.each(table.rows):
             beginnings = "".join([cell[:1] for cell in row.cells])
             if not any(sign in beginnings for sign in "=+-@"):
                 continue

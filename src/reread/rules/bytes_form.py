@@ -51,8 +51,7 @@ def text_files(pkg: Package) -> Iterator[tuple[str, str]]:
 @rule("B201", house=True, scope="file")
 def final_newline(pkg: Package, check: Check) -> None:
     """Every text file is a case."""
-    for path, text in text_files(pkg):
-        check.case()
+    for path, text in check.each(text_files(pkg)):
         line = text.count("\n") + (not text.endswith("\n"))
         if not text.endswith("\n"):
             check.fail_file(path, line=line, found="no newline at the end", expected="a line feed after the last line")
@@ -96,8 +95,7 @@ def sorted_by_key(pkg: Package, check: Check) -> None:
         types = {str(f.get("name")): f.get("type") for f in table.fields}
         numeric = [types.get(column) == "integer" for column in key]
         before: tuple[tuple[int | str, ...], Row] | None = None
-        for row in table.rows:
-            check.case()
+        for row in check.each(table.rows):
             cells = [row[column] for column in key]
             if any(n and not _is_integer(c) for n, c in zip(numeric, cells, strict=True)):
                 continue

@@ -63,8 +63,7 @@ def figures_accounted_for(pkg: Package, check: Check) -> None:
             continue
         used, aside = covers(seen, source)
         counts = {"used": 0, "set aside": 0}
-        for numeral in numerals:
-            check.case()
+        for numeral in check.each(numerals):
             if used.holds(numeral.start, numeral.end):
                 counts["used"] += 1
             elif aside.holds(numeral.start, numeral.end):

@@ -104,8 +104,7 @@ def profiles_declared(pkg: Package, check: Check) -> None:
 @rule("P104", house=True)
 def resources_are_tables(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
-    for resource, _ in _resources(pkg):
-        check.case()
+    for resource, _ in check.each(_resources(pkg)):
         for member, expected in _FORM.items():
             _compare(pkg, check, resource, member, resource.get(member), expected)
         dialect = resource.get("dialect")
@@ -123,16 +122,11 @@ def _compare(pkg: Package, check: Check, resource: dict[str, Any], member: str, 
 @rule("P105", house=True)
 def names_agree(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
-    for resource, table in _resources(pkg):
-        check.case()
+    for resource, table in check.each(_resources(pkg)):
         name = resource["name"]
         if not _NAME.fullmatch(name.replace("_", "-")):
-            check.fail_file(
-                pkg.descriptor_path,
-                column=_at(resource, "name"),
-                found=shown(name),
-                expected="lower-case letters, digits, _",
-            )
+            expected = "lower-case letters, digits, _"
+            check.fail_file(pkg.descriptor_path, column=_at(resource, "name"), found=shown(name), expected=expected)
         for member, expected in {"path": f"data/{name}.csv", "schema": f"schemas/{name}.json"}.items():
             stated = resource.get(member)
             if stated != expected:
@@ -150,8 +144,7 @@ def no_undocumented_file(pkg: Package, check: Check) -> None:
     """Every file in the two folders is a case."""
     listed = {table.path for table in pkg.tables.values()} | set(pkg.schema_paths.values())
     for folder in ("data", "schemas"):
-        for path in _files_below(pkg, folder):
-            check.case()
+        for path in check.each(_files_below(pkg, folder)):
             if path not in listed:
                 check.fail_file(path, found="a file that no resource lists", expected="only listed files")
 
@@ -249,12 +242,8 @@ def package_described(pkg: Package, check: Check) -> None:
         check.case()
         for member in members:
             if not isinstance(holder, dict) or not holder.get(member):
-                check.fail_file(
-                    pkg.descriptor_path,
-                    column=f"{place}{member}",
-                    found=f"no {member}",
-                    expected=f"{member}, not empty",
-                )
+                where, expected = f"{place}{member}", f"{member}, not empty"
+                check.fail_file(pkg.descriptor_path, column=where, found=f"no {member}", expected=expected)
 
     need(pkg.descriptor, _PACKAGE_MEMBERS, "")
     for resource, _ in _resources(pkg):
@@ -290,6 +279,5 @@ def semantic_version(pkg: Package, check: Check) -> None:
 @rule("P114", optional=True)
 def looked_into(pkg: Package, check: Check) -> None:
     """Everything that is not looked into is a case, and named once."""
-    for one in pkg.not_looked:
-        check.case()
+    for one in check.each(pkg.not_looked):
         check.fail_file(one.file, column=one.place, found=one.what, expected="something that is judged here")

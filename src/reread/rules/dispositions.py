@@ -160,21 +160,14 @@ _FITS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
 def dispositions_fit(pkg: Package, check: Check) -> None:
     """Each disposition is true of its characters."""
     seen = view(pkg)
-    for item in seen.evidence.values():
-        if not item.disposition:
-            continue
-        check.case()
+    for item in check.each(item for item in seen.evidence.values() if item.disposition):
         if item.disposition == "duplicate":
             _check_duplicate(seen, check, item)
         elif item.disposition in _FITS:
             words, test = _FITS[item.disposition]
             if not test(seen, item):
-                check.fail(
-                    item.row,
-                    "disposition",
-                    found=f"{item.disposition} for {shown(item.quote)}",
-                    expected=f"{words}, or another disposition",
-                )
+                found = f"{item.disposition} for {shown(item.quote)}"
+                check.fail(item.row, "disposition", found=found, expected=f"{words}, or another disposition")
 
 
 def _check_duplicate(seen: Statements, check: Check, item: Evidence) -> None:

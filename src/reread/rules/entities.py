@@ -130,10 +130,7 @@ def _overlap(one: Row, other: Row) -> bool:
 def wholes_hold_parts(pkg: Package, check: Check) -> None:
     """Denominators against the hierarchy."""
     entities = pkg.table("entities")
-    for row in pkg.table("observations").rows:
-        if not row["whole_entity_id"]:
-            continue
-        check.case()
+    for row in check.each(row for row in pkg.table("observations").rows if row["whole_entity_id"]):
         above = [row["entity_id"], *ancestors(entities, row["entity_id"])]
         if row["whole_entity_id"] not in above:
             check.fail(row, "whole_entity_id", found=row["whole_entity_id"], expected=" or ".join(above))
@@ -180,8 +177,7 @@ def parts_fill_no_more_than_the_whole(pkg: Package, check: Check) -> None:
 def shared_names_lie_apart(pkg: Package, check: Check) -> None:
     """Every name that several entities bear is a case: the place above tells them apart."""
     seen, entities = view(pkg), pkg.table("entities")
-    for (_, name), bearers in seen.names.items():
-        check.case()
+    for (_, name), bearers in check.each(seen.names.items()):
         places: dict[str, Row] = {}
         for key in sorted(bearers) if len(bearers) > 1 else ():
             row = entities.get(key)
@@ -232,22 +228,15 @@ def everything_is_used(pkg: Package, check: Check) -> None:
     told = gathered(pkg, _use)
     for name, column in _REGISTERS:
         used = _with_theirs(pkg, name, {cell[1] for cell in told if cell[0] == name})
-        for row in pkg.table(name).rows:
-            check.case()
+        for row in check.each(pkg.table(name).rows):
             if row[column] not in used:
-                check.fail(
-                    row,
-                    column,
-                    found=f"{row[column]}, which nothing uses",
-                    expected="a statement or another row that names it",
-                )
-    for row in pkg.table("indicator_terms").rows:
-        check.case()
+                found = f"{row[column]}, which nothing uses"
+                check.fail(row, column, found=found, expected="a statement or another row that names it")
+    for row in check.each(pkg.table("indicator_terms").rows):
         if ("term", row["indicator_id"], primary(row["language"]), normalise(row["term"])) not in told:
             found = f"{shown(row['term'])} of {row['indicator_id']}, which no observation is read from"
             check.fail(row, "term", found=found, expected="the evidence of what of an observation")
-    for row in pkg.table("phrases").rows:
-        check.case()
+    for row in check.each(pkg.table("phrases").rows):
         spoken = ("phrase", row["part"], primary(row["language"]), normalise(row["phrase"]), row["denotes"])
         if spoken not in told:
             found = f"{shown(row['phrase'])} for {row['denotes']} ({row['part']}), which no statement is read from"

@@ -16,7 +16,7 @@ from ..reading.sentences import Span
 from ..statements.cells import COUNTED, cell_bounds, in_table
 from ..statements.view import Evidence, Statements, view
 from . import Check, rule
-from .rereading import Unreadable, corrected_words, figures, times_within
+from .rereading import Unreadable, corrected_words, figures, parts_read, times_within
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -75,11 +75,7 @@ def how_much_reads(pkg: Package, check: Check) -> None:
     """Values are read again from figures."""
     seen = view(pkg)
     dimensions = {row["unit_id"]: row["dimension"] for row in pkg.table("units").rows}
-    for row in pkg.table("observations").rows:
-        evidence = seen.part(row, "value_evidence_id")
-        if evidence is None:
-            continue
-        check.case()
+    for row, evidence in parts_read(seen, check, "observations", "value_evidence_id"):
         check.note("values read again", 1)
         read = figures(seen, row, evidence)
         if isinstance(read, Unreadable):
@@ -88,9 +84,8 @@ def how_much_reads(pkg: Package, check: Check) -> None:
             continue
         readings = [_columns(figure, row, dimensions.get(row["unit_id"], "")) for figure in read]
         if row["precision"] == "tabulated":
-            heads = [item.quote for name in ("what_evidence_id",) if (item := seen.part(row, name))]
-            passage = seen.evidence.get(evidence.passage)
-            heads += [passage.quote] if passage else []
+            over = (seen.part(row, "what_evidence_id"), seen.evidence.get(evidence.passage))
+            heads = [item.quote for item in over if item]
             readings = [_cell(figure, heads, evidence.language, row) for figure in read]
         wanted = min(readings, key=lambda columns: _distance(columns, row))
         words = corrected_words(seen, row, evidence)
@@ -176,22 +171,14 @@ def _period(evidence: Evidence, published: str | None) -> str | None:
 def value_basis_fits(pkg: Package, check: Check) -> None:
     """basis follows from the evidence and the correction."""
     seen = view(pkg)
-    for row in pkg.table("observations").rows:
-        evidence = seen.part(row, "value_evidence_id")
-        if evidence is None:
-            continue
-        check.case()
+    for row, evidence in parts_read(seen, check, "observations", "value_evidence_id"):
         if row["basis"] == "reconstructed":
             _check_reconstructed(seen, check, row)
             continue
         derived = "printed" if _holds_numeral(evidence) else "implied"
         if row["basis"] != derived:
-            check.fail(
-                row,
-                "basis",
-                found=f"{row['basis']}, while the evidence reads {shown(evidence.quote)}",
-                expected=derived,
-            )
+            found = f"{row['basis']}, while the evidence reads {shown(evidence.quote)}"
+            check.fail(row, "basis", found=found, expected=derived)
 
 
 def _holds_numeral(evidence: Evidence) -> bool:

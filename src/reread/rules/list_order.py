@@ -61,9 +61,8 @@ def places_are_single(pkg: Package, check: Check) -> None:
             elif not others and row["tied"] == "true":
                 words = seen.part(row, "value_evidence_id")
                 if words is None or not _TIED.search(words.quote):
-                    check.fail(
-                        row, "tied", found="true", expected="another holder of the rank, or words that say it is shared"
-                    )
+                    expected = "another holder of the rank, or words that say it is shared"
+                    check.fail(row, "tied", found="true", expected=expected)
     for (ranking, entity), rows in by_holder.items():
         ranks = sorted({row["rank"] for row in rows})
         for row in rows[1:] if len(ranks) > 1 else ():
@@ -76,8 +75,7 @@ def places_are_single(pkg: Package, check: Check) -> None:
 def kinds_have_places(pkg: Package, check: Check) -> None:
     """Ranks and sizes against the kind of list."""
     rankings = pkg.table("rankings")
-    for ranking in rankings.rows:
-        check.case()
+    for ranking in check.each(rankings.rows):
         if ranking["kind"] == "superlative" and ranking["size"]:
             check.fail(ranking, "size", found=f"{ranking['size']}, of a superlative", expected="no size")
     for row in pkg.table("ranking_entries").rows:
@@ -87,9 +85,8 @@ def kinds_have_places(pkg: Package, check: Check) -> None:
             continue
         check.case()
         if kind == "selection" and row["rank"]:
-            check.fail(
-                row, "rank", found=f"{row['rank']}, on a selection", expected="no rank: a selection has no places"
-            )
+            found = f"{row['rank']}, on a selection"
+            check.fail(row, "rank", found=found, expected="no rank: a selection has no places")
         elif kind == "superlative" and not row["rank"]:
             check.fail(row, "rank", found="no rank, on a superlative", expected="the place that the words claim")
 
@@ -132,12 +129,8 @@ def criteria_are_dense(pkg: Package, check: Check) -> None:
                     check.fail(row, "count", found=f"{row['count']}, with {len(named)} named", expected=str(len(named)))
         levels_named = {row["kind"] for row in named}
         if len(levels_named) > 1:
-            check.fail(
-                named[-1],
-                "kind",
-                found=" and ".join(sorted(levels_named)),
-                expected="criteria or categories at one level, not both",
-            )
+            found = " and ".join(sorted(levels_named))
+            check.fail(named[-1], "kind", found=found, expected="criteria or categories at one level, not both")
 
 
 def _check_print_order(rows: list[Row], seen: Statements, check: Check) -> None:
@@ -158,10 +151,7 @@ def categories_exist(pkg: Package, check: Check) -> None:
     for row in pkg.table("ranking_criteria").rows:
         if row["kind"] == "category":
             known[row["ranking_id"]].add(row["name"])
-    for row in pkg.table("ranking_entries").rows:
-        if not row["category"]:
-            continue
-        check.case()
+    for row in check.each(row for row in pkg.table("ranking_entries").rows if row["category"]):
         categories = known[row["ranking_id"]]
         if row["category"] not in categories:
             expected = " or ".join(sorted(categories)) or "no category: the list has none"

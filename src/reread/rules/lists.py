@@ -17,25 +17,22 @@ from ..reading.ranks import find_ranks, read_implied_rank, read_list_size, read_
 from ..statements.cells import bare_place
 from ..statements.view import Evidence, Statements, tokens, view
 from . import Check, rule
-from .parts import read_as_indicator
-from .rereading import Unreadable, corrected_words, times
+from .parts import TERM_TABLES, check_time, read_as_indicator
+from .rereading import Unreadable, corrected_words, parts_read, times
 
 if TYPE_CHECKING:
     from ..package.opening import Package
     from ..package.table import Row
 
+_TABLES = ("evidence", "sources", "corrections")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-@rule("V309", scope="source", tables=("ranking_entries", "evidence", "sources", "corrections"), optional=True)
+@rule("V309", scope="source", tables=("ranking_entries", *_TABLES), optional=True)
 def places_read(pkg: Package, check: Check) -> None:
     """Ranks are read again."""
     seen = view(pkg)
-    for row in pkg.table("ranking_entries").rows:
-        evidence = seen.part(row, "value_evidence_id")
-        if evidence is None or not row["rank"]:
-            continue
-        check.case()
+    for row, evidence in parts_read(seen, check, "ranking_entries", "value_evidence_id", "rank"):
         check.note("places read again", 1)
         words = corrected_words(seen, row, evidence)
         read = _ranks(row["basis"], words, evidence)
@@ -103,20 +100,7 @@ def _corrected_title(seen: Statements, ranking: Row, evidence: Evidence) -> str 
     return cited[1]["read_as"]
 
 
-@rule(
-    "V310",
-    scope="source",
-    tables=(
-        "ranking_entries",
-        "rankings",
-        "evidence",
-        "indicators",
-        "indicator_terms",
-        "phrases",
-        "sources",
-        "corrections",
-    ),
-)
+@rule("V310", scope="source", tables=("ranking_entries", "rankings", *TERM_TABLES, "corrections"))
 def lists_read(pkg: Package, check: Check) -> None:
     """The list of each entry is read again."""
     seen = view(pkg)
@@ -155,16 +139,12 @@ def reads_as_list(seen: Statements, ranking: Row, evidence: Evidence) -> bool:
     return before and all(ranking["kind"] in seen.denotes("list", item) for item in pointing)
 
 
-@rule("V311", scope="list", tables=("rankings", "evidence", "ranking_entries", "sources", "corrections"))
+@rule("V311", scope="list", tables=("rankings", "ranking_entries", *_TABLES))
 def titles_read(pkg: Package, check: Check) -> None:
     """Titles are read again."""
     seen = view(pkg)
     entries = pkg.table("ranking_entries").index("ranking_id")
-    for row in pkg.table("rankings").rows:
-        evidence = seen.part(row, "evidence_id")
-        if evidence is None:
-            continue
-        check.case()
+    for row, evidence in parts_read(seen, check, "rankings", "evidence_id"):
         if row["kind"] == "superlative":
             places = [p for e in entries.get(row["ranking_id"], ()) if (p := seen.part(e, "value_evidence_id"))]
             if places and not any(seen.together(evidence, place) for place in places):
@@ -189,7 +169,7 @@ def _printed_for(seen: Statements, row: Row, entries: Iterable[Row]) -> list[str
     return words + [when.quote for entry in entries if (when := seen.part(entry, "when_evidence_id"))]
 
 
-@rule("V312", scope="list", tables=("rankings", "evidence", "ranking_entries", "sources", "corrections"))
+@rule("V312", scope="list", tables=("rankings", "ranking_entries", *_TABLES))
 def sizes_and_years_read(pkg: Package, check: Check) -> None:
     """Size, edition and data period are read again."""
     seen = view(pkg)
@@ -247,34 +227,19 @@ def _check_size(check: Check, row: Row, title: str, basis: str) -> None:
         check.fail(row, "size_basis", found=f"{row['size_basis']}, of a title {how}", expected=basis)
 
 
-@rule("V313", scope="source", tables=("rankings", "evidence", "sources", "corrections"), optional=True)
+@rule("V313", scope="source", tables=("rankings", *_TABLES), optional=True)
 def releases_read(pkg: Package, check: Check) -> None:
     """Release dates are read again."""
     seen = view(pkg)
-    for row in pkg.table("rankings").rows:
-        evidence = seen.part(row, "released_evidence_id")
-        if evidence is None or not row["released_on"]:
-            continue
-        check.case()
-        read = times(seen, row, evidence)
-        if isinstance(read, Unreadable):
-            found = f"{row['released_on']}, while {shown(evidence.quote)} cannot be read: {read.reason} ({evidence.id})"
-            check.fail(row, "released_on", found=found, expected="words that read as that date")
-        elif row["released_on"] not in {time.period for time in read}:
-            periods = " or ".join(time.period for time in read)
-            found = f"{row['released_on']}, while {shown(evidence.quote)} reads as {periods} ({evidence.id})"
-            check.fail(row, "released_on", found=found, expected=periods)
+    for row, evidence in parts_read(seen, check, "rankings", "released_evidence_id", "released_on"):
+        check_time(seen, check, row, "released_on", evidence, "date")
 
 
 @rule("V314", scope="source", tables=("ranking_criteria", "evidence", "sources"), optional=True)
 def criteria_read(pkg: Package, check: Check) -> None:
     """Names and counts of criteria are read again."""
     seen = view(pkg)
-    for row in pkg.table("ranking_criteria").rows:
-        evidence = seen.part(row, "evidence_id")
-        if evidence is None:
-            continue
-        check.case()
+    for row, evidence in parts_read(seen, check, "ranking_criteria", "evidence_id"):
         if row["kind"] != "number":
             if normalise(row["name"]) != evidence.word:
                 found = f"{shown(row['name'])}, while the evidence reads {shown(evidence.quote)} ({evidence.id})"
@@ -283,24 +248,15 @@ def criteria_read(pkg: Package, check: Check) -> None:
         try:
             count = f"{read_figure(evidence.quote, evidence.language).value:f}"
         except ReadingError as error:
-            check.fail(
-                row,
-                "count",
-                found=f"{row['count']}, while {shown(evidence.quote)} is no figure: {error}",
-                expected="a printed number",
-            )
+            found = f"{row['count']}, while {shown(evidence.quote)} is no figure: {error}"
+            check.fail(row, "count", found=found, expected="a printed number")
             continue
         if row["count"] != count:
             found = f"{row['count']}, while the evidence reads {shown(evidence.quote)} ({evidence.id})"
             check.fail(row, "count", found=found, expected=count)
 
 
-@rule(
-    "V315",
-    scope="source",
-    tables=("ranking_entries", "rankings", "evidence", "sources", "corrections"),
-    optional=True,
-)
+@rule("V315", scope="source", tables=("ranking_entries", "rankings", *_TABLES), optional=True)
 def entry_times_read(pkg: Package, check: Check) -> None:
     """The time of each entry belongs to its ranking."""
     seen = view(pkg)
@@ -325,9 +281,5 @@ def entry_times_read(pkg: Package, check: Check) -> None:
         for row in rows if dated else ():
             if dated and not row["when_evidence_id"]:
                 found = f"none, while {dated.key} on the same list has {dated['when_evidence_id']}"
-                check.fail(
-                    row,
-                    "when_evidence_id",
-                    found=found,
-                    expected="evidence of the list's time, as its other entries have",
-                )
+                expected = "evidence of the list's time, as its other entries have"
+                check.fail(row, "when_evidence_id", found=found, expected=expected)

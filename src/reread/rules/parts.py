@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..findings import shown
@@ -10,7 +10,7 @@ from ..reading.dates import Time, read_base_period
 from ..reading.errors import ReadingError
 from ..statements.view import Evidence, Statements, primary, view
 from . import Check, rule
-from .rereading import Unreadable, times
+from .rereading import Unreadable, parts_read, times
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 _ENTITY_TABLES = ("evidence", "sources", "entities", "entity_names", "phrases")
-_TERM_TABLES = ("evidence", "sources", "indicators", "indicator_terms", "phrases")
+TERM_TABLES = ("evidence", "sources", "indicators", "indicator_terms", "phrases")
+_TIMED = ("observations", "entity_links", "evidence", "sources", "phrases", "corrections")
 
 #: Columns that say who, with the evidence they are read from.
 _WHO = {
@@ -34,23 +35,17 @@ def who_reads(pkg: Package, check: Check) -> None:
     """Entities are read again from names and references."""
     seen = view(pkg)
     for name, pairs in _WHO.items():
-        for row in pkg.table(name).rows:
-            for column, evidence_column in pairs:
-                evidence = seen.part(row, evidence_column)
-                if evidence and row.get(column):
-                    check.case()
-                    _check_entity(seen, check, row, column, evidence)
+        for column, part in pairs:
+            for row, evidence in parts_read(seen, check, name, part, column):
+                _check_entity(seen, check, row, column, evidence)
 
 
 @rule("V302", scope="source", tables=("observations", *_ENTITY_TABLES), optional=True)
 def whole_reads(pkg: Package, check: Check) -> None:
     """The entity of the denominator is read again."""
     seen = view(pkg)
-    for row in pkg.table("observations").rows:
-        evidence = seen.part(row, "whole_evidence_id")
-        if evidence and row["whole_entity_id"]:
-            check.case()
-            _check_entity(seen, check, row, "whole_entity_id", evidence)
+    for row, evidence in parts_read(seen, check, "observations", "whole_evidence_id", "whole_entity_id"):
+        _check_entity(seen, check, row, "whole_entity_id", evidence)
 
 
 def _check_entity(seen: Statements, check: Check, row: Row, column: str, evidence: Evidence) -> None:
@@ -89,15 +84,11 @@ def _why_no_entity(seen: Statements, evidence: Evidence) -> str:
     return f"{quote}, a phrase for a {' or '.join(sorted(types))}, points back to {' or '.join(sorted(named))}"
 
 
-@rule("V303", scope="source", tables=("observations", *_TERM_TABLES))
+@rule("V303", scope="source", tables=("observations", *TERM_TABLES))
 def what_reads(pkg: Package, check: Check) -> None:
     """Indicators are read again from terms and phrases."""
     seen = view(pkg)
-    for row in pkg.table("observations").rows:
-        evidence = seen.part(row, "what_evidence_id")
-        if evidence is None:
-            continue
-        check.case()
+    for row, evidence in parts_read(seen, check, "observations", "what_evidence_id"):
         indicator, transformation = row["indicator_id"], row["transformation"]
         said = {what for key, what in seen.meanings(evidence) if key == indicator}
         if not said:
@@ -118,11 +109,9 @@ def read_as_indicator(seen: Statements, evidence: Evidence) -> str:
     measures, target = seen.denotes("what", evidence), seen.antecedent(evidence)
     if not measures:
         return f"{quote} is no registered phrase for what"
-    of = (
-        f"{shown(target.quote)} ({' or '.join(sorted(seen.indicators_of(target))) or 'no term'})"
-        if target
-        else "nothing"
-    )
+    of = "nothing"
+    if target:
+        of = f"{shown(target.quote)} ({' or '.join(sorted(seen.indicators_of(target))) or 'no term'})"
     return f"{quote}, a phrase for {' or '.join(sorted(measures))}, refers to {of}"
 
 
@@ -137,33 +126,25 @@ def _what_would_read(seen: Statements, indicator: str, evidence: Evidence) -> st
     return f"{own}, or a phrase for a transformation that refers to one"
 
 
-def _timed(seen: Statements) -> Iterator[tuple[Row, Evidence]]:
-    """Statements with a period and the evidence of it."""
-    for name in ("observations", "entity_links"):
-        for row in seen.pkg.table(name).rows:
-            evidence = seen.part(row, "when_evidence_id")
-            if evidence and row["period"]:
-                yield row, evidence
-
-
-@rule(
-    "V304",
-    scope="source",
-    tables=("observations", "entity_links", "evidence", "sources", "phrases", "corrections", "indicators"),
-)
+@rule("V304", scope="source", tables=(*_TIMED, "indicators"))
 def when_reads(pkg: Package, check: Check) -> None:
     """Periods are read again from times."""
     seen = view(pkg)
-    for row, evidence in _timed(seen):
-        check.case()
-        read = times(seen, row, evidence)
-        if isinstance(read, Unreadable):
-            found = f"{row['period']}, while {shown(evidence.quote)} cannot be read: {read.reason} ({evidence.id})"
-            check.fail(row, "period", found=found, expected="words that read as that time")
-        elif row["period"] not in {time.period for time in read} | ends_of(seen, row, evidence, read):
-            periods = " or ".join(time.period for time in read)
-            found = f"{row['period']}, while {shown(evidence.quote)} reads as {periods} ({evidence.id})"
-            check.fail(row, "period", found=found, expected=periods)
+    for name in ("observations", "entity_links"):
+        for row, evidence in parts_read(seen, check, name, "when_evidence_id", "period"):
+            check_time(seen, check, row, "period", evidence, "time")
+
+
+def check_time(seen: Statements, check: Check, row: Row, column: str, evidence: Evidence, noun: str) -> None:
+    """The time in `column` is one that its evidence reads as."""
+    read = times(seen, row, evidence)
+    if isinstance(read, Unreadable):
+        found = f"{row[column]}, while {shown(evidence.quote)} cannot be read: {read.reason} ({evidence.id})"
+        check.fail(row, column, found=found, expected=f"words that read as that {noun}")
+    elif row[column] not in {time.period for time in read} | ends_of(seen, row, evidence, read):
+        periods = " or ".join(time.period for time in read)
+        found = f"{row[column]}, while {shown(evidence.quote)} reads as {periods} ({evidence.id})"
+        check.fail(row, column, found=found, expected=periods)
 
 
 def ends_of(seen: Statements, row: Row, evidence: Evidence, read: Iterable[Time]) -> set[str]:
@@ -184,7 +165,7 @@ _BASES = {
 }
 
 
-@rule("V305", scope="source", tables=("observations", "entity_links", "evidence", "sources", "phrases", "corrections"))
+@rule("V305", scope="source", tables=_TIMED)
 def basis_fits(pkg: Package, check: Check) -> None:
     """period_basis follows from where the time stands and how it reads."""
     seen = view(pkg)
@@ -227,11 +208,7 @@ def _derived_basis(seen: Statements, row: Row, evidence: Evidence | None, anchor
 def base_reads(pkg: Package, check: Check) -> None:
     """Base periods are read again."""
     seen = view(pkg)
-    for row in pkg.table("observations").rows:
-        evidence = seen.part(row, "base_evidence_id")
-        if evidence is None or not row["base_period"]:
-            continue
-        check.case()
+    for row, evidence in parts_read(seen, check, "observations", "base_evidence_id", "base_period"):
         last = seen.chain(evidence)[-1]
         try:
             read = read_base_period(last.quote, row["period"])
@@ -240,21 +217,15 @@ def base_reads(pkg: Package, check: Check) -> None:
             check.fail(row, "base_period", found=found, expected="words that name the period compared with")
             continue
         if read != row["base_period"]:
-            found = (
-                f"{row['base_period']}, while {shown(last.quote)} reads as {read} beside {row['period']} ({last.id})"
-            )
-            check.fail(row, "base_period", found=found, expected=read)
+            reads = f"{shown(last.quote)} reads as {read} beside {row['period']}"
+            check.fail(row, "base_period", found=f"{row['base_period']}, while {reads} ({last.id})", expected=read)
 
 
 @rule("V308", scope="source", tables=("entity_links", "evidence", "phrases", "sources"))
 def links_read(pkg: Package, check: Check) -> None:
     """Predicates are read again from link phrases."""
     seen = view(pkg)
-    for row in pkg.table("entity_links").rows:
-        evidence = seen.part(row, "what_evidence_id")
-        if evidence is None:
-            continue
-        check.case()
+    for row, evidence in parts_read(seen, check, "entity_links", "what_evidence_id"):
         denotes = seen.denotes("link", evidence)
         if row["predicate"] not in denotes:
             reads = f"denotes {' or '.join(sorted(denotes))}" if denotes else "is no registered phrase for a link"

@@ -83,8 +83,7 @@ def periods_are_known(pkg: Package, check: Check) -> None:
             check.case()
             if row["obs_status"] != "A":
                 check.fail(row, "obs_status", found=f"{row['obs_status']}, without a period", expected="A")
-    for row, column, (first, last), published in _dated(seen):
-        check.case()
+    for row, column, (first, last), published in check.each(_dated(seen)):
         if first < FOUNDING:
             check.fail(row, column, found=row[column], expected=f"a period that begins on {FOUNDING} or later")
         if row.table.name == "observations" and column == "period":
@@ -97,12 +96,8 @@ def periods_are_known(pkg: Package, check: Check) -> None:
                 found = f"{row[column]}, in a text of {published}"
                 check.fail(row, column, found=found, expected=f"at most {published.year + 1}")
         elif first > published:
-            check.fail(
-                row,
-                column,
-                found=f"{row[column]}, in a text of {published}",
-                expected=f"a time that begins by {published}",
-            )
+            found = f"{row[column]}, in a text of {published}"
+            check.fail(row, column, found=found, expected=f"a time that begins by {published}")
 
 
 @rule("X103", scope="source", tables=("observations",), optional=True)

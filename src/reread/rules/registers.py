@@ -18,19 +18,9 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
-)
+)  # fmt: skip
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b", re.IGNORECASE)
 
 #: Kinds of correction that put another number in place of the printed one.
@@ -59,8 +49,7 @@ def _months(text: str) -> Counter[str]:
 def corrections_fit(pkg: Package, check: Check) -> None:
     """Corrections agree with their kind and with the statements that cite them."""
     seen = view(pkg)
-    for row in pkg.table("corrections").rows:
-        check.case()
+    for row in check.each(pkg.table("corrections").rows):
         problem = _misfit(row)
         if problem:
             check.fail(row, "read_as", found=problem[0], expected=problem[1])
@@ -87,20 +76,13 @@ def _misfit(row: Row) -> tuple[str, str] | None:
     if normalise(before) == normalise(after):
         return f"{shown(after)}, the words as printed", "other words than as_printed"
     old, new = numerals(before), numerals(after)
+    has = f"the numerals {_listed(new)}, while as_printed has {_listed(old)}"
     if kind == "number_scramble":
         moved = (old - new) + (new - old)
         if moved - _months(before) - _months(after):
-            return (
-                f"the numerals {_listed(new)}, while as_printed has {_listed(old)}",
-                "the numerals of as_printed in other places",
-            )
-    elif kind == "wrong_count":
-        gone, come = (old - new).total(), (new - old).total()
-        if (gone, come) != (1, 1):
-            return (
-                f"the numerals {_listed(new)}, while as_printed has {_listed(old)}",
-                "exactly one number that differs",
-            )
+            return has, "the numerals of as_printed in other places"
+    elif kind == "wrong_count" and ((old - new).total(), (new - old).total()) != (1, 1):
+        return has, "exactly one number that differs"
     return None
 
 
@@ -126,9 +108,8 @@ def _check_citing(pkg: Package, check: Check, row: Row) -> None:
             check.fail(row, "correction_id", found=found, expected=expected)
         if row.get("basis", "reconstructed") == "reconstructed" and correction["status"] != "accepted":
             found = f"{correction['status']}, while {row.key} is read from it"
-            check.fail(
-                correction, "status", found=found, expected="accepted: nothing is asserted on a correction that is not"
-            )
+            expected = "accepted: nothing is asserted on a correction that is not"
+            check.fail(correction, "status", found=found, expected=expected)
     for name, part in parts.items():
         over = [
             correction["correction_id"]

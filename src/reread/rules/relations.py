@@ -70,17 +70,11 @@ def derived_recomputed(pkg: Package, check: Check) -> None:
     """Every row of `derived` is a case."""
     found = engine(pkg)
     names = named(found)
-    for row in pkg.table("derived").rows:
-        check.case()
+    for row in check.each(pkg.table("derived").rows):
         if row.key not in names:
             wrong, expected = "a quantity that no well-formed relation names", "a term of some relation"
-            check.fail(
-                row,
-                "derived_id",
-                found=wrong,
-                expected=expected,
-                fix="Remove the row, or register the relation that bounds it.",
-            )
+            fix = "Remove the row, or register the relation that bounds it."
+            check.fail(row, "derived_id", found=wrong, expected=expected, fix=fix)
             continue
         for column, cell in computed(row.key, found).cells().items():
             if column in COMPUTED and row[column] != cell:
@@ -108,12 +102,8 @@ def contradictions_registered(pkg: Package, check: Check) -> None:
     for suggestion in demanded:
         if suggestion.demanded and suggestion.verdict.verdict not in ("holds", "undecidable", "untestable"):
             text = f"{suggestion.verdict.verdict}: {sentences(suggestion.verdict, suggestion.relation, found)}"
-            check.fail(
-                suggestion.row,
-                None,
-                found=text,
-                expected=f"a relation such as {suggestion.relation.id}: {suggestion.statement}",
-            )
+            expected = f"a relation such as {suggestion.relation.id}: {suggestion.statement}"
+            check.fail(suggestion.row, None, found=text, expected=expected)
 
 
 @rule("X609", tables=_TABLES, scope="relation", optional=True)

@@ -6,6 +6,7 @@ Holds no rule. Every function returns what the words may be read as; `Unreadable
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from ..statements.view import Evidence, Statements
 
 if TYPE_CHECKING:
     from ..package.table import Row
+    from . import Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,15 @@ class Unreadable:
     """Words that cannot be read as what they are evidence of."""
 
     reason: str
+
+
+def parts_read(seen: Statements, check: Check, table: str, part: str, cell: str = "") -> Iterator[tuple[Row, Evidence]]:
+    """Rows of a table with their evidence of one part, each a case; of `cell`, if named, those that have it filled."""
+    for row in seen.pkg.table(table).rows:
+        evidence = seen.part(row, part)
+        if evidence is not None and (not cell or row.get(cell)):
+            check.case()
+            yield row, evidence
 
 
 def corrected_words(seen: Statements, row: Row, evidence: Evidence) -> str | None:

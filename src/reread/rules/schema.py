@@ -28,8 +28,7 @@ def _understood(pkg: Package, check: Check) -> None:
     """S100: one case per schema."""
     from .understood import misunderstood
 
-    for name, problems in misunderstood(pkg).items():
-        check.case()
+    for name, problems in check.each(misunderstood(pkg).items()):
         for problem in problems:
             path = pkg.schema_paths.get(name, pkg.descriptor_path)
             at = "" if name in pkg.schema_paths else f"resources[{name}].schema"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..findings import shown
 from ..reading.names import find_names
-from ..statements.view import Evidence, Statements, view
+from ..statements.view import STATEMENT_TABLES, Evidence, Statements, view
 from . import Check, rule
+from .parts import TERM_TABLES
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -28,22 +29,7 @@ _COLUMNS = {
 }
 
 
-@rule(
-    "V319",
-    scope="source",
-    tables=(
-        "observations",
-        "ranking_entries",
-        "entity_links",
-        "evidence",
-        "sources",
-        "entities",
-        "entity_names",
-        "indicators",
-        "indicator_terms",
-        "phrases",
-    ),
-)
+@rule("V319", scope="source", tables=(*STATEMENT_TABLES, *TERM_TABLES, "entities", "entity_names"))
 def parts_stand_together(pkg: Package, check: Check) -> None:
     """Every part is in the sentence of the value, or as near before it as can be."""
     seen = view(pkg)

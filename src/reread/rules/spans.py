@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 def quote_at_offsets(pkg: Package, check: Check) -> None:
     """Each quote is cut out of its text again."""
     seen = view(pkg)
-    for item in seen.evidence.values():
-        check.case()
+    for item in check.each(seen.evidence.values()):
         text = pkg.text(item.source_id)
         if text is None:
             source = pkg.table("sources").get(item.source_id)
@@ -78,12 +77,8 @@ def span_cuts_nothing(pkg: Package, check: Check) -> None:
         for column, place in (("start", item.span[0]), ("end", item.span[1])):
             if _inside_word(text, place):
                 around = text[max(0, place - 15) : place] + "|" + text[place : place + 15]
-                check.fail(
-                    item.row,
-                    column,
-                    found=f"{place}, in the middle of {shown(around)}",
-                    expected="a place between two words",
-                )
+                found = f"{place}, in the middle of {shown(around)}"
+                check.fail(item.row, column, found=found, expected="a place between two words")
 
 
 def _inside_word(text: str, place: int) -> bool:
@@ -103,28 +98,21 @@ def _inside_word(text: str, place: int) -> bool:
 def used_or_set_aside(pkg: Package, check: Check) -> None:
     """Each evidence row has exactly one reason to be there."""
     seen = view(pkg)
-    for item in seen.evidence.values():
-        check.case()
+    for item in check.each(seen.evidence.values()):
         used = item.id in seen.used
         if used and item.disposition:
             found = f"{item.disposition}, though {_first_use(seen, item)} uses it"
             fix = "Empty disposition, or point the row that uses it at other evidence."
             check.fail(item.row, "disposition", found=found, expected="no disposition", fix=fix)
         elif not used and not item.disposition:
-            check.fail(
-                item.row,
-                "evidence_id",
-                found=f"{shown(item.quote)}, used by no row",
-                expected="a row that uses it, or a disposition",
-            )
+            found = f"{shown(item.quote)}, used by no row"
+            check.fail(item.row, "evidence_id", found=found, expected="a row that uses it, or a disposition")
         if item.refers_to and item.kind != "reference" and item.disposition != "duplicate":
-            found = f"{item.refers_to}, though the row is a {item.kind}" + (
-                f" ({item.disposition})" if item.disposition else ""
-            )
+            aside = f" ({item.disposition})" if item.disposition else ""
+            found = f"{item.refers_to}, though the row is a {item.kind}{aside}"
             fix = "Empty refers_to, or correct kind or disposition."
-            check.fail(
-                item.row, "refers_to", found=found, expected="nothing: only references and duplicates refer", fix=fix
-            )
+            expected = "nothing: only references and duplicates refer"
+            check.fail(item.row, "refers_to", found=found, expected=expected, fix=fix)
 
 
 def _first_use(seen: Statements, item: Evidence) -> str:

@@ -20,8 +20,7 @@ _OWN = ("note", "preference", "preference_reason")
 def one_answer_preferred(pkg: Package, check: Check) -> None:
     """Answers to one question and their preference."""
     expected = "one preferred answer to one question"
-    for rows in questions(pkg.table("observations").rows):
-        check.case()
+    for rows in check.each(questions(pkg.table("observations").rows)):
         usable = [row for row in rows if row["preference"] != "deprecated"]
         chosen = [row for row in rows if row["preference"] == "preferred"]
         if chosen and len(rows) == 1:
@@ -60,8 +59,7 @@ def statements_are_single(pkg: Package, check: Check) -> None:
         own = (*_OWN, *table.schema.get("primaryKey", ()))
         places = [place for place, column in enumerate(table.header) if column not in own]
         first: dict[tuple[str, ...], Row] = {}
-        for row in table.rows:
-            check.case()
+        for row in check.each(table.rows):
             other = first.setdefault(tuple([row.cells[place] for place in places]), row)
             if other is not row:
                 found = f"{row.key}, the same as {other.key} (line {other.line})"

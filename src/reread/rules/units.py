@@ -53,8 +53,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 def codes_exist(pkg: Package, check: Check) -> None:
     """Every unit is a case."""
     units = pkg.table("units")
-    for row in units.rows:
-        check.case()
+    for row in check.each(units.rows):
         system, code, dimension = row["code_system"], row["code"], row["dimension"]
         if (system == "ISO 4217") != (dimension == "money"):
             expected = "ISO 4217" if dimension == "money" else "UCUM"

@@ -32,10 +32,7 @@ def one(units: Table, unit_id: str) -> Decimal:
 def shares_are_parts(pkg: Package, check: Check) -> None:
     """Shares against 0 and 100 percent."""
     units = pkg.table("units")
-    for row in pkg.table("observations").rows:
-        if row["transformation"] != "share":
-            continue
-        check.case()
+    for row in check.each(row for row in pkg.table("observations").rows if row["transformation"] == "share"):
         most = one(units, row["unit_id"])
         for column in ("value", "lower", "upper"):
             amount = number(row[column])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from ..reading.dates import read_base_period
@@ -98,20 +99,9 @@ def _parts(seen: Statements, row: Row) -> tuple[Part, ...]:
             column = "whole_indicator_id"
         value = row.get(column) if column else ""
         title, details = _described(seen.pkg, row, column, value)
-        found.append(
-            Part(
-                role,
-                column,
-                evidence.id,
-                evidence.quote,
-                evidence.kind,
-                value,
-                title,
-                details,
-                tuple(_step(item) for item in seen.chain(evidence)[1:]),
-                _reads(seen, row, column, value, evidence),
-            )
-        )
+        chain, reads = _chain(seen, evidence), _reads(seen, row, column, value, evidence)
+        words = evidence.id, evidence.quote, evidence.kind
+        found.append(Part(role, column, *words, value, title, details, chain, reads))
     return tuple(found)
 
 
@@ -122,15 +112,16 @@ def _meanings(seen: Statements, row: Row) -> tuple[Part, ...]:
         return ()
     found = [("names", "entity_id", key) for key in sorted(seen.entities_of(item))]
     found += [("means", "indicator_id", key) for key in sorted(seen.indicators_of(item))]
-    chain = tuple(_step(step) for step in seen.chain(item)[1:])
+    chain = _chain(seen, item)
     return tuple(
         Part(role, column, item.id, item.quote, item.kind, key, *_described(seen.pkg, row, column, key), chain, None)
         for role, column, key in found
     )
 
 
-def _step(evidence: Evidence) -> Step:
-    return Step(evidence.id, evidence.quote, evidence.kind)
+def _chain(seen: Statements, evidence: Evidence) -> tuple[Step, ...]:
+    """What `evidence` leads to, if it is a reference."""
+    return tuple(Step(item.id, item.quote, item.kind) for item in seen.chain(evidence)[1:])
 
 
 def _described(pkg: Package, row: Row, column: str, value: str) -> tuple[str, tuple[str, ...]]:
@@ -141,10 +132,8 @@ def _described(pkg: Package, row: Row, column: str, value: str) -> tuple[str, tu
         found = pkg.table("indicators").get(value)
         if found is None:
             return value, ()
-        measured = (
-            found["measure"] if found["measure"] == found["unit_id"] else f"{found['measure']} in {found['unit_id']}"
-        )
-        return title_of(pkg, "indicators", value), (measured,)
+        measure, unit = found["measure"], found["unit_id"]
+        return title_of(pkg, "indicators", value), (measure if measure == unit else f"{measure} in {unit}",)
     if column == "ranking_id":
         return title_of(pkg, "rankings", value), _ranking_details(pkg, value)
     if column == "predicate":
@@ -256,28 +245,10 @@ def _source(pkg: Package, source_id: str) -> Source | None:
     row = pkg.table("sources").get(source_id) if source_id else None
     if row is None:
         return None
-    original = row.get("original_publisher_id")
-    return Source(
-        source_id,
-        row.get("title"),
-        title_of(pkg, "entities", row.get("publisher_id")),
-        title_of(pkg, "entities", original) if original else "",
-        *(
-            row.get(column)
-            for column in (
-                "author",
-                "published_on",
-                "published_on_basis",
-                "url",
-                "language",
-                "translation",
-                "archive_path",
-                "grade",
-                "rights",
-                "note",
-            )
-        ),
-    )
+    cells = {field.name: row.get(field.name) for field in fields(Source)}
+    for name in ("publisher", "original_publisher"):
+        cells[name] = title_of(pkg, "entities", row.get(f"{name}_id"))
+    return Source(**cells)
 
 
 def _cited(pkg: Package, row: Row) -> Row | None:
@@ -289,19 +260,9 @@ def _correction(seen: Statements, row: Row) -> Correction:
     support = []
     for key in row.get("support").split():
         item = seen.evidence.get(key)
-        support.append(_step(item) if item else Step(key, "", ""))
-    return Correction(
-        row.key,
-        row.get("evidence_id"),
-        row.get("as_printed"),
-        row.get("read_as"),
-        row.get("kind"),
-        row.get("rationale"),
-        row.get("confidence"),
-        row.get("status"),
-        row.get("alternatives"),
-        tuple(support),
-    )
+        support.append(Step(key, item.quote, item.kind) if item else Step(key, "", ""))
+    cells = {field.name: row.get(field.name) for field in fields(Correction)}
+    return Correction(**{**cells, "support": tuple(support)})  # type: ignore[arg-type]
 
 
 def _others(pkg: Package, row: Row) -> tuple[Statement, ...]:
@@ -310,24 +271,14 @@ def _others(pkg: Package, row: Row) -> tuple[Statement, ...]:
         return ()
     known = [column for column in columns if column in row.table.places]
     same = row.table.index(*known).get("|".join(row[column] for column in known), []) if known else []
-    found = (other for other in same if other is not row)
-    sources = pkg.table("sources")
-    result = []
-    for other in found:
-        source = sources.get(other["source_id"])
-        result.append(
-            Statement(
-                other.key,
-                other.table.path,
-                other.line,
-                summary(pkg, other),
-                other.get("preference"),
-                other.get("preference_reason"),
-                other["source_id"],
-                source.get("published_on") if source else "",
-            )
-        )
-    return tuple(result)
+    found = []
+    for other in same:
+        source = pkg.table("sources").get(other["source_id"])
+        preferred = other.get("preference"), other.get("preference_reason")
+        told = other["source_id"], source.get("published_on") if source else ""
+        if other is not row:
+            found.append(Statement(other.key, other.table.path, other.line, summary(pkg, other), *preferred, *told))
+    return tuple(found)
 
 
 def _uses(seen: Statements, row: Row) -> tuple[Use, ...]:
@@ -350,20 +301,11 @@ def _relations(pkg: Package, key: str) -> tuple[Relation, ...]:
         if relation is None:
             continue
         others = [r for r in term.table.index("relation_id")[relation.key] if r is not term]
-        found.append(
-            Relation(
-                relation.key,
-                term.get("role"),
-                relation.get("kind"),
-                relation.get("statement"),
-                relation.get("expected"),
-                relation.get("explanation"),
-                tuple(f"{r.get('role')} {' '.join(_named(r)) or r.get('constant')}" for r in others),
-                *_judged(pkg, relation.key, key),
-                relation.get("purpose"),
-                tuple(relation.get("blames").split()),
-            )
-        )
+        beside = tuple(f"{r.get('role')} {' '.join(_named(r)) or r.get('constant')}" for r in others)
+        get = relation.get
+        said = get("kind"), get("statement"), get("expected"), get("explanation")
+        judged, blames = _judged(pkg, relation.key, key), tuple(get("blames").split())
+        found.append(Relation(relation.key, term.get("role"), *said, beside, *judged, get("purpose"), blames))
     return tuple(found)
 
 
