@@ -110,12 +110,12 @@ def _series(chart: Chart, say: Speech, size: str) -> str:
         out.append(_tag("rect", _class="gap", x=a, y=top, width=b - a, height=floor_ - top, fill=fill))
         words = say.t("looked for, none found" if looked else "no figure")
         if b - a > _wide(words):
-            out.append(_tag("text", words, _class="faint", x=(a + b) / 2, y=floor_ - 8, text_anchor="middle"))
+            out.append(_tag("text", words, _class="faint mid", x=(a + b) / 2, y=floor_ - 8))
     every = max(1, ceil((last - first + 1) * 44 / (width - left - right)))
     for year in range(first, last + 1):
         if (last - year) % every == 0:
             at = x(date(year, 7, 2).toordinal())
-            out.append(_tag("text", year, _class="tick", x=at, y=height - 12, text_anchor="middle"))
+            out.append(_tag("text", year, _class="tick mid", x=at, y=height - 12))
     for day, words in chart.breaks:
         at = x(day)
         out.append(_tag("line", _class="cut", x1=at, x2=at, y1=top - 8, y2=floor_))
@@ -146,7 +146,7 @@ def _series(chart: Chart, say: Speech, size: str) -> str:
                 taken.append((middle - wide, middle + wide, row))
                 said.add((point.label, point.at))
                 kind = "lab" if point.shape == "dot" else "tick"
-                out.append(_tag("text", point.label, _class=kind, x=middle, y=row, text_anchor="middle"))
+                out.append(_tag("text", point.label, _class=f"{kind} mid", x=middle, y=row))
                 break
     return _svg(out, size, width, height, chart.title, chart.about)
 
@@ -296,10 +296,13 @@ def bump(
             return 34.0 + (deepest * row + lane / 2 if rank is None else (rank - 0.5) * row)
 
         parts = []
-        for at, key, label in editions:
+        wide = max(_wide(label) for _, _, label in editions) + 4
+        every = ceil(wide * len(editions) / (width - left - right + wide))
+        for place, (at, key, label) in enumerate(reversed(editions)):
             parts.append(_tag("line", _class="grid", x1=x(at), x2=x(at), y1=top - 6, y2=height - 14))
-            text = _tag("text", label, _class="tick", x=x(at), y=18, text_anchor="middle")
-            parts.append(f'<a href="{ROOT}lists/{key}.html">{text}</a>')
+            if place % every == 0:
+                text = _tag("text", label, _class="tick mid", x=x(at), y=18)
+                parts.append(f'<a href="{ROOT}lists/{key}.html">{text}</a>')
         for (at, _, _), (then, _, _) in pairwise(editions):
             if then - at > 1:
                 a, b = x(at) + 14, x(then) - 14
