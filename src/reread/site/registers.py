@@ -71,7 +71,8 @@ class Registers:
         yield Page("download", "download", t("Download and cite"), {"files": files})
         yield Page("query", "query", t("Query in SQL"), {"tables": [*self.book.pkg.tables, "facts", "ranks"]})
         lost = t("Ids are never given twice. Search for the id, or look it up in the registers.")
-        yield Page("404", "plain", t("Not found"), {"body": f"{lost}"})
+        body = Markup(f"<p>{escape(lost)} {self._register_link('search', t('Search'))}</p>")
+        yield Page("404", "plain", t("Not found"), {"body": body})
 
     def _register_link(self, name: str, title: str) -> Markup:
         return self.cells.page(f"{name}.html", title)
@@ -107,13 +108,13 @@ class Registers:
     def _tops(self) -> list[tuple[str, int]]:
         """The places that others lie in, with how many figures are of them or of what lies in them."""
         found: Counter[str] = Counter()
-        tops = {row.key: self._province(row) or (self.book.above(row.key) or [row.key])[0] for row in self._entities()}
+        tops = {
+            row.key: self._province(row) or (self.book.above(row.key) or [row.key])[0]
+            for row in self.book.rows("entities")
+        }
         for row in self.book.rows("observations"):
             found[tops.get(row["entity_id"], row["entity_id"])] += 1
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))
-
-    def _entities(self) -> list[Row]:
-        return self.book.rows("entities")
 
     def _province(self, row: Row) -> str:
         chain = [*self.book.above(row.key), row.key]

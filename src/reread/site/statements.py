@@ -150,7 +150,6 @@ class Reader:
             "verdict": self.book.judged(key),
             "words": explain(verdict, self.book.found),
             "terms": relation.terms,
-            "blames": relation.row.get("blames").split(),
         }
 
     def given(self, row: Row) -> dict[str, Any]:
