@@ -5,13 +5,30 @@ Quoted statements for what the explorer draws: series, breaks, gaps, targets, ra
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from pathlib import Path
 from typing import Any
 
 import planting
 
+HOMEPAGE = "https://example.org/explorer/"
 SOURCE = "grown-yearbook-2024"
+#: Sources of the whole package: Tianhe's high-tech enterprises as others count them, and the counties of 2020.
+REAL = (
+    "chinadaily-2021-06-04",
+    "lifeofguangzhou-2022-08-11",
+    "thnet-2021-03-30",
+    "thnet-2023-05-22",
+    "unidentified-2021-03-02",
+)
+RELATION = "tianhe-high-tech-enterprises-rivals-2023-05"
+#: Registers by the columns of their keys, with the column in which a row names another.
+REGISTERS = {
+    "indicators": ("indicator_id", "broader"),
+    "rankings": ("ranking_id", ""),
+    "entities": ("entity_id", "lies_in"),
+}
 
 
 def _append(root: Path, table: str, rows: list[dict[str, Any]]) -> None:
@@ -28,10 +45,37 @@ def _rows(root: Path, table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def _bring(root: Path) -> None:
+    """The statements of the sources `REAL` and of one relation between them, with what they name."""
+    used: set[str] = set()
+
+    def add(table: str, column: str, wanted: set[str]) -> None:
+        there = {row[column] for row in _rows(root, table)}
+        rows = [row for row in _rows(planting.ROOT, table) if row[column] in wanted - there]
+        used.update(cell for row in rows for cell in row.values())
+        _append(root, table, rows)
+
+    for table in ("sources", "evidence", "observations", "ranking_entries"):
+        add(table, "source_id", set(REAL))
+    for table in ("relations", "relation_terms"):
+        add(table, "relation_id", {RELATION})
+    for table, (key, upper) in REGISTERS.items():
+        above = {row[key]: row.get(upper, "") for row in _rows(planting.ROOT, table)}
+        waiting = [cell for cell in used if cell in above]
+        while waiting:
+            used.add(found := above[waiting.pop()])
+            waiting += [found] if found else []
+        add(table, key, used & set(above))
+
+
 def grown_package(root: Path, places: int = 14, years: int = 8, entries: int = 12) -> Path:
-    """A copy with more places, two figures of each in `years` years, and a list of `entries` in four editions."""
+    """A copy with the sources `REAL`, more places, two figures of each in `years` years, a list of `entries` in four
+    editions, and an address."""
     root = planting.copy_real_package(root)
     shutil.copytree(planting.ROOT / "changes", root / "changes")
+    _bring(root)
+    descriptor = json.loads((root / "datapackage.json").read_text("utf-8")) | {"homepage": HOMEPAGE}
+    (root / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     counties = [row for row in _rows(planting.ROOT, "divisions") if row["level"] == "county" and not row["valid_to"]]
     known = {row["gb2260"] for row in _rows(root, "entities")}
     chosen = [row for row in counties if row["gb2260"] not in known][:places]

@@ -2,51 +2,48 @@
 
 from __future__ import annotations
 
+import json
 import re
-from html.parser import HTMLParser
+from hashlib import sha256
+from html import unescape
+from os.path import normpath
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
+from xml.etree import ElementTree
 
 import pytest
-from grown import grown_package
+from grown import HOMEPAGE, grown_package
 
 from reread.findings import CannotRun
 from reread.package.opening import open_package
+from reread.package.starting import start
 from reread.relations import engine
 from reread.site import build
 from reread.site.speech import texts
 from reread.words import words
 
 VOID = {"meta", "link", "input", "img", "br"}
+#: A tag with its attributes, each in double quotes; whatever else begins with "<" is no tag.
+TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*(/?)>|<[^!]""")
+ATTRIBUTE = re.compile(r"""\s(id|href|src|style|on\w+)=(?:"([^"]*)")""")
 
 
-class Parsed(HTMLParser):
+class Parsed:
     """Ids, addresses and what is not closed."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
         self.ids: list[str] = []
         self.links: list[str] = []
         self.stack: list[str] = []
         self.wrong: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self.ids += [given["id"] or ""] if "id" in given else []
-        self.links += [given[name] or "" for name in ("href", "src") if name in given]
-        self.wrong += [f"{name} of {tag}" for name in given if name == "style" or name.startswith("on")]
-        if tag not in VOID:
-            self.stack.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.stack.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.stack or self.stack.pop() != tag:
-            self.wrong.append(f"</{tag}>")
+        for close, tag, attributes, alone in TAG.findall(text):
+            if not tag or (close and (not self.stack or self.stack.pop() != tag)):
+                self.wrong.append(f"<{close}{tag}>")
+            for name, value in ATTRIBUTE.findall(attributes):
+                kept = self.ids if name == "id" else self.links if name in ("href", "src") else self.wrong
+                kept.append(unescape(value))
+            if not close and not alone and tag not in VOID:
+                self.stack.append(tag)
 
 
 @pytest.fixture(scope="module")
@@ -78,20 +75,22 @@ def test_every_entry_has_an_anchor_on_its_list(site: Path, parsed: dict[Path, Pa
 
 
 def test_links_lead_to_files_and_anchors_of_the_site(site: Path, parsed: dict[Path, Parsed]) -> None:
-    broken = set()
+    there = {str(path) for path in site.resolve().rglob("*") if path.is_file()}
+    folders: dict[Path, set[str]] = {}
     for path, page in parsed.items():
-        for link in page.links:
+        inside = {f"{path.name}{link}" if link.startswith("#") else link for link in page.links}
+        folders.setdefault(path.parent, set()).update(inside)
+    broken = set()
+    for folder, links in folders.items():
+        for link in links:
             if link.startswith(("http://", "https://")):
                 continue
             address, anchor = urldefrag(unquote(link))
-            target = (path.parent / address).resolve() if address else path
-            known = parsed.get(target)
-            if (
-                not target.is_file()
-                or not target.is_relative_to(site)
-                or (anchor and known and anchor not in known.ids)
-            ):
-                broken.add((path.relative_to(site), link))
+            target = normpath(f"{folder}/{address}")
+            known = parsed.get(Path(target)) if anchor else None
+            if target not in there or (known and anchor not in known.ids):
+                broken.add((str(folder), link))
+    assert sum(map(len, folders.values())) > 5000
     assert sorted(broken)[:10] == []
 
 
@@ -127,6 +126,38 @@ def test_words_of_the_interface_exist_in_chinese() -> None:
     keys = {one or other for one, other in used}
     assert len(keys) > 150
     assert sorted(key for key in keys if not texts().get(key, {}).get("zh")) == []
+
+
+def test_heads_of_columns_are_chinese_on_chinese_pages(site: Path) -> None:
+    pages = [path.read_text("utf-8") for path in (site / "zh").rglob("*.html")]
+    heads = {head for page in pages for head in re.findall(r'<th scope="col"[^>]*>([^<]+)<', page)}
+    assert len(heads) > 20
+    assert {head for head in heads if head.isascii() and not head.isdigit()} == set()
+
+
+def test_machines_are_told_what_the_data_are(site: Path) -> None:
+    home = (site / "index.html").read_text("utf-8")
+    told = json.loads(home.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    assert (told["@type"], told["isAccessibleForFree"]) == ("Dataset", True)
+    assert {file["contentUrl"] for file in told["distribution"]} >= {"data/observations.csv"}
+    assert '<link rel="describedby" type="application/ld+json" href="../croissant.json">' in (
+        site / "rules/V306.html"
+    ).read_text("utf-8")
+    croissant = json.loads((site / "croissant.json").read_text("utf-8"))
+    for file in croissant["distribution"]:
+        assert sha256((site / file["contentUrl"]).read_bytes()).hexdigest() == file["sha256"]
+
+
+def test_only_a_site_with_an_address_has_a_map(site: Path, tmp_path: Path) -> None:
+    tree = ElementTree.parse(site / "sitemap.xml")
+    found = {node.text for node in tree.iter() if node.tag.endswith("loc")}
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    assert found == {f"{HOMEPAGE}{path}" for path in pages}
+    about = {"name": "new", "title": "New", "description": "Nothing yet.", "created": "2026-01-01T00:00:00Z"}
+    start(tmp_path / "new", like=site.parent.parent / "real", **about)
+    build(tmp_path / "new", tmp_path / "unmapped")
+    assert (tmp_path / "unmapped/index.html").exists()
+    assert not (tmp_path / "unmapped/sitemap.xml").exists()
 
 
 def test_lines_join_neighbours_of_one_definition_only(site: Path) -> None:

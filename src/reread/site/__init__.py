@@ -8,6 +8,8 @@ module         holds
 =============  ==========================================================================================
 `book`         the package with everything the pages ask of it, looked up once
 `speech`       its words and figures in one language of the interface
+`cells`        pieces of pages in that language: links, checks, tables
+`pages`        one page, or a part of one, as it is handed on to be written
 `cutting`      texts cut into flat pieces where their marks begin and end
 `charts`       pictures in SVG: series, editions of a list, rival figures
 `statements`   what the pages show of one statement, and of a source's text

@@ -20,6 +20,7 @@ from ..tables.views import view as table_view
 if TYPE_CHECKING:
     from ..package.opening import Package
     from ..package.table import Row
+    from ..relations.model import Term
 
 __all__ = ["Book", "Line", "number"]
 
@@ -27,6 +28,18 @@ __all__ = ["Book", "Line", "number"]
 CHARTED: Final = tuple(name for name in JOINED if name not in ("entity_id", "indicator_id", "coverage"))
 #: Verdicts from worst to best: the first of a statement's relations is shown beside it.
 _WORST: Final = ("contradicts", "untestable", "holds_cut", "holds_wide", "undecidable", "refuted_reading", "holds")
+#: Stands for the way up to the root of the pages of a language until a page is written: no cell can hold it.
+ROOT: Final = "\0"
+#: The folders of pages by table.
+FOLDERS: Final = {
+    "observations": "statements",
+    "entities": "entities",
+    "indicators": "indicators",
+    "rankings": "lists",
+    "sources": "sources",
+    "corrections": "corrections",
+    "relations": "relations",
+}
 #: Rows of a page before it goes on on the next.
 PAGE: Final = 150
 
@@ -77,24 +90,14 @@ class Book:
         return found.index(column) if column in found.places else {}
 
     @cached_property
-    def facts(self) -> dict[str, dict[str, str]]:
-        """Rows of the view `facts` by observation: a fact by each statement of it."""
-        return self._view("facts")
-
-    @cached_property
-    def ranks(self) -> dict[str, dict[str, str]]:
-        """Rows of the view `ranks` by entry."""
-        return self._view("ranks")
-
-    def _view(self, name: str) -> dict[str, dict[str, str]]:
-        if missing_tables(self.pkg, name):
-            return {}
-        found = table_view(self.pkg, name)
-        facts: dict[str, dict[str, str]] = {}
-        for row in found.rows if found.readable else []:
-            cells = row.as_dict()
-            facts.update((key, cells) for key in [row.cells[0], *cells.get("statements", "").split()])
-        return facts
+    def shown(self) -> dict[str, Row]:
+        """Rows of the views `facts` and `ranks` by observation and entry: a fact by each statement of it."""
+        found: dict[str, Row] = {}
+        for name in ("facts", "ranks"):
+            known = None if missing_tables(self.pkg, name) else table_view(self.pkg, name)
+            for row in known.rows if known and known.readable else []:
+                found.update((key, row) for key in [row.cells[0], *row.get("statements").split()])
+        return found
 
     # --- places ---
 
@@ -176,6 +179,12 @@ class Book:
             return (0, 0)
         return (start.toordinal(), end.toordinal())
 
+    @staticmethod
+    def years(row: Row) -> range:
+        """The years of a row's period; none where it has none."""
+        one, _, other = row.get("period").partition("/")
+        return range(int(one[:4]), int((other or one)[:4]) + 1) if one[:4].isdigit() else range(0)
+
     @cached_property
     def lines(self) -> dict[str, list[Line]]:
         """The relations of every statement, the worst verdict first."""
@@ -196,8 +205,8 @@ class Book:
 
     def verdict(self, row: Row) -> str:
         """The verdict that the views give on a statement; "" where they give none."""
-        fact = (self.facts if row.table.name == "observations" else self.ranks).get(row.key, {})
-        found = fact.get("verdict", "")
+        fact = self.shown.get(row.key)
+        found = fact.get("verdict") if fact else ""
         return found if found in ("confirmed", "contradicted", "disputed", "untested") else ""
 
     @cached_property
@@ -210,6 +219,23 @@ class Book:
         return found
 
     # --- addresses ---
+
+    @cached_property
+    def families(self) -> dict[str, list[Row]]:
+        """Lists with more than one edition, by series: those with most editions first, the editions
+        in the order of time."""
+        found = {
+            key: sorted(rows, key=lambda row: (self.edition(row), row.key))
+            for key, rows in self.by("rankings", "series").items()
+            if key and len(rows) > 1
+        }
+        return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+
+    @staticmethod
+    def edition(row: Row) -> int:
+        """The year of an edition of a list; 0 where none is printed."""
+        cells = (row.get(column)[:4] for column in ("edition", "data_period", "released_on"))
+        return next((int(cell) for cell in cells if cell.isdigit()), 0)
 
     @cached_property
     def places_on_lists(self) -> dict[str, list[Row]]:
@@ -230,22 +256,22 @@ class Book:
         if row.table.name == "observations":
             return f"statements/{row.key}.html"
         if row.table.name == "ranking_entries":
-            return f"{paged('lists', row['ranking_id'], self._page_of[row.key])}#{row.key}"
+            return f"{paged('lists/' + row['ranking_id'], self._page_of[row.key])}#{row.key}"
         return f"sources/{row['source_id']}-links.html#{row.key}"
 
-    def statement(self, key: str) -> Row | None:
-        """A statement of whatever table."""
-        return next((row for table in _TABLES if (row := self.get(table, key))), None)
+    def stated(self, term: Term) -> Row | None:
+        """The statement that a term of a relation is."""
+        table = _STATED.get(term.operand)
+        return self.get(table, term.target) if table else None
 
 
-_TABLES: Final = ("observations", "ranking_entries", "entity_links")
-_STATED: Final = ("observation_id", "entry_id", "link_id")
+_STATED: Final = {"observation_id": "observations", "entry_id": "ranking_entries", "link_id": "entity_links"}
 
 
-def paged(folder: str, key: str, page: int = 0) -> str:
+def paged(stem: str, page: int = 0) -> str:
     """The address of a page that may go on on others.
 
-    >>> paged("lists", "a"), paged("lists", "a", 1)
+    >>> paged("lists/a"), paged("lists/a", 1)
     ('lists/a.html', 'lists/a.2.html')
     """
-    return f"{folder}/{key}.html" if page == 0 else f"{folder}/{key}.{page + 1}.html"
+    return f"{stem}.{page + 1}.html" if page else f"{stem}.html"

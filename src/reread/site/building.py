@@ -7,11 +7,11 @@ import io
 import json
 import shutil
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -20,13 +20,18 @@ from ..findings import CannotRun
 from ..package.aliases import current, read
 from ..package.opening import Package, open_package
 from ..relations.picture import file_name
+from ..release.metadata import croissant, schema_org
+from ..release.metadata.common import about, asset, json_text
+from ..release.model import open_release
 from ..tables.columns import known_names, table_of
 from ..tables.databases import to_sqlite
-from .book import Book, number
+from .book import FOLDERS, ROOT, Book
+from .cells import Cells, soft
+from .cutting import DRAWN
 from .finding import names, said
 from .registers import Registers
 from .speech import LANGUAGES, Speech
-from .subjects import Page, Subjects
+from .subjects import Subjects
 
 if TYPE_CHECKING:
     from ..package.table import Row
@@ -35,17 +40,11 @@ __all__ = ["build"]
 
 #: `sql.js` is sql-wasm-inline.js 1.17.0 of the npm package sql.js, unchanged (MIT).
 _STATIC: Final = ("site.css", "site.js", "search.js", "query.js", "sql.js")
-#: The folders of pages by table, for ids that changed.
-_FOLDERS: Final = {
-    "observations": "statements",
-    "entities": "entities",
-    "indicators": "indicators",
-    "rankings": "lists",
-    "sources": "sources",
-    "corrections": "corrections",
-    "relations": "relations",
-}
 _MARKER: Final = "search-names.js"
+#: Scripts that a template needs besides `site.js`.
+_SCRIPTS: Final = {"query": ("sql", "query-data", "query"), "search": ("search-names", "search-said", "search")}
+#: Columns of a table of statements that answer one question, or one question at different times.
+_RIVALS: Final = ("period", "figure", "bounds", "words", "source", "checks")
 
 
 def build(package: Package | Path | str | None, folder: Path) -> int:
@@ -62,109 +61,124 @@ def build(package: Package | Path | str | None, folder: Path) -> int:
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARKER).exists():
         raise CannotRun(f"{folder} holds other files", "Name a new folder, or one that holds an earlier site.")
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    for name in {"", "pictures", "data"} | {f"{tree}{kind}" for tree in ("", "zh/") for kind in FOLDERS.values()}:
+        (folder / name).mkdir(parents=True, exist_ok=True)
     book = Book(pkg)
-    speeches = {language: Speech(book, language) for language in LANGUAGES}
+    english, chinese = (Speech(book, language) for language in LANGUAGES)
     for name in _STATIC:
         (folder / name).write_bytes(files(__package__).joinpath(f"static/{name}").read_bytes())
-    script, places = names(book, speeches["en"], speeches["zh"])
+    script, places = names(book, english, chinese)
     (folder / _MARKER).write_text(script, "utf-8")
-    (folder / "search-said.js").write_text(said(book, speeches["en"], places), "utf-8")
-    (folder / "pictures").mkdir()
+    (folder / "search-said.js").write_text(said(book, english, places), "utf-8")
     for key, (svg, _) in book.pictures.items():
         (folder / "pictures" / file_name(key)).write_text(svg, "utf-8")
     downloads = _tables(pkg, folder)
     _database(pkg, folder)
-    environment = _environment()
-    frames: dict[tuple[str, str], tuple[Markup, Markup]] = {}
-    for language, speech in speeches.items():
-        subjects = Subjects(book, speech)
-        registers = Registers(book, speech, downloads)
-        pages = (subjects.entities(), subjects.indicators(), subjects.lists(), subjects.series(), registers.all())
-        for page in (page for each in pages for page in each):
-            _write(environment, folder, page, speech, frames)
-            if language == "en" and page.rows:
-                _csv(folder / page.path.replace(".html", ".csv"), book, page.rows)
-    for speech in speeches.values():
-        _renamed(environment, folder, speech)
+    described = _described(pkg, folder)
+    for say in (english, chinese):
+        _language(book, say, folder, downloads, described)
+    homepage = str(pkg.descriptor.get("homepage") or "").rstrip("/")
+    if homepage:
+        paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+        urls = "".join(f"<url><loc>{homepage}/{path}</loc></url>\n" for path in paths)
+        (folder / "sitemap.xml").write_text(_SITEMAP.format(urls), "utf-8")
     return sum(1 for place in folder.rglob("*") if place.is_file())
 
 
-def _environment() -> Environment:
+_SITEMAP: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{}</urlset>\n'
+
+
+def _language(
+    book: Book, say: Speech, folder: Path, downloads: list[tuple[str, int, str]], described: dict[str, Any]
+) -> None:
+    """All pages of one language."""
+    cells = Cells(book, say)
+    subjects, registers = Subjects(book, cells), Registers(book, cells, downloads)
+    environment = _environment(book, cells)
+    environment.globals |= {"overview": subjects.overview, "described": described}
+    base = environment.get_template("base.html")
+    made: set[Path] = set()
+    pages = (subjects.entities(), subjects.indicators(), subjects.lists(), subjects.series(), registers.all())
+    for page in (page for each in pages for page in each):
+        root = "../" * page.path.count("/")
+        other = f"{say.base if say.folder else ROOT + 'zh/'}{page.path}"
+        download = f"{say.base}{page.stem}.csv" if page.rows else ""
+        text = base.render(page.given, page=page, other=other, csv=download)
+        place = folder / say.folder / page.path
+        if place.parent not in made:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            made.add(place.parent)
+        place.write_bytes(text.replace(ROOT, root).encode())
+        if page.rows and not say.folder and page.part.at == 0:
+            _csv(folder / f"{page.stem}.csv", book, page.rows)
+    aliases = read(book.pkg.root)
+    for alias in aliases:
+        kind = FOLDERS.get(alias.table, "")
+        old = folder / say.folder / kind / f"{alias.old_key}.html"
+        now = current(aliases, alias.table, alias.old_key)
+        if kind and not old.exists() and (old.parent / f"{now}.html").exists():
+            old.write_text(environment.get_template("renamed.html").render(alias=alias, now=now), "utf-8")
+
+
+def _environment(book: Book, cells: Cells) -> Environment:
+    """Templates that know everything but their page: what stands above and below is rendered once."""
+    say = cells.say
     found = Environment(
         loader=PackageLoader(__package__),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
-    found.globals["number"] = number
     found.filters["json"] = lambda value: Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
+    found.globals |= {"book": book, "say": say, "t": say.t, "root": ROOT, "base": say.base, "soft": soft}
+    found.globals |= {"about": book.pkg.descriptor, "scripts": _SCRIPTS, "drawn_as": DRAWN, "rival_columns": _RIVALS}
+    for name in ("link", "family", "figure", "relation", "checks", "fix", "statements"):
+        found.globals[name] = getattr(cells, name)
+    found.globals["page_link"] = cells.page
+    macros = found.get_template("macros.html").module
+    found.globals |= {name: macro for name, macro in vars(macros).items() if not name.startswith("_")}
+    found.globals |= {name: Markup(found.get_template(f"{name}.html").render()) for name in ("top", "foot")}
     return found
 
 
-def _write(
-    environment: Environment,
-    folder: Path,
-    page: Page,
-    say: Speech,
-    frames: dict[tuple[str, str], tuple[Markup, Markup]],
-) -> None:
-    """One page. What stands above and below is the same on all pages of one language and depth: rendered once."""
-    root = "../" * page.path.count("/")
-    book = say.book
-    about = book.pkg.descriptor
-    given = {"book": book, "say": say, "t": say.t, "root": root, "about": about, "path": page.path}
-    given["base"] = base = root + ("../" if say.folder else "")
-    given["other"] = f"{root}../{page.path}" if say.folder else f"{root}zh/{page.path}"
-    given["csv"] = base + page.path.replace(".html", ".csv") if page.rows else ""
-    frame = frames.get((say.language, root))
-    if frame is None:
-        above, below = (Markup(environment.get_template(f"{name}.html").render(given)) for name in ("top", "foot"))
-        frame = frames[say.language, root] = (above, below)
-    place = folder / say.folder / page.path
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(environment.get_template(page.template).render(given, frame=frame, **page.given), "utf-8")
-
-
-def _renamed(environment: Environment, folder: Path, say: Speech) -> None:
-    """A page for every id of an earlier version, that leads to what it is called now."""
-    aliases = read(say.book.pkg.root)
-    for alias in aliases:
-        kind = _FOLDERS.get(alias.table, "")
-        old = folder / say.folder / kind / f"{alias.old_key}.html"
-        now = current(aliases, alias.table, alias.old_key)
-        if kind and not old.exists() and (old.parent / f"{now}.html").exists():
-            words = environment.get_template("renamed.html").render(say=say, t=say.t, alias=alias, now=now)
-            old.write_text(words, "utf-8")
+def _described(pkg: Package, folder: Path) -> dict[str, Any]:
+    """Write `croissant.json`, and return what search engines are told; nothing for a package without a version."""
+    try:
+        release = open_release(pkg)
+    except CannotRun:
+        return {}
+    paths = {name: folder / "data" / f"{name}.csv" for name in pkg.tables}
+    assets = {name: asset(f"data/{path.name}", path.read_bytes()) for name, path in paths.items()}
+    facts = about(release)
+    (folder / "croissant.json").write_text(json_text(croissant.build(release, facts, assets)), "utf-8")
+    told = schema_org.build(release, facts, list(assets.values()))
+    return {name: value for name, value in told.items() if name not in ("isBasedOn", "variableMeasured")}
 
 
 def _csv(place: Path, book: Book, rows: Iterable[Row]) -> None:
     """The rows as the views give them, with names and words; as the tables have them where there is no view."""
-    cells: list[dict[str, str]] = []
-    for row in rows:
-        known = book.facts if row.table.name == "observations" else book.ranks
-        cells.append(known.get(row.key) or row.as_dict())
-    header = list(dict.fromkeys(name for row in cells for name in row))
-    place.write_text(_written([header, *([row.get(name, "") for name in header] for row in cells)]), "utf-8-sig")
+    shown = [book.shown.get(row.key, row) for row in rows]
+    tables = {row.table.name: row.table for row in shown}.values()
+    header = list(dict.fromkeys(name for table in tables for name in table.header))
+    cells = (row.cells if len(tables) == 1 else [row.get(name) for name in header] for row in shown)
+    place.write_text(_written([header, *cells]), "utf-8-sig")
 
 
-def _written(rows: Iterable[list[str]]) -> str:
+def _written(rows: Iterable[Iterable[str]]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 
 def _tables(pkg: Package, folder: Path) -> list[tuple[str, int, str]]:
-    """Every table and view as CSV, and all of them as a workbook where that can be written: name, bytes, title."""
-    (folder / "data").mkdir()
+    """Every table and view as CSV, views first: name, bytes, what it holds."""
     found = []
-    known = known_names(pkg)
-    for name in sorted(known, key=lambda name: (name in pkg.tables, name)):
+    for name in sorted(known_names(pkg), key=lambda name: (name in pkg.tables, name)):
         table = table_of(pkg, name)
         place = folder / "data" / f"{name}.csv"
-        rows: Iterator[list[str]] = (list(row.cells) for row in table.rows)
-        place.write_text(_written([list(table.header), *rows]), "utf-8-sig")
+        place.write_text(_written([table.header, *(row.cells for row in table.rows)]), "utf-8-sig")
         found.append((place.name, place.stat().st_size, str(table.schema.get("description", ""))))
     return found
 

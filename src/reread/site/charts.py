@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from html import escape
 from itertools import pairwise
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from .book import number
+from .book import ROOT, number
 
 if TYPE_CHECKING:
     from ..package.table import Row
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Chart", "Point", "bump", "figure", "spark", "strip"]
 
-_SIZES: Final = {"w": (720, 340), "n": (350, 290)}
+_SIZES: Final = {"w": (900, 380), "n": (350, 290)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,14 @@ class Chart:
     breaks: list[tuple[int, str]] = field(default_factory=list)
 
 
-@cache
-def _attribute(key: str) -> str:
-    return key.strip("_").replace("_", "-")
-
-
-def _tag(name: str, text: object = None, **attributes: object) -> Markup:
+def _tag(name: str, text: object = None, **attributes: object) -> str:
     """One element; underscores in names of attributes stand for hyphens, a leading one is dropped."""
     given = ""
     for key, value in attributes.items():
         if value is not None:
-            shown = f"{value:.1f}" if isinstance(value, float) else value if isinstance(value, int) else escape(value)
-            given += f' {_attribute(key)}="{shown}"'
-    return Markup(f"<{name}{given}/>" if text is None else f"<{name}{given}>{escape(text)}</{name}>")
+            shown = f"{value:.1f}" if isinstance(value, float) else escape(str(value))
+            given += f' {key.strip("_").replace("_", "-")}="{shown}"'
+    return f"<{name}{given}/>" if text is None else f"<{name}{given}>{escape(str(text))}</{name}>"
 
 
 def _step(span: float, about: int) -> float:
@@ -80,17 +75,17 @@ def _step(span: float, about: int) -> float:
 
 def figure(chart: Chart, say: Speech) -> Markup:
     """The chart in both sizes."""
-    return Markup("").join(_series(chart, say, size) for size in _SIZES)
+    return Markup("".join(_series(chart, say, size) for size in _SIZES))
 
 
-def _series(chart: Chart, say: Speech, size: str) -> Markup:
+def _series(chart: Chart, say: Speech, size: str) -> str:
     width, height = _SIZES[size]
     left, right, top, bottom = 14, 20, 34, 34
     days = [point.at for point in chart.points]
     ends = [end for p in chart.points for end in (p.value, p.low, p.high) if end is not None] or [0.0]
     first, last = date.fromordinal(int(min(days))).year, date.fromordinal(int(max(days))).year
     low, high = min(0.0, *ends), max(0.0, *ends)
-    step = _step((high - low) or 1, 4)
+    step = _step((high - low) or 1, 5)
     low, high = floor(low / step) * step, ceil(high / step + 0.15) * step
     labels = [say.number(Decimal(str(round(n * step, 9)))) for n in range(round(low / step), round(high / step) + 1)]
     left += round(max(_wide(label) for label in labels))
@@ -111,44 +106,47 @@ def _series(chart: Chart, say: Speech, size: str) -> Markup:
     floor_ = height - bottom
     for one, other, looked in chart.gaps:
         a, b = x(date(one, 1, 1).toordinal()), x(date(other, 12, 31).toordinal())
-        fill = f"url(#hatch-{size})" if looked else None
+        fill = "url(#hatch)" if looked else None
         out.append(_tag("rect", _class="gap", x=a, y=top, width=b - a, height=floor_ - top, fill=fill))
         words = say.t("looked for, none found" if looked else "no figure")
         if b - a > _wide(words):
-            out.append(_tag("text", words, _class="faint", x=(a + b) / 2, y=floor_ - 8, text_anchor="middle"))
+            out.append(_tag("text", words, _class="faint mid", x=(a + b) / 2, y=floor_ - 8))
     every = max(1, ceil((last - first + 1) * 44 / (width - left - right)))
     for year in range(first, last + 1):
         if (last - year) % every == 0:
             at = x(date(year, 7, 2).toordinal())
-            out.append(_tag("text", year, _class="tick", x=at, y=height - 12, text_anchor="middle"))
+            out.append(_tag("text", year, _class="tick mid", x=at, y=height - 12))
     for day, words in chart.breaks:
         at = x(day)
         out.append(_tag("line", _class="cut", x1=at, x2=at, y1=top - 8, y2=floor_))
         anchor = "end" if at > width / 2 else "start"
-        out.append(
-            _tag("text", words, _class="cutt", x=at + (-6 if anchor == "end" else 6), y=top - 10, text_anchor=anchor)
-        )
+        x_ = at + (-6 if anchor == "end" else 6)
+        out.append(_tag("text", words, _class="cutt", x=x_, y=top - 10, text_anchor=anchor))
     known = {point.key: point for point in chart.points}
     for one_key, other_key in chart.joins:
         p, q = known[one_key], known[other_key]
         if p.value is not None and q.value is not None:
             out.append(_tag("line", _class="run", x1=x(p.at), y1=y(p.value), x2=x(q.at), y2=y(q.value)))
-    taken: list[tuple[float, float, float]] = []
+    marks = ((x(p.at), y(p.value)) for p in chart.points if p.value is not None)
+    taken = [(at - 6, at + 6, up + 4) for at, up in marks]
+    said: set[tuple[str, float]] = set()
     for point in chart.points:
-        out.append(_mark(point, x(point.at), y, low, high))
+        out.append(_mark(point, x(point.at), y))
     for point in sorted(chart.points, key=lambda p: (p.shape != "dot", -p.at)):
         over = next((number for number in (point.value, point.high, point.low) if number is not None), None)
-        if over is None:
+        if over is None or (point.label, point.at) in said:
             continue
         wide = _wide(point.label) / 2
         middle = min(max(x(point.at), left + wide), width - right - wide + 14)
         open_up = point.low is not None and point.high is None
         for lift in (22, -34) if open_up else (-12, 22):
             row = y(over) + lift
-            if all(abs(row - r) > 14 or middle + wide < a or b < middle - wide for a, b, r in taken):
+            free = all(abs(row - r) > 13 or middle + wide < a or b < middle - wide for a, b, r in taken)
+            if free and row < floor_:
                 taken.append((middle - wide, middle + wide, row))
+                said.add((point.label, point.at))
                 kind = "lab" if point.shape == "dot" else "tick"
-                out.append(_tag("text", point.label, _class=kind, x=middle, y=row, text_anchor="middle"))
+                out.append(_tag("text", point.label, _class=f"{kind} mid", x=middle, y=row))
                 break
     return _svg(out, size, width, height, chart.title, chart.about)
 
@@ -158,20 +156,23 @@ def _wide(words: str) -> float:
     return sum(13.5 if ord(sign) > 0x2E80 else 7.6 for sign in words)
 
 
-def _svg(out: Iterable[Markup], size: str, width: float, height: float, title: str, about: str) -> Markup:
-    pattern = Markup(
-        '<defs><pattern id="hatch-{0}" width="6" height="6" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><rect width="1.2" height="6" class="hatch"/></pattern></defs>'
-    ).format(size)
-    head = Markup('<svg class="chart {}" viewBox="0 0 {} {}" role="group" aria-label="{}">').format(
-        size, width, height, title
+def _svg(out: Iterable[str], size: str, width: float, height: float, title: str, about: str) -> str:
+    return (
+        f'<svg class="chart {size}" viewBox="0 0 {width} {height}" role="group" aria-label="{escape(title)}">'
+        f"{_tag('desc', about)}{''.join(out)}</svg>"
     )
-    return head + _tag("desc", about) + pattern + Markup("").join(out) + Markup("</svg>")
 
 
-def _mark(point: Point, x: float, y: Callable[[float], float], low: float, high: float) -> Markup:
+def _link(href: str, words: str, inside: Iterable[str], kind: str = "") -> str:
+    """A mark that leads somewhere, with words for those who point at it and those who hear it."""
+    given = f' class="{kind}"' if kind else ""
+    inside = "".join([*inside, _tag("title", words)])
+    return f'<a{given} href="{href}" aria-label="{escape(words)}">{inside}</a>'
+
+
+def _mark(point: Point, x: float, y: Callable[[float], float]) -> str:
     """The mark of one point: bounds to scale, open ends as arrows."""
-    out: list[Markup] = []
+    out: list[str] = []
     if point.low is not None and point.high is not None:
         if point.low != point.high:
             out.append(_tag("line", _class="err", x1=x, x2=x, y1=y(point.low), y2=y(point.high)))
@@ -179,9 +180,8 @@ def _mark(point: Point, x: float, y: Callable[[float], float], low: float, high:
                 out.append(_tag("line", _class="err", x1=x - 4, x2=x + 4, y1=y(end), y2=y(end)))
     elif point.low is not None or point.high is not None:
         at, way = (point.low, -1) if point.low is not None else (point.high or 0.0, 1)
-        out.append(
-            _tag("path", _class="open", d=f"M{x:.1f} {y(at):.1f}v{24 * way}m-4 {-6 * way}l4 {6 * way}l4 {-6 * way}")
-        )
+        arrow = f"M{x:.1f} {y(at):.1f}v{24 * way}m-4 {-6 * way}l4 {6 * way}l4 {-6 * way}"
+        out.append(_tag("path", _class="open", d=arrow))
     if point.value is not None:
         at = y(point.value)
         if point.shape == "part":
@@ -190,9 +190,7 @@ def _mark(point: Point, x: float, y: Callable[[float], float], low: float, high:
             out.append(_tag("path", _class="aim", d=f"M{x:.1f} {at - 6:.1f}l6 6l-6 6l-6 -6z"))
         else:
             out.append(_tag("circle", _class="dot", cx=x, cy=at, r=5))
-    out.append(_tag("title", point.title))
-    inside = Markup("").join(out)
-    return Markup('<a href="{}" aria-label="{}">{}</a>').format(point.href, point.title, inside)
+    return _link(point.href, point.title, out)
 
 
 def spark(values: Sequence[tuple[int, float | None]]) -> Markup:
@@ -214,60 +212,46 @@ def spark(values: Sequence[tuple[int, float | None]]) -> Markup:
     for year, value in known:
         cx, cy = at(year, value)
         out.append(_tag("circle", _class="dot", cx=cx, cy=cy, r=2))
-    return Markup('<svg class="spark" viewBox="0 0 80 22" aria-hidden="true">{}</svg>').format(Markup("").join(out))
+    return Markup(f'<svg class="spark" viewBox="0 0 80 22" aria-hidden="true">{"".join(out)}</svg>')
 
 
 def strip(rows: Sequence[Row], own: Row, say: Speech) -> Markup:
     """The bounds of all answers to one question below each other, `own` first."""
     ordered = [own, *(row for row in rows if row is not own)][:12]
-    cells = [number(row.get(column)) for row in ordered for column in ("lower", "upper", "value")]
-    ends = [float(cell) for cell in cells if cell is not None]
+    cells = [[number(row.get(column)) for column in ("lower", "upper", "value")] for row in ordered]
+    ends = [float(cell) for three in cells for cell in three if cell is not None]
     if not ends:
         return Markup("")
-    low, high = min(ends), max(ends)
-    room = (high - low) * 0.25 or abs(low) * 0.02 or 1.0
-    low, high = low - room, high + room
+    least, most = min(ends), max(ends)
+    room = (most - least) * 0.25 or abs(least) * 0.02 or 1.0
+    low, high = least - room, most + room
+    told = [(say.source(row["source_id"]), f"{say.value(row)} ({say.bounds(row)})") for row in ordered]
+    ticks = [(least, say.number(number(f"{least:.12g}")))] if most > least else []
+    ticks += [(most, say.amount(number(f"{most:.12g}"), own["unit_id"]))]
+    title = say.t("Bounds of {}", say.question(own))
     out = []
-    for size, (width, left) in {"w": (720, 210), "n": (350, 6)}.items():
+    for size, (width, left, step, letters) in {"w": (_SIZES["w"][0], 230, 34, 28), "n": (350, 6, 50, 44)}.items():
+
+        def x(at: float, left: int = left, width: int = width) -> float:
+            return left + (at - low) / (high - low) * (width - left - 14)
+
         parts = []
-        lift = 0 if size == "w" else 16
-        for line, row in enumerate(ordered):
-            parts.append(_strip_line(row, own, say, (width, left, low, high, 20 + line * (34 + lift), lift)))
-        height = 34 + len(ordered) * (34 + lift)
-        for name, end, anchor in (("start", low + room, "start"), ("end", high - room, "end")):
-            at = left + (end - low) / (high - low) * (width - left - 14) + (-24 if name == "start" else 12)
-            value = number(f"{end:.12g}")
-            text = (
-                say.number(value) if name == "start" and high > low + 2.01 * room else say.amount(value, own["unit_id"])
-            )
-            if name == "start" or end > low + room * 1.01:
-                parts.append(_tag("text", text, _class="tick", x=at, y=height - 4, text_anchor=anchor))
-        out.append(_svg(parts, size, width, height, say.t("Bounds of {}", say.question(own)), ""))
-    return Markup("").join(out)
-
-
-def _strip_line(row: Row, own: Row, say: Speech, frame: tuple[int, int, float, float, int, int]) -> Markup:
-    width, left, low, high, top, lift = frame
-    lower, upper, value = (number(row.get(column)) for column in ("lower", "upper", "value"))
-
-    def x(at: Decimal | float) -> float:
-        return left + (float(at) - low) / (high - low) * (width - left - 14)
-
-    a, b = x(lower if lower is not None else low), x(upper if upper is not None else high)
-    y = top + lift
-    name = _shortened(say.source(row["source_id"]), 26 if not lift else 44)
-    out = [_tag("text", name, _class="lab" if row is own else "tick", x=4, y=top + 5)]
-    out.append(_tag("line", _class="grid", x1=left, x2=width - 14, y1=y, y2=y))
-    kind = "bar own" if row is own else "bar"
-    out.append(_tag("rect", _class=kind, x=a - 1, y=y - 7, width=max(2.0, b - a + 2), height=14))
-    if value is not None:
-        out.append(_tag("circle", _class="dot" if row is own else "dot alt", cx=x(value), cy=y, r=5))
-    words = f"{say.source(row['source_id'])}: {say.value(row)} ({say.bounds(row)})"
-    out.append(_tag("title", words))
-    inside = Markup("").join(out)
-    if row is own:
-        return Markup('<g class="own">{}</g>').format(inside)
-    return Markup('<a href="{}.html" aria-label="{}">{}</a>').format(row.key, words, inside)
+        for place, (row, (lower, upper, value), (name, words)) in enumerate(zip(ordered, cells, told, strict=True)):
+            top = 20 + place * step
+            y = top + (16 if size == "n" else 0)
+            a, b = x(low if lower is None else float(lower)), x(high if upper is None else float(upper))
+            mine, other = (" own", "") if row is own else ("", " alt")
+            inside = [
+                _tag("text", _shortened(name, letters), _class="lab" if mine else "tick", x=4, y=top + 5),
+                _tag("line", _class="grid", x1=left, x2=width - 14, y1=y, y2=y),
+                _tag("rect", _class=f"bar{mine}", x=a - 1, y=y - 7, width=max(2.0, b - a + 2), height=14),
+                "" if value is None else _tag("circle", _class=f"dot{other}", cx=x(float(value)), cy=y, r=5),
+            ]
+            parts.append(_link(f"{ROOT}statements/{row.key}.html", f"{name}: {words}", inside))
+        height = 34 + len(ordered) * step
+        parts += [_tag("text", words, _class="tick mid", x=x(at), y=height - 4) for at, words in ticks]
+        out.append(_svg(parts, size, width, height, title, ""))
+    return Markup("".join(out))
 
 
 def _shortened(words: str, most: int) -> str:
@@ -298,7 +282,7 @@ def bump(
     out = []
     for size, (width, _) in _SIZES.items():
         left, right = (46, 190) if size == "w" else (30, 128)
-        row = min(22.0, 560 / deepest)
+        row = max(13.0, min(22.0, 560 / deepest))
         top, lane = 34.0, 30.0 if members else 0.0
         height = round(top + deepest * row + lane + 20)
         first, last = editions[0][0], editions[-1][0]
@@ -312,16 +296,18 @@ def bump(
             return 34.0 + (deepest * row + lane / 2 if rank is None else (rank - 0.5) * row)
 
         parts = []
-        for at, key, label in editions:
+        wide = max(_wide(label) for _, _, label in editions) + 4
+        every = ceil(wide * len(editions) / (width - left - right + wide))
+        for place, (at, key, label) in enumerate(reversed(editions)):
             parts.append(_tag("line", _class="grid", x1=x(at), x2=x(at), y1=top - 6, y2=height - 14))
-            text = _tag("text", label, _class="tick", x=x(at), y=18, text_anchor="middle")
-            parts.append(Markup('<a href="../{}.html">{}</a>').format(key, text))
+            if place % every == 0:
+                text = _tag("text", label, _class="tick mid", x=x(at), y=18)
+                parts.append(f'<a href="{ROOT}lists/{key}.html">{text}</a>')
         for (at, _, _), (then, _, _) in pairwise(editions):
             if then - at > 1:
                 a, b = x(at) + 14, x(then) - 14
-                fill = f"url(#hatch-{size})"
                 parts.append(
-                    _tag("rect", _class="gap", x=a, y=top - 6, width=b - a, height=height - top - 8, fill=fill)
+                    _tag("rect", _class="gap", x=a, y=top - 6, width=b - a, height=height - 42, fill="url(#hatch)")
                 )
         if members:
             words = say.t("on the list, place not printed")
@@ -331,36 +317,20 @@ def bump(
                 parts.append(_tag("text", rank, _class="tick", x=left - 12, y=y(rank) + 4, text_anchor="end"))
         labels: list[float] = []
         for place, (entity, name, by) in enumerate(ranks):
-            parts.append(_bump_line(entity, name, by, editions, x, y, place % 6, labels, size))
+            held = [(at, by[key], label) for at, key, label in editions if key in by]
+            marks = [
+                _tag("line", _class="run", x1=x(a), y1=y(p), x2=x(b), y2=y(q))
+                for (a, p, _), (b, q, _) in pairwise(held)
+                if b - a == 1 and p and q
+            ]
+            for at, rank, _ in held:
+                marks.append(_tag("circle", _class="dot" if rank else "dot member", cx=x(at), cy=y(rank), r=4))
+            at, rank, _ = held[-1]
+            if rank and at == last and all(abs(y(rank) - other) > 12 for other in labels):
+                labels.append(y(rank))
+                text = _shortened(name, 24 if size == "w" else 14)
+                marks.append(_tag("text", text, _class="tick", x=x(at) + 9, y=y(rank) + 4))
+            words = f"{name}: " + ", ".join(f"{label} {rank or '–'}" for _, rank, label in held)
+            parts.append(_link(f"{ROOT}entities/{entity}.html", words, marks, f"c{place % 6}"))
         out.append(_svg(parts, size, width, height, title, "; ".join(names)))
-    return Markup("").join(out)
-
-
-def _bump_line(
-    entity: str,
-    name: str,
-    by: dict[str, int | None],
-    editions: Sequence[tuple[int, str, str]],
-    x: Callable[[int], float],
-    y: Callable[[int | None], float],
-    colour: int,
-    labels: list[float],
-    size: str,
-) -> Markup:
-    parts = []
-    held = [(at, by[key], label) for at, key, label in editions if key in by]
-    for (a, p, _), (b, q, _) in pairwise(held):
-        if b - a == 1 and p and q:
-            parts.append(_tag("line", _class="run", x1=x(a), y1=y(p), x2=x(b), y2=y(q)))
-    for at, rank, _ in held:
-        parts.append(_tag("circle", _class="dot" if rank else "dot member", cx=x(at), cy=y(rank), r=4))
-    words = f"{name}: " + ", ".join(f"{label} {rank or '–'}" for _, rank, label in held)
-    at, rank, _ = held[-1]
-    if rank and at == editions[-1][0] and all(abs(y(rank) - other) > 12 for other in labels):
-        labels.append(y(rank))
-        text = _shortened(name, 24 if size == "w" else 14)
-        parts.append(_tag("text", text, _class="tick", x=x(at) + 9, y=y(rank) + 4))
-    inside = Markup("").join([*parts, _tag("title", words)])
-    return Markup('<a class="c{}" href="../../entities/{}.html" aria-label="{}">{}</a>').format(
-        colour, entity, words, inside
-    )
+    return Markup("".join(out))

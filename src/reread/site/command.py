@@ -12,7 +12,7 @@ from ..arguments import Path_
 from ..findings import CannotRun
 from .building import build
 
-__all__ = ["run", "site"]
+__all__ = ["site"]
 
 
 def site(
@@ -28,14 +28,9 @@ def site(
     examples:
       PROGRAM site . --output build/site
     """
-    return run(path, output)
-
-
-def run(package: str | Path | None, output: str) -> int:
-    """Build and say what was built; 0, or 2 where it cannot be done."""
     folder = Path(output)
     try:
-        count = build(package, folder)
+        count = build(path, folder)
     except CannotRun as error:
         print(error, file=sys.stderr)
         return 2

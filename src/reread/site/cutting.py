@@ -6,22 +6,23 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-__all__ = ["Mark", "marked", "paragraphs"]
+__all__ = ["DRAWN", "Mark", "marked", "paragraphs"]
 
 _BLANK: Final = re.compile(r"\n\s*\n")
 #: Parts of a statement that are drawn like one another.
-_DRAWN: Final = {"whole": "what", "base": "when", "sector": "what", "list": "what", "object": "who"}
+DRAWN: Final = {"how much": "much", "whole": "what", "base": "when", "sector": "what", "list": "what", "object": "who"}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Characters `start` to `end` and what they are: a part of statement `of`, a numeral set aside ("not"), or words
-    with a correction ("fix", `status` proposed or accepted, `words` what they are read as)."""
+    with a correction ("fix", `status` proposed or accepted, `words` what they are read as, in HTML)."""
 
     start: int
     end: int
@@ -54,35 +55,34 @@ def marked(text: str, start: int, end: int, marks: Sequence[Mark], linked: bool 
     """`text` from `start` to `end` as HTML. With `linked`, figures lead to the lines of their statements (`#ID`), and
     have an address of their own (`#t-ID`), once however often they are cut."""
     cuts = sorted({start, end} | {at for mark in marks for at in (mark.start, mark.end) if start < at < end})
-    out: list[Markup] = []
+    out: list[str] = []
     named: set[str] = set()
     for left, right in pairwise(cuts):
         here = [mark for mark in marks if mark.start <= left and right <= mark.end]
         out.append(_piece(text[left:right], here, named, linked, right))
-    return Markup("").join(out)
+    return Markup("".join(out))
 
 
-def _piece(text: str, here: list[Mark], named: set[str], linked: bool, right: int) -> Markup:
-    html = escape(text).replace("\n", Markup("<br>"))
+def _piece(text: str, here: list[Mark], named: set[str], linked: bool, right: int) -> str:
+    html = escape(text).replace("\n", "<br>")
     parts = [mark for mark in here if mark.of]
     figures = [mark for mark in parts if mark.kind == "how much"]
     ids = " ".join(dict.fromkeys(mark.of for mark in parts))
     if figures and linked:
         new = list(dict.fromkeys(mark.of for mark in figures if mark.of not in named))
         named.update(new)
-        name = Markup(' id="t-{}"').format(new[0]) if new else ""
-        html = Markup('<a class="much"{} href="#{}" data-s="{}">{}</a>').format(name, figures[0].of, ids, html)
-        html = Markup("").join([*(Markup('<span id="t-{}"></span>').format(of) for of in new[1:]), html])
+        name = f' id="t-{new[0]}"' if new else ""
+        html = f'<a class="much"{name} href="#{figures[0].of}" data-s="{ids}">{html}</a>'
+        html = "".join(f'<span id="t-{of}"></span>' for of in new[1:]) + html
     elif parts:
-        kind = "much" if figures else _DRAWN.get(parts[0].kind, parts[0].kind)
-        html = Markup('<span class="part {}" data-s="{}">{}</span>').format(kind, ids, html)
+        kind = "much" if figures else DRAWN.get(parts[0].kind, parts[0].kind)
+        html = f'<span class="part {kind}" data-s="{ids}">{html}</span>'
     for mark in here:
         if mark.kind == "not":
-            html = Markup('<span class="not">{}<sup>{}</sup></span>').format(html, mark.words)
+            html = f'<span class="not">{html}<sup>{escape(mark.words)}</sup></span>'
     for mark in here:
         if mark.kind == "fix":
-            html = Markup('<del class="fix {}">{}</del>').format(mark.status, html)
+            html = f'<del class="fix {mark.status}">{html}</del>'
             if right == mark.end:
-                words = Markup(' <ins class="fix {}">{}</ins>').format(mark.status, Markup(mark.words))
-                html += words
+                html += f' <ins class="fix {mark.status}">{mark.words}</ins>'
     return html

@@ -4,16 +4,21 @@ and nothing else."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..libraries import library
-from .book import Book
+from .book import FOLDERS, Book
 from .speech import Speech
+
+if TYPE_CHECKING:
+    from ..package.table import Row
 
 __all__ = ["names", "said"]
 
-_FOLDERS = {"entities": "entities", "indicators": "indicators", "rankings": "lists", "sources": "sources"}
+#: Tables whose rows have names, and the columns by which statements name them.
+_NAMED = {"entities": "entity_id", "indicators": "indicator_id", "rankings": "ranking_id", "sources": "source_id"}
+#: Where their other names stand.
+_OTHERS = {"entities": ("entity_names", "name"), "indicators": ("indicator_terms", "term")}
 
 
 def _pinyin(text: str) -> str:
@@ -30,58 +35,37 @@ def names(book: Book, english: Speech, chinese: Speech) -> tuple[str, dict[tuple
 
     An entry is [folder, id, English, Chinese, pinyin and other names, number of statements].
     """
-    weight = {"entities": "entity_id", "indicators": "indicator_id", "rankings": "ranking_id", "sources": "source_id"}
     found: list[list[Any]] = []
     places: dict[tuple[str, str], int] = {}
-    for table, folder in _FOLDERS.items():
-        column = weight[table]
+    for table, column in _NAMED.items():
         stated = [book.by(name, column) for name in ("observations", "ranking_entries")]
+        more, called = _OTHERS.get(table, ("", ""))
+        others = book.by(more, column) if more else {}
         for row in book.rows(table):
             en, zh = english.name(table, row.key), chinese.name(table, row.key)
-            others = (
-                [r["name"] for r in book.by("entity_names", "entity_id").get(row.key, ())]
-                if table == "entities"
-                else []
-            )
-            if table == "indicators":
-                others = [r["term"] for r in book.by("indicator_terms", "indicator_id").get(row.key, ())]
-            others = [name for name in dict.fromkeys(others) if name not in (en, zh)]
+            besides = dict.fromkeys(each[called] for each in others.get(row.key, ()) if each[called] not in (en, zh))
             count = sum(len(by.get(row.key, ())) for by in stated)
-            extra = " ".join([_pinyin(zh), row.key.replace("_", " ").replace("-", " "), *others]).strip()
+            extra = " ".join([_pinyin(zh), row.key.replace("_", " ").replace("-", " "), *besides]).strip()
             places[table, row.key] = len(found)
-            found.append([folder, row.key, en, "" if zh == en else zh, extra.lower(), count])
+            found.append([FOLDERS[table], row.key, en, "" if zh == en else zh, extra.lower(), count])
     return f"window.siteNames={_json(found)};\n", places
 
 
 def said(book: Book, english: Speech, places: dict[tuple[str, str], int]) -> str:
     """The script with every statement: [address, place of who, place of what, period, figure, words]."""
 
-    def rows() -> Iterator[list[Any]]:
-        for row in book.rows("observations"):
-            yield [
-                row.key,
-                places.get(("entities", row["entity_id"])),
-                places.get(("indicators", row["indicator_id"])),
-                row.get("period"),
-                english.value(row),
-                _words(book, row),
-                english.what(row),
-            ]
-        for row in book.rows("ranking_entries"):
-            yield [
-                book.address(row),
-                places.get(("entities", row["entity_id"])),
-                places.get(("rankings", row["ranking_id"])),
-                english.period(row),
-                english.value(row),
-                _words(book, row),
-                "",
-            ]
-
-    return f"window.siteSaid={_json(list(rows()))};\n"
+    found = []
+    for row in [*book.rows("observations"), *book.rows("ranking_entries")]:
+        plain = row.table.name == "observations"
+        who = places.get(("entities", row["entity_id"]))
+        what = places.get(("indicators", row["indicator_id"]) if plain else ("rankings", row["ranking_id"]))
+        when = row.get("period") if plain else english.period(row)
+        address, meant = (row.key, english.what(row)) if plain else (book.address(row), "")
+        found.append([address, who, what, when, english.value(row), _words(book, row), meant])
+    return f"window.siteSaid={_json(found)};\n"
 
 
-def _words(book: Book, row: Any) -> str:
+def _words(book: Book, row: Row) -> str:
     """The words around a figure: its passage or, of an archived text, its sentence, shortened."""
     anchor = book.seen.anchor(row)
     if anchor is None:
@@ -91,6 +75,10 @@ def _words(book: Book, row: Any) -> str:
         passage = book.seen.evidence.get(anchor.passage)
         return passage.quote if passage else anchor.quote
     start, end = max(span[0], anchor.span[0] - 90), min(span[1], anchor.span[1] + 90)
+    if start > span[0]:  # not in the middle of a word
+        start = max(start, text.find(" ", start, anchor.span[0]))
+    if end < span[1]:
+        end = text.rfind(" ", anchor.span[1], end) if " " in text[anchor.span[1] : end] else end
     return " ".join(text[start:end].split())
 
 

@@ -3,265 +3,314 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import Markup
+
 from ..words import words
-from .book import PAGE, Book, paged
-from .speech import Speech
+from .book import FOLDERS, PAGE, Book
+from .cells import Cells, code, soft
+from .pages import Page, parted
 from .statements import Reader
-from .subjects import Page, year
+from .subjects import year, years_of
 
 if TYPE_CHECKING:
     from ..package.table import Row
+    from ..relations.model import Term
 
 __all__ = ["Registers"]
 
 #: The order of the gallery: what fails first.
 _ORDER: Final = ("contradicts", "holds_cut", "holds_wide", "undecidable", "untestable", "refuted_reading")
 _NAMES_A_PAGE: Final = 600
-#: Years that the matrix of coverage shows one by one, up to the newest.
+_CARDS_A_PAGE: Final = 40
+#: Years that the matrix of coverage shows one by one, up to the newest; of what is shown at home, and its rows.
 _YEARS: Final = 16
+_YEARS_AT_HOME: Final = 12
+#: An item of a register: its group, and what it shows.
+Item = tuple[str, str]
 
 
 class Registers:
     """Pages in one language; `downloads` are the files of tables: name, bytes and what they hold."""
 
-    def __init__(self, book: Book, speech: Speech, downloads: list[tuple[str, int, str]]) -> None:
-        self.book, self.say, self.downloads = book, speech, downloads
-        self.reader = Reader(book, speech)
+    def __init__(self, book: Book, cells: Cells, downloads: list[tuple[str, int, str]]) -> None:
+        self.book, self.say, self.cells, self.downloads = book, cells.say, cells, downloads
+        self.reader = Reader(book, cells)
 
     def all(self) -> Iterator[Page]:
         """Every page of this module."""
+        t = self.say.t
         yield self.home()
         for row in self.book.rows("observations"):
-            yield Page(f"statements/{row.key}.html", "statement.html", self.reader.page(row))
+            yield self.reader.page(row)
         yield from self.sources()
         yield from self.relations()
         yield from self.corrections()
-        yield from self.contradictions()
         yield self.coverage()
         yield from self.names()
-        for code, rule in words().items():
-            yield Page(f"rules/{code}.html", "rule.html", {"code": code, "rule": rule})
-        yield Page("rules.html", "rules.html", {"rules": words()})
-        yield Page("search.html", "search.html", {})
-        yield Page("download.html", "download.html", {"downloads": self.downloads})
-        yield Page("query.html", "query.html", {})
-        yield Page("404.html", "404.html", {})
+        listed = []
+        for key, rule in words().items():
+            crumb = [self._register_link("rules", t("Rules"))]
+            title = f"{key} {rule.title}"
+            given = {"rule": rule}
+            listed.append(("", self.cells.page(f"rules/{key}.html", title)))
+            yield Page(f"rules/{key}", "rule", title, given, crumb=crumb, by=[t(rule.severity)], language="en")
+        intro = t("What validation asks of every row, {} rules.", len(listed))
+        yield from self._register("rules", t("Rules"), listed, len(listed), intro=intro)
+        yield Page("search", "search", t("Search"), {})
+        columns = (
+            ("file", lambda file: f'<a href="{self.say.base}data/{file[0]}" download>{file[0]}</a>'),
+            ("size", lambda file: f"{file[1] / 1024:,.0f} kB"),
+            ("holds what", lambda file: f'<span lang="en">{escape(file[2])}</span>'),
+        )
+        files = self.cells.table(t("Files"), columns, self.downloads, kind="files")
+        yield Page("download", "download", t("Download and cite"), {"files": files})
+        yield Page("query", "query", t("Query in SQL"), {"tables": [*self.book.pkg.tables, "facts", "ranks"]})
+        lost = t("Ids are never given twice. Search for the id, or look it up in the registers.")
+        body = Markup(f"<p>{escape(lost)} {self._register_link('search', t('Search'))}</p>")
+        yield Page("404", "plain", t("Not found"), {"body": body})
+
+    def _register_link(self, name: str, title: str) -> Markup:
+        return self.cells.page(f"{name}.html", title)
 
     # --- home ---
 
     def home(self) -> Page:
         """What there is, in counts, and a way to each part of it."""
-        book = self.book
+        book, t = self.book, self.say.t
         figure = max(book.rows("observations"), key=self._telling, default=None)
         apart = [key for key, verdict in self._verdicts() if verdict == "contradicts"]
-        families = [
-            (series, rows) for series, rows in book.by("rankings", "series").items() if series and len(rows) > 1
-        ]
-        series = sorted(book.series.items(), key=lambda item: (-len({year(row) for row in item[1]} - {0}), item[0]))
-        return Page(
-            "index.html",
-            "home.html",
-            {
-                "shown": self.reader.page(figure) if figure is not None else None,
-                "apart": [self.reader.relation(key) for key in apart[:3]],
-                "apart_count": len(apart),
-                "families": sorted(families, key=lambda item: (-len(item[1]), item[0]))[:8],
-                "provinces": self._tops()[:40],
-                "topics": self._topics(),
-                "long": [(entity, indicator, rows) for (entity, indicator), rows in series[:8] if len(rows) > 1],
-                "matrix": self._matrix(12),
-            },
-        )
+        series = sorted(book.series.items(), key=lambda item: (-len(years_of(item[1])), item[0]))
+        given = {
+            "shown": self.reader.given(figure) if figure is not None else None,
+            "apart": apart[:3],
+            "apart_count": len(apart),
+            "families": list(book.families.items())[:8],
+            "provinces": self._tops()[:40],
+            "topics": self._topics(),
+            "long": [(*key, len(rows)) for key, rows in series[:8] if len(rows) > 1],
+            "matrix": self._matrix(_YEARS_AT_HOME, 12),
+        }
+        tables = ("ranking_entries", "rankings", "indicators", "entities", "sources")
+        counts = [f"{len(book.rows(name)):,}" for name in tables]
+        held = t("{} places on {} lists, {} indicators, {} places and organisations, {} sources", *counts)
+        heading = t("{} figures, each with the words that carry it", f"{len(book.rows('observations')):,}")
+        return Page("index", "home", str(book.pkg.descriptor.get("title")), given, by=[held], heading=heading)
 
     def _telling(self, row: Row) -> tuple[bool, int, str]:
-        parts = self.book.seen.parts(row)
-        lines = self.book.lines.get(row.key, [])
-        return (
-            row.get("proof") == "archived" and len(parts) > 3 and not row.get("ranking_id"),
-            min(len(lines), 4),
-            row.key,
-        )
+        told = row.get("proof") == "archived" and len(self.book.seen.parts(row)) > 3 and not row.get("ranking_id")
+        return told, min(len(self.book.lines.get(row.key, [])), 4), row.key
 
     def _tops(self) -> list[tuple[str, int]]:
         """The places that others lie in, with how many figures are of them or of what lies in them."""
         found: Counter[str] = Counter()
-        tops = {row.key: (self.book.above(row.key) or [row.key]) for row in self.book.rows("entities")}
+        tops = {
+            row.key: self._province(row) or (self.book.above(row.key) or [row.key])[0]
+            for row in self.book.rows("entities")
+        }
         for row in self.book.rows("observations"):
-            chain = [*tops.get(row["entity_id"], []), row["entity_id"]]
-            provinces = [key for key in chain if self.book.cell("entities", key, "type") == "province"]
-            found[provinces[0] if provinces else chain[0]] += 1
+            found[tops.get(row["entity_id"], row["entity_id"])] += 1
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+    def _province(self, row: Row) -> str:
+        chain = [*self.book.above(row.key), row.key]
+        return next((key for key in chain if self.book.cell("entities", key, "type") == "province"), "")
 
     def _topics(self) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
-        for row in self.book.rows("indicators"):
-            found[row.get("topic") or "other"].append(row)
         used = self.book.by("observations", "indicator_id")
-        for rows in found.values():
-            rows.sort(key=lambda row: (-len(used.get(row.key, ())), row.key))
+        for row in sorted(self.book.rows("indicators"), key=lambda row: (-len(used.get(row.key, ())), row.key)):
+            found[row.get("topic") or "other"].append(row)
         return dict(sorted(found.items()))
 
     # --- sources ---
 
     def sources(self) -> Iterator[Page]:
         """Pages of every source, and of the links read from it."""
-        book = self.book
-        for source in book.rows("sources"):
-            blocks = self.reader.source_pages(source)
-            links = book.by("entity_links", "source_id").get(source.key, [])
-            rows = [
-                row for t in ("observations", "ranking_entries") for row in book.by(t, "source_id").get(source.key, [])
-            ]
-            evidence = book.seen.of_source.get(source.key, [])
-            given = {
-                "source_row": source,
-                "links": links,
-                "rows": rows,
-                "total": len(rows),
-                "quoted": [item for item in evidence if item.kind != "passage"] if not rows else [],
-                "figures": sum(row.table.name == "observations" for row in rows),
-                "set_aside": sum(1 for item in evidence if item.disposition),
-                "fixes": [row for row in book.rows("corrections") if row["evidence_id"].startswith(f"{source.key}:")],
-                "apart": sorted(
-                    {
-                        line.relation_id
-                        for row in rows
-                        for line in book.lines.get(row.key, [])
-                        if line.verdict == "contradicts"
-                    }
-                ),
-                "pages": [paged("sources", source.key, at) for at in range(len(blocks))],
-            }
-            for page, (shown, alone) in enumerate(blocks):
-                extra = {"blocks": shown, "alone": alone, "page": page}
-                yield Page(paged("sources", source.key, page), "source.html", given | extra, rows)
+        t = self.say.t
+        crumb = [self._register_link("sources", t("Sources"))]
+        columns = [
+            ("who", lambda row: self.cells.link("entities", row["subject_id"])),
+            ("link", lambda row: escape(self.say.what(row))),
+            ("whom", lambda row: self.cells.link("entities", row["object_id"])),
+            ("period", lambda row: escape(row["period"])),
+            ("words", self.cells.quote),
+        ]
+        for source in self.book.rows("sources"):
+            yield from self.reader.source_pages(source, crumb)
+            links = self.book.by("entity_links", "source_id").get(source.key, [])
             if links:
-                yield Page(f"sources/{source.key}-links.html", "links.html", given)
+                title = f"{t('Links')}: {source['title'] or source.key}"
+                table = self.cells.table(t("Links"), columns, links)
+                above = [*crumb, self.cells.link("sources", source.key)]
+                yield Page(f"sources/{source.key}-links", "plain", title, {"body": table}, crumb=above)
 
     # --- relations and corrections ---
 
     def _verdicts(self) -> list[tuple[str, str]]:
-        return [(key, self.book.judged(key)) for key in self.book.found.relations]
+        """Relations with their verdicts: sums and shares first, then rivals, then those that put days in order."""
+        relations = self.book.found.relations
+        keys = sorted(relations, key=lambda key: (relations[key].kind == "order", len(relations[key].terms) < 3))
+        return [(key, self.book.judged(key)) for key in keys]
 
     def relations(self) -> Iterator[Page]:
-        """A page for every relation, and the list of them."""
-        for key in self.book.found.relations:
-            yield Page(f"relations/{key}.html", "relation.html", {"relation": self.reader.relation(key)})
-        rows = [(key, self.book.found.relations[key].statement, verdict) for key, verdict in self._verdicts()]
-        yield from self._parted("relations", "relations.html", rows)
+        """A page for every relation, the list of them, and the gallery of what does not simply add up."""
+        say, cells, verdicts = self.say, self.cells, self._verdicts()
+        crumb = [self._register_link("relations", say.t("Relations"))]
+        columns = [("role", self._role), ("figure", self._named), ("what", self._meant), ("source", self._said)]
+        for key, verdict in verdicts:
+            found = self.reader.relation(key)
+            badge = Markup('<b class="badge {0}">{1} {2}</b>').format(verdict, say.t(f"sign {verdict}"), say.t(verdict))
+            given = {"relation": found, "terms": cells.table(say.t("Terms"), columns, found["terms"], kind="terms")}
+            title, by = found["statement"], [badge, say.t(found["kind"]), code(key)]
+            yield Page(f"relations/{key}", "relation", title, given, crumb=crumb, by=by, language="en")
+        items = [
+            ("", f"{cells.relation(key, verdict)} {soft(say.t(verdict) if verdict != 'holds' else '')}")
+            for key, verdict in sorted(verdicts)
+        ]
+        intro = say.t(
+            "What must add up between printed figures, and whether it does. {} relations are tested.", len(items)
+        )
+        yield from self._register("relations", say.t("Relations"), items, intro=intro)
+        shown = [(key, verdict) for verdict in _ORDER for key, other in verdicts if other == verdict]
+        found = Counter(verdict for _, verdict in verdicts)
+        counts = {verdict: found[verdict] for verdict in ("holds", *_ORDER) if found[verdict]}
+        for part in parted(shown, _CARDS_A_PAGE):
+            groups = [
+                (verdict, [self.reader.relation(key) for key, _ in each])
+                for verdict, each in groupby(part.rows, key=lambda row: row[1])
+            ]
+            gallery: dict[str, Any] = {"groups": groups, "counts": counts, "all": len(verdicts)}
+            title = say.t("What does not simply add up")
+            yield Page("contradictions", "contradictions", title, gallery, part=part)
+
+    def _role(self, term: Term) -> str:
+        blamed = self.book.found.relations[term.row["relation_id"]].row.get("blames").split()
+        return f"{self.say.t(term.role)}" + (
+            f' <b class="bad">{self.say.t("blamed")}</b>' if term.target in blamed else ""
+        )
+
+    def _named(self, term: Term) -> str:
+        row = self.book.stated(term)
+        if row is not None:
+            return self.cells.figure(row)
+        known = {"constant": term.target, "derived_id": self.say.t("derived")}
+        return escape(known.get(term.operand, ""))
+
+    def _meant(self, term: Term) -> str:
+        row = self.book.stated(term)
+        if row is not None:
+            return escape(self.say.question(row))
+        if term.operand == "ranking_id":
+            return self.cells.link("rankings", term.target)
+        plain = term.operand in ("constant", "source_id")
+        return escape(term.row.get("note") or ("" if plain else term.target))
+
+    def _said(self, term: Term) -> str:
+        row = self.book.stated(term)
+        key = row["source_id"] if row is not None else term.target if term.operand == "source_id" else ""
+        return self.cells.link("sources", key) if key else ""
 
     def corrections(self) -> Iterator[Page]:
         """A page for every correction, and the list of them."""
-        rows = self.book.rows("corrections")
-        for row in rows:
-            item = self.book.seen.evidence.get(row["evidence_id"])
-            uses = [
-                use
-                for table in ("observations", "ranking_entries", "rankings")
-                for use in self.book.by(table, "correction_id").get(row.key, [])
+        book, t = self.book, self.say.t
+        evidence, items = book.seen.evidence, []
+        for row in book.rows("corrections"):
+            item = evidence.get(row["evidence_id"])
+            uses = [use for table in _CORRECTED for use in book.by(table, "correction_id").get(row.key, [])]
+            support = [evidence[key] for key in row["support"].split() if key in evidence]
+            about = [t(row["kind"]).replace("_", " "), t(row["status"]), f"{t('confidence')} {t(row['confidence'])}"]
+            crumb = [self._register_link("corrections", t("Corrections"))]
+            crumb += [self.cells.link("sources", item.source_id)] if item else []
+            given = {"row": row, "uses": uses, "support": support}
+            title = f"{t('Correction')} {row.key}"
+            yield Page(f"corrections/{row.key}", "correction", title, given, crumb=crumb, by=about)
+            shown = self.cells.page(f"corrections/{row.key}.html", row.key)
+            items.append(("", f"{shown} {soft(' · '.join(about[:2]))}<br>{self.cells.fix(row)}"))
+        intro = t("What is wrong in print stays in the data as printed; the correction stands beside it.")
+        yield from self._register("corrections", t("Corrections"), items, intro=intro)
+
+    # --- registers ---
+
+    def _register(
+        self,
+        name: str,
+        title: str,
+        items: Sequence[Item],
+        size: int = PAGE,
+        **given: Any,
+    ) -> Iterator[Page]:
+        """A list of items under the names of their groups, on as many pages as it takes."""
+        for part in parted(items, size):
+            groups = [
+                (self._anchor(name, group), group, [Markup(item) for _, item in each])
+                for group, each in groupby(part.rows, key=lambda item: item[0])
             ]
-            given = {
-                "row": row,
-                "source_id": item.source_id if item else "",
-                "uses": uses,
-                "support": [
-                    self.book.seen.evidence[key] for key in row["support"].split() if key in self.book.seen.evidence
-                ],
-            }
-            yield Page(f"corrections/{row.key}.html", "correction.html", given)
-        yield from self._parted("corrections", "corrections.html", rows)
+            rest = {"intro": "", "families": [], "kind": "plain"} | given
+            rest["families"] = rest["families"] if part.at == 0 else []
+            heading = Markup(f"{escape(title)} {soft(f'{len(items):,}')}")
+            yield Page(name, "register", title, {"groups": groups} | rest, part=part, heading=heading)
 
-    def _parted(self, name: str, template: str, rows: list[Any], size: int = PAGE) -> Iterator[Page]:
-        """A list of rows on as many pages as it takes."""
-        pages = range(max(1, -(-len(rows) // size)))
-        addresses = [f"{name}.html" if page == 0 else f"{name}.{page + 1}.html" for page in pages]
-        for page in pages:
-            given = {
-                "rows": rows[page * size : (page + 1) * size],
-                "total": len(rows),
-                "page": page,
-                "pages": addresses,
-            }
-            yield Page(addresses[page], template, given)
-
-    def contradictions(self) -> Iterator[Page]:
-        """The gallery of what does not simply add up."""
-        shown = [(key, verdict) for verdict in _ORDER for key, v in self._verdicts() if v == verdict]
-        counts = Counter(verdict for _, verdict in self._verdicts())
-        for page in self._parted("contradictions", "contradictions.html", shown, 40):
-            page.given.update(counts=counts, all=sum(counts.values()))
-            page.given["rows"] = [self.reader.relation(key) for key, _ in page.given["rows"]]
-            yield page
-
-    # --- registers of names ---
+    def _anchor(self, name: str, group: str) -> str:
+        return group.replace(" ", "-") if name == "indicators" else ""
 
     def names(self) -> Iterator[Page]:
         """Everything that has a name, in alphabetical order or by what it belongs to."""
-        book, say = self.book, self.say
-        entity_figures = Counter(row["entity_id"] for row in book.rows("observations"))
-        entity_lists = Counter(row["entity_id"] for row in book.rows("ranking_entries"))
+        book, say, t = self.book, self.say, self.say.t
+        figures = {c: Counter(row[c] for row in book.rows("observations")) for c in ("entity_id", "indicator_id")}
+        on_lists = Counter(row["entity_id"] for row in book.rows("ranking_entries"))
+        read = Counter(row["source_id"] for table in ("observations", "ranking_entries") for row in book.rows(table))
 
-        def entity_group(row: Row) -> str:
+        def lies(row: Row) -> str:
             if not row.get("gb2260"):
-                return say.t(row.get("type"))
-            above = [key for key in book.above(row.key) if book.cell("entities", key, "type") == "province"]
-            return (
-                say.entity(above[0])
-                if above
-                else say.entity(row.key)
-                if row.get("type") == "province"
-                else say.t("more places")
-            )
+                return t(row.get("type"))
+            return say.entity(self._province(row)) or t("more places")
 
         def counted(row: Row) -> str:
-            return say.t("{} figures, on {} lists", entity_figures[row.key], entity_lists[row.key])
+            return t("{} figures, on {} lists", figures["entity_id"][row.key], on_lists[row.key])
 
-        yield from self._register("entities", "Places and organisations", "entities", entity_group, counted)
-        used = Counter(row["indicator_id"] for row in book.rows("observations"))
-        yield from self._register(
-            "indicators",
-            "Indicators",
-            "indicators",
-            lambda row: say.t(row.get("topic") or "other"),
-            lambda row: say.t("{} figures", used[row.key]),
-        )
-        yield from self._register(
-            "rankings",
-            "Lists",
-            "lists",
-            lambda row: say.t(row.get("kind")),
-            lambda row: say.t("{} entries", len(book.places_on_lists.get(row.key, []))),
-        )
-        read = Counter(row["source_id"] for t in ("observations", "ranking_entries") for row in book.rows(t))
-        yield from self._register(
-            "sources",
-            "Sources",
-            "sources",
-            lambda row: row.get("published_on")[:4] or say.t("no date"),
-            lambda row: say.source(row.key) + " · " + say.t("{} figures", read[row.key]),
-        )
-
-    def _register(
-        self, table: str, title: str, folder: str, group: Callable[[Row], str], about: Callable[[Row], str]
-    ) -> Iterator[Page]:
-        rows = sorted(self.book.rows(table), key=lambda row: (group(row), self.say.name(table, row.key).casefold()))
-        if table == "sources":
-            rows.sort(key=lambda row: row.get("published_on"), reverse=True)
-        items = [
-            (group(row), row.key, self.say.name(table, row.key), self.say.other(table, row.key), about(row))
-            for row in rows
+        chosen: list[tuple[str, str, Callable[[Row], str], Callable[[Row], str]]] = [
+            ("entities", t("Places and organisations"), lies, counted),
+            (
+                "indicators",
+                t("Indicators"),
+                lambda row: t(row.get("topic") or "other"),
+                lambda row: t("{} figures", figures["indicator_id"][row.key]),
+            ),
+            (
+                "rankings",
+                t("Lists"),
+                lambda row: t(row.get("kind")),
+                lambda row: t("{} entries", len(book.places_on_lists.get(row.key, []))),
+            ),
+            (
+                "sources",
+                t("Sources"),
+                lambda row: row.get("published_on")[:4] or t("no date"),
+                lambda row: f"{say.source(row.key)} · {t('{} figures', read[row.key])}",
+            ),
         ]
-        families = [(s, r) for s, r in self.book.by("rankings", "series").items() if s and len(r) > 1]
-        for page in self._parted(folder, "register.html", items, _NAMES_A_PAGE):
-            page.given.update(title=title, folder=folder, families=families if table == "rankings" else [])
-            yield page
+        for table, title, group, about in chosen:
+            rows = sorted(book.rows(table), key=lambda row: (group(row), say.name(table, row.key).casefold()))
+            if table == "sources":
+                rows.sort(key=lambda row: row.get("published_on"), reverse=True)
+            items = [(group(row), self._item(table, row, about(row))) for row in rows]
+            name = FOLDERS[table]
+            families = list(book.families.items()) if table == "rankings" else []
+            yield from self._register(name, title, items, _NAMES_A_PAGE, families=families, kind="cols names")
+
+    def _item(self, table: str, row: Row, about: str) -> str:
+        name = self.cells.page(f"{FOLDERS[table]}/{row.key}.html", self.say.name(table, row.key))
+        other = soft(self.say.other(table, row.key))
+        return f'{name} {other} <span class="small">{escape(about)}</span>'
 
     # --- coverage ---
 
-    def _matrix(self, most: int = 0) -> dict[str, Any]:
+    def _matrix(self, count: int, most: int | None = None) -> dict[str, Any]:
         """How many entities each indicator has a figure of, by year; and what was looked for in vain."""
         cells: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for row in self.book.rows("observations"):
@@ -269,24 +318,23 @@ class Registers:
                 cells[row["indicator_id"]][year(row)].add(row["entity_id"])
         gaps: dict[str, set[int]] = defaultdict(set)
         for row in self.book.rows("known_gaps"):
-            one, _, other = row["period"].partition("/")
-            if one[:4].isdigit():
-                gaps[row["indicator_id"]] |= set(range(int(one[:4]), int((other or one)[:4]) + 1))
+            gaps[row["indicator_id"]].update(self.book.years(row))
         newest = max((y for by in cells.values() for y in by if y < 2100), default=0)
-        years = list(range(newest - (11 if most else _YEARS - 1), newest + 1))
+        years = list(range(newest - count + 1, newest + 1))
         rows = []
         for key, by in cells.items():
             counts = [len(by.get(y, ())) for y in years]
-            earlier = len({e for y, found in by.items() if y < years[0] for e in found})
+            earlier = len({entity for y, found in by.items() if y < years[0] for entity in found})
             rows.append((key, earlier, [(count, y in gaps[key]) for count, y in zip(counts, years, strict=True)]))
         rows.sort(key=lambda row: (-sum(1 for count, _ in row[2] if count), -sum(count for count, _ in row[2]), row[0]))
-        return {"years": years, "rows": rows[:most] if most else rows}
+        return {"years": years, "rows": rows[:most]}
 
     def coverage(self) -> Page:
         """The matrix of indicators and years, what was looked for in vain, and what was refused."""
         refused = Counter(row.get("reason") or row.get("kind") for row in self.book.rows("refused_leads"))
-        return Page(
-            "coverage.html",
-            "coverage.html",
-            {"matrix": self._matrix(), "gaps": self.book.rows("known_gaps")[:300], "refused": refused.most_common(40)},
-        )
+        gaps = self.book.rows("known_gaps")[:300]
+        given = {"matrix": self._matrix(_YEARS), "gaps": gaps, "refused": refused.most_common(40)}
+        return Page("coverage", "coverage", self.say.t("Coverage"), given)
+
+
+_CORRECTED: Final = ("observations", "ranking_entries", "rankings")

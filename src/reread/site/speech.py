@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from .book import Book, number
+from .book import ROOT, Book, number
 
 if TYPE_CHECKING:
     from ..package.table import Row
@@ -41,6 +41,8 @@ class Speech:
     def __init__(self, book: Book, language: str) -> None:
         self.book, self.language = book, language
         self.folder, self.tag = LANGUAGES[language]
+        self.base = f"{ROOT}../" if self.folder else ROOT
+        self.other_tag = next(tag for name, (_, tag) in LANGUAGES.items() if name != language)
         self._names: dict[tuple[str, str], str] = {}
         self._texts = {key: words[language] for key, words in texts().items() if words[language]}
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -13,9 +14,10 @@ from markupsafe import Markup
 from ..relations import explain
 from ..statements.view import PARTS, Evidence
 from . import charts
-from .book import PAGE, Book, Line
+from .book import PAGE, Book
+from .cells import Cells, code
 from .cutting import Mark, marked, paragraphs
-from .speech import Speech
+from .pages import Page, Part
 
 if TYPE_CHECKING:
     from ..package.table import Row
@@ -35,8 +37,8 @@ class Block:
 class Reader:
     """The words of statements, as pieces of HTML in one language of the interface."""
 
-    def __init__(self, book: Book, speech: Speech) -> None:
-        self.book, self.speech = book, speech
+    def __init__(self, book: Book, cells: Cells) -> None:
+        self.book, self.cells, self.speech = book, cells, cells.say
 
     # --- marks ---
 
@@ -59,9 +61,8 @@ class Reader:
             item = self.book.seen.evidence.get(row["evidence_id"])
             if item is not None and item.span is not None:
                 word = self.speech.t("read as" if row["status"] == "accepted" else "perhaps")
-                words = Markup('<b>{}</b> <a href="../corrections/{}.html">{}</a>').format(
-                    word, row.key, row["read_as"]
-                )
+                link = self.cells.page(f"corrections/{row.key}.html", row["read_as"])
+                words = f"<b>{escape(word)}</b> {link}"
                 found[item.source_id].append(Mark(*item.span, "fix", "", words, row["status"]))
         return found
 
@@ -87,7 +88,7 @@ class Reader:
         for item, role, key in self.marks([row]):
             start = self._offset(item, passage)
             if start is None:
-                beside.append(Markup('<span class="part {}">{}</span>').format(role.split()[-1], item.quote))
+                beside.append(Markup(f'<span class="part {role.split()[-1]}">{escape(item.quote)}</span>'))
             else:
                 inside.append(Mark(start, start + len(item.quote), role, key))
         own = marked(passage.quote, 0, len(passage.quote), inside, linked=False)
@@ -107,57 +108,35 @@ class Reader:
 
     def parts(self, row: Row) -> list[dict[str, Any]]:
         """Each part of a statement: its name, what it was read as, its words and how they were come by."""
-        book = self.book
-        found = []
+        book, found = self.book, []
         for role, column in PARTS[row.table.name].items():
             item = book.seen.part(row, column)
             meaning, link, note = self._meaning(row, role)
-            if item is None and not meaning:
-                continue
-            chain = book.seen.chain(item) if item else []
-            found.append(
-                {
-                    "role": role,
-                    "means": meaning,
-                    "link": link,
-                    "note": note,
-                    "words": item.quote if item else "",
-                    "from": [step.quote for step in chain[1:]],
-                    "language": book.cell("sources", item.source_id, "language") if item else "",
-                }
-            )
+            if item is not None or meaning:
+                quotes = [step.quote for step in book.seen.chain(item)] if item else []
+                language = book.cell("sources", item.source_id, "language") if item else ""
+                part = {"role": role, "means": meaning, "link": link, "note": note, "quotes": quotes}
+                found.append(part | {"language": language})
         return found
 
     def _meaning(self, row: Row, role: str) -> tuple[str, str, str]:
-        """What a part says, where that has a page, and what is to be known of it."""
-        say = self.speech
-        if role in ("who", "object", "whole"):
-            columns = {"who": ("entity_id", "subject_id"), "object": ("object_id",), "whole": ("whole_entity_id",)}[
-                role
-            ]
-            key = next((row.get(column) for column in columns if row.get(column)), "")
-            return (say.entity(key), f"entities/{key}.html", say.other("entities", key)) if key else ("", "", "")
+        """What a part of an observation says, where that has a page, and what is to be known of it."""
+        say, key = self.speech, row.get(_COLUMNS.get(role, ""))
+        if role == "how much":
+            return say.value(row), "", say.t(row.get("qualifier"))
+        if not key and role != "when":
+            return "", "", ""
+        if role in ("who", "whole"):
+            return say.entity(key), f"entities/{key}.html", say.other("entities", key)
         if role == "what":
-            if row.table.name == "observations":
-                key = row["indicator_id"]
-                return say.what(row), f"indicators/{key}.html", self.book.cell("indicators", key, "caveat")
-            return say.what(row), f"lists/{row['ranking_id']}.html" if row.get("ranking_id") else "", ""
-        if role == "when":
-            basis = row.get("period_basis")
-            return say.period(row), "", say.t(f"period {basis}") if basis else ""
-        if role == "base":
-            return row.get("base_period"), "", say.t(f"base {row.get('base_basis')}") if row.get("base_basis") else ""
-        if role == "sector":
-            return (say.sector(row["sector_id"]) if row.get("sector_id") else ""), "", ""
+            return say.what(row), f"indicators/{key}.html", self.book.cell("indicators", key, "caveat")
         if role == "list":
-            key = row.get("ranking_id")
-            return (say.name("rankings", key), f"lists/{key}.html", "") if key else ("", "", "")
-        qualifier = row.get("qualifier")
-        return say.value(row), "", say.t(qualifier) if qualifier else ""
-
-    def lines(self, row: Row) -> list[Line]:
-        """The relations of a statement."""
-        return self.book.lines.get(row.key, [])
+            return say.name("rankings", key), f"lists/{key}.html", ""
+        if role == "sector":
+            return say.sector(key), "", ""
+        basis = row.get(f"{'period' if role == 'when' else role}_basis")
+        words = say.t(f"{'period' if role == 'when' else role} {basis}") if basis else ""
+        return (say.period(row) if role == "when" else key), "", words
 
     def relation(self, key: str) -> dict[str, Any]:
         """A relation in words."""
@@ -171,11 +150,10 @@ class Reader:
             "verdict": self.book.judged(key),
             "words": explain(verdict, self.book.found),
             "terms": relation.terms,
-            "blames": relation.row.get("blames").split(),
         }
 
-    def page(self, row: Row) -> dict[str, Any]:
-        """Everything the page of an observation shows."""
+    def given(self, row: Row) -> dict[str, Any]:
+        """Everything that is shown of an observation."""
         words, language = self.sentence(row)
         rivals = self.book.rivals(row)
         return {
@@ -183,20 +161,87 @@ class Reader:
             "words": words,
             "words_language": language,
             "parts": self.parts(row),
-            "lines": self.lines(row),
+            "lines": self.book.lines.get(row.key, []),
             "rivals": rivals,
+            "beside": len(self.book.series[row["entity_id"], row["indicator_id"]]),
             "strip": charts.strip(rivals, row, self.speech),
             "correction": self.book.get("corrections", row.get("correction_id")),
-            "verdict": self.book.verdict(row),
         }
+
+    def page(self, row: Row) -> Page:
+        """The page of an observation."""
+        say, verdict = self.speech, self.book.verdict(row)
+        reason = f": {row.get('preference_reason')}" if row.get("preference_reason") else ""
+        by = [
+            code(row.key),
+            Markup(f'<b class="badge {verdict}">{escape(say.t(verdict))}</b>') if verdict else "",
+            say.t(row.get("proof")),
+            say.t(row.get("coverage").replace("whole", "")),
+            say.t(preference) + reason if (preference := row.get("preference").replace("normal", "")) else "",
+        ]
+        who = say.entity(row["entity_id"])
+        over = " " + say.t("over {}", row.get("base_period")) if row.get("base_period") else ""
+        return Page(
+            f"statements/{row.key}",
+            "statement",
+            f"{say.question(row)}: {say.value(row)}",
+            self.given(row),
+            crumb=[self.cells.link("entities", row["entity_id"]), self.cells.link("indicators", row["indicator_id"])],
+            by=by,
+            heading=Markup(
+                f'<span class="big much">{escape(say.value(row))}</span> {escape(say.what(row))} '
+                f'<span class="sub">{escape(who)}, {escape(say.period(row))}{over}</span>'
+            ),
+        )
 
     # --- one source ---
 
-    def source_pages(self, source: Row) -> list[tuple[list[Block], list[Row]]]:
-        """The pages of a source, about `PAGE` statements each, at least one: paragraphs or passages with what was read
-        from them, and statements of which the figure alone is quoted."""
-        tables = ("observations", "ranking_entries")
-        rows = [row for table in tables for row in self.book.by(table, "source_id").get(source.key, [])]
+    def source_pages(self, source: Row, crumb: list[Markup]) -> Iterator[Page]:
+        """Pages of a source, about `PAGE` statements each, at least one."""
+        say, book, link = self.speech, self.book, self.cells.link
+        rows = [row for table in _READ for row in book.by(table, "source_id").get(source.key, [])]
+        evidence = book.seen.of_source.get(source.key, [])
+        apart = {
+            line.relation_id for row in rows for line in book.lines.get(row.key, []) if line.verdict == "contradicts"
+        }
+        given = {
+            "source": source,
+            "links": len(book.by("entity_links", "source_id").get(source.key, [])),
+            "total": len(rows),
+            "quoted": [item for item in evidence if item.kind != "passage"] if not rows else [],
+            "figures": sum(row.table.name == "observations" for row in rows),
+            "set_aside": sum(1 for item in evidence if item.disposition),
+            "fixes": len(book.seen.corrections.get(source.key, [])),
+            "apart": sorted(apart),
+        }
+        after, url = source["original_publisher_id"], source["url"]
+        by = [
+            link("entities", source["publisher_id"]) if source["publisher_id"] else "",
+            say.t("after {}", say.entity(after)) if after else "",
+            source["author"],
+            source["published_on"],
+            f"{say.t('grade')} {source['grade']}",
+            Markup(f'<a href="{escape(url)}" rel="external">{escape(say.t("the page itself"))} ↗</a>') if url else "",
+            say.t("read {}", source.get("accessed_on")) if source.get("accessed_on") else "",
+        ]
+        title = source["title"] or say.source(source.key)
+        pages = self._parts(source, rows)
+        for at, (blocks, alone) in enumerate(pages):
+            shown = given | {"blocks": blocks, "alone": alone}
+            yield Page(
+                f"sources/{source.key}",
+                "source",
+                title,
+                shown,
+                rows,
+                [*crumb, source.key],
+                by,
+                language=source["language"],
+                part=Part(at, len(pages), rows),
+            )
+
+    def _parts(self, source: Row, rows: list[Row]) -> list[tuple[list[Block], list[Row]]]:
+        """Paragraphs or passages with what was read from them, and statements of which the figure alone is quoted."""
         text = self.book.pkg.text(source.key)
         alone: list[Row] = []
         if text is None:
@@ -267,3 +312,17 @@ class Reader:
                 found.append((*head, []))
             found[-1][2].append(row)
         return found
+
+
+#: Tables of statements that are shown with the text of their source.
+_READ = ("observations", "ranking_entries")
+#: The column of an observation that holds what a part says.
+_COLUMNS = {
+    "who": "entity_id",
+    "whole": "whole_entity_id",
+    "what": "indicator_id",
+    "when": "period",
+    "base": "base_period",
+    "sector": "sector_id",
+    "list": "ranking_id",
+}

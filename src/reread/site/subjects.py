@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from . import charts
-from .book import PAGE, Book, number, paged
-from .speech import Speech
+from .book import ROOT, Book, number
+from .cells import Cells, Column, code, soft
+from .pages import Page, parted
 
 if TYPE_CHECKING:
     from ..package.table import Row
 
-__all__ = ["Page", "Subjects"]
+__all__ = ["Subjects", "year", "years_of"]
 
-#: Lines of a bump chart that can still be told apart.
-_LINES = 30
-
-
-class Page(NamedTuple):
-    """One file to write: its path from the root of its language, its template, what the template is given, and the
-    statements that its download holds (none: it has no download)."""
-
-    path: str
-    template: str
-    given: dict[str, Any]
-    rows: Sequence[Row] = ()
+#: Lines of a bump chart that can still be told apart, rows of the table below it, and charts of a page.
+_LINES, _ROWS, _CHARTS = 30, 500, 6
 
 
 def year(row: Row) -> int:
@@ -35,83 +30,144 @@ def year(row: Row) -> int:
     return int(period[:4]) if period[:4].isdigit() else 0
 
 
+def years_of(rows: Iterable[Row]) -> list[int]:
+    """The years in which the periods of rows end, in order."""
+    return sorted({year(row) for row in rows} - {0})
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One series in a table of many."""
+
+    entity: str
+    indicator: str
+    rows: list[Row]
+    newest: Row
+    spark: Markup
+
+
 class Subjects:
     """Pages in one language."""
 
-    def __init__(self, book: Book, speech: Speech) -> None:
-        self.book, self.say = book, speech
+    def __init__(self, book: Book, cells: Cells) -> None:
+        self.book, self.cells, self.say = book, cells, cells.say
 
     # --- series ---
 
-    def overview(self, rows: list[Row]) -> list[dict[str, Any]]:
-        """One line for each series among `rows` (all of one entity, or of one indicator): newest figure, sources."""
+    def lines(self, rows: list[Row]) -> list[Overview]:
+        """One line for each series among `rows`, which are all of one entity or of one indicator."""
         found: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in rows:
             found[row["entity_id"], row["indicator_id"]].append(row)
         return [self._line(*key, rows) for key, rows in found.items()]
 
-    def _line(self, entity: str, indicator: str, rows: list[Row]) -> dict[str, Any]:
+    def _line(self, entity: str, indicator: str, rows: list[Row]) -> Overview:
         chart = next(iter(self.book.charts(rows).values()))
         shown = [row for row in chart if row.get("coverage") in ("", "whole")] or chart
         shown = sorted(shown, key=lambda row: (self.book.span(row), row.get("preference") == "preferred"))
         values = {year(row): float(row["value"]) for row in shown if row["value"] and year(row)}
-        years = sorted({year(row) for row in rows if year(row)})
-        worst = next(
-            (
-                line.verdict
-                for row in rows
-                for line in self.book.lines.get(row.key, [])[:1]
-                if line.verdict == "contradicts"
-            ),
-            "",
-        )
-        return {
-            "entity": entity,
-            "indicator": indicator,
-            "newest": shown[-1],
-            "spark": charts.spark(list(values.items())),
-            "years": years,
-            "sources": len({row["source_id"] for row in rows}),
-            "count": len(rows),
-            "worst": worst,
-            "href": f"series/{entity}/{indicator}.html" if len(rows) > 1 else f"statements/{rows[0].key}.html",
-        }
+        return Overview(entity, indicator, rows, shown[-1], charts.spark(list(values.items())))
+
+    def overview(self, lines: list[Overview], by_place: bool = False) -> Markup:
+        """The table of series: newest figure, sources, whether anything does not add up."""
+        say, cells, lead = self.say, self.cells, self.book.lines
+
+        def named(line: Overview) -> str:
+            table, key = ("entities", line.entity) if by_place else ("indicators", line.indicator)
+            alone = f"statements/{line.rows[0].key}.html"
+            path = f"series/{line.entity}/{line.indicator}.html" if len(line.rows) > 1 else alone
+            return f"{cells.page(path, say.name(table, key))} {soft(say.other(table, key)) if by_place else ''}"
+
+        def newest(line: Overview) -> str:
+            return f'<data value="{line.newest["value"]}">{cells.figure(line.newest)}</data>'
+
+        def period(line: Overview) -> str:
+            plain = line.newest.get("transformation") in ("", "level") and not line.newest.get("sector_id")
+            return f"{escape(say.period(line.newest))} {soft('' if plain else say.what(line.newest))}"
+
+        def years(line: Overview) -> str:
+            found = years_of(line.rows)
+            more = f"–{found[-1]} {soft(f'({len(found)})')}" if len(found) > 1 else ""
+            return f"{found[0]}{more}" if found else ""
+
+        def worst(line: Overview) -> str:
+            verdicts = {line.verdict for row in line.rows for line in lead.get(row.key, [])[:1]}
+            words = f"{say.t('sign contradicts')} {say.t('contradicts')}"
+            return f'<span class="bad">{escape(words)}</span>' if "contradicts" in verdicts else ""
+
+        columns: list[Column] = [
+            ("place or organisation" if by_place else "indicator", named),
+            ("newest figure", newest),
+            ("period", period),
+            ("over time", lambda line: line.spark),
+            ("years", years),
+            ("sources", lambda line: str(len({row["source_id"] for row in line.rows}))),
+            ("checks", worst),
+        ]
+        return cells.table(say.t("Figures"), columns, lines)
 
     def series(self) -> Iterator[Page]:
         """A page for every entity and indicator with two statements or more."""
+        say, link = self.say, self.cells.link
         for (entity, indicator), rows in self.book.series.items():
-            if len(rows) > 1:
-                yield Page(
-                    f"series/{entity}/{indicator}.html", "series.html", self._series(entity, indicator, rows), rows
-                )
+            if len(rows) < 2:
+                continue
+            names = (say.entity(entity), say.name("indicators", indicator))
+            publishers = {self.book.cell("sources", row["source_id"], "publisher_id") for row in rows}
+            years = years_of(rows)
+            yield Page(
+                f"series/{entity}/{indicator}",
+                "series",
+                say.t("{1} of {0}", *names),
+                self._series(entity, indicator, rows),
+                rows,
+                crumb=[
+                    *(link("entities", k) for k in [*self.book.above(entity), entity]),
+                    link("indicators", indicator),
+                ],
+                by=[
+                    say.t("Statements: {}, publishers: {}", len(rows), len(publishers)),
+                    f"{years[0]}–{years[-1]}" if years else "",
+                ],
+                sub=f"{say.other('entities', entity)} {say.other('indicators', indicator)}",
+            )
 
     def _series(self, entity: str, indicator: str, rows: list[Row]) -> dict[str, Any]:
+        book = self.book
+        own = book.get("indicators", indicator)
         drawn = []
-        for place, group in enumerate(self.book.charts(rows).values()):
-            chart = self._chart(entity, indicator, group) if place < 6 else None
+        for place, group in enumerate(book.charts(rows).values()):
+            chart = self._chart(entity, indicator, group) if place < _CHARTS else None
+            unit = group[0]["unit_id"]
             drawn.append(
                 {
                     "rows": group,
                     "what": self.say.what(group[0]),
-                    "chart": chart,
+                    "whole": group[0].get("whole_entity_id"),
+                    "unit": self.say.unit(unit) if own and unit != own["unit_id"] else "",
                     "svg": charts.figure(chart, self.say) if chart else "",
                 }
             )
-        breaks = [
-            row
-            for row in self.book.by("breaks", "indicator_id").get(indicator, [])
-            if row.get("entity_id") in ("", entity)
-        ]
+        apart = {line.relation_id: line for row in rows for line in book.lines.get(row.key, [])}
+        near = [key for key in (own.get("confused_with").split() if own else []) if (entity, key) in book.series]
         return {
-            "entity_id": entity,
-            "indicator_row": self.book.get("indicators", indicator),
+            "indicator": own,
             "charts": drawn,
-            "rows": rows,
-            "breaks": breaks,
-            "years": sorted({year(row) for row in rows if year(row)}),
+            "apart": [line for line in apart.values() if line.verdict == "contradicts"],
+            "near": [self._beside(entity, key) for key in near],
+            "breaks": self._breaks(entity, indicator),
             "gaps": self._known_gaps(entity, indicator),
-            "publishers": len({self.book.cell("sources", row["source_id"], "publisher_id") for row in rows}),
         }
+
+    def _beside(self, entity: str, indicator: str) -> Markup:
+        """A link to what the same place has of another indicator."""
+        rows = self.book.series[entity, indicator]
+        path = f"series/{entity}/{indicator}.html" if len(rows) > 1 else f"statements/{rows[0].key}.html"
+        return self.cells.page(path, self.say.name("indicators", indicator))
+
+    def _breaks(self, entity: str, indicator: str) -> list[Row]:
+        rows = self.book.by("breaks", "indicator_id").get(indicator, [])
+        return [row for row in rows if row.get("entity_id") in ("", entity)]
 
     def _known_gaps(self, entity: str, indicator: str) -> list[Row]:
         rows = self.book.by("known_gaps", "indicator_id").get(indicator, [])
@@ -124,24 +180,18 @@ class Subjects:
         if len({self.book.span(row) for row in timed}) < 2:
             return None
         points = [self._point(row) for row in timed]
-        shown = [row for row in timed if row.get("coverage") in ("", "whole")]
-        years = sorted({year(row) for row in timed})
-        gaps = self._gaps(entity, indicator, years)
         breaks = [
             (self.book.span_of(row["from_period"])[0], say.t(row["kind"].replace("_", " ")))
-            for row in self.book.by("breaks", "indicator_id").get(indicator, [])
-            if row.get("entity_id") in ("", entity)
+            for row in self._breaks(entity, indicator)
         ]
         first, last = min(p.at for p in points), max(p.at for p in points)
-        unit = rows[0]["unit_id"]
-        about = "; ".join(point.title for point in points[:20])
         return charts.Chart(
             say.question(rows[0]).rpartition(",")[0],
-            about,
-            say.unit(unit),
+            "; ".join(point.title for point in points[:20]),
+            say.unit(rows[0]["unit_id"]),
             points,
-            self.book.joins(shown),
-            gaps,
+            self.book.joins([row for row in timed if row.get("coverage") in ("", "whole")]),
+            self._gaps(entity, indicator, years_of(timed)),
             [b for b in breaks if first < b[0] < last],
         )
 
@@ -159,20 +209,14 @@ class Subjects:
             shape={"target": "target", "to_date": "part"}.get(row.get("coverage"), whole),
             label=say.number(value) or say.bounds(row),
             title=f"{say.period(row)}: {say.value(row)} ({say.bounds(row)}). {say.source(row['source_id'])}",
-            href=f"../../statements/{row.key}.html",
+            href=f"{ROOT}statements/{row.key}.html",
         )
 
     def _gaps(self, entity: str, indicator: str, years: list[int]) -> list[tuple[int, int, bool]]:
         """First and last of the years without a figure, and whether one was looked for."""
-        known = set()
-        for row in self._known_gaps(entity, indicator):
-            one, _, other = row["period"].partition("/")
-            if one[:4].isdigit():
-                known |= set(range(int(one[:4]), int((other or one)[:4]) + 1))
+        known = {each for row in self._known_gaps(entity, indicator) for each in self.book.years(row)}
         found: list[tuple[int, int, bool]] = []
-        for each in range(years[0], years[-1] + 1):
-            if each in years:
-                continue
+        for each in sorted(set(range(years[0], years[-1] + 1)) - set(years)):
             looked = each in known
             if found and found[-1][1:] == (each - 1, looked):
                 found[-1] = (found[-1][0], each, looked)
@@ -184,115 +228,145 @@ class Subjects:
 
     def entities(self) -> Iterator[Page]:
         """A page for every entity."""
-        book = self.book
+        book, say, link = self.book, self.say, self.cells.link
+        crumb = self.cells.page("entities.html", say.t("Places and organisations"))
         for entity in book.rows("entities"):
-            rows = book.by("observations", "entity_id").get(entity.key, [])
-            entries = book.by("ranking_entries", "entity_id").get(entity.key, [])
-            links = [
-                *book.by("entity_links", "subject_id").get(entity.key, []),
-                *book.by("entity_links", "object_id").get(entity.key, []),
+            key, division = entity.key, book.division(entity)
+            rows = book.by("observations", "entity_id").get(key, [])
+            lines = sorted(self.lines(rows), key=lambda line: say.name("indicators", line.indicator))
+            about = {name: book.by(table, column).get(key, []) for name, (table, column) in _ABOUT.items()}
+            links = [row for end in ("subject_id", "object_id") for row in book.by("entity_links", end).get(key, [])]
+            above = entity.get("belongs_to")
+            by = [
+                say.t(entity["type"]),
+                f"GB/T 2260 {entity['gb2260']}" if entity["gb2260"] else "",
+                division["pinyin"] if division is not None else "",
+                say.t("belongs to {}", say.entity(above)) if above else "",
+                code(key),
             ]
-            lines = sorted(self.overview(rows), key=lambda line: self.say.name("indicators", line["indicator"]))
-            given = {
-                "row": entity,
-                "above": book.above(entity.key),
-                "lines": lines,
-                "rows": rows,
-                "entries": entries,
-                "links": links,
-                "division": book.division(entity),
-                "inside": book.by("entities", "lies_in").get(entity.key, []),
-                "names": book.by("entity_names", "entity_id").get(entity.key, []),
-                "gaps": book.by("known_gaps", "entity_id").get(entity.key, []),
-                "published": book.by("sources", "publisher_id").get(entity.key, [])[:60],
-            }
-            yield Page(f"entities/{entity.key}.html", "entity.html", given, rows)
+            yield Page(
+                f"entities/{key}",
+                "entity",
+                say.entity(key),
+                {"row": entity, "lines": lines, "figures": len(rows), "links": links} | about,
+                rows,
+                crumb=[crumb, *(link("entities", each) for each in book.above(key))],
+                by=by,
+                sub=say.other("entities", key),
+            )
 
     def indicators(self) -> Iterator[Page]:
         """Pages of every indicator: its entities, so many a page."""
-        book = self.book
-        for indicator in book.rows("indicators"):
-            rows = book.by("observations", "indicator_id").get(indicator.key, [])
-            lines = sorted(self.overview(rows), key=lambda line: (-line["count"], self.say.entity(line["entity"])))
-            pages = range(max(1, -(-len(lines) // PAGE)))
-            for page in pages:
-                given = {
-                    "row": indicator,
-                    "lines": lines[page * PAGE : (page + 1) * PAGE],
-                    "rows": rows,
-                    "terms": book.by("indicator_terms", "indicator_id").get(indicator.key, []),
-                    "narrower": book.by("indicators", "broader").get(indicator.key, []),
-                    "total": len(lines),
-                    "page": page,
-                    "pages": [paged("indicators", indicator.key, at) for at in pages],
-                }
-                yield Page(paged("indicators", indicator.key, page), "indicator.html", given, rows)
+        book, say, t = self.book, self.say, self.say.t
+        for row in book.rows("indicators"):
+            rows = book.by("observations", "indicator_id").get(row.key, [])
+            lines = sorted(self.lines(rows), key=lambda line: (-len(line.rows), say.entity(line.entity)))
+            narrower = [each.key for each in book.by("indicators", "broader").get(row.key, [])]
+            related = [
+                (t("Broader"), row.get("broader").split()),
+                (t("Narrower"), narrower),
+                (t("Not to be confused with"), row.get("confused_with").split()),
+            ]
+            given = {
+                "row": row,
+                "figures": len(rows),
+                "terms": book.by("indicator_terms", "indicator_id").get(row.key, []),
+                "related": [(words, [self.cells.link("indicators", key) for key in keys]) for words, keys in related],
+                "total": len(lines),
+            }
+            by = [t(row["measure"]), say.name("units", row["unit_id"]), t(row.get("topic") or "other"), code(row.key)]
+            for part in parted(lines):
+                yield Page(
+                    f"indicators/{row.key}",
+                    "indicator",
+                    say.name("indicators", row.key),
+                    given,
+                    rows,
+                    crumb=[self.cells.page("indicators.html", t("Indicators"))],
+                    by=by,
+                    sub=say.other("indicators", row.key),
+                    part=part,
+                )
 
     # --- lists ---
 
     def lists(self) -> Iterator[Page]:
         """Pages of every list, and of every series of lists with more than one edition."""
-        book = self.book
-        for list_ in book.rows("rankings"):
-            entries = book.places_on_lists.get(list_.key, [])
-            pages = range(max(1, -(-len(entries) // PAGE)))
-            editions = book.by("rankings", "series").get(list_.get("series") or "-", [])
-            criteria = book.by("ranking_criteria", "ranking_id").get(list_.key, [])
-            for page in pages:
-                given = {
-                    "row": list_,
-                    "entries": entries[page * PAGE : (page + 1) * PAGE],
-                    "total": len(entries),
-                    "editions": editions,
-                    "criteria": criteria,
-                    "page": page,
-                    "known": sum(1 for row in entries if row["rank"]),
-                    "pages": [paged("lists", list_.key, at) for at in pages],
-                }
-                yield Page(paged("lists", list_.key, page), "list.html", given, entries)
-        for series, editions in book.by("rankings", "series").items():
-            if series and len(editions) > 1:
-                yield self._family(series, editions)
+        book, t = self.book, self.say.t
+        crumb = [self.cells.page("lists.html", t("Lists"))]
+        for row in book.rows("rankings"):
+            entries = book.places_on_lists.get(row.key, [])
+            editions = book.by("rankings", "series").get(row.get("series") or "-", [])
+            given = {
+                "row": row,
+                "total": len(entries),
+                "editions": editions,
+                "criteria": book.by("ranking_criteria", "ranking_id").get(row.key, []),
+                "known": sum(1 for entry in entries if entry["rank"]),
+            }
+            more = [self.cells.family(row.get("series"), t("{} editions", len(editions)))] if len(editions) > 1 else []
+            by = [
+                t(row["kind"]),
+                self.cells.link("entities", row["publisher_id"]) if row["publisher_id"] else "",
+                t("edition {}", row["edition"]) if row["edition"] else "",
+                t("data of {}", row["data_period"]) if row["data_period"] else "",
+                t("released {}", row["released_on"]) if row["released_on"] else "",
+                code(row.key),
+            ]
+            name, other = self.say.name("rankings", row.key), self.say.other("rankings", row.key)
+            for part in parted(entries):
+                above = crumb + more
+                yield Page(f"lists/{row.key}", "list", name, given, entries, above, by, other, part=part)
+        for series, rows in book.families.items():
+            yield self._family(series, rows, crumb)
 
-    def _family(self, series: str, editions: list[Row]) -> Page:
+    def _family(self, series: str, rows: list[Row], crumb: list[Markup]) -> Page:
         """The editions of a list side by side."""
         book, say = self.book, self.say
-        ordered = sorted(editions, key=lambda row: (_when(row), row.key))
-        dated = all(_when(row) for row in ordered) and len({_when(row) for row in ordered}) == len(ordered)
+        years = [book.edition(row) for row in rows]
+        dated = all(years) and len(set(years)) == len(years)
         axis = [
-            (_when(row) if dated else place, row.key, row.get("edition") or row.get("data_period") or row.key)
-            for place, row in enumerate(ordered)
+            (years[place] if dated else place, row.key, row.get("edition") or row.get("data_period") or row.key)
+            for place, row in enumerate(rows)
         ]
         ranks: dict[str, dict[str, int | None]] = defaultdict(dict)
-        entries = [entry for row in ordered for entry in book.places_on_lists.get(row.key, [])]
+        entries = [entry for row in rows for entry in book.places_on_lists.get(row.key, [])]
         for entry in entries:
             ranks[entry["entity_id"]].setdefault(entry["ranking_id"], int(entry["rank"]) if entry["rank"] else None)
         lines = sorted(
-            ranks.items(), key=lambda item: (-len(item[1]), min((r or 999) for r in item[1].values()), item[0])
+            ranks.items(), key=lambda item: (-len(item[1]), min(r or 999 for r in item[1].values()), item[0])
         )
         printed = [(key, say.entity(key), by) for key, by in lines if any(by.values())][:_LINES]
-        title = say.name("rankings", ordered[-1].key)
-        svg = (
-            charts.bump([say.name("rankings", row.key) for row in ordered], axis, printed, say, title)
-            if printed
-            else ""
-        )
+        title, count = say.name("rankings", rows[-1].key), say.t("{} editions", len(rows))
+        names = [say.name("rankings", row.key) for row in rows]
+        columns: list[Column] = [("who", lambda line: self.cells.link("entities", line[0]))]
+        columns += [(label, self._rank(key)) for _, key, label in axis]
         given = {
-            "series": series,
-            "title": title,
-            "editions": ordered,
-            "lines": lines[:500],
-            "svg": svg,
+            "svg": charts.bump(names, axis, printed, say, title) if printed else "",
             "drawn": len(printed),
             "total": len(lines),
-            "axis": axis,
+            "table": self.cells.table(say.t("Places on the list"), columns, lines[:_ROWS]),
         }
-        return Page(f"lists/series/{series}.html", "family.html", given, entries)
+        path = f"lists/series/{series}"
+        by = [count, *(self.cells.page(f"lists/{key}.html", label) for _, key, label in axis)]
+        return Page(path, "family", f"{title}: {count}", given, entries, crumb, by, heading=title)
+
+    def _rank(self, edition: str) -> Any:
+        """What stands in the column of an edition."""
+        part = f'<span class="soft" title="{self.say.t("not known: only a part of this edition was read")}">?</span>'
+        absent = "–" if self.book.cell("rankings", edition, "complete") == "true" else part
+
+        def cell(line: tuple[str, dict[str, int | None]]) -> str:
+            return str(line[1][edition] or self.say.t("on the list")) if edition in line[1] else absent
+
+        return cell
 
 
-def _when(row: Row) -> int:
-    """The year of an edition; 0 where none is printed."""
-    for column in ("edition", "data_period", "released_on"):
-        if row.get(column)[:4].isdigit():
-            return int(row.get(column)[:4])
-    return 0
+#: What the page of an entity lists of other tables.
+_ABOUT = {
+    "entries": ("ranking_entries", "entity_id"),
+    "inside": ("entities", "lies_in"),
+    "names": ("entity_names", "entity_id"),
+    "gaps": ("known_gaps", "entity_id"),
+    "published": ("sources", "publisher_id"),
+}

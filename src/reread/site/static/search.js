@@ -25,7 +25,7 @@ window.siteSearch = (() => {
     link.href = root.root + address;
     link.textContent = label;
     note.className = "soft";
-    note.textContent = after ? ` ${after}` : "";
+    note.textContent = after ?? "";
     link.append(note);
     return link;
   }
@@ -34,9 +34,11 @@ window.siteSearch = (() => {
 
   const results = document.getElementById("results");
   if (results) {
-    const said = window.siteSaid.map((row) => ({
-      row, stack: plain([stacks[row[1]] ?? "", stacks[row[2]] ?? "", row[3], row[4].replaceAll("\u00a0", " "), row[5], row[6]].join(" ")),
-    }));
+    const said = window.siteSaid.map((row) => {
+      const own = plain([row[3], row[4].replaceAll("\u00a0", " "), row[5], row[6]].join(" "));
+      const named = [row[1], row[2]].map((at) => plain((window.siteNames[at] ?? []).slice(2, 4).join(" ")));
+      return { row, shown: [own, ...named].join(" "), stack: [own, stacks[row[1]] ?? "", stacks[row[2]] ?? ""].join(" ") };
+    });
     const text = results.dataset, field = document.getElementById("q");
     const of = (who, what) => text.of.replace("{0}", who).replace("{1}", what);
     const group = (title, links) => {
@@ -51,8 +53,10 @@ window.siteSearch = (() => {
       const wanted = tokens(field.value);
       const close = wanted.length ? names(field.value) : [];
       const hits = wanted.length ? said.filter((each) => wanted.every((word) => each.stack.includes(word))) : [];
-      const own = ({ row }) => -wanted.filter((word) => plain(row[4]).split(" ").includes(word)).length;
-      hits.sort((a, b) => own(a) - own(b));
+      // First where the figure itself is asked for, then where the words are seen and not only in other names.
+      const far = ({ row, shown }) => wanted.reduce((sum, word) =>
+        sum + (plain(row[4]).split(" ").includes(word) ? -9 : shown.includes(word) ? 0 : 1), 0);
+      hits.sort((a, b) => far(a) - far(b));
       const pairs = new Map();
       for (const { row } of hits) if (!row[0].includes("/")) pairs.set(`${row[1]} ${row[2]}`, [...(pairs.get(`${row[1]} ${row[2]}`) ?? []), row]);
       const name = (at) => (window.siteNames[at] ? shown(window.siteNames[at]) : "");

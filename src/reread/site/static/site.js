@@ -47,7 +47,7 @@ const words = page.lang === "zh" ? { filter: "筛选", shown: "所示行 CSV" } 
 for (const table of document.querySelectorAll("table.data")) {
   const body = table.tBodies[0], rows = [...body.rows];
   if (rows.length < 4) continue;
-  const cell = (row, at) => { const c = row.cells[at]; return c.dataset.v || c.textContent.trim(); };
+  const value = (cell) => cell.querySelector("data")?.value || cell.textContent.trim().replace(/\s+/g, " ");
   [...table.tHead.rows[0].cells].forEach((head, at) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -57,7 +57,7 @@ for (const table of document.querySelectorAll("table.data")) {
       const down = head.getAttribute("aria-sort") === "ascending";
       for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const key = (row) => { const value = cell(row, at).replace(/,/g, ""); return [value === "", isNaN(value) ? 1 : 0, isNaN(value) ? value : +value]; };
+      const key = (row) => { const is = value(row.cells[at]).replace(/,/g, ""); return [is === "", isNaN(is) ? 1 : 0, isNaN(is) ? is : +is]; };
       const keys = new Map(rows.map((row) => [row, key(row)]));
       body.append(...[...rows].sort((a, b) => {
         const [x, y] = [keys.get(a), keys.get(b)];
@@ -82,7 +82,7 @@ for (const table of document.querySelectorAll("table.data")) {
   });
   save.addEventListener("click", () => {
     const lines = [table.tHead.rows[0], ...[...body.rows].filter((row) => !row.hidden)].map((row) =>
-      [...row.cells].map((c) => `"${(c.dataset.v || c.textContent.trim().replace(/\s+/g, " ")).replaceAll('"', '""')}"`).join(","));
+      [...row.cells].map((c) => `"${value(c).replaceAll('"', '""')}"`).join(","));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob(["\ufeff" + lines.join("\n") + "\n"], { type: "text/csv" }));
     link.download = (location.pathname.split("/").pop() || "table").replace(".html", "") + ".csv";
