@@ -29,8 +29,9 @@ def _kept_folder() -> Path:
 
 
 def project_copy(folder: Path) -> Path:
-    """The package and what goes with it, without program and history, prepared as a first release."""
+    """The package and what goes with it, without program and history, prepared as a first release, 0.1.0."""
     root = planting.copy_real_package(folder)
+    planting.edit_descriptor(root, version="0.1.0", created="2026-11-22T00:00:00Z")
     for name in BESIDE:
         target = root / name
         target.parent.mkdir(exist_ok=True)

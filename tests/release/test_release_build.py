@@ -101,12 +101,9 @@ def test_wheel_and_sdist_are_the_same_bytes_and_of_the_same_version(project: tup
         assert f"{stem}/{name}" in names
 
 
-def test_another_version_of_the_program_is_refused(project: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+def test_another_version_of_the_program_is_refused(tmp_path: Path) -> None:
     root = released.project_copy(tmp_path)
-    text = (project[0] / "pyproject.toml").read_text("utf-8")
-    (root / "pyproject.toml").write_text(
-        text.replace(f'\nversion = "{released.release().version}"', '\nversion = "9.9.9"')
-    )
+    (root / "pyproject.toml").write_text('[project]\nname = "x"\nversion = "9.9.9"\n')
     with pytest.raises(CannotRun, match=r"pyproject\.toml says version 9\.9\.9"):
         building._distributions(open_release(root))
 

@@ -23,6 +23,7 @@ from frictionless import system
 from rdflib import namespace
 from rocrate.rocrate import ROCrate
 
+from reread import __version__
 from reread.package.opening import open_package
 from reread.package.profiles import errors, package_profile
 from reread.release import verify
@@ -224,6 +225,7 @@ def test_the_project_s_own_files_are_generated() -> None:
     facts = about(open_release(planting.ROOT))
     assert (planting.ROOT / "CITATION.cff").read_text("utf-8") == citation.cff(facts)
     assert json.loads((planting.ROOT / ".zenodo.json").read_text("utf-8")) == citation.zenodo(facts)
+    assert __version__ == facts.version
 
 
 def test_a_doi_is_told_everywhere_once_there_is_one(tmp_path: Path) -> None:

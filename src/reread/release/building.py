@@ -94,12 +94,12 @@ def _must_pass(release: Release) -> None:
 
 
 def _distributions(release: Release) -> dict[str, bytes]:
-    """Wheel and sdist, where the package comes with a program. Raises `CannotRun` where their version is another."""
+    """Wheel and sdist, where the package comes with a program. Raises `CannotRun` where that states another version."""
     root = release.package.root
     project = root / "pyproject.toml"
     if not project.is_file():
         return {}
-    version = tomllib.loads(project.read_text("utf-8")).get("project", {}).get("version")
+    version = tomllib.loads(project.read_text("utf-8")).get("project", {}).get("version", release.version)
     if version != release.version:
         raise CannotRun(
             f"pyproject.toml says version {version}, datapackage.json {release.version}", "Give both the same version."
