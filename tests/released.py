@@ -16,7 +16,7 @@ from reread.release import building
 from reread.release.model import Release, open_release
 
 #: What a release takes from the project besides the package.
-BESIDE = ("LICENSES", "LICENSE", "docs/stability.md")
+BESIDE = ("LICENSES", "LICENSE", "docs")
 
 
 #: Removed when the process ends.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -129,6 +130,28 @@ def test_the_bundle_holds_the_package_byte_for_byte() -> None:
     for name in released.release().package.tables:
         assert f"| {name} |" in readme
     assert "CC-BY-4.0" in readme
+
+
+def test_what_is_opened_first_stands_first_in_the_bundle() -> None:
+    with zipfile.ZipFile(released.asset(".zip")) as archive:
+        names = [name.partition("/")[2] for name in archive.namelist()]
+    first = ["README.md", "facts.csv", "ranks.csv", "series.csv", "docs/dictionary.md", "docs/contradictions.md"]
+    assert names[:6] == first
+    assert names[6:] == sorted(set(names) - set(first))
+    readme = (released.unpacked() / "README.md").read_text("utf-8")
+    assert all(f"`{name}`" in readme for name in first[1:])
+    assert len(readme.splitlines()) < 80  # one page
+    text = (released.unpacked() / "docs/contradictions.md").read_text("utf-8")
+    assert all((released.unpacked() / "docs" / path).is_file() for path in re.findall(r"]\((pictures/[^)]+)\)", text))
+
+
+def test_the_explorer_opens_from_its_folder(tmp_path: Path) -> None:
+    root = released.unpack(tmp_path, released.asset("-site.zip"))
+    page = (root / "statements/thnet-2022-09-23.o03.html").read_text("utf-8")
+    assert "38.2 percent" in page
+    linked = re.findall(r'(?:href|src)="([^"#?:]+)', (root / "index.html").read_text("utf-8"))
+    assert linked
+    assert [path for path in linked if not (root / path).exists()] == []
 
 
 def test_only_archived_texts_travel_with_it(tmp_path: Path) -> None:

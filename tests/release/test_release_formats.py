@@ -218,10 +218,26 @@ def as_text(value: object) -> str:
 
 
 def test_xlsx_comes_back_identical(workbook: openpyxl.Workbook) -> None:
-    assert workbook.sheetnames == ["README", "codebook", *NAMES]
+    assert sorted(workbook.sheetnames) == sorted(["README", "codebook", *NAMES])
     for name, text in tables():
         rows = [[as_text(cell) for cell in row] for row in workbook[name].iter_rows(values_only=True)]
         assert csvtext.write(rows) == text, name
+
+
+def test_the_workbook_opens_on_the_facts(workbook: openpyxl.Workbook) -> None:
+    """With filters, a head that stays, thousands apart, and a link to every page that a fact was read from."""
+    assert workbook.sheetnames[:3] == ["facts", "README", "codebook"]
+    sheet = workbook.active
+    assert (sheet.title, sheet.freeze_panes) == ("facts", "B2")
+    assert sheet.auto_filter.ref == sheet.dimensions
+    header = [cell.value for cell in sheet[1]]
+    rows = [dict(zip(header, row, strict=True)) for row in sheet.iter_rows(min_row=2)]
+    told = {row["observation_id"].value: row for row in rows}
+    assert told["thnet-2022-09-23.o04"]["value"].number_format == "#,##0"
+    assert told["thnet-2022-09-23.o03"]["value"].number_format == "#,##0.0"
+    linked = [row["url"] for row in rows if row["url"].value]
+    assert linked
+    assert all(cell.hyperlink.target == cell.value for cell in linked)
 
 
 def test_xlsx_keeps_types_and_chinese(workbook: openpyxl.Workbook) -> None:

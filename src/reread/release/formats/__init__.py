@@ -8,6 +8,7 @@ SQLite    STRICT tables; numbers that read back unchanged   primary, unique and 
                                                             `_tables`, `_columns`
 DuckDB    exact decimals, dates, booleans                   primary keys, comments on tables, views and columns
 xlsx      numbers, dates, booleans; codes stay text         sheets README and codebook
+site      the explorer, without a server                    on every page
 ========  ================================================  =========================================================
 
 A value that a format cannot hold without changing it is refused, never rounded.
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..model import Release
-from . import duckdb_, parquet, sqlite, xlsx
+from . import duckdb_, parquet, site, sqlite, xlsx
 
 __all__ = ["FORMATS"]
 
@@ -28,4 +29,5 @@ FORMATS: dict[str, Callable[[Release], bytes]] = {
     ".sqlite": sqlite.build,
     ".duckdb": duckdb_.build,
     ".xlsx": xlsx.build,
+    "-site.zip": site.build,
 }
