@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from core import write_core
+from core import core
 
 from reread.findings import Finding
 from reread.package.opening import open_package
@@ -191,4 +192,4 @@ def findings(root: Path, *codes: str, prerequisites: bool = True) -> list[Findin
 
 def copy_real_package(folder: Path) -> Path:
     """The core of this project's own data package, to plant defects in."""
-    return write_core(folder)
+    return Path(shutil.copytree(core(), folder / "real"))

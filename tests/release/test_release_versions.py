@@ -33,7 +33,7 @@ def second(tmp_path: Path) -> Path:
 
 def step(root: Path, fill: tuple[str, str] = ("because", "issue 12")) -> versions.Step:
     """Prepare the version and read what it changes."""
-    return building.prepare(root, str(BUNDLE), fill)[1]
+    return building.prepare(root, str(released.first().parent / "real"), fill)[1]
 
 
 def correct_a_note(root: Path) -> Change:
@@ -122,8 +122,9 @@ def test_changes_are_listed_one_by_one_with_reasons(second: Path) -> None:
 
 
 def test_a_release_without_reasons_is_refused_until_they_are_written(
-    second: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    second: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(building, "FORMATS", {})
     change = correct_a_note(second)
     planting.edit_descriptor(second, version="0.1.1")
     command = ["release", str(second), "--previous", str(BUNDLE), "--output", str(tmp_path / "dist")]
