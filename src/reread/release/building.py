@@ -20,8 +20,8 @@ from ..package.aliases import FOLDER
 from ..run import run
 from . import bundle, notes, verify
 from .formats import FORMATS
-from .metadata import datacite, dcat, schema_org
-from .metadata.common import about, asset, json_text
+from .metadata import written
+from .metadata.common import about, asset
 from .model import Release, open_release
 from .prepared import prepared, stale, write_files
 from .versions import Step, must_be_new, previous, step
@@ -76,10 +76,7 @@ def assemble(release: Release, taken: Step) -> dict[str, bytes]:
     files |= _distributions(release)
     changes = release.package.root / FOLDER / f"{release.version}.csv"
     files["changes.csv"] = changes.read_bytes()
-    data = [asset(name, raw) for name, raw in files.items()]
-    files["schema-org.jsonld"] = json_text(schema_org.build(release, facts, data)).encode()
-    files["dcat.jsonld"] = json_text(dcat.build(facts, data)).encode()
-    files["datacite.json"] = json_text(datacite.build(facts, data)).encode()
+    files |= written.beside(release, facts, [asset(name, raw) for name, raw in files.items()])
     listed = [asset(name, raw) for name, raw in files.items()]
     files[NOTES] = notes.text(release, taken.versions[-1], taken.changes, listed).encode()
     files[verify.SUMS] = bundle.sums_text(files).encode()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from ..diff.model import Bump
 from ..diff.versions import RULES
+from ..templates import filled
 from .changes import Change, needs_reason
 from .versions import Version
 
@@ -61,34 +62,29 @@ def _said(words: str, tables: list[str]) -> str:
 
 def section(line: Version, changes: Sequence[Change]) -> str:
     """One version: who must act, how many changes of which kind, and those that touch somebody."""
-    parts = [f"## {line.version}, {line.released_on}\n\n**Who must act: {who_must_act(changes)}.**"]
-    if not line.previous:
-        return parts[0] + " The first release.\n"
-    parts[0] += f" The difference to {line.previous} demands a {line.bump} version.\n"
-    counts = Counter(change.kind for change in changes)
-    tables = {kind: Counter(change.table for change in changes if change.kind == kind) for kind in counts}
-    lines = []
-    for kind, rule in RULES.items():
-        if counts[kind]:
-            where = ", ".join(f"{name} {number}" for name, number in tables[kind].items())
-            lines.append(f"- {counts[kind]:,} {rule.one if counts[kind] == 1 else rule.several} ({where})\n")
-    parts.append("".join(lines))
+    kinds = {kind: Counter(c.table for c in changes if c.kind == kind) for kind in RULES}
+    counts = [
+        f"{tables.total():,} {RULES[kind].one if tables.total() == 1 else RULES[kind].several} "
+        f"({', '.join(f'{name} {number}' for name, number in tables.items())})"
+        for kind, tables in kinds.items()
+        if tables
+    ]
     touching = [change for change in changes if needs_reason(change)]
-    if touching:
-        parts.append(_table(touching[:_SHOWN]))
-    if len(touching) > _SHOWN:
-        parts.append(f"And {len(touching) - _SHOWN:,} more in `changes/{line.version}.csv`.\n")
-    return "\n".join(parts)
+    return filled(
+        __package__,
+        "changelog.md",
+        line=line,
+        actors=who_must_act(changes),
+        counts=counts,
+        rows=[_row(change) for change in touching[:_SHOWN]],
+        more=len(touching) - _SHOWN,
+    )
 
 
-def _table(changes: Iterable[Change]) -> str:
-    head = "| where | before | after | kind | reason | reference |\n|---|---|---|---|---|---|\n"
-    rows = []
-    for change in changes:
-        where = " ".join(filter(None, [change.table, change.key, change.column]))
-        cells = (where, change.old, change.new, RULES[change.kind].one, change.reason, change.reference)
-        rows.append("| " + " | ".join(map(_cell, cells)) + " |\n")
-    return head + "".join(rows)
+def _row(change: Change) -> str:
+    where = " ".join(filter(None, [change.table, change.key, change.column]))
+    cells = (where, change.old, change.new, RULES[change.kind].one, change.reason, change.reference)
+    return "| " + " | ".join(map(_cell, cells)) + " |"
 
 
 def _cell(text: str) -> str:
