@@ -54,14 +54,13 @@ def build(release: Release) -> bytes:
     made = release.created.replace(tzinfo=None)
     book.set_properties({"title": str(release.about.get("title", "")), "created": made, "comments": release.stem})
     styles = _Styles(book)
-    for table in release.tables():
-        if table.name == _FIRST:
-            _sheet(book, table, styles)
+    tables = {table.name: table for table in release.tables()}
+    if _FIRST in tables:
+        _sheet(book, tables.pop(_FIRST), styles)
     _front(book, release, styles)
     _codebook(book, release, styles)
-    for table in release.tables():
-        if table.name != _FIRST:
-            _sheet(book, table, styles)
+    for table in tables.values():
+        _sheet(book, table, styles)
     book.close()
     with zipfile.ZipFile(sink) as archive:
         return pack({name: archive.read(name) for name in archive.namelist()})
@@ -118,36 +117,37 @@ def _front(book: Workbook, release: Release, styles: _Styles) -> None:
 
 def _codebook(book: Workbook, release: Release, styles: _Styles) -> None:
     sheet = _new(book, "codebook")
-    for at, title in enumerate(_CODEBOOK_TITLES):
-        sheet.write_string(0, at, title, styles["head"])
     rows = list(column_words(release))
     for line, words in enumerate(rows, 1):
         for at, cell in enumerate(words):
-            if isinstance(cell, int):
-                sheet.write_number(line, at, cell, styles["top"])
-            else:
-                sheet.write_string(line, at, str(cell)[:_MAX_CELL], styles["wrap"])
+            cut = cell[:_MAX_CELL] if isinstance(cell, str) else cell
+            write = sheet.write_string if isinstance(cell, str) else sheet.write_number
+            write(line, at, cut, styles["wrap" if isinstance(cell, str) else "top"])
         sheet.set_row(line, _height(zip(map(str, words), _CODEBOOK_WIDTHS, strict=True)))
-    for at, width in enumerate(_CODEBOOK_WIDTHS):
-        sheet.set_column(at, at, width)
-    sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, len(rows), len(_CODEBOOK_TITLES) - 1)
+    _head(sheet, styles, dict(zip(_CODEBOOK_TITLES, _CODEBOOK_WIDTHS, strict=True)), len(rows), 2)
 
 
 def _sheet(book: Workbook, table: Table, styles: _Styles) -> None:
     if len(table.name) > _MAX_NAME:
         raise CannotLoad(f"{table.name}: a sheet's name has at most {_MAX_NAME} characters", "Shorten the name.")
     sheet = _new(book, table.name)
-    columns = list(columns_of(table))
-    for at, column in enumerate(columns):
-        sheet.write_string(0, at, column.name, styles["head"])
+    widths = {}
+    for at, column in enumerate(columns_of(table)):
         for line, cell in enumerate(column.cells, 1):
             if cell is not None:
                 _write(sheet, line, at, cell, column, f"{table.name}.{column.name}", styles)
         longest = max((_width(cell) for cell in column.cells if cell), default=0)
-        sheet.set_column(at, at, min(max(longest, len(column.name), _WIDTHS[0]) + 2, _WIDTHS[1]))
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, len(table), max(len(columns) - 1, 0))
+        widths[column.name] = min(max(longest, len(column.name), _WIDTHS[0]) + 2, _WIDTHS[1])
+    _head(sheet, styles, widths, len(table), 1)
+
+
+def _head(sheet: Worksheet, styles: _Styles, widths: dict[str, int], rows: int, kept: int) -> None:
+    """Titles of columns, by their widths, that stay in sight with the first `kept` columns, and filters on them."""
+    for at, (title, width) in enumerate(widths.items()):
+        sheet.write_string(0, at, title, styles["head"])
+        sheet.set_column(at, at, width)
+    sheet.freeze_panes(1, kept)
+    sheet.autofilter(0, 0, rows, max(len(widths) - 1, 0))
 
 
 def _write(sheet: Worksheet, line: int, at: int, cell: str, column: Column, place: str, styles: _Styles) -> None:
