@@ -44,7 +44,7 @@ docs: $(VENV)/.dev
 	$(BIN)/python scripts/build_docs.py
 
 site: $(VENV)/.dev
-	$(BIN)/python -m reread.site . --output build/site
+	$(BIN)/cnii site . --output build/site
 
 release: $(VENV)/.dev
 	$(BIN)/cnii release . --output dist

@@ -192,4 +192,4 @@ def findings(root: Path, *codes: str, prerequisites: bool = True) -> list[Findin
 
 def copy_real_package(folder: Path) -> Path:
     """The core of this project's own data package, to plant defects in."""
-    return shutil.copytree(core(), folder / "real")
+    return Path(shutil.copytree(core(), folder / "real"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import planting
+import pytest
 from planting import ROOT
 
 from reread.package import csvtext
@@ -16,7 +17,7 @@ from reread.release import building
 from reread.release.model import Release, open_release
 
 #: What a release takes from the project besides the package.
-BESIDE = ("LICENSES", "LICENSE", "docs/stability.md")
+BESIDE = ("LICENSES", "LICENSE", "docs")
 
 
 #: Removed when the process ends.
@@ -28,9 +29,11 @@ def _kept_folder() -> Path:
     return Path(_KEPT[-1].name)
 
 
-def project_copy(folder: Path) -> Path:
-    """The package and what goes with it, without program and history, prepared as a first release."""
-    root = planting.copy_real_package(folder)
+@cache
+def _project() -> Path:
+    """The package and what goes with it, without program and history, prepared as a first release, 0.1.0."""
+    root = planting.copy_real_package(_kept_folder())
+    planting.edit_descriptor(root, version="0.1.0", created="2026-11-22T00:00:00Z")
     for name in BESIDE:
         target = root / name
         target.parent.mkdir(exist_ok=True)
@@ -39,12 +42,31 @@ def project_copy(folder: Path) -> Path:
     return root
 
 
+def project_copy(folder: Path) -> Path:
+    """A copy of it below `folder`, to be changed."""
+    return Path(shutil.copytree(_project(), folder / "real"))
+
+
+def build(root: Path | str, out: Path | str) -> None:
+    """Build a release without the explorer, which takes longest and is looked at by itself, and without running the
+    rules: that they are run first, and that the first release passes them, is tested apart.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delitem(building.FORMATS, "-site.zip")
+        patch.setattr(building, "_must_pass", lambda release: None)
+        building.build(root, Path(out))
+
+
+def build_site(root: Path | str, out: Path | str) -> None:
+    """Write the explorer of a package as one file."""
+    Path(out).write_bytes(building.FORMATS["-site.zip"](open_release(root)))
+
+
 @cache
 def first() -> Path:
-    """The folder of a built release; `project` beside it is what it was built from. Do not change either."""
-    folder = _kept_folder()
-    building.build(project_copy(folder), folder / "dist")
-    return folder / "dist"
+    """The folder of a built release; `real` beside it is what it was built from. Do not change either."""
+    build(_project(), _project().parent / "dist")
+    return _project().parent / "dist"
 
 
 @cache

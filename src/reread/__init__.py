@@ -4,4 +4,4 @@ The engine names no place, firm or text. A package that wants to be read again h
 and sources; `cn_industrial_internet` is one.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

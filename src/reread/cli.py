@@ -52,7 +52,7 @@ GENERIC = {
     "release": Command(
         "reread.release.command:release", "build a release: bundle, other formats, descriptions, checksums"
     ),
-    "site": Command("reread.site.command:site", "write a static explorer of the package"),
+    "site": Command("reread.release.explorer:site", "write a static explorer of the package"),
     "verify": Command("reread.release.command:verify", "check a downloaded release: hashes, contract, provenance"),
     "completion": Command("reread.commands:completion", "print a completion script for your shell"),
 }

@@ -227,6 +227,17 @@ def test_changes_of_columns(tmp_path: Path, header: tuple[str, ...], cells: tupl
     assert not found.tables
 
 
+def test_below_1_0_0_what_breaks_raises_the_minor_number(tmp_path: Path) -> None:
+    for name, version in (("a", "0.4.1"), ("b", "0.5.0")):
+        (tmp_path / name).mkdir()
+        schema = THINGS_SCHEMA if name == "a" else _columns(THINGS_SCHEMA, "thing_id", "note", "number")
+        text = "thing_id,number,note\na,1,x\n" if name == "a" else "thing_id,note,number\na,x,1\n"
+        edit_descriptor(tiny_package(tmp_path / name, {"things": (schema, text)}), version=version)
+    found = diff(str(tmp_path / "a/package"), str(tmp_path / "b/package"))
+    assert (found.bump, found.expected_version, found.version_ok) == (Bump.MINOR, "0.5.0", True)
+    assert [(demand.bump, demand.kind) for demand in found.demands] == [(Bump.MINOR, "columns_reordered")]
+
+
 def test_tables_and_the_descriptor(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / name).mkdir()
@@ -314,6 +325,7 @@ def test_what_cannot_be_read_is_said_and_the_rest_compared(tmp_path: Path) -> No
 
 def test_versions() -> None:
     assert [raised("1.2.3", bump) for bump in Bump] == ["1.2.3", "1.2.4", "1.3.0", "2.0.0"]
+    assert [raised("0.2.3", bump) for bump in Bump] == ["0.2.3", "0.2.4", "0.3.0", "0.3.0"]
     assert raised("2026", Bump.PATCH) is None
     assert parts("1.0.0-rc.1+5") == (1, 0, 0)
     assert [parts(text) for text in ("1.0", "01.0.0", "1.0.0\n", "１.0.0", "1." + "9" * 5000 + ".0")] == [None] * 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -39,14 +40,15 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def elsewhere(root: Path, out: Path, **environment: str) -> dict[str, bytes]:
-    """Build in another process, with other surroundings, and read what was built."""
-    script = "import os, sys; os.umask(0o077); from cn_industrial_internet import cli; sys.exit(cli.main(sys.argv[1:]))"
-    command = [sys.executable, "-c", script, "release", str(root), "--output", str(out)]
-    given = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment}
+ELSEWHERE = {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1"}
+
+
+def elsewhere(script: str, *arguments: object) -> None:
+    """Run a program in another process, with other surroundings."""
+    command = [sys.executable, "-c", f"import os, sys; os.umask(0o077)\n{script}", *map(str, arguments)]
+    given = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]), **ELSEWHERE}
     done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    return content(out)
 
 
 def test_two_builds_elsewhere_and_later_are_the_same_bytes(tmp_path: Path) -> None:
@@ -55,8 +57,21 @@ def test_two_builds_elsewhere_and_later_are_the_same_bytes(tmp_path: Path) -> No
     root = released.project_copy(there)
     for path in root.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    other = elsewhere(root, there / "dist", TZ="Asia/Shanghai", PYTHONHASHSEED="7", SOURCE_DATE_EPOCH="1")
-    assert other == content(released.first())
+    package, out = planting.tiny_package(tmp_path), tmp_path / "site.zip"
+    script = "import released; released.build(*sys.argv[1:3]); released.build_site(*sys.argv[3:])"
+    elsewhere(script, root, there / "dist", package, out)
+    assert content(there / "dist") == content(released.first())
+    released.build_site(package, tmp_path / "here.zip")
+    assert out.read_bytes() == (tmp_path / "here.zip").read_bytes()
+
+
+def test_the_explorer_opens_from_its_folder(tmp_path: Path) -> None:
+    released.build_site(planting.tiny_package(tmp_path), tmp_path / "site.zip")
+    root = released.unpack(tmp_path / "unpacked", tmp_path / "site.zip")
+    assert root.name == "tiny-1.2.3-site"
+    linked = re.findall(r'(?:href|src)="([^"#?:]+)', (root / "index.html").read_text("utf-8"))
+    assert linked
+    assert [path for path in linked if not (root / path).exists()] == []
 
 
 @pytest.fixture(scope="module")
@@ -101,12 +116,9 @@ def test_wheel_and_sdist_are_the_same_bytes_and_of_the_same_version(project: tup
         assert f"{stem}/{name}" in names
 
 
-def test_another_version_of_the_program_is_refused(project: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+def test_another_version_of_the_program_is_refused(tmp_path: Path) -> None:
     root = released.project_copy(tmp_path)
-    text = (project[0] / "pyproject.toml").read_text("utf-8")
-    (root / "pyproject.toml").write_text(
-        text.replace(f'\nversion = "{released.release().version}"', '\nversion = "9.9.9"')
-    )
+    (root / "pyproject.toml").write_text('[project]\nname = "x"\nversion = "9.9.9"\n')
     with pytest.raises(CannotRun, match=r"pyproject\.toml says version 9\.9\.9"):
         building._distributions(open_release(root))
 
@@ -132,6 +144,19 @@ def test_the_bundle_holds_the_package_byte_for_byte() -> None:
     for name in released.release().package.tables:
         assert f"| {name} |" in readme
     assert "CC-BY-4.0" in readme
+
+
+def test_what_is_opened_first_stands_first_in_the_bundle() -> None:
+    with zipfile.ZipFile(released.asset(".zip")) as archive:
+        names = [name.partition("/")[2] for name in archive.namelist()]
+    first = ["README.md", "facts.csv", "ranks.csv", "series.csv", "docs/dictionary.md", "docs/contradictions.md"]
+    assert names[:6] == first
+    assert names[6:] == sorted(set(names) - set(first))
+    readme = (released.unpacked() / "README.md").read_text("utf-8")
+    assert all(f"`{name}`" in readme for name in first[1:])
+    assert len(readme.splitlines()) < 80  # one page
+    text = (released.unpacked() / "docs/contradictions.md").read_text("utf-8")
+    assert all((released.unpacked() / "docs" / path).is_file() for path in re.findall(r"]\((pictures/[^)]+)\)", text))
 
 
 def test_only_archived_texts_travel_with_it(tmp_path: Path) -> None:
@@ -168,10 +193,11 @@ def refused(root: Path, out: Path, capsys: pytest.CaptureFixture[str], *argument
 
 
 def test_a_package_that_fails_its_rules_is_not_released(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = released.project_copy(tmp_path)
-    planting.edit_cell(root, "observations", "thnet-2022-09-23.o03", "value", "38.3")
+    root = planting.tiny_package(tmp_path)
+    planting.edit_resource(root, "things", bytes=1)
+    building.prepare(root)
     assert "does not pass its rules" in refused(root, tmp_path / "dist", capsys)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["real"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["package"]
 
 
 def test_files_of_others_are_never_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,7 +30,7 @@ from reread.findings import CannotRun
 from reread.package import csvtext
 from reread.package.table import Table
 from reread.release.formats import duckdb_, sqlite, xlsx
-from reread.release.model import open_release
+from reread.release.model import Release, open_release
 from reread.tables.columns import CannotLoad, cell_text
 from reread.tables.loading import to_csv
 
@@ -218,10 +218,26 @@ def as_text(value: object) -> str:
 
 
 def test_xlsx_comes_back_identical(workbook: openpyxl.Workbook) -> None:
-    assert workbook.sheetnames == ["README", "codebook", *NAMES]
+    assert sorted(workbook.sheetnames) == sorted(["README", "codebook", *NAMES])
     for name, text in tables():
         rows = [[as_text(cell) for cell in row] for row in workbook[name].iter_rows(values_only=True)]
         assert csvtext.write(rows) == text, name
+
+
+def test_the_workbook_opens_on_the_facts(workbook: openpyxl.Workbook) -> None:
+    """With filters, a head that stays, thousands apart, and a link to every page that a fact was read from."""
+    assert workbook.sheetnames[:3] == ["facts", "README", "codebook"]
+    sheet = workbook.active
+    assert (sheet.title, sheet.freeze_panes) == ("facts", "B2")
+    assert sheet.auto_filter.ref == sheet.dimensions
+    header = [cell.value for cell in sheet[1]]
+    rows = [dict(zip(header, row, strict=True)) for row in sheet.iter_rows(min_row=2)]
+    told = {row["observation_id"].value: row for row in rows}
+    assert told["thnet-2022-09-23.o04"]["value"].number_format == "#,##0"
+    assert told["thnet-2022-09-23.o03"]["value"].number_format == "#,##0.0"
+    linked = [row["url"] for row in rows if row["url"].value]
+    assert linked
+    assert all(cell.hyperlink.target == cell.value for cell in linked)
 
 
 def test_xlsx_keeps_types_and_chinese(workbook: openpyxl.Workbook) -> None:
@@ -258,23 +274,29 @@ def test_a_workbook_is_a_plain_zip_of_one_date() -> None:
 # --- what cannot be held ---
 
 
-@pytest.mark.parametrize(
-    ("number", "makers"),
-    [
-        ("0.123456789012345678", (sqlite.build, xlsx.build)),
-        ("9007199254740993.5", (sqlite.build, xlsx.build)),
-        ("1234567890123456", (xlsx.build,)),
-    ],
-)
-def test_a_number_that_would_change_is_refused(tmp_path: Path, number: str, makers: tuple[object, ...]) -> None:
+LONG = ("0.123456789012345678", "9007199254740993.5", "1234567890123456")
+
+
+def with_numbers(folder: Path, *numbers: str) -> Release:
     fields = [{"name": "thing_id", "type": "string"}, {"name": "number", "type": "number"}]
     table = {"name": "things", "fields": fields, "primaryKey": ["thing_id"]}
-    root = planting.tiny_package(tmp_path, {"things": (table, f"thing_id,number\na,{number}\n")})
-    release = open_release(root)
+    text = csvtext.write([("thing_id", "number"), *(("abc"[at], number) for at, number in enumerate(numbers))])
+    return open_release(planting.tiny_package(folder, {"things": (table, text)}))
+
+
+@pytest.mark.parametrize(
+    ("number", "makers"),
+    [(LONG[0], (sqlite.build, xlsx.build)), (LONG[1], (sqlite.build, xlsx.build)), (LONG[2], (xlsx.build,))],
+)
+def test_a_number_that_would_change_is_refused(tmp_path: Path, number: str, makers: tuple[object, ...]) -> None:
+    release = with_numbers(tmp_path, number)
     for make in makers:
         with pytest.raises(CannotLoad, match="without rounding"):
             make(release)  # type: ignore[operator]
-    assert duckdb_.build(release)
+
+
+def test_duckdb_holds_every_such_number(tmp_path: Path) -> None:
+    assert duckdb_.build(with_numbers(tmp_path, *LONG))
 
 
 def test_formulas_stay_text(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def second(tmp_path: Path) -> Path:
 
 def step(root: Path, fill: tuple[str, str] = ("because", "issue 12")) -> versions.Step:
     """Prepare the version and read what it changes."""
-    return building.prepare(root, str(BUNDLE), fill)[1]
+    return building.prepare(root, str(released.first().parent / "real"), fill)[1]
 
 
 def correct_a_note(root: Path) -> Change:
@@ -89,7 +90,7 @@ def test_the_first_release_has_no_changes_and_asks_nothing() -> None:
         (correct_a_note, "patch", "0.1.1"),
         (add_a_unit, "minor", "0.2.0"),
         (loosen, "minor", "0.2.0"),
-        (tighten, "major", "1.0.0"),
+        (tighten, "minor", "0.2.0"),
     ],
 )
 def test_the_bump_is_computed_and_enforced(second: Path, edit: object, bump: str, version: str) -> None:
@@ -103,6 +104,16 @@ def test_the_bump_is_computed_and_enforced(second: Path, edit: object, bump: str
     assert step(second).refusals == []
 
 
+def test_what_breaks_is_major_from_1_0_0_on(second: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(second, old)
+    planting.edit_descriptor(old, version="1.2.3", created="2027-01-30T00:00:00Z")
+    tighten(second)
+    planting.edit_descriptor(second, version="1.3.0")
+    (refusal,) = building.prepare(second, str(old), ("because", ""))[1].refusals
+    assert refusal.startswith("the version is 1.3.0, but must be 2.0.0 or higher: one constraint tightened units")
+
+
 def test_changes_are_listed_one_by_one_with_reasons(second: Path) -> None:
     wanted = [correct_a_note(second), add_a_unit(second)]
     planting.edit_descriptor(second, version="0.2.0")
@@ -111,8 +122,9 @@ def test_changes_are_listed_one_by_one_with_reasons(second: Path) -> None:
 
 
 def test_a_release_without_reasons_is_refused_until_they_are_written(
-    second: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    second: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(building, "FORMATS", {})
     change = correct_a_note(second)
     planting.edit_descriptor(second, version="0.1.1")
     command = ["release", str(second), "--previous", str(BUNDLE), "--output", str(tmp_path / "dist")]
@@ -205,8 +217,8 @@ def test_a_row_that_changes_with_its_id_is_followed_where_an_alias_says_so(with_
     assert sorted(kinds) == ["row_added", "row_removed"]
     line = aliases.Alias("units", "XTS", "XTT", "1.0.0", "Two slips.")
     (new / aliases.PATH).write_text(aliases.write([line]), "utf-8")
-    taken = building.prepare(new, str(old), ("Two slips.", ""))[1]
-    assert [change.kind for change in taken.changes] == ["row_renamed"]
+    taken = building.prepare(new, str(old))[1]
+    assert [(change.kind, change.reason) for change in taken.changes] == [("row_renamed", "Two slips.")]
     assert taken.bump.word == "minor"
 
 
@@ -308,6 +320,12 @@ def test_every_kind_of_change_is_told_to_somebody_or_to_nobody() -> None:
     ]
     assert quiet == ["table_added", "constraint_loosened", "row_added", "text_added", "documentation"]
     assert [kind for kind in changes.RULES if not changes.needs_reason(Change("t", "k", "c", "", "", kind))] == quiet
+
+
+def test_of_many_tables_the_number_is_told() -> None:
+    found = [Change(f"t{number}", "k", "c", "a", "b", "cell_changed") for number in range(7)]
+    assert changelog.who_must_act(found[:3]) == "whoever used a changed value of t0, t1, t2"
+    assert changelog.who_must_act(found) == "whoever used a changed value of 7 tables"
 
 
 def test_versions_and_days_are_checked(second: Path) -> None:

@@ -9,14 +9,14 @@ import pytest
 from grown import grown_package
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from reread.site import build
+from reread.release.explorer import write
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site."""
     folder = tmp_path_factory.mktemp("site")
-    build(grown_package(folder), folder / "sub" / "explorer")
+    write(grown_package(folder), folder / "sub" / "explorer")
     return folder / "sub" / "explorer"
 
 

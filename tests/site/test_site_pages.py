@@ -14,11 +14,12 @@ from xml.etree import ElementTree
 import pytest
 from grown import HOMEPAGE, grown_package
 
+from reread import site as site_of
 from reread.findings import CannotRun
 from reread.package.opening import open_package
 from reread.package.starting import start
 from reread.relations import engine
-from reread.site import build
+from reread.release.explorer import write
 from reread.site.speech import texts
 from reread.words import words
 
@@ -119,7 +120,7 @@ def test_the_address_of_a_copy_is_never_a_link(site: Path, parsed: dict[Path, Pa
 
 
 def test_words_of_the_interface_exist_in_chinese() -> None:
-    root = Path(build.__code__.co_filename).parent
+    root = Path(str(site_of.__file__)).parent
     used = set()
     for path in [*root.rglob("*.html"), *root.glob("*.py")]:
         used |= set(re.findall(r"""\bt\(\s*(?:"([^"]+)"|'([^']+)')\s*[,)]""", path.read_text("utf-8")))
@@ -155,7 +156,7 @@ def test_only_a_site_with_an_address_has_a_map(site: Path, tmp_path: Path) -> No
     assert found == {f"{HOMEPAGE}{path}" for path in pages}
     about = {"name": "new", "title": "New", "description": "Nothing yet.", "created": "2026-01-01T00:00:00Z"}
     start(tmp_path / "new", like=site.parent.parent / "real", **about)
-    build(tmp_path / "new", tmp_path / "unmapped")
+    write(tmp_path / "new", tmp_path / "unmapped")
     assert (tmp_path / "unmapped/index.html").exists()
     assert not (tmp_path / "unmapped/sitemap.xml").exists()
 
@@ -184,12 +185,12 @@ def test_another_folder_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     (tmp_path / "there/letter.txt").write_text("dear", "utf-8")
     with pytest.raises(CannotRun, match="holds other files"):
-        build(grown_package(tmp_path, places=3, entries=2), tmp_path / "there")
+        write(grown_package(tmp_path, places=3, entries=2), tmp_path / "there")
     assert (tmp_path / "there/letter.txt").read_text("utf-8") == "dear"
 
 
 def test_the_same_data_give_the_same_files(site: Path, tmp_path: Path) -> None:
-    build(site.parent.parent / "real", tmp_path / "again")
+    write(site.parent.parent / "real", tmp_path / "again")
     names = sorted(
         path.relative_to(site) for path in site.rglob("*") if path.is_file() and path.name != "query-data.js"
     )

@@ -93,6 +93,7 @@ def test_it_is_released_and_verified(built: Path, tmp_path: Path, capsys: pytest
     assert cli.PROGRAM.main(["release", str(root), "--prepare", "--reason", "First"]) == 0
     assert cli.PROGRAM.main(["release", str(root), "--output", str(out)]) == 0, capsys.readouterr().err
     assert (out / "lights-0.1.0.zip").is_file()
+    assert (out / "lights-0.1.0-site.zip").is_file()
     assert cli.PROGRAM.main(["verify", str(out)]) == 0
 
 

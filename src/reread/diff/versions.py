@@ -1,6 +1,7 @@
 """Which change demands which version, after the versioning recipe of the Data Package standard
 (https://datapackage.org/recipes/data-package-version/): what breaks readers is major, more or fewer data are minor,
-corrections and words are patches.
+corrections and words are patches. Below 1.0.0 nothing is major: what breaks readers raises the minor number
+(https://semver.org/, item 4).
 """
 
 from __future__ import annotations
@@ -68,16 +69,26 @@ def parts(version: str) -> tuple[int, int, int] | None:
     return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
+def owed(version: str, bump: Bump) -> Bump:
+    """How far `version` rises for a change of the weight `bump`: below 1.0.0 by a minor number at most.
+
+    >>> owed("0.1.0", Bump.MAJOR).word, owed("1.0.0", Bump.MAJOR).word
+    ('minor', 'major')
+    """
+    return min(bump, Bump.MINOR) if (parts(version) or (1,))[0] == 0 else bump
+
+
 def raised(version: str, bump: Bump) -> str | None:
     """`version` after `bump`, or None where it is no semantic version.
 
-    >>> raised("1.2.3", Bump.MINOR)
-    '1.3.0'
+    >>> raised("1.2.3", Bump.MAJOR), raised("0.2.3", Bump.MAJOR)
+    ('2.0.0', '0.3.0')
     """
     found = parts(version)
     if found is None:
         return None
     major, minor, patch = found
+    bump = owed(version, bump)
     if bump is Bump.MAJOR:
         return f"{major + 1}.0.0"
     if bump is Bump.MINOR:
@@ -104,7 +115,7 @@ def judge(diff: Diff) -> None:
         first = table.cells[0] if table.cells else None
         count("cell_changed", table.changed_cells, f"{table.name} {first.key} {first.column}" if first else "")
     diff.demands = [
-        Demand(weight.bump, kind, counts[kind], examples[kind], weight.why)
+        Demand(owed(diff.old.version, weight.bump), kind, counts[kind], examples[kind], weight.why)
         for kind, weight in RULES.items()
         if kind in counts
     ]

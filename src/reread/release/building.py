@@ -18,10 +18,9 @@ from tempfile import TemporaryDirectory
 from ..findings import CannotRun
 from ..package.aliases import FOLDER
 from ..run import run
-from . import bundle, notes, verify
-from .formats import FORMATS
-from .metadata import datacite, dcat, schema_org
-from .metadata.common import about, asset, json_text
+from . import bundle, explorer, formats, notes, verify
+from .metadata import written
+from .metadata.common import about, asset
 from .model import Release, open_release
 from .prepared import prepared, stale, write_files
 from .versions import Step, must_be_new, previous, step
@@ -29,6 +28,8 @@ from .versions import Step, must_be_new, previous, step
 __all__ = ["NOTES", "assemble", "build", "prepare"]
 
 NOTES = "RELEASE_NOTES.md"
+#: What follows the name of the release, and the function that makes the bytes of the file.
+FORMATS = {**formats.FORMATS, "-site.zip": explorer.build}
 _PREPARE = "Run cnii release --prepare, and look at what it writes."
 
 
@@ -76,10 +77,7 @@ def assemble(release: Release, taken: Step) -> dict[str, bytes]:
     files |= _distributions(release)
     changes = release.package.root / FOLDER / f"{release.version}.csv"
     files["changes.csv"] = changes.read_bytes()
-    data = [asset(name, raw) for name, raw in files.items()]
-    files["schema-org.jsonld"] = json_text(schema_org.build(release, facts, data)).encode()
-    files["dcat.jsonld"] = json_text(dcat.build(facts, data)).encode()
-    files["datacite.json"] = json_text(datacite.build(facts, data)).encode()
+    files |= written.beside(release, facts, [asset(name, raw) for name, raw in files.items()])
     listed = [asset(name, raw) for name, raw in files.items()]
     files[NOTES] = notes.text(release, taken.versions[-1], taken.changes, listed).encode()
     files[verify.SUMS] = bundle.sums_text(files).encode()
@@ -94,12 +92,12 @@ def _must_pass(release: Release) -> None:
 
 
 def _distributions(release: Release) -> dict[str, bytes]:
-    """Wheel and sdist, where the package comes with a program. Raises `CannotRun` where their version is another."""
+    """Wheel and sdist, where the package comes with a program. Raises `CannotRun` where that states another version."""
     root = release.package.root
     project = root / "pyproject.toml"
     if not project.is_file():
         return {}
-    version = tomllib.loads(project.read_text("utf-8")).get("project", {}).get("version")
+    version = tomllib.loads(project.read_text("utf-8")).get("project", {}).get("version", release.version)
     if version != release.version:
         raise CannotRun(
             f"pyproject.toml says version {version}, datapackage.json {release.version}", "Give both the same version."

@@ -13,21 +13,24 @@ from pathlib import Path
 
 from ..findings import CannotRun
 from ..package.numbers import with_numbers
-from . import verify
+from ..templates import filled
+from . import opened_first, verify
 from .citing import cite
 from .formats.words import table_words
-from .metadata import croissant, inline, prov, ro_crate
-from .metadata.common import About, asset, json_text
+from .metadata import written
+from .metadata.common import About, asset
 from .model import Release
-from .opened_first import WORDS, opened_first
 
 __all__ = ["contents", "packed", "sums_text"]
 
+#: What a reader opens first stands first in the file.
+_FIRST = ("README.md", *opened_first.WORDS, "docs/dictionary.md", "docs/contradictions.md")
 #: What else of the project's folder belongs to the data, where it is there: files and folders of files.
-BESIDE = ("LICENSE", "LICENSES", "CHANGELOG.md", "CITATION.cff", "changes", "docs/stability.md")
+BESIDE = ("LICENSE", "LICENSES", "CHANGELOG.md", "CITATION.cff", "changes", "docs/stability.md", *_FIRST[-2:])
+BESIDE += ("docs/pictures",)
 _WORDS = {
     "datapackage.json": "Descriptor of the data package",
-    inline.FILE: "The same descriptor with the schemas written into it",
+    written.INLINE: "The same descriptor with the schemas written into it",
     "croissant.json": "Description for machine learning tools (Croissant 1.1)",
     "prov.jsonld": "Every statement with the evidence it was read from (PROV)",
     "verify.py": "Checks this release with Python alone",
@@ -38,28 +41,29 @@ _WORDS = {
     "changes/aliases.csv": "What ids of earlier versions are called now",
     "changes/versions.csv": "Every version with its day and what it demanded",
     "docs/stability.md": "What a version promises",
+    "docs/dictionary.md": "Every table and column: what it means, what it may hold",
+    "docs/contradictions.md": "What the sources say and does not add up, with the reason where it is known",
 }
 _FOLDERS = {
     "LICENSES/": "Terms: {name}",
     "schemas/": "Table Schema of the table {name}",
     "changes/": "What version {name} changed, with reasons",
+    "docs/pictures/": "Picture of the relation {name}",
 }
 
 
 def contents(release: Release, facts: About) -> dict[str, bytes]:
-    """The files of the bundle by path, sorted, SHA256SUMS among them."""
+    """The files of the bundle by path, SHA256SUMS among them: what is opened first, then the others, sorted."""
     files = dict(_own(release)) | {path: raw for path, raw in _beside(release.package.root)}
-    tables = {name: asset(table.path, files[table.path]) for name, table in release.package.tables.items()}
-    files[inline.FILE] = json_text(inline.build(release, json.loads(files["datapackage.json"]))).encode()
-    files["croissant.json"] = json_text(croissant.build(release, facts, tables)).encode()
-    files["prov.jsonld"] = json_text(prov.build(release, facts)).encode()
-    files |= opened_first(release.package)
+    files |= written.inside(release, facts, json.loads(files["datapackage.json"]), files)
+    files |= opened_first.opened_first(release.package)
     files["README.md"] = _readme(release, facts).encode()
     files["verify.py"] = Path(verify.__file__).read_bytes()
     described = [asset(path, raw) for path, raw in sorted(files.items())]
-    files[ro_crate.FILE] = json_text(ro_crate.build(facts, described, _words(release, files))).encode()
+    files |= written.crate(facts, described, _words(release, files))
     files[verify.SUMS] = sums_text(files).encode()
-    return dict(sorted(files.items()))
+    first = {path: files[path] for path in _FIRST if path in files}
+    return first | dict(sorted(files.items()))
 
 
 def _words(release: Release, files: dict[str, bytes]) -> dict[str, str]:
@@ -74,7 +78,7 @@ def _words(release: Release, files: dict[str, bytes]) -> dict[str, str]:
     found |= {table.path: str(release.describe(table)["description"]) for table in pkg.tables.values()}
     sources = [row for row in pkg.table("sources").rows if row.get("archive_path")]
     found |= {row["archive_path"]: f"Archived text of {row.key}: {row.get('title')}" for row in sources}
-    return found | _WORDS | {name: told for name, told in WORDS.items() if name in files}
+    return found | _WORDS | {name: told for name, told in opened_first.WORDS.items() if name in files}
 
 
 def packed(release: Release, files: dict[str, bytes]) -> bytes:
@@ -124,44 +128,5 @@ def _beside(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _readme(release: Release, facts: About) -> str:
-    licences = ", ".join(
-        f"[{title or name}]({address})" if address else name for name, title, address in facts.licences
-    )
     listed = [words for words in table_words(release) if words.kind == "table"]
-    rows = "".join(f"| {words.table_name} | {words.rows} | {words.one_row or words.title} |\n" for words in listed)
-    return f"""# {facts.title}, version {facts.version}
-
-{facts.description}
-
-This is the data package `{facts.name}` as released on {facts.day}: UTF-8 CSV in `data/`, described by
-`datapackage.json` and `schemas/` (`{inline.FILE}` holds both in one file), with the archived texts that the
-values were read from in `seeds/`.
-
-## Check
-
-    python3 verify.py
-
-needs Python 3.8 or newer and nothing else. It compares every file with `SHA256SUMS`, and finds every quotation again
-at its place in the archived text. `cnii verify` (pip install '{facts.name}') also reads every value again and
-runs all rules.
-
-## Open first
-
-`facts.csv` (one row a fact), `ranks.csv` (one row a place on a list) and `series.csv` (what can be followed over time)
-hold everything in words: names in English and Chinese, period, value with its bounds, source, proof and verdict. The
-tables in `data/` are what they are made of.
-
-## Tables
-
-| table | rows | |
-|---|---|---|
-{rows}
-## Licences
-
-Data, schemas and documentation: {licences}. `verify.py`: MIT. The
-texts in `seeds/` belong to their publishers and are included for verification only. `LICENSES/` holds the terms.
-
-## Cite
-
-{cite(package=release.package)}
-"""
+    return filled(__package__, "bundle.md", about=facts, listed=listed, cited=cite(package=release.package))

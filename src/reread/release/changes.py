@@ -127,18 +127,20 @@ def write(changes: Iterable[Change]) -> str:
 
 
 def paired(changes: Iterable[Change], aliases: Iterable[Alias], version: str, keys: dict[str, str]) -> list[Change]:
-    """The changes, with a row taken out and one put in made one row with another id where an alias says so."""
-    said = {(a.table, a.old_key): a.new_key for a in aliases if a.version == version}
+    """The changes, with a row taken out and one put in made one row with another id where an alias says so, for the
+    reason of the alias.
+    """
     listed = list(changes)
     added = {(change.table, change.key) for change in listed if change.kind == "row_added"}
-    pairs = {old: (old[0], new) for old, new in said.items() if (old[0], new) in added}
+    said = {alias[:2]: alias for alias in aliases if alias.version == version and (alias.table, alias.new_key) in added}
+    come = {(alias.table, alias.new_key) for alias in said.values()}
     found = []
     for change in listed:
-        place = (change.table, change.key)
-        if change.kind == "row_removed" and place in pairs:
-            column, new = keys.get(change.table, ""), pairs[place][1]
-            found.append(Change(change.table, change.key, column, change.key, new, "row_renamed"))
-        elif change.kind != "row_added" or place not in pairs.values():
+        alias = said.get((change.table, change.key))
+        if change.kind == "row_removed" and alias:
+            column = keys.get(change.table, "")
+            found.append(Change(*alias[:2], column, alias.old_key, alias.new_key, "row_renamed", alias.reason))
+        elif change.kind != "row_added" or (change.table, change.key) not in come:
             found.append(change)
     return found
 

@@ -89,7 +89,7 @@ def verify(file: Annotated[str, Parameter(help="a bundle, a folder, or another f
     file is named), 2 nothing to check it against.
 
     examples:
-      PROGRAM verify cn-industrial-internet-0.1.0.zip
+      PROGRAM verify cn-industrial-internet-0.2.0.zip
       PROGRAM verify dist
     """
     found = verified(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..statements.view import STATEMENT_TABLES
+from ..templates import filled
 from .changelog import section
 from .changes import Change
 from .citing import cite
@@ -38,27 +39,14 @@ def figures(release: Release) -> dict[str, int]:
 
 def text(release: Release, line: Version, changes: Iterable[Change], assets: Iterable[Asset]) -> str:
     """The notes in Markdown."""
-    rows = "".join(f"| {name} | {number:,} |\n" for name, number in figures(release).items())
-    files = "".join(f"| {file.name} | {file.size:,} | `{file.sha256}` |\n" for file in assets)
-    title = release.about.get("title") or release.name
     changed = section(line, list(changes)).partition("\n")[2].lstrip("\n")
-    return f"""# {title} {release.version}
-
-{changed}
-## In figures
-
-| | |
-|---|---|
-{rows}
-## Files
-
-| file | bytes | SHA-256 |
-|---|---|---|
-{files}
-Check them: `sha256sum --check --ignore-missing SHA256SUMS`, or `cnii verify {release.stem}.zip`, or, with nothing but
-Python, unpack the bundle and run the `verify.py` inside.
-
-## Cite
-
-{cite(package=release.package)}
-"""
+    return filled(
+        __package__,
+        "notes.md",
+        title=release.about.get("title") or release.name,
+        release=release,
+        changed=changed,
+        figures=figures(release),
+        files=assets,
+        cited=cite(package=release.package),
+    )

@@ -25,19 +25,14 @@ _OF_SERIES = ("entity_id", "indicator_id", "transformation", "sector_id", "ranki
 
 def opened_first(pkg: Package) -> dict[str, bytes]:
     """The files by name; those of views for which the package lacks the tables are left out."""
-    found: dict[str, bytes] = {}
+    found = {}
     for name in ("facts", "ranks"):
-        if views.missing_tables(pkg, name):
-            continue
-        table = views.view(pkg, name)
-        found[f"{name}.csv"] = _csv(table, [row.cells for row in table.rows])
-        if name == "facts":
-            found["series.csv"] = _csv(table, _series(table))
-    return found
-
-
-def _csv(table: Table, rows: list[tuple[str, ...]]) -> bytes:
-    return csvtext.write([table.header, *rows]).encode("utf-8")
+        if not views.missing_tables(pkg, name):
+            table = views.view(pkg, name)
+            found[f"{name}.csv"] = csvtext.write([table.header, *(row.cells for row in table.rows)])
+            if name == "facts":
+                found["series.csv"] = csvtext.write([table.header, *_series(table)])
+    return {name: text.encode("utf-8") for name, text in found.items()}
 
 
 def _series(facts: Table) -> list[tuple[str, ...]]:

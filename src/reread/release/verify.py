@@ -21,6 +21,7 @@ import json
 import re
 import struct
 import sys
+import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -43,6 +44,7 @@ _ATTRIBUTES = 0o100644 << 16
 _UTF8 = 0x800
 _VERSION = 20
 _BY_UNIX = (3 << 8) | _VERSION
+_CHANGED = "bytes differ from their checksum"
 
 
 class Fault(NamedTuple):
@@ -77,8 +79,8 @@ def pack(members: dict[str, bytes]) -> bytes:
     body, directory = [], []
     offset = 0
     for name, raw in members.items():
-        header = _local_header(name, raw)
-        directory.append(_central_header(name, raw, offset))
+        header, entry = _headers(name, raw, offset)
+        directory.append(entry)
         body += [header, raw]
         offset += len(header) + len(raw)
     size = sum(map(len, directory))
@@ -86,102 +88,41 @@ def pack(members: dict[str, bytes]) -> bytes:
     return b"".join([*body, *directory, end])
 
 
-def _local_header(name: str, raw: bytes) -> bytes:
-    encoded = name.encode("utf-8")
-    crc, size = zlib.crc32(raw), len(raw)
-    fixed = (b"PK\3\4", _VERSION, _UTF8, 0, _DOS_TIME, _DOS_DATE, crc, size, size, len(encoded), 0)
-    return _LOCAL.pack(*fixed) + encoded
-
-
-def _central_header(name: str, raw: bytes, offset: int) -> bytes:
-    encoded = name.encode("utf-8")
-    crc, size = zlib.crc32(raw), len(raw)
-    dates = (_UTF8, 0, _DOS_TIME, _DOS_DATE, crc, size, size, len(encoded), 0, 0, 0, 0, _ATTRIBUTES, offset)
-    return _CENTRAL.pack(b"PK\1\2", _BY_UNIX, _VERSION, *dates) + encoded
+def _headers(name: str, raw: bytes, offset: int) -> tuple[bytes, bytes]:
+    """What a zip file says of a member: right before it, and in the directory at the end."""
+    encoded, size = name.encode("utf-8"), len(raw)
+    both = (_UTF8, 0, _DOS_TIME, _DOS_DATE, zlib.crc32(raw), size, size, len(encoded), 0)
+    entry = _CENTRAL.pack(b"PK\1\2", _BY_UNIX, _VERSION, *both, 0, 0, 0, _ATTRIBUTES, offset)
+    return _LOCAL.pack(b"PK\3\4", _VERSION, *both) + encoded, entry + encoded
 
 
 def unpack(whole: bytes, label: str) -> tuple[dict[str, bytes], list[Fault]]:
     """The members of a bundle by name, and what is wrong with its bytes, told with the member it is in.
 
-    A zip file says everything about a member twice: before it, and in the directory at the end. Where the directory is
-    whole, members are read by it; else from the front, one after the other. A zip file in any other form than the one
-    `pack` writes is refused: then its bytes say nothing about a release.
+    A zip file in any other form than the one `pack` writes is refused: then its bytes say nothing about a release.
     """
-    entries, end = _directory(whole), len(whole)
-    if entries is None:
-        entries, end = _from_the_front(whole)
+    try:
+        with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+            listed = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error):
+        return {}, [Fault(label, "the directory at its end is cut off or damaged")]
     members: dict[str, bytes] = {}
     faults: list[Fault] = []
-    for name, crc, size, offset in entries:
-        start = offset + _LOCAL.size + len(name.encode("utf-8"))
-        raw = whole[start : start + size]
+    for info in listed:
+        name, start = info.filename, info.header_offset
+        raw_start = start + _LOCAL.size + len(name.encode("utf-8"))
+        raw = whole[raw_start : raw_start + info.file_size]
+        if not _safe(name) or not 0 <= start < len(whole):
+            continue
         members[name] = raw
-        if zlib.crc32(raw) != crc:
-            faults.append(Fault(name, "its bytes differ from their checksum"))
-        elif whole[offset:start] != _local_header(name, raw):
-            faults.append(Fault(name, "its header in the bundle is damaged"))
+        right = zlib.crc32(raw) == info.CRC
+        if whole[start:raw_start] != _headers(name, raw, start)[0]:
+            faults.append(Fault(name, f"its {'header in the bundle is damaged' if right else _CHANGED}"))
+        elif not right:
+            faults.append(Fault(name, "its entry in the directory of the bundle is damaged"))
     if not faults and pack(members) != whole:
-        faults.append(Fault(*_difference(members, whole, end, label)))
+        faults.append(Fault(label, "the end of the bundle is damaged, or something was added to it"))
     return members, faults
-
-
-def _directory(whole: bytes) -> list[tuple[str, int, int, int]] | None:
-    """Name, checksum, size and place of every member as the directory lists them.
-
-    None where it does not account for every byte of the file.
-    """
-    try:
-        _, _, _, _, count, size, at, _ = _END.unpack_from(whole, len(whole) - _END.size)
-        if at + size + _END.size != len(whole):
-            return None
-        entries, place, expected = [], at, 0
-        for _ in range(count):
-            fields = _CENTRAL.unpack_from(whole, place)
-            name = whole[place + _CENTRAL.size : place + _CENTRAL.size + fields[10]].decode("utf-8")
-            if fields[0] != b"PK\1\2" or fields[16] != expected or not _safe(name):
-                return None
-            entries.append((name, fields[7], fields[8], expected))
-            place += _CENTRAL.size + fields[10]
-            expected += _LOCAL.size + fields[10] + fields[8]
-    except (struct.error, UnicodeDecodeError):
-        return None
-    distinct = len({entry[0] for entry in entries}) == count
-    return entries if distinct and expected == at and place == at + size else None
-
-
-def _from_the_front(whole: bytes) -> tuple[list[tuple[str, int, int, int]], int]:
-    """The same as far as the members themselves tell, and where the last of them ends."""
-    entries: list[tuple[str, int, int, int]] = []
-    offset, seen = 0, set()
-    try:
-        while whole[offset : offset + 4] == b"PK\3\4":
-            fields = _LOCAL.unpack_from(whole, offset)
-            start = offset + _LOCAL.size
-            name = whole[start : start + fields[9]].decode("utf-8")
-            if not _safe(name) or name in seen:
-                break
-            seen.add(name)
-            entries.append((name, fields[6], fields[8], offset))
-            offset = start + fields[9] + fields[8]
-    except (struct.error, UnicodeDecodeError):
-        pass
-    return entries, offset
-
-
-def _difference(members: dict[str, bytes], whole: bytes, offset: int, label: str) -> tuple[str, str]:
-    """Which part of the directory at the end of a bundle is not as `pack` writes it. It begins at `offset`, or before
-    the end of the file where the directory itself could be read.
-    """
-    sizes = [len(_local_header(name, raw)) + len(raw) for name, raw in members.items()]
-    offset = min(offset, sum(sizes))
-    place = 0
-    for name, raw in members.items():
-        entry = _central_header(name, raw, place)
-        if whole[offset : offset + len(entry)] != entry:
-            return name, "its entry in the directory of the bundle is damaged"
-        offset += len(entry)
-        place += len(_local_header(name, raw)) + len(raw)
-    return label, "the end of the bundle is damaged, or something was added to it"
 
 
 # --- the contents ---
@@ -352,7 +293,7 @@ def verify(path: Path) -> Verdict:
     if not path.exists():
         raise CannotVerify(f"{path}: no such file or folder")
     files, faults = read_bundle(path)
-    verdict = check(files)
+    verdict = check(files) if files else Verdict([], {"files": 0})
     told = {fault.file.partition("/")[2] or fault.file for fault in faults}
     more = [fault for fault in verdict.faults if fault.file not in told]
     inside = [Fault(fault.file.partition("/")[2] or fault.file, fault.found) for fault in faults]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..diff import Bump, compare, opened
-from ..diff.versions import RULES, parts, raised
+from ..diff.versions import RULES, owed, parts, raised
 from ..findings import CannotRun
 from ..package import aliases, csvtext
 from ..package.aliases import FOLDER, read_csv
@@ -129,7 +129,7 @@ def step(release: Release, old: Package | None, fill: tuple[str, str] = ("", "")
     computed = paired(from_diff(diff, keys), said, release.version, keys)
     changes = with_reasons(computed, read(path), fill)
     all_aliases = joined(said, changes, release.version)
-    bump = max((RULES[change.kind].bump for change in changes), default=Bump.NONE)
+    bump = owed(diff.old.version, max((RULES[change.kind].bump for change in changes), default=Bump.NONE))
     line = Version(release.version, release.day, diff.old.version, bump.word)
     found = Step([*lines, line], changes, all_aliases, bump=bump)
     found.refusals += _refusals(release, old, found)
@@ -143,7 +143,7 @@ def _refusals(release: Release, old: Package, found: Step) -> Iterator[str]:
     if not found.changes:
         yield f"nothing differs from {before}: there is nothing to release"
     elif _order(release.version) < _order(expected):
-        worst = next(change for change in found.changes if RULES[change.kind].bump == found.bump)
+        worst = max(found.changes, key=lambda change: RULES[change.kind].bump)
         what = " ".join(filter(None, [RULES[worst.kind].one, *worst[:3]]))
         yield (
             f"the version is {release.version}, but must be {expected} or higher: one {what} demands a "

@@ -7,7 +7,7 @@ import io
 import json
 import shutil
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,9 +20,6 @@ from ..findings import CannotRun
 from ..package.aliases import current, read
 from ..package.opening import Package, open_package
 from ..relations.picture import file_name
-from ..release.metadata import croissant, schema_org
-from ..release.metadata.common import about, asset, json_text
-from ..release.model import open_release
 from ..tables.columns import known_names, table_of
 from ..tables.databases import to_sqlite
 from .book import FOLDERS, ROOT, Book
@@ -36,7 +33,7 @@ from .subjects import Subjects
 if TYPE_CHECKING:
     from ..package.table import Row
 
-__all__ = ["build"]
+__all__ = ["Describe", "build"]
 
 #: `sql.js` is sql-wasm-inline.js 1.17.0 of the npm package sql.js, unchanged (MIT).
 _STATIC: Final = ("site.css", "site.js", "search.js", "query.js", "sql.js")
@@ -46,9 +43,12 @@ _SCRIPTS: Final = {"query": ("sql", "query-data", "query"), "search": ("search-n
 #: Columns of a table of statements that answer one question, or one question at different times.
 _RIVALS: Final = ("period", "figure", "bounds", "words", "source", "checks")
 
+#: Of a package and its tables as files: a description in Croissant, and one in schema.org; None where it has none.
+Describe = Callable[[Package, dict[str, bytes]], tuple[bytes, dict[str, Any]] | None]
 
-def build(package: Package | Path | str | None, folder: Path) -> int:
-    """Write the site of `package` into `folder` and return how many files it has.
+
+def build(package: Package | Path | str | None, folder: Path, describe: Describe | None = None) -> int:
+    """Write the site of `package` into `folder` and return how many files it has; `describe` tells machines of it.
 
     A folder that holds something else is left alone: `CannotRun`; so is a package that cannot be read.
     """
@@ -74,7 +74,7 @@ def build(package: Package | Path | str | None, folder: Path) -> int:
         (folder / "pictures" / file_name(key)).write_text(svg, "utf-8")
     downloads = _tables(pkg, folder)
     _database(pkg, folder)
-    described = _described(pkg, folder)
+    described = _described(pkg, folder, describe) if describe else {}
     for say in (english, chinese):
         _language(book, say, folder, downloads, described)
     homepage = str(pkg.descriptor.get("homepage") or "").rstrip("/")
@@ -143,18 +143,13 @@ def _environment(book: Book, cells: Cells) -> Environment:
     return found
 
 
-def _described(pkg: Package, folder: Path) -> dict[str, Any]:
-    """Write `croissant.json`, and return what search engines are told; nothing for a package without a version."""
-    try:
-        release = open_release(pkg)
-    except CannotRun:
+def _described(pkg: Package, folder: Path, describe: Describe) -> dict[str, Any]:
+    """Write what machines are told as `croissant.json`, and return what search engines are told."""
+    found = describe(pkg, {f"data/{name}.csv": (folder / "data" / f"{name}.csv").read_bytes() for name in pkg.tables})
+    if found is None:
         return {}
-    paths = {name: folder / "data" / f"{name}.csv" for name in pkg.tables}
-    assets = {name: asset(f"data/{path.name}", path.read_bytes()) for name, path in paths.items()}
-    facts = about(release)
-    (folder / "croissant.json").write_text(json_text(croissant.build(release, facts, assets)), "utf-8")
-    told = schema_org.build(release, facts, list(assets.values()))
-    return {name: value for name, value in told.items() if name not in ("isBasedOn", "variableMeasured")}
+    (folder / "croissant.json").write_bytes(found[0])
+    return found[1]
 
 
 def _csv(place: Path, book: Book, rows: Iterable[Row]) -> None:

@@ -323,13 +323,14 @@ def bump(
                 for (a, p, _), (b, q, _) in pairwise(held)
                 if b - a == 1 and p and q
             ]
-            for at, rank, _ in held:
-                marks.append(_tag("circle", _class="dot" if rank else "dot member", cx=x(at), cy=y(rank), r=4))
-            at, rank, _ = held[-1]
-            if rank and at == last and all(abs(y(rank) - other) > 12 for other in labels):
-                labels.append(y(rank))
+            for at, held_place, _ in held:
+                kind = "dot" if held_place else "dot member"
+                marks.append(_tag("circle", _class=kind, cx=x(at), cy=y(held_place), r=4))
+            end, place_at_end, _ = held[-1]
+            if place_at_end and end == last and all(abs(y(place_at_end) - other) > 12 for other in labels):
+                labels.append(y(place_at_end))
                 text = _shortened(name, 24 if size == "w" else 14)
-                marks.append(_tag("text", text, _class="tick", x=x(at) + 9, y=y(rank) + 4))
+                marks.append(_tag("text", text, _class="tick", x=x(end) + 9, y=y(place_at_end) + 4))
             words = f"{name}: " + ", ".join(f"{label} {rank or '–'}" for _, rank, label in held)
             parts.append(_link(f"{ROOT}entities/{entity}.html", words, marks, f"c{place % 6}"))
         out.append(_svg(parts, size, width, height, title, "; ".join(names)))

@@ -22,11 +22,9 @@ from ...package.table import Table
 from ...tables.columns import columns_of
 from ...tables.databases import CLOSED, add_to_duckdb, quoted
 from ..model import Release, open_release
-from .words import ColumnWords, TableWords, column_words, package_words, table_words, view_statements
+from .words import defined, told, view_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     import duckdb
 
 #: The layout of the first blocks: three headers, each behind a checksum; in the first, and wherever its buffer was used
@@ -80,14 +78,13 @@ def _fill(connection: duckdb.DuckDBPyConnection, release: Release) -> None:
         _add(connection, release, table)
     for statement in view_statements(release.package):
         connection.execute(statement)
-    for table in release.tables():
-        if release.is_view(table):
-            about = release.describe(table)
-            comments = [f"COMMENT ON VIEW {quoted(table.name)} IS {_literal(str(about['description'] or ''))}"]
-            connection.execute("; ".join(comments + _column_comments(table.name, about)))
-    _describe(connection, "_package", ("name", "value"), package_words(release))
-    _describe(connection, "_tables", TableWords._fields, table_words(release))
-    _describe(connection, "_columns", ColumnWords._fields, column_words(release))
+    for table in filter(release.is_view, release.tables()):
+        connection.execute(_comments("VIEW", table.name, release.describe(table)))
+    for name, header, rows in told(release):
+        connection.execute(f"CREATE TABLE {quoted(name)} ({defined(header, 'BIGINT', 'VARCHAR')})")
+        cells = [list(column) for column in zip(*rows, strict=True)]
+        values = ", ".join(f"unnest(${at})" for at in range(1, len(header) + 1))
+        connection.execute(f"INSERT INTO {quoted(name)} SELECT {values}", cells)
 
 
 def _add(connection: duckdb.DuckDBPyConnection, release: Release, table: Table) -> None:
@@ -106,31 +103,20 @@ def _add(connection: duckdb.DuckDBPyConnection, release: Release, table: Table) 
     connection.execute("USE release")
     connection.execute(f"CREATE TABLE {name} ({', '.join(parts)})")
     connection.execute(f"INSERT INTO {name} SELECT * FROM memory.main.{name}")
-    comments = [f"COMMENT ON TABLE {name} IS {_literal(str(about['description'] or ''))}"]
-    comments += _column_comments(table.name, about)
-    connection.execute("; ".join(comments))
+    connection.execute(_comments("TABLE", table.name, about))
     connection.execute(f"DROP TABLE memory.main.{name}")
 
 
-def _column_comments(name: str, about: dict[str, Any]) -> list[str]:
-    return [
-        f"COMMENT ON COLUMN {quoted(name)}.{quoted(column)} IS {_literal(told.get('description', ''))}"
-        for column, told in about["columns"].items()
-    ]
+def _comments(kind: str, name: str, about: dict[str, Any]) -> str:
+    """What is said of a table or view and of its columns, as statements."""
+    told = {quoted(name): (kind, about["description"] or "")}
+    for column, words in about["columns"].items():
+        told[f"{quoted(name)}.{quoted(column)}"] = ("COLUMN", words.get("description", ""))
+    return "; ".join(f"COMMENT ON {what} {place} IS {_literal(str(text))}" for place, (what, text) in told.items())
 
 
 def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _describe(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
-) -> None:
-    defined = ", ".join(f"{quoted(c)} {'BIGINT' if c in ('rows', 'position') else 'VARCHAR'}" for c in columns)
-    connection.execute(f"CREATE TABLE {quoted(name)} ({defined})")
-    cells = [list(column) for column in zip(*rows, strict=True)]
-    values = ", ".join(f"unnest(${at})" for at in range(1, len(columns) + 1))
-    connection.execute(f"INSERT INTO {quoted(name)} SELECT {values}", cells)
 
 
 def with_identifier(raw: bytes, identifier: bytes) -> bytes:

@@ -17,7 +17,7 @@ from ...package.table import Table
 from ...tables.columns import CannotLoad, Column, columns_of
 from ...tables.databases import quoted
 from ..model import Release
-from .words import ColumnWords, TableWords, column_words, listed, package_words, table_words, view_statements
+from .words import defined, listed, told, view_statements
 
 _TYPES = {"integer": "INTEGER", "number": "REAL"}
 _INT64 = 1 << 63
@@ -45,9 +45,9 @@ def _fill(connection: sqlite3.Connection, release: Release) -> None:
         _insert(connection, table.name, zip(*(_values(table, column) for column in columns), strict=True), len(columns))
     for statement in view_statements(release.package):
         connection.execute(statement)
-    _describe(connection, "_package", ("name", "value"), package_words(release))
-    _describe(connection, "_tables", TableWords._fields, table_words(release))
-    _describe(connection, "_columns", ColumnWords._fields, column_words(release))
+    for name, header, rows in told(release):
+        connection.execute(f"CREATE TABLE {quoted(name)} ({defined(header, 'INTEGER', 'TEXT')}) STRICT")
+        _insert(connection, name, rows, len(header))
 
 
 def _definition(table: Table, columns: Sequence[Column]) -> str:
@@ -79,11 +79,10 @@ def _names(columns: Iterable[str]) -> str:
 
 
 def _values(table: Table, column: Column) -> list[str | int | float | None]:
-    if column.type == "integer":
-        return [None if cell is None else _integer(cell, f"{table.name}.{column.name}") for cell in column.cells]
-    if column.type == "number":
-        return [None if cell is None else _real(cell, f"{table.name}.{column.name}") for cell in column.cells]
-    return list(column.cells)
+    reads = {"integer": _integer, "number": _real}.get(column.type)
+    if reads is None:
+        return list(column.cells)
+    return [None if cell is None else reads(cell, f"{table.name}.{column.name}") for cell in column.cells]
 
 
 def _integer(cell: str, place: str) -> int:
@@ -98,14 +97,6 @@ def _real(cell: str, place: str) -> float:
     if Decimal(repr(value)) != Decimal(cell):
         raise CannotLoad(f"{place}: SQLite cannot hold {cell} without rounding it", "Make the column a string.")
     return value
-
-
-def _describe(
-    connection: sqlite3.Connection, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
-) -> None:
-    defined = ", ".join(f"{quoted(c)} {'INTEGER' if c in ('rows', 'position') else 'TEXT'}" for c in columns)
-    connection.execute(f"CREATE TABLE {quoted(name)} ({defined}) STRICT")
-    _insert(connection, name, rows, len(columns))
 
 
 def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[Sequence[object]], width: int) -> None:

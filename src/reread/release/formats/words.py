@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ...package.opening import Package
@@ -82,6 +82,18 @@ def column_words(release: Release) -> Iterator[ColumnWords]:
             )
 
 
+def told(release: Release) -> Iterator[tuple[str, tuple[str, ...], list[tuple[object, ...]]]]:
+    """The tables that describe the others in a database: name, columns and rows."""
+    yield "_package", ("name", "value"), list(package_words(release))
+    yield "_tables", TableWords._fields, list(table_words(release))
+    yield "_columns", ColumnWords._fields, list(column_words(release))
+
+
+def defined(columns: Iterable[str], number: str, text: str) -> str:
+    """The columns of such a table in SQL."""
+    return ", ".join(f"{quoted(name)} {number if name in ('rows', 'position') else text}" for name in columns)
+
+
 def package_words(release: Release) -> list[tuple[str, str]]:
     """What the package says of itself, as names and texts."""
     about = release.about
@@ -132,13 +144,6 @@ def _contract(holder: dict[str, Any]) -> dict[str, Any]:
 
 
 def _allowed(constraints: dict[str, Any]) -> str:
-    parts = []
-    if "enum" in constraints:
-        parts.append(", ".join(map(str, constraints["enum"])))
-    if "minimum" in constraints:
-        parts.append(f"from {constraints['minimum']}")
-    if "maximum" in constraints:
-        parts.append(f"to {constraints['maximum']}")
-    if "pattern" in constraints:
-        parts.append(f"pattern {constraints['pattern']}")
-    return "; ".join(parts)
+    said = {"enum": "{}", "minimum": "from {}", "maximum": "to {}", "pattern": "pattern {}"}
+    values = {**constraints, "enum": ", ".join(map(str, constraints.get("enum", ())))}
+    return "; ".join(text.format(values[name]) for name, text in said.items() if name in constraints)

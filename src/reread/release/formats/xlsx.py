@@ -1,7 +1,8 @@
-"""A workbook: a sheet per table and view, before them one that says what this is and a codebook of every column.
+"""A workbook that opens on the facts: then a sheet that says what this is, a codebook of every column, and a sheet for
+every other table and view.
 
 Numbers, dates and true or false are typed; everything else is text, so that codes keep their zeros and nothing that
-begins like a formula is one. A number that a spreadsheet would round is refused.
+begins like a formula is one. Addresses are links. A number that a spreadsheet would round is refused.
 """
 
 from __future__ import annotations
@@ -24,11 +25,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 _MAX_CELL = 32_767
 _MAX_NAME = 31
 _WIDTHS = (6, 60)
+_FIRST = "facts"
+_STYLES: dict[str, dict[str, Any]] = {
+    "head": {"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "top"},
+    "bold": {"bold": True, "valign": "top"},
+    "wrap": {"text_wrap": True, "valign": "top"},
+    "top": {"valign": "top"},
+    "indent": {"text_wrap": True, "valign": "top", "indent": 1},
+    "link": {"valign": "top", "font_color": "#0B5394", "underline": 1},
+    "title": {"bold": True, "font_size": 14},
+    "date": {"num_format": "yyyy-mm-dd"},
+}
 _CODEBOOK_TITLES = [name.replace("_", " ") for name in ColumnWords._fields]
 _CODEBOOK_WIDTHS = (18, 24, 8, 26, 9, 10, 9, 9, 26, 30, 30, 90)
 
@@ -40,24 +53,29 @@ def build(release: Release) -> bytes:
     book: Workbook = writer.Workbook(sink, {"in_memory": True})
     made = release.created.replace(tzinfo=None)
     book.set_properties({"title": str(release.about.get("title", "")), "created": made, "comments": release.stem})
-    styles = {
-        "head": book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "top"}),
-        "bold": book.add_format({"bold": True, "valign": "top"}),
-        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-        "top": book.add_format({"valign": "top"}),
-        "indent": book.add_format({"text_wrap": True, "valign": "top", "indent": 1}),
-        "link": book.add_format({"valign": "top", "font_color": "#0B5394", "underline": 1}),
-        "title": book.add_format({"bold": True, "font_size": 14}),
-        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-        "number": book.add_format({"num_format": "General"}),
-    }
+    styles = _Styles(book)
+    tables = {table.name: table for table in release.tables()}
+    if _FIRST in tables:
+        _sheet(book, tables.pop(_FIRST), styles)
     _front(book, release, styles)
     _codebook(book, release, styles)
-    for table in release.tables():
+    for table in tables.values():
         _sheet(book, table, styles)
     book.close()
     with zipfile.ZipFile(sink) as archive:
         return pack({name: archive.read(name) for name in archive.namelist()})
+
+
+class _Styles(dict[str, "Format"]):
+    """The formats of a workbook by name; those of numbers, with thousands apart, by their digits after the point."""
+
+    def __init__(self, book: Workbook) -> None:
+        super().__init__({name: book.add_format(members) for name, members in _STYLES.items()})
+        self.book = book
+
+    def __missing__(self, digits: str) -> Format:
+        found = self[digits] = self.book.add_format({"num_format": f"#,##0.{'0' * len(digits)}".rstrip(".")})
+        return found
 
 
 def _new(book: Workbook, name: str) -> Worksheet:
@@ -71,7 +89,7 @@ def _new(book: Workbook, name: str) -> Worksheet:
     return sheet
 
 
-def _front(book: Workbook, release: Release, styles: dict[str, Any]) -> None:
+def _front(book: Workbook, release: Release, styles: _Styles) -> None:
     sheet = _new(book, "README")
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 22)
@@ -97,53 +115,54 @@ def _front(book: Workbook, release: Release, styles: dict[str, Any]) -> None:
         sheet.set_row(line, _height([(text, 105)]))
 
 
-def _codebook(book: Workbook, release: Release, styles: dict[str, Any]) -> None:
+def _codebook(book: Workbook, release: Release, styles: _Styles) -> None:
     sheet = _new(book, "codebook")
-    for at, title in enumerate(_CODEBOOK_TITLES):
-        sheet.write_string(0, at, title, styles["head"])
     rows = list(column_words(release))
     for line, words in enumerate(rows, 1):
         for at, cell in enumerate(words):
-            if isinstance(cell, int):
-                sheet.write_number(line, at, cell, styles["top"])
-            else:
-                sheet.write_string(line, at, str(cell)[:_MAX_CELL], styles["wrap"])
+            cut = cell[:_MAX_CELL] if isinstance(cell, str) else cell
+            write = sheet.write_string if isinstance(cell, str) else sheet.write_number
+            write(line, at, cut, styles["wrap" if isinstance(cell, str) else "top"])
         sheet.set_row(line, _height(zip(map(str, words), _CODEBOOK_WIDTHS, strict=True)))
-    for at, width in enumerate(_CODEBOOK_WIDTHS):
-        sheet.set_column(at, at, width)
-    sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, len(rows), len(_CODEBOOK_TITLES) - 1)
+    _head(sheet, styles, dict(zip(_CODEBOOK_TITLES, _CODEBOOK_WIDTHS, strict=True)), len(rows), 2)
 
 
-def _sheet(book: Workbook, table: Table, styles: dict[str, Any]) -> None:
+def _sheet(book: Workbook, table: Table, styles: _Styles) -> None:
     if len(table.name) > _MAX_NAME:
         raise CannotLoad(f"{table.name}: a sheet's name has at most {_MAX_NAME} characters", "Shorten the name.")
     sheet = _new(book, table.name)
-    columns = list(columns_of(table))
-    for at, column in enumerate(columns):
-        sheet.write_string(0, at, column.name, styles["head"])
+    widths = {}
+    for at, column in enumerate(columns_of(table)):
         for line, cell in enumerate(column.cells, 1):
             if cell is not None:
                 _write(sheet, line, at, cell, column, f"{table.name}.{column.name}", styles)
         longest = max((_width(cell) for cell in column.cells if cell), default=0)
-        sheet.set_column(at, at, min(max(longest, len(column.name), _WIDTHS[0]) + 2, _WIDTHS[1]))
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, len(table), max(len(columns) - 1, 0))
+        widths[column.name] = min(max(longest, len(column.name), _WIDTHS[0]) + 2, _WIDTHS[1])
+    _head(sheet, styles, widths, len(table), 1)
 
 
-def _write(sheet: Worksheet, line: int, at: int, cell: str, column: Column, place: str, styles: dict[str, Any]) -> None:
+def _head(sheet: Worksheet, styles: _Styles, widths: dict[str, int], rows: int, kept: int) -> None:
+    """Titles of columns, by their widths, that stay in sight with the first `kept` columns, and filters on them."""
+    for at, (title, width) in enumerate(widths.items()):
+        sheet.write_string(0, at, title, styles["head"])
+        sheet.set_column(at, at, width)
+    sheet.freeze_panes(1, kept)
+    sheet.autofilter(0, 0, rows, max(len(widths) - 1, 0))
+
+
+def _write(sheet: Worksheet, line: int, at: int, cell: str, column: Column, place: str, styles: _Styles) -> None:
     if column.type in ("integer", "number"):
         near = float(cell)
         if Decimal(repr(near)) != Decimal(cell) or len(cell.strip("-0.").replace(".", "")) > 15:
             raise CannotLoad(f"{place}: a spreadsheet cannot hold {cell} without rounding it", "Make it a string.")
-        sheet.write_number(line, at, near, styles["number"])
+        sheet.write_number(line, at, near, styles["0" * len(cell.partition(".")[2])])
     elif column.type == "date" and cell >= "1900-03-01":
         sheet.write_datetime(line, at, date.fromisoformat(cell), styles["date"])
     elif column.type == "boolean":
         sheet.write_boolean(line, at, cell == "true")
     elif len(cell) > _MAX_CELL:
         raise CannotLoad(f"{place}: a cell of {len(cell):,} characters", f"A spreadsheet holds at most {_MAX_CELL:,}.")
-    else:
+    elif not cell.startswith(("https://", "http://")) or sheet.write_url(line, at, cell, styles["link"], cell):
         sheet.write_string(line, at, cell)
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...statements.view import STATEMENT_TABLES
 from ..model import Release
 
-__all__ = ["About", "Asset", "about", "asset", "context", "filled", "json_text"]
+__all__ = ["About", "Agent", "Asset", "Licence", "about", "asset", "context", "json_text"]
 
 _DOI = re.compile(r"(?:https?://doi\.org/|doi:)?(10\.\d{4,9}/\S+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -31,34 +31,81 @@ _MEDIA = {
     ".md": "text/markdown",
     ".py": "text/x-python",
     ".cff": "application/yaml",
+    ".svg": "image/svg+xml",
     ".txt": "text/plain",
     ".tar.gz": "application/gzip",
     ".whl": "application/zip",
 }
 
 
+class Agent(NamedTuple):
+    """Somebody who made or publishes the package."""
+
+    name: str
+
+    @property
+    def id(self) -> str:
+        """What graphs call them: #first-second."""
+        return "#" + "-".join(self.name.lower().split())
+
+
+class Licence(NamedTuple):
+    """A licence: its SPDX id, its title and its address."""
+
+    name: str = ""
+    title: str = ""
+    path: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address, or the id where there is none."""
+        return self.path or self.name
+
+    @property
+    def words(self) -> str:
+        """The title, or the id where there is none."""
+        return self.title or self.name
+
+
+class Text(NamedTuple):
+    """A source that has an address."""
+
+    title: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True)
 class About:
-    """The facts. `licences` are (SPDX id, title, address); `years` the first and last that statements are about."""
+    """The facts. `years` are the first and last that statements are about, in a list; an empty one where none is."""
 
     name: str
     title: str
     description: str
     version: str
     day: str
-    keywords: tuple[str, ...]
-    creators: tuple[str, ...]
-    publishers: tuple[str, ...]
-    licences: tuple[tuple[str, str, str], ...]
+    keywords: list[str]
+    creators: tuple[Agent, ...]
+    publisher: Agent
+    licences: tuple[Licence, ...]
     homepage: str
     doi: str
-    years: tuple[str, str] | None
-    sources: tuple[tuple[str, str], ...]
+    years: list[tuple[str, str]]
+    sources: tuple[Text, ...]
 
     @property
-    def publisher(self) -> str:
-        """Who publishes: the first publisher, else the first creator."""
-        return (*self.publishers, *self.creators, self.title)[0]
+    def licence(self) -> Licence:
+        """The first licence."""
+        return (*self.licences, Licence())[0]
+
+    @property
+    def coverage(self) -> str:
+        """The years as an interval of ISO 8601."""
+        return "/".join(year for span in self.years for year in span)
+
+    @property
+    def doi_address(self) -> str:
+        """The DOI as an address, where there is one."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,44 +128,38 @@ def about(release: Release) -> About:
     """The facts about `release`."""
     found = release.about
     people = [c for c in found.get("contributors") or () if isinstance(c, dict)]
+    title = str(found.get("title") or release.name)
     doi = _DOI.fullmatch(str(found.get("id", "")))
+    creators = _people(people, "creator") or tuple(Agent(str(c.get("title"))) for c in people)
+    texts = release.package.table("sources").rows
     return About(
         name=release.name,
-        title=str(found.get("title") or release.name),
+        title=title,
         description=str(found.get("description") or ""),
         version=release.version,
         day=release.day,
-        keywords=tuple(map(str, found.get("keywords") or ())),
-        creators=_people(people, "creator") or _people(people, None),
-        publishers=_people(people, "publisher"),
+        keywords=[str(word) for word in found.get("keywords") or ()],
+        creators=creators,
+        publisher=(*_people(people, "publisher"), *creators, Agent(title))[0],
         licences=tuple(
-            (str(entry.get("name", "")), str(entry.get("title", "")), str(entry.get("path", "")))
+            Licence(*(str(entry.get(member, "")) for member in Licence._fields))
             for entry in found.get("licenses") or ()
         ),
         homepage=str(found.get("homepage") or ""),
         doi=doi[1] if doi else "",
         years=_years(release),
-        sources=_sources(release),
+        sources=tuple(Text(row.get("title"), row.get("url")) for row in texts if row.get("url")),
     )
 
 
-def _people(people: list[dict[str, Any]], role: str | None) -> tuple[str, ...]:
-    return tuple(str(c.get("title")) for c in people if role is None or role in (c.get("roles") or ()))
+def _people(people: list[dict[str, Any]], role: str) -> tuple[Agent, ...]:
+    return tuple(Agent(str(c.get("title"))) for c in people if role in (c.get("roles") or ()))
 
 
-def _years(release: Release) -> tuple[str, str] | None:
-    years = {
-        year
-        for name in STATEMENT_TABLES
-        for row in release.package.table(name).rows
-        for year in _YEAR.findall(row.get("period"))
-    }
-    return (min(years), max(years)) if years else None
-
-
-def _sources(release: Release) -> tuple[tuple[str, str], ...]:
-    """Title and address of every source that has one."""
-    return tuple((row.get("title"), row.get("url")) for row in release.package.table("sources").rows if row.get("url"))
+def _years(release: Release) -> list[tuple[str, str]]:
+    rows = (row for name in STATEMENT_TABLES for row in release.package.table(name).rows)
+    years = {year for row in rows for year in _YEAR.findall(row.get("period"))}
+    return [(min(years), max(years))] if years else []
 
 
 @cache
@@ -131,8 +172,3 @@ def context(name: str) -> dict[str, Any]:
 def json_text(value: object) -> str:
     """`value` as the text of a JSON file, Chinese as it is."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def filled(members: dict[str, Any]) -> dict[str, Any]:
-    """`members` without those that say nothing."""
-    return {name: value for name, value in members.items() if value not in (None, "", [], (), {})}

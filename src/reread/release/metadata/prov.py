@@ -12,7 +12,8 @@ from ...package.table import Row
 from ...statements.view import STATEMENT_TABLES, evidence_columns
 from ..formats.words import references
 from ..model import Release
-from .common import About, context, filled
+from .common import About, context
+from .shaped import filled
 
 __all__ = ["build"]
 

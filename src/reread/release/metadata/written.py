@@ -1,0 +1,108 @@
+"""The descriptions as files: those that lie inside the bundle, and those beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ...package.table import Table
+from ..formats.words import column_words, references
+from ..model import Release
+from ..verify import CRATE
+from . import prov
+from .common import About, Asset, asset, context, json_text
+from .shaped import shaped
+
+__all__ = ["INLINE", "beside", "crate", "croissant", "inside"]
+
+INLINE = "datapackage-inline.json"
+#: Programs, and files about the files, are no distribution of the data.
+_NO_DISTRIBUTION = (".whl", ".tar.gz", ".md", ".json", ".jsonld")
+_TYPES = {"integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean", "date": "sc:Date"}
+#: Which columns a column of evidence proves, where a table has both.
+_PROVES = {
+    "who_evidence_id": ("entity_id", "subject_id"),
+    "what_evidence_id": ("indicator_id", "ranking_id", "predicate"),
+    "when_evidence_id": ("period",),
+    "value_evidence_id": ("value", "lower", "upper", "unit_id", "qualifier", "rank"),
+    "whole_evidence_id": ("whole_entity_id",),
+    "base_evidence_id": ("base_period",),
+    "object_evidence_id": ("object_id",),
+    "published_evidence_id": ("published_on",),
+}
+
+
+def inside(release: Release, facts: About, descriptor: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:
+    """Descriptions of the data: of Croissant, of PROV, and the descriptor with its schemas written into it."""
+    tables = release.package.tables
+    resources = [{**stated, "schema": tables[stated["name"]].stated} for stated in descriptor["resources"]]
+    found = {
+        INLINE: {**descriptor, "resources": resources},
+        "croissant.json": croissant(release, facts, files),
+        "prov.jsonld": prov.build(release, facts),
+    }
+    return _files(found)
+
+
+def croissant(release: Release, facts: About, files: dict[str, bytes]) -> dict[str, Any]:
+    """The description in Croissant of the tables, as these files."""
+    sets = [_set(table, asset(table.path, files[table.path])) for table in release.package.tables.values()]
+    authors = ", ".join(agent.name for agent in facts.creators)
+    return shaped("croissant", context=context("croissant"), about=facts, sets=sets, authors=authors)
+
+
+def crate(facts: About, files: Iterable[Asset], words: dict[str, str]) -> dict[str, bytes]:
+    """The description of every file of the bundle beside this one; `words` say what a file is, by path."""
+    items = [{"file": file, "words": words.get(file.name), "licence": _licence(file.name)} for file in files]
+    agents = list(dict.fromkeys((*facts.creators, facts.publisher)))
+    subject = ", ".join(facts.keywords)
+    return _files({CRATE: shaped("ro_crate", about=facts, items=items, agents=agents, words_of_subject=subject)})
+
+
+def beside(release: Release, facts: About, assets: list[Asset]) -> dict[str, bytes]:
+    """Descriptions of the release and its files, for search engines, catalogues and the registry of DOIs."""
+    tables = release.package.tables
+    measured = [words for words in column_words(release) if words.table_name in tables and words.type == "number"]
+    data = [file for file in assets if not file.name.endswith(_NO_DISTRIBUTION)]
+    urls, media = dict.fromkeys(text.url for text in facts.sources), list(dict.fromkeys(file.media for file in assets))
+    address = facts.doi_address
+    return _files(
+        {
+            "schema-org.jsonld": shaped(
+                "schema_org", about=facts, assets=data, measured=measured, dataset=address or facts.homepage
+            ),
+            "dcat.jsonld": shaped(
+                "dcat", about=facts, assets=assets, context=context("dcat"), dataset=address or "#dataset"
+            ),
+            "datacite.json": shaped("datacite", about=facts, assets=assets, urls=urls, media=media),
+        }
+    )
+
+
+def _files(found: dict[str, Any]) -> dict[str, bytes]:
+    return {name: json_text(value).encode() for name, value in found.items()}
+
+
+def _licence(path: str) -> str:
+    if path.endswith(".py"):
+        return "https://spdx.org/licenses/MIT"
+    return "#archived-sources" if path.startswith("seeds/") else ""
+
+
+def _set(table: Table, file: Asset) -> dict[str, Any]:
+    """A table in Croissant."""
+    fields = [_field(table, field) for field in table.fields]
+    return {"table": table, "description": table.schema.get("description", ""), "file": file, "fields": fields}
+
+
+def _field(table: Table, field: dict[str, Any]) -> dict[str, Any]:
+    """A column in Croissant, with the column that proves it and what that names."""
+    name, targets = str(field["name"]), references(table)
+    words = [field.get("description"), f"Names {targets[name]}." if targets.get(name) else ""]
+    proofs = [column for column, proven in _PROVES.items() if name in proven and column in table.header]
+    return {
+        "name": name,
+        "description": " ".join(filter(None, words)),
+        "type": _TYPES.get(str(field.get("type")), "sc:Text"),
+        "proofs": [{"column": column, "names": targets.get(column, "")} for column in proofs[:1]],
+    }
