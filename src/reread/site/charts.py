@@ -323,13 +323,13 @@ def bump(
                 for (a, p, _), (b, q, _) in pairwise(held)
                 if b - a == 1 and p and q
             ]
-            for at, rank, _ in held:
-                marks.append(_tag("circle", _class="dot" if rank else "dot member", cx=x(at), cy=y(rank), r=4))
-            at, rank, _ = held[-1]
-            if rank and at == last and all(abs(y(rank) - other) > 12 for other in labels):
-                labels.append(y(rank))
+            for at, held_at, _ in held:
+                marks.append(_tag("circle", _class="dot" if held_at else "dot member", cx=x(at), cy=y(held_at), r=4))
+            at, newest, _ = held[-1]
+            if newest and at == last and all(abs(y(newest) - other) > 12 for other in labels):
+                labels.append(y(newest))
                 text = _shortened(name, 24 if size == "w" else 14)
-                marks.append(_tag("text", text, _class="tick", x=x(at) + 9, y=y(rank) + 4))
+                marks.append(_tag("text", text, _class="tick", x=x(at) + 9, y=y(newest) + 4))
             words = f"{name}: " + ", ".join(f"{label} {rank or '–'}" for _, rank, label in held)
             parts.append(_link(f"{ROOT}entities/{entity}.html", words, marks, f"c{place % 6}"))
         out.append(_svg(parts, size, width, height, title, "; ".join(names)))
