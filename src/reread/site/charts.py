@@ -323,14 +323,13 @@ def bump(
                 for (a, p, _), (b, q, _) in pairwise(held)
                 if b - a == 1 and p and q
             ]
-            for at, held_place, _ in held:
-                kind = "dot" if held_place else "dot member"
-                marks.append(_tag("circle", _class=kind, cx=x(at), cy=y(held_place), r=4))
-            end, place_at_end, _ = held[-1]
-            if place_at_end and end == last and all(abs(y(place_at_end) - other) > 12 for other in labels):
-                labels.append(y(place_at_end))
+            for at, held_at, _ in held:
+                marks.append(_tag("circle", _class="dot" if held_at else "dot member", cx=x(at), cy=y(held_at), r=4))
+            at, newest, _ = held[-1]
+            if newest and at == last and all(abs(y(newest) - other) > 12 for other in labels):
+                labels.append(y(newest))
                 text = _shortened(name, 24 if size == "w" else 14)
-                marks.append(_tag("text", text, _class="tick", x=x(end) + 9, y=y(place_at_end) + 4))
+                marks.append(_tag("text", text, _class="tick", x=x(at) + 9, y=y(newest) + 4))
             words = f"{name}: " + ", ".join(f"{label} {rank or '–'}" for _, rank, label in held)
             parts.append(_link(f"{ROOT}entities/{entity}.html", words, marks, f"c{place % 6}"))
         out.append(_svg(parts, size, width, height, title, "; ".join(names)))
