@@ -21,11 +21,12 @@ from reread.package import csvtext
 from reread.package.opening import Package, open_package
 from reread.package.table import Table
 from reread.reading.figures import read_figure
+from reread.rules.how_much import plain
 from reread.statements.view import STATEMENT_TABLES
 from reread.why import KINDS, UnknownId, Why, why
 from reread.why import text as why_text
 from reread.why.model import Mark, Passage
-from reread.why.words import grouped, meaning, plain, range_words, reading_of_rank
+from reread.why.words import grouped, meaning, range_words, reading_of_rank
 
 SHARE = "thnet-2022-09-23.o05"
 _SGR = re.compile("\x1b\\[[0-9;]*m")

@@ -7,7 +7,7 @@ for the verdicts.
 
 from __future__ import annotations
 
-from .engine import Bound, Engine, Side, Verdict, engine, together
+from .engine import Bound, Engine, Side, Verdict, engine
 from .words import explain
 
-__all__ = ["Bound", "Engine", "Side", "Verdict", "engine", "explain", "together"]
+__all__ = ["Bound", "Engine", "Side", "Verdict", "engine", "explain"]

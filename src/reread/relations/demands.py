@@ -50,12 +50,13 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """A value that can stand in a relation: its column and id, and the cells of the derived quantity if it is a new
-    one."""
+    """A value or day that can stand in a relation: its column and id, the cells of the derived quantity if it is a new
+    one, and what of it is meant."""
 
     operand: str
     target: str
     new: dict[str, dict[str, str]] = field(default_factory=dict)
+    aspect: str = "value"
 
 
 def demands(found: Engine) -> list[Demand]:
@@ -115,13 +116,7 @@ class _Demands:
         return entity_id, what, time if coverage == "whole" else f"{time} {coverage}"
 
     def level(
-        self,
-        entity_id: str,
-        what: What,
-        period: str,
-        source_id: str,
-        make: bool = True,
-        coverage: str = "whole",
+        self, entity_id: str, what: What, period: str, source_id: str, make: bool = True, coverage: str = "whole"
     ) -> _Level | None:
         """The value of a question: an observation, one of the same source first; else a derived quantity, with `make`
         a new one."""
@@ -130,16 +125,12 @@ class _Demands:
         rows = self.answers.get(question)
         if rows:
             own_unit = self.indicators[indicator_id]["unit_id"] if indicator_id in self.indicators else ""
-            best = min(
-                rows,
-                key=lambda r: (
-                    r["preference"] == "deprecated",
-                    r["source_id"] != source_id,
-                    r["unit_id"] != own_unit,
-                    *_preferred(r),
-                ),
-            )
-            return _Level("observation_id", best.key)
+
+            def rank(r: Row) -> tuple[object, ...]:
+                elsewhere, converted = r["source_id"] != source_id, r["unit_id"] != own_unit
+                return r["preference"] == "deprecated", elsewhere, converted, *_preferred(r)
+
+            return _Level("observation_id", min(rows, key=rank).key)
         anywhere = self.question(entity_id, what, period, coverage=coverage)
         unprinted = self.unprinted.get(question) or self.unprinted.get(anywhere)
         if unprinted:
@@ -159,23 +150,17 @@ class _Demands:
         return _Level("derived_id", new["derived_id"], {new["derived_id"]: new})
 
     def demand(
-        self,
-        name: str,
-        kind: str,
-        terms: Iterable[tuple[str, _Level, str]],
-        statement: str,
-        row: Row,
-        certain: bool = True,
+        self, name: str, kind: str, terms: Iterable[tuple[str, _Level]], statement: str, row: Row, certain: bool = True
     ) -> Demand:
-        """Put a demand together from (role, value, aspect)."""
+        """Put a demand together from roles and values."""
         numbers: dict[str, int] = {}
         made: list[Term] = []
         new: dict[str, dict[str, str]] = {}
-        for role, level, aspect in terms:
+        for role, level in terms:
             numbers[role] = numbers.get(role, 0) + 1
             filled = [level.target if column == level.operand else "" for column in OPERANDS]
-            cells = Row(self.terms, 0, 0, (name, role, str(numbers[role]), *filled, aspect, "", "", ""))
-            made.append(Term(role, numbers[role], level.operand, level.target, aspect, cells))
+            cells = Row(self.terms, 0, 0, (name, role, str(numbers[role]), *filled, level.aspect, "", "", ""))
+            made.append(Term(role, numbers[role], level.operand, level.target, level.aspect, cells))
             new.update(level.new)
         order = list(KINDS[kind])
         made.sort(key=lambda term: (order.index(term.role), term.position))
@@ -212,11 +197,7 @@ class _Demands:
             part = self.level(row["entity_id"], part_of, row["period"], source)
             whole = self.level(whole_entity, whole_of, row["period"], source)
             if part and whole and not (part.new and whole.new):
-                terms = [
-                    ("share", _Level("observation_id", row.key), "value"),
-                    ("part", part, "value"),
-                    ("whole", whole, "value"),
-                ]
+                terms = [("share", _Level("observation_id", row.key)), ("part", part), ("whole", whole)]
                 text = f"The {self.words(row)} is what its part makes of its whole in {self.name_of(whole_entity)}."
                 name = _slug(row["entity_id"], *part_of, "share", row["period"])
                 yield self.demand(name, "share", terms, text, row)
@@ -237,7 +218,7 @@ class _Demands:
             if previous is None or not self._joined(current, previous):
                 continue
             own = _Level("observation_id", row.key)
-            terms = [("current", current, "value"), ("previous", previous, "value"), ("growth", own, "value")]
+            terms = [("current", current), ("previous", previous), ("growth", own)]
             text = f"The {self.words(row)} leads from the level of {row['base_period']} to that of {row['period']}."
             yield self.demand(_slug(row["entity_id"], *level_of, "growth", row["period"]), "growth", terms, text, row)
 
@@ -259,8 +240,8 @@ class _Demands:
                     pairs.setdefault((source, one["unit_id"], other["unit_id"]), []).append((one, other))
         for (source_id, unit_id, other_id), group in sorted(pairs.items(), key=lambda item: item[0]):
             if len(group) > 1:
-                terms = [("left", _Level("observation_id", one.key), "value") for one, _ in group]
-                terms += [("right", _Level("observation_id", other.key), "value") for _, other in group]
+                terms = [("left", _Level("observation_id", one.key)) for one, _ in group]
+                terms += [("right", _Level("observation_id", other.key)) for _, other in group]
                 text = f"All amounts that {source_id} prints in {unit_id} and {other_id} are converted at one rate."
                 name = _slug(source_id, unit_id, other_id, "rate")
                 yield self.demand(name, "conversion", terms, text, group[0][0])
@@ -280,10 +261,7 @@ class _Demands:
                         one["correction_id"] and one["correction_id"] == other["correction_id"]
                     ):
                         continue  # a figure as printed and as corrected
-                    terms = [
-                        ("total", _Level("observation_id", one.key), "value"),
-                        ("part", _Level("observation_id", other.key), "value"),
-                    ]
+                    terms = [(role, _Level("observation_id", r.key)) for role, r in (("total", one), ("part", other))]
                     text = f"The {self.words(one)} is the same in {one['source_id']} and {other['source_id']}."
                     name = _slug(one["entity_id"], one["indicator_id"], one["period"], "twice")
                     yield self.demand(name, "sum", terms, text, other)
@@ -297,7 +275,7 @@ class _Demands:
             for row in rows:
                 above = self.level(parent, question[1], row["period"], row["source_id"], make=False)
                 if above and above.operand == "observation_id" and row["preference"] != "deprecated":
-                    terms = [("left", _Level("observation_id", row.key), "value"), ("right", above, "value")]
+                    terms = [("left", _Level("observation_id", row.key)), ("right", above)]
                     text = f"The {self.words(row)} are not more than those of {self.name_of(parent)}."
                     name = _slug(row["entity_id"], "within", parent, row["indicator_id"], row["period"])
                     yield self.demand(name, "order", terms, text, row)
@@ -313,8 +291,8 @@ class _Demands:
                 row = self.answers[question][0]
                 source = row["source_id"]
                 parts = [self.level(*child, source, make=False) for child in sorted(children)]
-                terms = [("total", _Level("observation_id", row.key), "value")]
-                terms += [("part", part, "value") for part in parts if part]
+                terms = [("total", _Level("observation_id", row.key))]
+                terms += [("part", part) for part in parts if part]
                 text = f"The {self.words(row)} are those of the places within it together, if all of them are known."
                 name = _slug(question[0], *question[1], question[2], "parts")
                 yield self.demand(name, "sum", terms, text, row, certain=False)
@@ -327,10 +305,10 @@ class _Demands:
             entry = first.get(ranking.key)
             if entry is None:
                 continue
-            published = _Level("source_id", entry["source_id"])
+            published = _Level("source_id", entry["source_id"], aspect="published")
             for column, aspect, noun, verb in _ENDS:
                 if ranking.get(column):
-                    terms = [("left", _Level("ranking_id", ranking.key), aspect), ("right", published, "published")]
+                    terms = [("left", _Level("ranking_id", ranking.key, aspect=aspect)), ("right", published)]
                     text = f"The {noun} of the list {ranking['title']} {verb} not later than the text that reports it."
                     yield self.demand(_slug(ranking.key, noun, "before-report"), "order", terms, text, ranking)
 
@@ -350,9 +328,7 @@ class _Demands:
                 if not all(levels) or key in done:
                     continue
                 done.add(key)
-                terms = [
-                    (term.role, level, "value") for term, level in zip(relation.terms, levels, strict=True) if level
-                ]
+                terms = [(term.role, level) for term, level in zip(relation.terms, levels, strict=True) if level]
                 text = f"What adds up for {next(iter(here))} adds up for {period} too: {relation.row.get('statement')}"
                 name = _slug(parts[0][0], *parts[0][1], period, "parts") if parts[0] else relation.id
                 yield self.demand(name, "sum", terms, text, row)

@@ -39,7 +39,7 @@ from .system import System, unknowns
 if TYPE_CHECKING:
     from ..package.opening import Package
 
-__all__ = ["Bound", "Engine", "Side", "Verdict", "engine", "together"]
+__all__ = ["Bound", "Engine", "Side", "Verdict", "engine"]
 
 #: The term that a relation of each kind is shown by: the first role whose term the others bound.
 _SHOWN: dict[str, tuple[str, ...]] = {
@@ -301,17 +301,6 @@ class Engine:
                         interval = whole(interval)
                     found.append(Bound(relation.id, term.role, interval, self.verdict(relation.id).verdict))
         return found
-
-
-def together(bounds: Iterable[Bound]) -> Interval | None:
-    """What all relations that hold say at once; None where there is none, or where they leave nothing."""
-    found: Interval | None = None
-    for bound in bounds:
-        if bound.verdict == "holds" and bound.interval is not None:
-            found = bound.interval if found is None else intersection(found, bound.interval)
-            if found is None:
-                return None
-    return found
 
 
 def engine(pkg: Package) -> Engine:

@@ -14,7 +14,6 @@ div(a, b)                       all x / y with y other than zero; None if b hold
                                 results fall into two rays, and the interval around both is returned
 factor(product, other)          all x for which some y of `other` gives x * y in `product`: as `div`, but every number
                                 when both hold zero
-growth(previous, percent)       previous * (1 + percent / 100)
 growth_rate(current, previous)  the percentages that lead from one to the other: 100 * (current / previous - 1)
 intersection, hull              what both allow (or None); the smallest interval around both
 whole                           from the first to the last whole number inside, or None if there is none
@@ -24,7 +23,7 @@ outward                         the ends as short decimals, rounded away from th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -41,7 +40,6 @@ __all__ = [
     "div",
     "factor",
     "gap",
-    "growth",
     "growth_rate",
     "hull",
     "intersection",
@@ -51,15 +49,12 @@ __all__ = [
     "plain",
     "shift",
     "sub",
-    "total",
     "whole",
 ]
 
 Number = Fraction | Decimal | int
 _End = Fraction | float  # inside this module an end without limit is an infinite float
-_ONE: Final = Fraction(1)
 _HUNDRED: Final = Fraction(100)
-_PERCENT: Final = Fraction(1, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +106,6 @@ class Interval:
         above = low is None or (number > low if self.lower_open else number >= low)
         return above and (high is None or (number < high if self.upper_open else number <= high))
 
-    def within(self, other: Interval) -> bool:
-        """Whether all of it lies inside `other`."""
-        return intersection(self, other) == self
-
     def __str__(self) -> str:
         left = "(" if self.lower_open else "["
         right = ")" if self.upper_open else "]"
@@ -145,11 +136,6 @@ def add(left: Interval, right: Interval) -> Interval:
         left.lower_open or right.lower_open,
         left.upper_open or right.upper_open,
     )
-
-
-def total(parts: Iterable[Interval]) -> Interval:
-    """All sums of one number from each part; of no parts, zero."""
-    return reduce(add, parts, Interval.point(0))
 
 
 def sub(left: Interval, right: Interval) -> Interval:
@@ -219,11 +205,6 @@ def div(left: Interval, right: Interval) -> Interval | None:
 def factor(product: Interval, other: Interval) -> Interval | None:
     """All numbers that, times some number of `other`, give some number of `product`; None if there is none."""
     return ANY if _holds_zero(other) and _holds_zero(product) else div(product, other)
-
-
-def growth(previous: Interval, percent: Interval) -> Interval:
-    """All numbers that `previous` becomes by growing by `percent`."""
-    return mul(previous, shift(percent, _PERCENT, _ONE))
 
 
 def growth_rate(current: Interval, previous: Interval) -> Interval | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .engine import Engine, engine
 from .model import MET, REFUTED, Relation
 from .picture import file_name, picture
-from .words import VERDICTS, explain, interval_text, label
+from .words import VERDICTS, explain, figures, label
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -123,12 +123,7 @@ def _entry(relation: Relation, found: Engine, folder: str) -> str:
     if relation.blames:
         lines.append(f"Likely wrong: {', '.join(f'`{key}`' for key in relation.blames)}.\n")
     lines.append("| role | value | what | id |\n|---|---|---|---|")
-    domains = found.system.domains(relation, "printed", found.known(relation))
-    for term, domain in zip(relation.terms, domains, strict=True):
-        counted = relation.kind == "count" and term.role == "part"
-        value = "counted" if counted else interval_text(domain, found.quantities.of(term).unit)
-        if term.derived and term.derived not in found.known(relation):
-            value = "not printed"
+    for term, value in figures(relation, found):
         origin = term.row.get("evidence_id") if term.operand == "constant" else term.target
         lines.append(f"| {term.role} | {value} | {_plain(label(term, found))} | {f'`{origin}`' if origin else ''} |")
     return "\n".join(lines) + f"\n\nRegistered as `{relation.id}`.\n"

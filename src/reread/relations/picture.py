@@ -11,13 +11,14 @@ from datetime import date
 from fractions import Fraction
 from html import escape
 from math import ceil, floor
+from textwrap import wrap
 from typing import Final
 
 from .engine import Engine, Side, Verdict
 from .intervals import Interval, intersection
 from .model import Relation
 from .quantities import DAY, Unit
-from .words import VERDICTS, explain, gap_text, interval_text, label, scaled, scaled_text
+from .words import VERDICTS, explain, figures, gap_text, interval_text, label, scaled, scaled_text
 
 __all__ = ["file_name", "picture"]
 
@@ -74,7 +75,7 @@ def picture(relation_id: str, found: Engine) -> str:
     y = _MARGIN + 14
     body.append(_badge(f"{sign} {VERDICTS[verdict.verdict]}", y, colour, tint))
     y += 34
-    for line in _wrapped(relation.statement, 72):
+    for line in wrap(relation.statement, 72, break_long_words=False, break_on_hyphens=False):
         body.append(_text(_MARGIN, y, line, 17, weight=600))
         y += 23
     y += 8
@@ -94,13 +95,9 @@ def picture(relation_id: str, found: Engine) -> str:
     y += 32
     body.append(_text(_MARGIN, y, "The figures", 13, colour=_SOFT, weight=600))
     y += 20
-    domains = found.system.domains(relation, "printed", found.known(relation))
-    for term, domain in zip(relation.terms, domains, strict=True):
-        counted = relation.kind == "count" and term.role == "part"
-        unprinted = term.derived is not None and term.derived not in found.known(relation)
-        value = interval_text(domain, found.quantities.of(term).unit) if not counted else "counted"
+    for term, value in figures(relation, found):
         body.append(_text(_MARGIN, y, term.role, 13, colour=_SOFT))
-        body.append(_text(_MARGIN + 70, y, "not printed" if unprinted else value, 13, weight=600))
+        body.append(_text(_MARGIN + 70, y, value, 13, weight=600))
         body.append(_text(_MARGIN + 312, y, _cut(label(term, found), 58), 13))
         y += 19
     height = y + 8
@@ -310,15 +307,6 @@ def _step(about: Fraction) -> Fraction:
     while power > about:
         power /= 10
     return next(power * times for times in (1, 2, 5, 10) if power * times >= about)
-
-
-def _wrapped(words: str, width: int) -> list[str]:
-    lines = [""]
-    for word in words.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
 
 
 def _cut(words: str, width: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "VERDICTS",
     "explain",
+    "figures",
     "gap_text",
     "interval_text",
     "label",
@@ -62,6 +63,18 @@ def label(term: Term, found: Engine) -> str:
     if term.operand == "ranking_id":
         name = f"the list {_cell(pkg, 'rankings', term.target, 'title')}"
     return _DAYS_OF[term.aspect].format(name)
+
+
+def figures(relation: Relation, found: Engine) -> Iterator[tuple[Term, str]]:
+    """The terms of a relation, each with what it is by its own words and by other relations."""
+    known = found.known(relation)
+    for term, domain in zip(relation.terms, found.system.domains(relation, "printed", known), strict=True):
+        if term.derived and term.derived not in known:
+            yield term, "not printed"
+        elif relation.kind == "count" and term.role == "part":
+            yield term, "counted"
+        else:
+            yield term, interval_text(domain, found.quantities.of(term).unit)
 
 
 _DAYS_OF: Final = {

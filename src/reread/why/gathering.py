@@ -11,12 +11,13 @@ from ..reading.figures import Figure, read_figure
 from ..relations import engine, explain
 from ..relations.standing import Standing, standings
 from ..relations.words import interval_text
+from ..rules.how_much import plain
 from ..rules.parts import ends_of
 from ..rules.rereading import Unreadable, corrected_words, figures, times
 from ..statements.view import PARTS, QUESTION, Evidence, Statements, view
 from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Use, Why
 from .passages import anchor, passages
-from .words import plain, reading_of_figure, reading_of_rank, summary, title_of
+from .words import reading_of_figure, reading_of_rank, summary, title_of
 
 if TYPE_CHECKING:
     from ..package.opening import Package

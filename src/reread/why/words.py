@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..reading.bounds import CONVENTIONS, Bounds
 from ..reading.errors import ReadingError
 from ..reading.ranks import read_implied_rank, read_rank
+from ..rules.how_much import plain
 from .model import Range, Reading
 
 if TYPE_CHECKING:
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 
 # A number as the contract writes it. Anything else, 1e999999999 for one, is shown as it stands and never written out.
 _PLAIN = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
-
-
-def plain(number: Decimal | None) -> str:
-    """`number` without exponent and without zeros at the end of its decimals; "" for no limit."""
-    text = "" if number is None else format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def grouped(text: str) -> str:
