@@ -158,6 +158,7 @@ def test_what_may_mean_two_things_is_said(text: str, doubt: str) -> None:
 LEFT = [
     ("en", "The reporter 13 was told that in 2022 Foshan had 380 kites.", "13", "day of the month", "value"),
     ("en", "In 2021, investment in Foshan reached 21.3 billion, down from before.", "21.3 billion", "unit", "unit"),
+    ("en", "In 2021, Foshan ranked second to last among cities.", "second to last", "from the end", "rank"),
     ("en", "In 2021, fixed-asset investment of Foshan grew by double digits.", "double", "idiom", "value"),
     ("zh", "2021年，根据佛府〔2021〕11号文件，佛山市有风筝380家。", "11", "number of a document", "value"),
     ("zh", "2021年，佛山市按第三条办理风筝380家。", "第三", "ordinal_name", "rank"),
@@ -172,6 +173,14 @@ def test_what_looks_like_a_figure_or_its_owner_and_is_none_stays_empty(
 ) -> None:
     (row,) = [r for r in drafted(f"A title\n\n{text}", language).rows if r["how_much"] == figure]
     assert doubt in row["candidates"] and not row.get(empty)
+
+
+@pytest.mark.parametrize(
+    ("words", "place"), [("was tied for third", "3"), ("rose two places to fifth", "5"), ("ranked 4th", "4")]
+)
+def test_ordinals_beside_words_of_ranking_are_places(words: str, place: str) -> None:
+    rows = drafted(f"A title\n\nIn 2021, Foshan {words} among Chinese cities.").rows
+    assert [r["rank"] for r in rows if r.get("rank")] == [place]
 
 
 def test_a_period_after_the_day_of_the_text_is_a_plan() -> None:

@@ -5,7 +5,6 @@ they are sure; the candidates, each with its reason, where they are not.
 from __future__ import annotations
 
 import re
-from calendar import day_name, month_name
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -18,6 +17,7 @@ from ..reading.names import FoundName
 from ..reading.ranks import FoundRank, find_ranks
 from ..reading.scan import Numeral, scan_numerals
 from ..reading.sentences import Sentences, Span
+from . import cues
 from .furniture import dateline, furniture
 from .importing.meaning import plain
 from .known import Known, Term
@@ -28,58 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Drafted", "draft_text"]
 
 Row = dict[str, str]
-_CLAUSE: Final = re.compile(r",(?!\d)|[;；，：—。]|(?<=\s)–(?=\s)")
-_PART: Final = re.compile(r"[;；]|,\s(?:while|but|and)\s")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_FALLING: Final = re.compile(
-    r"\b(?:down|drop|declin|decreas|fell|fall|reduc|shr[aiu]nk|lower|loss|negative)\w*"
-    r"|下降|减少|减|回落|降低|降|缩减|负|跌|亏",
-    re.I,
-)
-_FUTURE: Final = re.compile(
-    r"\b(?:will|shall|expects?|expected|aims?|plans?|planned|targets?|strives?|striving|by the end of next)\b"
-    r"|将|力争|预计|计划|目标|到20[3-9]\d",
-    re.I,
-)
-_BASE: Final = re.compile(
-    r"(?:\b(?:over|from|than|against|as|compared (?:with|to)|versus|since)\s+"
-    r"(?:that\s+(?:of|in)\s+|(?:in|at|of)\s+|the\s+"
-    r"|(?:same|corresponding|previous)\s+(?:period|time|month|quarter)\s+)*|[比较与自从])\Z",
-    re.I,
-)
-_RANKED: Final = re.compile(r"\b(?:rank\w*|came in|placed|finish\w*|standing)\s+(?:the\s+|at\s+|in\s+)*\Z", re.I)
-_PLACE: Final = re.compile(r"\s(?:places?|positions?)\b(?!\s(?:higher|up|down|lower|forward))", re.I)
-_AMONG: Final = re.compile(r"\b(?:among|out of|of the|of all)\s+(?:the\s+|all\s+)*\Z|[在从][^，。]{0,6}\Z", re.I)
-_ADDED: Final = re.compile(
-    r"\b(?:increas\w+|add\w*(?!\s+value)|up|rose|grew|more)\b|增加(?!值)|新增|净增|增长|多了|提高", re.I
-)
-#: "The reporter 18 was told": a day of the month, translated by a machine.
-_REPORTER: Final = re.compile(r"\breporters?\s\Z", re.I)
-_DIGITS: Final = re.compile(r"[\s-]digits?\b", re.I)
-#: What a bare 第三 counts off, so that it is no place on a list: 第三条, 第三产业.
-_COUNTED_OFF: Final = re.compile("第[^位名]+\\Z"), re.compile("[条章款项节届批次期代类方产季编号轮版天年线部个家步阶]")
-_OF_BASE: Final = re.compile(r"(?:同期|同时期)?的|(?:['’]s)\s(?:level|figure|total)\s(?:by\s)?")
-#: What may stand right before or behind a term; another word makes it part of a longer one.
-_BEFORE_TERM: Final = re.compile(
-    r"(?:^|[\s(])(?:the|a|an|of|in|its|their|has|had|have|with|and|total|for|to|whose|by|is|are|was|were|number of)\s\Z"
-    r"|[^\w\s]\s?\Z|\d\s\Z|\A\Z|[%％个家的年月日度市区县省州内现有共末底]\Z",
-    re.I,
-)
-_AFTER_TERM: Final = re.compile(
-    r"\Z|\s?[^\w\s-]|\s\d|\d|\s(?:in|of|by|to|at|on|from|and|was|were|is|are|has|had|have|reached|rose|grew|fell|hit|stood"
-    r"|totall?ed|came|amounted|increased|decreased|exceeded|last|this|which|that|with|over|up|down|than|as|during|for|the)\b"
-    r"|[达为实完增下减超突共有同约累总数量的至是超已比较]",
-    re.I,
-)
-#: What may stand between a term and its figure without being a thing of its own.
-_LINK: Final = re.compile(
-    r"(?:\s|was|were|is|are|of|to|at|reached|totall?ed|total|stood|hit|came|amounted|amounting|grew|rose|exceeded|about|the"
-    r"|number|a|with|its|had|up|just|some|nearly|over|more|than|[:：,(（]|达到?|为|实现|完成|达到了|共计?|有|累计|总数|总量|数量|约|超过?|突破|是|至|到|了)*",
-    re.I,
-)
-#: A number with a word of magnitude and nothing that it counts.
-_BARE: Final = re.compile(r"\d.*(?:illion|[万亿])\Z", re.I)
-_NO_NOUN: Final = re.compile(r"\s?(?:[,.;:)，。；：）、]|\Z)")
 _NEAR: Final = 48
 _SHOWN: Final = 3
 
@@ -114,11 +62,11 @@ class _Draft:
 
     def _is_place(self, rank: FoundRank) -> bool:
         """Whether a rank is one, and the words beside an ordinal make it a place on a list."""
-        whole, counted = _COUNTED_OFF
+        whole, counted = cues.COUNTED_OFF
         if rank.kind != "ordinal":
             return not (whole.match(rank.text) and counted.match(self.text, rank.end))
         before = self.text[max(0, rank.start - 24) : rank.start]
-        return bool(_RANKED.search(before) or _PLACE.match(self.text, rank.end))
+        return bool(cues.RANKED.search(before) or cues.PLACE.match(self.text, rank.end))
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -183,11 +131,11 @@ class _Draft:
         name = next((n for n in self.names if n.start <= figure.start and figure.end <= n.end), None)
         if name is not None:
             return row | {"candidates": f"disposition: identifier? part of the name {name.text}"}
-        if _YEAR.fullmatch(figure.text):
+        if cues.YEAR.fullmatch(figure.text):
             return row | {"candidates": "disposition: edition_name, year_of_context? it may be a year"}
-        if _REPORTER.search(self.text[max(0, figure.start - 12) : figure.start]):
+        if cues.REPORTER.search(self.text[max(0, figure.start - 12) : figure.start]):
             return row | {"candidates": "disposition: dateline? a day of the month, behind the word reporter"}
-        if _DIGITS.match(self.text, figure.end):
+        if cues.DIGITS.match(self.text, figure.end):
             return row | {"candidates": f"disposition: idiom? {figure.text} digits"}
         if self.text.startswith("号", figure.end):
             return row | {"candidates": "disposition: identifier? the number of a document"}
@@ -200,14 +148,14 @@ class _Draft:
         else:
             row |= {"value": plain(figure.value), "lower": plain(bounds.lower), "upper": plain(bounds.upper)}
         row |= {"unit": figure.unit, "qualifier": figure.qualifier}
-        if figure.unit == "count" and _BARE.search(figure.text) and _NO_NOUN.match(self.text, figure.end):
+        if figure.unit == "count" and cues.BARE.search(figure.text) and cues.NO_NOUN.match(self.text, figure.end):
             row["unit"] = ""
             doubts.append("unit: none is printed")
         told = getattr(figure, "transformation", None)
         clause = self._clause(figure.start, span)
-        if _AMONG.search(self.text[max(span[0], figure.start - 16) : figure.start]):
+        if cues.AMONG.search(self.text[max(span[0], figure.start - 16) : figure.start]):
             doubts.append("among so many: the size of a list or a whole?")
-        added = _ADDED.search(self.text, max(clause[0], figure.start - 20), figure.start)
+        added = cues.ADDED.search(self.text, max(clause[0], figure.start - 20), figure.start)
         if added and told is None and figure.unit not in ("percent", "percentage_point"):
             doubts.append(f"transformation: a level, or a change? {added[0]!r} stands beside it")
         if self._quoted_words(figure):
@@ -215,7 +163,7 @@ class _Draft:
         row |= self._when(figure.start, figure.end, span, doubts)
         row |= self._who(figure.start, figure.end, span, doubts)
         row |= self._what(figure, span, told, doubts)
-        future = _FUTURE.search(self.text, *self._clause(figure.start, span))
+        future = cues.FUTURE.search(self.text, *self._clause(figure.start, span))
         if future or self._to_come(row.get("period", "")):
             row["coverage"] = "target"
             why = f"{future[0]!r} stands beside it" if future else "the period is after the day of the text"
@@ -241,7 +189,7 @@ class _Draft:
         if figure.value is None or figure.value <= 0 or figure.unit not in ("percent", "percentage_point", "multiple"):
             return ""
         first, last = self._clause(figure.start, span)
-        found = _FALLING.search(self.text, max(first, figure.start - _NEAR), min(last, figure.end + 24))
+        found = cues.FALLING.search(self.text, max(first, figure.start - _NEAR), min(last, figure.end + 24))
         return found[0] if found and not figure.start <= found.start() < figure.end else ""
 
     def _rank(self, rank: FoundRank) -> Row:
@@ -250,6 +198,8 @@ class _Draft:
         doubts: list[str] = []
         if rank.kind == "list_size":
             doubts.append(f"the size of a list, {rank.value}? then size in the sheet rankings")
+        elif rank.kind == "from_end":
+            doubts.append("rank: counted from the end of the list, whose size tells which place that is")
         else:
             row["rank"] = str(rank.value)
             row |= self._who(rank.start, rank.end, span, doubts)
@@ -281,7 +231,7 @@ class _Draft:
 
     def _clause(self, place: int, span: Span) -> Span:
         """The clause of a sentence that holds a place."""
-        ends = [m.start() for m in _CLAUSE.finditer(self.text, *span)]
+        ends = [m.start() for m in cues.CLAUSE.finditer(self.text, *span)]
         first = max((end + 1 for end in ends if end < place), default=span[0])
         return first, min((end for end in ends if end >= place), default=span[1])
 
@@ -289,11 +239,11 @@ class _Draft:
         times = [t for t in self.times if span[0] <= t.start and t.end <= span[1] and t.time and t.certain]
         times = [t for t in times if not (self.day and t.start == self.day.start)]
         bases = [
-            t for t in times if _BASE.search(self.text[max(span[0], t.start - 30) : t.start])
-            or _OF_BASE.fullmatch(self.text[t.end : max(t.end, start)])
+            t for t in times if cues.BASE.search(self.text[max(span[0], t.start - 30) : t.start])
+            or cues.OF_BASE.fullmatch(self.text[t.end : max(t.end, start)])
         ]  # fmt: skip
         plain_ones = [t for t in times if t not in bases and not t.start <= start < t.end]
-        ends = [m.start() for m in _PART.finditer(self.text, *span)]
+        ends = [m.start() for m in cues.PART.finditer(self.text, *span)]
         first = max((e for e in ends if e < start), default=span[0])
         part = first, min((e for e in ends if e >= start), default=span[1])
         own = [t for t in plain_ones if part[0] <= t.start < part[1]]
@@ -361,12 +311,14 @@ class _Draft:
     def _strangers(self, span: Span, names: Sequence[FoundName]) -> list[str]:
         """Capitalised words inside a sentence that no register knows: they may be the subject."""
         if self.language == "zh":
-            return [m[0] for m in _BODIES.finditer(self.text, *span) if not _within(m.start(), m.end(), _spans(names))]
+            return [
+                m[0] for m in cues.BODIES.finditer(self.text, *span) if not _within(m.start(), m.end(), _spans(names))
+            ]
         found = []
-        for match in _CAPITALS.finditer(self.text, *span):
+        for match in cues.CAPITALS.finditer(self.text, *span):
             start, end = match.start(1), match.end(1)
             known = _within(start, end, [*_spans(names), *((t.start, t.end) for t in self.times)])
-            known = known or _within(start, end, [(t.start, t.end) for t in self.terms]) or match[1] in _DAYS
+            known = known or _within(start, end, [(t.start, t.end) for t in self.terms]) or match[1] in cues.DAYS
             if not known and not any(a < end and start < b for a, b in _spans(names)):
                 found.append(match[1])
         return found
@@ -393,24 +345,19 @@ class _Draft:
         """The term that a figure belongs to without a doubt: right behind it, or before it with only links between."""
         terms = [t for t in terms if self._is_whole(t) and self.known.plain(t)]
         behind = [t for t in terms if t.start >= figure.end and not self.text[figure.end : t.start].strip(" -个家")]
-        before = [t for t in terms if t.end <= figure.start and _LINK.fullmatch(self._plainly(t.end, figure))]
+        before = [t for t in terms if t.end <= figure.start and cues.LINK.fullmatch(self._plainly(t.end, figure))]
         return next(iter(behind or before[-1:]), None)
 
     def _is_whole(self, term: Term) -> bool:
         """Whether a term is not part of a longer one, "industrial investment"."""
         before = self.text[max(0, term.start - 24) : term.start].rpartition("\n")[2]
         named = any(n.end == term.start for n in self.names)
-        return bool((named or _BEFORE_TERM.search(before)) and _AFTER_TERM.match(self.text, term.end))
+        return bool((named or cues.BEFORE_TERM.search(before)) and cues.AFTER_TERM.match(self.text, term.end))
 
     def _plainly(self, start: int, figure: Figure) -> str:
         """The words between a term and a figure, without those of growth."""
         growth = r"同比|增长率?|增速|growth|year-on-year|increased|increase|by"
         return re.sub(growth, "", self.text[start : figure.start])
-
-
-_CAPITALS: Final = re.compile(r"(?<=[a-z,;:)\]\"] )((?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*)")
-_DAYS: Final = frozenset((*day_name, *month_name))
-_BODIES: Final = re.compile(r"[\u4e00-\u9fff]{2,10}(?:公司|集团|开发区|高新区|园区|机场|大学)")
 
 
 def _spans(items: Sequence[FoundName]) -> list[Span]:

@@ -1,0 +1,66 @@
+"""Words and signs beside a figure by which a draft tells what it may be, English and Chinese."""
+
+from __future__ import annotations
+
+import re
+from calendar import day_name, month_name
+from typing import Final
+
+CLAUSE: Final = re.compile(r",(?!\d)|[;；，：—。]|(?<=\s)–(?=\s)")
+PART: Final = re.compile(r"[;；]|,\s(?:while|but|and)\s")
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
+FALLING: Final = re.compile(
+    r"\b(?:down|drop|declin|decreas|fell|fall|reduc|shr[aiu]nk|lower|loss|negative)\w*"
+    r"|下降|减少|减|回落|降低|降|缩减|负|跌|亏",
+    re.I,
+)
+FUTURE: Final = re.compile(
+    r"\b(?:will|shall|expects?|expected|aims?|plans?|planned|targets?|strives?|striving|by the end of next)\b"
+    r"|将|力争|预计|计划|目标|到20[3-9]\d",
+    re.I,
+)
+BASE: Final = re.compile(
+    r"(?:\b(?:over|from|than|against|as|compared (?:with|to)|versus|since)\s+"
+    r"(?:that\s+(?:of|in)\s+|(?:in|at|of)\s+|the\s+"
+    r"|(?:same|corresponding|previous)\s+(?:period|time|month|quarter)\s+)*|[比较与自从])\Z",
+    re.I,
+)
+RANKED: Final = re.compile(
+    r"\b(?:rank\w*|came in|placed|finish\w*|standing|tied|places?(?=\s+to))\s+(?:(?:the|at|in|for|to|joint)\s+)*\Z",
+    re.I,
+)
+PLACE: Final = re.compile(r"\s(?:places?|positions?)\b(?!\s(?:higher|up|down|lower|forward))", re.I)
+AMONG: Final = re.compile(r"\b(?:among|out of|of the|of all)\s+(?:the\s+|all\s+)*\Z|[在从][^，。]{0,6}\Z", re.I)
+ADDED: Final = re.compile(
+    r"\b(?:increas\w+|add\w*(?!\s+value)|up|rose|grew|more)\b|增加(?!值)|新增|净增|增长|多了|提高", re.I
+)
+#: "The reporter 18 was told": a day of the month, translated by a machine.
+REPORTER: Final = re.compile(r"\breporters?\s\Z", re.I)
+DIGITS: Final = re.compile(r"[\s-]digits?\b", re.I)
+#: What a bare 第三 counts off, so that it is no place on a list: 第三条, 第三产业.
+COUNTED_OFF: Final = re.compile("第[^位名]+\\Z"), re.compile("[条章款项节届批次期代类方产季编号轮版天年线部个家步阶]")
+OF_BASE: Final = re.compile(r"(?:同期|同时期)?的|(?:['’]s)\s(?:level|figure|total)\s(?:by\s)?")
+#: What may stand right before or behind a term; another word makes it part of a longer one.
+BEFORE_TERM: Final = re.compile(
+    r"(?:^|[\s(])(?:the|a|an|of|in|its|their|has|had|have|with|and|total|for|to|whose|by|is|are|was|were|number of)\s\Z"
+    r"|[^\w\s]\s?\Z|\d\s\Z|\A\Z|[%％个家的年月日度市区县省州内现有共末底]\Z",
+    re.I,
+)
+AFTER_TERM: Final = re.compile(
+    r"\Z|\s?[^\w\s-]|\s\d|\d|\s(?:in|of|by|to|at|on|from|and|was|were|is|are|has|had|have|reached|rose|grew|fell|hit|stood"
+    r"|totall?ed|came|amounted|increased|decreased|exceeded|last|this|which|that|with|over|up|down|than|as|during|for|the)\b"
+    r"|[达为实完增下减超突共有同约累总数量的至是超已比较]",
+    re.I,
+)
+#: What may stand between a term and its figure without being a thing of its own.
+LINK: Final = re.compile(
+    r"(?:\s|was|were|is|are|of|to|at|reached|totall?ed|total|stood|hit|came|amounted|amounting|grew|rose|exceeded|about|the"
+    r"|number|a|with|its|had|up|just|some|nearly|over|more|than|[:：,(（]|达到?|为|实现|完成|达到了|共计?|有|累计|总数|总量|数量|约|超过?|突破|是|至|到|了)*",
+    re.I,
+)
+#: A number with a word of magnitude and nothing that it counts.
+BARE: Final = re.compile(r"\d.*(?:illion|[万亿])\Z", re.I)
+NO_NOUN: Final = re.compile(r"\s?(?:[,.;:)，。；：）、]|\Z)")
+CAPITALS: Final = re.compile(r"(?<=[a-z,;:)\]\"] )((?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*)")
+DAYS: Final = frozenset((*day_name, *month_name))
+BODIES: Final = re.compile(r"[\u4e00-\u9fff]{2,10}(?:公司|集团|开发区|高新区|园区|机场|大学)")
