@@ -1,21 +1,26 @@
 #!/usr/bin/env python3
-"""Time reading statements again with all V and X rules, on packages made up for it.
+"""Time reading statements again with all V and X rules, on packages made up for it, in three ways.
 
-Every source is about a place of its own and prints ten figures, each with its year; none may be found wrong. Opening
-the package and the rules of its bytes and schemas are timed apart from the V and X rules. Exit 1 when anything is
-found.
+Every source is about a place of its own and prints ten figures, each with its year; none may be found wrong. The rules
+about sources are judged in this process, in a pool, and on a local Spark; the others in this process. Opening the
+package and the rules of its bytes and schemas are timed apart from the V and X rules. Exit 1 when anything is found.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import platform
 import random
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
-from time import process_time
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
@@ -24,8 +29,10 @@ import planting  # type: ignore[import-not-found]
 from reread import run as running
 from reread.package import csvtext
 from reread.package.opening import open_package
+from reread.pieces import in_processes, on_spark
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "benchmarks-statements.md"
 #: Figures of one source: years times indicators.
 _YEARS = range(2016, 2021)
 _SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu")
@@ -131,27 +138,74 @@ class Maker:
         return made
 
 
+@contextmanager
+def spark(cores: int) -> Iterator[Any]:
+    """A local Spark that has started its processes."""
+    from pyspark.sql import SparkSession
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = SparkSession.builder.master(f"local[{cores}]").config("spark.ui.enabled", "false")
+    session = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.memory", "4g").getOrCreate()
+    session.range(cores).repartition(cores).mapInArrow(lambda batches: batches, "id long").collect()
+    yield session
+    session.stop()
+
+
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description="Time reading statements again.")
-    parser.add_argument("--statements", type=int, nargs="+", default=[1_000, 10_000], help="sizes to measure")
+    parser.add_argument("--statements", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="sizes to measure")
+    parser.add_argument("--cores", type=int, default=os.cpu_count() or 1, help="processes, and cores of Spark")
+    parser.add_argument("--output", type=Path, default=PAGE, help="where to write")
     args = parser.parse_args()
-    running.perf_counter = process_time  # type: ignore[attr-defined]  # seconds of the processor, whoever else is at work
-    print("| statements | evidence | bytes and schemas, s | V and X rules, s | statements a second |")
-    print("|---:|---:|---:|---:|---:|")
-    wrong = 0
-    for statements in args.statements:
-        with tempfile.TemporaryDirectory() as folder:
-            made = Maker(statements)
-            report = running.run(open_package(made.write(Path(folder))), ("V", "X"))
-        reading = sum(result.seconds for result in report.results if result.info.family in "VX")
-        number, evidence = len(made.tables["observations"]), len(made.tables["evidence"])
-        before = report.seconds - reading
-        print(f"| {number:,} | {evidence:,} | {before:.2f} | {reading:.2f} | {number / reading:,.0f} |")
-        for finding in report.findings[:5]:
-            print(f"wrong: {finding}")
-        wrong += report.failures
+    lines, wrong = [], 0
+    with spark(args.cores) as session:
+        ways = {
+            "process": None,
+            f"pool of {args.cores}": in_processes(args.cores),
+            f"Spark, {args.cores} cores": on_spark(session),
+        }
+        for statements in args.statements:
+            with tempfile.TemporaryDirectory() as folder:
+                made = Maker(statements)
+                root = made.write(Path(folder))
+                number, evidence = len(made.tables["observations"]), len(made.tables["evidence"])
+                for name, apart in ways.items():
+                    before = sum(os.times()[:4])
+                    report = running.run(open_package(root), ("V", "X"), apart=apart)
+                    used = f"{sum(os.times()[:4]) - before:.2f}" if "Spark" not in name else ""
+                    reading = sum(family.seconds for family in report.families() if family.letter in "VX")
+                    cells = [f"{number:,}", f"{evidence:,}", name, f"{report.seconds:.2f}", f"{reading:.2f}"]
+                    lines.append(f"| {' | '.join([*cells, f'{number / reading:,.0f}', used])} |")
+                    print(lines[-1], flush=True)
+                    for finding in report.findings[:5]:
+                        print(f"wrong: {finding}")
+                    wrong += report.failures
+    args.output.write_text("\n".join([*_HEAD, *lines, "", machine(), ""]), "utf-8")
     return 1 if wrong else 0
+
+
+_HEAD = (
+    "# Statements read again",
+    "",
+    "Written by `python scripts/bench_statements.py`, which `make bench` runs. Statements of made-up packages, each",
+    "about a place of its own in one sentence of an archived text, are read again with all V and X rules: in the",
+    "process, in a pool of processes (`cnii validate --processes`), and on a local Spark. Seconds of the clock, for",
+    "all and for the V and X rules; starting the pool is part of it, starting Spark is not. Processor seconds are",
+    "those of all rules in all processes, and tell more than the clock where others were at work; those of Spark are",
+    "unknown.",
+    "",
+    "| statements | evidence | way | all rules, s | V and X rules, s | statements a second | processor s |",
+    "|---:|---:|---|---:|---:|---:|---:|",
+)
+
+
+def machine() -> str:
+    """The machine and what else it did, without names."""
+    busy = f"{os.getloadavg()[2]:.1f}" if hasattr(os, "getloadavg") else "an unknown number of"
+    load = f", {busy} processes at work in the last quarter of an hour"
+    versions = f"Python {platform.python_version()}, PySpark {version('pyspark')}"
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{load}; {versions}."
 
 
 if __name__ == "__main__":

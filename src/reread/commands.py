@@ -57,7 +57,7 @@ def validate(
         int,
         Parameter(
             validator=Number(gte=1),
-            help="read statements again in so many processes, which pays from some ten thousand statements on",
+            help="read statements again in so many processes, which pays for some tens of thousands of statements",
         ),
     ] = 1,
 ) -> int:

@@ -127,7 +127,6 @@ class _Sources:
     """The sources of a package, joined where their rows name rows of each other."""
 
     def __init__(self, pkg: Package) -> None:
-        self.pkg = pkg
         self.bound = {name: pkg.tables[name] for name in BOUND if name in pkg.tables}
         self.parent: dict[str, str] = {}
         self.owners: dict[tuple[str, str], str] = {}

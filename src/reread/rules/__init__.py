@@ -34,7 +34,7 @@ FAMILIES = {
 }
 
 #: What a rule looks at together, that is: into which pieces a package may be cut without changing its verdict. Tests
-#: hold every rule to what it declares (tests/test_at_size.py).
+#: hold every rule to what it declares (tests/test_pieces.py).
 SCOPES = {
     "package": "the package as a whole",
     "source": "the rows of one source, beside the registers",
