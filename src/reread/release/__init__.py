@@ -5,7 +5,7 @@ module       holds
 ===========  =======================================================================================================
 `model`      what is released: package, version, day, tables and views
 `bundle`     the files of the bundle, which `verify.py` checks without us
-`formats`    the same tables as Parquet, SQLite, DuckDB and a workbook
+`formats`    the same tables as Parquet, SQLite, DuckDB, a workbook and the explorer
 `metadata`   the same description in the languages of catalogues, search engines and citation managers
 `changes`    what differs from the last release, why, and which version that demands
 `changelog`  CHANGELOG.md, rendered from the changes of every version
