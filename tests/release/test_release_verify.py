@@ -28,8 +28,8 @@ from reread.run import Report, run
 BUNDLE = released.asset(".zip")
 WHOLE = BUNDLE.read_bytes()
 FILES = sorted(verify.read_folder(released.unpacked()))
-#: A bundle of the same files cut short: what is told of the container does not depend on what the files hold.
-CONTAINER = verify.pack({f"r/{path}": (released.unpacked() / path).read_bytes()[:99] for path in FILES})
+#: A bundle of some of the files, cut short: what is told of the container does not depend on what the files hold.
+CONTAINER = verify.pack({f"r/{path}": (released.unpacked() / path).read_bytes()[:99] for path in FILES[::5]})
 with zipfile.ZipFile(io.BytesIO(CONTAINER)) as archive:
     DIRECTORY, MEMBERS = archive.start_dir, archive.infolist()
 

@@ -14,6 +14,7 @@ from ..package.renamed import told
 from ..package.table import Row
 from ..statements.view import STATEMENT_TABLES
 from ..tables.columns import one_of, opened
+from .metadata.shaped import shaped
 
 __all__ = ["Style", "UnknownStatement", "cite"]
 
@@ -163,22 +164,9 @@ def _bibtex_key(key: str) -> str:
 
 
 def _csl(work: _Work) -> dict[str, Any]:
-    found = {
-        "id": work.key,
-        "type": work.kind,
-        "title": work.title,
-        "author": [{"literal": author} for author in work.authors],
-        "issued": {"date-parts": [_date_parts(work.date)]} if work.date else None,
-        "container-title": work.container,
-        "publisher": work.via,
-        "version": work.version,
-        "license": work.licence,
-        "URL": work.url,
-        "accessed": {"date-parts": [_date_parts(work.accessed)]} if work.accessed else None,
-        "note": work.note,
-    }
-    return {name: value for name, value in found.items() if value}
+    return shaped("csl", work=work, issued=_dates(work.date), accessed=_dates(work.accessed))
 
 
-def _date_parts(text: str) -> list[int]:
-    return [int(part) for part in text.split("-")]
+def _dates(text: str) -> list[list[int]]:
+    """The parts of a date, in a list that is empty where there is none."""
+    return [[int(part) for part in text.split("-")]] if text else []

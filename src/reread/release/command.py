@@ -35,11 +35,11 @@ def release(
     reason: Annotated[str, Parameter(help="with --prepare: for changes that have none yet")] = "",
     reference: Annotated[str, Parameter(help="with --prepare: where it can be read up")] = "",
 ) -> int:
-    """Builds every file of a release from a package that passes its rules: a bundle (zip), Parquet, SQLite, DuckDB and
-    xlsx, descriptions for catalogues and citation, wheel and sdist, notes, SHA256SUMS. Refuses a version lower than the
-    changes since the last release demand, and changes without a reason. With --prepare writes what a person then
-    completes: changes/VERSION.csv, CHANGELOG.md, CITATION.cff, .zenodo.json. Equal packages make equal bytes. Exit
-    codes: 0 done, 1 with --check when a generated file is out of date, 2 refused or cannot run.
+    """Builds every file of a release from a package that passes its rules: a bundle (zip), Parquet, SQLite, DuckDB,
+    xlsx and the explorer (zip), descriptions for catalogues and citation, wheel and sdist, notes, SHA256SUMS. Refuses a
+    version lower than the changes since the last release demand, and changes without a reason. With --prepare writes
+    what a person then completes: changes/VERSION.csv, CHANGELOG.md, CITATION.cff, .zenodo.json. Equal packages make
+    equal bytes. Exit codes: 0 done, 1 with --check when a generated file is out of date, 2 refused or cannot run.
 
     examples:
       PROGRAM release . --prepare                         write what a person then completes

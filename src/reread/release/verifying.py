@@ -62,7 +62,7 @@ def verified(path: str) -> Verified:
 def _folder(place: Path, found: Verified) -> None:
     if (place / DESCRIPTOR).is_file():
         found.alone = True
-        if _contents(verify.verify(place), found):
+        if _contents(place, found):
             found.reports.append(run(open_package(place)))
         return
     listed = _listed(place)
@@ -76,10 +76,10 @@ def _folder(place: Path, found: Verified) -> None:
 
 def _file(place: Path, found: Verified) -> None:
     listed = _listed(place.parent)
-    if place.name in listed or not _is_bundle(place):
-        if place.name not in listed:
-            raise CannotRun(f"{place.name} is no bundle, and no {verify.SUMS} beside it lists it", _FIX)
+    if place.name in listed:
         _one(place, listed[place.name], found)
+    elif not _is_bundle(place):
+        raise CannotRun(f"{place.name} is no bundle, and no {verify.SUMS} beside it lists it", _FIX)
     else:
         _bundle(place, found)
         found.alone = True
@@ -89,8 +89,7 @@ def _file(place: Path, found: Verified) -> None:
 def _one(place: Path, expected: str, found: Verified) -> None:
     """One file of the release, by the hash that SHA256SUMS lists; of a bundle everything inside."""
     digest = hashlib.sha256(place.read_bytes()).hexdigest()
-    right = digest == expected
-    if right:
+    if digest == expected:
         found.said.append(f"{place.name}: the file that {verify.SUMS} lists")
     else:
         found.faults.append(f"{place.name}: SHA-256 {digest}, but {verify.SUMS} lists {expected}")
@@ -119,8 +118,7 @@ def _is_bundle(place: Path) -> bool:
 
 
 def _bundle(place: Path, found: Verified) -> None:
-    verdict = verify.verify(place)
-    if not _contents(verdict, found):
+    if not _contents(place, found):
         return
     files, _ = verify.read_bundle(place)
     with TemporaryDirectory(prefix="cnii-") as folder:
@@ -131,8 +129,9 @@ def _bundle(place: Path, found: Verified) -> None:
         found.reports.append(run(open_package(folder)))
 
 
-def _contents(verdict: verify.Verdict, found: Verified) -> bool:
+def _contents(place: Path, found: Verified) -> bool:
     """Take over what `verify` says; whether the rules have anything to judge."""
+    verdict = verify.verify(place)
     found.said.append(verify.summary(verdict))
     found.faults += map(str, verdict.faults)
     if verdict.faults:

@@ -10,7 +10,8 @@ shape, module   for                                                    validated
 `dcat`          data catalogues                                        SHACL shapes
 `ro_crate`      research object tools                                  rocrate
 `datacite`      registering a DOI                                      the schema of DataCite
-`citation`      CITATION.cff and .zenodo.json                          the schema of CFF
+`citation`      CITATION.cff and, as `zenodo`, .zenodo.json            the schema of CFF
+`csl`           citation managers                                      the schema of CSL
 `prov`          whoever follows a value to its source                  SHACL shapes
 inline          readers of Data Packages that do not follow paths      frictionless, the profile
 ==============  =====================================================  ==========================
