@@ -30,11 +30,11 @@ def diff(
     read: Annotated[Path | None, Parameter(help="instead of comparing, read what --format json has written")] = None,
     check_version: Annotated[bool, Parameter(help="exit 1 when the new version is called too low")] = False,
 ) -> int:
-    """Compares two versions of a package by key: tables, columns, constraints, rows, cells, archived texts. Says how
-    far the version number must rise, and why: structure is major, rows are minor, corrected values and words are
-    patches. OLD and NEW are folders, zips, or git revisions (git:HEAD~1, git:v0.1.0, main). Exit codes: 0 compared, 1
-    with --check-version when the new version is called less than it must, 2 cannot run, or a table could not be
-    compared.
+    """Compares two versions of a package by key: tables, columns, constraints, rows, cells, archived texts. Says
+    how far the version number must rise, and why: structure is major (minor below 1.0.0), rows are minor, corrected
+    values and words are patches. OLD and NEW are folders, zips, or git revisions (git:HEAD~1, git:v0.1.0, main).
+    Exit codes: 0 compared, 1 with --check-version when the new version is called less than it must, 2 cannot run,
+    or a table could not be compared.
 
     examples:
       PROGRAM diff git:HEAD .                             what was edited since the last commit
