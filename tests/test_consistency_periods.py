@@ -97,6 +97,16 @@ def test_base_that_is_not_before(built: Built, base: str) -> None:
     assert ("X103", "data/observations.csv", built.row("observations", O4).line, "base_period") in places(built)
 
 
+@plants("X107")
+def test_usual_base_that_is_not_a_year_before(built: Built) -> None:
+    for column, text in {"base_basis": "conventional", "base_evidence_id": "", "base_period": "2019"}.items():
+        built.edit("observations", O4, column, text)
+    wanted = ("X107", "data/observations.csv", built.row("observations", O4).line, "base_period")
+    assert wanted in places(built)
+    built.edit("observations", O4, "base_period", "2020")
+    assert "X107" not in {f.code for f in findings(built)}
+
+
 @plants("X104")
 @pytest.mark.parametrize(("column", "value"), [("valid_from", "2022"), ("valid_to", "2015-06")])
 def test_statement_about_what_did_not_exist(built: Built, column: str, value: str) -> None:

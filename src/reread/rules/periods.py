@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..reading.errors import ReadingError
-from ..reading.periods import period_span
+from ..reading.periods import period_span, year_before
 from ..statements.view import Statements, view
 from . import Check, gathered, rule
 
@@ -166,3 +166,16 @@ def to_date_was_not_over(pkg: Package, check: Check) -> None:
         if days[1] <= published[0]:
             found = f"to_date, of {row['period']} in a text of {published[0]}"
             check.fail(row, "coverage", found=found, expected=f"whole, or a period that ends after {published[0]}")
+
+
+@rule("X107", scope="source", tables=("observations",), optional=True)
+def usual_bases_lie_a_year_before(pkg: Package, check: Check) -> None:
+    """Every base that nothing printed names is a case."""
+    for row in pkg.table("observations").rows:
+        if row["base_basis"] != "conventional" or not row["base_period"] or span(row["period"]) is None:
+            continue
+        check.case()
+        expected = year_before(row["period"])
+        if row["base_period"] != expected:
+            found = f"{row['base_period']}, by convention, beside the period {row['period']}"
+            check.fail(row, "base_period", found=found, expected=expected)
