@@ -265,6 +265,9 @@ def test_no_text_breaks_the_reader(text: str, language: str) -> None:
         ("比上年", "2016", "2015"), ("较上年", "2016", "2015"),
         ("较去年同期", "2022-Q1", "2021-Q1"), ("与2015年相比", "2016", "2015"), ("比2015年", "2016", "2015"),
         ("较2021年上半年", "2022-S1", "2021-S1"),
+        ("over the end of last year", "2024-S1", "2023-12-31"),
+        ("compared with the end of the previous year", "2024-06-30", "2023-12-31"),
+        ("比上年末", "2025-01/2025-09", "2024-12-31"), ("較去年底", "2025-01/2025-11", "2024-12-31"),
     ],
 )  # fmt: skip
 def test_base_periods(text: str, period: str, base: str) -> None:

@@ -101,7 +101,8 @@ def find_times(text: str, published: str | None = None, language: str = "en") ->
 
 
 def read_base_period(text: str, period: str) -> str:
-    """What the growth over `period` is compared with: "year-on-year", "over 2015", "from 2016", 同比, 环比, 比上年.
+    """What the growth over `period` is compared with: "year-on-year", "over 2015", "from 2016", 同比, 环比, 比上年,
+    "over the end of last year", 比上年末.
 
     A printed year is returned as printed; the others give the same stretch of time a year (or one month, one quarter)
     earlier. Raises `ReadingError` where the words name no base, or one that does not lie before `period`.
@@ -116,6 +117,8 @@ def read_base_period(text: str, period: str) -> str:
             return year_before(period)
         if meaning == "previous":
             return previous_period(period)
+        if meaning == "end":
+            return f"{int(period[:4]) - 1:04}-12-31"
         base = read_time(found["base"]).period
         if meaning == "same" and len(base) == 4:
             base = _in_year(period, int(base))
@@ -135,8 +138,8 @@ def _in_year(period: str, year: int) -> str:
 
 @cache
 def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Patterns of what is compared with, and what they mean: a "year" earlier, the "previous" one, a "printed" time,
-    the "same" stretch of a printed year."""
+    """Patterns of what is compared with, and what they mean: a "year" earlier, the "end" of the year before, the
+    "previous" one, a "printed" time, the "same" stretch of a printed year."""
     compared = r"(?:when )?(?:compared|comparing) (?:with|to)|in comparison (?:with|to)|relative to"
     over = rf"(?:{compared}|against|over|from|on|than|vs\.?|versus)"
     of = r"(?:that |those |the figure |the level )?(?:of |in |for )?"
@@ -156,6 +159,11 @@ def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
     zh_base = "[0-9]{4}年?(?:[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2}月)?"
     table = (
         (rf"(?:{over} )?{of}{year}", "year"),
+        (
+            rf"{over} {of}(?:the )?(?:year-)?end of (?:the )?(?:previous|preceding|last) year|{over} last year-end",
+            "end",
+        ),
+        (f"{zh_over}(?:上年|去年|上一年|前一年)(?:末|底|年末|年底)(?:相比)?", "end"),
         (yearly + grown, "year"),
         (rf"{stepwise}|{last_one}", "previous"),
         (f"{zh_over}{zh_year}|同比{zh_grown}", "year"),
