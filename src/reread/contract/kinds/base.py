@@ -7,6 +7,7 @@ SQL), what is said of a wrong row (`said`), and cells that break it (`broken`, b
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -35,7 +36,7 @@ Judged = tuple[pl.Expr, pl.Expr]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(ABC):
     """One kind of check. `operator` is its name, `code` that of its findings; a kind that is `whole` judges all rows of
     a table together, from what it keeps of each (see `Whole`)."""
 
@@ -46,9 +47,9 @@ class Kind:
     possible: ClassVar[tuple[str, ...]] = ()
 
     @property
+    @abstractmethod
     def at(self) -> str:
         """The column that a finding points at."""
-        raise NotImplementedError
 
     def columns(self) -> tuple[str, ...]:
         """The columns of its own table that it reads."""
@@ -58,18 +59,18 @@ class Kind:
         """The (table, column) pairs that it reads by reference, its own table's included."""
         return []
 
+    @abstractmethod
     def judged(self, cells: Cells) -> Judged:
         """When a row is a case, and when it is wrong."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sql(self, query: Query) -> tuple[str, str]:
         """The same as two conditions in SQL (DuckDB's, as sqlglot reads it); for a kind that looks at all rows, the
         second is a query for the `record` of each wrong row and the `first` record like it, or null."""
-        raise NotImplementedError
 
+    @abstractmethod
     def said(self, at: At) -> tuple[str, str]:
         """(found, expected) of a wrong row."""
-        raise NotImplementedError
 
 
 class RowKind(Kind):
@@ -78,9 +79,9 @@ class RowKind(Kind):
     __slots__ = ()
 
     @classmethod
+    @abstractmethod
     def read(cls, rule: Mapping[str, Any]) -> Kind:
         """The check that a sound rule of a schema asks for."""
-        raise NotImplementedError
 
     @classmethod
     def problems(cls, at: str, rule: Mapping[str, Any], types: Mapping[str, str], foreign: set[str]) -> Found:
@@ -88,18 +89,18 @@ class RowKind(Kind):
         yield from ()
 
 
-class Whole(RowKind):
+class Whole(Kind):
     """A kind that needs all rows. `kept` is what it keeps of each, the first null where the row is no case."""
 
     __slots__ = ()
 
+    @abstractmethod
     def kept(self, cells: Cells) -> list[pl.Expr]:
         """The columns to keep."""
-        raise NotImplementedError
 
+    @abstractmethod
     def wrong(self, kept: pl.DataFrame) -> tuple[pl.Series, dict[int, int]]:
         """The records that are wrong, in order, and of some the first record like them."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

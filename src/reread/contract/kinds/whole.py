@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import polars as pl
 
-from .base import Found, Judged, Kind, Whole, of_type, written
+from .base import Found, Judged, Kind, RowKind, Whole, of_type, written
 
 if TYPE_CHECKING:
     from ..cells import Cells
@@ -74,7 +74,7 @@ class Unique(Whole):
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered(Whole):
+class Numbered(Whole, RowKind):
     """The digits at the end of `field` are 1 to n, once each, within every value of `within`. A case: both filled;
     wrong: no number, that of an earlier row, or one whose predecessor no row has."""
 
