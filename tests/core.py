@@ -38,13 +38,15 @@ _FOLDERS: list[TemporaryDirectory[str]] = []
 
 
 @cache
-def core() -> Path:
-    """The folder of the core, written once a process. Do not change it."""
+def core(*, whole_sources: bool = False) -> Path:
+    """The folder of the core, written once a process. Do not change it. With `whole_sources` it has all that the quoted
+    sources state, yearbook tables among them, not only what relations and corrections rest on.
+    """
     _FOLDERS.append(TemporaryDirectory(prefix="core-"))
-    return _write(Path(_FOLDERS[-1].name))
+    return _write(Path(_FOLDERS[-1].name), whole_sources)
 
 
-def _write(folder: Path) -> Path:
+def _write(folder: Path, whole_sources: bool) -> Path:
     """Write the core below `folder`, without a finding, and return the folder of the package."""
     root = folder / "real"
     root.mkdir()
@@ -54,7 +56,7 @@ def _write(folder: Path) -> Path:
     (root / "data").mkdir()
     resources = json.loads((ROOT / "datapackage.json").read_text("utf-8"))["resources"]
     tables = {r["name"]: _read(ROOT / r["path"]) for r in resources}
-    kept = _kept(tables)
+    kept = _kept(tables, whole_sources)
     for resource in resources:
         name = resource["name"]
         header = [f["name"] for f in json.loads((ROOT / resource["schema"]).read_text("utf-8"))["fields"]]
@@ -68,7 +70,7 @@ def _read(path: Path) -> Rows:
         return list(csv.DictReader(file))
 
 
-def _kept(tables: dict[str, Rows]) -> dict[str, Rows]:
+def _kept(tables: dict[str, Rows], whole_sources: bool) -> dict[str, Rows]:
     """The rows of the core, by table."""
     sources = _sources(tables)
     kept = {
@@ -80,7 +82,8 @@ def _kept(tables: dict[str, Rows]) -> dict[str, Rows]:
     kept["ranking_criteria"] = [row for row in tables["ranking_criteria"] if row["ranking_id"] in lists]
     kept["corrections"] = [c for c in tables["corrections"] if c["correction_id"].rpartition(".")[0] in sources]
     kept |= _relations(tables, kept)
-    _trim(kept)
+    if not whole_sources:
+        _trim(kept)
     _settle(kept["observations"])
     kept["breaks"], kept["known_gaps"] = tables["breaks"][:0], tables["known_gaps"][:0]
     kept |= _registers(tables, kept)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from planting import THINGS_CSV, THINGS_SCHEMA, edit_descriptor, tiny_package
 from reported import HOSTILE
 
-from reread.diff import diff, json_, markdown, text
+from reread.diff import diff, html, json_, markdown, text
 from reread.findings import CannotRun
 from reread.package import csvtext
 
@@ -46,7 +46,7 @@ def test_exit_codes(pair: tuple[Path, Path]) -> None:
     done = cnii("diff", *pair)
     assert done.returncode == 2
     assert "not compared" in done.stdout
-    for wrong in ([], [pair[0]], [*pair, "--limit", "0"], [*pair, "--read", "x"], [*pair, "--format", "html"]):
+    for wrong in ([], [pair[0]], [*pair, "--limit", "0"], [*pair, "--read", "x"], [*pair, "--format", "pdf"]):
         assert cnii("diff", *wrong).returncode == 2
 
 
@@ -63,7 +63,7 @@ def test_data_and_back(pair: tuple[Path, Path], tmp_path: Path) -> None:
     assert (whole["format"], whole["bump"], whole["same"]) == ("cnii-diff/1", "minor", False)
     found = diff(*map(str, pair))
     assert json_.read(str(out)) == found
-    for form, renderer in (("markdown", markdown.render), ("text", text.render)):
+    for form, renderer in (("markdown", markdown.render), ("text", text.render), ("html", html.render)):
         assert cnii("diff", "--read", out, "--format", form).stdout == renderer(found)  # type: ignore[operator]
 
 

@@ -13,7 +13,7 @@ from core import core
 from planting import edit_cell, refresh
 from reported import HOSTILE
 
-from reread.diff import Diff, diff, json_, markdown
+from reread.diff import Diff, diff, html, json_, markdown
 from reread.diff.model import Reviewed
 from reread.package import csvtext
 from reread.package.opening import Row, open_package
@@ -34,16 +34,16 @@ def without(root: Path, gone: Callable[[Row], bool]) -> Path:
 
 def added(tmp_path: Path, *keys: str, new: Path | None = None) -> dict[str, Reviewed]:
     """What is said of the rows with these keys, which only the new version has."""
-    old = without(shutil.copytree(core(), tmp_path / "old"), lambda row: row.key in keys)
-    return {item.id: item for item in diff(str(old), str(new or core())).reviewed}
+    old = without(shutil.copytree(core(whole_sources=True), tmp_path / "old"), lambda row: row.key in keys)
+    return {item.id: item for item in diff(str(old), str(new or core(whole_sources=True))).reviewed}
 
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Diff:
     """A change that adds every third statement."""
-    root = shutil.copytree(core(), tmp_path_factory.mktemp("many") / "old")
+    root = shutil.copytree(core(whole_sources=True), tmp_path_factory.mktemp("many") / "old")
     old = without(root, lambda row: row.table.name != "indicators" and row.record % 3 == 0)
-    return diff(str(old), str(core()))
+    return diff(str(old), str(core(whole_sources=True)))
 
 
 def test_a_statement_has_its_sentence_and_what_stands_beside_it(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_the_words_of_a_quoted_table_stand_in_their_line(tmp_path: Path) -> None
 
 def test_far_from_its_neighbours_and_of_a_new_indicator(tmp_path: Path) -> None:
     key, indicator = "gd-yearbook-2024.o224", "industrial_enterprises_above_size"
-    new = shutil.copytree(core(), tmp_path / "new")
+    new = shutil.copytree(core(whole_sources=True), tmp_path / "new")
     edit_cell(new, "observations", key, "value", "20010")
     reasons = added(tmp_path, key, indicator, new=new)[key].reasons
     (far,) = (reason for reason in reasons if reason.startswith("far from its neighbour in time"))
@@ -82,7 +82,7 @@ def test_far_from_its_neighbours_and_of_a_new_indicator(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("column", "value"), [("period", "x"), ("value", "1e999999999"), ("value", "no number")])
 def test_a_row_that_cannot_be_read_is_to_be_looked_at(tmp_path: Path, column: str, value: str) -> None:
-    new = shutil.copytree(core(), tmp_path / "new")
+    new = shutil.copytree(core(whole_sources=True), tmp_path / "new")
     edit_cell(new, "observations", "gd-yearbook-2024.o03", column, value)
     found = added(tmp_path, "gd-yearbook-2024.o03", new=new)["gd-yearbook-2024.o03"]
     assert found.reasons and found.sentences
@@ -128,6 +128,26 @@ def test_hostile_words_mark_nothing_up(many: Diff) -> None:
     for sign in ("<script", "<img", "@everyone", "](http", "\u202e"):
         assert sign not in without_code
     assert "and 4 more |" in page
+
+
+@pytest.mark.parametrize("cap", [5, 1_000])
+def test_the_page_shows_the_parts_in_their_sentence(many: Diff, cap: int) -> None:
+    page = html.render(many, cap=cap)
+    shown = [item for item in many.reviewed[:cap] if item.sentences]
+    assert page.count("<article>") == min(cap, len(many.reviewed))
+    assert page.count("<mark") == sum(html._PART.subn("", s)[1] for item in shown for s in item.sentences) > len(shown)
+    assert re.search(r"<mark title=\"how much\">[^<\[\]]+ <small>how much</small></mark>", page)
+    assert ("more statements, counted and not shown" in page) == (cap < len(many.reviewed))
+
+
+def test_hostile_words_are_no_elements_of_the_page(many: Diff) -> None:
+    many = json_.convert(json_.as_dict(many) | {"bump": 2, "demands": []}, Diff)
+    many.reviewed, plain = [], html.render(many)
+    many.reviewed = [Reviewed(text, text, [text, f"[who: {text}]"], [text], [text]) for text in HOSTILE]
+    page = html.render(many)
+    kinds = [set(re.findall(r"</?([a-z]\w*)", each, re.IGNORECASE)) for each in (page, plain)]
+    assert kinds[0] - kinds[1] <= {"article", "h2", "h3", "small", "p", "mark", "ul", "li"}
+    assert "\u202e" not in page
 
 
 def test_a_package_without_statements_is_not_reviewed(tiny: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from cyclopts import Parameter, validators
 from ..console import wants_colour
 from ..findings import CannotRun, shown
 from . import diff as compared
-from . import json_, markdown, text
+from . import html, json_, markdown, text
 from .model import Diff
 
 
@@ -21,7 +21,7 @@ def diff(
     /,
     *,
     repository: Annotated[str, Parameter(help="the folder whose revisions are meant")] = ".",
-    format: Annotated[Literal["text", "json", "markdown"], Parameter(help="how to print it")] = "text",
+    format: Annotated[Literal["text", "json", "markdown", "html"], Parameter(help="how to print it")] = "text",
     output: Annotated[Path | None, Parameter(help="write it to this file instead of printing it")] = None,
     limit: Annotated[
         int | None,
@@ -39,7 +39,7 @@ def diff(
     examples:
       PROGRAM diff git:HEAD .                             what was edited since the last commit
       PROGRAM diff git:v0.1.0 . --check-version
-      PROGRAM diff old.zip new.zip --format markdown --output diff.md
+      PROGRAM diff old.zip new.zip --format html --output diff.html
     """
     if read is not None:
         if old is not None:
@@ -62,6 +62,8 @@ def diff(
 def _rendered(found: Diff, form: str, limit: int | None, *, colour: bool) -> str:
     if form == "json":
         return json_.render(found)
+    if form == "html":
+        return html.render(found, cap=limit or html.CAP)
     if form == "markdown":
         return markdown.render(found, cap=limit or markdown.CAP)
     return text.render(found, colour=colour, cap=limit or text.CAP)

@@ -1,0 +1,42 @@
+"""A comparison as one HTML page for a reviewer: those statements first that must be looked at, each with its sentence,
+the parts marked, and what stands beside it; then every change. No request leaves the page, and nothing in it can run.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.resources import files
+
+from ..statements.view import PARTS, STATEMENT_TABLES
+from ..templates import filled
+from .model import Diff
+from .text import counts
+from .versions import phrase
+
+__all__ = ["CAP", "render"]
+
+CAP = 300
+_PART = re.compile(rf"\[({'|'.join(sorted({part for parts in PARTS.values() for part in parts}))}): ([^\[\]]*)\]")
+
+
+def render(diff: Diff, *, cap: int = CAP) -> str:
+    """The page; of every list at most `cap` items, the rest is counted."""
+    style = files("reread.report").joinpath("templates", "report.css").read_text("utf-8")
+    policy = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+    added = sum(table.added for table in diff.tables if table.name in STATEMENT_TABLES)
+    tables = [(table, ", ".join(counts(table)).replace("->", "→")) for table in diff.tables]
+    values = {"diff": diff, "added": max(added, len(diff.reviewed)), "tables": tables, "cap": cap}
+    return filled(__package__ or "", "page.html", style=style, policy=policy, phrase=phrase, runs=_runs, **values)
+
+
+def _runs(sentence: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a sentence, each with the part of the statement it tells, or ""."""
+    end = 0
+    for found in _PART.finditer(sentence):
+        yield "", sentence[end : found.start()]
+        yield found[1], found[2]
+        end = found.end()
+    yield "", sentence[end:]
