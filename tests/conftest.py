@@ -63,15 +63,22 @@ def real_package_copy(tmp_path: Path) -> Path:
     return planting.copy_real_package(tmp_path)
 
 
+def _forget_tables() -> None:
+    """Let the records that the library keeps of its own package be loaded anew."""
+    names = cn_industrial_internet._names()
+    for name in vars(cn_industrial_internet).keys() & {*names, *names.values()}:
+        delattr(cn_industrial_internet, name)
+
+
 @pytest.fixture(scope="module")
 def carried_core() -> Iterator[Path]:
     """The core is the package that the library came with: for what is true of any package, and slow with the whole."""
-    whole, before = home(), dict(vars(cn_industrial_internet))
+    whole = home()
     carry(core.core())
+    _forget_tables()
     yield core.core()
     carry(whole)
-    for name in [name for name in vars(cn_industrial_internet) if name not in before]:
-        delattr(cn_industrial_internet, name)
+    _forget_tables()
 
 
 @pytest.fixture(scope="session")

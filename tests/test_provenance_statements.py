@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from planting import plants
 from statement_package import QUOTED, SOURCE, TEXT, Built, build, expect, findings, places
 
+from reread.reading.figures import read_figure
 from reread.rules import how_much
+from reread.statements.cells import in_table
 
 O1, O2, O3, O4, O5 = (f"{SOURCE}.o0{n}" for n in range(1, 6))
 R1, R2, R3, R4 = (f"{SOURCE}.r0{n}" for n in range(1, 5))
@@ -266,3 +269,19 @@ def test_a_cell_of_a_table_in_a_sentence(built: Built, key: str) -> None:
 )
 def test_cells_of_rows(quote: str, words: str, cell: bool) -> None:
     assert how_much._is_cell(quote, words) == cell
+
+
+@pytest.mark.parametrize(
+    ("head", "claimed", "read"),
+    [
+        ("R&D经费内部支出(亿元)", "17101000000", "17101000000"),
+        ("R&D经费内部支出(亿元)", "171010000000", "17101000000"),  # ten times as much
+        ("R&D经费内部支出(亿元)", "1710100", "17101000000"),  # counted in units of ten thousand
+        ("R&D经费内部支出", "17101000000", "17101000000"),  # no head prints the unit: the page says it
+    ],
+)
+def test_the_unit_of_a_head_says_what_a_cell_is_multiplied_by(head: str, claimed: str, read: str) -> None:
+    assert in_table(read_figure("171.01", "zh-Hans"), [head], "zh-Hans", Decimal(claimed), "CNY") == (
+        Decimal(read),
+        "CNY",
+    )

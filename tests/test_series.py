@@ -130,6 +130,15 @@ def test_a_break_begins_a_new_segment(make: Callable[..., Package]) -> None:
     assert [point.segment for point in other] == [0, 0, 1, 1, 2, 2]
 
 
+def test_a_flow_over_another_kind_of_period_begins_a_new_segment(make: Callable[..., Package]) -> None:
+    periods = ["2018", "2019", "2020-Q1", "2020", "2021"]
+    rows = [{"indicator_id": "sales", "unit_id": "CNY", "period": period} for period in periods]
+    found = series("tianhe", "sales", package=make(*rows))
+    assert {point.period: point.segment for point in found} == {
+        "2018": 0, "2019": 0, "2020-Q1": 1, "2020": 2, "2021": 2,
+    }  # fmt: skip
+
+
 def test_transformations_and_sectors_never_mix(make: Callable[..., Package]) -> None:
     pkg = make(
         {"period": "2020"},
@@ -171,7 +180,7 @@ def test_deprecated_statements_alone_make_no_point(make: Callable[..., Package])
 
 
 @pytest.mark.parametrize(
-    ("coverage", "words"), [("to_date", "of a part of the period"), ("target", "targets, printed before")]
+    ("coverage", "words"), [("to_date", "of a part of the period"), ("target", "targets and what was expected")]
 )
 def test_parts_of_years_and_targets_stand_apart(make: Callable[..., Package], coverage: str, words: str) -> None:
     pkg = make({"period": "2020"}, {"period": "2021", "coverage": coverage})

@@ -42,6 +42,15 @@ def everything(package: Package) -> list[Why]:
     return [why(row.key, package) for name in KINDS for row in package.table(name).rows]
 
 
+def test_no_part_of_a_sound_package_is_said_to_read_otherwise() -> None:
+    whole = open_package(core(whole_sources=True))
+    statements = [row for name in STATEMENT_TABLES for row in whole.table(name).rows]
+    tabulated = [row for row in statements if row.get("precision") == "tabulated"]
+    assert len(tabulated) > 100
+    told = [why(row.key, whole) for row in [*tabulated, *(row for row in statements if row not in tabulated)]]
+    assert [(one.key, part.role) for one in told for part in one.parts if part.reads is False] == []
+
+
 def test_a_share_shows_all_its_parts(package: Package) -> None:
     found = why(SHARE, package)
     assert found.summary == "Tianhe District: share of high-tech enterprises of Guangzhou, 2021-12-31: 26 percent"
@@ -112,7 +121,8 @@ def test_evidence_says_what_it_means_and_who_uses_it(package: Package) -> None:
     assert {use.column for use in found.uses} == {"who_evidence_id"}
 
 
-def test_evidence_that_is_not_archived_shows_its_quote(package: Package) -> None:
+def test_evidence_that_is_not_archived_shows_its_quote() -> None:
+    package = open_package(core(whole_sources=True))
     rows = [row for row in package.table("evidence").rows if not row["start"]]
     row = next(row for row in rows if not row["passage_id"] and row["kind"] == "term")
     found = why(row.key, package)

@@ -198,7 +198,7 @@ def search(
 
     examples:
       PROGRAM search "high-tech enterprises Tianhe"
-      PROGRAM search 工业互联网百强县
+      PROGRAM search 工业互联网十强县
     """
     hits = searched(words, open_package(package), limit or sys.maxsize)
     header = ["kind", "title", "id", "next_step"]

@@ -81,7 +81,7 @@ def points_of(asked: list[list[Row]], measure: str, pkg: Package, notes: list[st
         if chosen is not None:
             notes += _said_of_others(chosen, answers)
         breaks = list(_breaks(before, row, measure, pkg)) if before is not None else []
-        if before is not None and next(breaks_between(pkg, before, row), None) is not None:
+        if before is not None and (_other_kind(before, row, measure) or any(breaks_between(pkg, before, row))):
             segment += 1
         points.append(_point(row, usable, others, tuple(breaks), segment, disputed=chosen is None))
         before = row
@@ -136,15 +136,19 @@ def _breaks(before: Row, row: Row, measure: str, pkg: Package) -> Iterator[str]:
     yield from obstacles(pkg, before, row)
     if row["obs_status"] == "B":
         yield "marked as a break in the series"
-    kinds = [_kind(each["period"]) for each in (before, row)]
-    if measure not in ("stock", "index") and kinds[0] != kinds[1]:
-        yield f"a {kinds[1]} after a {kinds[0]}"
+    if _other_kind(before, row, measure):
+        yield f"a {_kind(row['period'])} after a {_kind(before['period'])}"
     bases = [_base(each) for each in (before, row)]
     if bases[0] != bases[1]:
         yield f"against {bases[1]}, not {bases[0]}"
     writers = [writer(pkg, each) for each in (before, row)]
     if writers[0] != writers[1]:
         yield f"told by {writers[1]}, not {writers[0]}"
+
+
+def _other_kind(before: Row, row: Row, measure: str) -> bool:
+    """Whether a flow is told of a year after one of a month, and the like: they must not be joined."""
+    return measure not in ("stock", "index") and _kind(row["period"]) != _kind(before["period"])
 
 
 def _kind(period: str) -> str:

@@ -60,10 +60,11 @@ def search(text: str, package: Package | Path | str | None = None, limit: int = 
     ('series', 'tianhe high_tech_enterprises', 'cnii series tianhe high_tech_enterprises')
     """
     pkg = package if isinstance(package, Package) else open_package(package)
-    wanted = [word for word in dict.fromkeys(_WORD.findall(normalise(text))) if word not in _EMPTY]
+    index = _index(pkg)
+    asked = dict.fromkeys(piece for word in _WORD.findall(normalise(text)) for piece in _pieces(word, index.words))
+    wanted = [word for word in asked if word not in _EMPTY]
     if not wanted:
         return []
-    index = _index(pkg)
     accepted = [_accepted(word, index.words) for word in wanted]
     hits = _close(index, accepted, 0) or (_close(index, accepted, 1) if len(wanted) > 2 else [])
     hits.sort(key=lambda found: found[:4])
@@ -95,6 +96,21 @@ def _index(pkg: Package) -> _Index:
         things = list(_things(pkg))
         words = sorted({word for _, words, _ in things for word in words})
         found = pkg.cache["search"] = _Index(things, words)
+    return found
+
+
+def _pieces(word: str, known: list[str]) -> list[str]:
+    """A run of Chinese characters that stands nowhere as a whole, in the longest pieces that do; else as it is."""
+    if not _HAN.search(word) or any(word in each for each in known):
+        return [word]
+    found, start = [], 0
+    while start < len(word):
+        ends = (end for end in range(len(word), start + 1, -1) if any(word[start:end] in each for each in known))
+        end = next(ends, None)
+        if end is None:
+            return [word]
+        found.append(word[start:end])
+        start = end
     return found
 
 

@@ -41,7 +41,7 @@ __all__ = ["NoSeries", "Point", "Series", "SeriesWarning", "series"]
 _COVERAGE: Final = {
     "whole": "of whole periods",
     "to_date": "of a part of the period, printed before it was over",
-    "target": "targets, printed before the period",
+    "target": "targets and what was expected, no outcomes",
 }
 #: What narrows an indicator: argument, column, and what it is called.
 _NARROWED: Final = {"sector": ("sector_id", "sector"), "ranking": ("ranking_id", "list")}

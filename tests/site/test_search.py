@@ -20,6 +20,7 @@ def package() -> Package:
         "Tianhe high tech enterprise",
         "高新技术企业 天河",
         "天河 高新技术企业",
+        "天河高新技术企业",
         "high-tech enterprizes tianhe",
     ],
 )

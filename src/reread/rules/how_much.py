@@ -60,9 +60,9 @@ def _columns(figure: Figure, row: Row, dimension: str) -> dict[str, str]:
     }
 
 
-def _cell(figure: Figure, heads: list[str], language: str, row: Row) -> dict[str, str]:
+def _cell(figure: Figure, over: list[str], language: str, row: Row) -> dict[str, str]:
     """What the columns must hold for this figure in a cell of a table: all its digits, in the unit of its heads."""
-    value, unit = in_table(figure, heads, language, number(row["value"]), row["unit_id"])
+    value, unit = in_table(figure, over, language, number(row["value"]), row["unit_id"])
     if value is None:  # a range is none of a cell
         return _columns(figure, row, "")
     lower, upper, qualifier = cell_bounds(figure, value, unit)
@@ -84,9 +84,7 @@ def how_much_reads(pkg: Package, check: Check) -> None:
             continue
         readings = [_columns(figure, row, dimensions.get(row["unit_id"], "")) for figure in read]
         if row["precision"] == "tabulated":
-            over = (seen.part(row, "what_evidence_id"), seen.evidence.get(evidence.passage))
-            heads = [item.quote for item in over if item]
-            readings = [_cell(figure, heads, evidence.language, row) for figure in read]
+            readings = [_cell(figure, heads(seen, row, evidence), evidence.language, row) for figure in read]
         wanted = min(readings, key=lambda columns: _distance(columns, row))
         words = corrected_words(seen, row, evidence)
         source = f"{shown(evidence.quote)}, corrected to {shown(words)}," if words else shown(evidence.quote)
@@ -97,6 +95,12 @@ def how_much_reads(pkg: Package, check: Check) -> None:
                 how = f"{'is written' if same else 'reads as'} {value or 'nothing (no limit)'}"
                 found = f"{row[column] or 'nothing'}, while {source} {how} ({evidence.id})"
                 check.fail(row, column, found=found, expected=value or "nothing: an empty cell")
+
+
+def heads(seen: Statements, row: Row, evidence: Evidence) -> list[str]:
+    """The words that may print the unit of a cell of a table: what the row says it is about, and the cell's line."""
+    over = (seen.part(row, "what_evidence_id"), seen.evidence.get(evidence.passage))
+    return [item.quote for item in over if item]
 
 
 def _distance(columns: dict[str, str], row: Row) -> tuple[int, Decimal]:

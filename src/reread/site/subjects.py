@@ -299,10 +299,10 @@ class Subjects:
             editions = book.by("rankings", "series").get(row.get("series") or "-", [])
             given = {
                 "row": row,
-                "total": len(entries),
+                "total": len({entry["entity_id"] for entry in entries}),
                 "editions": editions,
                 "criteria": book.by("ranking_criteria", "ranking_id").get(row.key, []),
-                "known": sum(1 for entry in entries if entry["rank"]),
+                "known": len({entry["entity_id"] for entry in entries if entry["rank"]}),
             }
             more = [self.cells.family(row.get("series"), t("{} editions", len(editions)))] if len(editions) > 1 else []
             by = [

@@ -32,16 +32,16 @@ def in_table(
     """The value of a figure in a cell and its unit, where `value` and `unit` are what is claimed of it.
 
     A cell that prints a unit, or counts, stands for itself. The unit of another stands in the heads of its row or
-    column, "(100 million yuan)" or 亿元; where no head prints one, the page says it and no word does, and the claim is
-    taken if it has the digits of the figure.
+    column, "(100 million yuan)" or 亿元, and says what it is multiplied by; where no head prints it, the page says it
+    and no word does, and the claim is taken if it has the digits of the figure.
     """
     printed = figure.value
     bare = figure.unit == "count" and figure.divisor == 1 and printed is not None
     if printed is None or not bare or not unit or (unit == "count" and value == printed):
         return printed, figure.unit
-    for scale, name in units_in(heads, language):
-        if name == unit and (value is None or value == printed * scale):
-            return printed * scale, name
+    scaled = [printed * scale for scale, name in units_in(heads, language) if name == unit]
+    if scaled:
+        return value if value in scaled else scaled[0], unit
     if value is not None and _digits(value) == _digits(printed):
         return value, unit
     return printed, figure.unit

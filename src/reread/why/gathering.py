@@ -11,13 +11,14 @@ from ..reading.figures import Figure, read_figure
 from ..relations import engine, explain
 from ..relations.standing import Standing, standings
 from ..relations.words import interval_text
-from ..rules.how_much import plain
+from ..rules.how_much import heads, number, plain
 from ..rules.parts import ends_of
 from ..rules.rereading import Unreadable, corrected_words, figures, times
+from ..statements.cells import COUNTED, in_table
 from ..statements.view import PARTS, QUESTION, Evidence, Statements, view
 from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Use, Why
 from .passages import anchor, passages
-from .words import reading_of_figure, reading_of_rank, summary, title_of
+from .words import reading_of_cell, reading_of_figure, reading_of_rank, summary, title_of
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -226,8 +227,13 @@ def _reading(seen: Statements, row: Row) -> Reading | None:
     words = corrected_words(seen, row, evidence) if row.table.name == "observations" else None
     figure = min(read, key=lambda found: plain(found.value) != row.get("value"))
     unit = row.get("unit_id")
+    if row.get("precision") == "tabulated":
+        over = heads(seen, row, evidence)
+        value, unit = in_table(figure, over, evidence.language, number(row["value"]), unit)
+        if value is not None:
+            return reading_of_cell(seen.pkg, figure, words or evidence.quote, words is not None, value, unit)
     known = seen.pkg.table("units").get(unit)
-    same_kind = figure.unit == "count" and known is not None and known.get("dimension") == "count"
+    same_kind = figure.unit == "count" and known is not None and known.get("dimension") in COUNTED
     unit = unit if same_kind else figure.unit
     return reading_of_figure(seen.pkg, figure, words or evidence.quote, words is not None, unit)
 

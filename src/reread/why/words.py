@@ -10,6 +10,7 @@ from ..reading.bounds import CONVENTIONS, Bounds
 from ..reading.errors import ReadingError
 from ..reading.ranks import read_implied_rank, read_rank
 from ..rules.how_much import plain
+from ..statements.cells import bare_place, cell_bounds
 from .model import Range, Reading
 
 if TYPE_CHECKING:
@@ -145,9 +146,20 @@ def reading_of_figure(pkg: Package, figure: Figure, words: str, corrected: bool,
     return Reading(words, corrected, value, unit_id, figure.qualifier, said, meaning(figure), tuple(ranges))
 
 
+def reading_of_cell(pkg: Package, figure: Figure, words: str, corrected: bool, value: Decimal, unit_id: str) -> Reading:
+    """A figure in a cell of a table, whose value is `value` in the unit of its heads."""
+    lower, upper, qualifier = cell_bounds(figure, value, unit_id)
+    how = "a count in a table is exact" if lower == upper else "half a unit of the last printed digit either side"
+    ranges = (Range("printed", plain(lower), plain(upper), False, range_words(Bounds(lower, upper))),)
+    said = amount(pkg, plain(value), unit_id)
+    return Reading(words, corrected, plain(value), unit_id, qualifier, said, how, ranges)
+
+
 def reading_of_rank(quote: str, size: str) -> Reading | None:
     """A place read from `quote`, on a list of `size` places ("" where the size is not known); None if it is none."""
     of = f" of {grouped(size)}" if size else ""
+    if (place := bare_place(quote)) is not None:
+        return Reading(quote, False, str(place), "", "exact", f"number {place}{of}", "a printed place is exact", ())
     for read, how in ((read_rank, "a printed place is exact"), (read_implied_rank, "follows from the wording")):
         try:
             rank = read(quote)
