@@ -277,7 +277,8 @@ def _within(
 
 def references(table: Table) -> Iterator[tuple[str, str, bool]]:
     """Columns that name rows by their key: the column, the table they are in, whether there are several to a cell."""
-    for key in table.schema.get("foreignKeys", ()):
+    keys = table.schema.get("foreignKeys")
+    for key in keys if isinstance(keys, list) else ():
         fields, reference = (key.get("fields"), key.get("reference")) if isinstance(key, dict) else (None, None)
         if isinstance(fields, list) and len(fields) == 1 and isinstance(reference, dict):
             yield str(fields[0]), str(reference.get("resource") or table.name), False

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import planting
+import pytest
+from called import cnii
 from draft_edits import change, read
 from planting import edit_cell, replace, report
 
@@ -51,3 +57,45 @@ def test_a_value_that_lost_its_digits_is_told_from_its_evidence(real_package_cop
     finding = next(f for f in run(open_package(root), ["S101"]).findings if f.column == "value")
     assert evidence[row["value_evidence_id"]]["quote"] in finding.fix
     assert f"that is {row['value']} {row['unit_id']}." in finding.fix
+
+
+SOUND: dict[str, Any] = {
+    "name": "x",
+    "resources": [
+        {
+            "name": "r",
+            "path": "r.csv",
+            "bytes": 4,
+            "hash": "sha256:0",
+            "dialect": {"delimiter": ","},
+            "schema": {
+                "fields": [{"name": "a", "type": "integer", "constraints": {"required": True}}],
+                "primaryKey": ["a"],
+                "foreignKeys": [{"fields": ["a"], "reference": {"fields": ["a"]}}],
+                "missingValues": [""],
+            },
+        }
+    ],
+}
+
+
+def members(node: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The place of every member below `node`."""
+    for key in node if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ():
+        yield (*place, key)
+        yield from members(node[key], (*place, key))
+
+
+@pytest.mark.parametrize("place", list(members(SOUND)), ids=lambda place: "/".join(map(str, place)))
+def test_a_member_of_another_kind_is_a_finding_never_a_crash(tmp_path: Path, place: tuple[str | int, ...]) -> None:
+    (tmp_path / "r.csv").write_text("a\n1\n", "utf-8")
+    for other in ([], {}, None, 5, True, ["b"], {"a": 1}):
+        descriptor = deepcopy(SOUND)
+        above: Any = descriptor
+        for key in place[:-1]:
+            above = above[key]
+        above[place[-1]] = other
+        (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+        done = cnii("validate", tmp_path)
+        assert "error of the program" not in done.stderr, other
+        assert done.returncode in ((0, 1, 2) if "dialect" in place else (1, 2)), other

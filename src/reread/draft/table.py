@@ -35,6 +35,8 @@ _TOTAL: Final = re.compile(
     re.I,
 )
 _GROWTH: Final = re.compile(r"growth|increase|%|±|增长|增幅|增速|同比|比上年", re.I)
+#: Cells that say that there is no figure.
+_NOTHING: Final = re.compile(r"[\W_]*|n\.?\s?/?\s?a\.?", re.I).fullmatch
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 #: How many of the rows must fit better the other way round, and how much better, before two columns are doubted.
 _MOST, _BETTER = 0.7, 0.8
@@ -78,7 +80,7 @@ class _Table:
         body = next((n for n, row in enumerate(grid) if self._is_body(row)), len(grid))
         self.heads, self.body = grid[:body], grid[body:]
         width = max(map(len, grid), default=0)
-        filled = [[row[x] for row in self.body if row[x]] for x in range(width)]
+        filled = [[row[x] for row in self.body if row[x] and not _NOTHING(row[x])] for x in range(width)]
         self.numbers = [x for x in range(width) if filled[x] and _share(filled[x]) > 0.5]
         if self.numbers and not any(x not in self.numbers for x in range(width)):
             self.numbers = self.numbers[1:]  # years or codes in the first column are heads of rows
@@ -107,6 +109,8 @@ class _Table:
                     found.rows.append(self._row(row, x, side, columns[x], doubted[x]))
                 elif row[x] and any(c.isdigit() for c in row[x]):
                     found.doubts.append(f"{side.words}, {columns[x].words}: {row[x]!r} is no bare number; not drafted")
+        if not found.rows:
+            found.doubts.append("no cell reads as a bare number: nothing was drafted")
         return found
 
     def _row(self, cells: Sequence[str], x: int, side: _Head, column: _Head, doubt: str) -> Row:
@@ -293,7 +297,8 @@ def _rough(line: Sequence[float], days: Sequence[int], places: Iterable[int]) ->
 
 
 def _share(cells: Sequence[str]) -> float:
-    return sum(map(is_number, cells)) / len(cells)
+    """The part of cells that are figures: bare numbers, and digits with signs that are to be told of."""
+    return sum(any(c.isdigit() for c in cell) and not any(c.isalpha() for c in cell) for cell in cells) / len(cells)
 
 
 def _number(cell: str) -> Decimal | None:

@@ -22,10 +22,16 @@ _READ: Final = {*_PLAIN, "escapeChar", "commentChar", "headerRows", "commentRows
 def unsupported(dialect: Mapping[str, Any]) -> list[str]:
     """The words of a dialect that are not understood here: a table with one of them cannot be read."""
     strange = [word for word in dialect if word not in _SILENT | _READ and ":" not in word]
-    signs = [w for w in ("delimiter", "quoteChar", "escapeChar", "commentChar") if len(str(dialect.get(w, "x"))) != 1]
+    signs = [word for word in ("delimiter", "quoteChar", "escapeChar", "commentChar") if not _is_sign(word, dialect)]
     rows = dialect.get("headerRows", [1])
     wrong = ["headerRows"] if not isinstance(rows, list) or len(rows) != 1 else []
-    return strange + [word for word in signs if dialect.get(word) is not None] + wrong
+    return strange + signs + wrong
+
+
+def _is_sign(word: str, dialect: Mapping[str, Any]) -> bool:
+    """Whether a sign is one character; all but the delimiter may be null, for none."""
+    sign = dialect.get(word, ",")
+    return (isinstance(sign, str) and len(sign) == 1) or (sign is None and word != "delimiter")
 
 
 def is_plain(dialect: Mapping[str, Any], encoding: str) -> bool:

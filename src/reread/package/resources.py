@@ -40,7 +40,8 @@ def add_resources(pkg: Package) -> None:
     for number, resource in enumerate(resources):
         name = _name(resource, pkg.expects("S")) if isinstance(resource, dict) else None
         if not isinstance(resource, dict) or not isinstance(name, str) or not name or name in seen:
-            what = f"the name {shown(str(name))} " + ("twice" if name in seen else "missing or not a string")
+            twice = isinstance(name, str) and name in seen
+            what = f"the name {shown(str(name))} " + ("twice" if twice else "missing or not a string")
             found = f"resource {number}: {what if isinstance(resource, dict) else 'not an object'}"
             pkg.problems.append(Problem("json", pkg.descriptor_path, found, "a named resource", fix, soft=True))
             continue
@@ -149,7 +150,7 @@ class _Reading:
     def _readers(self) -> tuple[dict[str, Callable[[str], str | None]], dict[str, Callable[[str], str | None]]]:
         """Readers of fields: those without which cells mean nothing, and those that only allow more forms."""
         needed, loose = {}, {}
-        judged = {f.get("name"): f for f in self.schema.get("fields", ()) if isinstance(f, dict)}
+        judged = _by_name(self.schema.get("fields"))
         for field in self._fields():
             name = field.get("name")
             if (
@@ -206,7 +207,7 @@ class _Reading:
     def _fit(self, parsed: csvtext.Parsed) -> None:
         """Bring header and cells into the form that the contract judges."""
         table, header = self.table, list(parsed.header)
-        if not self.schema.get("fields"):
+        if not self.schema.get("fields") or not isinstance(self.schema["fields"], list):
             table.settle({**self.schema, "fields": [{"name": name, "type": "string"} for name in header]})
             return
         if match(self.stated) != "exact":
@@ -214,8 +215,7 @@ class _Reading:
             header = list(parsed.header)
         lines = parsed.records
         rows: list[list[str]] | None = None
-        fields = {field.get("name"): field for field in self._fields()}
-        kinds = {f.get("name"): f.get("type") for f in self.schema["fields"] if isinstance(f, dict)}
+        fields, judged = _by_name(self._fields()), _by_name(self.schema["fields"])
         for place, name in enumerate(header):
             field = fields.get(name)
             missing = missing_values(self.stated, field) - {""}
@@ -233,7 +233,7 @@ class _Reading:
                         row[place] = value
                     elif not self.strict and name in self.loose:
                         continue  # no number, day or boolean for the contract either
-                    elif is_plain(cell, str(kinds.get(name))):
+                    elif is_plain(cell, str(judged.get(name, {}).get("type"))):
                         kind = str(field.get("type", "any"))
                         table.unread.append((record + 1, name, EXPECTED.get(kind, f"a {kind} as the schema says")))
         if rows is not None:
@@ -267,3 +267,9 @@ def without(schema: dict[str, Any], names: set[str]) -> dict[str, Any]:
         keys = found.get(word, ())
         found[word] = [k for k in keys if not names & set(k.get("fields", ()) if isinstance(k, dict) else k)]
     return found
+
+
+def _by_name(fields: object) -> dict[str, dict[str, Any]]:
+    """The fields of a schema that are objects with a text for a name, by it."""
+    listed = fields if isinstance(fields, list) else ()
+    return {field["name"]: field for field in listed if isinstance(field, dict) and isinstance(field.get("name"), str)}

@@ -192,7 +192,8 @@ def sizes_true(pkg: Package, check: Check) -> None:
 def hashes_true(pkg: Package, check: Check) -> None:
     """Every resource that records a hash is a case."""
     hashes = {}
-    stated = {resource["name"]: str(resource.get("hash")) for resource in pkg.resources}
+    told = {resource["name"]: resource.get("hash") for resource in pkg.resources}
+    stated = {name: text if isinstance(text, str) else "" for name, text in told.items()}  # anything else is no hash
     for name, table in _own(pkg):
         kind = stated[name].rpartition(":")[0]
         kind = kind or "md5"  # as the standard has it

@@ -70,11 +70,17 @@ def _digits(value: Decimal) -> tuple[int, str]:
     return sign, "".join(map(str, digits)).strip("0")
 
 
+def _is_unit(word: str) -> bool:
+    """Whether words in a head can say what cells are multiplied by: no figure, but for one and zeros with a unit."""
+    digits = "".join(c for c in word if c.isdigit())
+    return not digits or (digits.strip("0") == "1" and any(c.isalpha() for c in word))
+
+
 def units_in(heads: Iterable[str], language: str) -> Iterator[tuple[Decimal, str]]:
     """The units that heads of rows and columns print, with what they multiply by."""
     for head in heads:
         bare = [word for word in head.split() if not any(c.isdigit() for c in word)]
-        for word in (*_BRACKETS.findall(head), *bare):
+        for word in filter(_is_unit, (*_BRACKETS.findall(head), *bare)):
             for text in (word, f"1{word}", f"1 {word}"):
                 try:
                     figure = read_figure(text.strip(), language)

@@ -99,6 +99,8 @@ class Rows:
             if line["category"] not in known:
                 accepted = f"a category of the list in ranking_criteria ({', '.join(filter(None, known)) or 'none'})"
                 raise Refused("category", shown(line["category"]), f"{accepted}; or an empty cell, and a note")
+        if line["tied"] not in ("", "true", "false"):
+            raise Refused("tied", shown(line["tied"]), "true, false, or an empty cell")
         cells["category"], cells["tied"] = line["category"], line["tied"]
         cells["score"] = meaning.plain(meaning.number(line["score"], "score"))
         unit = line["score_unit"] if line["score_unit"] not in ("point", "points") else ""
