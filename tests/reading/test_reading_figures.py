@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reading_render import Printed, printed
 
 from reread.reading import ReadingError, find_figures, read_figure
+from reread.reading.figures import Refused, read_all
 
 READ = [
     # text, language, value, unit, qualifier, lower, upper ("" for an open end)
@@ -165,6 +166,32 @@ def test_refuses(text: str, why: str) -> None:
     with pytest.raises(ReadingError) as error:
         read_figure(text)
     assert why in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("下降两个半百分点", "zh-Hans"),
+        ("增长了一倍半", "zh-Hans"),
+        ("达廿五家", "zh-Hans"),
+        ("增长1.5番", "zh-Hans"),
+        ("3.2x10^4 high-tech enterprises", "en"),
+        ("3 × 10^4 enterprises", "en"),
+        ("3,000 ± 50 enterprises", "en"),
+    ],
+)
+def test_no_part_of_a_number_is_read_for_the_whole(text: str, language: str) -> None:
+    assert find_figures(text, language) == []
+    assert [item.code for item in read_all(text, language) if isinstance(item, Refused)][:1] == ["ambiguous"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("did not exceed 3,000 firms", "en"), ("did not reach 3,000 firms", "en"), ("未达到3000家", "zh-Hans")],
+)
+def test_what_was_not_reached_is_no_lower_end(text: str, language: str) -> None:
+    (figure,) = find_figures(text, language)
+    assert (figure.qualifier, figure.value) == ("at_most", 3000)
 
 
 def test_refuses_a_language_without_grammar() -> None:

@@ -127,11 +127,20 @@ def spelled_numbers(text: str, language: str) -> Iterator[Number | Unread]:
             number = _READERS[name](found)
         except ReadingError as error:
             number = Unread(found.start(), found.end(), "number", str(error))
+        if isinstance(number, Number) and (
+            _MORE_BEHIND.match(text, number.end)
+            or _MORE_BEFORE.search(text, max(number.start - _REACH, 0), number.start)
+        ):
+            number = Unread(number.start, number.end, "ambiguous", "it is a part of a number that is not read whole")
         if number is not None:
             yield number
         position = max(number.end if number is not None else found.end(), found.start() + 1)
 
 
+#: What makes a number a part of one that is written otherwise: powers of ten, ±, 两个半, 一倍半, 廿五, 1.5番.
+_MORE_BEHIND: Final = re.compile(r"\s?[x×*]\s?10\s?\^|\s?±|\s?\^\s?[0-9]|[个倍]半(?![年导数岛])|(?<=[0-9])番")
+_MORE_BEFORE: Final = re.compile(r"(?:[廿卅卌]|[x×*]\s?10\s?\^\s?|[0-9]\s?[x×*]\s?(?=10\s?\^))\Z")
+_REACH: Final = 8
 _PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+").fullmatch
 _GROUPED: Final = re.compile(
     r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:['’][0-9]{3})+(?:\.[0-9]+)?|(?:\.[0-9]{3}){2,})"
