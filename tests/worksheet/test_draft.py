@@ -22,6 +22,7 @@ from reread.diff import diff
 from reread.draft.document import open_document
 from reread.draft.grid import read_grids
 from reread.draft.importing.command import import_sheets
+from reread.draft.importing.meaning import read_place
 from reread.draft.numbered import ListDraft, draft_list, draft_ranked_table
 from reread.draft.table import TableDraft, draft_table
 from reread.draft.text import Drafted, draft_text
@@ -292,9 +293,16 @@ def test_places_are_counted_against_the_printed_size() -> None:
     text = "2023百强县前5名\n1 昆山市\n2 江阴市\n2 张家港市\n4 常熟市\n"
     found = draft_list(package(), text, "zh", "toy", "toy-list", {})
     assert found.size == 5
-    assert found.doubts == [
-        "place 2 stands 2 times", "2 places are missing: 3, 5", "4 members, while the list has 5 places"
-    ]  # fmt: skip
+    assert found.doubts == ["1 place is missing: 5", "4 members, while the list has 5 places"]
+    assert [row.get("tied", "") for row in found.rows] == ["", "true", "true", ""]
+    twice = draft_list(package(), "1 昆山市\n2 江阴市\n2 张家港市\n3 常熟市\n", "zh", "toy", "toy-list", {})
+    assert (twice.doubts, [row.get("tied") for row in twice.rows]) == (["place 2 stands 2 times"], [None] * 4)
+
+
+@pytest.mark.parametrize(("first", "second"), [("TOP1", "TOP2"), ("Rank 1:", "Rank 2:"), ("No. 1", "No. 2")])
+def test_a_place_is_stated_by_words_that_are_read_as_one(first: str, second: str) -> None:
+    found = draft_list(package(), f"{first} 昆山市\n{second} 江阴市\n", "zh", "toy", "toy-list", {})
+    assert [read_place(row["how_much"])[0] for row in found.rows] == [1, 2]
 
 
 def test_a_name_that_several_bear_is_left_to_a_person() -> None:

@@ -237,6 +237,8 @@ def test_a_cell_that_cannot_be_taken_is_refused(
         ({"who": ""}, "who"),
         ({"ranking": "no-list"}, "ranking"),
         ({"category": "A"}, "category"),
+        ({"tied": "maybe"}, "tied"),
+        ({"score": "99999"}, "score"),
         ({"when": "2020"}, "when"),
     ],
 )
@@ -306,7 +308,7 @@ def test_rows_are_taken_all_or_none_but_for_partly(root: Path, sheet: Callable[.
 
 
 def test_one_member_stands_once_on_a_list_of_a_source(root: Path, sheet: Callable[..., Path]) -> None:
-    ((column, found, _),) = refused(root, sheet(MEMBER, MEMBER | {"quote": "1 昆山市"}))
+    ((column, found, _),) = refused(root, sheet(MEMBER, MEMBER | {"quote": "1 昆山市", "score": ""}))
     assert column == "entity" and "already" in found
 
 

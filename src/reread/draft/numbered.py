@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from ..reading.errors import ReadingError
 from ..reading.ranks import find_ranks, read_list_size, read_ordinal, read_rank
 from .grid import Grid, is_number
+from .importing.meaning import read_place
+from .importing.model import Refused
 from .known import Known
 from .places import Place
 
@@ -114,18 +116,22 @@ def _drafted(
     kinds = Counter(
         places[0].row.get("type", "") for e in entries if len(places := _meant(known, e.name)) == 1
     ).most_common(1)
+    tied = _tied(entries)
     for entry in entries:
         places = _meant(known, entry.name)
+        place = _stated(entry.place)
         if len(places) > 1 and kinds:
             places = [p for p in places if p.row.get("type") == kinds[0][0]] or places
         row = {
-            "source": source, "quote": entry.quote, "who": entry.name, "how_much": entry.place, "ranking": ranking,
+            "source": source, "quote": entry.quote, "who": entry.name, "how_much": place, "ranking": ranking,
             "rank": str(entry.rank), "entity": places[0].key if len(places) == 1 else "", "score": entry.score,
         }  # fmt: skip
-        if not entry.place:
+        if not place:
             row["note"] = "Place by the order of printing."
-        again = [m.start() for m in re.finditer(rf"(?<!\d){re.escape(entry.place)}(?!\d)", entry.quote)]
-        if entry.place and len(again) > 1:
+        if entry.rank in tied:
+            row["tied"] = "true"
+        again = [m.start() for m in re.finditer(rf"(?<!\d){re.escape(place)}(?!\d)", entry.quote)]
+        if place and len(again) > 1:
             row["how_much_index"] = "1"
         row |= given
         if len(places) > 1:
@@ -137,14 +143,33 @@ def _drafted(
     return found
 
 
+def _stated(words: str) -> str:
+    """The words that state a place, as far as they are read as one: of TOP2, =5 and Rank 12 the number alone."""
+    try:
+        read_place(words)
+    except Refused:
+        digits = re.search(r"\d+", words)
+        return digits[0] if digits else words
+    return words
+
+
+def _tied(entries: Sequence[_Entry]) -> set[int]:
+    """Places that several share: as many as they are follow without a member of their own, 5, 5, 7."""
+    ranks = Counter(entry.rank for entry in entries)
+    return {r for r, count in ranks.items() if count > 1 and not any(r + n in ranks for n in range(1, count))}
+
+
 def _counted(entries: Sequence[_Entry], size: int) -> list[str]:
     """What is wrong with the places of a list: some are missing, twice, or others than it has."""
     ranks = Counter(entry.rank for entry in entries)
-    doubts = [f"place {rank} stands {count} times" for rank, count in sorted(ranks.items()) if count > 1]
+    tied = _tied(entries)
+    doubts = [f"place {rank} stands {n} times" for rank, n in sorted(ranks.items()) if n > 1 and rank not in tied]
     last = size or max(ranks, default=0)
-    missing = [rank for rank in range(1, last + 1) if rank not in ranks]
+    shared = {rank + n for rank in tied for n in range(1, ranks[rank])}
+    missing = [rank for rank in range(1, last + 1) if rank not in ranks and rank not in shared]
     if missing:
-        doubts.append(f"{len(missing)} places are missing: {', '.join(map(str, missing[:12]))}")
+        noun = "place is" if len(missing) == 1 else "places are"
+        doubts.append(f"{len(missing)} {noun} missing: {', '.join(map(str, missing[:12]))}")
     over = [rank for rank in ranks if size and rank > size]
     if over:
         doubts.append(f"places beyond the size {size}: {', '.join(map(str, sorted(over)))}")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ...findings import shown
 from ...reading.errors import ReadingError
+from ...reading.figures import find_figures
 from ...reading.names import normalise
 from ...reading.periods import period_span
 from ...reading.scan import scan_numerals
@@ -103,6 +106,8 @@ class Rows:
             raise Refused("tied", shown(line["tied"]), "true, false, or an empty cell")
         cells["category"], cells["tied"] = line["category"], line["tied"]
         cells["score"] = meaning.plain(meaning.number(line["score"], "score"))
+        if cells["score"] and cells["score"] not in _numbers(line["quote"], source["language"]):
+            raise Refused("score", f"{shown(line['score'])}, which the quote does not print", "the score as printed")
         unit = line["score_unit"] if line["score_unit"] not in ("point", "points") else ""
         cells["score_unit_id"] = self.registers.unit(unit, "score_unit") if unit else ""
         if "what" in pieces and source["proof"] != "archived":
@@ -361,3 +366,9 @@ def _status(first: date, last: date, published: str) -> str:
     except ValueError:
         return "A"
     return "F" if first > day else "P" if last > day else "A"
+
+
+def _numbers(quote: str, language: str) -> set[str]:
+    """Every number that a quote prints: as figures with their magnitudes, and as bare digits."""
+    bare = (Decimal(digits.replace(",", "")) for digits in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", quote))
+    return {meaning.plain(number) for number in (*bare, *(figure.value for figure in find_figures(quote, language)))}
