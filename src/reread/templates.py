@@ -6,13 +6,15 @@ out. In Markdown a template says of each text whether it is prose, a code span, 
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .escaping import cell_code, code, one_line, prose, visible
 
-__all__ = ["filled"]
+__all__ = ["admitted", "filled"]
 
 
 @cache
@@ -34,3 +36,8 @@ def _environment(package: str) -> Environment:
 def filled(package: str, template: str, /, **values: object) -> str:
     """The template in the folder `templates` of a package of this library, filled with `values`."""
     return _environment(package).get_template(template).render(values)
+
+
+def admitted(text: str) -> str:
+    """The source by which a content security policy admits this style or script, and no other."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

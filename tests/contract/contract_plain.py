@@ -123,7 +123,7 @@ class _Judge:
                 ids = {id_ for table, column in test.tables for id_ in self.tables[table][column] if id_ is not None}
                 return (_NO if cell is None else (True, not ids.issuperset(cell.split(" "))) for cell in cells)
             case _:
-                raise NotImplementedError(rule.kind.operator)
+                raise AssertionError(f"a kind that is new here: {rule.kind.operator}")
 
     def rows(self, through: str) -> list[int | None]:
         """For every record the row of the other table that its cell `through` points to, or None."""

@@ -5,13 +5,11 @@ the parts marked, and what stands beside it; then every change. No request leave
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterator
-from hashlib import sha256
 from importlib.resources import files
 
 from ..statements.view import PARTS, STATEMENT_TABLES
-from ..templates import filled
+from ..templates import admitted, filled
 from .model import Diff
 from .text import counts
 from .versions import phrase
@@ -25,7 +23,7 @@ _PART = re.compile(rf"\[({'|'.join(sorted({part for parts in PARTS.values() for 
 def render(diff: Diff, *, cap: int = CAP) -> str:
     """The page; of every list at most `cap` items, the rest is counted."""
     style = files("reread.report").joinpath("templates", "report.css").read_text("utf-8")
-    policy = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+    policy = f"default-src 'none'; style-src {admitted(style)}; base-uri 'none'; form-action 'none'"
     added = sum(table.added for table in diff.tables if table.name in STATEMENT_TABLES)
     tables = [(table, ", ".join(counts(table)).replace("->", "→")) for table in diff.tables]
     values = {"diff": diff, "added": max(added, len(diff.reviewed)), "tables": tables, "cap": cap}
