@@ -26,11 +26,6 @@ validate: $(VENV)/.validate
 	@$(BIN)/cnii validate .
 
 test: lint
-	$(BIN)/python scripts/build_derived.py --check
-	$(BIN)/python scripts/build_views.py --check
-	$(BIN)/python scripts/build_stubs.py --check
-	$(BIN)/python scripts/build_docs.py --check
-	$(BIN)/cnii release . --check
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(VENV)/.dev

@@ -106,12 +106,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Write the generated pages of docs/.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a page is out of date")
     args = parser.parse_args()
-    stale = [path for path, text in pages().items() if not path.is_file() or path.read_bytes() != text.encode("utf-8")]
+    made = pages()
+    stale = [path for path, text in made.items() if not path.is_file() or path.read_bytes() != text.encode("utf-8")]
     if args.check:
         for path in stale:
             print(f"{path.relative_to(ROOT)} is out of date; run scripts/build_docs.py", file=sys.stderr)
         return 1 if stale else 0
-    for path, text in pages().items():
+    for path, text in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8"))
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from reread.package.opening import Package
@@ -40,6 +41,7 @@ class Series(NamedTuple):
     years: tuple[str, ...]
 
 
+@cache
 def facts(pkg: Package) -> list[Row]:
     """The answers that count: rows of the view `facts` with `is_default`."""
     return [row for row in views.view(pkg, "facts").rows if row["is_default"] == "true"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -65,23 +66,22 @@ def room_of(name: str) -> str:
     return "dataset" if first != "reread" else rest.partition(".")[0] or "reread"
 
 
+def _running(node: ast.AST) -> Iterator[ast.AST]:
+    """Statements in a node, but those that are there for types only."""
+    yield node
+    typed = isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+    for child in node.orelse if typed else ast.iter_child_nodes(node):  # type: ignore[attr-defined]
+        if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
+            yield from _running(child)
+
+
 @cache
 def imports(name: str) -> frozenset[str]:
     """The modules of this project that a module imports when it runs, anywhere in it."""
     path = modules()[name]
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    tree = ast.parse(path.read_text("utf-8"))
-    for_types = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
-        for child in node.body
-        for inner in ast.walk(child)
-    }
     found: set[str] = set()
-    for node in ast.walk(tree):
-        if id(node) in for_types:
-            continue
+    for node in _running(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

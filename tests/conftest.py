@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import cn_industrial_internet
+from cn_industrial_internet import schemas
 from reread.package.home import carry, home
 
 # A slow machine is no defect: properties are judged by what they find, never by how long it took.
@@ -64,10 +65,11 @@ def real_package_copy(tmp_path: Path) -> Path:
 
 
 def _forget_tables() -> None:
-    """Let the records that the library keeps of its own package be loaded anew."""
+    """Let the records and schemas that the library keeps of its own package be loaded anew."""
     names = cn_industrial_internet._names()
     for name in vars(cn_industrial_internet).keys() & {*names, *names.values()}:
         delattr(cn_industrial_internet, name)
+    schemas._own.cache_clear()
 
 
 @pytest.fixture(scope="module")
@@ -83,16 +85,21 @@ def carried_core() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def spark() -> Iterator[Any]:
-    """A Spark of one core on this machine, started once for all tests."""
+    """A Spark of one core on this machine, started once for all tests. Queries here are small and each is another: what
+    a compiler would make faster for the next million rows only costs time.
+    """
     from pyspark.sql import SparkSession
 
     assert shutil.which("java"), "Spark needs a Java runtime"
     os.environ["PYSPARK_PYTHON"] = sys.executable
+    os.environ["JDK_JAVA_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
     session = (
         SparkSession.builder.master("local[1]")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.sql.shuffle.partitions", "1")
+        .config("spark.sql.codegen.wholeStage", "false")
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .getOrCreate()
     )
     yield session

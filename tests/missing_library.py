@@ -27,8 +27,13 @@ class Hide:
 
 sys.meta_path.insert(0, Hide())  # type: ignore[arg-type]
 
+from core import core  # noqa: E402
+
 import cn_industrial_internet as cnii  # noqa: E402
 from cn_industrial_internet import cli  # noqa: E402
+from reread.package.home import carry  # noqa: E402
+
+carry(core())
 
 FRAMES = ("pandas", "polars", "pyarrow")
 units: Any = cnii.units

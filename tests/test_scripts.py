@@ -6,17 +6,19 @@ import re
 import subprocess
 import sys
 
+import pytest
+from called import cnii, script
 from planting import ROOT
 
 
-def script(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run one of scripts/ as a person does."""
-    command = [sys.executable, str(ROOT / "scripts" / name), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+@pytest.mark.parametrize("name", ["build_derived", "build_views", "build_stubs", "build_docs"])
+def test_what_is_generated_is_up_to_date(name: str) -> None:
+    done = script(f"{name}.py", "--check")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_generated_pages_are_what_the_rules_say() -> None:
-    done = script("build_docs.py", "--check")
+def test_the_package_says_of_itself_what_is_so() -> None:
+    done = cnii("release", ROOT, "--check")
     assert (done.returncode, done.stderr) == (0, "")
 
 

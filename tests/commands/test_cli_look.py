@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import planting
 import pytest
+from core import core
 
 from cn_industrial_internet import cli
 from reread.console import cell_len as width
@@ -24,7 +25,18 @@ from reread.package.opening import open_package
 from reread.tables.columns import known_names
 from reread.tables.loading import load, to_csv
 
+pytestmark = pytest.mark.usefixtures("carried_core")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(planting.ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
+
+
+#: The command over the core, whose folder comes first among the arguments.
+COMMAND = [
+    sys.executable,
+    "-c",
+    "import sys; from cn_industrial_internet.cli import entry; from reread.package.home import carry; "
+    "carry(__import__('pathlib').Path(sys.argv.pop(1))); entry()",
+    str(core()),
+]
 
 
 class Done(NamedTuple):
@@ -46,7 +58,7 @@ def cnii(*arguments: str, stdin: str = "") -> Done:
 
 def in_a_pipe(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command in a pipe, as a program of its own."""
-    command = [sys.executable, "-m", "cn_industrial_internet", *arguments]
+    command = [*COMMAND, *arguments]
     return subprocess.run(
         command, input=stdin, capture_output=True, encoding="utf-8", check=False, env=ENVIRONMENT, timeout=120
     )
@@ -55,7 +67,7 @@ def in_a_pipe(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[s
 def on_a_terminal(*arguments: str, columns: int = 90) -> str:
     """What the command prints on a terminal of this width."""
     leader, follower = pty.openpty()
-    command = [sys.executable, "-m", "cn_industrial_internet", *arguments]
+    command = [*COMMAND, *arguments]
     environment = {**ENVIRONMENT, "COLUMNS": str(columns)}
     process = subprocess.Popen(command, stdout=follower, stderr=follower, stdin=follower, env=environment)
     os.close(follower)

@@ -26,6 +26,7 @@ from reread.contract.frames import LossyCell, NotAFrame, text
 from reread.judging_frames import judge_frames
 from reread.rules import all_rules
 
+pytestmark = pytest.mark.usefixtures("carried_core")
 CORPUS = Engines(SCHEMAS)
 UNITS = {
     "unit_id": ["CNY", "mu", "m2"],
