@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 from typing import Final
 
@@ -24,6 +25,8 @@ _PERCENT: Final = Fraction(1, 100)
 _ROUNDS: Final = 100
 #: Whole numbers that `solvable` tries one by one before it trusts the bounds.
 _TRIED: Final = 1_000
+#: Relations of the same numbers are narrowed once: a group is settled again whenever one more joins it.
+_KEPT: Final = 10_000
 #: Kinds in which one number is another times a third, so that whole numbers need not fit.
 PRODUCTS: Final = frozenset({"share", "growth", "ratio", "conversion"})
 
@@ -33,8 +36,13 @@ def implied(kind: str, domains: Sequence[Interval]) -> Implied:
     return _IMPLIED[kind](domains)
 
 
-def contract(kind: str, domains: Sequence[Interval], whole_numbers: Sequence[bool]) -> list[Interval] | None:
+def contract(kind: str, domains: Sequence[Interval], whole_numbers: Sequence[bool]) -> Sequence[Interval] | None:
     """The terms narrowed by each other, whole numbers to whole numbers; None if the relation cannot be met."""
+    return _contract(kind, tuple(domains), tuple(whole_numbers))
+
+
+@lru_cache(_KEPT)
+def _contract(kind: str, domains: Sequence[Interval], whole_numbers: Sequence[bool]) -> Sequence[Interval] | None:
     current = list(domains)
     for _ in range(_ROUNDS):
         narrowed: list[Interval] = []
@@ -61,7 +69,7 @@ def solvable(kind: str, domains: Sequence[Interval], whole_numbers: Sequence[boo
     return narrowed is not None and solved(kind, narrowed, whole_numbers)
 
 
-def solved(kind: str, narrowed: list[Interval], whole_numbers: Sequence[bool]) -> bool:
+def solved(kind: str, narrowed: Sequence[Interval], whole_numbers: Sequence[bool]) -> bool:
     """As `solvable`, for domains that `contract` has narrowed already."""
     open_numbers = [i for i, (d, w) in enumerate(zip(narrowed, whole_numbers, strict=True)) if w and not d.is_point]
     if kind not in PRODUCTS or len(open_numbers) < 2:
