@@ -10,7 +10,7 @@ is refused whole, never cut to its readable beginning. How precise a figure is, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +20,7 @@ from .affixes import noun_at
 from .bounds import Bounds, bounds, is_exact
 from .characters import fold
 from .dates import FoundTime, find_times
+from .doubts import dated
 from .errors import MAX_DIGITS, MAX_EXPRESSION, ReadingError, shown
 from .joining import Part, Reading, Refusal, readings
 from .numerals import primary_language
@@ -132,6 +133,8 @@ def _like(shape: re.Match[str], language: str) -> Figure | None:
         return None
     printed = digits.replace(",", "")
     places = len(printed) - printed.find(".") - 1 if point else 0
+    if places == 3:
+        return None  # 1.200 may be a thousand and two hundred
     last = frame.last_digit + (1 if point else 0) - places
     mantissa = int(printed.replace(".", ""))
     value = _scaled(-mantissa if frame.value is not None and frame.value < 0 else mantissa, last)
@@ -152,7 +155,8 @@ def _frame(before: str, after: str, point: bool, language: str) -> Figure | None
         figure = _read_slowly(before + ("3.5" if point else "3") + after, language)
     except ReadingError:
         return None
-    return figure if figure.value is not None and figure.divisor == 1 else None
+    linear = figure.value is not None and abs(figure.value) == _scaled(35 if point else 3, figure.last_digit)
+    return figure if linear and figure.divisor == 1 else None  # not 翻3番, which is eight times
 
 
 def _scaled(mantissa: int, last: int) -> Decimal:
@@ -178,7 +182,16 @@ def read_all(text: str, language: str = "en", times: Sequence[FoundTime] | None 
     taken = [(t.start, t.end) for t in found if t.certain] + [(r.start, r.end) for r in find_ranks(text)]
     for start, end in taken:
         folded = folded[:start] + "\ue000" * (end - start) + folded[end:]
-    return [_item(text, reading) for reading in readings(folded, code, running=True)]
+    doubtful = {(t.start, t.end) for t in found if not t.certain}
+    return [_item(text, _dated(folded, reading, doubtful)) for reading in readings(folded, code, running=True)]
+
+
+def _dated(text: str, reading: Reading, doubtful: Set[tuple[int, int]]) -> Reading:
+    """`reading`, refused where it is a year as likely as a count: "the level of 2021"."""
+    span = reading.start, reading.end
+    if isinstance(reading, Refusal) or span not in doubtful or not dated(text, *span):
+        return reading
+    return Refusal(*span, "ambiguous", "it may be a year or a number of things")
 
 
 def _item(text: str, reading: Reading) -> Figure | Refused:

@@ -180,7 +180,9 @@ def find_ranks(text: str) -> list[FoundRank]:
 
 #: What stands before and behind an ordinal that is a part of a whole.
 _PART: Final = re.compile(rf"(?<![A-Za-z])(?:an?|{'|'.join(NUMBER_WORDS)})[\s-]{{1,3}}\Z", re.IGNORECASE)
-_PART_OF: Final = re.compile(r"\s{1,3}of(?![A-Za-z])|\s{0,3}(?:[.,;:)。]|\Z)", re.IGNORECASE)
+_PART_OF: Final = re.compile(
+    rf"\s{{1,3}}(?:of|percent|per|times|{'|'.join(SCALES)})(?![A-Za-z])|\s{{0,3}}(?:[.,;:)。]|\Z)", re.IGNORECASE
+)
 _TO_LAST: Final = re.compile(
     r"[\s-]{1,3}(?:to|from)[\s-]{1,3}(?:the[\s-]{1,3})?(?:last|bottom)(?![A-Za-z])", re.IGNORECASE
 )
@@ -236,7 +238,7 @@ def _size_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![A-Za-z])top[-\s]{{0,3}}(?P<size>(?:[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{0,5}}(?![0-9,.]*[0-9%]))"
         rf"(?!\s?(?:%|percent|per\s|million|billion|[a-z]{{0,3}}illion|万|亿))|{words})"
-        rf"|(?<![0-9.,{_HANZI}])(?P<qiang>[1-9][0-9]{{0,5}}|(?!百强)[{_HANZI}]{{1,6}})强|(?P<bai>百)强"
+        rf"|(?<![0-9.,之{_HANZI}])(?P<qiang>[1-9][0-9]{{0,5}}|(?!百强)[{_HANZI}]{{1,6}})强|(?P<bai>百)强"
         rf"|(?<![目此之以提先日当面从年])前(?P<qian>[1-9][0-9]{{0,5}}(?![0-9.,]*[0-9])|[{_HANZI}]{{1,6}})(?![{_HANZI}])(?:名|位|强|大|家|甲)?"
         r"(?!\s?(?:季度|个?月|年|天|个?半年|[万亿%元]|个?百分点|倍))",
         re.IGNORECASE,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 __all__ = [
-    "ARTICLES", "COUNTED_UNITS", "CURRENCIES", "DENOMINATORS", "DOZEN", "HALVES", "HANZI_DIGITS",
+    "ARTICLES", "COUNTED_UNITS", "CURRENCIES", "DENIALS", "DENOMINATORS", "DOZEN", "HALVES", "HANZI_DIGITS",
     "HANZI_SCALES", "LABELS", "LANGUAGES", "LINKS", "MAGNITUDES", "MEASURE_WORDS", "MONTHS", "MULTIPLES", "NEUTRAL",
     "NOT_BEGINNING_HANZI_NOUNS", "NOT_IN_HANZI_NOUNS", "NOT_NOUNS", "NUMBER_WORDS", "ORDINALS", "PREFIX_UNITS",
     "QUALIFIERS", "QUALIFIERS_AFTER", "QUALIFIERS_BEFORE", "QUALIFIERS_WITHIN", "RATIO_UNITS", "SCALES", "SIGNS",
@@ -108,6 +108,12 @@ SIGNS: Final = _signs("before")
 LINKS: Final = _signs("link")
 SIGNS_AFTER: Final = _signs("after")
 SIGNS_BETWEEN: Final = _signs("between")
+#: Words that deny the figure behind them, by what may stand between: two words ("not"), none ("no"); Chinese ones.
+DENIALS: Final = {
+    "not": {word: at for word, at in _signs("not").items() if word.isascii()},
+    "no": _signs("no"),
+    "zh": {word: at for word, at in _signs("not").items() if not word.isascii()},
+}
 
 NUMBER_WORDS: Final = _numbers("cardinal")
 #: Words that multiply what stands before them, as powers of ten.
