@@ -13,18 +13,9 @@ from typing import Final, NamedTuple
 from . import vocabulary as v
 
 __all__ = [
-    "PREFIX_REACH",
-    "Prefix",
-    "Suffix",
-    "any_of",
-    "beginnings",
-    "beginnings_of",
-    "combine",
-    "noun_at",
-    "prefix_before",
-    "suffix_at",
-    "whole_word",
-]
+    "PREFIX_REACH", "Prefix", "Suffix", "any_of", "beginnings", "beginnings_of", "combine", "noun_at",
+    "prefix_before", "suffix_at", "whole_word",
+]  # fmt: skip
 
 #: How far before a numeral its prefix can begin, in code points.
 PREFIX_REACH: Final = 64
@@ -117,14 +108,14 @@ def _meaning(table: Mapping[str, v.Word], words: str) -> v.Word:
 def _prefix_pattern(neutral: bool) -> re.Pattern[str]:
     """Matches the longest prefix at the end of a text, with words that say nothing if `neutral`; maybe the empty
     one."""
-    silent = any_of(v.NEUTRAL, whole_word)
+    silent = rf"(?:(?:{any_of(v.NEUTRAL, whole_word)})\s{{0,3}})?"
     link = rf"(?:(?:{any_of(v.LINKS, whole_word)})\s{{0,3}}){{0,3}}"
     minus = r"(?<![A-Za-z0-9_.)%])-"
     tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
     return re.compile(
         beginnings_of((word for table in tables for word in table), r"-|\Z")
-        + rf"(?:(?P<word>{any_of(v.SIGNS, whole_word)})\s{{0,3}}{link})?(?P<inner>)"
-        + (rf"(?:(?:{silent})\s{{0,3}})?" if neutral else "")
+        + rf"(?:(?P<word>{any_of(v.SIGNS, whole_word)})\s{{0,3}}{link}{silent})?(?P<inner>)"
+        + (silent if neutral else "")
         + rf"(?:(?P<qualifier>{any_of(v.QUALIFIERS_BEFORE, whole_word)})\s{{0,3}}(?:an?\s{{1,3}})?)?"
         rf"(?P<minus>{minus})?(?:(?P<unit>{any_of(v.PREFIX_UNITS, whole_word)})\s{{0,2}})?(?P<minus2>{minus})?\Z",
         re.IGNORECASE,
@@ -244,14 +235,9 @@ def suffix_at(text: str, start: int) -> Suffix:
     if turns.endswith("%"):
         ratio = known is not None and known.meaning in v.RATIO_UNITS
         if turns == "?%" and not ratio:
-            end = max(rest, len(text[: found.start("sign")].rstrip(" -\t\n\u00a0")))
-        turns = (
-            "-"
-            if turns == "-%" and ratio and not _NUMBER_BEHIND.match(text, end)
-            else "?"
-            if ratio or turns == "-%"
-            else ""
-        )
+            turns, end = "", max(rest, len(text[: found.start("sign")].rstrip(" -\t\n\u00a0")))
+        else:
+            turns = "-" if turns == "-%" and ratio and not _NUMBER_BEHIND.match(text, end) else "?"
     return Suffix(
         end,
         reach,

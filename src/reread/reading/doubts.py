@@ -12,7 +12,7 @@ from .affixes import Prefix, Suffix, any_of, beginnings_of, whole_word
 from .numerals import Number
 from .vocabulary import COUNTED_UNITS, CURRENCIES, DENIALS, LABELS, NOT_NOUNS, RATIO_UNITS, SIGNS, SIGNS_AFTER
 
-__all__ = ["FALLEN", "dated", "doubt", "fallen", "grouped"]
+__all__ = ["FALLEN", "doubt", "fallen", "grouped"]
 
 FALLEN: Final = "a word of decline stands further before it, and it cannot be told whether it turns its sign"
 
@@ -38,8 +38,8 @@ _GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}").fullmatch
 @cache
 def _denied() -> re.Pattern[str]:
     """A denial before the words of a figure: "did not grow", "failed to make up", 没有, 并非."""
-    verbs = r"(?:\s{1,3}(?!(?:only|just|merely|simply|including|counting)(?![A-Za-z]))[A-Za-z'-]+){0,2}\s{1,3}"
-    reached = "(?:达到?|突破|超过?|满|及|到|[增升]长?[到至]?|[降减]少?[到至]?|高于|低于)?"
+    verbs = r"(?:,?\s{1,3}(?!(?:only|just|merely|simply|including|counting)(?![A-Za-z]))[A-Za-z'-]+,?){0,2}\s{1,3}"
+    reached = "(?:达到?|突破|超过?|满|及|到|[增升]长?[到至]?|[降减]少?[到至]?|高于|低于|有)?"
     no, never, hanzi = (any_of(DENIALS[place], whole_word) for place in ("no", "not", "zh"))
     begin = beginnings_of((word for words in DENIALS.values() for word in words), "n['’]t")
     return re.compile(
@@ -100,23 +100,9 @@ def grouped(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str
     return noun is not None and (noun[1] or "") not in NOT_NOUNS
 
 
-#: What stands before a year more often than before a count.
-_OF_YEAR: Final = re.compile(
-    r"(?<![A-Za-z])(?:(?:levels?|figures?|that|those|year|end)\s{1,3}of|compared\s{1,3}(?:with|to)|against|versus|vs\.?|than"
-    r"|since|ended|began|period|China)\s{1,3}\Z",
-    re.IGNORECASE,
+_AVERAGED: Final = re.compile(
+    r"均|每|万人|率|密度|拥有量|比|(?<![A-Za-z])(?:average|mean|per)(?![A-Za-z])", re.IGNORECASE
 )
-_TITLE: Final = re.compile(r"\s{1,3}[A-Z]")
-
-
-def dated(text: str, start: int, end: int) -> bool:
-    """Whether a number that may be a year is likely one: "the level of 2021", "the 2023 Summit", "(2021)"."""
-    bracketed = text[max(start - 1, 0) : start] + text[end : end + 1] == "()"
-    titled = text[max(start - 4, 0) : start].lower() == "the " and _TITLE.match(text, end)
-    return bracketed or bool(titled) or _OF_YEAR.search(text, max(start - 24, 0), start) is not None
-
-
-_AVERAGED: Final = re.compile(r"均|每|万人|率|密度|拥有量|比|average|mean|per", re.IGNORECASE)
 
 
 def _cannot_be(text: str, number: Number, prefix: Prefix, suffix: Suffix, bare: bool) -> bool:

@@ -10,19 +10,18 @@ is refused whole, never cut to its readable beginning. How precise a figure is, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from .affixes import noun_at
-from .bounds import Bounds, bounds, is_exact
+from .bounds import Bounds, bounds, is_exact, scaled
 from .characters import fold
 from .dates import FoundTime, find_times
-from .doubts import dated
 from .errors import MAX_DIGITS, MAX_EXPRESSION, ReadingError, shown
-from .joining import Part, Reading, Refusal, readings
+from .joining import Reading, Refusal, readings
 from .numerals import primary_language
 from .ranks import find_ranks
 
@@ -81,14 +80,9 @@ class Figure:
         if self.precision == "tabulated" and self.qualifier == "exact":
             return Bounds(self.value, self.value)
         return bounds(
-            self.value,
-            unit=self.unit,
-            qualifier=self.qualifier,
-            last_digit=self.last_digit,
-            plain=self.plain,
-            divisor=self.divisor,
-            convention=convention,
-        )
+            self.value, unit=self.unit, qualifier=self.qualifier, last_digit=self.last_digit, plain=self.plain,
+            divisor=self.divisor, convention=convention,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +131,7 @@ def _like(shape: re.Match[str], language: str) -> Figure | None:
         return None  # 1.200 may be a thousand and two hundred
     last = frame.last_digit + (1 if point else 0) - places
     mantissa = int(printed.replace(".", ""))
-    value = _scaled(-mantissa if frame.value is not None and frame.value < 0 else mantissa, last)
+    value = scaled(-mantissa if frame.value is not None and frame.value < 0 else mantissa, last)
     longer = len(digits) - (3 if point else 1)
     qualifier, end = frame.qualifier, frame.end + longer
     if qualifier in ("exact", "rounded"):
@@ -155,12 +149,8 @@ def _frame(before: str, after: str, point: bool, language: str) -> Figure | None
         figure = _read_slowly(before + ("3.5" if point else "3") + after, language)
     except ReadingError:
         return None
-    linear = figure.value is not None and abs(figure.value) == _scaled(35 if point else 3, figure.last_digit)
+    linear = figure.value is not None and abs(figure.value) == scaled(35 if point else 3, figure.last_digit)
     return figure if linear and figure.divisor == 1 else None  # not 翻3番, which is eight times
-
-
-def _scaled(mantissa: int, last: int) -> Decimal:
-    return Decimal(mantissa * 10**last) if last >= 0 else Decimal(f"{mantissa}E{last}")
 
 
 def find_figures(text: str, language: str = "en", times: Sequence[FoundTime] | None = None) -> list[Figure]:
@@ -182,29 +172,17 @@ def read_all(text: str, language: str = "en", times: Sequence[FoundTime] | None 
     taken = [(t.start, t.end) for t in found if t.certain] + [(r.start, r.end) for r in find_ranks(text)]
     for start, end in taken:
         folded = folded[:start] + "\ue000" * (end - start) + folded[end:]
-    doubtful = {(t.start, t.end) for t in found if not t.certain}
-    return [_item(text, _dated(folded, reading, doubtful)) for reading in readings(folded, code, running=True)]
-
-
-def _dated(text: str, reading: Reading, doubtful: Set[tuple[int, int]]) -> Reading:
-    """`reading`, refused where it is a year as likely as a count: "the level of 2021"."""
-    span = reading.start, reading.end
-    if isinstance(reading, Refusal) or span not in doubtful or not dated(text, *span):
-        return reading
-    return Refusal(*span, "ambiguous", "it may be a year or a number of things")
+    return [_item(text, reading) for reading in readings(folded, code, running=True)]
 
 
 def _item(text: str, reading: Reading) -> Figure | Refused:
     start, end = reading.start, reading.end
     if isinstance(reading, Refusal):
         return Refused(start, end, text[start:end], reading.code, reading.reason)
-    return _figure(text, reading)
-
-
-def _figure(text: str, part: Part) -> Figure:
+    part = reading
     return Figure(
-        part.start, part.end, part.number_start, part.number_end, text[part.start : part.end], part.value, part.unit,
-        part.qualifier, part.last_digit, part.plain, part.divisor, part.ends, part.transformation,
+        start, end, part.number_start, part.number_end, text[start:end], part.value, part.unit, part.qualifier,
+        part.last_digit, part.plain, part.divisor, part.ends, part.transformation,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at, whole_word
-from .bounds import bounds, fraction_value, is_exact
+from .bounds import bounds, fraction_value, is_exact, scaled
 from .doubts import FALLEN, doubt, fallen, grouped
 from .numerals import Number, Unread, spelled_numbers
 from .vocabulary import RATIO_UNITS, SIGNS
@@ -154,7 +154,7 @@ def _part(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str, 
 def _value(mantissa: int, last: int, divisor: int) -> Decimal:
     if divisor != 1:
         return fraction_value(mantissa * 10 ** max(last, 0), divisor * 10 ** max(-last, 0))
-    return Decimal(mantissa * 10**last) if last >= 0 else Decimal(f"{mantissa}E{last}")
+    return scaled(mantissa, last)
 
 
 # --- ranges ---------------------------------------------------------------------------------------------------------
@@ -257,7 +257,7 @@ def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
         return refused  # 3%-5 yuan, 3%-5
     low, high, scale = first.value, second.value, _scale(second)
     if scale and not _scale(first):
-        if Decimal(f"{first.number.mantissa}E{first.number.last_digit}") >= _unscaled(second.number):
+        if scaled(first.number.mantissa, first.number.last_digit) >= _unscaled(second.number):
             return refused  # 900 to 1.2 million
         low = _value(first.number.mantissa, first.number.last_digit + scale, first.divisor)
     elif _scale(first) and not scale:
@@ -297,4 +297,4 @@ def _spelled(number: Number) -> bool:
 
 
 def _unscaled(number: Number) -> Decimal:
-    return Decimal(f"{number.mantissa}E{0 if _spelled(number) else number.last_digit}")
+    return scaled(number.mantissa, 0 if _spelled(number) else number.last_digit)

@@ -91,7 +91,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?P<hanzi_multiple>翻了?(?:近|将近|超过?|约)?(?P<fan>[{_DIGIT}0-9])?[番倍]|{'|'.join(v.HALVES)}"
         r"|(?<=[过逾超])半(?![年月天小日数途岛决路百点导]))",
         rf"(?P<hanzi_vague>成[百千万](?:[上成][十百千万]+|(?=[家名户项个人]))|数以[十百千万亿]+计|[几数]?[十百千万]+上[百千万]+"
-        rf"|[十百千万亿][把来数](?=[{held}])|(?:好?[几数]|若干)[十百千万亿]+|[{_HANZI}]*[十百千万亿]几[十百千万亿]*|几(?=[{held}]))",
+        rf"|(?:[十百千万亿]{{1,2}}[把数]|[百千万亿]十?来)(?=[{held}])|(?:好?[几数]|若干)[十百千万亿]+|[{_HANZI}]*[十百千万亿]几[十百千万亿]*|几(?=[{held}]))",
     ]
     if language == "en":
         begin += [*v.NUMBER_WORDS, *v.SCALES, v.DOZEN, *v.DENOMINATORS, *v.MULTIPLES, *v.ARTICLES]
@@ -105,7 +105,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         number, several = "(?<![0-9.,/-])[1-9][0-9,.]{0,5}", rf"(?:[1-9][0-9,.]{{0,5}}|{cardinals})"
         not_times = rf"(?![A-Za-z0-9.,%]|{_GAP}(?:{scales}|percent|years?|months?|days?))"
         whole = rf"(?:{cardinals}|hundred|[2-9]|[12]0|100){not_times}"
-        of = rf"out{_GAP}of(?:{_GAP}every)?|(?:in|of|for){_GAP}every|(?:in|of)(?={_GAP}{whole})"
+        of = rf"out{_GAP}of(?:{_GAP}(?:every|the))?|(?:in|of|for){_GAP}every|(?:in|of)(?={_GAP}{whole})"
         half = rf"half(?:{_GAP}an?)?|an?{_BLANK}baker['’]s|{number}"
         parts[:0] = [
             rf"(?P<out_of>{start}(?:{number}|{cardinals}){_GAP}(?:{of}){_GAP}(?:a{_BLANK})?(?:{scales}|{several})"
@@ -264,14 +264,9 @@ def _cheng(found: re.Match[str]) -> Number:
     return Number(*found.span(), whole, 0, False, 1, "percent")
 
 
-def _multiple(found: re.Match[str]) -> Number | Unread:
-    if _PART_OF_WORD.match(found.string, found.end()):
-        return Unread(*found.span(), "vague", f"{shown(found.group())} is part of a word")  # double-digit
+def _multiple(found: re.Match[str]) -> Number:
     n, d = v.MULTIPLES[found["multiple"].lower()]
     return Number(*found.span(), n, 0, False, d, "multiple", transformation="multiple")
-
-
-_PART_OF_WORD: Final = re.compile(r"-[A-Za-z]|\s{1,3}digits?(?![A-Za-z])")
 
 
 def _hanzi_multiple(found: re.Match[str]) -> Number | Unread:
@@ -297,6 +292,9 @@ _OTHER_HALF: Final = re.compile(
 _IN_HALF: Final = re.compile(r"(?<=in)\s{1,3}half(?!\s{1,3}(?:of|the|all|a|its|our)(?![A-Za-z]))", re.IGNORECASE)
 
 
+_PART_BEHIND: Final = re.compile(rf"\s*(?:{'|'.join(v.PARTS_BEHIND)})(?![A-Za-z])", re.IGNORECASE).match
+
+
 def _fraction(found: re.Match[str]) -> Number | Unread | None:
     count, part, text = found["count"], found["part"].lower(), found.string
     d = v.DENOMINATORS[part]
@@ -308,8 +306,8 @@ def _fraction(found: re.Match[str]) -> Number | Unread | None:
         return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be what is left or what is gone")
     n = v.NUMBER_WORDS.get(count.lower(), 1) if count is not None else 1
     if count is not None and count.lower() in v.ARTICLES and part not in ("half", "quarter"):
-        after = text[found.end() : found.end() + 4]
-        if after.strip() and not after.lstrip().lower().startswith("of") and after[0] not in ".,;:)":
+        after = text[found.end() : found.end() + 9]
+        if after.strip() and not _PART_BEHIND(after) and after[0] not in ".,;:)":
             return None  # "a third platform" is one more, not a part
     return _share(*found.span(), n, d) if n else None
 
@@ -368,22 +366,8 @@ def _out_of(found: re.Match[str]) -> Unread:
 
 
 _READERS: Final[dict[str, Callable[[re.Match[str]], Number | Unread | None]]] = {
-    "out_of": _out_of,
-    "joined": _joined,
-    "part_of": _part_of,
-    "spaced": _spaced,
-    "digits": _digits,
-    "vulgar": _vulgar,
-    "hanzi_fraction": _hanzi_fraction,
-    "cheng": _cheng,
-    "hanzi_multiple": _hanzi_multiple,
-    "hanzi_near": _vague,
-    "hanzi_vague": _vague,
-    "dozens": _vague,
-    "multiple": _multiple,
-    "half_of": _half_of,
-    "fraction": _fraction,
-    "vague": _vague,
-    "words": _words,
-    "hanzi": _hanzi,
-}
+    "out_of": _out_of, "joined": _joined, "part_of": _part_of, "spaced": _spaced, "digits": _digits,
+    "vulgar": _vulgar, "hanzi_fraction": _hanzi_fraction, "cheng": _cheng, "hanzi_multiple": _hanzi_multiple,
+    "hanzi_near": _vague, "hanzi_vague": _vague, "dozens": _vague, "multiple": _multiple, "half_of": _half_of,
+    "fraction": _fraction, "vague": _vague, "words": _words, "hanzi": _hanzi,
+}  # fmt: skip
