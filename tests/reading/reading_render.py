@@ -105,6 +105,8 @@ def printed(draw: st.DrawFn, qualified: bool = True) -> Printed:
     )
     if behind == " high-tech companies" and places and not magnitude:
         behind = ""  # nobody counts half companies
+    if places == 3 and not magnitude and 1000 <= mantissa < 10**6:
+        places = 2  # 1.200 is also how a thousand and two hundred is written
     qualifiers = (ZH_QUALIFIERS if zh else EN_QUALIFIERS) if qualified else {"": None}
     word, qualifier = draw(st.sampled_from(sorted(qualifiers.items())))
     number = digits(mantissa, places, draw(st.booleans())) + magnitude

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_render import in_words, ordinal_digits, ordinal_words, printed
 
-from reread.reading import ReadingError, affixes, numerals, scan, scan_numerals, times_en, vocabulary
+from reread.reading import ReadingError, affixes, doubts, numerals, scan, scan_numerals, times_en, vocabulary
 from reread.reading.vocabulary import (
     DENOMINATORS,
     HALVES,
@@ -132,7 +132,9 @@ _PIECES = [
     *NUMBER_WORDS, *ORDINALS, *DENOMINATORS, *MULTIPLES, "翻番", "翻一番", *HALVES, *SCALES, *MONTHS, *WEEKDAYS,
     "dozen", "No.", "between", "the", "The", "in", "on the", "by the end of", "last", "this year", "H1", "Q3", "half",
     "quarter", "2021", "1998", "3", "12", "4,000", "5.9", ".5", "7th", "第七", "百分之三", "三分之一", "半", "年",
-    "1亿2000万", "几十", "x", "lathe ", "ſix", "fıve", "\u212a", "－", "１２", "½", "-", "—", ",", ".", "$", "(",
+    "1亿2000万", "几十",
+    *(word for words in vocabulary.DENIALS.values() for word in words), "didn't", "成百上千", "过半",
+    "x", "lathe ", "ſix", "fıve", "\u212a", "－", "１２", "½", "-", "—", ",", ".", "$", "(",
 ]  # fmt: skip
 
 
@@ -154,6 +156,7 @@ def _patterns() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
         (times_en, times_en._locator, ()),
         (affixes, affixes._prefix_pattern, (True,)),
         (affixes, affixes._prefix_pattern, (False,)),
+        (affixes, doubts._denied, ()),
     ]
     found = []
     for module, make, arguments in makers:
@@ -174,10 +177,10 @@ def test_nothing_begins_where_no_word_or_number_does(parts: list[tuple[str, str]
 
 @given(st.lists(st.tuples(st.sampled_from([*_PIECES, *_AROUND]), st.sampled_from([" ", "", "-", "  "])), max_size=8))
 @settings(max_examples=200, deadline=None)
-def test_no_prefix_is_missed_by_its_last_word(parts: list[tuple[str, str]]) -> None:
+def test_no_prefix_is_missed_by_its_end(parts: list[tuple[str, str]]) -> None:
     text = "".join(word + gap for word, gap in parts)
     for neutral in (True, False):
         found = affixes.prefix_before(text, len(text), neutral=neutral)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(affixes, "_last_words", lambda: frozenset(text.lower().split()))
+            patched.setattr(affixes, "_ends", lambda: frozenset(re.findall("[a-z]+|.", text.lower(), re.DOTALL)))
             assert affixes.prefix_before(text, len(text), neutral=neutral) == found

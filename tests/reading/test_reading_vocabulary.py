@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from reread.reading import ReadingError, read_figure
+from reread.reading import Figure, ReadingError, Refused, read_all, read_figure
 from reread.reading.characters import simplified
 from reread.reading.vocabulary import (
     CURRENCIES,
+    DENIALS,
     DENOMINATORS,
     MAGNITUDES,
     MEASURE_WORDS,
@@ -146,9 +147,30 @@ def test_signs_before(word: str) -> None:
 
 @pytest.mark.parametrize("word", sorted(SIGNS_AFTER))
 def test_signs_after(word: str) -> None:
+    sign = SIGNS_AFTER[word].meaning
     text = joined("3.2%", word)
-    figure = read_figure(text)
-    assert (figure.value, figure.text, figure.transformation) == (Decimal("-3.2"), text, "growth")
+    if sign in ("?", "?%"):
+        with pytest.raises(ReadingError, match="turns its sign"):
+            read_figure(text)
+    else:
+        figure = read_figure(text)
+        assert (figure.value, figure.text, figure.transformation) == (Decimal("-3.2"), text, "growth")
+    beside = read_all(joined("3.2亿元", word))
+    if sign == "-":
+        assert [item.value for item in beside if isinstance(item, Figure)] == [-320000000]
+    elif sign == "?%":  # no such word beside money
+        assert [(item.text, item.value) for item in beside if isinstance(item, Figure)] == [("3.2亿元", 320000000)]
+    else:
+        assert [type(item) for item in beside] == [Refused]
+
+
+@pytest.mark.parametrize("word", sorted(word for words in DENIALS.values() for word in words))
+def test_denials(word: str) -> None:
+    gap = " " if word.isascii() else ""
+    said = ["rose by 3.2%", "made up 3.2%", "over 3.2%"] if word in DENIALS["not"] else ["3.2%"]
+    for words in said if gap else ["3.2%", "增长3.2%"]:
+        (item,) = read_all(f"It {word}{gap}{words}", "en" if gap else "zh")
+        assert isinstance(item, Refused)
 
 
 @pytest.mark.parametrize("word", sorted(MULTIPLES))

@@ -13,17 +13,9 @@ from typing import Final, NamedTuple
 from . import vocabulary as v
 
 __all__ = [
-    "PREFIX_REACH",
-    "Prefix",
-    "Suffix",
-    "any_of",
-    "beginnings",
-    "combine",
-    "noun_at",
-    "prefix_before",
-    "suffix_at",
-    "whole_word",
-]
+    "PREFIX_REACH", "Prefix", "Suffix", "any_of", "beginnings", "beginnings_of", "combine", "noun_at",
+    "prefix_before", "suffix_at", "whole_word",
+]  # fmt: skip
 
 #: How far before a numeral its prefix can begin, in code points.
 PREFIX_REACH: Final = 64
@@ -98,6 +90,14 @@ def beginnings(words: Iterable[str], others: str, pairs: bool = False) -> str:
     return rf"(?:{at_words}(?={others}))"
 
 
+def beginnings_of(words: Iterable[str], others: str) -> str:
+    """`beginnings` for words of any script; `others` is what else may begin."""
+    plain = {word.removeprefix("=") for word in words}
+    latin = {word for word in plain if word[0].isascii() and word[0].isalpha()}
+    signs = "".join(sorted(re.escape(word[0]) for word in plain - latin))
+    return beginnings(latin, f"[{signs}]|{others}", pairs=True)
+
+
 def _meaning(table: Mapping[str, v.Word], words: str) -> v.Word:
     """What a matched phrase means: as it stands if its case counts, else in lower case with single blanks."""
     exact = table.get(f"={words}")
@@ -108,26 +108,29 @@ def _meaning(table: Mapping[str, v.Word], words: str) -> v.Word:
 def _prefix_pattern(neutral: bool) -> re.Pattern[str]:
     """Matches the longest prefix at the end of a text, with words that say nothing if `neutral`; maybe the empty
     one."""
-    silent = any_of(v.NEUTRAL, whole_word)
+    silent = rf"(?:(?:{any_of(v.NEUTRAL, whole_word)})\s{{0,3}})?"
     link = rf"(?:(?:{any_of(v.LINKS, whole_word)})\s{{0,3}}){{0,3}}"
     minus = r"(?<![A-Za-z0-9_.)%])-"
     tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
-    first = {word.removeprefix("=") for table in tables for word in table}
     return re.compile(
-        beginnings((word for word in first if word[0].isascii() and word[0].isalpha()), r"[^A-Za-z\s]|\Z", pairs=True)
-        + rf"(?:(?P<word>{any_of(v.SIGNS, whole_word)})\s{{0,3}}{link})?(?P<inner>)"
-        + (rf"(?:(?:{silent})\s{{0,3}})?" if neutral else "")
-        + rf"(?:(?P<qualifier>{any_of(v.QUALIFIERS_BEFORE, whole_word)})\s{{0,3}})?"
+        beginnings_of((word for table in tables for word in table), r"-|\Z")
+        + rf"(?:(?P<word>{any_of(v.SIGNS, whole_word)})\s{{0,3}}{link}{silent})?(?P<inner>)"
+        + (silent if neutral else "")
+        + rf"(?:(?P<qualifier>{any_of(v.QUALIFIERS_BEFORE, whole_word)})\s{{0,3}}(?:an?\s{{1,3}})?)?"
         rf"(?P<minus>{minus})?(?:(?P<unit>{any_of(v.PREFIX_UNITS, whole_word)})\s{{0,2}})?(?P<minus2>{minus})?\Z",
         re.IGNORECASE,
     )
 
 
 @cache
-def _last_words() -> frozenset[str]:
-    """The words of Latin letters that a prefix can end with."""
+def _ends() -> frozenset[str]:
+    """What a prefix can end with: words of Latin letters, and single other characters."""
     tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
-    return frozenset(re.findall(r"[a-z]*\Z", words.lower())[0] for table in tables for words in table)
+    ends = (re.search(r"[a-z]+\Z|.\Z", words.lower()) for table in tables for words in table)
+    return frozenset({"a", "an", "-", *(found.group() for found in ends if found)})
+
+
+_LAST: Final = re.compile(r"([A-Za-z]+|[^A-Za-z\s])\s*\Z")
 
 
 def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> Prefix:
@@ -137,10 +140,9 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
     part of it.
     """
     window = max(floor, end - PREFIX_REACH)
-    last = text[window:end].rsplit(None, 1)[-1:]
-    if last and last[0].isascii() and last[0].isalpha() and last[0].lower() not in _last_words():
-        return Prefix(end, inner=end)
-    found = _prefix_pattern(neutral).search(text, window, end)
+    last = _LAST.search(text, max(window, end - 24), end)
+    known = last is not None and last[1].lower() in _ends()
+    found = _prefix_pattern(neutral).search(text, window, end) if known else None
     if found is None or not found.group().strip():
         return Prefix(end, inner=end)
     qualifier, unit, word = found.group("qualifier", "unit", "word")
@@ -170,9 +172,9 @@ def _suffix_pattern() -> re.Pattern[str]:
     between = rf"(?:[\s-]{{1,3}}(?:{any_of(v.SIGNS_BETWEEN)}))"
     return re.compile(
         rf"(?:[\s-]{{0,3}}(?P<magnitude>{any_of(english)})|(?P<attached>{any_of(attached)})"
-        rf"|(?:\s?(?P<more>[{within}]|{around})(?![+A-Za-z额]))?(?:\s?(?P<hanzi>{any_of(hanzi)}))?(?P<more_yet>[多余](?!额))?)"
+        rf"|(?:\s?(?P<more>[{within}]|{around})(?![+A-Za-z额]))?(?:\s?(?P<hanzi>{any_of(hanzi)}))?(?P<more_yet>[多余](?!额)|\+(?![A-Za-z0-9]))?)"
         rf"(?:[\s-]{{0,3}}(?P<unit>{any_of(v.UNITS)})|\s?(?P<measure>{any_of(v.MEASURE_WORDS)}))?"
-        rf"(?P<beyond>(?<=[成倍%点])[多余]|(?<=[^\W0-9])[多余](?=的|\W|\Z))?"
+        rf"(?P<beyond>(?<=[成倍%点])[多余]|(?<=[^\W0-9])[多余](?=的|\W|\Z)|(?<=[一-鿿])\+(?![A-Za-z0-9]))?"
         rf"(?:[\s-]{{0,3}}(?P<qualifier>{any_of(v.QUALIFIERS_AFTER)}))?"
         rf"(?:{between}{{0,2}}[\s-]{{0,3}}(?P<sign>{any_of(v.SIGNS_AFTER)}))?",
         re.IGNORECASE,
@@ -184,8 +186,8 @@ def _per() -> re.Pattern[str]:
     """A unit for which so many are counted ("yuan per ton", 元/亩), but not a person or a year, which change none."""
     alone = [word for word in v.UNITS if word.isascii() and word.isalpha() and word not in ("year", "person")]
     return re.compile(
-        r"\s{0,2}/\s?(?:[A-Za-z]+|[^\W\d_]{1,4})|[\s-]{1,3}per[\s-]{1,3}(?!capita|year|annum|head)[a-z]+"
-        rf"|\s{{1,3}}an?\s{{1,3}}(?:share|{any_of(alone)})",
+        r"\s{0,2}/\s?(?:[A-Za-z]+|[^\W\d_]{1,4})|[\s-]{1,3}(?:per|for[\s-]{1,3}(?:every|each))[\s-]{1,3}(?!capita|year|annum|head)[a-z0-9][a-z0-9,]*"
+        rf"|\s{{1,3}}an?\s{{1,3}}(?:share|{any_of(alone)})|\s{{1,3}}(?:each(?!\s{{1,3}}year)|apiece)(?![A-Za-z])",
         re.IGNORECASE,
     )
 
@@ -195,6 +197,7 @@ _UNKNOWN: Final = re.compile(
     r"\s{1,3}(?:[A-Z][a-z]+\s){1,2}(?:dollars?|pounds?|francs?|pesos?|rupees?|dinars?|kron[aeor]+)(?![A-Za-z])"
     r"|\s?[一-鿿]{1,4}?(?<![一-鿿]元)(?:币|盾|卢布|比索|克朗)(?![一-鿿])"
 )
+_NUMBER_BEHIND: Final = re.compile(r"\s{0,3}[0-9$]")
 _LETTER: Final = re.compile(r"\s?[A-Za-z](?![A-Za-z'’&.]|-[A-Za-z])|[A-Za-z]")
 _SYMBOL: Final = re.compile(
     r"\s?(?:[kKMGTPEmµμn]?(?:Wh?|Hz|VA|Pa|bps|eV)p?|[kKMGTPE]B)(?![A-Za-z])|\s?[A-Z]{2,4}/[a-z]"
@@ -228,6 +231,13 @@ def suffix_at(text: str, start: int) -> Suffix:
         problem, end = f"the unit {odd.group().strip()!r} is not known", max(end, odd.end())
     elif known is None and (odd := _LETTER.match(text, rest)):
         problem, end = "it is part of a name or code, or its unit is not known", max(end, odd.end())
+    turns = _meaning(v.SIGNS_AFTER, sign).meaning if sign else ""
+    if turns.endswith("%"):
+        ratio = known is not None and known.meaning in v.RATIO_UNITS
+        if turns == "?%" and not ratio:
+            turns, end = "", max(rest, len(text[: found.start("sign")].rstrip(" -\t\n\u00a0")))
+        else:
+            turns = "-" if turns == "-%" and ratio and not _NUMBER_BEHIND.match(text, end) else "?"
     return Suffix(
         end,
         reach,
@@ -237,7 +247,7 @@ def suffix_at(text: str, start: int) -> Suffix:
         known.power if known else 0,
         signs.pop() if signs else None,
         scale.needs,
-        _meaning(v.SIGNS_AFTER, sign).meaning if sign else "",
+        turns,
         problem,
     )
 

@@ -48,7 +48,7 @@ from typing import Final
 from .errors import ReadingError
 from .vocabulary import COUNTED_UNITS, RATIO_UNITS
 
-__all__ = ["CONVENTIONS", "FRACTION_PLACES", "Bounds", "bounds", "fraction_value", "is_exact"]
+__all__ = ["CONVENTIONS", "FRACTION_PLACES", "Bounds", "bounds", "fraction_value", "is_exact", "scaled"]
 
 CONVENTIONS: Final = ("printed", "wide", "cut")
 
@@ -112,12 +112,11 @@ def bounds(
         return _fraction_bounds(value, qualifier, divisor, last_digit, convention)
     if qualifier == "nearly":
         half = _half_unit(_last_nonzero(value, last_digit))
-        return Bounds(_minus(value, half), value)
+        return Bounds(_EXACT.subtract(value, half), value)
     if qualifier == "approximately" or convention == "wide":
         return _around(value, _half_unit(_last_nonzero(value, last_digit)))
     if convention == "cut":
-        unit_of_last = _power(last_digit)
-        return Bounds(value, _plus(value, unit_of_last), upper_open=True)
+        return Bounds(value, _EXACT.add(value, scaled(1, last_digit)), upper_open=True)
     if plain:
         if _round_number(value) and unit not in RATIO_UNITS:
             return _around(value, _half_unit(_last_nonzero(value, 0)))
@@ -141,11 +140,9 @@ def fraction_value(numerator: int, denominator: int) -> Decimal:
 
 def _fraction_bounds(value: Decimal, qualifier: str, divisor: int, last_digit: int, convention: str) -> Bounds:
     """Bounds of n/d: n is precise to half a unit (a whole one upwards when cut), so the fraction is to half a d-th."""
-    step = _power(last_digit)
+    step = scaled(1, last_digit)
     numerator = _EXACT.multiply(value, Decimal(divisor)) / step
-    doubled = 2 * int(
-        numerator.to_integral_value()
-    )  # the value was cut to some places: n itself is the nearest integer
+    doubled = 2 * int(numerator.to_integral_value())  # the value was cut to some places: n is the nearest integer
     below, above = (0, 2) if convention == "cut" and qualifier != "approximately" else (1, 1)
     if qualifier == "nearly":
         below, above = 1, 0
@@ -162,25 +159,18 @@ def _outwards(numerator: int, denominator: int, step: Decimal, context: Context,
         return context.divide(top, Decimal(denominator)).quantize(_PLACE, rounding, context)
 
 
-def _power(exponent: int) -> Decimal:
-    return Decimal(10**exponent) if exponent >= 0 else Decimal(f"1E{exponent}")
+def scaled(mantissa: int, exponent: int) -> Decimal:
+    """`mantissa` times ten to the `exponent`, exactly."""
+    return Decimal(mantissa * 10**exponent) if exponent >= 0 else Decimal(f"{mantissa}E{exponent}")
 
 
 def _half_unit(exponent: int) -> Decimal:
     """Half of ten to the `exponent`."""
-    return Decimal(5 * 10 ** (exponent - 1)) if exponent > 0 else Decimal(f"5E{exponent - 1}")
+    return scaled(5, exponent - 1)
 
 
 def _around(value: Decimal, half: Decimal) -> Bounds:
-    return Bounds(_minus(value, half), _plus(value, half))
-
-
-def _plus(left: Decimal, right: Decimal) -> Decimal:
-    return _EXACT.add(left, right)
-
-
-def _minus(left: Decimal, right: Decimal) -> Decimal:
-    return _EXACT.subtract(left, right)
+    return Bounds(_EXACT.subtract(value, half), _EXACT.add(value, half))
 
 
 def _round_number(value: Decimal) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-__all__ = ["fold", "simplified"]
+from .errors import MAX_EXPRESSION, ReadingError, shown
+
+__all__ = ["fold", "prepared", "simplified"]
 
 #: Letters that Python takes for s, k and i where case does not matter.
 _ODD_CASE: Final = {"ſ": "s", "\u212a": "K", "ı": "i", "İ": "I"}
@@ -38,3 +40,13 @@ def _folding() -> dict[int, str]:
 def fold(text: str) -> str:
     """`text` with full-width digits and signs, odd letters and traditional characters replaced, one for one."""
     return text if text.isascii() else text.translate(_folding())
+
+
+def prepared(text: str, what: str) -> str:
+    """Folded, lower-case, single blanks, trimmed; `ReadingError` for nothing, or more than a `what` can be."""
+    words = " ".join(fold(text).lower().split())
+    if not words:
+        raise ReadingError("nothing to read: the text is empty")
+    if len(words) > MAX_EXPRESSION // 2:
+        raise ReadingError(f"no {what} is {len(words)} characters long: {shown(text)}")
+    return words

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from . import times_en, times_zh
-from .characters import fold
+from .characters import fold, prepared
 from .errors import MAX_EXPRESSION, ReadingError, shown
 from .numerals import primary_language
 from .periods import period_span, previous_period, year_before
@@ -60,7 +60,7 @@ def read_time(text: str, published: str | None = None, language: str = "en") -> 
 
 def _read(text: str, reference: Reference) -> Time:
     """The same, counted from `reference`."""
-    words = _prepared(text)
+    words = prepared(text, "time")
     reader = times_zh if _is_hanzi(words) else times_en
     period, basis = reader.read(words.replace(" ", "") if reader is times_zh else words, reference)
     return Time(period, basis)
@@ -107,7 +107,7 @@ def read_base_period(text: str, period: str) -> str:
     A printed year is returned as printed; the others give the same stretch of time a year (or one month, one quarter)
     earlier. Raises `ReadingError` where the words name no base, or one that does not lie before `period`.
     """
-    words = _prepared(text)
+    words = prepared(text, "time")
     compact = words.replace(" ", "") if _is_hanzi(words) else words
     for pattern, meaning in _bases():
         found = pattern.fullmatch(compact)
@@ -181,13 +181,3 @@ _HANZI: Final = re.compile("[一-鿿]")
 
 def _is_hanzi(text: str) -> bool:
     return not text.isascii() and _HANZI.search(text) is not None
-
-
-def _prepared(text: str) -> str:
-    """Folded, lower-case, single blanks, trimmed; `ReadingError` for nothing, or more than an expression can be."""
-    words = " ".join(fold(text).lower().split())
-    if not words:
-        raise ReadingError("nothing to read: the text is empty")
-    if len(words) > MAX_EXPRESSION // 2:
-        raise ReadingError(f"no time is {len(words)} characters long: {shown(words)}")
-    return words

@@ -17,11 +17,11 @@ from functools import lru_cache
 from typing import Final
 
 from .affixes import noun_at
-from .bounds import Bounds, bounds, is_exact
+from .bounds import Bounds, bounds, is_exact, scaled
 from .characters import fold
 from .dates import FoundTime, find_times
 from .errors import MAX_DIGITS, MAX_EXPRESSION, ReadingError, shown
-from .joining import Part, Reading, Refusal, readings
+from .joining import Reading, Refusal, readings
 from .numerals import primary_language
 from .ranks import find_ranks
 
@@ -80,14 +80,9 @@ class Figure:
         if self.precision == "tabulated" and self.qualifier == "exact":
             return Bounds(self.value, self.value)
         return bounds(
-            self.value,
-            unit=self.unit,
-            qualifier=self.qualifier,
-            last_digit=self.last_digit,
-            plain=self.plain,
-            divisor=self.divisor,
-            convention=convention,
-        )
+            self.value, unit=self.unit, qualifier=self.qualifier, last_digit=self.last_digit, plain=self.plain,
+            divisor=self.divisor, convention=convention,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +127,11 @@ def _like(shape: re.Match[str], language: str) -> Figure | None:
         return None
     printed = digits.replace(",", "")
     places = len(printed) - printed.find(".") - 1 if point else 0
+    if places == 3:
+        return None  # 1.200 may be a thousand and two hundred
     last = frame.last_digit + (1 if point else 0) - places
     mantissa = int(printed.replace(".", ""))
-    value = _scaled(-mantissa if frame.value is not None and frame.value < 0 else mantissa, last)
+    value = scaled(-mantissa if frame.value is not None and frame.value < 0 else mantissa, last)
     longer = len(digits) - (3 if point else 1)
     qualifier, end = frame.qualifier, frame.end + longer
     if qualifier in ("exact", "rounded"):
@@ -152,11 +149,8 @@ def _frame(before: str, after: str, point: bool, language: str) -> Figure | None
         figure = _read_slowly(before + ("3.5" if point else "3") + after, language)
     except ReadingError:
         return None
-    return figure if figure.value is not None and figure.divisor == 1 else None
-
-
-def _scaled(mantissa: int, last: int) -> Decimal:
-    return Decimal(mantissa * 10**last) if last >= 0 else Decimal(f"{mantissa}E{last}")
+    linear = figure.value is not None and abs(figure.value) == scaled(35 if point else 3, figure.last_digit)
+    return figure if linear and figure.divisor == 1 else None  # not 翻3番, which is eight times
 
 
 def find_figures(text: str, language: str = "en", times: Sequence[FoundTime] | None = None) -> list[Figure]:
@@ -185,13 +179,10 @@ def _item(text: str, reading: Reading) -> Figure | Refused:
     start, end = reading.start, reading.end
     if isinstance(reading, Refusal):
         return Refused(start, end, text[start:end], reading.code, reading.reason)
-    return _figure(text, reading)
-
-
-def _figure(text: str, part: Part) -> Figure:
+    part = reading
     return Figure(
-        part.start, part.end, part.number_start, part.number_end, text[part.start : part.end], part.value, part.unit,
-        part.qualifier, part.last_digit, part.plain, part.divisor, part.ends, part.transformation,
+        start, end, part.number_start, part.number_end, text[start:end], part.value, part.unit, part.qualifier,
+        part.last_digit, part.plain, part.divisor, part.ends, part.transformation,
     )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from functools import cache
 from typing import Final
 
 from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at, whole_word
-from .bounds import bounds, fraction_value, is_exact
+from .bounds import bounds, fraction_value, is_exact, scaled
+from .doubts import FALLEN, doubt, fallen, grouped
 from .numerals import Number, Unread, spelled_numbers
-from .vocabulary import LABELS, RATIO_UNITS, SIGNS
+from .vocabulary import RATIO_UNITS, SIGNS
 
 __all__ = ["Part", "Reading", "Refusal", "readings"]
 
@@ -69,9 +70,9 @@ def readings(text: str, language: str, running: bool) -> Iterator[Reading]:
         item = _single(text, number, edge, running)
         if item is None:
             continue
-        if lone is not None and (whole := _range(text, lone, item)) is not None:
+        if lone is not None and (whole := _range(text, lone, item, running)) is not None:
             items += whole
-        elif items and (whole := _range(text, items[-1], item)) is not None:
+        elif items and (whole := _range(text, items[-1], item, running)) is not None:
             items[-1:] = whole
         else:
             items.append(item)
@@ -107,50 +108,21 @@ def _single(text: str, number: Number | Unread, floor: int, running: bool) -> Re
         unit = suffix.problem or prefix.unit == ""
         code = "name" if "part of a name" in meaning else "unit" if unit else "ambiguous"
         return Refusal(start, end, code, meaning)
-    if running and (doubt := _doubt(text, number, prefix, suffix)):
-        return Refusal(start, end, "name" if "part of a name" in doubt else "ambiguous", doubt)
+    if running and (why := doubt(text, number, prefix, suffix)):
+        return Refusal(start, end, "name" if "part of a name" in why else "ambiguous", why)
     unit, qualifier = meaning
+    if grouped(text, number, prefix, suffix, unit):
+        return Refusal(start, end, "ambiguous", "its point may be a decimal mark, or part its thousands")
     if number.unit is not None:
         if unit not in ("count", number.unit):
             return Refusal(start, end, "ambiguous", f"its words count {number.unit}, the unit is {unit}")
         unit = number.unit
+    if unit == "multiple" and "-" in (prefix.sign, suffix.sign):
+        return Refusal(start, end, "ambiguous", "nothing falls by a multiple of itself")
     return _part(text, number, prefix, suffix, unit, qualifier)
 
 
 _CURRENCIES: Final = frozenset("$¥€£₩₹₽฿₫₱₺¢")
-_FALL_BEFORE: Final = re.compile(
-    r"(?<![A-Za-z])(?:fell|fallen|falls?|dropp?e?d?|drops|declined?|declines|decreased?|decreases|reduced?"
-    r"|reduc(?:es|ing|tion)|cut(?:s|ting)?|lower(?:s|ed|ing)|shrank|shr[iu]nk|contract(?:ed|ion)|slash(?:ed|es|ing))"
-    r"(?:\s{1,3}(?!to|from|at|and|but|while|rose|grew|up)[A-Za-z'’-]+){1,8}\s{1,3}(?:by|of)\s{0,3}(?:[a-z]+\s){0,2}\Z",
-    re.IGNORECASE,
-)
-_LABELLED: Final = re.compile(rf"(?<![A-Za-z])(?:{any_of(LABELS)})\s{{1,3}}\Z", re.IGNORECASE)
-_EVERY: Final = re.compile(r"每(?![年个])[一-鿿]{1,5}\Z")
-_TIMES_MORE: Final = re.compile(r"\s{1,3}(?:more|higher|larger|bigger|greater|faster)(?![A-Za-z])", re.IGNORECASE)
-_COMPARED: Final = re.compile(
-    r"\s{1,3}(?:as|the|that|those|of|its|their|his|what|over|than|in|compared|from|since)(?![A-Za-z])", re.IGNORECASE
-)
-
-
-def _doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
-    """Why the words further off make a reading unsure, "" if they do not."""
-    unsigned = suffix.unit in RATIO_UNITS and not (prefix.sign or suffix.sign or prefix.minus)
-    if unsigned and _FALL_BEFORE.search(text, max(prefix.start - 80, 0), prefix.start):
-        return "a word of decline stands further before it, and it cannot be told whether it turns its sign"
-    if prefix.sign and text[suffix.end - 1] in "位名":
-        return "it is a step on a list, not a quantity"
-    bare = suffix.end == number.end and prefix.start == number.start and number.digits
-    label = _LABELLED.search(text, max(prefix.start - 24, 0), prefix.start) if bare else None
-    if label and label.group()[0].isupper():
-        return f"it is part of a name, the number of {label.group().strip()!r}"
-    if _EVERY.search(text, max(prefix.start - 8, 0), prefix.start):
-        return "it is so much for each of something, a unit that is not known"
-    if suffix.unit == "multiple" and number.unit is None and not text[number.start : suffix.end].endswith("倍"):
-        if _TIMES_MORE.match(text, suffix.end) or prefix.sign == "+":
-            return "so many times more may or may not count the whole itself"
-        if number.last_digit >= 0 and not _COMPARED.match(text, suffix.end):
-            return "it cannot be told whether it is a multiple or a number of occasions"
-    return ""
 
 
 def _part(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str, qualifier: str | None) -> Part:
@@ -163,10 +135,8 @@ def _part(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str, 
     mantissa = -number.mantissa if negative else number.mantissa
     value = _value(mantissa, last, number.divisor)
     exact = number.divisor == 1 and is_exact(value, unit, plain)
-    if unit == "percentage_point":
-        transformation = "change"
-    elif "-" in (prefix.sign, suffix.sign):
-        transformation = "growth" if unit in RATIO_UNITS else "change"
+    if unit == "percentage_point" or "-" in (prefix.sign, suffix.sign):
+        transformation = _growth(unit)
     elif unit == "multiple":
         transformation = "multiple"
     minus = prefix.minus and number.start > 0 and text[number.start - 1] == "-"
@@ -184,7 +154,7 @@ def _part(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str, 
 def _value(mantissa: int, last: int, divisor: int) -> Decimal:
     if divisor != 1:
         return fraction_value(mantissa * 10 ** max(last, 0), divisor * 10 ** max(-last, 0))
-    return Decimal(mantissa * 10**last) if last >= 0 else Decimal(f"{mantissa}E{last}")
+    return scaled(mantissa, last)
 
 
 # --- ranges ---------------------------------------------------------------------------------------------------------
@@ -193,8 +163,8 @@ _DASH: Final = re.compile(r"\s{0,2}[-~—～]{1,2}\s{0,2}").fullmatch
 _TO: Final = re.compile(r"[\s-]{1,3}to[\s-]{1,3}|\s?[至到]\s?", re.IGNORECASE).fullmatch
 _AND: Final = re.compile(r"\s{1,3}and\s{1,3}|\s?[和与至到]\s?", re.IGNORECASE).fullmatch
 _OR: Final = re.compile(r"\s{1,3}(?:and|or)\s{1,3}|\s?[、或和与及]\s?", re.IGNORECASE).fullmatch
-_TIGHT: Final = re.compile(r"[/*+×:]{1,2}").fullmatch
-_BETWEEN: Final = re.compile(r"(?<![A-Za-z])between\s{1,3}\Z|介于\Z", re.IGNORECASE)
+_TIGHT: Final = re.compile(r"[/*+×:∶比]{1,2}").fullmatch
+_BETWEEN: Final = re.compile(r"(?<![A-Za-z])(?:(?:any|some)where\s{1,3})?between\s{1,3}\Z|介于\Z", re.IGNORECASE)
 _FROM: Final = re.compile(r"(?<![A-Za-z])from\s{1,3}\Z|[从由自]\Z", re.IGNORECASE)
 _RANGING: Final = re.compile(
     r"(?<![A-Za-z])(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere)\s{1,3}from\s{1,3}\Z", re.IGNORECASE
@@ -213,7 +183,7 @@ def _changing() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(SIGNS, whole_word)})\s{{0,3}}\Z", re.IGNORECASE)
 
 
-def _range(text: str, first: Reading, second: Reading) -> list[Reading] | None:
+def _range(text: str, first: Reading, second: Reading, running: bool) -> list[Reading] | None:
     """What two neighbours are where something between joins them: one range, one refusal, or both as they must stand;
     None where nothing joins them."""
     gap = text[first.end : second.start]
@@ -223,9 +193,9 @@ def _range(text: str, first: Reading, second: Reading) -> list[Reading] | None:
     begins = second.start if isinstance(second, Refusal) else second.number.start
     if ends and begins == first.end and text[begins - 1].isalnum():
         return [Refusal(first.start, second.end, "number", _TANGLED)]
-    opening = _BETWEEN.search(text, max(first.start - 10, 0), first.start)
+    opening = _BETWEEN.search(text, max(first.start - 20, 0), first.start)
     if opening and _AND(gap):
-        return [_ends(text, first, second, opening.start())]
+        return [_turned(text, _ends(text, first, second, opening.start()), running)]
     if _TIGHT(gap) or _DASH(gap):
         return [_ends(text, first, second, first.start)]
     before = text[max(first.start - 30, 0) : first.start]
@@ -235,12 +205,14 @@ def _range(text: str, first: Reading, second: Reading) -> list[Reading] | None:
         return [Refusal(first.start, first.end, "ambiguous", _BEHIND), second] if shares else None
     if not _TO(gap):
         return None
-    if isinstance(first, Part) and _FROM.search(before) and not _RANGING.search(before):
+    ranging = _RANGING.search(before)
+    if isinstance(first, Part) and _FROM.search(before) and ranging is None:
         own, shared = _has_unit(first), isinstance(second, Part) and (_has_unit(second) or _scale(second))
         if own or not shared:
             return None
         return [Refusal(first.start, first.end, "ambiguous", _BEHIND), second]
-    whole = _ends(text, first, second, first.start)
+    start = first.start - len(before) + ranging.start() if ranging else first.start
+    whole = _turned(text, _ends(text, first, second, start), running) if ranging else _ends(text, first, second, start)
     if isinstance(first, Part) and first.suffix.unit and isinstance(whole, Refusal):
         return None  # "rose 3 percent to 500 million"
     change = (
@@ -249,6 +221,27 @@ def _range(text: str, first: Reading, second: Reading) -> list[Reading] | None:
     if _RATIO.search(before) or change:
         return [Refusal(first.start, second.end, "range", "it cannot be told whether it is a range")]
     return [whole]
+
+
+def _turned(text: str, whole: Reading, running: bool) -> Reading:
+    """The range `whole`, with the sign of the words before "between" or "ranging from": "shrank between 3 and 5"."""
+    if isinstance(whole, Refusal) or whole.ends is None:
+        return whole
+    sign = prefix_before(text, whole.start)
+    ratio = whole.unit in RATIO_UNITS
+    if sign.sign == "?" or (sign.sign == "-" and whole.ends[0] < 0):
+        return Refusal(sign.start, whole.end, "range", _UNCLEAR)
+    if sign.sign == "-":
+        low, high = -whole.ends[1], -whole.ends[0]
+        return replace(whole, start=sign.start, ends=(low, high), transformation=_growth(whole.unit))
+    if running and not sign.sign and whole.ends[0] >= 0 and fallen(text, whole.start, ratio):
+        return Refusal(whole.start, whole.end, "range", FALLEN)
+    return whole
+
+
+def _growth(unit: str) -> str:
+    """What a fall is, by its unit."""
+    return "growth" if unit in RATIO_UNITS - {"percentage_point"} else "change"
 
 
 def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
@@ -264,7 +257,7 @@ def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
         return refused  # 3%-5 yuan, 3%-5
     low, high, scale = first.value, second.value, _scale(second)
     if scale and not _scale(first):
-        if Decimal(f"{first.number.mantissa}E{first.number.last_digit}") >= _unscaled(second.number):
+        if scaled(first.number.mantissa, first.number.last_digit) >= _unscaled(second.number):
             return refused  # 900 to 1.2 million
         low = _value(first.number.mantissa, first.number.last_digit + scale, first.divisor)
     elif _scale(first) and not scale:
@@ -282,8 +275,8 @@ def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
     unit = second.unit if shared else first.unit
     end = second.end + 2 if text.startswith("之间", second.end) else second.end
     transformation = "change" if unit == "percentage_point" else second.transformation
-    if negative and unit != "percentage_point":
-        transformation = "growth" if unit in RATIO_UNITS else "change"
+    if negative:
+        transformation = _growth(unit)
     return replace(
         first, start=start, end=end, number_end=second.number_end, value=None, unit=unit, qualifier="range",
         ends=(low, high), transformation=transformation,
@@ -304,4 +297,4 @@ def _spelled(number: Number) -> bool:
 
 
 def _unscaled(number: Number) -> Decimal:
-    return Decimal(f"{number.mantissa}E{0 if _spelled(number) else number.last_digit}")
+    return scaled(number.mantissa, 0 if _spelled(number) else number.last_digit)

@@ -107,7 +107,8 @@ def read_hanzi(text: str) -> SpelledNumber:
         value = head.mantissa * 10**head.last_digit
         return SpelledNumber(int(str(value) + "".join(str(d) for d in digits)), -len(digits), False, len(text))
     if text and all(c in HANZI_DIGITS for c in text):
-        if len(text) == 2:  # 三五 is "three to five"; digit by digit only names of years and codes are written
+        counted = len(text) > 2 and text in "一二三四五六七八九"  # a list of three
+        if counted or len(text) == 2:  # 三五 is "three to five"; digit by digit only names of years are written
             raise ReadingError(f"not one number: {shown(text)}")
         return SpelledNumber(int("".join(str(HANZI_DIGITS[c]) for c in text)), 0, True, len(text))
     head_text = text.rstrip("万亿")

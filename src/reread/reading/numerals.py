@@ -18,6 +18,7 @@ from .numbers import read_hanzi, read_words
 __all__ = ["Number", "Unread", "primary_language", "spelled_numbers"]
 
 _BLANK: Final = r"\s{1,3}"
+_GAP: Final = r"[\s-]{1,3}"
 _DIGIT: Final = "".join(v.HANZI_DIGITS)
 _SCALE: Final = "(?:" + any_of({s: v.MAGNITUDES.get(s, v.Word()) for s in v.HANZI_SCALES}) + ")"
 _HANZI: Final = "".join((*v.HANZI_DIGITS, *v.HANZI_SCALES))
@@ -74,7 +75,7 @@ def _spelled(words: Iterable[str]) -> str:
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     begin: list[str] = []
-    vulgar = "".join(v.VULGAR)
+    vulgar, held = "".join(v.VULGAR), "".join(v.MEASURE_WORDS)
     some = r"[0-9]+(?:[.,][0-9]+)*"
     tail = rf"(?:零?(?:{some}(?![0-9年月日号%])|[{_DIGIT}]){_SCALE}*)"
     parts = [
@@ -82,12 +83,15 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?P<part_of>(?<![A-Za-z0-9_.,/])[1-9][0-9]?/[1-9][0-9]{{0,2}}(?={_BLANK}of(?![A-Za-z])))",
         r"(?P<spaced>(?<![A-Za-z0-9_])(?<![0-9][.,/:-])[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3})+(?![0-9])"
         r"(?:[.,][0-9]+)?(?![0-9]))",
-        rf"(?P<digits>(?:(?<![0-9])\.)?[0-9]+(?:[.,'’，:/*×_][0-9]+)*(?:\s?[{vulgar}]|{_BLANK}[1-9]/[1-9][0-9]?(?![0-9/]))?)",
+        rf"(?P<digits>(?:(?<![0-9])\.)?[0-9]+(?:[.,'’，:/*×_][0-9]+|，\s[0-9]{{3}}(?![0-9]))*(?:\s?[{vulgar}]|{_BLANK}[1-9]/[1-9][0-9]?(?![0-9/]))?)",
         rf"(?P<vulgar>[{vulgar}])",
+        rf"(?P<hanzi_near>[0-9{_HANZI}]{{1,9}}分之[0-9{_HANZI}]{{1,9}}[强弱])",
         rf"(?P<hanzi_fraction>(?P<below>(?!百分之)[0-9]{{1,6}}|(?!百分之)[{_HANZI}]{{1,9}})分之(?P<above>[0-9]{{1,6}}|[{_HANZI}]{{1,9}}))",
         rf"(?P<cheng>(?:[{_DIGIT}十]|[0-9](?:\.[0-9])?)成(?:[{_DIGIT}](?![{_HANZI}年月日个位大家])|半))",
-        rf"(?P<hanzi_multiple>翻了?(?:近|将近|超过?|约)?(?P<fan>[{_DIGIT}0-9])?[番倍]|{'|'.join(v.HALVES)})",
-        rf"(?P<hanzi_vague>(?:好?[几数]|若干)[十百千万亿]+|[{_HANZI}]*[十百千万亿]几[十百千万亿]*|几(?=[{''.join(v.MEASURE_WORDS)}]))",
+        rf"(?P<hanzi_multiple>翻了?(?:近|将近|超过?|约)?(?P<fan>[{_DIGIT}0-9])?[番倍]|{'|'.join(v.HALVES)}"
+        r"|(?<=[过逾超])半(?![年月天小日数途岛决路百点导]))",
+        rf"(?P<hanzi_vague>成[百千万](?:[上成][十百千万]+|(?=[家名户项个人]))|数以[十百千万亿]+计|[几数]?[十百千万]+上[百千万]+"
+        rf"|(?:[十百千万亿]{{1,2}}[把数]|[百千万亿]十?来)(?=[{held}])|(?:好?[几数]|若干)[十百千万亿]+|[{_HANZI}]*[十百千万亿]几[十百千万亿]*|几(?=[{held}]))",
     ]
     if language == "en":
         begin += [*v.NUMBER_WORDS, *v.SCALES, v.DOZEN, *v.DENOMINATORS, *v.MULTIPLES, *v.ARTICLES]
@@ -98,22 +102,32 @@ def _pattern(language: str) -> re.Pattern[str]:
         to_scale = rf"{_BLANK}(?:of{_BLANK})?(?:an?{_BLANK})?(?={scales}|{v.DOZEN})"
         vague = rf"(?:{_spelled(v.VAGUE)}|(?:{_spelled(v.VAGUE_SCALES)}){_BLANK}(?:of{_BLANK})?(?:{scales}|{v.DOZEN}))"
         start = "(?<![A-Za-z])"
+        number, several = "(?<![0-9.,/-])[1-9][0-9,.]{0,5}", rf"(?:[1-9][0-9,.]{{0,5}}|{cardinals})"
+        not_times = rf"(?![A-Za-z0-9.,%]|{_GAP}(?:{scales}|percent|years?|months?|days?))"
+        whole = rf"(?:{cardinals}|hundred|[2-9]|[12]0|100){not_times}"
+        of = rf"out{_GAP}of(?:{_GAP}(?:every|the))?|(?:in|of|for){_GAP}every|(?:in|of)(?={_GAP}{whole})"
+        half = rf"half(?:{_GAP}an?)?|an?{_BLANK}baker['’]s|{number}"
+        parts[:0] = [
+            rf"(?P<out_of>{start}(?:{number}|{cardinals}){_GAP}(?:{of}){_GAP}(?:a{_BLANK})?(?:{scales}|{several})"
+            rf"|{start}one{_BLANK}[a-z]{{2,20}}{_BLANK}(?:in|out{_BLANK}of){_BLANK}(?:every{_BLANK})?{cardinals})",
+            rf"(?P<dozens>{start}(?:(?:{half}){_GAP}{v.DOZEN}|(?:{half}|{cardinals}){_GAP}(?:gross|score))s?(?![A-Za-z])"
+            rf"(?:{_BLANK}and{_BLANK}{cardinals})?)",
+        ]
         parts += [
-            rf"(?P<out_of>{start}(?:(?:{cardinals}|[1-9][0-9]?){_BLANK}(?:out{_BLANK}of|in{_BLANK}every)|one{_BLANK}in)"
-            rf"{_BLANK}(?:every{_BLANK})?(?:{cardinals}|[1-9][0-9]{{0,2}}(?![0-9.,])))",
             rf"(?P<multiple>{start}(?:{multiples}))",
             rf"(?P<half_of>{start}(?:half|a{_BLANK}quarter){_BLANK}(?:of{_BLANK})?an?(?={_BLANK}(?:{scales}|percent(?![A-Za-z]))))",
             rf"(?P<fraction>{start}(?:(?P<count>{cardinals}|{article})(?:{_BLANK}|-))?(?P<part>{_spelled(v.DENOMINATORS)})"
             rf"(?!-[A-Za-z]|{_BLANK}(?:of{_BLANK})?(?:year|month|\d))(?P<of_scale>{to_scale})?)",
             rf"(?P<vague>{start}{vague}(?:[\s-]{{1,3}}(?:of{_BLANK})?(?:{_spelled(v.VAGUE)}|{scales}))*)",
             rf"(?P<words>{start}(?:(?:{article}){_BLANK}(?={v.DOZEN}|{scales}))?(?:{words})"
-            rf"(?:(?:-|{_BLANK}(?:and{_BLANK})?)(?:{words})){{0,24}})(?P<half>{_BLANK}and{_BLANK}a{_BLANK}half(?![A-Za-z]))?",
+            rf"(?:(?:-|{_BLANK}(?:and{_BLANK})?)(?:{words})){{0,24}})(?P<half>{_BLANK}and{_BLANK}(?:a{_BLANK}half(?![A-Za-z])"
+            rf"|(?:{cardinals}|{article}){_BLANK}{_spelled(v.DENOMINATORS)}(?={_BLANK}(?:per|times|{scales})|\s?%)))?",
         ]
     parts.append(
         rf"(?P<hanzi>(?<![{_HANZI}])(?!(?<=[几数])十)(?:[{_DIGIT}]|{_SCALE}){{1,{MAX_DIGITS}}}(?:点[{_DIGIT}]{{1,12}})?)"
     )
     first = "".join({word[0] for word in v.HALVES})
-    others = rf"[0-9.{_HANZI}{vulgar}{first}翻几数好若]"
+    others = rf"[0-9.{_HANZI}{vulgar}{first}翻几数好若成半]"
     return re.compile(f"{beginnings(begin, others, pairs=True)}(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
@@ -194,7 +208,7 @@ _HYPHENED: Final = re.compile(r"([A-Za-z]+)[-/]\Z")
 _BEHIND: Final = frozenset({*v.MAGNITUDES, *v.UNITS})
 _AND_A_HALF: Final = re.compile(r"\s{1,3}and\s{1,3}a\s{1,3}half(?![A-Za-z])", re.IGNORECASE)
 _NAMED: Final = re.compile(r"[A-Za-z_@=&\\]").fullmatch
-_ADDRESS: Final = re.compile(r"[.+:]\w")
+_ADDRESS: Final = re.compile(r"[.:]\w|\+[A-Za-z0-9_]")
 
 
 def _spaced(found: re.Match[str]) -> Number:
@@ -257,16 +271,12 @@ def _multiple(found: re.Match[str]) -> Number:
 
 def _hanzi_multiple(found: re.Match[str]) -> Number | Unread:
     words = found["hanzi_multiple"]
-    if words in v.HALVES:
-        return _share(*found.span(), *v.HALVES[words])
+    if words[0] != "翻":
+        return _share(*found.span(), *v.HALVES.get(words, (1, 2)))
     times = _hanzi_number(found["fan"] or "一")
     if words[-1] == "倍" or re.search("近|超|约", words) or not 1 <= times <= 9:
         return Unread(*found.span(), "ambiguous", "it cannot be told how often it is multiplied")
     return Number(*found.span(), 2**times, 0, False, 1, "multiple", transformation="multiple")
-
-
-def _hanzi_vague(found: re.Match[str]) -> Unread:
-    return Unread(*found.span(), "vague", f"{shown(found.group())} names no one number")
 
 
 def _half_of(found: re.Match[str]) -> Number:
@@ -278,6 +288,13 @@ _OTHER_HALF: Final = re.compile(
 )
 
 
+#: "Cut in half", but not "in half of the firms".
+_IN_HALF: Final = re.compile(r"(?<=in)\s{1,3}half(?!\s{1,3}(?:of|the|all|a|its|our)(?![A-Za-z]))", re.IGNORECASE)
+
+
+_PART_BEHIND: Final = re.compile(rf"\s*(?:{'|'.join(v.PARTS_BEHIND)})(?![A-Za-z])", re.IGNORECASE).match
+
+
 def _fraction(found: re.Match[str]) -> Number | Unread | None:
     count, part, text = found["count"], found["part"].lower(), found.string
     d = v.DENOMINATORS[part]
@@ -285,10 +302,12 @@ def _fraction(found: re.Match[str]) -> Number | Unread | None:
         return None
     if found["of_scale"] is not None or _OTHER_HALF.search(text, max(found.start() - 12, 0), found.start()):
         return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be part of a scale or of a period")
+    if part == "half" and count is None and _IN_HALF.search(text, max(found.start() - 3, 0), found.end() + 6):
+        return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be what is left or what is gone")
     n = v.NUMBER_WORDS.get(count.lower(), 1) if count is not None else 1
     if count is not None and count.lower() in v.ARTICLES and part not in ("half", "quarter"):
-        after = text[found.end() : found.end() + 4]
-        if after.strip() and not after.lstrip().lower().startswith("of") and after[0] not in ".,;:)":
+        after = text[found.end() : found.end() + 9]
+        if after.strip() and not _PART_BEHIND(after) and after[0] not in ".,;:)":
             return None  # "a third platform" is one more, not a part
     return _share(*found.span(), n, d) if n else None
 
@@ -303,7 +322,9 @@ def _words(found: re.Match[str]) -> Number:
     start = found.start("words")
     end = start + tokens[number.consumed - 1][1]
     if found["half"] is not None and number.consumed == len(tokens):
-        return Number(start, found.end(), 2 * number.mantissa + 1, number.last_digit, False, 2)
+        *_, count, part = found["half"].lower().split()
+        n, d = v.NUMBER_WORDS.get(count, 1), v.DENOMINATORS[part]
+        return Number(start, found.end(), d * number.mantissa + n, number.last_digit, False, d)
     if number.consumed < len(tokens) and "-" in found["words"][tokens[number.consumed - 1][1] :][:1]:
         raise ReadingError(f"not one number: {shown(found['words'])}")
     return Number(start, end, number.mantissa, number.last_digit, number.plain)
@@ -320,7 +341,11 @@ def _is_bare(found: re.Match[str]) -> bool:
 _PAIR: Final = re.compile(f"([{_DIGIT[2:12]}])([{_DIGIT[2:12]}])([十百千万亿]*)").fullmatch
 
 
-def _hanzi(found: re.Match[str]) -> Number:
+#: What is counted behind a scale alone; 万亿级 is a class of things.
+_HELD: Final = frozenset(v.MEASURE_WORDS) - {"级"}
+
+
+def _hanzi(found: re.Match[str]) -> Number | Unread:
     printed = found["hanzi"]
     lone = len(printed) == 1
     if pair := _PAIR(printed):  # 两三百: from two to three hundred
@@ -329,6 +354,9 @@ def _hanzi(found: re.Match[str]) -> Number:
             last = sum(v.HANZI_SCALES[c] for c in pair[3])
             return Number(*found.span(), low, last, last == 0, lone=not pair[3], until=high)
     bare = printed[0] in _BARE and _is_bare(found)
+    scales = len(printed) > 1 and printed[0] in _BARE and set(printed) <= set(v.HANZI_SCALES)
+    if scales and not bare and found.string[found.end() : found.end() + 1] in _HELD:
+        return _vague(found)  # 百万家企业
     number = read_hanzi("一" + printed if bare else printed)
     return Number(*found.span(), number.mantissa, number.last_digit, number.plain, lone=lone)
 
@@ -338,20 +366,8 @@ def _out_of(found: re.Match[str]) -> Unread:
 
 
 _READERS: Final[dict[str, Callable[[re.Match[str]], Number | Unread | None]]] = {
-    "out_of": _out_of,
-    "joined": _joined,
-    "part_of": _part_of,
-    "spaced": _spaced,
-    "digits": _digits,
-    "vulgar": _vulgar,
-    "hanzi_fraction": _hanzi_fraction,
-    "cheng": _cheng,
-    "hanzi_multiple": _hanzi_multiple,
-    "hanzi_vague": _hanzi_vague,
-    "multiple": _multiple,
-    "half_of": _half_of,
-    "fraction": _fraction,
-    "vague": _vague,
-    "words": _words,
-    "hanzi": _hanzi,
-}
+    "out_of": _out_of, "joined": _joined, "part_of": _part_of, "spaced": _spaced, "digits": _digits,
+    "vulgar": _vulgar, "hanzi_fraction": _hanzi_fraction, "cheng": _cheng, "hanzi_multiple": _hanzi_multiple,
+    "hanzi_near": _vague, "hanzi_vague": _vague, "dozens": _vague, "multiple": _multiple, "half_of": _half_of,
+    "fraction": _fraction, "vague": _vague, "words": _words, "hanzi": _hanzi,
+}  # fmt: skip

@@ -12,20 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from .characters import fold
+from .characters import fold, prepared
 from .errors import MAX_EXPRESSION, ReadingError, shown
 from .numbers import read_hanzi, read_words
-from .vocabulary import HANZI_DIGITS, HANZI_SCALES, NUMBER_WORDS, ORDINALS, SCALES, SUPERLATIVES
+from .vocabulary import HANZI_DIGITS, HANZI_SCALES, NUMBER_WORDS, ORDINALS, PARTS_BEHIND, SCALES, SUPERLATIVES
 
 __all__ = [
-    "FoundRank",
-    "ReadingError",
-    "find_ranks",
-    "read_implied_rank",
-    "read_list_size",
-    "read_ordinal",
-    "read_rank",
-]
+    "FoundRank", "ReadingError", "find_ranks", "read_implied_rank", "read_list_size", "read_ordinal", "read_rank",
+]  # fmt: skip
 
 _TENS: Final = {word: value for word, value in NUMBER_WORDS.items() if value >= 20}
 _HANZI: Final = "".join((*HANZI_DIGITS, *HANZI_SCALES))
@@ -95,7 +89,7 @@ def read_rank(text: str) -> int:
     "largest", "1." before a line of a list, 第七, 第7位, 排名第七, 居首位. Raises `ReadingError` for anything else:
     "top", "top 100", "ranked", two ranks, and places counted from the end ("second to last").
     """
-    words = _prepared(text)
+    words = prepared(text, "rank")
     found = _rank_pattern().fullmatch(words)
     if found is None:
         raise ReadingError(f"not a rank: {shown(text)}")
@@ -117,7 +111,7 @@ def read_implied_rank(text: str) -> int:
     second has the rank after it. Of what is compared: 1 for "faster growth than in any other". Raises
     `ReadingError` where nothing is implied.
     """
-    words = _prepared(text)
+    words = prepared(text, "rank")
     if _UNMATCHED.fullmatch(words):
         return 1
     found = _implied_pattern().fullmatch(words)
@@ -180,7 +174,10 @@ def find_ranks(text: str) -> list[FoundRank]:
 
 #: What stands before and behind an ordinal that is a part of a whole.
 _PART: Final = re.compile(rf"(?<![A-Za-z])(?:an?|{'|'.join(NUMBER_WORDS)})[\s-]{{1,3}}\Z", re.IGNORECASE)
-_PART_OF: Final = re.compile(r"\s{1,3}of(?![A-Za-z])|\s{0,3}(?:[.,;:)。]|\Z)", re.IGNORECASE)
+_PART_OF: Final = re.compile(
+    rf"\s{{1,3}}(?:percent|per|times|{'|'.join((*PARTS_BEHIND, *SCALES))})(?![A-Za-z])|\s{{0,3}}(?:[.,;:)。]|\Z)",
+    re.IGNORECASE,
+)
 _TO_LAST: Final = re.compile(
     r"[\s-]{1,3}(?:to|from)[\s-]{1,3}(?:the[\s-]{1,3})?(?:last|bottom)(?![A-Za-z])", re.IGNORECASE
 )
@@ -236,7 +233,7 @@ def _size_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![A-Za-z])top[-\s]{{0,3}}(?P<size>(?:[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{0,5}}(?![0-9,.]*[0-9%]))"
         rf"(?!\s?(?:%|percent|per\s|million|billion|[a-z]{{0,3}}illion|万|亿))|{words})"
-        rf"|(?<![0-9.,{_HANZI}])(?P<qiang>[1-9][0-9]{{0,5}}|(?!百强)[{_HANZI}]{{1,6}})强|(?P<bai>百)强"
+        rf"|(?<![0-9.,之{_HANZI}])(?P<qiang>[1-9][0-9]{{0,5}}|(?!百强)[{_HANZI}]{{1,6}})强|(?P<bai>百)强"
         rf"|(?<![目此之以提先日当面从年])前(?P<qian>[1-9][0-9]{{0,5}}(?![0-9.,]*[0-9])|[{_HANZI}]{{1,6}})(?![{_HANZI}])(?:名|位|强|大|家|甲)?"
         r"(?!\s?(?:季度|个?月|年|天|个?半年|[万亿%元]|个?百分点|倍))",
         re.IGNORECASE,
@@ -273,12 +270,3 @@ def _positive(number: int, text: str) -> int:
     if number < 1:
         raise ReadingError(f"there is no place {number}: {shown(text)}")
     return number
-
-
-def _prepared(text: str) -> str:
-    words = " ".join(fold(text).lower().split())
-    if not words:
-        raise ReadingError("nothing to read: the text is empty")
-    if len(words) > MAX_EXPRESSION // 2:
-        raise ReadingError(f"no rank is {len(words)} characters long: {shown(text)}")
-    return words

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 __all__ = [
-    "ARTICLES", "COUNTED_UNITS", "CURRENCIES", "DENOMINATORS", "DOZEN", "HALVES", "HANZI_DIGITS",
+    "ARTICLES", "COUNTED_UNITS", "CURRENCIES", "DENIALS", "DENOMINATORS", "DOZEN", "HALVES", "HANZI_DIGITS",
     "HANZI_SCALES", "LABELS", "LANGUAGES", "LINKS", "MAGNITUDES", "MEASURE_WORDS", "MONTHS", "MULTIPLES", "NEUTRAL",
-    "NOT_BEGINNING_HANZI_NOUNS", "NOT_IN_HANZI_NOUNS", "NOT_NOUNS", "NUMBER_WORDS", "ORDINALS", "PREFIX_UNITS",
-    "QUALIFIERS", "QUALIFIERS_AFTER", "QUALIFIERS_BEFORE", "QUALIFIERS_WITHIN", "RATIO_UNITS", "SCALES", "SIGNS",
-    "SIGNS_AFTER", "SIGNS_BETWEEN", "SUPERLATIVES", "UNITS", "VAGUE", "VAGUE_SCALES", "VULGAR", "WEEKDAYS",
-    "Word", "table",
+    "NOT_BEGINNING_HANZI_NOUNS", "NOT_IN_HANZI_NOUNS", "NOT_NOUNS", "NUMBER_WORDS", "ORDINALS", "PARTS_BEHIND",
+    "PREFIX_UNITS", "QUALIFIERS", "QUALIFIERS_AFTER", "QUALIFIERS_BEFORE", "QUALIFIERS_WITHIN", "RATIO_UNITS", "SCALES",
+    "SIGNS", "SIGNS_AFTER", "SIGNS_BETWEEN", "SUPERLATIVES", "UNITS", "VAGUE", "VAGUE_SCALES", "VULGAR",
+    "WEEKDAYS", "Word", "table",
 ]  # fmt: skip
 
 #: Languages with a grammar, by their primary BCP 47 subtag ("zh-Hans" and "en-GB" are "zh" and "en").
@@ -69,8 +69,8 @@ def _hedges(place: str) -> dict[str, Word]:
     return _words("hedges", lambda row: Word(row["qualifier"], beside=row["not_after"]), place=place)
 
 
-def _signs(place: str) -> dict[str, Word]:
-    return _words("signs", lambda row: Word(row["sign"], beside=row["not_after"]), place=place)
+def _signs(place: str, **wanted: str) -> dict[str, Word]:
+    return _words("signs", lambda row: Word(row["sign"], beside=row["not_after"]), place=place, **wanted)
 
 
 def _numbers(kind: str) -> dict[str, int]:
@@ -108,6 +108,8 @@ SIGNS: Final = _signs("before")
 LINKS: Final = _signs("link")
 SIGNS_AFTER: Final = _signs("after")
 SIGNS_BETWEEN: Final = _signs("between")
+#: Words that deny the figure behind them, by what may stand between: two words ("not"), none ("no"); Chinese ones.
+DENIALS: Final = {"not": _signs("not", language="en"), "no": _signs("no"), "zh": _signs("not", language="zh")}
 
 NUMBER_WORDS: Final = _numbers("cardinal")
 #: Words that multiply what stands before them, as powers of ten.
@@ -135,8 +137,9 @@ NOT_BEGINNING_HANZI_NOUNS: Final = "".join(_nouns("begins no hanzi noun"))
 #: Superlatives that claim the first place. "Top" is none: being in a top 100 is not being at its top.
 SUPERLATIVES: Final = tuple(_nouns("superlative"))
 
-#: Words that number what they name: Room 301, Type 2.
+#: Words that number what they name: Room 301, Type 2; and words behind a part of a whole: a third of, a tenth less.
 LABELS: Final = tuple(_nouns("label"))
+PARTS_BEHIND: Final = tuple(_nouns("behind part"))
 
 MONTHS: Final = {row["word"]: int(row["value"]) for row in table("calendar") if row["kind"] == "month"}
 WEEKDAYS: Final = {row["word"]: int(row["value"]) for row in table("calendar") if row["kind"] == "weekday"}
