@@ -157,6 +157,8 @@ def test_what_may_mean_two_things_is_said(text: str, doubt: str) -> None:
 
 #: A figure, what is said of it, and the cells that stay empty.
 LEFT = [
+    ("en", "In 2021, Foshan had 300 mu of kites.", "300 mu", "mu is not in the table units", "value"),
+    ("zh", "2021年，佛山市有风筝场20公顷。", "20公顷", "hectare is not in the table units", "unit"),
     ("en", "The reporter 13 was told that in 2022 Foshan had 380 kites.", "13", "day of the month", "value"),
     ("en", "In 2021, investment in Foshan reached 21.3 billion, down from before.", "21.3 billion", "unit", "unit"),
     ("en", "In 2021, Foshan ranked second to last among cities.", "second to last", "from the end", "rank"),
@@ -283,10 +285,57 @@ def test_a_table_with_rank_name_and_score_is_a_list(tmp_path: Path) -> None:
     wanted = names("zh")
     rows = "".join(f"<tr><td>{n}</td><td>{name}</td><td>{90 - n / 2:.1f}</td></tr>" for n, _, name in wanted)
     (tmp_path / "a.html").write_text(f"<table><tr><th>排名<th>县市<th>得分{rows}</table>", "utf-8")
-    ((_, grid),) = read_grids(tmp_path / "a.html")
-    found = draft_ranked_table(package(), grid, "zh", "toy", "toy-list", {})
+    found = draft_ranked_table(package(), *read_grids(tmp_path / "a.html")[0], "zh", "toy", "toy-list", {})
     check_list(found, wanted)
     assert (found.rows[0]["score"], found.rows[0]["quote"]) == ("89.5", f"1 {wanted[0][2]} 89.5")
+
+
+MARKDOWN = """# Counties
+
+Invented, for a test. **Top 3 counties**
+
+| Rank | County | Score |
+|-----:|:-------|------:|
+| 1 | **Kunshan** | 98.2 |
+| 2 | [Jiangyin](https://example.org) | 97.5 |
+| 2 | Changshu (tied) | 97.5 |
+"""
+PAGE = "<body><p>Counties<ol><li>Kunshan<li>Jiangyin<li>Changshu</ol>"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rows"),
+    [("a.md", MARKDOWN, "1 Kunshan 98.2, 2 Jiangyin 97.5 tied, 2 Changshu 97.5 tied"),
+     ("a.html", PAGE, "1 Kunshan, 2 Jiangyin, 3 Changshu")],
+)  # fmt: skip
+def test_a_list_may_be_a_table_of_markdown_or_a_page_without_a_table(
+    name: str, text: str, rows: str, tmp_path: Path
+) -> None:
+    file, out = tmp_path / name, tmp_path / "l.csv"
+    file.write_text(text, "utf-8")
+    given = ["--list", "--ranking", "toy-list", "--package", str(ROOT), *FACTS]
+    assert cli.main(["draft", str(file), "--output", str(out), *given]) == 0
+    found = [(r["rank"], r["who"], r["score"], r["tied"].replace("true", "tied")) for r in read(out)]
+    assert ", ".join(" ".join(filter(None, row)) for row in found) == rows
+
+
+TIED = [
+    "1 昆山市\n2 江阴市（并列）\n2 张家港市（并列）\n3 常熟市",
+    "第1名 昆山市\n并列第2名 江阴市\n并列第2名 张家港市\n第3名 常熟市",
+    "1. Kunshan\n2. Jiangyin (tied)\n2. Zhangjiagang (tied)\n3. Changshu",
+    "1 Kunshan\n=2 Jiangyin\n=2 Zhangjiagang\n3 Changshu", "1 Kunshan\n2= Jiangyin\n2= Zhangjiagang\n3 Changshu",
+    "1 Kunshan\nT2 Jiangyin\nT2 Zhangjiagang\n3 Changshu",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TIED)
+def test_words_of_a_tie_are_no_part_of_a_name(text: str) -> None:
+    found = draft_list(package(), text, "zh" if "市" in text else "en", "toy", "toy-list", {})
+    assert [(row["rank"], row["entity"], row.get("tied", "")) for row in found.rows] == [
+        ("1", "320583", ""), ("2", "320281", "true"), ("2", "320582", "true"), ("3", "320581", "")
+    ]  # fmt: skip
+    assert found.doubts == [] and all(row["who"].isalpha() for row in found.rows)
+    assert all(not row["how_much"] or read_place(row["how_much"])[0] == int(row["rank"]) for row in found.rows)
 
 
 def test_places_are_counted_against_the_printed_size() -> None:
@@ -402,6 +451,40 @@ def test_units_stand_in_the_heads() -> None:
     assert (other["value"], other["unit"]) == ("2.72", "percent")
 
 
+HEADS = [
+    ("zh", "2020 (万家)", "2020", "2020", "12000 count"),
+    ("zh", "2021年末（万家）", "2021年末", "2021-12-31", "12000 count"),
+    ("zh", "2021年比2020年增长(%)", "2021年", "2021", "1.2 percent growth"),
+    ("zh", "比2020年增长(%)", "", "", "1.2 percent growth"),
+    ("en", "2020 (10,000 units)", "2020", "2020", "12000 count"),
+    ("en", "2021 growth (%)", "2021", "2021", "1.2 percent growth"),
+    ("en", "Growth over 2020 (%)", "", "", "1.2 percent growth"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "head", "when", "period", "value"), HEADS)
+def test_a_head_may_hold_a_time_and_a_unit(language: str, head: str, when: str, period: str, value: str) -> None:
+    grid = [["City", head], ["Foshan", "1.2"], ["Dongguan", "1.5"]]
+    row = draft_table(package(), "", grid, language, "toy", {"indicator": "high_tech_enterprises"}).rows[0]
+    told = (row["when"], row["period"], f"{row['value']} {row['unit']} {row.get('transformation', '')}".strip())
+    assert told == (when, period, value)
+
+
+UNITS = [
+    ("Output, 100 million yuan", "CNY", "120000000 CNY"), ("产值/亿元", "CNY", "120000000 CNY"),
+    ("Unit: 10,000 persons", "", "12000 person"), ("Output", "CNY", ""), ("Land (mu)", "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "told_in", "value"), UNITS)
+def test_a_unit_that_is_not_printed_or_not_known_is_left_empty_and_told(head: str, told_in: str, value: str) -> None:
+    language = "en" if head.isascii() else "zh"
+    given = {"indicator": "gdp", "period": "2021"} if told_in else {"period": "2021"}
+    (row,) = draft_table(package(), "", [["City", head], ["Foshan", "1.2"]], language, "toy", given).rows
+    assert f"{row['value']} {row['unit']}".strip() == value
+    assert ("unit: " in row["candidates"]) == (not value)
+
+
 # --- the command ---
 
 
@@ -461,6 +544,20 @@ def test_a_quoted_page_asks_for_its_outlet_its_days_and_its_address(
     (line,) = read(out)
     assert len(line["quote"].split()) <= 12 and line["how_much"] in line["quote"]
     assert len(import_sheets(root, read(out))[0].added) == 1
+
+
+def test_no_figure_of_a_quoted_page_is_passed_over_in_silence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, out = tmp_path / "a.txt", tmp_path / "q.csv"
+    text.write_text("In 2021, Foshan grew 2%-3%, with between 5 and 7 kites and 300 mu, second to last.", "utf-8")
+    given = ["--quoted", "--package", str(ROOT), "--output", str(out), *FACTS]
+    assert cli.main(["draft", str(text), *given]) == 0
+    assert [(row["how_much"], row["lower"], row["upper"]) for row in read(out)] == [
+        ("2%-3%", "2", "3"), ("between 5 and 7", "5", "7")
+    ]  # fmt: skip
+    told = [line.split(",")[0] for line in capsys.readouterr().err.split("\n") if line.startswith("doubt")]
+    assert told == ["doubt     300 mu", "doubt     second to last"]
 
 
 def test_drafting_again_replaces_what_nobody_touched(root: Path, tmp_path: Path) -> None:

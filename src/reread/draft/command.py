@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Group, Parameter
 
 from ..arguments import PackageFolder
-from ..findings import CannotRun
+from ..findings import CannotRun, shown
 from ..package.opening import Package, open_package
 from . import worksheet
 from .document import detect_language, open_document
@@ -30,6 +31,8 @@ RIGHTS = {
     "quoted": "Public page; only the few words that carry the figure are quoted.",
 }
 _HANZI = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: What a row of a page that is only quoted carries one of: nothing is set aside there.
+_CARRIED = ("value", "lower", "upper", "unit", "rank")
 #: Columns that mean something only in an archived text.
 _OF_ARCHIVE = ("at", "disposition")
 _Source = Annotated[str, Parameter(group=_SOURCE)]
@@ -94,7 +97,7 @@ def draft(
         "unit": unit, "sector": sector,
     }  # fmt: skip
     given = {name: cell for name, cell in given.items() if cell}
-    grids = read_grids(file) if table or (list_ and file.suffix.lower() in _GRIDS) else []
+    grids = read_grids(file, or_list=list_) if table or list_ else []
     if grids and not 0 < number <= len(grids):
         raise CannotRun(f"{file} has {len(grids)} tables", f"Give --number 1 to {len(grids)}.")
     document = None if grids else open_document(file, language, encoding)
@@ -107,7 +110,7 @@ def draft(
     printed = ""
     if list_:
         drafted = (
-            draft_ranked_table(pkg, grids[number - 1][1], tag, source, ranking, given, size)
+            draft_ranked_table(pkg, *grids[number - 1], tag, source, ranking, given, size)
             if grids
             else draft_list(pkg, text, tag, source, ranking, given, size)
         )
@@ -126,7 +129,9 @@ def draft(
         published = published or printed
     quoted = quoted or table or list_
     if quoted:
-        rows = [_quotable(row) for row in rows if not row.get("disposition") and (row.get("value") or row.get("rank"))]
+        carrying = [row for row in rows if any(row.get(name) for name in _CARRIED)]
+        doubts += _passed_over([row for row in rows if row not in carrying])
+        rows = [_quotable(row) for row in carrying]
     proof = "quoted" if quoted else "archived"
     sources: list[Row] = []
     if pkg.table("sources").get(source) is None:
@@ -147,9 +152,6 @@ def draft(
     full = sum(not row.get("candidates") for row in rows)
     print(f"drafted   {len(rows)} rows, {full} of them without a doubt", file=sys.stderr)
     return 0
-
-
-_GRIDS = (".csv", ".xlsx", ".html", ".htm")
 
 
 def _ask(**facts: str) -> None:
@@ -190,6 +192,13 @@ def _quotable(row: Row) -> Row:
     if len(again) > 1:
         row["how_much_index"] = "1"
     return row
+
+
+def _passed_over(rows: list[Row]) -> Iterator[str]:
+    """Numbers of a page that may carry a statement, and were not drafted."""
+    for row in rows:
+        if not row.get("disposition"):
+            yield f"{row['how_much']}, in {shown(row['quote'])}: not drafted, {row['candidates']}"
 
 
 def _fits(quote: str) -> bool:

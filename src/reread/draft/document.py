@@ -13,7 +13,8 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ..findings import CannotRun, shown
+from ..findings import CannotRun
+from .worksheet import read_bytes
 
 __all__ = [
     "MAX_FILE", "Document", "decoded", "detect_language", "looks_like_markup", "open_document", "plain_text", "shallow",
@@ -74,16 +75,7 @@ class Document:
 
 def open_document(path: Path, language: str | None = None, encoding: str | None = None) -> Document:
     """Read the file at `path`. Raises `CannotRun` where it cannot be read as text."""
-    try:
-        if path.stat().st_size > MAX_FILE:
-            raise CannotRun(f"{path} is larger than {MAX_FILE:,} bytes", "Save only the article, not the whole site.")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise CannotRun(
-            f"{shown(str(path), 200)} cannot be read: {error.strerror}", "Name a text or HTML file."
-        ) from None
-    except ValueError as error:
-        raise CannotRun(f"{shown(str(path), 200)} cannot be read: {error}", "Name a text or HTML file.") from None
+    raw = read_bytes(path, MAX_FILE)
     markup = looks_like_markup(raw)
     text = decoded(raw, path, encoding, markup)
     title = ""

@@ -77,7 +77,7 @@ class Known:
             for row in pkg.table("indicator_terms").rows
             if primary(row["language"]) == self.language and not row.get("source_id")
         )
-        self._units = {row["indicator_id"]: row["unit_id"] for row in pkg.table("indicators").rows}
+        self.units = {row["indicator_id"]: row["unit_id"] for row in pkg.table("indicators").rows}
         self._named = {
             row["indicator_id"]: (normalise(row["name"]), normalise(row["name_zh"]))
             for row in pkg.table("indicators").rows
@@ -161,14 +161,18 @@ class Known:
         row = self.pkg.table("entities").get(entity)
         return row.as_dict() if row else {}
 
-    def unit(self, indicator: str) -> str:
-        """The unit of an indicator."""
-        return self._units.get(indicator, "")
+    def without_unit(self, row: dict[str, str]) -> list[str]:
+        """Empty what a row says in a unit that the package does not know; the doubt that names it."""
+        unit = row.get("unit", "")
+        if not unit or self.pkg.table("units").get(unit):
+            return []
+        row |= dict.fromkeys(("value", "lower", "upper", "unit"), "")
+        return [f"unit: {unit} is not in the table units, which needs a row for it first"]
 
     def fits(self, indicator: str, unit: str) -> bool:
         """Whether a figure in `unit` may be a level of an indicator."""
         units = self.pkg.table("units")
-        one, other = units.get(self.unit(indicator)), units.get(unit)
+        one, other = units.get(self.units.get(indicator, "")), units.get(unit)
         if one is None or other is None:
             return False
         counted = other["dimension"] == "count" and one["dimension"] in ("count", "persons")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING, Final
 
 from ..reading.errors import ReadingError
@@ -14,6 +14,7 @@ from ..reading.ranks import find_ranks, read_list_size, read_ordinal, read_rank
 from .grid import Grid, is_number
 from .importing.meaning import read_place
 from .importing.model import Refused
+from .importing.words import places_of
 from .known import Known
 from .places import Place
 
@@ -31,6 +32,11 @@ _ENTRY: Final = re.compile(rf"^\W{{0,3}}(?P<place>{_PLACE})(?P<mark>\s*[.．、,
 _BEHIND: Final = re.compile(rf"^(?P<rest>\D+?)[\s,，:：(（|—–-]+(?P<place>{_PLACE})[)）]?$")
 _SCORE: Final = re.compile(r"^(?P<name>.*?)[\s,，:：(（|—–-]+(?P<score>\d+(?:\.\d+)?)\s*(?P<unit>分|points?|%)?[)）]?$")
 _INLINE: Final = re.compile(r"(?<=[\s;；,，。、])(?=(?:No\.?\s*|第)?\d{1,3}(?:[.．、)）]|[名位])\s*\D)")
+#: Words that say that a place is shared, behind or before a name or place.
+_TIED: Final = re.compile(
+    r"\s*[(（\[]\s*(?:并列|tied?|joint(?:ly)?|=)\s*[)）\]]|并列(?=第)|^\s*=|(?<=\d)=|^(?:joint|tied)\s|^T(?=\d+\b)",
+    re.IGNORECASE,
+)
 _TITLE: Final = re.compile(r"(?:top|百强|前|强|名单|排行|ranking|list)", re.I)
 
 
@@ -51,6 +57,11 @@ class _Entry:
     rank: int = 0
     score: str = ""
 
+    @property
+    def tied(self) -> bool:
+        """Whether the words beside it say that it shares its place."""
+        return bool(_TIED.search(self.quote))
+
 
 def draft_list(
     pkg: Package, text: str, language: str, source: str, ranking: str, given: Mapping[str, str], size: int = 0
@@ -67,16 +78,20 @@ def draft_list(
     while len(numbered) > 1 and numbered[0].rank > 1 == numbered[1].rank:
         titles.append(numbered.pop(0).quote)  # "Top 30 counties", and then 1, 2, 3
     if len(numbered) * 2 < len(lines) or not _ascending(numbered):
-        numbered = [_Entry(line, *_scored(line)) for line in lines if not _is_title(line)]
-        numbered = [_Entry(e.quote, e.name, "", n, e.place) for n, e in enumerate(numbered, 1)]
         titles = [line for line in lines if _is_title(line)]
+        named = [(line, *_scored(_TIED.sub("", line))) for line in lines if line not in titles]
+        known = Known(pkg, language)
+        if sum(bool(_meant(known, name)) for _, name, _ in named) * 2 > len(named):
+            named = [*dropwhile(lambda entry: not _meant(known, entry[1]), named)]  # a title that prints no size
+        numbered = [_Entry(line, name, "", n, score) for n, (line, name, score) in enumerate(named, 1)]
     printed = next((found for title in titles if (found := _size(title))), 0)
     return _drafted(pkg, numbered, language, source, ranking, given, size or printed)
 
 
 def draft_ranked_table(
-    pkg: Package, grid: Grid, language: str, source: str, ranking: str, given: Mapping[str, str], size: int = 0
-) -> ListDraft:
+    pkg: Package, caption: str, grid: Grid, language: str, source: str, ranking: str, given: Mapping[str, str],
+    size: int = 0,
+) -> ListDraft:  # fmt: skip
     """Draft a table with a column of places and one of names; a column of numbers with a point holds the scores."""
     width = max(map(len, grid), default=0)
     columns = {x: [row[x] for row in grid if row[x]] for x in range(width)}
@@ -93,13 +108,14 @@ def draft_ranked_table(
     entries = []
     for number, row in enumerate(grid, 1):
         rank = _number(row[ranks[0]]) if ranks else number
-        if not row[names[0]] or not rank:
+        name = _TIED.sub("", row[names[0]])
+        if not name or not rank:
             continue
         score = row[scores[0]] if scores and is_number(row[scores[0]]) else ""
         entries.append(
-            _Entry(" ".join(c for c in row if c), row[names[0]], row[ranks[0]] if ranks else "", rank, score)
+            _Entry(" ".join(c for c in row if c), name, _TIED.sub("", row[ranks[0]]) if ranks else "", rank, score)
         )
-    return _drafted(pkg, entries, language, source, ranking, given, size)
+    return _drafted(pkg, entries, language, source, ranking, given, size or _size(caption))
 
 
 def _drafted(
@@ -119,7 +135,7 @@ def _drafted(
     tied = _tied(entries)
     for entry in entries:
         places = _meant(known, entry.name)
-        place = _stated(entry.place)
+        place = _stated(entry)
         if len(places) > 1 and kinds:
             places = [p for p in places if p.row.get("type") == kinds[0][0]] or places
         row = {
@@ -128,7 +144,7 @@ def _drafted(
         }  # fmt: skip
         if not place:
             row["note"] = "Place by the order of printing."
-        if entry.rank in tied:
+        if entry.tied or entry.rank in tied:
             row["tied"] = "true"
         again = [m.start() for m in re.finditer(rf"(?<!\d){re.escape(place)}(?!\d)", entry.quote)]
         if place and len(again) > 1:
@@ -143,20 +159,25 @@ def _drafted(
     return found
 
 
-def _stated(words: str) -> str:
-    """The words that state a place, as far as they are read as one: of TOP2, =5 and Rank 12 the number alone."""
+def _stated(entry: _Entry) -> str:
+    """The words that state a place, as far as they are read as one: of TOP2, =5 and Rank 12 the number alone; "" where
+    they stand inside a longer word, T5.
+    """
+    words = entry.place
     try:
         read_place(words)
     except Refused:
         digits = re.search(r"\d+", words)
-        return digits[0] if digits else words
-    return words
+        words = digits[0] if digits else words
+    return words if words and places_of(words, entry.quote) else ""
 
 
 def _tied(entries: Sequence[_Entry]) -> set[int]:
-    """Places that several share: as many as they are follow without a member of their own, 5, 5, 7."""
+    """Places that several share: as printed, or as many as they are follow without a member of their own, 5, 5, 7."""
     ranks = Counter(entry.rank for entry in entries)
-    return {r for r, count in ranks.items() if count > 1 and not any(r + n in ranks for n in range(1, count))}
+    said = {entry.rank for entry in entries if entry.tied}
+    shared = {rank for rank, count in ranks.items() if count > 1}
+    return {r for r in shared if r in said or not any(r + n in ranks for n in range(1, ranks[r]))}
 
 
 def _counted(entries: Sequence[_Entry], size: int) -> list[str]:
@@ -189,7 +210,8 @@ def _meant(known: Known, name: str) -> list[Place]:
 
 
 def _entry(line: str) -> _Entry | None:
-    found = _ENTRY.match(line) or _BEHIND.match(line)
+    plain = _TIED.sub("", line)
+    found = _ENTRY.match(plain) or _BEHIND.match(plain)
     if found is None:
         return None
     name, score = _scored(found["rest"].strip())

@@ -14,10 +14,12 @@ from itertools import combinations
 from math import log
 from typing import TYPE_CHECKING, Final
 
+from ..reading.dates import find_times
 from ..reading.errors import ReadingError
 from ..reading.figures import read_figure
 from ..reading.periods import period_span
-from ..statements.cells import units_in
+from ..statements.cells import IN_BRACKETS, NOUN, units_in
+from . import cues
 from .grid import Grid, is_number
 from .importing.meaning import plain, read_when
 from .importing.model import Refused
@@ -37,7 +39,6 @@ _TOTAL: Final = re.compile(
 _GROWTH: Final = re.compile(r"growth|increase|%|±|增长|增幅|增速|同比|比上年", re.I)
 #: Cells that say that there is no figure.
 _NOTHING: Final = re.compile(r"[\W_]*|n\.?\s?/?\s?a\.?", re.I).fullmatch
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 #: How many of the rows must fit better the other way round, and how much better, before two columns are doubted.
 _MOST, _BETTER = 0.7, 0.8
 
@@ -92,7 +93,7 @@ class _Table:
     def _is_body(row: Sequence[str]) -> bool:
         """Whether a row holds figures, not years over columns."""
         numbers = [cell for cell in row if is_number(cell)]
-        years = [cell for cell in numbers if _YEAR.fullmatch(cell)]
+        years = [cell for cell in numbers if cues.YEAR.fullmatch(cell)]
         return bool(numbers) and (len(years) < len(numbers) or (len(numbers) == 1 and len(row) > 2))
 
     def draft(self) -> TableDraft:
@@ -128,9 +129,15 @@ class _Table:
             row["how_much_index"] = str(again.index(place) + 1)
         if side.what and column.what:
             row["what"] = column.what  # both speak of the quantity: the column is the narrower one
-        row |= self._value(cell, row, (what, side.words, column.words, self.caption))
+        row |= self._value(cell, row, (column.words, side.words, what, self.caption))
         row |= {name: text for name, text in self.given.items() if name not in ("what", "who", "when")}
-        doubts = [] if row.get("entity") else [f"who: {side.words or column.words} names nobody that is known"]
+        doubts = self.known.without_unit(row)
+        indicator = self.given.get("indicator", "")
+        if row.get("unit") == "count" and indicator in self.known.units and not self.known.fits(indicator, "count"):
+            row |= {"value": "", "unit": ""}
+            doubts.append(f"unit: no head prints one, and {indicator} is told in {self.known.units[indicator]}")
+        if not row.get("entity"):
+            doubts.append(f"who: {side.words or column.words} names nobody that is known")
         if doubt:
             doubts.append(doubt)
             row["period"] = "" if row["when"] else row["period"]
@@ -146,11 +153,11 @@ class _Table:
         if figure.value is None:
             return {}
         told = {"transformation": "growth"} if _GROWTH.search(row["what"]) and "%" in f"{row['what']}{cell}" else {}
-        units = dict.fromkeys(units_in(heads, self.language))
+        units = [found for found in units_in(heads, self.language) if found != NOUN]
         if figure.unit != "count" or not units:
             unit = figure.unit if figure.unit != "count" or not self.given.get("unit") else ""
             return {"value": plain(figure.value), "unit": unit, **told}
-        scale, unit = next(iter(units))
+        scale, unit = units[0]
         return {"value": plain(figure.value * scale), "unit": unit, **told}
 
     # --- heads ---
@@ -159,12 +166,14 @@ class _Table:
         """What the heads of one row or column say, from the widest to the narrowest."""
         head = _Head(" ".join(dict.fromkeys(cell for cell in cells if cell)))
         for cell in dict.fromkeys(cells):
-            if not cell or (is_number(cell) and not _YEAR.fullmatch(cell)):
+            if not cell or (is_number(cell) and not cues.YEAR.fullmatch(cell)):
                 continue
-            period = self._period(cell)
+            when, period = self._period(cell)
             entity = "" if period else self._entity(cell)
             if period:
-                head.when, head.period = cell, period
+                head.when, head.period = when, period
+                if any(map(str.isalpha, IN_BRACKETS.sub("", cell).replace(when, ""))):
+                    head.what = cell
             elif entity:
                 head.who, head.entity = cell, entity
             elif not head.who and _TOTAL.search(cell):
@@ -182,13 +191,17 @@ class _Table:
         known = sum(bool(self._entity(name)) for name in names)
         return set(names) if known * 2 > len(names) else set()
 
-    def _period(self, cell: str) -> str:
-        if _YEAR.fullmatch(cell):
-            return cell
+    def _period(self, cell: str) -> tuple[str, str]:
+        """The words of a head that name a time, alone or beside a unit or a quantity, "2020 (万家)", and which time."""
+        bare = IN_BRACKETS.sub("", cell).strip()
+        times = [t.text for t in find_times(bare, None, self.language) if any(map(str.isdigit, t.text))
+                 and not cues.BASE.search(bare[: t.start])]  # fmt: skip
+        year = cues.YEAR.match(bare)
+        words = times[0] if len(times) == 1 else year[0] if year and not times else bare
         try:
-            return read_when(cell, self.published, self.language).period
+            return words, read_when(words, self.published, self.language).period
         except Refused:
-            return ""
+            return "", ""
 
     def _entity(self, cell: str) -> str:
         bearers = {key for name in self.known.names(cell) if name.text == cell for key in self.known.entities(name)}

@@ -148,6 +148,7 @@ class _Draft:
         else:
             row |= {"value": plain(figure.value), "lower": plain(bounds.lower), "upper": plain(bounds.upper)}
         row |= {"unit": figure.unit, "qualifier": figure.qualifier}
+        doubts += self.known.without_unit(row)
         if figure.unit == "count" and cues.BARE.search(figure.text) and cues.NO_NOUN.match(self.text, figure.end):
             row["unit"] = ""
             doubts.append("unit: none is printed")

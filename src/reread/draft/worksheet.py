@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from ..findings import CannotRun, shown
 
-__all__ = ["COLUMNS", "Line", "Worksheet", "as_book", "as_csv", "read", "read_sheet", "stamp", "write"]
+__all__ = ["COLUMNS", "Line", "Worksheet", "as_book", "as_csv", "read", "read_bytes", "read_sheet", "stamp", "write"]
 
 _NAMES: Final = {
     "statements": """
@@ -127,16 +127,20 @@ def read_sheet(kind: str, path: Path, into: Worksheet) -> None:
     into.add(kind, path.name, table, path.parent)
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = 1 << 28) -> bytes:
+    """The bytes of a file. Raises `CannotRun` where it cannot be read, or is larger than `most`."""
     try:
+        if path.stat().st_size > most:
+            raise CannotRun(f"{path} is larger than {most:,} bytes", "Save only the article or table, not all of it.")
         return path.read_bytes()
-    except OSError as error:
-        raise CannotRun(f"{path} cannot be read: {error.strerror}", "Name a worksheet, .csv or .xlsx.") from None
+    except (OSError, ValueError) as error:
+        found = f"{shown(str(path), 200)} cannot be read: {getattr(error, 'strerror', error)}"
+        raise CannotRun(found, "Name a file that is there.") from None
 
 
 def as_csv(path: Path) -> list[list[str]]:
     """The cells of a CSV file, however a spreadsheet has saved it."""
-    raw = _bytes(path)
+    raw = read_bytes(path)
     try:
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -159,7 +163,7 @@ def as_book(path: Path) -> dict[str, list[list[str]]]:
         import openpyxl  # optional, and slow to import
     except ImportError:
         raise CannotRun("reading .xlsx needs openpyxl", "pip install 'cn-industrial-internet[xlsx]'") from None
-    raw = _bytes(path)
+    raw = read_bytes(path)
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         return {
