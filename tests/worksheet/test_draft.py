@@ -157,6 +157,14 @@ def test_what_may_mean_two_things_is_said(text: str, doubt: str) -> None:
 
 #: A figure, what is said of it, and the cells that stay empty.
 LEFT = [
+    ("en", "In 2021, Foshan had 255 patents per 10,000 people.", "10,000 people", "another figure", "value"),
+    ("en", "In 2021, Foshan had 380 kites [1].", "1", "mark of a note", "value"),
+    ("en", "In 2021, lead time in Foshan was shortened by half.", "half", "a change by so much", "transformation"),
+    ("en", "In 2021, Foshan grew 1.4 percentage points faster than Dongguan.", "1.4 percentage points",
+     "a difference", "transformation"),
+    ("zh", "2021年，佛山市增速比全省高1.4个百分点。", "1.4个百分点", "a difference", "transformation"),
+    ("zh", "2021年，佛山市风筝两年平均增长6.3%。", "6.3%", "more than one period", "transformation"),
+    ("zh", "2021年，东莞松山湖：风筝增长5.7%。", "5.7%", "part of a longer name", "entity"),
     ("en", "In 2021, Foshan had 300 mu of kites.", "300 mu", "mu is not in the table units", "value"),
     ("zh", "2021年，佛山市有风筝场20公顷。", "20公顷", "hectare is not in the table units", "unit"),
     ("en", "The reporter 13 was told that in 2022 Foshan had 380 kites.", "13", "day of the month", "value"),
@@ -176,6 +184,29 @@ def test_what_looks_like_a_figure_or_its_owner_and_is_none_stays_empty(
 ) -> None:
     (row,) = [r for r in drafted(f"A title\n\n{text}", language).rows if r["how_much"] == figure]
     assert doubt in row["candidates"] and not row.get(empty)
+
+
+COMPARED = [
+    ("en", "In 2021, output in Foshan rose 5.7 percent and lead time shortened.", "growth", "5.7", ""),
+    ("en", "In 2021, output in Foshan increased by 5.7 percent over 2019.", "growth", "5.7", "2019"),
+    ("zh", "2021年，佛山市产值同比增长5.7%。", "growth", "5.7", ""),
+    ("zh", "2021年，佛山市产值较2019年翻了一番多。", "multiple", "2", "2019"),
+    ("zh", "2021年，佛山市产值比上年下降2.1个百分点。", "change", "-2.1", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "told", "value", "base"), COMPARED)
+def test_words_right_before_a_ratio_say_that_it_is_compared(
+    language: str, text: str, told: str, value: str, base: str
+) -> None:
+    (row,) = [r for r in drafted(f"A title\n\n{text}", language).rows if r.get("value")]
+    assert (row["transformation"], row["value"], row.get("base_period", "")) == (told, value, base)
+
+
+def test_an_address_of_a_page_is_furniture_and_names_no_time() -> None:
+    rows = drafted("A title\n\nFoshan had 380 kites, see https://example.org/2022/02/20/12345.html there.").rows
+    assert [row["how_much"] for row in rows if not row.get("disposition")] == ["380"] and "when" not in rows[0]
+    assert {row["disposition"] for row in rows[1:]} == {"boilerplate"}
 
 
 @pytest.mark.parametrize(
@@ -483,6 +514,21 @@ def test_a_unit_that_is_not_printed_or_not_known_is_left_empty_and_told(head: st
     (row,) = draft_table(package(), "", [["City", head], ["Foshan", "1.2"]], language, "toy", given).rows
     assert f"{row['value']} {row['unit']}".strip() == value
     assert ("unit: " in row["candidates"]) == (not value)
+
+
+def test_what_is_given_for_all_cells_is_not_filled_in_where_it_cannot_be_meant() -> None:
+    several = [
+        ["Enterprises by city (2022)", "", "", ""], ["City", "Number", "Revenue (100 million yuan)", "Growth (%)"],
+        ["Foshan", "12", "30.5", "5.2"],
+    ]  # fmt: skip
+    given = {"indicator": "high_tech_enterprises"}
+    rows = draft_table(package(), "", several, "en", "toy", given).rows
+    assert [row["indicator"] for row in rows] == [""] * 3
+    assert all("2 quantities" in r["candidates"] and "2022 (2022) in the caption" in r["candidates"] for r in rows)
+    (row,) = draft_table(package(), "", [["City", "2021 (yuan)"], ["Foshan", "12"]], "en", "toy", given).rows
+    assert (row["indicator"], row["unit"], "is told in count" in row["candidates"]) == ("", "CNY", True)
+    (row,) = draft_table(package(), "", [["City", "2021 output", "2022 output"], ["Foshan", "1", ""]], "en", "t", given).rows
+    assert (row["indicator"], row["what"], row["candidates"]) == (given["indicator"], "output", "")
 
 
 # --- the command ---

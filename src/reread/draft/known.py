@@ -30,6 +30,7 @@ _CAPITAL_BEFORE: Final = re.compile(
 _LONGER: Final = re.compile(r"(?:['’]s)?\s(?!(?:In|By|Of|And)\b)[A-Z]|[-–/][A-Za-z]|\s(?:in|of)\s[A-Z]")
 _GOES_ON: Final = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:机场|公司|集团|大学|学院|医院|银行|开发区|园区|高新区|保税区|新区|车站|码头)"
+    r"|[\u4e00-\u9fff]{1,3}[湖港谷岛湾城园镇村](?![\u4e00-\u9fff])|[\u4e00-\u9fff]{1,3}[湖港谷岛湾园](?=[有的实完达为是在已共新])"
 )
 #: Words behind a Chinese name that make it what others are measured by: 全国平均水平, 全省首个.
 _MEASURED: Final = re.compile(r"[\u4e00-\u9fff]{0,4}(?:平均|均值|首个|首家|首位|第一(?!季)|前列)")

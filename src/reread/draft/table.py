@@ -76,8 +76,12 @@ class _Table:
         published: str,
     ) -> None:  # fmt: skip
         self.known, self.language = Known(pkg, language), Known(pkg, language).language
+        while len(grid) > 2 and len([cell for cell in grid[0] if cell]) == 1:
+            caption, grid = f"{caption} {' '.join(grid[0])}".strip(), grid[1:]
         self.pkg, self.caption, self.grid = pkg, caption, grid
         self.source, self.given, self.published = source, given, published
+        self._times = find_times(caption, published or None, self.language)
+        self.quantities: set[str] = set()
         body = next((n for n, row in enumerate(grid) if self._is_body(row)), len(grid))
         self.heads, self.body = grid[:body], grid[body:]
         width = max(map(len, grid), default=0)
@@ -99,6 +103,7 @@ class _Table:
     def draft(self) -> TableDraft:
         columns = {x: self._head([row[x] for row in self.heads if x < len(row)]) for x in self.numbers}
         sides = [self._head([row[x] for x in self.sides]) for row in self.body]
+        self.quantities = {c.what for c in columns.values() if c.what and not _GROWTH.search(c.what)}
         found = TableDraft(doubts=list(self._doubts(columns, sides)))
         doubted = {
             x: "; ".join(words for words in found.doubts if f"column {columns[x].words!r}" in words)
@@ -131,18 +136,32 @@ class _Table:
             row["what"] = column.what  # both speak of the quantity: the column is the narrower one
         row |= self._value(cell, row, (column.words, side.words, what, self.caption))
         row |= {name: text for name, text in self.given.items() if name not in ("what", "who", "when")}
-        doubts = self.known.without_unit(row)
-        indicator = self.given.get("indicator", "")
-        if row.get("unit") == "count" and indicator in self.known.units and not self.known.fits(indicator, "count"):
-            row |= {"value": "", "unit": ""}
-            doubts.append(f"unit: no head prints one, and {indicator} is told in {self.known.units[indicator]}")
+        doubts = [*self.known.without_unit(row), *self._of_indicator(row)]
         if not row.get("entity"):
             doubts.append(f"who: {side.words or column.words} names nobody that is known")
+        if not row["period"] and not row["when"]:
+            times = [f", {t.text} ({t.time.period}) in the caption" for t in self._times if t.time]
+            doubts.append(f"when: no head names a time{''.join(times)}")
         if doubt:
             doubts.append(doubt)
             row["period"] = "" if row["when"] else row["period"]
         row["candidates"] = "; ".join(doubts)
         return row
+
+    def _of_indicator(self, row: Row) -> Iterator[str]:
+        """Why a cell may not be one of the indicator that is given for all; what it then says is left empty."""
+        indicator, unit = row.get("indicator", ""), row.get("unit", "")
+        if indicator not in self.known.units or not unit:
+            return
+        if len(self.quantities) > 1:
+            row["indicator"] = ""
+            yield f"indicator: {indicator}? the table has {len(self.quantities)} quantities, this is {row['what']}"
+        elif unit == "count" and not self.known.fits(indicator, unit):
+            row |= {"value": "", "unit": ""}
+            yield f"unit: no head prints one, and {indicator} is told in {self.known.units[indicator]}"
+        elif row.get("transformation", "level") == "level" and not self.known.fits(indicator, unit):
+            row["indicator"] = ""
+            yield f"indicator: {indicator} is told in {self.known.units[indicator]}, this in {unit}"
 
     def _value(self, cell: str, row: Row, heads: tuple[str, ...]) -> Row:
         """Value and unit of a cell, by the unit that the heads print; the unit alone is left empty where none does."""
@@ -172,8 +191,9 @@ class _Table:
             entity = "" if period else self._entity(cell)
             if period:
                 head.when, head.period = when, period
-                if any(map(str.isalpha, IN_BRACKETS.sub("", cell).replace(when, ""))):
-                    head.what = cell
+                rest = cell.replace(when, "", 1).strip(" ,，:：/的")
+                if any(map(str.isalpha, IN_BRACKETS.sub("", rest))):
+                    head.what = rest if rest in cell else cell
             elif entity:
                 head.who, head.entity = cell, entity
             elif not head.who and _TOTAL.search(cell):

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ..reading.dates import FoundTime, find_times
-from ..reading.figures import Figure, find_figures
+from ..reading.figures import Figure, Refused, read_all
 from ..reading.names import FoundName
 from ..reading.ranks import FoundRank, find_ranks
 from ..reading.scan import Numeral, scan_numerals
@@ -29,6 +29,9 @@ __all__ = ["Drafted", "draft_text"]
 
 Row = dict[str, str]
 _NEAR: Final = 48
+_RATIOS: Final = ("percent", "percentage_point", "multiple")
+#: What has a base that it is compared with.
+_COMPARED: Final = ("growth", "change", "multiple")
 _SHOWN: Final = 3
 
 
@@ -69,9 +72,9 @@ class _Draft:
         return bool(cues.RANKED.search(before) or cues.PLACE.match(self.text, rank.end))
 
     @cached_property
-    def figures(self) -> list[Figure]:
-        """Figures, line by line: none goes over the end of a line."""
-        return find_figures(self.text, self.language, self.times)
+    def readings(self) -> list[Figure | Refused]:
+        """Figures, and numbers that cannot be read, with the reason."""
+        return read_all(self.text, self.language, self.times)
 
     @cached_property
     def names(self) -> list[FoundName]:
@@ -89,8 +92,8 @@ class _Draft:
         """All rows: figures, places and what is left in the order of the text, furniture behind them."""
         rows: list[tuple[int, Row]] = []
         covered: list[Span] = []
-        for figure in self.figures:
-            if not self._aside(figure.start):
+        for figure in self.readings:
+            if isinstance(figure, Figure) and not self._aside(figure.start):
                 rows.append((figure.start, self._figure(figure)))
                 covered.append((figure.start, figure.end))
         for rank in self.ranks:
@@ -133,12 +136,10 @@ class _Draft:
             return row | {"candidates": f"disposition: identifier? part of the name {name.text}"}
         if cues.YEAR.fullmatch(figure.text):
             return row | {"candidates": "disposition: edition_name, year_of_context? it may be a year"}
-        if cues.REPORTER.search(self.text[max(0, figure.start - 12) : figure.start]):
-            return row | {"candidates": "disposition: dateline? a day of the month, behind the word reporter"}
-        if cues.DIGITS.match(self.text, figure.end):
-            return row | {"candidates": f"disposition: idiom? {figure.text} digits"}
-        if self.text.startswith("号", figure.end):
-            return row | {"candidates": "disposition: identifier? the number of a document"}
+        before = self.text[max(0, figure.start - 16) : figure.start]
+        for left, right, why in cues.NO_FIGURE:
+            if left.search(before) and right.match(self.text, figure.end):
+                return row | {"candidates": f"disposition: {why}"}
         span = self.cut.around(figure.start, figure.end)
         doubts: list[str] = []
         bounds = figure.bounds()
@@ -152,16 +153,12 @@ class _Draft:
         if figure.unit == "count" and cues.BARE.search(figure.text) and cues.NO_NOUN.match(self.text, figure.end):
             row["unit"] = ""
             doubts.append("unit: none is printed")
-        told = getattr(figure, "transformation", None)
-        clause = self._clause(figure.start, span)
         if cues.AMONG.search(self.text[max(span[0], figure.start - 16) : figure.start]):
             doubts.append("among so many: the size of a list or a whole?")
-        added = cues.ADDED.search(self.text, max(clause[0], figure.start - 20), figure.start)
-        if added and told is None and figure.unit not in ("percent", "percentage_point"):
-            doubts.append(f"transformation: a level, or a change? {added[0]!r} stands beside it")
+        told = self._told(figure, span, doubts)
         if self._quoted_words(figure):
             doubts.append("disposition: idiom? it stands in quotes")
-        row |= self._when(figure.start, figure.end, span, doubts)
+        row |= self._when(figure.start, figure.end, span, doubts, told in _COMPARED)
         row |= self._who(figure.start, figure.end, span, doubts)
         row |= self._what(figure, span, told, doubts)
         future = cues.FUTURE.search(self.text, *self._clause(figure.start, span))
@@ -171,6 +168,28 @@ class _Draft:
             doubts.append(f"coverage: a plan or forecast? {why}")
         row["candidates"] = "; ".join(doubts)
         return row
+
+    def _told(self, figure: Figure, span: Span, doubts: list[str]) -> str | None:
+        """What the words of and before a figure say that it is: a growth, a change, a share; None where that is open."""
+        first, last = self._clause(figure.start, span)
+        before, told = self.text[first : figure.start], figure.transformation
+        if figure.unit not in _RATIOS:
+            added = cues.ADDED.search(before[-20:])
+            if added and told is None:
+                doubts.append(f"transformation: a level, or a change? {added[0]!r} stands beside it")
+            return told
+        if told == "share" and before.endswith("by "):
+            doubts.append("transformation: a share, or a change by so much?")
+            return None
+        if cues.DIFFERENT.match(self.text, figure.end) or cues.DIFFERENT_ZH.search(before):
+            doubts.append("transformation: a difference to somebody else, or a change?")
+            return None
+        if told is None and figure.unit == "percent" and cues.GROWN.search(before):
+            if cues.AVERAGE.search(self.text, first, last):
+                doubts.append("transformation: a growth of more than one period?")
+                return None
+            return "growth"
+        return told
 
     def _to_come(self, period: str) -> bool:
         """Whether a period begins after the day of publication; half-years and quarters are compared by their year."""
@@ -187,9 +206,11 @@ class _Draft:
 
     def _turned(self, figure: Figure, span: Span) -> str:
         """A word of falling beside a ratio that was not read as negative, "" for none."""
-        if figure.value is None or figure.value <= 0 or figure.unit not in ("percent", "percentage_point", "multiple"):
+        if figure.value is None or figure.value <= 0 or figure.unit not in _RATIOS:
             return ""
         first, last = self._clause(figure.start, span)
+        if cues.GROWN.search(self.text[first : figure.start]):
+            return ""
         found = cues.FALLING.search(self.text, max(first, figure.start - _NEAR), min(last, figure.end + 24))
         return found[0] if found and not figure.start <= found.start() < figure.end else ""
 
@@ -217,12 +238,14 @@ class _Draft:
 
     def _left(self, numeral: Numeral) -> Row:
         """A number that is no figure, time or place as it stands: which may be, and why it was not read."""
-        reason = "not read: no figure, time or place on a list that can be read whole"
-        around = self.text[max(0, numeral.start - 1) : numeral.end + 2]
-        if re.search(r"[A-Za-z]\d|\d\s?[A-Za-z]", around):
-            reason = "disposition: identifier? letters stand beside the number"
-        elif numeral.kind == "ordinal":
+        span = numeral.start, numeral.end
+        refused = next((r for r in self.readings if isinstance(r, Refused) and _within(*span, [(r.start, r.end)])), None)
+        reason = "not read: " + (refused.reason if refused else "no figure, time or place on a list")
+        around = self.text[max(0, numeral.start - 1) : numeral.end + 1]
+        if numeral.kind == "ordinal":
             reason = "disposition: ordinal_name, relative_order? or a place on a list"
+        elif re.search(r"[A-Za-z]\d|\d[A-Za-z]", around):
+            reason = "disposition: identifier? letters stand beside the number"
         return self._row(numeral.start, numeral.end) | {"candidates": reason}
 
     def _page(self, numeral: Numeral) -> Row:
@@ -236,9 +259,9 @@ class _Draft:
         first = max((end + 1 for end in ends if end < place), default=span[0])
         return first, min((end for end in ends if end >= place), default=span[1])
 
-    def _when(self, start: int, end: int, span: Span, doubts: list[str]) -> Row:
+    def _when(self, start: int, end: int, span: Span, doubts: list[str], compared: bool) -> Row:
         times = [t for t in self.times if span[0] <= t.start and t.end <= span[1] and t.time and t.certain]
-        times = [t for t in times if not (self.day and t.start == self.day.start)]
+        times = [t for t in times if not (self.day and t.start == self.day.start) and not self._aside(t.start)]
         bases = [
             t for t in times if cues.BASE.search(self.text[max(span[0], t.start - 30) : t.start])
             or cues.OF_BASE.fullmatch(self.text[t.end : max(t.end, start)])
@@ -249,17 +272,20 @@ class _Draft:
         part = first, min((e for e in ends if e >= start), default=span[1])
         own = [t for t in plain_ones if part[0] <= t.start < part[1]]
         sure = own if len(own) == 1 else plain_ones if len(plain_ones) == 1 and plain_ones[0].start < start else []
+        clause = self._clause(start, span)
+        near = [t for t in bases if clause[0] <= t.start < clause[1] and any(map(str.isdigit, t.text))]
+        row = {"base_period": near[0].time.period} if compared and len(near) == 1 and near[0].time else {}
         if sure:
             self._used_times.add(sure[0].start)
             assert sure[0].time is not None
-            return {"when": sure[0].text, "period": sure[0].time.period}
+            return row | {"when": sure[0].text, "period": sure[0].time.period}
         if plain_ones:
             doubts.append("when: " + _listed(f"{t.text} ({t.time.period})" for t in plain_ones if t.time))
         else:
             before = [t for t in self.times if t.end <= span[0] and t.time and t.certain][-1:]
-            near = _listed(f"{t.text} ({t.time.period}), printed before" for t in before if t.time)
-            doubts.append(f"when: none in the sentence{', ' + near if near else ''}")
-        return {}
+            named = _listed(f", {t.text} ({t.time.period}), printed before" for t in before if t.time)
+            doubts.append(f"when: none in the sentence{named}")
+        return row
 
     def _who(self, start: int, end: int, span: Span, doubts: list[str]) -> Row:
         names = [n for n in self.names if span[0] <= n.start and n.end <= span[1]]
@@ -327,13 +353,13 @@ class _Draft:
     def _what(self, figure: Figure, span: Span, told: str | None, doubts: list[str]) -> Row:
         terms = [t for t in self.terms if span[0] <= t.start and t.end <= span[1]]
         terms = [t for t in terms if t.end <= figure.start or t.start >= figure.end]
-        ratio = figure.unit in ("percent", "percentage_point", "multiple")
+        ratio = figure.unit in _RATIOS
         row: Row = {"transformation": told or ""} if told and told != "level" else {}
         best = self._beside(figure, terms)
         if best is not None and len(best.ids) == 1:
             if not ratio and self.known.fits(best.ids[0], figure.unit):
                 return {"what": best.text, "indicator": best.ids[0]}
-            if ratio and told in ("growth", "change", "multiple"):
+            if ratio and told in _COMPARED:
                 return row | {"what": best.text, "indicator": best.ids[0]}
         if terms:
             nearest = sorted(terms, key=lambda t: min(abs(t.end - figure.start), abs(t.start - figure.end)))
