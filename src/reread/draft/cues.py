@@ -34,16 +34,17 @@ AMONG: Final = re.compile(r"\b(?:among|out of|of the|of all)\s+(?:the\s+|all\s+)
 ADDED: Final = re.compile(
     r"\b(?:increas\w+|add\w*(?!\s+value)|up|rose|grew|more)\b|增加(?!值)|新增|净增|增长|多了|提高", re.I
 )
-#: Right before a ratio: by how much something grew; and what makes that more than the change from a period to the next.
+#: Right before a ratio: by how much something grew; and what makes that no change from one period to the next.
 GROWN: Final = re.compile(
-    r"(?:\b(?:rose|grew|up|rising|growing|growth|increas(?:e|ed|ing))(?:\s(?:by|of|rate of))?(?:\s(?:about|nearly|over))?\s"
-    r"|同比(?:增长)?|增长了?|增速[为达]?)\s?\Z",
+    r"(?:\b(?:rose|grew|up|rising|growing|growth|increas(?:e|ed|ing))(?:\s(?:by|of|rate of))?"
+    r"(?:\s(?:about|nearly|over))?\s|同比(?:增长)?|增长了?|增速[为达]?)\s?\Z",
     re.I,
 )
 AVERAGE: Final = re.compile(r"平均|年均|累计|\baverage|\bannual(?:ly|ised|ized)|\bcompound", re.I)
 #: A difference to somebody else, or to a target, not to an earlier time.
 DIFFERENT: Final = re.compile(
-    r"\s?(?:higher|lower|faster|slower|above|below|ahead|more|less)\b(?!\s(?:than\s)?(?:a year|in|last|the (?:same|previous)))"
+    r"\s?(?:higher|lower|faster|slower|above|below|ahead|more|less)\b"
+    r"(?!\s(?:than\s)?(?:a year|in|last|the (?:same|previous)))"
 )
 DIFFERENT_ZH: Final = re.compile(r"(?:[高低快慢]于|高出|低出|领先)[^，。]*\Z|[全省市国区][^，。；]{0,8}[高低快慢]\s?\Z")
 #: Numbers that are no figure, by what stands right before and behind them, and what they may be set aside as.

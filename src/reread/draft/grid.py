@@ -20,6 +20,7 @@ Grid = list[list[str]]
 _NUMBER: Final = re.compile(r"[-+−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?")
 #: A line of Markdown under the head of a table; marks of emphasis, and links, around the words of a cell.
 _RULE: Final = re.compile(r"[|:\s+=-]+")
+_BARS: Final = re.compile(r"[|\t]")
 _MARKS: Final = re.compile(r"[*`]+|!?\[([^\]|]*)\]\([^)|]*\)")
 _WIDEST: Final = 200
 
@@ -92,13 +93,16 @@ def _cells(table: LexborNode) -> Grid:
 
 
 def _barred(text: str) -> Iterator[tuple[str, Grid]]:
-    """The tables of a text whose columns stand between bars, as in Markdown; the line before one is its caption."""
+    """The tables of a text whose columns stand between bars, as in Markdown, or tabs; the line before one is its
+    caption.
+    """
     caption = ""
-    for barred, lines in groupby(filter(None, map(str.strip, text.split("\n"))), lambda line: line.count("|") > 1):
-        block = list(lines)
+    lines = (line.strip(" \r") for line in text.split("\n") if line.strip())
+    for barred, found in groupby(lines, lambda line: len(_BARS.findall(line)) > 1):
+        block = list(found)
         if barred and len(block) > 1:
             plain = (_MARKS.sub(r"\1", line).strip("|") for line in block if not _RULE.fullmatch(line))
-            yield caption, [[cell.strip() for cell in line.split("|")] for line in plain]
+            yield caption, [_BARS.split(line) for line in plain]
         caption = block[-1].strip("#* ")
 
 

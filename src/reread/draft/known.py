@@ -157,6 +157,10 @@ class Known:
             return "compared with, or one of several"
         return ""
 
+    def bearers(self, text: str) -> set[str]:
+        """The entities that bear a text as their name."""
+        return {key for name in self.names(text) if name.text == text for key in self.entities(name)}
+
     def row(self, entity: str) -> dict[str, str]:
         """The row of an entity."""
         row = self.pkg.table("entities").get(entity)

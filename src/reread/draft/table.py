@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from math import log
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..reading.dates import find_times
 from ..reading.errors import ReadingError
@@ -24,14 +24,11 @@ from .grid import Grid, is_number
 from .importing.meaning import plain, read_when
 from .importing.model import Refused
 from .known import Known
-from .places import Place
+from .places import likely
+from .worksheet import Drafted, Row
 
-if TYPE_CHECKING:
-    from ..package.opening import Package
+__all__ = ["draft_table"]
 
-__all__ = ["TableDraft", "draft_table"]
-
-Row = dict[str, str]
 _TOTAL: Final = re.compile(
     r"^(?:合\s*计|总\s*计|全省|全市|全国|总量|total|whole (?:province|country|city)|province|nation)\b|(?:合计|总计)$",
     re.I,
@@ -43,19 +40,9 @@ _NOTHING: Final = re.compile(r"[\W_]*|n\.?\s?/?\s?a\.?", re.I).fullmatch
 _MOST, _BETTER = 0.7, 0.8
 
 
-@dataclass(slots=True)
-class TableDraft:
-    """Rows of a table, and what is doubtful of it as a whole."""
-
-    rows: list[Row] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
-
-
-def draft_table(
-    pkg: Package, caption: str, grid: Grid, language: str, source: str, given: Mapping[str, str], published: str = ""
-) -> TableDraft:
+def draft_table(known: Known, caption: str, grid: Grid, given: Mapping[str, str], published: str = "") -> Drafted:
     """Draft a table. `given` are cells for all rows (indicator, unit, what, who, when, entity, period, ...)."""
-    return _Table(pkg, caption, grid, language, source, given, published).draft()
+    return _Table(known, caption, grid, given, published).draft()
 
 
 @dataclass(slots=True)
@@ -71,15 +58,11 @@ class _Head:
 
 
 class _Table:
-    def __init__(
-        self, pkg: Package, caption: str, grid: Grid, language: str, source: str, given: Mapping[str, str],
-        published: str,
-    ) -> None:  # fmt: skip
-        self.known, self.language = Known(pkg, language), Known(pkg, language).language
+    def __init__(self, known: Known, caption: str, grid: Grid, given: Mapping[str, str], published: str) -> None:
+        self.known, self.language = known, known.language
         while len(grid) > 2 and len([cell for cell in grid[0] if cell]) == 1:
             caption, grid = f"{caption} {' '.join(grid[0])}".strip(), grid[1:]
-        self.pkg, self.caption, self.grid = pkg, caption, grid
-        self.source, self.given, self.published = source, given, published
+        self.caption, self.grid, self.given, self.published = caption, grid, given, published
         self._times = find_times(caption, published or None, self.language)
         self.quantities: set[str] = set()
         body = next((n for n, row in enumerate(grid) if self._is_body(row)), len(grid))
@@ -100,11 +83,11 @@ class _Table:
         years = [cell for cell in numbers if cues.YEAR.fullmatch(cell)]
         return bool(numbers) and (len(years) < len(numbers) or (len(numbers) == 1 and len(row) > 2))
 
-    def draft(self) -> TableDraft:
+    def draft(self) -> Drafted:
         columns = {x: self._head([row[x] for row in self.heads if x < len(row)]) for x in self.numbers}
         sides = [self._head([row[x] for x in self.sides]) for row in self.body]
         self.quantities = {c.what for c in columns.values() if c.what and not _GROWTH.search(c.what)}
-        found = TableDraft(doubts=list(self._doubts(columns, sides)))
+        found = Drafted(doubts=list(self._doubts(columns, sides)))
         doubted = {
             x: "; ".join(words for words in found.doubts if f"column {columns[x].words!r}" in words)
             for x in self.numbers
@@ -126,7 +109,7 @@ class _Table:
         again = [n for n, word in enumerate(words) if word == cell]
         what = side.what or column.what or self.given.get("what", "") or self.caption
         row: Row = {
-            "source": self.source, "quote": quote, "who": side.who or column.who or self.given.get("who", ""),
+            "quote": quote, "who": side.who or column.who or self.given.get("who", ""),
             "what": what, "when": side.when or column.when or self.given.get("when", ""), "how_much": cell,
             "entity": side.entity or column.entity, "period": side.period or column.period, "precision": "tabulated",
         }  # fmt: skip
@@ -224,12 +207,11 @@ class _Table:
             return "", ""
 
     def _entity(self, cell: str) -> str:
-        bearers = {key for name in self.known.names(cell) if name.text == cell for key in self.known.entities(name)}
+        bearers = self.known.bearers(cell)
         if len(bearers) == 1:
-            return next(iter(bearers))
-        places: list[Place] = self.known.places.find(cell)
-        best = [p for p in places if p.score > places[0].score - 0.05]
-        return best[0].key if len(best) == 1 else ""
+            return bearers.pop()
+        places = likely(self.known.places, cell)
+        return places[0].key if len(places) == 1 else ""
 
     # --- columns that do not fit ---
 

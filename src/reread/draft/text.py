@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..reading.dates import FoundTime, find_times
 from ..reading.figures import Figure, Refused, read_all
@@ -21,13 +21,10 @@ from . import cues
 from .furniture import dateline, furniture
 from .importing.meaning import plain
 from .known import Known, Term
+from .worksheet import Drafted, Row
 
-if TYPE_CHECKING:
-    from ..package.opening import Package
+__all__ = ["draft_text"]
 
-__all__ = ["Drafted", "draft_text"]
-
-Row = dict[str, str]
 _NEAR: Final = 48
 _RATIOS: Final = ("percent", "percentage_point", "multiple")
 #: What has a base that it is compared with.
@@ -35,25 +32,14 @@ _COMPARED: Final = ("growth", "change", "multiple")
 _SHOWN: Final = 3
 
 
-@dataclass(slots=True)
-class Drafted:
-    """What a text was drafted to: rows, the furniture among them last, the dateline ("" for none) and its words."""
-
-    rows: list[Row] = field(default_factory=list)
-    published: str = ""
-    printed: str = ""
-
-
-def draft_text(pkg: Package, text: str, language: str, source: str, published: str = "") -> Drafted:
+def draft_text(known: Known, text: str, published: str = "") -> Drafted:
     """Draft a text. `published` is the ISO day of publication where it is known; else it is looked for."""
-    return _Draft(pkg, text, language, source, published).rows()
+    return _Draft(known, text, published).rows()
 
 
 class _Draft:
-    def __init__(self, pkg: Package, text: str, language: str, source: str, published: str) -> None:
-        self.text, self.source = text, source
-        self.known = Known(pkg, language)
-        self.language = self.known.language
+    def __init__(self, known: Known, text: str, published: str) -> None:
+        self.text, self.known, self.language = text, known, known.language
         self.cut = Sentences(text)
         self.aside = furniture(text)
         self.day = dateline(text, find_times(text, None, self.language), self.aside)
@@ -114,8 +100,7 @@ class _Draft:
                 rows.append((numeral.start, self._left(numeral)))
         made = [row for _, row in sorted(rows, key=lambda item: item[0])]
         kept = [row for row in made if row.pop("_time", "") not in self._words]
-        printed = self.text[self.day.start : self.day.end] if self.day else ""
-        return Drafted([*kept, *(row for _, row in pages)], self.published, printed)
+        return Drafted([*kept, *(row for _, row in pages)], published=self.published)
 
     @property
     def _words(self) -> set[str]:
@@ -126,8 +111,7 @@ class _Draft:
 
     def _row(self, start: int, end: int) -> Row:
         first, last = self.cut.around(start, end)
-        sentence = self.text[first:last]
-        return {"source": self.source, "quote": sentence, "how_much": self.text[start:end], "at": str(start)}
+        return {"quote": self.text[first:last], "how_much": self.text[start:end], "at": str(start)}
 
     def _figure(self, figure: Figure) -> Row:
         row = self._row(figure.start, figure.end)
@@ -170,7 +154,7 @@ class _Draft:
         return row
 
     def _told(self, figure: Figure, span: Span, doubts: list[str]) -> str | None:
-        """What the words of and before a figure say that it is: a growth, a change, a share; None where that is open."""
+        """What the words of and before a figure say that it is: a growth, a change, a share; None where it is open."""
         first, last = self._clause(figure.start, span)
         before, told = self.text[first : figure.start], figure.transformation
         if figure.unit not in _RATIOS:
@@ -238,9 +222,9 @@ class _Draft:
 
     def _left(self, numeral: Numeral) -> Row:
         """A number that is no figure, time or place as it stands: which may be, and why it was not read."""
-        span = numeral.start, numeral.end
-        refused = next((r for r in self.readings if isinstance(r, Refused) and _within(*span, [(r.start, r.end)])), None)
-        reason = "not read: " + (refused.reason if refused else "no figure, time or place on a list")
+        over = [r for r in self.readings if r.start <= numeral.start and numeral.end <= r.end]
+        refused = next((r.reason for r in over if isinstance(r, Refused)), "no figure, time or place on a list")
+        reason = f"not read: {refused}"
         around = self.text[max(0, numeral.start - 1) : numeral.end + 1]
         if numeral.kind == "ordinal":
             reason = "disposition: ordinal_name, relative_order? or a place on a list"

@@ -20,7 +20,12 @@ from typing import Any, Final
 
 from ..findings import CannotRun, shown
 
-__all__ = ["COLUMNS", "Line", "Worksheet", "as_book", "as_csv", "read", "read_bytes", "read_sheet", "stamp", "write"]
+__all__ = [
+    "COLUMNS", "REGISTERS", "Drafted", "Line", "Row", "Worksheet", "as_book", "as_csv", "read", "read_bytes",
+    "read_sheet", "stamp", "write",
+]  # fmt: skip
+
+Row = dict[str, str]
 
 _NAMES: Final = {
     "statements": """
@@ -62,6 +67,18 @@ class Line:
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
+
+
+@dataclass(slots=True)
+class Drafted:
+    """What a text, table or list was drafted to: rows without their source, what is doubtful of it as a whole, the
+    printed size of a list (0: none) and the printed day of a text ("" for none).
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    size: int = 0
+    published: str = ""
 
 
 @dataclass(slots=True)

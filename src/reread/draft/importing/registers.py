@@ -17,7 +17,7 @@ from ...findings import shown
 from ...reading.dates import find_times
 from ...reading.names import normalise
 from ...statements.view import primary, view
-from ..places import Place, Places
+from ..places import Place, Places, likely
 from ..worksheet import Line, Worksheet
 from .model import Piece, Plan, Refused
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Registers"]
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*").fullmatch
-#: A name must be ahead of the next by so much to be the only one meant.
-_AHEAD: Final = 0.05
 _KEYS: Final = {"entities": "entity_id", "indicators": "indicator_id", "rankings": "ranking_id", "sources": "source_id"}
 
 
@@ -151,10 +149,8 @@ class Registers:
         if places and places[0].key == text:
             return self._place(places[0])
         bearers: dict[str, Place | None] = dict.fromkeys(self._named(text))
-        best = places[0].score if places else 0.0
-        for place in places:
-            if place.score > best - _AHEAD:
-                bearers.setdefault(self._known(place) or place.row["entity_id"], place)
+        for place in likely(self.places, text):
+            bearers.setdefault(self._known(place) or place.row["entity_id"], place)
         if len(bearers) == 1:
             name, only = next(iter(bearers.items()))
             return self._place(only) if only else self._wanted("entities", name, column, self._of_sheet)
