@@ -137,7 +137,7 @@ def draft(
         row["rights"] = RIGHTS["quoted" if quoted else "archived"]
         if output is not None and document is not None and not quoted:
             row["archive_path"] = f"{key}.txt"
-            output.with_name(f"{key}.txt").write_bytes(document.data)
+            output.with_name(f"{key}.txt").write_bytes(document.text.encode("utf-8"))
         doubts += [f"sources, {name}: empty, and asked for" for name in _ASKED if not row[name]]
         sheets["sources"] = [row]
     if cells.ranking and pkg.table("rankings").get(cells.ranking) is None:

@@ -75,8 +75,9 @@ AFTER_TERM: Final = re.compile(
 )
 #: What may stand between a term and its figure without being a thing of its own.
 LINK: Final = re.compile(
-    r"(?:\s|was|were|is|are|of|to|at|reached|totall?ed|total|stood|hit|came|amounted|amounting|grew|rose|exceeded|about|the"
-    r"|number|a|with|its|had|up|just|some|nearly|over|more|than|[:：,(（]|达到?|为|实现|完成|达到了|共计?|有|累计|总数|总量|数量|约|超过?|突破|是|至|到|了)*",
+    r"(?:\s|was|were|is|are|of|totall?ed|total|to|at|reached|stood|hit|came|amounted|amounting|grew|rose|exceeded|about"
+    r"|the|number|a|with|its|had|up|just|some|nearly|over|more|than|growth|year-on-year|increased?|by|[:：,(（]|达到?了?"
+    r"|为|实现|完成|共计?|有|累计|总数|总量|数量|约|超过?|突破|是|至|到|了|同比|增长率?|增速)*+",
     re.I,
 )
 #: A number with a word of magnitude and nothing that it counts.

@@ -64,13 +64,7 @@ class Document:
     text: str
     language: str
     title: str
-    name: str
     markup: bool = False
-
-    @property
-    def data(self) -> bytes:
-        """The bytes to archive."""
-        return self.text.encode("utf-8")
 
 
 def open_document(path: Path, language: str | None = None, encoding: str | None = None) -> Document:
@@ -83,7 +77,7 @@ def open_document(path: Path, language: str | None = None, encoding: str | None 
         text, title = plain_text(text)
     if "\x00" in text or not text.strip():
         raise CannotRun(f"{path} holds no text", "Save the article as plain text or HTML.")
-    return Document(text, language or detect_language(text), title or first_line(text), path.name, markup)
+    return Document(text, language or detect_language(text), title or first_line(text), markup)
 
 
 def looks_like_markup(raw: bytes) -> bool:

@@ -182,8 +182,3 @@ class Known:
             return False
         counted = other["dimension"] == "count" and one["dimension"] in ("count", "persons")
         return counted or one["dimension"] == other["dimension"]
-
-    @staticmethod
-    def same(one: str, other: str) -> bool:
-        """Whether two names are compared as one."""
-        return normalise(one) == normalise(other)

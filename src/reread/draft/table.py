@@ -18,10 +18,11 @@ from ..reading.dates import find_times
 from ..reading.errors import ReadingError
 from ..reading.figures import read_figure
 from ..reading.periods import period_span
+from ..rules.how_much import plain
 from ..statements.cells import IN_BRACKETS, NOUN, units_in
 from . import cues
 from .grid import Grid, is_number
-from .importing.meaning import plain, read_when
+from .importing.meaning import read_when
 from .importing.model import Refused
 from .known import Known
 from .places import likely

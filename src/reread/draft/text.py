@@ -17,9 +17,9 @@ from ..reading.names import FoundName
 from ..reading.ranks import FoundRank, find_ranks
 from ..reading.scan import Numeral, scan_numerals
 from ..reading.sentences import Sentences, Span
+from ..rules.how_much import plain
 from . import cues
 from .furniture import dateline, furniture
-from .importing.meaning import plain
 from .known import Known, Term
 from .worksheet import Drafted, Row
 
@@ -46,8 +46,9 @@ class _Draft:
         self.published = published or (self.day.time.period if self.day and self.day.time else "")
         self.times = find_times(text, self.published or None, self.language)
         self.ranks = [r for r in find_ranks(text) if self._is_place(r)]
+        self.readings = read_all(text, self.language, self.times)
+        self.names, self.terms = known.names(text), known.terms(text)
         self._used_times: set[int] = set()
-        self._longer: set[str] | None = None
 
     def _is_place(self, rank: FoundRank) -> bool:
         """Whether a rank is one, and the words beside an ordinal make it a place on a list."""
@@ -57,54 +58,36 @@ class _Draft:
         before = self.text[max(0, rank.start - 24) : rank.start]
         return bool(cues.RANKED.search(before) or cues.PLACE.match(self.text, rank.end))
 
-    @cached_property
-    def readings(self) -> list[Figure | Refused]:
-        """Figures, and numbers that cannot be read, with the reason."""
-        return read_all(self.text, self.language, self.times)
-
-    @cached_property
-    def names(self) -> list[FoundName]:
-        """Names of the text."""
-        return self.known.names(self.text)
-
-    @cached_property
-    def terms(self) -> list[Term]:
-        """Terms of the text."""
-        return self.known.terms(self.text)
-
     # --- rows ---
 
     def rows(self) -> Drafted:
         """All rows: figures, places and what is left in the order of the text, furniture behind them."""
-        rows: list[tuple[int, Row]] = []
+        rows: list[tuple[bool, int, Row]] = []
         covered: list[Span] = []
         for figure in self.readings:
             if isinstance(figure, Figure) and not self._aside(figure.start):
-                rows.append((figure.start, self._figure(figure)))
+                rows.append((False, figure.start, self._figure(figure)))
                 covered.append((figure.start, figure.end))
         for rank in self.ranks:
             if not self._aside(rank.start) and not _within(rank.start, rank.end, covered):
-                rows.append((rank.start, self._rank(rank)))
+                rows.append((False, rank.start, self._rank(rank)))
                 covered.append((rank.start, rank.end))
-        pages: list[tuple[int, Row]] = []
         for numeral in scan_numerals(self.text, self.language):
-            if _within(numeral.start, numeral.end, covered):
+            start, end = numeral.start, numeral.end
+            if _within(start, end, covered):
                 continue
-            time = next((t for t in self.times if t.start <= numeral.start and numeral.end <= t.end and t.time), None)
-            if self._aside(numeral.start) and not (time and self.day and time.start == self.day.start):
-                pages.append((numeral.start, self._page(numeral)))
+            time = next((t for t in self.times if t.start <= start and end <= t.end and t.time), None)
+            if self._aside(start) and not (time and self.day and time.start == self.day.start):
+                page = self._row(start, end) | {"disposition": "boilerplate", "note": "Page furniture."}
+                rows.append((True, start, page))
             elif time is not None and time.certain:
                 covered.append((time.start, time.end))
-                rows.append((time.start, self._time(time)))
+                if time.start not in self._used_times:
+                    rows.append((False, time.start, self._time(time)))
             else:
-                rows.append((numeral.start, self._left(numeral)))
-        made = [row for _, row in sorted(rows, key=lambda item: item[0])]
-        kept = [row for row in made if row.pop("_time", "") not in self._words]
-        return Drafted([*kept, *(row for _, row in pages)], published=self.published)
-
-    @property
-    def _words(self) -> set[str]:
-        return {str(start) for start in self._used_times}
+                rows.append((False, start, self._left(numeral)))
+        rows.sort(key=lambda item: item[:2])
+        return Drafted([row for *_, row in rows], published=self.published)
 
     def _aside(self, start: int) -> bool:
         return _within(start, start + 1, self.aside)
@@ -218,7 +201,7 @@ class _Draft:
         if self.day and time.start == self.day.start:
             return row | {"disposition": "dateline", "note": "Date of the page."}
         doubt = "disposition: year_of_context? a time that no figure of its sentence is given"
-        return row | {"_time": str(time.start), "candidates": doubt}
+        return row | {"candidates": doubt}
 
     def _left(self, numeral: Numeral) -> Row:
         """A number that is no figure, time or place as it stands: which may be, and why it was not read."""
@@ -231,9 +214,6 @@ class _Draft:
         elif re.search(r"[A-Za-z]\d|\d[A-Za-z]", around):
             reason = "disposition: identifier? letters stand beside the number"
         return self._row(numeral.start, numeral.end) | {"candidates": reason}
-
-    def _page(self, numeral: Numeral) -> Row:
-        return self._row(numeral.start, numeral.end) | {"disposition": "boilerplate", "note": "Page furniture."}
 
     # --- who, what, when ---
 
@@ -274,7 +254,7 @@ class _Draft:
     def _who(self, start: int, end: int, span: Span, doubts: list[str]) -> Row:
         names = [n for n in self.names if span[0] <= n.start and n.end <= span[1]]
         everybody = names
-        why = {n.start: self.known.whole(n, self.text) or self._elsewhere(n) for n in names}
+        why = {n.start: self._no_subject(n) for n in names}
         for one, other in pairwise(names):
             if meant_there := self.known.address(one, other, self.text):
                 names = [replace(n, ids=meant_there) if n is one else n for n in names if n is not other]
@@ -298,15 +278,16 @@ class _Draft:
         doubts.append("who: " + _listed(found))
         return {}
 
-    def _elsewhere(self, name: FoundName) -> str:
-        """Why a name may be short for a longer one of this text, "" where it is not."""
-        word = name.text.lower()
-        if self._longer is None:
-            self._longer = {
-                n.text.lower() for n in self.names if self.known.whole(n, self.text).startswith("part")
-                and not self._aside(n.start)
-            }  # fmt: skip
-        return "may be short for a longer name of this text" if word in self._longer else ""
+    @cached_property
+    def _longer(self) -> set[str]:
+        """Names that are parts of longer ones in this text, and may be short for them."""
+        parts = (n for n in self.names if not self._aside(n.start) and self.known.whole(n, self.text)[:4] == "part")
+        return {name.text.lower() for name in parts}
+
+    def _no_subject(self, name: FoundName) -> str:
+        """Why a name is no subject by itself, "" where it may be."""
+        short = "may be short for a longer name of this text" if name.text.lower() in self._longer else ""
+        return self.known.whole(name, self.text) or short
 
     def _joined(self, names: Sequence[FoundName]) -> FoundName | None:
         """One name made of names that stand without a gap, 贵阳市白云区: the place that both together mean."""
@@ -320,19 +301,15 @@ class _Draft:
         return None if self.known.whole(whole, self.text) else whole
 
     def _strangers(self, span: Span, names: Sequence[FoundName]) -> list[str]:
-        """Capitalised words inside a sentence that no register knows: they may be the subject."""
+        """Words inside a sentence that may be a name which no register knows: capitalised, or called a body."""
         if self.language == "zh":
-            return [
-                m[0] for m in cues.BODIES.finditer(self.text, *span) if not _within(m.start(), m.end(), _spans(names))
-            ]
-        found = []
-        for match in cues.CAPITALS.finditer(self.text, *span):
-            start, end = match.start(1), match.end(1)
-            known = _within(start, end, [*_spans(names), *((t.start, t.end) for t in self.times)])
-            known = known or _within(start, end, [(t.start, t.end) for t in self.terms]) or match[1] in cues.DAYS
-            if not known and not any(a < end and start < b for a, b in _spans(names)):
-                found.append(match[1])
-        return found
+            return [m[0] for m in cues.BODIES.finditer(self.text, *span) if not _within(*m.span(), _spans(names))]
+        said = _spans([*self.times, *self.terms])
+        found = [m for m in cues.CAPITALS.finditer(self.text, *span) if m[1] not in cues.DAYS]
+        return [
+            m[1] for m in found if not _within(*m.span(1), said)
+            and not any(a < m.end(1) and m.start(1) < b for a, b in _spans(names))
+        ]  # fmt: skip
 
     def _what(self, figure: Figure, span: Span, told: str | None, doubts: list[str]) -> Row:
         terms = [t for t in self.terms if span[0] <= t.start and t.end <= span[1]]
@@ -356,7 +333,7 @@ class _Draft:
         """The term that a figure belongs to without a doubt: right behind it, or before it with only links between."""
         terms = [t for t in terms if self._is_whole(t) and self.known.plain(t)]
         behind = [t for t in terms if t.start >= figure.end and not self.text[figure.end : t.start].strip(" -个家")]
-        before = [t for t in terms if t.end <= figure.start and cues.LINK.fullmatch(self._plainly(t.end, figure))]
+        before = [t for t in terms if t.end <= figure.start and cues.LINK.fullmatch(self.text, t.end, figure.start)]
         return next(iter(behind or before[-1:]), None)
 
     def _is_whole(self, term: Term) -> bool:
@@ -365,13 +342,8 @@ class _Draft:
         named = any(n.end == term.start for n in self.names)
         return bool((named or cues.BEFORE_TERM.search(before)) and cues.AFTER_TERM.match(self.text, term.end))
 
-    def _plainly(self, start: int, figure: Figure) -> str:
-        """The words between a term and a figure, without those of growth."""
-        growth = r"同比|增长率?|增速|growth|year-on-year|increased|increase|by"
-        return re.sub(growth, "", self.text[start : figure.start])
 
-
-def _spans(items: Sequence[FoundName]) -> list[Span]:
+def _spans(items: Sequence[FoundName | FoundTime | Term]) -> list[Span]:
     return [(item.start, item.end) for item in items]
 
 
