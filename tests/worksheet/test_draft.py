@@ -620,6 +620,17 @@ def test_no_figure_of_a_quoted_page_is_passed_over_in_silence(
     assert told == ["doubt     300 mu", "doubt     second to last"]
 
 
+def test_a_number_that_stands_twice_in_a_quoted_sentence_is_told_apart(root: Path, tmp_path: Path) -> None:
+    text, out = tmp_path / "a.txt", tmp_path / "q.csv"
+    short, long = "Foshan had 380 kites and Dongguan 380 lamps.", "and this is a good thing for them " * 2
+    text.write_text(f"A title\n\n{short}\n\nFoshan had 12 kites and {long} had 12 lamps, 12 bells.", "utf-8")
+    assert cli.main(["draft", str(text), "--quoted", "--package", str(root), "--output", str(out), *FACTS]) == 0
+    found = {(row["quote"], row["how_much_index"]) for row in read(out)}
+    assert {(short, "1"), (short, "2")} < found and len(found) == 5
+    for quote, index in found:
+        assert quote.count("12") < 2 or index
+
+
 def test_drafting_again_replaces_what_nobody_touched(root: Path, tmp_path: Path) -> None:
     text, out = tmp_path / "a.txt", tmp_path / "s.csv"
     text.write_text("A title\n\nIn 2021, Foshan had 380 high-tech enterprises. It had 12 kites.\n", "utf-8")

@@ -18,7 +18,7 @@ from . import worksheet
 from .document import detect_language, open_document
 from .grid import read_grids
 from .importing.model import Refused
-from .importing.words import check_quote
+from .importing.words import check_quote, places_of
 from .known import Known
 from .numbered import draft_list, draft_ranked_table
 from .table import draft_table
@@ -183,8 +183,10 @@ def _quotable(row: Row) -> Row:
     quote, words = row["quote"], row.get("how_much") or row.get("who", "")
     if row.get("precision") == "tabulated" or _fits(quote):
         return row
-    start = quote.find(words)
+    places = places_of(words, quote) or [quote.find(words)]
+    start = places[int(row.pop("how_much_index", "1")) - 1]
     end = start + len(words)
+    nth = len([place for place in places if place < start])
     ends = [m.end() for m in re.finditer(r"\s+|(?<=[\u3400-\u9fff])|[，,。；;]", quote)]
     while True:
         left = max((e for e in ends if e < start), default=0)
@@ -195,8 +197,8 @@ def _quotable(row: Row) -> Row:
             break
         start, end = fitting[0]
     row["quote"] = quote[start:end].strip()
-    if row["quote"].count(words) > 1:
-        row["how_much_index"] = "1"
+    if len(places_of(words, row["quote"])) > 1:
+        row["how_much_index"] = str(nth + 1 - len([place for place in places if place < start]))
     return row
 
 

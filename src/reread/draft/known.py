@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +13,7 @@ from .places import places_of
 if TYPE_CHECKING:
     from ..package.opening import Package
 
-__all__ = ["Known", "Term"]
+__all__ = ["Known"]
 
 #: Words before a name that make it something compared with, a whole, or an example.
 _COMPARED: Final = re.compile(
@@ -45,16 +44,6 @@ _FOLLOWS: Final = re.compile(
 )
 #: Types of entities that figures are of only with another owner beside them.
 _NO_OWNERS: Final = ("sector", "product", "programme", "plan", "event", "publication", "person")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Words for an indicator at `start:end`."""
-
-    start: int
-    end: int
-    text: str
-    ids: tuple[str, ...]
 
 
 class Known:
@@ -97,9 +86,9 @@ class Known:
         found = self._names.find(text)
         return [name for name in found if not (name.text.istitle() and len(name.text) == 2)]
 
-    def terms(self, text: str) -> list[Term]:
-        """Terms in a text."""
-        return [Term(t.start, t.end, t.text, t.ids) for t in self._terms.find(text)]
+    def terms(self, text: str) -> list[FoundName]:
+        """Terms in a text; the ids are those of indicators."""
+        return self._terms.find(text)
 
     def entities(self, name: FoundName) -> set[str]:
         """The entities that a name may mean and that may have figures, a key of the register of places as the entity it
@@ -108,7 +97,7 @@ class Known:
         found = {self._keys.get(key, key) for key in name.ids}
         return {key for key in found if self._types.get(key, "place") not in _NO_OWNERS}
 
-    def plain(self, term: Term) -> bool:
+    def plain(self, term: FoundName) -> bool:
         """Whether a term says its indicator by itself: it is near its name, or was read so in an archived text.
 
         Words of quoted pages may mean an indicator only there, beside heads that nobody quoted.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 from math import log
 from typing import Final
@@ -188,7 +189,7 @@ class _Table:
             head.who, head.what = head.what, ""
         return head
 
-    @property
+    @cached_property
     def _first_column(self) -> set[str]:
         """Heads of rows, where most of them name somebody."""
         names = [row[self.sides[0]] for row in self.body] if self.sides else []

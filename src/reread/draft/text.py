@@ -20,7 +20,8 @@ from ..reading.sentences import Sentences, Span
 from ..rules.how_much import plain
 from . import cues
 from .furniture import dateline, furniture
-from .known import Known, Term
+from .importing.words import places_of
+from .known import Known
 from .worksheet import Drafted, Row
 
 __all__ = ["draft_text"]
@@ -94,7 +95,11 @@ class _Draft:
 
     def _row(self, start: int, end: int) -> Row:
         first, last = self.cut.around(start, end)
-        return {"quote": self.text[first:last], "how_much": self.text[start:end], "at": str(start)}
+        row = {"quote": self.text[first:last], "how_much": self.text[start:end], "at": str(start)}
+        places = places_of(row["how_much"], row["quote"])
+        if len(places) > 1 and start - first in places:
+            row["how_much_index"] = str(places.index(start - first) + 1)
+        return row
 
     def _figure(self, figure: Figure) -> Row:
         row = self._row(figure.start, figure.end)
@@ -329,21 +334,21 @@ class _Draft:
             doubts.append("what: no registered term in the sentence")
         return row
 
-    def _beside(self, figure: Figure, terms: Sequence[Term]) -> Term | None:
+    def _beside(self, figure: Figure, terms: Sequence[FoundName]) -> FoundName | None:
         """The term that a figure belongs to without a doubt: right behind it, or before it with only links between."""
         terms = [t for t in terms if self._is_whole(t) and self.known.plain(t)]
         behind = [t for t in terms if t.start >= figure.end and not self.text[figure.end : t.start].strip(" -个家")]
         before = [t for t in terms if t.end <= figure.start and cues.LINK.fullmatch(self.text, t.end, figure.start)]
         return next(iter(behind or before[-1:]), None)
 
-    def _is_whole(self, term: Term) -> bool:
+    def _is_whole(self, term: FoundName) -> bool:
         """Whether a term is not part of a longer one, "industrial investment"."""
         before = self.text[max(0, term.start - 24) : term.start].rpartition("\n")[2]
         named = any(n.end == term.start for n in self.names)
         return bool((named or cues.BEFORE_TERM.search(before)) and cues.AFTER_TERM.match(self.text, term.end))
 
 
-def _spans(items: Sequence[FoundName | FoundTime | Term]) -> list[Span]:
+def _spans(items: Sequence[FoundName | FoundTime]) -> list[Span]:
     return [(item.start, item.end) for item in items]
 
 

@@ -235,9 +235,7 @@ class Registers:
             other = self.namesake(row["entity_id"], name, language, row.get("lies_in", "")) if name else ""
             if other:
                 raise Refused(f"name_{language}", f"{shown(name)} is a name of {other}", f"{other}, or another lies_in")
-            if name:
-                row[f"name_{language}_basis"] = row.get(f"name_{language}_basis") or "common"
-        return row
+        return _with_basis(row, "name_en", "name_zh")
 
     # --- indicators, units, lists, sources ---
 
@@ -248,11 +246,9 @@ class Registers:
     def _indicator(self, line: Line) -> dict[str, str]:
         row = {name: line[name] for name in line.cells if name != "unit"}
         row["unit_id"] = self.unit(line["unit"], "unit")
-        if row.get("name_zh"):
-            row["name_zh_basis"] = row.get("name_zh_basis") or "common"
         if row.get("broader"):
             row["broader"] = self.indicator(row["broader"], "broader")
-        return row
+        return _with_basis(row, "name_zh")
 
     def unit(self, text: str, column: str = "unit") -> str:
         """The unit with this id."""
@@ -279,9 +275,7 @@ class Registers:
         row["size_basis"] = "printed" if line["size"] else ""
         row["complete"] = line["complete"] or "false"
         row["proof"] = source.get("proof", "")
-        if row.get("title_zh"):
-            row["title_zh_basis"] = row.get("title_zh_basis") or "common"
-        return row
+        return _with_basis(row, "title_zh")
 
     def source(self, text: str, column: str = "source") -> dict[str, str]:
         """The source with this id, its row."""
@@ -340,6 +334,11 @@ class Registers:
     def text(self, source: str) -> str | None:
         """The archived text of a source, of one that is new too."""
         return self.texts.get(source) or self.pkg.text(source)
+
+
+def _with_basis(row: dict[str, str], *columns: str) -> dict[str, str]:
+    """A row whose names are common ones where nothing else is said of them."""
+    return row | {f"{c}_basis": row.get(f"{c}_basis") or "common" for c in columns if row.get(c)}
 
 
 def misfits(pkg: Package, table: str, row: dict[str, str]) -> Iterable[tuple[str, str, str]]:
