@@ -492,7 +492,7 @@ def test_units_stand_in_the_heads() -> None:
     grid = [["City", "R&D expenditure (100 million yuan)", "Share (%)"], ["Foshan", "51.38", "2.72"]]
     one, other = draft_table(known("en"), "", grid, {"period": "2021"}).rows
     assert (one["value"], one["unit"], one["what"]) == ("5138000000", "CNY", grid[0][1])
-    assert (other["value"], other["unit"]) == ("2.72", "percent")
+    assert (other["value"], other["unit"], other.get("transformation")) == ("2.72", "percent", None)
 
 
 HEADS = [

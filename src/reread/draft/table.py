@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
 from math import log
+from statistics import median_high
 from typing import Final
 
 from ..reading.dates import find_times
@@ -35,7 +36,7 @@ _TOTAL: Final = re.compile(
     r"^(?:合\s*计|总\s*计|全省|全市|全国|总量|total|whole (?:province|country|city)|province|nation)\b|(?:合计|总计)$",
     re.I,
 )
-_GROWTH: Final = re.compile(r"growth|increase|%|±|增长|增幅|增速|同比|比上年", re.I)
+_GROWTH: Final = re.compile(r"growth|increase|±|增长|增幅|增速|同比|比上年", re.I)
 #: Cells that say that there is no figure.
 _NOTHING: Final = re.compile(r"[\W_]*|n\.?\s?/?\s?a\.?", re.I).fullmatch
 #: How many of the rows must fit better the other way round, and how much better, before two columns are doubted.
@@ -66,7 +67,6 @@ class _Table:
             caption, grid = f"{caption} {' '.join(grid[0])}".strip(), grid[1:]
         self.caption, self.grid, self.given, self.published = caption, grid, given, published
         self._times = find_times(caption, published or None, self.language)
-        self.quantities: set[str] = set()
         body = next((n for n, row in enumerate(grid) if self._is_body(row)), len(grid))
         self.heads, self.body = grid[:body], grid[body:]
         width = max(map(len, grid), default=0)
@@ -77,6 +77,10 @@ class _Table:
         self.sides = [x for x in range(width) if x not in self.numbers]
         if self.sides == [] and width:
             self.sides = [0]
+        self.columns = {x: self._head([row[x] for row in self.heads if x < len(row)]) for x in self.numbers}
+        self.rows = [self._head([row[x] for x in self.sides]) for row in self.body]
+        self.values = {x: [_number(row[x]) for row in self.body] for x in self.numbers}
+        self.quantities = {c.what for c in self.columns.values() if c.what and not _GROWTH.search(c.what)}
 
     @staticmethod
     def _is_body(row: Sequence[str]) -> bool:
@@ -86,20 +90,17 @@ class _Table:
         return bool(numbers) and (len(years) < len(numbers) or (len(numbers) == 1 and len(row) > 2))
 
     def draft(self) -> Drafted:
-        columns = {x: self._head([row[x] for row in self.heads if x < len(row)]) for x in self.numbers}
-        sides = [self._head([row[x] for x in self.sides]) for row in self.body]
-        self.quantities = {c.what for c in columns.values() if c.what and not _GROWTH.search(c.what)}
-        found = Drafted(doubts=list(self._doubts(columns, sides)))
+        found = Drafted(doubts=[*self._by_totals(), *self._by_growth(), *self._by_time()])
         doubted = {
-            x: "; ".join(words for words in found.doubts if f"column {columns[x].words!r}" in words)
-            for x in self.numbers
+            x: "; ".join(words for words in found.doubts if f"column {column.words!r}" in words)
+            for x, column in self.columns.items()
         }
-        for row, side in zip(self.body, sides, strict=True):
-            for x in self.numbers:
-                if row[x] and is_number(row[x]):
-                    found.rows.append(self._row(row, x, side, columns[x], doubted[x]))
-                elif row[x] and any(c.isdigit() for c in row[x]):
-                    found.doubts.append(f"{side.words}, {columns[x].words}: {row[x]!r} is no bare number; not drafted")
+        for row, side in zip(self.body, self.rows, strict=True):
+            for x, column in self.columns.items():
+                if is_number(row[x]):
+                    found.rows.append(self._row(row, x, side, column, doubted[x]))
+                elif any(c.isdigit() for c in row[x]):
+                    found.doubts.append(f"{side.words}, {column.words}: {row[x]!r} is no bare number; not drafted")
         if not found.rows:
             found.doubts.append("no cell reads as a bare number: nothing was drafted")
         return found
@@ -217,70 +218,56 @@ class _Table:
 
     # --- columns that do not fit ---
 
-    def _doubts(self, columns: Mapping[int, _Head], sides: Sequence[_Head]) -> Iterator[str]:
-        values = {x: [_number(row[x]) for row in self.body] for x in self.numbers}
-        totals = [n for n, side in enumerate(sides) if _TOTAL.search(side.words)]
-        yield from self._by_totals(columns, sides, values, totals)
-        yield from self._by_growth(columns, values)
-        yield from self._by_time(columns, values)
-
-    def _by_totals(
-        self, columns: Mapping[int, _Head], sides: Sequence[_Head], values: Mapping[int, list[Decimal | None]],
-        totals: Sequence[int],
-    ) -> Iterator[str]:  # fmt: skip
+    def _by_totals(self) -> Iterator[str]:
         """Columns whose parts do not add up to the total printed under or over them, where those of others do."""
+        totals = [n for n, side in enumerate(self.rows) if _TOTAL.search(side.words)]
         if len(totals) != 1 or len(self.body) < 4:
             return
         total = totals[0]
         off: dict[int, Decimal] = {}
-        for x in self.numbers:
-            parts = [v for n, v in enumerate(values[x]) if n != total and v is not None]
-            printed = values[x][total]
+        for x, values in self.values.items():
+            parts = [v for n, v in enumerate(values) if n != total and v is not None]
+            printed = values[total]
             if printed is not None and abs(sum(parts) - printed) > abs(printed) / 200 + len(parts):
                 off[x] = sum(parts, Decimal(0))
         if len(off) * 2 > len(self.numbers):
             return  # regions beside cities, or parts left out: the heads do not add up anywhere
         for x, y in combinations(off, 2):
-            if off[x] == values[y][total] and off[y] == values[x][total]:
-                yield (f"column {columns[x].words!r} and column {columns[y].words!r} are exchanged below their heads:"
-                       " each adds up to the total of the other")  # fmt: skip
+            if off[x] == self.values[y][total] and off[y] == self.values[x][total]:
+                yield f"{self._both(x, y)} are exchanged below their heads: each adds up to the total of the other"
         for x, parts_sum in off.items():
-            yield f"column {columns[x].words!r} adds up to {parts_sum}, not to the total {values[x][total]}"
+            words = self.columns[x].words
+            yield f"column {words!r} adds up to {parts_sum}, not to the total {self.values[x][total]}"
 
-    def _by_growth(self, columns: Mapping[int, _Head], values: Mapping[int, list[Decimal | None]]) -> Iterator[str]:
+    def _both(self, x: int, y: int) -> str:
+        return f"column {self.columns[x].words!r} and column {self.columns[y].words!r}"
+
+    def _by_growth(self) -> Iterator[str]:
         """A column of growth that says something else than the two levels before it."""
-        for x in self.numbers:
-            head = columns[x].words
+        for x, column in self.columns.items():
             before = [y for y in self.numbers if y < x][-2:]
-            if not _GROWTH.search(head) or len(before) < 2:
+            if not (_GROWTH.search(column.words) or "%" in column.words) or len(before) < 2:
                 continue
-            fits = {order: self._grown(values, order, x) for order in (tuple(before), tuple(before[::-1]))}
-            straight, turned = fits[tuple(before)], fits[tuple(before[::-1])]
-            one, other = (columns[y].words for y in before)
-            if columns[before[0]].period > columns[before[1]].period:
-                straight, turned = turned, straight
-            if turned > straight and turned >= _MOST:
-                yield f"column {one!r} and column {other!r} look exchanged: {head} fits the other way round"
+            old, new = sorted(before, key=lambda y: self.columns[y].period)
+            turned = self._grown(new, old, x)
+            if turned > self._grown(old, new, x) and turned >= _MOST:
+                yield f"{self._both(*before)} look exchanged: {column.words} fits the other way round"
 
-    @staticmethod
-    def _grown(values: Mapping[int, list[Decimal | None]], order: tuple[int, ...], x: int) -> float:
-        """The part of rows in which the growth leads from the first column to the second."""
-        fits = tried = 0
-        for old, new, growth in zip(values[order[0]], values[order[1]], values[x], strict=True):
-            if old and new is not None and growth is not None:
-                tried += 1
-                fits += abs((new / old - 1) * 100 - growth) < Decimal("0.6")
-        return fits / tried if tried else 0.0
+    def _grown(self, from_: int, to: int, x: int) -> float:
+        """The part of rows in which the growth in column `x` leads from one column to another."""
+        rows = zip(self.values[from_], self.values[to], self.values[x], strict=True)
+        told = [(old, new, by) for old, new, by in rows if old and new is not None and by is not None]
+        fits = sum(abs((new / old - 1) * 100 - by) < Decimal("0.6") for old, new, by in told)
+        return fits / len(told) if told else 0.0
 
-    def _by_time(self, columns: Mapping[int, _Head], values: Mapping[int, list[Decimal | None]]) -> Iterator[str]:
+    def _by_time(self) -> Iterator[str]:
         """Two columns of time that make nearly every row smoother when they are exchanged."""
-        what = {columns[x].what for x in self.numbers}
-        times = sorted((columns[x].period, x) for x in self.numbers if columns[x].period)
-        if len(times) < 4 or len(what) > 1:
+        times = sorted((column.period, x) for x, column in self.columns.items() if column.period)
+        if len(times) < 4 or len({column.what for column in self.columns.values()}) > 1:
             return
         order = [x for _, x in times]
         days = [period_span(period)[0].toordinal() for period, _ in times]
-        lines = [[values[x][n] for x in order] for n in range(len(self.body))]
+        lines = [[self.values[x][n] for x in order] for n in range(len(self.body))]
         whole = [[log(float(v)) for v in line if v] for line in lines if all(v and v > 0 for v in line)]
         if len(whole) < 4:
             return
@@ -289,12 +276,10 @@ class _Table:
             near = {i - 1, i, i + 1, j - 1, j, j + 1}
             turned = [_turned(line, i, j) for line in whole]
             gains = [_rough(new, days, near) / _rough(old, days, near) for new, old in zip(turned, whole, strict=True)]
-            if sum(gain < 1 for gain in gains) / len(gains) >= _MOST and sorted(gains)[len(gains) // 2] < _BETTER:
-                found.append((sum(_rough(line, days, range(len(order))) for line in turned), i, j))
+            if sum(gain < 1 for gain in gains) / len(gains) >= _MOST and median_high(gains) < _BETTER:
+                found.append((sum(_rough(line, days, range(len(order))) for line in turned), order[i], order[j]))
         if found:
-            _, i, j = min(found)
-            one, other = columns[order[i]].words, columns[order[j]].words
-            yield f"column {one!r} and column {other!r} look exchanged: most rows run smoother the other way round"
+            yield f"{self._both(*min(found)[1:])} look exchanged: most rows run smoother the other way round"
 
 
 def _turned(line: Sequence[float], i: int, j: int) -> list[float]:
