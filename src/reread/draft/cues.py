@@ -25,6 +25,10 @@ BASE: Final = re.compile(
     r"|(?:same|corresponding|previous)\s+(?:period|time|month|quarter)\s+)*|[比较与自从])\Z",
     re.I,
 )
+#: A few words before a figure that what came before is compared with, so that another time is its own.
+AGAINST: Final = re.compile(
+    r"\b(compared (?:with|to)|versus|vs\.?|against|(?:up|down) from)(?:\s(?!to\b)[\w'’-]+){0,4}\s?\Z", re.I
+)
 RANKED: Final = re.compile(
     r"\b(?:rank\w*|came in|placed|finish\w*|standing|tied|places?(?=\s+to))\s+(?:(?:the|at|in|for|to|joint)\s+)*\Z",
     re.I,

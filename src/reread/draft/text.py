@@ -233,7 +233,7 @@ class _Draft:
         times = [t for t in times if not (self.day and t.start == self.day.start) and not self._aside(t.start)]
         bases = [
             t for t in times if cues.BASE.search(self.text[max(span[0], t.start - 30) : t.start])
-            or cues.OF_BASE.fullmatch(self.text[t.end : max(t.end, start)])
+            or (compared and cues.OF_BASE.fullmatch(self.text[t.end : max(t.end, start)]))
         ]  # fmt: skip
         plain_ones = [t for t in times if t not in bases and not t.start <= start < t.end]
         ends = [m.start() for m in cues.PART.finditer(self.text, *span)]
@@ -244,11 +244,14 @@ class _Draft:
         clause = self._clause(start, span)
         near = [t for t in bases if clause[0] <= t.start < clause[1] and any(map(str.isdigit, t.text))]
         row = {"base_period": near[0].time.period} if compared and len(near) == 1 and near[0].time else {}
-        if sure:
+        against = cues.AGAINST.search(self.text, span[0], start)
+        if against:
+            doubts.append(f"when: that of what stands behind {against[1]!r}?")
+        elif sure:
             self._used_times.add(sure[0].start)
             assert sure[0].time is not None
             return row | {"when": sure[0].text, "period": sure[0].time.period}
-        if plain_ones:
+        elif plain_ones:
             doubts.append("when: " + _listed(f"{t.text} ({t.time.period})" for t in plain_ones if t.time))
         else:
             before = [t for t in self.times if t.end <= span[0] and t.time and t.certain][-1:]
