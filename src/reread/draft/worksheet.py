@@ -11,7 +11,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from hashlib import sha256
@@ -19,6 +18,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..findings import CannotRun, shown
+from ..package import csvtext
+from ..tables.columns import cell_text
 
 __all__ = [
     "COLUMNS", "REGISTERS", "Drafted", "Line", "Row", "Worksheet", "as_book", "as_csv", "read", "read_bytes",
@@ -192,21 +193,10 @@ def as_book(path: Path) -> dict[str, list[list[str]]]:
 
 def _shown(cell: Any) -> str:
     value, form = cell.value, str(getattr(cell, "number_format", "") or "")
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime | date):
-        return value.isoformat()[:10]
-    if isinstance(value, int | float):
-        number = Decimal(repr(value))
-        percent = form.endswith("%")
-        number = (number * 100 if percent else number).normalize()
-        if percent:
-            places = len(form.rstrip("%").partition(".")[2])
-            return f"{number:.{places}f}%"
-        return f"{number:f}"
-    return str(value)
+    if form.endswith("%") and isinstance(value, int | float):
+        places = len(form.rstrip("%").partition(".")[2])
+        return f"{Decimal(repr(value)) * 100:.{places}f}%"
+    return cell_text(value)
 
 
 def stamp(cells: Mapping[str, str]) -> str:
@@ -226,7 +216,7 @@ def write(path: Path | None, rows: Mapping[str, Iterable[Mapping[str, str]]]) ->
         if lines or kind == "statements":
             tables[kind] = [head, *([line.get(name, "") for name in head] for line in lines)]
     if path is None:
-        return _text_of(tables["statements"])
+        return csvtext.write(tables["statements"])
     if path.suffix.lower() == ".xlsx":
         import xlsxwriter  # optional, as above
 
@@ -241,11 +231,5 @@ def write(path: Path | None, rows: Mapping[str, Iterable[Mapping[str, str]]]) ->
         return ""
     for kind, table in tables.items():
         beside = path if kind == "statements" else path.with_name(f"{path.stem}.{kind}.csv")
-        beside.write_bytes(_text_of(table).encode("utf-8"))
+        beside.write_bytes(csvtext.write(table).encode("utf-8"))
     return ""
-
-
-def _text_of(table: Sequence[Sequence[str]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(table)
-    return text.getvalue()

@@ -29,11 +29,10 @@ Anchor = tuple[str, str, str, int | None]
 
 @dataclass(slots=True)
 class _Held:
-    """A statement that the package holds, with the words of its parts."""
+    """A statement that the package holds, and what it is about."""
 
     row: Row
     about: tuple[str, ...]
-    id: str
 
 
 def plan_import(pkg: Package, sheet: Worksheet) -> Plan:
@@ -132,7 +131,7 @@ class _Joining:
             if len(new) == len(held) == 1 and new[0].table == held[0].row.table.name:
                 self._beside(held[0], new[0])
             elif held and new:
-                ids = ", ".join(h.id for h in held)
+                ids = ", ".join(h.row.key for h in held)
                 for statement in new:
                     found = f"{ids} of the package rest on this figure and are about something else"
                     self._refuse(statement, "quote", found, "a worksheet with the rows of these too, or another quote")
@@ -176,14 +175,12 @@ class _Joining:
     @cached_property
     def _held(self) -> dict[Anchor, list[_Held]]:
         found: dict[Anchor, list[_Held]] = {}
-        for table, (key, _) in _LETTERS.items():
+        for table in _LETTERS:
             for row in self.pkg.table(table).rows:
                 evidence = self.seen.part(row, "value_evidence_id") or self.seen.part(row, "who_evidence_id")
                 if evidence:
-                    cells = row.as_dict()
-                    about = Statement(Line("", 0, {}), table, row["source_id"], cells).about
-                    held = _Held(row, about, row[key])
-                    found.setdefault(_anchor(_piece(self.seen, evidence)), []).append(held)
+                    about = Statement(Line("", 0, {}), table, row["source_id"], row.as_dict()).about
+                    found.setdefault(_anchor(_piece(self.seen, evidence)), []).append(_Held(row, about))
         return found
 
     @cached_property
@@ -213,7 +210,6 @@ class _Joining:
 
     def _beside(self, held: _Held, statement: Statement) -> None:
         """The row of a statement that the package holds, as the worksheet has it now."""
-        key, _ = _LETTERS[statement.table]
         old = held.row.as_dict()
         new = dict(old)
         line = statement.line
@@ -232,7 +228,7 @@ class _Joining:
         self.plan.changed.setdefault(statement.table, {})[held.row.key] = new
         differing = [c for c in old if old[c] != new[c] and not c.endswith("_evidence_id")]
         said = "; ".join(f"{c} {old[c] or 'empty'} -> {new[c] or 'empty'}" for c in differing) or "its words"
-        self.plan.replaced.append(f"{new[key]}: {said}")
+        self.plan.replaced.append(f"{held.row.key}: {said}")
         self._drop({old[c] for c in _READ if old.get(c)} - {new[c] for c in _READ if new.get(c)}, held.row)
 
     def _drop(self, ids: set[str], row: Row) -> None:

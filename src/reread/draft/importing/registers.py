@@ -111,14 +111,10 @@ class Registers:
         except Refused as error:
             place = f"{line.place}, row {line.number}"
             raise Refused(column, f"{text} ({place}, {error.column}): {error.found}", error.accepted) from None
-        self._checked(table, row, column, text)
+        for name, found, accepted in misfits(self.pkg, table, row):
+            raise Refused(column, f"{text}, {name}: {found}", accepted)
         self._asked[table, text] = row
         return text
-
-    def _checked(self, table: str, row: dict[str, str], column: str, key: str) -> None:
-        """Raise `Refused` where a new row breaks what the schema says of a single cell."""
-        for name, found, accepted in misfits(self.pkg, table, row):
-            raise Refused(column, f"{key}, {name}: {found}", accepted)
 
     def widen(self, indicator: str, term: str, language: str) -> None:
         """Let a term that meant an indicator in one source only mean it in all."""
@@ -168,9 +164,9 @@ class Registers:
         found = {e for language in self._languages for e in self.names.get((language, word), ())}
         return found | self._offered.get(word, set())
 
-    @property
+    @cached_property
     def _languages(self) -> set[str]:
-        return {language for language, _ in self.names}
+        return {"en", "zh", *(language for language, _ in self.names)}
 
     @cached_property
     def names(self) -> dict[tuple[str, str], set[str]]:
