@@ -69,6 +69,7 @@ def test_from_an_article_to_a_green_run_and_back(real_package_copy: Path) -> Non
                 found = json.loads(run("cnii validate . --format json", root).stdout)
                 assert [f for f in found["findings"] if f not in before] == []
                 assert SOURCE in (root / "report.html").read_text("utf-8")
+                assert f"{SOURCE}.o01" in (root / "review.html").read_text("utf-8")
             if line.startswith("cnii "):
                 answers[line] = run(line, root)
                 assert answers[line].returncode in (0, 1), answers[line].stderr

@@ -207,6 +207,7 @@ def test_the_comparison_of_a_pull_request(shell: Any, tiny: Path, tmp_path: Path
     done = shell(script("changes.changes", "Compare"), tiny, GITHUB_STEP_SUMMARY=str(summary))
     assert done.returncode == 0, done.stderr
     assert "`@you <b>`" in summary.read_text("utf-8")
+    assert "@you &lt;b&gt;" in (tiny / "review.html").read_text("utf-8")
 
     (tmp_path / "cnii-diff").mkdir()
     shutil.copy(tiny / "cnii-diff.json", tmp_path / "cnii-diff")

@@ -31,7 +31,7 @@ TEXT = (
 def test_utf8_text_is_archived_byte_for_byte(tmp_path: Path) -> None:
     raw = "Tianhe  district \r\n\n  第四 ".encode()
     (tmp_path / "a.txt").write_bytes(raw)
-    assert open_document(tmp_path / "a.txt").data == raw
+    assert open_document(tmp_path / "a.txt").text.encode() == raw
 
 
 def test_html_becomes_lines_without_what_nobody_sees(tmp_path: Path) -> None:

@@ -407,6 +407,18 @@ def test_the_command_previews_writes_and_says_what_is_refused(
     assert cli.main(["import", str(root / "none.csv")]) == 2
 
 
+def test_one_cause_is_told_once_and_its_rows_counted(
+    root: Path, sheet: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [ROW | {"quote": f"Nansha had {n} shops", "how_much": str(n)} for n in range(700, 705)]
+    path = sheet(*rows, sources=[SOURCE | {"grade": ""}])
+    assert cli.main(["import", str(path), "--package", str(root)]) == 1
+    told = capsys.readouterr().out
+    assert (told.count("grade: nothing"), "also in   4 more rows" in told, "5 rows refused" in told) == (1, True, True)
+    assert cli.main(["import", str(path), "--package", str(root), "--all"]) == 1
+    assert capsys.readouterr().out.count("grade: nothing") == 5
+
+
 def test_registers_may_lie_elsewhere(root: Path, tmp_path: Path) -> None:
     write(tmp_path / "one.csv", {"statements": [ROW]})
     write(tmp_path / "all.csv", {"statements": [], "sources": [SOURCE]})

@@ -10,8 +10,8 @@ CLAUSE: Final = re.compile(r",(?!\d)|[;；，：—。]|(?<=\s)–(?=\s)")
 PART: Final = re.compile(r"[;；]|,\s(?:while|but|and)\s")
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 FALLING: Final = re.compile(
-    r"\b(?:down|drop|declin|decreas|fell|fall|reduc|shr[aiu]nk|lower|loss|negative)\w*"
-    r"|下降|减少|减|回落|降低|降|缩减|负|跌|亏",
+    r"\b(?:down|drop|declin|decreas|fell|fall|reduc|shr[aiu]nk|lower|loss|negative|shorten|narrow|slid|slump|cut)\w*"
+    r"|下降|减少|减|回落|降低|降|缩减|负|跌|亏|缩短|下滑|收窄|压缩",
     re.I,
 )
 FUTURE: Final = re.compile(
@@ -25,6 +25,10 @@ BASE: Final = re.compile(
     r"|(?:same|corresponding|previous)\s+(?:period|time|month|quarter)\s+)*|[比较与自从])\Z",
     re.I,
 )
+#: A few words before a figure that what came before is compared with, so that another time is its own.
+AGAINST: Final = re.compile(
+    r"\b(compared (?:with|to)|versus|vs\.?|against|(?:up|down) from)(?:\s(?!to\b)[\w'’-]+){0,4}\s?\Z", re.I
+)
 RANKED: Final = re.compile(
     r"\b(?:rank\w*|came in|placed|finish\w*|standing|tied|places?(?=\s+to))\s+(?:(?:the|at|in|for|to|joint)\s+)*\Z",
     re.I,
@@ -34,9 +38,30 @@ AMONG: Final = re.compile(r"\b(?:among|out of|of the|of all)\s+(?:the\s+|all\s+)
 ADDED: Final = re.compile(
     r"\b(?:increas\w+|add\w*(?!\s+value)|up|rose|grew|more)\b|增加(?!值)|新增|净增|增长|多了|提高", re.I
 )
-#: "The reporter 18 was told": a day of the month, translated by a machine.
-REPORTER: Final = re.compile(r"\breporters?\s\Z", re.I)
-DIGITS: Final = re.compile(r"[\s-]digits?\b", re.I)
+#: Right before a ratio: by how much something grew; and what makes that no change from one period to the next.
+GROWN: Final = re.compile(
+    r"(?:\b(?:rose|grew|up|rising|growing|growth|increas(?:e|ed|ing))(?:\s(?:by|of|rate of))?"
+    r"(?:\s(?:about|nearly|over))?\s|同比(?:增长)?|增长了?|增速[为达]?)\s?\Z",
+    re.I,
+)
+AVERAGE: Final = re.compile(r"平均|年均|累计|\baverage|\bannual(?:ly|ised|ized)|\bcompound", re.I)
+#: A difference to somebody else, or to a target, not to an earlier time.
+DIFFERENT: Final = re.compile(
+    r"\s?(?:higher|lower|faster|slower|above|below|ahead|more|less)\b"
+    r"(?!\s(?:than\s)?(?:a year|in|last|the (?:same|previous)))"
+)
+DIFFERENT_ZH: Final = re.compile(r"(?:[高低快慢]于|高出|低出|领先)[^，。]*\Z|[全省市国区][^，。；]{0,8}[高低快慢]\s?\Z")
+#: Numbers that are no figure, by what stands right before and behind them, and what they may be set aside as.
+NO_FIGURE: Final = tuple(
+    (re.compile(rf"(?:{before})\Z", re.I), re.compile(behind, re.I), why)
+    for before, behind, why in (
+        ("", r"[\s-]digits?\b", "idiom? a number of digits"),
+        (r"\breporters?\s", "", "dateline? a day of the month, behind the word reporter"),
+        ("", "号", "identifier? the number of a document"),
+        (r"\b(?:per|for every|out of every)\s|每", "", "idiom? so many of what another figure is told of"),
+        (r"\[", r"\]", "identifier? the mark of a note"),
+    )
+)
 #: What a bare 第三 counts off, so that it is no place on a list: 第三条, 第三产业.
 COUNTED_OFF: Final = re.compile("第[^位名]+\\Z"), re.compile("[条章款项节届批次期代类方产季编号轮版天年线部个家步阶]")
 OF_BASE: Final = re.compile(r"(?:同期|同时期)?的|(?:['’]s)\s(?:level|figure|total)\s(?:by\s)?")
@@ -54,8 +79,9 @@ AFTER_TERM: Final = re.compile(
 )
 #: What may stand between a term and its figure without being a thing of its own.
 LINK: Final = re.compile(
-    r"(?:\s|was|were|is|are|of|to|at|reached|totall?ed|total|stood|hit|came|amounted|amounting|grew|rose|exceeded|about|the"
-    r"|number|a|with|its|had|up|just|some|nearly|over|more|than|[:：,(（]|达到?|为|实现|完成|达到了|共计?|有|累计|总数|总量|数量|约|超过?|突破|是|至|到|了)*",
+    r"(?:\s|was|were|is|are|of|totall?ed|total|to|at|reached|stood|hit|came|amounted|amounting|grew|rose|exceeded|about"
+    r"|the|number|a|with|its|had|up|just|some|nearly|over|more|than|growth|year-on-year|increased?|by|[:：,(（]|达到?了?"
+    r"|为|实现|完成|共计?|有|累计|总数|总量|数量|约|超过?|突破|是|至|到|了|同比|增长率?|增速)*+",
     re.I,
 )
 #: A number with a word of magnitude and nothing that it counts.

@@ -13,7 +13,8 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ..findings import CannotRun, shown
+from ..findings import CannotRun
+from .worksheet import read_bytes
 
 __all__ = [
     "MAX_FILE", "Document", "decoded", "detect_language", "looks_like_markup", "open_document", "plain_text", "shallow",
@@ -63,27 +64,12 @@ class Document:
     text: str
     language: str
     title: str
-    name: str
     markup: bool = False
-
-    @property
-    def data(self) -> bytes:
-        """The bytes to archive."""
-        return self.text.encode("utf-8")
 
 
 def open_document(path: Path, language: str | None = None, encoding: str | None = None) -> Document:
     """Read the file at `path`. Raises `CannotRun` where it cannot be read as text."""
-    try:
-        if path.stat().st_size > MAX_FILE:
-            raise CannotRun(f"{path} is larger than {MAX_FILE:,} bytes", "Save only the article, not the whole site.")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise CannotRun(
-            f"{shown(str(path), 200)} cannot be read: {error.strerror}", "Name a text or HTML file."
-        ) from None
-    except ValueError as error:
-        raise CannotRun(f"{shown(str(path), 200)} cannot be read: {error}", "Name a text or HTML file.") from None
+    raw = read_bytes(path, MAX_FILE)
     markup = looks_like_markup(raw)
     text = decoded(raw, path, encoding, markup)
     title = ""
@@ -91,7 +77,7 @@ def open_document(path: Path, language: str | None = None, encoding: str | None 
         text, title = plain_text(text)
     if "\x00" in text or not text.strip():
         raise CannotRun(f"{path} holds no text", "Save the article as plain text or HTML.")
-    return Document(text, language or detect_language(text), title or first_line(text), path.name, markup)
+    return Document(text, language or detect_language(text), title or first_line(text), markup)
 
 
 def looks_like_markup(raw: bytes) -> bool:

@@ -20,6 +20,7 @@ _WORDS: Final = re.compile(
     r"|热门|排行|二维码|客户端|登录|注册|首页",
     re.IGNORECASE,
 )
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[!-~]+")
 _MENU: Final = re.compile(r"\s(?:[|>›»·•/]|丨)\s|[|｜]")
 _SENTENCE: Final = re.compile(r"[.!?。！？][\"'”’)）」』]*\s*$")
 _DATED: Final = re.compile(
@@ -42,7 +43,8 @@ def lines(text: str) -> Iterator[Span]:
 
 
 def furniture(text: str) -> list[Span]:
-    """The lines of a page that are no article: known words of menus and footers, or a menu by its separators.
+    """The lines of a page that are no article: known words of menus and footers, or a menu by its separators; and
+    addresses of pages.
 
     A line that ends as a sentence is never furniture unless it holds such a word and no verb.
     """
@@ -53,7 +55,7 @@ def furniture(text: str) -> list[Span]:
         words = _WORDS.search(line) and (not _SENTENCE.search(line) or not _VERB.search(line))
         if (menu and len(line) < 400) or words:
             found.append((start, end))
-    return found
+    return found + [m.span() for m in _ADDRESS.finditer(text)]
 
 
 def dateline(text: str, times: list[FoundTime], aside: list[Span]) -> FoundTime | None:

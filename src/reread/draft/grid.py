@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -10,12 +12,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..findings import CannotRun
 from .document import decoded, looks_like_markup, shallow
-from .worksheet import as_book, as_csv
+from .worksheet import as_book, as_csv, read_bytes
 
 __all__ = ["Grid", "is_number", "read_grids"]
 
 Grid = list[list[str]]
 _NUMBER: Final = re.compile(r"[-+−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?")
+#: A line of Markdown under the head of a table; marks of emphasis, and links, around the words of a cell.
+_RULE: Final = re.compile(r"[|:\s+=-]+")
+_BARS: Final = re.compile(r"[|\t]")
+_MARKS: Final = re.compile(r"[*`]+|!?\[([^\]|]*)\]\([^)|]*\)")
 _WIDEST: Final = 200
 
 
@@ -24,25 +30,24 @@ def is_number(cell: str) -> bool:
     return _NUMBER.fullmatch(cell.strip()) is not None
 
 
-def read_grids(path: Path) -> list[tuple[str, Grid]]:
-    """The tables of a file, each with its caption ("" where none is known). Raises `CannotRun` where there is none."""
+def read_grids(path: Path, or_list: bool = False) -> list[tuple[str, Grid]]:
+    """The tables of a file, each with its caption ("" where none is known). Raises `CannotRun` where there is none;
+    with `or_list` the file may be a list instead, and holds a table only where it is marked as one.
+    """
     if path.suffix.lower() == ".xlsx":
-        found = [(name, grid) for name, grid in as_book(path).items() if grid]
+        found = list(as_book(path).items())
+    elif path.suffix.lower() == ".csv":
+        found = [("", as_csv(path))]
     else:
-        try:
-            raw = path.read_bytes()
-        except OSError as error:
-            what = f"{path} cannot be read: {error.strerror}"
-            raise CannotRun(what, "Name a table: HTML, CSV, .xlsx or text.") from None
+        raw = read_bytes(path)
         if looks_like_markup(raw) or path.suffix.lower() in (".html", ".htm"):
             found = _html(decoded(raw, path, None, True))
-        elif path.suffix.lower() == ".csv":
-            found = [("", as_csv(path))]
         else:
-            found = [_columns(decoded(raw, path, None, False))]
+            text = decoded(raw, path, None, False)
+            found = list(_barred(text)) or ([] if or_list else [_columns(text)])
     tidy = [(caption, [[" ".join(cell.split()) for cell in row] for row in grid]) for caption, grid in found]
     kept = [(caption, _square(grid)) for caption, grid in tidy if sum(map(len, grid)) > 1]
-    if not kept:
+    if not kept and not or_list:
         raise CannotRun(f"{path} holds no table", "Save the table alone, as HTML, CSV or .xlsx.")
     return kept
 
@@ -87,16 +92,26 @@ def _cells(table: LexborNode) -> Grid:
     return [[grid.get((y, x), "") for x in range(columns)] for y in range(rows)]
 
 
+def _barred(text: str) -> Iterator[tuple[str, Grid]]:
+    """The tables of a text whose columns stand between bars, as in Markdown, or tabs; the line before one is its
+    caption.
+    """
+    caption = ""
+    lines = (line.strip(" \r") for line in text.split("\n") if line.strip())
+    for barred, found in groupby(lines, lambda line: len(_BARS.findall(line)) > 1):
+        block = list(found)
+        if barred and len(block) > 1:
+            plain = (_MARKS.sub(r"\1", line).strip("|") for line in block if not _RULE.fullmatch(line))
+            yield caption, [_BARS.split(line) for line in plain]
+        caption = block[-1].strip("#* ")
+
+
 def _columns(text: str) -> tuple[str, Grid]:
     """Text in columns: divided by tabs, bars or two blanks and more; else a head of words and then numbers."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    divided = [line for line in lines if "\t" in line or "|" in line or re.search(r"\S {2,}\S", line)]
+    divided = [line for line in lines if re.search(r"\t|\||\S {2,}\S", line)]
     if len(divided) * 2 > len(lines):
-        rows = [
-            [cell.strip() for cell in re.split(r"\t|\|| {2,}", line.strip("| "))]
-            for line in lines
-            if not re.fullmatch(r"[|:\s+=-]+", line)
-        ]
+        rows = [re.split(r"\t|\||(?<=\S) {2,}", line) for line in lines if not _RULE.fullmatch(line)]
     else:
         rows = [_by_numbers(line) for line in lines]
     width = max(map(len, rows), default=0)

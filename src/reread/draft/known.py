@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +13,7 @@ from .places import places_of
 if TYPE_CHECKING:
     from ..package.opening import Package
 
-__all__ = ["Known", "Term"]
+__all__ = ["Known"]
 
 #: Words before a name that make it something compared with, a whole, or an example.
 _COMPARED: Final = re.compile(
@@ -30,6 +29,7 @@ _CAPITAL_BEFORE: Final = re.compile(
 _LONGER: Final = re.compile(r"(?:['’]s)?\s(?!(?:In|By|Of|And)\b)[A-Z]|[-–/][A-Za-z]|\s(?:in|of)\s[A-Z]")
 _GOES_ON: Final = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:机场|公司|集团|大学|学院|医院|银行|开发区|园区|高新区|保税区|新区|车站|码头)"
+    r"|[\u4e00-\u9fff]{1,3}[湖港谷岛湾城园镇村](?![\u4e00-\u9fff])|[\u4e00-\u9fff]{1,3}[湖港谷岛湾园](?=[有的实完达为是在已共新])"
 )
 #: Words behind a Chinese name that make it what others are measured by: 全国平均水平, 全省首个.
 _MEASURED: Final = re.compile(r"[\u4e00-\u9fff]{0,4}(?:平均|均值|首个|首家|首位|第一(?!季)|前列)")
@@ -44,16 +44,6 @@ _FOLLOWS: Final = re.compile(
 )
 #: Types of entities that figures are of only with another owner beside them.
 _NO_OWNERS: Final = ("sector", "product", "programme", "plan", "event", "publication", "person")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Words for an indicator at `start:end`."""
-
-    start: int
-    end: int
-    text: str
-    ids: tuple[str, ...]
 
 
 class Known:
@@ -77,7 +67,7 @@ class Known:
             for row in pkg.table("indicator_terms").rows
             if primary(row["language"]) == self.language and not row.get("source_id")
         )
-        self._units = {row["indicator_id"]: row["unit_id"] for row in pkg.table("indicators").rows}
+        self.units = {row["indicator_id"]: row["unit_id"] for row in pkg.table("indicators").rows}
         self._named = {
             row["indicator_id"]: (normalise(row["name"]), normalise(row["name_zh"]))
             for row in pkg.table("indicators").rows
@@ -96,9 +86,9 @@ class Known:
         found = self._names.find(text)
         return [name for name in found if not (name.text.istitle() and len(name.text) == 2)]
 
-    def terms(self, text: str) -> list[Term]:
-        """Terms in a text."""
-        return [Term(t.start, t.end, t.text, t.ids) for t in self._terms.find(text)]
+    def terms(self, text: str) -> list[FoundName]:
+        """Terms in a text; the ids are those of indicators."""
+        return self._terms.find(text)
 
     def entities(self, name: FoundName) -> set[str]:
         """The entities that a name may mean and that may have figures, a key of the register of places as the entity it
@@ -107,7 +97,7 @@ class Known:
         found = {self._keys.get(key, key) for key in name.ids}
         return {key for key in found if self._types.get(key, "place") not in _NO_OWNERS}
 
-    def plain(self, term: Term) -> bool:
+    def plain(self, term: FoundName) -> bool:
         """Whether a term says its indicator by itself: it is near its name, or was read so in an archived text.
 
         Words of quoted pages may mean an indicator only there, beside heads that nobody quoted.
@@ -156,25 +146,28 @@ class Known:
             return "compared with, or one of several"
         return ""
 
+    def bearers(self, text: str) -> set[str]:
+        """The entities that bear a text as their name."""
+        return {key for name in self.names(text) if name.text == text for key in self.entities(name)}
+
     def row(self, entity: str) -> dict[str, str]:
         """The row of an entity."""
         row = self.pkg.table("entities").get(entity)
         return row.as_dict() if row else {}
 
-    def unit(self, indicator: str) -> str:
-        """The unit of an indicator."""
-        return self._units.get(indicator, "")
+    def without_unit(self, row: dict[str, str]) -> list[str]:
+        """Empty what a row says in a unit that the package does not know; the doubt that names it."""
+        unit = row.get("unit", "")
+        if not unit or self.pkg.table("units").get(unit):
+            return []
+        row |= dict.fromkeys(("value", "lower", "upper", "unit"), "")
+        return [f"unit: {unit} is not in the table units, which needs a row for it first"]
 
     def fits(self, indicator: str, unit: str) -> bool:
         """Whether a figure in `unit` may be a level of an indicator."""
         units = self.pkg.table("units")
-        one, other = units.get(self.unit(indicator)), units.get(unit)
+        one, other = units.get(self.units.get(indicator, "")), units.get(unit)
         if one is None or other is None:
             return False
         counted = other["dimension"] == "count" and one["dimension"] in ("count", "persons")
         return counted or one["dimension"] == other["dimension"]
-
-    @staticmethod
-    def same(one: str, other: str) -> bool:
-        """Whether two names are compared as one."""
-        return normalise(one) == normalise(other)

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 if TYPE_CHECKING:
     from ..package.opening import Package
 
-__all__ = ["Place", "Places", "places_of", "register"]
+__all__ = ["Place", "Places", "likely", "places_of", "register"]
+
+#: A place must be ahead of the next by so much to be the only one meant.
+_AHEAD: Final = 0.05
 
 
 class Place(NamedTuple):
@@ -49,6 +52,12 @@ class _None:
 
     def names(self, language: str) -> Iterable[tuple[str, str]]:
         return ()
+
+
+def likely(places: Places, text: str) -> list[Place]:
+    """The places that a text means, all of them where none is clearly ahead of the others."""
+    found = places.find(text)
+    return [place for place in found if place.score > found[0].score - _AHEAD]
 
 
 _registers: Final[dict[str, Callable[[Package], Places]]] = {}

@@ -8,53 +8,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 from math import log
-from typing import TYPE_CHECKING, Final
+from statistics import median_high
+from typing import Final
 
+from ..reading.dates import find_times
 from ..reading.errors import ReadingError
 from ..reading.figures import read_figure
 from ..reading.periods import period_span
-from ..statements.cells import units_in
+from ..rules.how_much import plain
+from ..statements.cells import IN_BRACKETS, NOUN, units_in
+from . import cues
 from .grid import Grid, is_number
-from .importing.meaning import plain, read_when
+from .importing.meaning import read_when
 from .importing.model import Refused
 from .known import Known
-from .places import Place
+from .places import likely
+from .worksheet import Drafted, Row
 
-if TYPE_CHECKING:
-    from ..package.opening import Package
+__all__ = ["draft_table"]
 
-__all__ = ["TableDraft", "draft_table"]
-
-Row = dict[str, str]
 _TOTAL: Final = re.compile(
     r"^(?:合\s*计|总\s*计|全省|全市|全国|总量|total|whole (?:province|country|city)|province|nation)\b|(?:合计|总计)$",
     re.I,
 )
-_GROWTH: Final = re.compile(r"growth|increase|%|±|增长|增幅|增速|同比|比上年", re.I)
+_GROWTH: Final = re.compile(r"growth|increase|±|增长|增幅|增速|同比|比上年", re.I)
 #: Cells that say that there is no figure.
 _NOTHING: Final = re.compile(r"[\W_]*|n\.?\s?/?\s?a\.?", re.I).fullmatch
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 #: How many of the rows must fit better the other way round, and how much better, before two columns are doubted.
 _MOST, _BETTER = 0.7, 0.8
 
 
-@dataclass(slots=True)
-class TableDraft:
-    """Rows of a table, and what is doubtful of it as a whole."""
-
-    rows: list[Row] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
-
-
-def draft_table(
-    pkg: Package, caption: str, grid: Grid, language: str, source: str, given: Mapping[str, str], published: str = ""
-) -> TableDraft:
+def draft_table(known: Known, caption: str, grid: Grid, given: Mapping[str, str], published: str = "") -> Drafted:
     """Draft a table. `given` are cells for all rows (indicator, unit, what, who, when, entity, period, ...)."""
-    return _Table(pkg, caption, grid, language, source, given, published).draft()
+    return _Table(known, caption, grid, given, published).draft()
 
 
 @dataclass(slots=True)
@@ -70,13 +61,12 @@ class _Head:
 
 
 class _Table:
-    def __init__(
-        self, pkg: Package, caption: str, grid: Grid, language: str, source: str, given: Mapping[str, str],
-        published: str,
-    ) -> None:  # fmt: skip
-        self.known, self.language = Known(pkg, language), Known(pkg, language).language
-        self.pkg, self.caption, self.grid = pkg, caption, grid
-        self.source, self.given, self.published = source, given, published
+    def __init__(self, known: Known, caption: str, grid: Grid, given: Mapping[str, str], published: str) -> None:
+        self.known, self.language = known, known.language
+        while len(grid) > 2 and len([cell for cell in grid[0] if cell]) == 1:
+            caption, grid = f"{caption} {' '.join(grid[0])}".strip(), grid[1:]
+        self.caption, self.grid, self.given, self.published = caption, grid, given, published
+        self._times = find_times(caption, published or None, self.language)
         body = next((n for n, row in enumerate(grid) if self._is_body(row)), len(grid))
         self.heads, self.body = grid[:body], grid[body:]
         width = max(map(len, grid), default=0)
@@ -87,28 +77,30 @@ class _Table:
         self.sides = [x for x in range(width) if x not in self.numbers]
         if self.sides == [] and width:
             self.sides = [0]
+        self.columns = {x: self._head([row[x] for row in self.heads if x < len(row)]) for x in self.numbers}
+        self.rows = [self._head([row[x] for x in self.sides]) for row in self.body]
+        self.values = {x: [_number(row[x]) for row in self.body] for x in self.numbers}
+        self.quantities = {c.what for c in self.columns.values() if c.what and not _GROWTH.search(c.what)}
 
     @staticmethod
     def _is_body(row: Sequence[str]) -> bool:
         """Whether a row holds figures, not years over columns."""
         numbers = [cell for cell in row if is_number(cell)]
-        years = [cell for cell in numbers if _YEAR.fullmatch(cell)]
+        years = [cell for cell in numbers if cues.YEAR.fullmatch(cell)]
         return bool(numbers) and (len(years) < len(numbers) or (len(numbers) == 1 and len(row) > 2))
 
-    def draft(self) -> TableDraft:
-        columns = {x: self._head([row[x] for row in self.heads if x < len(row)]) for x in self.numbers}
-        sides = [self._head([row[x] for x in self.sides]) for row in self.body]
-        found = TableDraft(doubts=list(self._doubts(columns, sides)))
+    def draft(self) -> Drafted:
+        found = Drafted(doubts=[*self._by_totals(), *self._by_growth(), *self._by_time()])
         doubted = {
-            x: "; ".join(words for words in found.doubts if f"column {columns[x].words!r}" in words)
-            for x in self.numbers
+            x: "; ".join(words for words in found.doubts if f"column {column.words!r}" in words)
+            for x, column in self.columns.items()
         }
-        for row, side in zip(self.body, sides, strict=True):
-            for x in self.numbers:
-                if row[x] and is_number(row[x]):
-                    found.rows.append(self._row(row, x, side, columns[x], doubted[x]))
-                elif row[x] and any(c.isdigit() for c in row[x]):
-                    found.doubts.append(f"{side.words}, {columns[x].words}: {row[x]!r} is no bare number; not drafted")
+        for row, side in zip(self.body, self.rows, strict=True):
+            for x, column in self.columns.items():
+                if is_number(row[x]):
+                    found.rows.append(self._row(row, x, side, column, doubted[x]))
+                elif any(c.isdigit() for c in row[x]):
+                    found.doubts.append(f"{side.words}, {column.words}: {row[x]!r} is no bare number; not drafted")
         if not found.rows:
             found.doubts.append("no cell reads as a bare number: nothing was drafted")
         return found
@@ -120,7 +112,7 @@ class _Table:
         again = [n for n, word in enumerate(words) if word == cell]
         what = side.what or column.what or self.given.get("what", "") or self.caption
         row: Row = {
-            "source": self.source, "quote": quote, "who": side.who or column.who or self.given.get("who", ""),
+            "quote": quote, "who": side.who or column.who or self.given.get("who", ""),
             "what": what, "when": side.when or column.when or self.given.get("when", ""), "how_much": cell,
             "entity": side.entity or column.entity, "period": side.period or column.period, "precision": "tabulated",
         }  # fmt: skip
@@ -128,14 +120,34 @@ class _Table:
             row["how_much_index"] = str(again.index(place) + 1)
         if side.what and column.what:
             row["what"] = column.what  # both speak of the quantity: the column is the narrower one
-        row |= self._value(cell, row, (what, side.words, column.words, self.caption))
+        row |= self._value(cell, row, (column.words, side.words, what, self.caption))
         row |= {name: text for name, text in self.given.items() if name not in ("what", "who", "when")}
-        doubts = [] if row.get("entity") else [f"who: {side.words or column.words} names nobody that is known"]
+        doubts = [*self.known.without_unit(row), *self._of_indicator(row)]
+        if not row.get("entity"):
+            doubts.append(f"who: {side.words or column.words} names nobody that is known")
+        if not row["period"] and not row["when"]:
+            times = [f", {t.text} ({t.time.period}) in the caption" for t in self._times if t.time]
+            doubts.append(f"when: no head names a time{''.join(times)}")
         if doubt:
             doubts.append(doubt)
             row["period"] = "" if row["when"] else row["period"]
         row["candidates"] = "; ".join(doubts)
         return row
+
+    def _of_indicator(self, row: Row) -> Iterator[str]:
+        """Why a cell may not be one of the indicator that is given for all; what it then says is left empty."""
+        indicator, unit = row.get("indicator", ""), row.get("unit", "")
+        if indicator not in self.known.units or not unit:
+            return
+        if len(self.quantities) > 1:
+            row["indicator"] = ""
+            yield f"indicator: {indicator}? the table has {len(self.quantities)} quantities, this is {row['what']}"
+        elif unit == "count" and not self.known.fits(indicator, unit):
+            row |= {"value": "", "unit": ""}
+            yield f"unit: no head prints one, and {indicator} is told in {self.known.units[indicator]}"
+        elif row.get("transformation", "level") == "level" and not self.known.fits(indicator, unit):
+            row["indicator"] = ""
+            yield f"indicator: {indicator} is told in {self.known.units[indicator]}, this in {unit}"
 
     def _value(self, cell: str, row: Row, heads: tuple[str, ...]) -> Row:
         """Value and unit of a cell, by the unit that the heads print; the unit alone is left empty where none does."""
@@ -146,11 +158,11 @@ class _Table:
         if figure.value is None:
             return {}
         told = {"transformation": "growth"} if _GROWTH.search(row["what"]) and "%" in f"{row['what']}{cell}" else {}
-        units = dict.fromkeys(units_in(heads, self.language))
+        units = [found for found in units_in(heads, self.language) if found != NOUN]
         if figure.unit != "count" or not units:
             unit = figure.unit if figure.unit != "count" or not self.given.get("unit") else ""
             return {"value": plain(figure.value), "unit": unit, **told}
-        scale, unit = next(iter(units))
+        scale, unit = units[0]
         return {"value": plain(figure.value * scale), "unit": unit, **told}
 
     # --- heads ---
@@ -159,12 +171,15 @@ class _Table:
         """What the heads of one row or column say, from the widest to the narrowest."""
         head = _Head(" ".join(dict.fromkeys(cell for cell in cells if cell)))
         for cell in dict.fromkeys(cells):
-            if not cell or (is_number(cell) and not _YEAR.fullmatch(cell)):
+            if not cell or (is_number(cell) and not cues.YEAR.fullmatch(cell)):
                 continue
-            period = self._period(cell)
+            when, period = self._period(cell)
             entity = "" if period else self._entity(cell)
             if period:
-                head.when, head.period = cell, period
+                head.when, head.period = when, period
+                rest = cell.replace(when, "", 1).strip(" ,，:：/的")
+                if any(map(str.isalpha, IN_BRACKETS.sub("", rest))):
+                    head.what = rest if rest in cell else cell
             elif entity:
                 head.who, head.entity = cell, entity
             elif not head.who and _TOTAL.search(cell):
@@ -175,95 +190,84 @@ class _Table:
             head.who, head.what = head.what, ""
         return head
 
-    @property
+    @cached_property
     def _first_column(self) -> set[str]:
         """Heads of rows, where most of them name somebody."""
         names = [row[self.sides[0]] for row in self.body] if self.sides else []
         known = sum(bool(self._entity(name)) for name in names)
         return set(names) if known * 2 > len(names) else set()
 
-    def _period(self, cell: str) -> str:
-        if _YEAR.fullmatch(cell):
-            return cell
+    def _period(self, cell: str) -> tuple[str, str]:
+        """The words of a head that name a time, alone or beside a unit or a quantity, "2020 (万家)", and which time."""
+        bare = IN_BRACKETS.sub("", cell).strip()
+        times = [t.text for t in find_times(bare, None, self.language) if any(map(str.isdigit, t.text))
+                 and not cues.BASE.search(bare[: t.start])]  # fmt: skip
+        year = cues.YEAR.match(bare)
+        words = times[0] if len(times) == 1 else year[0] if year and not times else bare
         try:
-            return read_when(cell, self.published, self.language).period
+            return words, read_when(words, self.published, self.language).period
         except Refused:
-            return ""
+            return "", ""
 
     def _entity(self, cell: str) -> str:
-        bearers = {key for name in self.known.names(cell) if name.text == cell for key in self.known.entities(name)}
+        bearers = self.known.bearers(cell)
         if len(bearers) == 1:
-            return next(iter(bearers))
-        places: list[Place] = self.known.places.find(cell)
-        best = [p for p in places if p.score > places[0].score - 0.05]
-        return best[0].key if len(best) == 1 else ""
+            return bearers.pop()
+        places = likely(self.known.places, cell)
+        return places[0].key if len(places) == 1 else ""
 
     # --- columns that do not fit ---
 
-    def _doubts(self, columns: Mapping[int, _Head], sides: Sequence[_Head]) -> Iterator[str]:
-        values = {x: [_number(row[x]) for row in self.body] for x in self.numbers}
-        totals = [n for n, side in enumerate(sides) if _TOTAL.search(side.words)]
-        yield from self._by_totals(columns, sides, values, totals)
-        yield from self._by_growth(columns, values)
-        yield from self._by_time(columns, values)
-
-    def _by_totals(
-        self, columns: Mapping[int, _Head], sides: Sequence[_Head], values: Mapping[int, list[Decimal | None]],
-        totals: Sequence[int],
-    ) -> Iterator[str]:  # fmt: skip
+    def _by_totals(self) -> Iterator[str]:
         """Columns whose parts do not add up to the total printed under or over them, where those of others do."""
+        totals = [n for n, side in enumerate(self.rows) if _TOTAL.search(side.words)]
         if len(totals) != 1 or len(self.body) < 4:
             return
         total = totals[0]
         off: dict[int, Decimal] = {}
-        for x in self.numbers:
-            parts = [v for n, v in enumerate(values[x]) if n != total and v is not None]
-            printed = values[x][total]
+        for x, values in self.values.items():
+            parts = [v for n, v in enumerate(values) if n != total and v is not None]
+            printed = values[total]
             if printed is not None and abs(sum(parts) - printed) > abs(printed) / 200 + len(parts):
                 off[x] = sum(parts, Decimal(0))
         if len(off) * 2 > len(self.numbers):
             return  # regions beside cities, or parts left out: the heads do not add up anywhere
         for x, y in combinations(off, 2):
-            if off[x] == values[y][total] and off[y] == values[x][total]:
-                yield (f"column {columns[x].words!r} and column {columns[y].words!r} are exchanged below their heads:"
-                       " each adds up to the total of the other")  # fmt: skip
+            if off[x] == self.values[y][total] and off[y] == self.values[x][total]:
+                yield f"{self._both(x, y)} are exchanged below their heads: each adds up to the total of the other"
         for x, parts_sum in off.items():
-            yield f"column {columns[x].words!r} adds up to {parts_sum}, not to the total {values[x][total]}"
+            words = self.columns[x].words
+            yield f"column {words!r} adds up to {parts_sum}, not to the total {self.values[x][total]}"
 
-    def _by_growth(self, columns: Mapping[int, _Head], values: Mapping[int, list[Decimal | None]]) -> Iterator[str]:
+    def _both(self, x: int, y: int) -> str:
+        return f"column {self.columns[x].words!r} and column {self.columns[y].words!r}"
+
+    def _by_growth(self) -> Iterator[str]:
         """A column of growth that says something else than the two levels before it."""
-        for x in self.numbers:
-            head = columns[x].words
+        for x, column in self.columns.items():
             before = [y for y in self.numbers if y < x][-2:]
-            if not _GROWTH.search(head) or len(before) < 2:
+            if not (_GROWTH.search(column.words) or "%" in column.words) or len(before) < 2:
                 continue
-            fits = {order: self._grown(values, order, x) for order in (tuple(before), tuple(before[::-1]))}
-            straight, turned = fits[tuple(before)], fits[tuple(before[::-1])]
-            one, other = (columns[y].words for y in before)
-            if columns[before[0]].period > columns[before[1]].period:
-                straight, turned = turned, straight
-            if turned > straight and turned >= _MOST:
-                yield f"column {one!r} and column {other!r} look exchanged: {head} fits the other way round"
+            old, new = sorted(before, key=lambda y: self.columns[y].period)
+            turned = self._grown(new, old, x)
+            if turned > self._grown(old, new, x) and turned >= _MOST:
+                yield f"{self._both(*before)} look exchanged: {column.words} fits the other way round"
 
-    @staticmethod
-    def _grown(values: Mapping[int, list[Decimal | None]], order: tuple[int, ...], x: int) -> float:
-        """The part of rows in which the growth leads from the first column to the second."""
-        fits = tried = 0
-        for old, new, growth in zip(values[order[0]], values[order[1]], values[x], strict=True):
-            if old and new is not None and growth is not None:
-                tried += 1
-                fits += abs((new / old - 1) * 100 - growth) < Decimal("0.6")
-        return fits / tried if tried else 0.0
+    def _grown(self, from_: int, to: int, x: int) -> float:
+        """The part of rows in which the growth in column `x` leads from one column to another."""
+        rows = zip(self.values[from_], self.values[to], self.values[x], strict=True)
+        told = [(old, new, by) for old, new, by in rows if old and new is not None and by is not None]
+        fits = sum(abs((new / old - 1) * 100 - by) < Decimal("0.6") for old, new, by in told)
+        return fits / len(told) if told else 0.0
 
-    def _by_time(self, columns: Mapping[int, _Head], values: Mapping[int, list[Decimal | None]]) -> Iterator[str]:
+    def _by_time(self) -> Iterator[str]:
         """Two columns of time that make nearly every row smoother when they are exchanged."""
-        what = {columns[x].what for x in self.numbers}
-        times = sorted((columns[x].period, x) for x in self.numbers if columns[x].period)
-        if len(times) < 4 or len(what) > 1:
+        times = sorted((column.period, x) for x, column in self.columns.items() if column.period)
+        if len(times) < 4 or len({column.what for column in self.columns.values()}) > 1:
             return
         order = [x for _, x in times]
         days = [period_span(period)[0].toordinal() for period, _ in times]
-        lines = [[values[x][n] for x in order] for n in range(len(self.body))]
+        lines = [[self.values[x][n] for x in order] for n in range(len(self.body))]
         whole = [[log(float(v)) for v in line if v] for line in lines if all(v and v > 0 for v in line)]
         if len(whole) < 4:
             return
@@ -272,12 +276,10 @@ class _Table:
             near = {i - 1, i, i + 1, j - 1, j, j + 1}
             turned = [_turned(line, i, j) for line in whole]
             gains = [_rough(new, days, near) / _rough(old, days, near) for new, old in zip(turned, whole, strict=True)]
-            if sum(gain < 1 for gain in gains) / len(gains) >= _MOST and sorted(gains)[len(gains) // 2] < _BETTER:
-                found.append((sum(_rough(line, days, range(len(order))) for line in turned), i, j))
+            if sum(gain < 1 for gain in gains) / len(gains) >= _MOST and median_high(gains) < _BETTER:
+                found.append((sum(_rough(line, days, range(len(order))) for line in turned), order[i], order[j]))
         if found:
-            _, i, j = min(found)
-            one, other = columns[order[i]].words, columns[order[j]].words
-            yield f"column {one!r} and column {other!r} look exchanged: most rows run smoother the other way round"
+            yield f"{self._both(*min(found)[1:])} look exchanged: most rows run smoother the other way round"
 
 
 def _turned(line: Sequence[float], i: int, j: int) -> list[float]:

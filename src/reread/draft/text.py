@@ -6,59 +6,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..reading.dates import FoundTime, find_times
-from ..reading.figures import Figure, find_figures
+from ..reading.figures import Figure, Refused, read_all
 from ..reading.names import FoundName
 from ..reading.ranks import FoundRank, find_ranks
 from ..reading.scan import Numeral, scan_numerals
 from ..reading.sentences import Sentences, Span
+from ..rules.how_much import plain
 from . import cues
 from .furniture import dateline, furniture
-from .importing.meaning import plain
-from .known import Known, Term
+from .importing.words import places_of
+from .known import Known
+from .worksheet import Drafted, Row
 
-if TYPE_CHECKING:
-    from ..package.opening import Package
+__all__ = ["draft_text"]
 
-__all__ = ["Drafted", "draft_text"]
-
-Row = dict[str, str]
 _NEAR: Final = 48
+_RATIOS: Final = ("percent", "percentage_point", "multiple")
+#: What has a base that it is compared with.
+_COMPARED: Final = ("growth", "change", "multiple")
 _SHOWN: Final = 3
 
 
-@dataclass(slots=True)
-class Drafted:
-    """What a text was drafted to: rows, the furniture among them last, the dateline ("" for none) and its words."""
-
-    rows: list[Row] = field(default_factory=list)
-    published: str = ""
-    printed: str = ""
-
-
-def draft_text(pkg: Package, text: str, language: str, source: str, published: str = "") -> Drafted:
+def draft_text(known: Known, text: str, published: str = "") -> Drafted:
     """Draft a text. `published` is the ISO day of publication where it is known; else it is looked for."""
-    return _Draft(pkg, text, language, source, published).rows()
+    return _Draft(known, text, published).rows()
 
 
 class _Draft:
-    def __init__(self, pkg: Package, text: str, language: str, source: str, published: str) -> None:
-        self.text, self.source = text, source
-        self.known = Known(pkg, language)
-        self.language = self.known.language
+    def __init__(self, known: Known, text: str, published: str) -> None:
+        self.text, self.known, self.language = text, known, known.language
         self.cut = Sentences(text)
         self.aside = furniture(text)
         self.day = dateline(text, find_times(text, None, self.language), self.aside)
         self.published = published or (self.day.time.period if self.day and self.day.time else "")
         self.times = find_times(text, self.published or None, self.language)
         self.ranks = [r for r in find_ranks(text) if self._is_place(r)]
+        self.readings = read_all(text, self.language, self.times)
+        self.names, self.terms = known.names(text), known.terms(text)
         self._used_times: set[int] = set()
-        self._longer: set[str] | None = None
 
     def _is_place(self, rank: FoundRank) -> bool:
         """Whether a rank is one, and the words beside an ordinal make it a place on a list."""
@@ -68,63 +59,47 @@ class _Draft:
         before = self.text[max(0, rank.start - 24) : rank.start]
         return bool(cues.RANKED.search(before) or cues.PLACE.match(self.text, rank.end))
 
-    @cached_property
-    def figures(self) -> list[Figure]:
-        """Figures, line by line: none goes over the end of a line."""
-        return find_figures(self.text, self.language, self.times)
-
-    @cached_property
-    def names(self) -> list[FoundName]:
-        """Names of the text."""
-        return self.known.names(self.text)
-
-    @cached_property
-    def terms(self) -> list[Term]:
-        """Terms of the text."""
-        return self.known.terms(self.text)
-
     # --- rows ---
 
     def rows(self) -> Drafted:
         """All rows: figures, places and what is left in the order of the text, furniture behind them."""
-        rows: list[tuple[int, Row]] = []
+        rows: list[tuple[bool, int, Row]] = []
         covered: list[Span] = []
-        for figure in self.figures:
-            if not self._aside(figure.start):
-                rows.append((figure.start, self._figure(figure)))
+        for figure in self.readings:
+            if isinstance(figure, Figure) and not self._aside(figure.start):
+                rows.append((False, figure.start, self._figure(figure)))
                 covered.append((figure.start, figure.end))
         for rank in self.ranks:
             if not self._aside(rank.start) and not _within(rank.start, rank.end, covered):
-                rows.append((rank.start, self._rank(rank)))
+                rows.append((False, rank.start, self._rank(rank)))
                 covered.append((rank.start, rank.end))
-        pages: list[tuple[int, Row]] = []
         for numeral in scan_numerals(self.text, self.language):
-            if _within(numeral.start, numeral.end, covered):
+            start, end = numeral.start, numeral.end
+            if _within(start, end, covered):
                 continue
-            time = next((t for t in self.times if t.start <= numeral.start and numeral.end <= t.end and t.time), None)
-            if self._aside(numeral.start) and not (time and self.day and time.start == self.day.start):
-                pages.append((numeral.start, self._page(numeral)))
+            time = next((t for t in self.times if t.start <= start and end <= t.end and t.time), None)
+            if self._aside(start) and not (time and self.day and time.start == self.day.start):
+                page = self._row(start, end) | {"disposition": "boilerplate", "note": "Page furniture."}
+                rows.append((True, start, page))
             elif time is not None and time.certain:
                 covered.append((time.start, time.end))
-                rows.append((time.start, self._time(time)))
+                if time.start not in self._used_times:
+                    rows.append((False, time.start, self._time(time)))
             else:
-                rows.append((numeral.start, self._left(numeral)))
-        made = [row for _, row in sorted(rows, key=lambda item: item[0])]
-        kept = [row for row in made if row.pop("_time", "") not in self._words]
-        printed = self.text[self.day.start : self.day.end] if self.day else ""
-        return Drafted([*kept, *(row for _, row in pages)], self.published, printed)
-
-    @property
-    def _words(self) -> set[str]:
-        return {str(start) for start in self._used_times}
+                rows.append((False, start, self._left(numeral)))
+        rows.sort(key=lambda item: item[:2])
+        return Drafted([row for *_, row in rows], published=self.published)
 
     def _aside(self, start: int) -> bool:
         return _within(start, start + 1, self.aside)
 
     def _row(self, start: int, end: int) -> Row:
         first, last = self.cut.around(start, end)
-        sentence = self.text[first:last]
-        return {"source": self.source, "quote": sentence, "how_much": self.text[start:end], "at": str(start)}
+        row = {"quote": self.text[first:last], "how_much": self.text[start:end], "at": str(start)}
+        places = places_of(row["how_much"], row["quote"])
+        if len(places) > 1 and start - first in places:
+            row["how_much_index"] = str(places.index(start - first) + 1)
+        return row
 
     def _figure(self, figure: Figure) -> Row:
         row = self._row(figure.start, figure.end)
@@ -133,12 +108,10 @@ class _Draft:
             return row | {"candidates": f"disposition: identifier? part of the name {name.text}"}
         if cues.YEAR.fullmatch(figure.text):
             return row | {"candidates": "disposition: edition_name, year_of_context? it may be a year"}
-        if cues.REPORTER.search(self.text[max(0, figure.start - 12) : figure.start]):
-            return row | {"candidates": "disposition: dateline? a day of the month, behind the word reporter"}
-        if cues.DIGITS.match(self.text, figure.end):
-            return row | {"candidates": f"disposition: idiom? {figure.text} digits"}
-        if self.text.startswith("号", figure.end):
-            return row | {"candidates": "disposition: identifier? the number of a document"}
+        before = self.text[max(0, figure.start - 16) : figure.start]
+        for left, right, why in cues.NO_FIGURE:
+            if left.search(before) and right.match(self.text, figure.end):
+                return row | {"candidates": f"disposition: {why}"}
         span = self.cut.around(figure.start, figure.end)
         doubts: list[str] = []
         bounds = figure.bounds()
@@ -148,19 +121,16 @@ class _Draft:
         else:
             row |= {"value": plain(figure.value), "lower": plain(bounds.lower), "upper": plain(bounds.upper)}
         row |= {"unit": figure.unit, "qualifier": figure.qualifier}
+        doubts += self.known.without_unit(row)
         if figure.unit == "count" and cues.BARE.search(figure.text) and cues.NO_NOUN.match(self.text, figure.end):
             row["unit"] = ""
             doubts.append("unit: none is printed")
-        told = getattr(figure, "transformation", None)
-        clause = self._clause(figure.start, span)
         if cues.AMONG.search(self.text[max(span[0], figure.start - 16) : figure.start]):
             doubts.append("among so many: the size of a list or a whole?")
-        added = cues.ADDED.search(self.text, max(clause[0], figure.start - 20), figure.start)
-        if added and told is None and figure.unit not in ("percent", "percentage_point"):
-            doubts.append(f"transformation: a level, or a change? {added[0]!r} stands beside it")
+        told = self._told(figure, span, doubts)
         if self._quoted_words(figure):
             doubts.append("disposition: idiom? it stands in quotes")
-        row |= self._when(figure.start, figure.end, span, doubts)
+        row |= self._when(figure.start, figure.end, span, doubts, told in _COMPARED)
         row |= self._who(figure.start, figure.end, span, doubts)
         row |= self._what(figure, span, told, doubts)
         future = cues.FUTURE.search(self.text, *self._clause(figure.start, span))
@@ -170,6 +140,28 @@ class _Draft:
             doubts.append(f"coverage: a plan or forecast? {why}")
         row["candidates"] = "; ".join(doubts)
         return row
+
+    def _told(self, figure: Figure, span: Span, doubts: list[str]) -> str | None:
+        """What the words of and before a figure say that it is: a growth, a change, a share; None where it is open."""
+        first, last = self._clause(figure.start, span)
+        before, told = self.text[first : figure.start], figure.transformation
+        if figure.unit not in _RATIOS:
+            added = cues.ADDED.search(before[-20:])
+            if added and told is None:
+                doubts.append(f"transformation: a level, or a change? {added[0]!r} stands beside it")
+            return told
+        if told == "share" and before.endswith("by "):
+            doubts.append("transformation: a share, or a change by so much?")
+            return None
+        if cues.DIFFERENT.match(self.text, figure.end) or cues.DIFFERENT_ZH.search(before):
+            doubts.append("transformation: a difference to somebody else, or a change?")
+            return None
+        if told is None and figure.unit == "percent" and cues.GROWN.search(before):
+            if cues.AVERAGE.search(self.text, first, last):
+                doubts.append("transformation: a growth of more than one period?")
+                return None
+            return "growth"
+        return told
 
     def _to_come(self, period: str) -> bool:
         """Whether a period begins after the day of publication; half-years and quarters are compared by their year."""
@@ -186,9 +178,11 @@ class _Draft:
 
     def _turned(self, figure: Figure, span: Span) -> str:
         """A word of falling beside a ratio that was not read as negative, "" for none."""
-        if figure.value is None or figure.value <= 0 or figure.unit not in ("percent", "percentage_point", "multiple"):
+        if figure.value is None or figure.value <= 0 or figure.unit not in _RATIOS:
             return ""
         first, last = self._clause(figure.start, span)
+        if cues.GROWN.search(self.text[first : figure.start]):
+            return ""
         found = cues.FALLING.search(self.text, max(first, figure.start - _NEAR), min(last, figure.end + 24))
         return found[0] if found and not figure.start <= found.start() < figure.end else ""
 
@@ -212,20 +206,19 @@ class _Draft:
         if self.day and time.start == self.day.start:
             return row | {"disposition": "dateline", "note": "Date of the page."}
         doubt = "disposition: year_of_context? a time that no figure of its sentence is given"
-        return row | {"_time": str(time.start), "candidates": doubt}
+        return row | {"candidates": doubt}
 
     def _left(self, numeral: Numeral) -> Row:
         """A number that is no figure, time or place as it stands: which may be, and why it was not read."""
-        reason = "not read: no figure, time or place on a list that can be read whole"
-        around = self.text[max(0, numeral.start - 1) : numeral.end + 2]
-        if re.search(r"[A-Za-z]\d|\d\s?[A-Za-z]", around):
-            reason = "disposition: identifier? letters stand beside the number"
-        elif numeral.kind == "ordinal":
+        over = [r for r in self.readings if r.start <= numeral.start and numeral.end <= r.end]
+        refused = next((r.reason for r in over if isinstance(r, Refused)), "no figure, time or place on a list")
+        reason = f"not read: {refused}"
+        around = self.text[max(0, numeral.start - 1) : numeral.end + 1]
+        if numeral.kind == "ordinal":
             reason = "disposition: ordinal_name, relative_order? or a place on a list"
+        elif re.search(r"[A-Za-z]\d|\d[A-Za-z]", around):
+            reason = "disposition: identifier? letters stand beside the number"
         return self._row(numeral.start, numeral.end) | {"candidates": reason}
-
-    def _page(self, numeral: Numeral) -> Row:
-        return self._row(numeral.start, numeral.end) | {"disposition": "boilerplate", "note": "Page furniture."}
 
     # --- who, what, when ---
 
@@ -235,12 +228,12 @@ class _Draft:
         first = max((end + 1 for end in ends if end < place), default=span[0])
         return first, min((end for end in ends if end >= place), default=span[1])
 
-    def _when(self, start: int, end: int, span: Span, doubts: list[str]) -> Row:
+    def _when(self, start: int, end: int, span: Span, doubts: list[str], compared: bool) -> Row:
         times = [t for t in self.times if span[0] <= t.start and t.end <= span[1] and t.time and t.certain]
-        times = [t for t in times if not (self.day and t.start == self.day.start)]
+        times = [t for t in times if not (self.day and t.start == self.day.start) and not self._aside(t.start)]
         bases = [
             t for t in times if cues.BASE.search(self.text[max(span[0], t.start - 30) : t.start])
-            or cues.OF_BASE.fullmatch(self.text[t.end : max(t.end, start)])
+            or (compared and cues.OF_BASE.fullmatch(self.text[t.end : max(t.end, start)]))
         ]  # fmt: skip
         plain_ones = [t for t in times if t not in bases and not t.start <= start < t.end]
         ends = [m.start() for m in cues.PART.finditer(self.text, *span)]
@@ -248,22 +241,28 @@ class _Draft:
         part = first, min((e for e in ends if e >= start), default=span[1])
         own = [t for t in plain_ones if part[0] <= t.start < part[1]]
         sure = own if len(own) == 1 else plain_ones if len(plain_ones) == 1 and plain_ones[0].start < start else []
-        if sure:
+        clause = self._clause(start, span)
+        near = [t for t in bases if clause[0] <= t.start < clause[1] and any(map(str.isdigit, t.text))]
+        row = {"base_period": near[0].time.period} if compared and len(near) == 1 and near[0].time else {}
+        against = cues.AGAINST.search(self.text, span[0], start)
+        if against:
+            doubts.append(f"when: that of what stands behind {against[1]!r}?")
+        elif sure:
             self._used_times.add(sure[0].start)
             assert sure[0].time is not None
-            return {"when": sure[0].text, "period": sure[0].time.period}
-        if plain_ones:
+            return row | {"when": sure[0].text, "period": sure[0].time.period}
+        elif plain_ones:
             doubts.append("when: " + _listed(f"{t.text} ({t.time.period})" for t in plain_ones if t.time))
         else:
             before = [t for t in self.times if t.end <= span[0] and t.time and t.certain][-1:]
-            near = _listed(f"{t.text} ({t.time.period}), printed before" for t in before if t.time)
-            doubts.append(f"when: none in the sentence{', ' + near if near else ''}")
-        return {}
+            named = _listed(f", {t.text} ({t.time.period}), printed before" for t in before if t.time)
+            doubts.append(f"when: none in the sentence{named}")
+        return row
 
     def _who(self, start: int, end: int, span: Span, doubts: list[str]) -> Row:
         names = [n for n in self.names if span[0] <= n.start and n.end <= span[1]]
         everybody = names
-        why = {n.start: self.known.whole(n, self.text) or self._elsewhere(n) for n in names}
+        why = {n.start: self._no_subject(n) for n in names}
         for one, other in pairwise(names):
             if meant_there := self.known.address(one, other, self.text):
                 names = [replace(n, ids=meant_there) if n is one else n for n in names if n is not other]
@@ -287,15 +286,16 @@ class _Draft:
         doubts.append("who: " + _listed(found))
         return {}
 
-    def _elsewhere(self, name: FoundName) -> str:
-        """Why a name may be short for a longer one of this text, "" where it is not."""
-        word = name.text.lower()
-        if self._longer is None:
-            self._longer = {
-                n.text.lower() for n in self.names if self.known.whole(n, self.text).startswith("part")
-                and not self._aside(n.start)
-            }  # fmt: skip
-        return "may be short for a longer name of this text" if word in self._longer else ""
+    @cached_property
+    def _longer(self) -> set[str]:
+        """Names that are parts of longer ones in this text, and may be short for them."""
+        parts = (n for n in self.names if not self._aside(n.start) and self.known.whole(n, self.text)[:4] == "part")
+        return {name.text.lower() for name in parts}
+
+    def _no_subject(self, name: FoundName) -> str:
+        """Why a name is no subject by itself, "" where it may be."""
+        short = "may be short for a longer name of this text" if name.text.lower() in self._longer else ""
+        return self.known.whole(name, self.text) or short
 
     def _joined(self, names: Sequence[FoundName]) -> FoundName | None:
         """One name made of names that stand without a gap, 贵阳市白云区: the place that both together mean."""
@@ -309,30 +309,26 @@ class _Draft:
         return None if self.known.whole(whole, self.text) else whole
 
     def _strangers(self, span: Span, names: Sequence[FoundName]) -> list[str]:
-        """Capitalised words inside a sentence that no register knows: they may be the subject."""
+        """Words inside a sentence that may be a name which no register knows: capitalised, or called a body."""
         if self.language == "zh":
-            return [
-                m[0] for m in cues.BODIES.finditer(self.text, *span) if not _within(m.start(), m.end(), _spans(names))
-            ]
-        found = []
-        for match in cues.CAPITALS.finditer(self.text, *span):
-            start, end = match.start(1), match.end(1)
-            known = _within(start, end, [*_spans(names), *((t.start, t.end) for t in self.times)])
-            known = known or _within(start, end, [(t.start, t.end) for t in self.terms]) or match[1] in cues.DAYS
-            if not known and not any(a < end and start < b for a, b in _spans(names)):
-                found.append(match[1])
-        return found
+            return [m[0] for m in cues.BODIES.finditer(self.text, *span) if not _within(*m.span(), _spans(names))]
+        said = _spans([*self.times, *self.terms])
+        found = [m for m in cues.CAPITALS.finditer(self.text, *span) if m[1] not in cues.DAYS]
+        return [
+            m[1] for m in found if not _within(*m.span(1), said)
+            and not any(a < m.end(1) and m.start(1) < b for a, b in _spans(names))
+        ]  # fmt: skip
 
     def _what(self, figure: Figure, span: Span, told: str | None, doubts: list[str]) -> Row:
         terms = [t for t in self.terms if span[0] <= t.start and t.end <= span[1]]
         terms = [t for t in terms if t.end <= figure.start or t.start >= figure.end]
-        ratio = figure.unit in ("percent", "percentage_point", "multiple")
+        ratio = figure.unit in _RATIOS
         row: Row = {"transformation": told or ""} if told and told != "level" else {}
         best = self._beside(figure, terms)
         if best is not None and len(best.ids) == 1:
             if not ratio and self.known.fits(best.ids[0], figure.unit):
                 return {"what": best.text, "indicator": best.ids[0]}
-            if ratio and told in ("growth", "change", "multiple"):
+            if ratio and told in _COMPARED:
                 return row | {"what": best.text, "indicator": best.ids[0]}
         if terms:
             nearest = sorted(terms, key=lambda t: min(abs(t.end - figure.start), abs(t.start - figure.end)))
@@ -341,26 +337,21 @@ class _Draft:
             doubts.append("what: no registered term in the sentence")
         return row
 
-    def _beside(self, figure: Figure, terms: Sequence[Term]) -> Term | None:
+    def _beside(self, figure: Figure, terms: Sequence[FoundName]) -> FoundName | None:
         """The term that a figure belongs to without a doubt: right behind it, or before it with only links between."""
         terms = [t for t in terms if self._is_whole(t) and self.known.plain(t)]
         behind = [t for t in terms if t.start >= figure.end and not self.text[figure.end : t.start].strip(" -个家")]
-        before = [t for t in terms if t.end <= figure.start and cues.LINK.fullmatch(self._plainly(t.end, figure))]
+        before = [t for t in terms if t.end <= figure.start and cues.LINK.fullmatch(self.text, t.end, figure.start)]
         return next(iter(behind or before[-1:]), None)
 
-    def _is_whole(self, term: Term) -> bool:
+    def _is_whole(self, term: FoundName) -> bool:
         """Whether a term is not part of a longer one, "industrial investment"."""
         before = self.text[max(0, term.start - 24) : term.start].rpartition("\n")[2]
         named = any(n.end == term.start for n in self.names)
         return bool((named or cues.BEFORE_TERM.search(before)) and cues.AFTER_TERM.match(self.text, term.end))
 
-    def _plainly(self, start: int, figure: Figure) -> str:
-        """The words between a term and a figure, without those of growth."""
-        growth = r"同比|增长率?|增速|growth|year-on-year|increased|increase|by"
-        return re.sub(growth, "", self.text[start : figure.start])
 
-
-def _spans(items: Sequence[FoundName]) -> list[Span]:
+def _spans(items: Sequence[FoundName | FoundTime]) -> list[Span]:
     return [(item.start, item.end) for item in items]
 
 

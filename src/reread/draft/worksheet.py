@@ -11,7 +11,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from hashlib import sha256
@@ -19,8 +18,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..findings import CannotRun, shown
+from ..package import csvtext
+from ..tables.columns import cell_text
 
-__all__ = ["COLUMNS", "Line", "Worksheet", "as_book", "as_csv", "read", "read_sheet", "stamp", "write"]
+__all__ = [
+    "COLUMNS", "REGISTERS", "Drafted", "Line", "Row", "Worksheet", "as_book", "as_csv", "read", "read_bytes",
+    "read_sheet", "stamp", "write",
+]  # fmt: skip
+
+Row = dict[str, str]
 
 _NAMES: Final = {
     "statements": """
@@ -62,6 +68,18 @@ class Line:
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
+
+
+@dataclass(slots=True)
+class Drafted:
+    """What a text, table or list was drafted to: rows without their source, what is doubtful of it as a whole, the
+    printed size of a list (0: none) and the printed day of a text ("" for none).
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    size: int = 0
+    published: str = ""
 
 
 @dataclass(slots=True)
@@ -127,16 +145,20 @@ def read_sheet(kind: str, path: Path, into: Worksheet) -> None:
     into.add(kind, path.name, table, path.parent)
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = 1 << 28) -> bytes:
+    """The bytes of a file. Raises `CannotRun` where it cannot be read, or is larger than `most`."""
     try:
+        if path.stat().st_size > most:
+            raise CannotRun(f"{path} is larger than {most:,} bytes", "Save only the article or table, not all of it.")
         return path.read_bytes()
-    except OSError as error:
-        raise CannotRun(f"{path} cannot be read: {error.strerror}", "Name a worksheet, .csv or .xlsx.") from None
+    except (OSError, ValueError) as error:
+        found = f"{shown(str(path), 200)} cannot be read: {getattr(error, 'strerror', error)}"
+        raise CannotRun(found, "Name a file that is there.") from None
 
 
 def as_csv(path: Path) -> list[list[str]]:
     """The cells of a CSV file, however a spreadsheet has saved it."""
-    raw = _bytes(path)
+    raw = read_bytes(path)
     try:
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -159,7 +181,7 @@ def as_book(path: Path) -> dict[str, list[list[str]]]:
         import openpyxl  # optional, and slow to import
     except ImportError:
         raise CannotRun("reading .xlsx needs openpyxl", "pip install 'cn-industrial-internet[xlsx]'") from None
-    raw = _bytes(path)
+    raw = read_bytes(path)
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         return {
@@ -171,21 +193,10 @@ def as_book(path: Path) -> dict[str, list[list[str]]]:
 
 def _shown(cell: Any) -> str:
     value, form = cell.value, str(getattr(cell, "number_format", "") or "")
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime | date):
-        return value.isoformat()[:10]
-    if isinstance(value, int | float):
-        number = Decimal(repr(value))
-        percent = form.endswith("%")
-        number = (number * 100 if percent else number).normalize()
-        if percent:
-            places = len(form.rstrip("%").partition(".")[2])
-            return f"{number:.{places}f}%"
-        return f"{number:f}"
-    return str(value)
+    if form.endswith("%") and isinstance(value, int | float):
+        places = len(form.rstrip("%").partition(".")[2])
+        return f"{Decimal(repr(value)) * 100:.{places}f}%"
+    return cell_text(value)
 
 
 def stamp(cells: Mapping[str, str]) -> str:
@@ -205,7 +216,7 @@ def write(path: Path | None, rows: Mapping[str, Iterable[Mapping[str, str]]]) ->
         if lines or kind == "statements":
             tables[kind] = [head, *([line.get(name, "") for name in head] for line in lines)]
     if path is None:
-        return _text_of(tables["statements"])
+        return csvtext.write(tables["statements"])
     if path.suffix.lower() == ".xlsx":
         import xlsxwriter  # optional, as above
 
@@ -220,11 +231,5 @@ def write(path: Path | None, rows: Mapping[str, Iterable[Mapping[str, str]]]) ->
         return ""
     for kind, table in tables.items():
         beside = path if kind == "statements" else path.with_name(f"{path.stem}.{kind}.csv")
-        beside.write_bytes(_text_of(table).encode("utf-8"))
+        beside.write_bytes(csvtext.write(table).encode("utf-8"))
     return ""
-
-
-def _text_of(table: Sequence[Sequence[str]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(table)
-    return text.getvalue()

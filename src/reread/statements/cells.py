@@ -10,14 +10,17 @@ from typing import Final
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, read_figure
 
-__all__ = ["COUNTED", "bare_place", "cell_bounds", "in_table", "units_in"]
+__all__ = ["COUNTED", "IN_BRACKETS", "NOUN", "bare_place", "cell_bounds", "in_table", "units_in"]
 
 #: Dimensions whose unit is not printed: a bare number is a number of whatever the indicator counts or scores.
 COUNTED: Final = ("count", "persons", "score")
 
-_BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
-
-
+#: What heads print in brackets: a unit, mostly.
+IN_BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
+#: What divides the words of a head: blanks, and the sign before a unit, "Value added, 100 million yuan" or 产值/亿元.
+_BETWEEN: Final = re.compile(r"[\s,，:：/]+")
+#: What any noun reads as: things that are counted.
+NOUN: Final = (Decimal(1), "count")
 _PLACE: Final = re.compile(r"[1-9][0-9]{0,5}").fullmatch
 
 
@@ -77,14 +80,26 @@ def _is_unit(word: str) -> bool:
 
 
 def units_in(heads: Iterable[str], language: str) -> Iterator[tuple[Decimal, str]]:
-    """The units that heads of rows and columns print, with what they multiply by."""
+    """The units that heads of rows and columns print, with what they multiply by: in brackets and at the end of a head,
+    "Value added, 100 million yuan"; where none stands there, in its single words.
+    """
     for head in heads:
-        bare = [word for word in head.split() if not any(c.isdigit() for c in word)]
-        for word in filter(_is_unit, (*_BRACKETS.findall(head), *bare)):
-            for text in (word, f"1{word}", f"1 {word}"):
-                try:
-                    figure = read_figure(text.strip(), language)
-                except ReadingError:
-                    continue
-                if figure.value is not None:
-                    yield figure.value, figure.unit
+        words = _BETWEEN.split(head)
+        ends = (_unit(" ".join(words[n:]), language) for n in range(len(words)))
+        last = next((end for end in ends if end not in (None, NOUN)), None)
+        found = [*(_unit(inner, language) for inner in IN_BRACKETS.findall(head)), last]
+        if not any(found):
+            found = [_unit(word, language) for word in words if not any(c.isdigit() for c in word)]
+        yield from filter(None, found)
+
+
+def _unit(words: str, language: str) -> tuple[Decimal, str] | None:
+    """The unit that words are, with what they multiply by."""
+    for text in (words, f"1{words}", f"1 {words}") if _is_unit(words) else ():
+        try:
+            figure = read_figure(text.strip(), language)
+        except ReadingError:
+            continue
+        if figure.value is not None:
+            return figure.value, figure.unit
+    return None

@@ -15,7 +15,7 @@ from .files import changes
 from .plan import plan_import
 
 if TYPE_CHECKING:
-    from .model import Plan
+    from .model import Plan, Refusal
 
 __all__ = ["import_", "import_sheets"]
 
@@ -35,7 +35,7 @@ def import_(
     sectors: _Sheets = None,
     write: Annotated[bool, Parameter(help="write the rows into the tables of --package", negative="")] = False,
     partly: Annotated[bool, Parameter(help="write the rows that are not refused", negative="")] = False,
-    all_: Annotated[bool, Parameter(name="--all", help="print every refusal, not the first 40", negative="")] = False,
+    all_: Annotated[bool, Parameter(name="--all", help="print every refusal, not 40 causes", negative="")] = False,
 ) -> int:
     """Reads worksheets (CSV with the sheets beside it, or .xlsx), one row a statement: words as printed, and what they
     mean. Every word is looked up in the archived text or the quote, read, and compared with the cells that are filled
@@ -84,10 +84,14 @@ def import_sheets(root: Path, sheet: Worksheet, partly: bool = False) -> tuple[P
 
 
 def _print(plan: Plan, everything: bool, wrote: list[str] | None) -> None:
-    for refusal in plan.refusals[: None if everything else _SHOWN]:
-        print(f"refused   {refusal}")
-    if len(plan.refusals) > _SHOWN and not everything:
-        print(f"          and {len(plan.refusals) - _SHOWN} more: --all prints them")
+    causes: dict[tuple[str, ...], list[Refusal]] = {}
+    for refusal in plan.refusals:
+        key = refusal.place, refusal.column, refusal.found, refusal.accepted
+        causes.setdefault(key if not everything else (*key, str(refusal.number)), []).append(refusal)
+    for same in list(causes.values())[: None if everything else _SHOWN]:
+        print(f"refused   {same[0]}" + (f"\n  also in   {len(same) - 1} more rows" if len(same) > 1 else ""))
+    if len(causes) > _SHOWN and not everything:
+        print(f"          and {len(causes) - _SHOWN} more causes: --all prints them, row by row")
     for text, count in sorted(plan.notes.items()):
         print(f"note      {text}" + (f" ({count} rows)" if count > 1 else ""))
     for text in plan.replaced:

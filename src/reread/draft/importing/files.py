@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final
+from heapq import merge
+from typing import TYPE_CHECKING, Any, Final
 
 from ...findings import CannotRun, shown
+from ...fix.form import sort_key
 from ...package import csvtext
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["changes", "with_rows"]
 
 _FORM: Final = "Use a package in the form of this one."
-Key = tuple[int | str, ...]
+Key = tuple[Any, ...]
 Rows = Iterable[Mapping[str, str]]
 
 
@@ -48,51 +50,31 @@ def with_rows(table: Table, text: str, new: Rows, changed: Mapping[str, Mapping[
     """
     if not text.endswith("\n"):
         raise CannotRun(f"{table.path} does not end with a newline", "Run cnii fix first.")
-    types = {str(f.get("name")): f.get("type") for f in table.fields}
-    numeric = [types.get(column) == "integer" for column in table.key_columns]
+    order = sort_key(table.schema, table.header) or tuple
 
-    def key(row: Mapping[str, str]) -> Key:
-        parts = zip((row.get(c, "") for c in table.key_columns), numeric, strict=True)
-        return tuple(int(c) if n and c.isascii() and c.isdigit() else c for c, n in parts)
-
-    def line(row: Mapping[str, str]) -> str:
+    def cells(row: Mapping[str, str]) -> list[str]:
         unknown = sorted(set(row) - set(table.header))
         if unknown:
             raise CannotRun(f"{table.path} has no column {unknown[0]}", _FORM)
-        return csvtext.write([[row.get(column, "") for column in table.header]])
+        return [row.get(column, "") for column in table.header]
 
     lines = text.split("\n")[:-1]
     starts = [row.line - 1 for row in table.rows] + [len(lines)]
     head = "".join(f"{part}\n" for part in lines[: starts[0]])
     old: list[tuple[Key, str]] = []
     for row, start, end in zip(table.rows, starts, starts[1:], strict=False):
-        if row.key in gone:
-            continue
-        cells: Mapping[str, str] = changed.get(row.key) or row.as_dict()
-        written = line(cells) if row.key in changed else "".join(f"{part}\n" for part in lines[start:end])
-        old.append((key(cells), written))
-    seen = {k for k, _ in old}
+        if row.key not in gone:
+            now = cells(changed.get(row.key) or row.as_dict())
+            as_it_was = "".join(f"{part}\n" for part in lines[start:end])
+            old.append((order(now), csvtext.write([now]) if row.key in changed else as_it_was))
+    seen = {key for key, _ in old}
     added: list[tuple[Key, str]] = []
     for given in new:
-        own = key(given)
-        if own in seen:
-            raise CannotRun(f"{table.path} has a row {shown('|'.join(map(str, own)))} already", "Remove or rename it.")
-        seen.add(own)
-        added.append((own, line(given)))
-    return head + "".join(text for _, text in _merged(old, sorted(added)))
-
-
-def _merged(old: list[tuple[Key, str]], new: list[tuple[Key, str]]) -> list[tuple[Key, str]]:
-    """`new` sorted in among `old`, whose order stays: each behind the last old row that is not greater."""
-    found: list[tuple[Key, str]] = []
-    place = 0
-    least: list[Key] = []  # the least key from each old row on
-    for k, _ in reversed(old):
-        least.append(min(k, least[-1]) if least else k)
-    least.reverse()
-    for own in new:
-        while place < len(old) and least[place] <= own[0]:
-            found.append(old[place])
-            place += 1
-        found.append(own)
-    return found + old[place:]
+        now = cells(given)
+        key = order(now)
+        if key in seen:
+            found = "|".join(given.get(column, "") for column in table.key_columns)
+            raise CannotRun(f"{table.path} has a row {shown(found)} already", "Remove or rename it.")
+        seen.add(key)
+        added.append((key, csvtext.write([now])))
+    return head + "".join(text for _, text in merge(old, sorted(added)))

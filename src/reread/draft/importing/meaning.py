@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
 from ...findings import shown
@@ -13,12 +13,12 @@ from ...reading.errors import ReadingError
 from ...reading.figures import Figure, find_figures, read_figure
 from ...reading.periods import year_before
 from ...reading.ranks import read_implied_rank, read_rank
+from ...rules import how_much
+from ...rules.how_much import plain
 from ...statements.cells import bare_place, cell_bounds, in_table
 from .model import Refused
 
-__all__ = [
-    "Read", "agree", "base_of", "number", "plain", "read_cell", "read_place", "read_quantity", "read_when", "whole"
-]  # fmt: skip
+__all__ = ["Read", "agree", "base_of", "number", "read_cell", "read_place", "read_quantity", "read_when", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +32,10 @@ class Read:
     qualifier: str
 
 
-def plain(value: Decimal | None) -> str:
-    """The one way to write a number: no exponent, no trailing zero; "" for none."""
-    if value is None:
-        return ""
-    text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("", "-0") else text
-
-
 def number(text: str, column: str) -> Decimal | None:
     """A cell as a number; None for an empty one. Raises `Refused` for anything else."""
-    if not text:
-        return None
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite():
+    found = how_much.number(text)
+    if text and found is None:
         raise Refused(column, f"{shown(text)} is no number", "a plain number in the base unit, such as 269000000000")
     return found
 

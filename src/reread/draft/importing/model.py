@@ -84,7 +84,6 @@ class Plan:
     added: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     unchanged: int = 0
-    taken: int = 0
 
     @property
     def empty(self) -> bool:

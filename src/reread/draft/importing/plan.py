@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -29,42 +29,35 @@ Anchor = tuple[str, str, str, int | None]
 
 @dataclass(slots=True)
 class _Held:
-    """A statement that the package holds, with the words of its parts."""
+    """A statement that the package holds, and what it is about."""
 
     row: Row
     about: tuple[str, ...]
-    id: str
 
 
-def plan_import(pkg: Package, sheet: Worksheet, progress: Callable[[int, int], None] | None = None) -> Plan:
+def plan_import(pkg: Package, sheet: Worksheet) -> Plan:
     """What importing `sheet` into `pkg` would do."""
     refused: dict[int, Refusal] = {}
     while True:  # again without the rows that others stand in the way of, so that nothing of theirs is left
-        plan = _planned(pkg, sheet, refused, progress)
+        plan = _planned(pkg, sheet, refused)
         if not plan.late:
             break
         refused |= plan.late
     for place, columns in sheet.unread.items():
         if columns:
             plan.notes[f"{place}: nothing is read from {', '.join(columns)}"] += 1
-    plan.taken = len(sheet.sheets["statements"]) - len(plan.refusals)
     plan.refusals.sort(key=lambda refusal: (refusal.place, refusal.number))
     return plan
 
 
-def _planned(
-    pkg: Package, sheet: Worksheet, refused: dict[int, Refusal], progress: Callable[[int, int], None] | None
-) -> Plan:
+def _planned(pkg: Package, sheet: Worksheet, refused: dict[int, Refusal]) -> Plan:
     plan = Plan(refusals=list(refused.values()))
     registers = Registers(pkg, sheet, places_of(pkg), plan)
     rows = Rows(pkg, registers)
     made: list[Statement] = []
-    lines = list(sheet)
-    for number, line in enumerate(lines):
+    for line in sheet:
         if id(line) in refused:
             continue
-        if progress:
-            progress(number, len(lines))
         registers.begin()
         try:
             statement = rows.statement(line)
@@ -109,6 +102,7 @@ class _Joining:
     def __init__(self, pkg: Package, plan: Plan) -> None:
         self.pkg, self.plan, self.seen = pkg, plan, view(pkg)
         self._new_evidence: dict[Piece, str] = {}
+        self._last: dict[tuple[str, str], int] = {}
 
     def join(self, statements: Iterable[Statement]) -> None:
         """Plan all `statements`."""
@@ -137,7 +131,7 @@ class _Joining:
             if len(new) == len(held) == 1 and new[0].table == held[0].row.table.name:
                 self._beside(held[0], new[0])
             elif held and new:
-                ids = ", ".join(h.id for h in held)
+                ids = ", ".join(h.row.key for h in held)
                 for statement in new:
                     found = f"{ids} of the package rest on this figure and are about something else"
                     self._refuse(statement, "quote", found, "a worksheet with the rows of these too, or another quote")
@@ -148,13 +142,12 @@ class _Joining:
     def _set_aside(self, statement: Statement) -> None:
         """A number that carries no statement: its evidence row, new or with another reason."""
         piece = statement.words["value_evidence_id"]
-        own = f"{piece.source}:{piece.start}-{(piece.start or 0) + len(piece.quote)}"
+        own, span = _span(piece)
         there = self.pkg.table("evidence").get(own)
         cells = statement.cells | {"kind": piece.kind, "quote": piece.quote}
         if own in self._new_evidence.values():
             return  # the date of the page, which its source rests on
         if there is None:
-            span = {"start": str(piece.start), "end": str((piece.start or 0) + len(piece.quote))}
             self.plan.rows.setdefault("evidence", []).append({"evidence_id": own, **span, **cells})
             self.plan.added.append(own)
         elif own in self.seen.used and own in self._dates:
@@ -182,14 +175,12 @@ class _Joining:
     @cached_property
     def _held(self) -> dict[Anchor, list[_Held]]:
         found: dict[Anchor, list[_Held]] = {}
-        for table, (key, _) in _LETTERS.items():
+        for table in _LETTERS:
             for row in self.pkg.table(table).rows:
                 evidence = self.seen.part(row, "value_evidence_id") or self.seen.part(row, "who_evidence_id")
                 if evidence:
-                    cells = row.as_dict()
-                    about = Statement(Line("", 0, {}), table, row["source_id"], cells).about
-                    held = _Held(row, about, row[key])
-                    found.setdefault(_anchor(_piece(self.seen, evidence)), []).append(held)
+                    about = Statement(Line("", 0, {}), table, row["source_id"], row.as_dict()).about
+                    found.setdefault(_anchor(_piece(self.seen, evidence)), []).append(_Held(row, about))
         return found
 
     @cached_property
@@ -219,7 +210,6 @@ class _Joining:
 
     def _beside(self, held: _Held, statement: Statement) -> None:
         """The row of a statement that the package holds, as the worksheet has it now."""
-        key, _ = _LETTERS[statement.table]
         old = held.row.as_dict()
         new = dict(old)
         line = statement.line
@@ -238,7 +228,7 @@ class _Joining:
         self.plan.changed.setdefault(statement.table, {})[held.row.key] = new
         differing = [c for c in old if old[c] != new[c] and not c.endswith("_evidence_id")]
         said = "; ".join(f"{c} {old[c] or 'empty'} -> {new[c] or 'empty'}" for c in differing) or "its words"
-        self.plan.replaced.append(f"{new[key]}: {said}")
+        self.plan.replaced.append(f"{held.row.key}: {said}")
         self._drop({old[c] for c in _READ if old.get(c)} - {new[c] for c in _READ if new.get(c)}, held.row)
 
     def _drop(self, ids: set[str], row: Row) -> None:
@@ -278,17 +268,14 @@ class _Joining:
             self.plan.gone.get("evidence", set()).discard(known)
             return known
         cells = {"source_id": piece.source, "quote": piece.quote, "kind": piece.kind}
+        own = ""
         if piece.passage:
             cells["passage_id"] = self.evidence_id(Piece(piece.source, "passage", piece.passage))
             cells["passage_start"] = str(piece.start)
         elif piece.start is not None:
-            end = piece.start + len(piece.quote)
-            cells |= {"start": str(piece.start), "end": str(end)}
-        own = (
-            f"{piece.source}:{cells['start']}-{cells['end']}"
-            if "start" in cells
-            else f"{piece.source}:{self._next('evidence', piece.source)}"
-        )
+            own, span = _span(piece)
+            cells |= span
+        own = own or f"{piece.source}:{self._next('evidence', piece.source)}"
         self._new_evidence[piece] = own
         self.plan.rows.setdefault("evidence", []).append({"evidence_id": own, **cells})
         return own
@@ -297,19 +284,12 @@ class _Joining:
 
     def _next(self, table: str, source: str) -> int:
         """The next number of a source's rows in a table."""
-        numbers = self._numbers(table)
-        numbers[source] = numbers.get(source, 0) + 1
-        return numbers[source]
-
-    def _numbers(self, table: str) -> dict[str, int]:
-        known: dict[str, dict[str, int]] = self.__dict__.setdefault("_last", {})
-        if table not in known:
-            last = known[table] = {}
-            for row in self.pkg.table(table).rows:
-                tail = row.key.removeprefix(row["source_id"])[1:].lstrip("or")
-                if tail.isascii() and tail.isdigit():
-                    last[row["source_id"]] = max(last.get(row["source_id"], 0), int(tail))
-        return known[table]
+        if (table, source) not in self._last:
+            rows = self.pkg.table(table).index("source_id").get(source, ())
+            tails = (row.key.removeprefix(source)[1:].lstrip("or") for row in rows)
+            self._last[table, source] = max((int(t) for t in tails if t.isascii() and t.isdigit()), default=0)
+        self._last[table, source] += 1
+        return self._last[table, source]
 
 
 _WRITTEN: Final = {
@@ -319,6 +299,13 @@ _WRITTEN: Final = {
     ),
     "ranking_entries": ("rank", "tied", "score", "score_unit_id", *_KEPT),
 }  # fmt: skip
+
+
+def _span(piece: Piece) -> tuple[str, dict[str, str]]:
+    """The id of words of an archived text, and where they begin and end."""
+    start = piece.start or 0
+    span = {"start": str(start), "end": str(start + len(piece.quote))}
+    return f"{piece.source}:{span['start']}-{span['end']}", span
 
 
 def _anchor(piece: Piece) -> Anchor:

@@ -17,7 +17,7 @@ from ...findings import shown
 from ...reading.dates import find_times
 from ...reading.names import normalise
 from ...statements.view import primary, view
-from ..places import Place, Places
+from ..places import Place, Places, likely
 from ..worksheet import Line, Worksheet
 from .model import Piece, Plan, Refused
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Registers"]
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*").fullmatch
-#: A name must be ahead of the next by so much to be the only one meant.
-_AHEAD: Final = 0.05
 _KEYS: Final = {"entities": "entity_id", "indicators": "indicator_id", "rankings": "ranking_id", "sources": "source_id"}
 
 
@@ -113,14 +111,10 @@ class Registers:
         except Refused as error:
             place = f"{line.place}, row {line.number}"
             raise Refused(column, f"{text} ({place}, {error.column}): {error.found}", error.accepted) from None
-        self._checked(table, row, column, text)
+        for name, found, accepted in misfits(self.pkg, table, row):
+            raise Refused(column, f"{text}, {name}: {found}", accepted)
         self._asked[table, text] = row
         return text
-
-    def _checked(self, table: str, row: dict[str, str], column: str, key: str) -> None:
-        """Raise `Refused` where a new row breaks what the schema says of a single cell."""
-        for name, found, accepted in misfits(self.pkg, table, row):
-            raise Refused(column, f"{key}, {name}: {found}", accepted)
 
     def widen(self, indicator: str, term: str, language: str) -> None:
         """Let a term that meant an indicator in one source only mean it in all."""
@@ -151,10 +145,8 @@ class Registers:
         if places and places[0].key == text:
             return self._place(places[0])
         bearers: dict[str, Place | None] = dict.fromkeys(self._named(text))
-        best = places[0].score if places else 0.0
-        for place in places:
-            if place.score > best - _AHEAD:
-                bearers.setdefault(self._known(place) or place.row["entity_id"], place)
+        for place in likely(self.places, text):
+            bearers.setdefault(self._known(place) or place.row["entity_id"], place)
         if len(bearers) == 1:
             name, only = next(iter(bearers.items()))
             return self._place(only) if only else self._wanted("entities", name, column, self._of_sheet)
@@ -172,9 +164,9 @@ class Registers:
         found = {e for language in self._languages for e in self.names.get((language, word), ())}
         return found | self._offered.get(word, set())
 
-    @property
+    @cached_property
     def _languages(self) -> set[str]:
-        return {language for language, _ in self.names}
+        return {"en", "zh", *(language for language, _ in self.names)}
 
     @cached_property
     def names(self) -> dict[tuple[str, str], set[str]]:
@@ -239,9 +231,7 @@ class Registers:
             other = self.namesake(row["entity_id"], name, language, row.get("lies_in", "")) if name else ""
             if other:
                 raise Refused(f"name_{language}", f"{shown(name)} is a name of {other}", f"{other}, or another lies_in")
-            if name:
-                row[f"name_{language}_basis"] = row.get(f"name_{language}_basis") or "common"
-        return row
+        return _with_basis(row, "name_en", "name_zh")
 
     # --- indicators, units, lists, sources ---
 
@@ -252,11 +242,9 @@ class Registers:
     def _indicator(self, line: Line) -> dict[str, str]:
         row = {name: line[name] for name in line.cells if name != "unit"}
         row["unit_id"] = self.unit(line["unit"], "unit")
-        if row.get("name_zh"):
-            row["name_zh_basis"] = row.get("name_zh_basis") or "common"
         if row.get("broader"):
             row["broader"] = self.indicator(row["broader"], "broader")
-        return row
+        return _with_basis(row, "name_zh")
 
     def unit(self, text: str, column: str = "unit") -> str:
         """The unit with this id."""
@@ -283,9 +271,7 @@ class Registers:
         row["size_basis"] = "printed" if line["size"] else ""
         row["complete"] = line["complete"] or "false"
         row["proof"] = source.get("proof", "")
-        if row.get("title_zh"):
-            row["title_zh_basis"] = row.get("title_zh_basis") or "common"
-        return row
+        return _with_basis(row, "title_zh")
 
     def source(self, text: str, column: str = "source") -> dict[str, str]:
         """The source with this id, its row."""
@@ -344,6 +330,11 @@ class Registers:
     def text(self, source: str) -> str | None:
         """The archived text of a source, of one that is new too."""
         return self.texts.get(source) or self.pkg.text(source)
+
+
+def _with_basis(row: dict[str, str], *columns: str) -> dict[str, str]:
+    """A row whose names are common ones where nothing else is said of them."""
+    return row | {f"{c}_basis": row.get(f"{c}_basis") or "common" for c in columns if row.get(c)}
 
 
 def misfits(pkg: Package, table: str, row: dict[str, str]) -> Iterable[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from ...reading.names import normalise
 from ...reading.periods import period_span
 from ...reading.scan import scan_numerals
 from ...reading.sentences import Sentences
+from ...rules.how_much import plain
 from ...statements.cells import COUNTED
 from ...statements.view import primary, view
 from ..worksheet import Line
@@ -105,7 +106,7 @@ class Rows:
         if line["tied"] not in ("", "true", "false"):
             raise Refused("tied", shown(line["tied"]), "true, false, or an empty cell")
         cells["category"], cells["tied"] = line["category"], line["tied"]
-        cells["score"] = meaning.plain(meaning.number(line["score"], "score"))
+        cells["score"] = plain(meaning.number(line["score"], "score"))
         if cells["score"] and cells["score"] not in _numbers(line["quote"], source["language"]):
             raise Refused("score", f"{shown(line['score'])}, which the quote does not print", "the score as printed")
         unit = line["score_unit"] if line["score_unit"] not in ("point", "points") else ""
@@ -371,4 +372,4 @@ def _status(first: date, last: date, published: str) -> str:
 def _numbers(quote: str, language: str) -> set[str]:
     """Every number that a quote prints: as figures with their magnitudes, and as bare digits."""
     bare = (Decimal(digits.replace(",", "")) for digits in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", quote))
-    return {meaning.plain(number) for number in (*bare, *(figure.value for figure in find_figures(quote, language)))}
+    return {plain(number) for number in (*bare, *(figure.value for figure in find_figures(quote, language)))}
