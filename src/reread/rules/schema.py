@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..contract.codes import CODES, Code
+from ..contract.codes import BLOCKING, CODES, REQUIRED
 from ..findings import shown
 from . import Check, rule
 from .told import told
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ..package.opening import Package
 
 
-def _register(entry: Code) -> None:
+def _register(code: str) -> None:
     def report(pkg: Package, check: Check) -> None:
-        _understood(pkg, check) if entry.code == "S100" else _report(pkg, check)
+        _understood(pkg, check) if code == "S100" else _report(pkg, check)
 
-    rule(entry.code, optional=entry.optional, blocking=entry.blocking)(report)
+    rule(code, optional=code not in REQUIRED, blocking=code in BLOCKING)(report)
 
 
 def _understood(pkg: Package, check: Check) -> None:
@@ -75,5 +75,5 @@ def _report(pkg: Package, check: Check) -> None:
                 check.fail(row, column, found=shown(row[column]), expected=expected)
 
 
-for _entry in CODES.values():
-    _register(_entry)
+for _code in CODES:
+    _register(_code)
