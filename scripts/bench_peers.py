@@ -85,8 +85,8 @@ def _row_expressions(folder: Path) -> dict[str, Any]:
     """By name, what holds in every row: the peers are given the expressions of this project's own kinds."""
     import polars as pl
 
-    from reread.contract import kinds
     from reread.contract.cells import Cells, Registry
+    from reread.contract.kinds import rows as kinds
     from reread.contract.schema import load
 
     class Typed(Cells):
@@ -120,7 +120,7 @@ def frictionless_rows(folder: Path) -> bool:
     """The same, with a row constraint for every rule about several columns of an observation."""
     from frictionless import Check, Checklist, Package, system
 
-    from reread.contract.kinds import Compare, EmptyUnless, RequiredIf, StartsWith
+    from reread.contract.kinds.rows import Compare, EmptyUnless, RequiredIf, StartsWith
     from reread.contract.model import pieces
 
     formulas = []

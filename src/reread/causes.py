@@ -5,6 +5,7 @@ a text that was changed no longer holds any of its quotes. A finding is taken fo
 
 - the same cell as an earlier one, or (rules about several cells, and all later families) the same row;
 - a column in which the same rule has found the same kind of thing again and again;
+- a row in which the same text is wrong again and again, or whose cells stand in other columns than theirs;
 - a missing row that other findings miss too, or that stands there under an id that nothing knows;
 - a row that depends on a row, or a text, with an earlier finding; where many rows are left, they wait for it as well;
 - the order, size or hash of a file in which something else is wrong.
@@ -18,9 +19,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from .contract.lexical import is_of_type
+from .contract.patterns import whole
 from .findings import Finding
+from .package.values import reader
 
 if TYPE_CHECKING:
     from .package.opening import Package
@@ -34,9 +38,13 @@ LISTED: Final = 4
 #: How far the rows that depend on a row are followed: a statement rests on evidence, and that on a source.
 _DEPTH: Final = 3
 _ALIKE: Final = 0.75
+#: What programs write for characters that their encoding does not have.
+_LOST: Final = "??"
 #: About the order or form of the whole file: it is out of order because a key is wrong.
 _OF_FILES: Final = ("B201", "B202", "B203", "P107", "P108", "P109")
 _DANGLING: Final = ("S111", "S307")
+#: About rows that nothing uses or yields: what could not be read may do so.
+_UNUSED: Final = ("X406", "X603")
 
 RowId = tuple[str, int]
 
@@ -50,7 +58,8 @@ def gather(pkg: Package, results: Iterable[RuleResult]) -> None:
     findings = [finding for result in listed for finding in result.findings]
     if len(findings) < 2 or any(table.readable and table.large for table in pkg.tables.values()):
         return
-    under = _Causes(pkg, findings).under
+    causes = _Causes(pkg, findings)
+    under = causes.under
     counts: dict[int, int] = defaultdict(int)
     for number in under:
         cause = number
@@ -62,7 +71,8 @@ def gather(pkg: Package, results: Iterable[RuleResult]) -> None:
         kept = []
         for finding in result.findings:
             if number not in under:
-                kept.append(replace(finding, consequences=counts[number]) if counts[number] else finding)
+                found = finding.found + causes.notes.get(number, "")
+                kept.append(replace(finding, found=found, consequences=counts[number]) if counts[number] else finding)
             number += 1
         result.consequences = len(result.findings) - len(kept)
         result.failures -= result.consequences
@@ -75,8 +85,10 @@ class _Causes:
     def __init__(self, pkg: Package, findings: list[Finding]) -> None:
         self.pkg, self.findings = pkg, findings
         self.under: dict[int, int] = {}
+        self.notes: dict[int, str] = {}
         self.tables = {table.path: table for table in pkg.tables.values() if table.readable and not table.large}
         self.order = sorted(range(len(findings)), key=lambda number: (self._rank(findings[number]), number))
+        self._crowded()
         self._same_column()
         self._same_row()
         self._missing_rows()
@@ -104,12 +116,39 @@ class _Causes:
         for number, finding in self._open("BSVX"):
             if finding.code in _DANGLING:
                 continue
-            alike = () if finding.code[0] in "BS" else (finding.found,)
+            alike = "" if finding.code[0] in "BS" else self._change(finding)
             column = "" if finding.code == "S112" else finding.column or ""
-            groups[finding.code, finding.file, column, *alike].append(number)
-        for group in groups.values():
+            groups[finding.code, finding.file, column, alike].append(number)
+        columns: dict[tuple[str, str], list[int]] = defaultdict(list)
+        lost: dict[str, int] = {}
+        for (code, file, _, alike), group in groups.items():
             for number in group[1:] if len(group) > LISTED else ():
                 self._put(number, group[0])
+            if len(group) > LISTED and alike == _LOST:
+                self.notes[group[0]] = ", whose characters were lost when the file was saved"
+                lost[file] = group[0]
+            if len(group) > LISTED and code[0] in "BS":
+                columns[code, file].append(group[0])
+        for group in columns.values():  # the whole table
+            for number in group[1:] if len(group) > LISTED else ():
+                self._put(number, group[0])
+
+        for number, finding in self._open("VX") if lost else ():
+            cells = self.tables[finding.file].rows[(finding.record or 1) - 1].cells if finding.file in lost else ()
+            if any(_LOST in cell for cell in cells):
+                self._put(number, lost[finding.file])
+
+    def _change(self, finding: Finding) -> str:
+        """What was done to a cell that holds what was expected and something more, or less; else what was found."""
+        table = self.tables.get(finding.file)
+        if table is None or finding.record is None or finding.column not in table.places:
+            return finding.found
+        cell, expected = table.rows[finding.record - 1][finding.column], finding.expected
+        if _LOST in cell:
+            return _LOST
+        if cell and expected in cell:
+            return cell.replace(expected, "*")
+        return expected.replace(cell, "*") if cell and cell in expected else finding.found
 
     def _same_row(self) -> None:
         cells: dict[tuple[str, int, str | None], int] = {}
@@ -125,13 +164,30 @@ class _Causes:
                 self._put(number, rows[row])
             cells.setdefault(cell, number)
             rows.setdefault(row, number)
+
+    def _crowded(self) -> None:
+        """Rows with many wrong cells for one reason: the same wrong text in all, the header again, a row moved on."""
         crowded: dict[RowId, list[int]] = defaultdict(list)
-        for number, finding in self._open("S"):
-            if finding.record is not None:
+        whys: dict[tuple[str, ...], str] = {}
+        for number, finding in self._open("BS"):
+            if finding.record is not None and finding.code not in _OF_FILES:
                 crowded[finding.file, finding.record].append(number)
-        for group in crowded.values():  # a row that is empty, or moved by a column
-            for number in group[1:] if len(group) >= LISTED else ():
-                self._put(number, group[0])
+        for (file, record), group in crowded.items():
+            alike: dict[str, list[int]] = defaultdict(list)
+            for number in group if len(group) >= LISTED else ():
+                alike[self.findings[number].found].append(number)
+            for numbers in alike.values():
+                for number in numbers[1:] if len(numbers) >= LISTED else ():
+                    self._put(number, numbers[0])
+            left = [number for number in group if number not in self.under]
+            columns = [self.findings[number].column or "" for number in left]
+            if len(left) > 1 and file in self.tables and (file, *columns) not in whys:
+                whys[file, *columns] = displaced(self.tables[file], record, columns)
+            why = whys.get((file, *columns), "")
+            for number in left[1:] if why else ():
+                self._put(number, left[0])
+            if why:
+                self.notes[left[0]] = why
 
     # --- rows that are missed ---
 
@@ -152,7 +208,7 @@ class _Causes:
                 for number in numbers:
                     self._put(number, first)
                 continue
-            cause = self._mistyped(target, key)
+            cause = self._mistyped(target, key, numbers)
             first = numbers[0] if cause is None else cause
             for number in numbers:
                 self._put(number, first)
@@ -169,13 +225,18 @@ class _Causes:
                     if self.pkg.tables[target].readable and self.pkg.tables[target].get(part) is None:
                         yield target, part
 
-    def _mistyped(self, target: str, key: str) -> int | None:
-        """The finding about the row that should have been called `key`: one with an empty or an unknown id."""
+    def _mistyped(self, target: str, key: str, missed: list[int]) -> int | None:
+        """The finding about the row that should have been called `key`, which `missed` it: another one, with an empty
+        or an unknown id.
+        """
         path = self.pkg.tables[target].path
         best: tuple[float, int] | None = None
-        for number in self.order:
+        theirs = {(self.findings[number].file, self.findings[number].record) for number in missed}
+        about = [n for n in self.order if self.findings[n].file == path and self.findings[n].record is not None]
+        about = [n for n in about if (path, self.findings[n].record) not in theirs]
+        for number in about:
             finding = self.findings[number]
-            if finding.file != path or finding.record is None or finding.code in _DANGLING:
+            if finding.code in _DANGLING:
                 continue
             told = key in finding.expected or key in finding.found
             alike = 1.0 if told else SequenceMatcher(None, finding.key or "", key).ratio()
@@ -183,8 +244,7 @@ class _Causes:
             if alike >= _ALIKE and (told or of_key) and (best is None or alike > best[0]):
                 best = (alike, number)
         if best is None:
-            without = [n for n in self.order if self.findings[n].file == path and not self.findings[n].key]
-            without = [n for n in without if self.findings[n].record is not None and self.findings[n].code[0] == "S"]
+            without = [n for n in about if not self.findings[n].key and self.findings[n].code[0] == "S"]
             return without[0] if len({self.findings[n].record for n in without}) == 1 else None
         return best[1]
 
@@ -194,24 +254,32 @@ class _Causes:
         roots = [(n, f) for n, f in self._open("BSV") if f.code not in _OF_FILES]
         users, used = self._graph() if roots else ({}, {})
         reached: dict[RowId, int] = {}
+        beside: dict[RowId, int] = {}
         for number, finding in roots:
             start = (finding.file, finding.record or 0)
             depth = _DEPTH if finding.code[0] in "BS" or finding.code[:2] == "V1" else 2
-            for row in _within(start, users, used, depth):
+            rows = _within(start, users, used, depth)
+            for row in rows:
                 reached.setdefault(row, number)
+            for row in rows if finding.code[0] in "BS" else ():
+                for other in used.get(row, ()):
+                    beside.setdefault(other, number)
         texts = self._texts()
         later = list(self._open("VX"))
         for number, finding in later:
             about = (finding.file, finding.record) if finding.record is not None else texts.get(finding.file)
             cause = reached.get(about) if about is not None else None
+            if cause is None and finding.code[0] == "X" and about is not None:
+                cause = beside.get(about)  # a relation, say, in which a row stands that cannot be read
             if cause is not None and self._rank(self.findings[cause]) < self._rank(finding):
                 self._put(number, cause)
         early = [number for number, finding in roots if finding.code[0] in "BS"]
         early = early or [number for number, finding in roots if finding.code[:2] == "V1"]
         early = early or [n for n in self.order if n in self.under.values() and n not in self.under]
         left = [number for number, _ in self._open("VX") if number not in early]
-        for number in left if early and len(left) > LISTED - len(early) else ():
-            self._put(number, early[0])
+        for number in left if early else ():
+            if len(left) > LISTED - len(early) or self.findings[number].code in _UNUSED:
+                self._put(number, early[0])
 
     def _graph(self) -> tuple[Mapping[RowId, list[RowId]], Mapping[RowId, list[RowId]]]:
         """For each row those that name it, and those that it names."""
@@ -262,6 +330,48 @@ class _Causes:
                     self._put(number, self.order[min(near)])
             if finding.code[0] == "B" or finding.code in _OF_FILES or finding.code[0] == "S":
                 first.setdefault(finding.file, number)
+
+
+def displaced(table: Table, record: int, columns: list[str]) -> str:
+    """Why the cells of a row are wrong in so many columns: they fit the columns beside, or are the names of their own;
+    empty where neither is so.
+    """
+    printed = table.printed
+    header = printed.header if printed else table.header
+    cells = printed.records[record - 1][1] if printed else table.rows[record - 1].cells
+    fields = {str(field.get("name")): field for field in table.fields}
+    places = [header.index(name) for name in columns if name in header and name in fields]
+    if [cell.strip("\ufeff ") for cell in cells] == list(header):
+        return ", in a row that is the header again"
+    for step, side in ((1, "right"), (-1, "left")):
+        inner = [place for place in places if 0 <= place + step < len(cells) and _chooses(fields[header[place]])]
+        span = range(min(inner), max(inner) + 1) if len(inner) >= LISTED - 1 else ()
+        if span and all(_fits(table, fields.get(header[place], {}), cells[place + step]) for place in span):
+            return f", in a row whose cells stand one column to the {side} of theirs"
+    return ""
+
+
+def _chooses(field: Mapping[str, Any]) -> bool:
+    """Whether a column does not take any text."""
+    return field.get("type") != "string" or bool({"enum", "pattern"} & set(field.get("constraints") or ()))
+
+
+def _fits(table: Table, field: Mapping[str, Any], cell: str) -> bool:
+    """Whether a cell could stand in a column."""
+    import polars as pl
+
+    constraints = field["constraints"] if isinstance(field.get("constraints"), dict) else {}
+    listed, pattern = constraints.get("enum"), constraints.get("pattern")
+    read = reader(table.written.get(str(field.get("name")), {}), strict=False)
+    value = cell if read is None else read(cell)
+    if not cell or value is None:
+        return not cell and not constraints.get("required")
+    if not is_of_type(value, str(field.get("type"))) or (isinstance(listed, list) and value not in listed):
+        return False
+    try:
+        return not isinstance(pattern, str) or bool(pl.Series([cell]).str.contains(whole(pattern))[0])
+    except pl.exceptions.PolarsError:  # a pattern that nobody understands, and S100 says so
+        return False
 
 
 def _within(

@@ -7,12 +7,12 @@ no check depends on how pandera converts cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from .contract.kinds import Bound, Enum, Length, Pattern
+from .contract.kinds.cells import Bound, Enum, Length, Pattern
 from .libraries import MissingLibrary
 
 if TYPE_CHECKING:
@@ -65,21 +65,7 @@ class PolarsSchema(_Judging, pa.DataFrameSchema):
 
 def polars_schema(ours: TableSchemas) -> PolarsSchema:
     """The schema of a table for Polars."""
-    checks = {name: pa.Check(_of_polars(name), name=name, error=name, ignore_na=False) for name in ours.checks}
-    columns = {
-        field.name: pa.Column(
-            None,
-            [checks[name] for name, at in ours.checks.items() if at == field.name],
-            nullable=True,  # an empty cell is reported by our own check, under its code
-            title=field.title or None,
-            description=field.description or None,
-            metadata={"type": str(_POLARS[field.type])},
-        )
-        for field in ours.fields
-    }
-    words: dict[str, Any] = {"name": ours.name, "title": ours.title or None, "description": ours.description or None}
-    made = PolarsSchema(columns, strict=True, ordered=True, **words)
-    made.ours = ours
+    made: PolarsSchema = _schema(ours, pa, PolarsSchema, _POLARS, _of_polars)
     return made
 
 
@@ -101,20 +87,25 @@ def pandas_schema(ours: TableSchemas) -> Any:
 
         return check
 
-    checks = {name: pp.Check(of_pandas(name), name=name, error=name, ignore_na=False) for name in ours.checks}
+    return _schema(ours, pp, PandasSchema, _PANDAS, of_pandas)
+
+
+def _schema(ours: TableSchemas, library: Any, kind: Any, types: dict[str, Any], check: Callable[[str], Any]) -> Any:
+    """A schema of pandera for one library of frames: a column for each field, with its checks."""
+    checks = {name: library.Check(check(name), name=name, error=name, ignore_na=False) for name in ours.checks}
     columns = {
-        field.name: pp.Column(
+        field.name: library.Column(
             None,
             [checks[name] for name, at in ours.checks.items() if at == field.name],
-            nullable=True,
+            nullable=True,  # an empty cell is reported by our own check, under its code
             title=field.title or None,
             description=field.description or None,
-            metadata={"type": _PANDAS[field.type]},
+            metadata={"type": str(types[field.type])},
         )
         for field in ours.fields
     }
-    words: dict[str, Any] = {"name": ours.name, "title": ours.title or None, "description": ours.description or None}
-    made = PandasSchema(columns, strict=True, ordered=True, **words)
+    words = {"name": ours.name, "title": ours.title or None, "description": ours.description or None}
+    made = kind(columns, strict=True, ordered=True, **words)
     made.ours = ours
     return made
 

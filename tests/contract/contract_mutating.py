@@ -22,8 +22,8 @@ from reread.contract.kinds import (
     StartsWith,
     Typed,
     Unique,
-    When,
 )  # fmt: skip
+from reread.contract.kinds.base import When
 from reread.contract.lexical import plain
 from reread.contract.model import TableSchema
 from reread.contract.rules import ContractRule

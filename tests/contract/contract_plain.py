@@ -6,6 +6,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from reread.contract.kinds import (
@@ -25,9 +26,9 @@ from reread.contract.kinds import (
     StartsWith,
     Typed,
     Unique,
-    When,
 )  # fmt: skip
-from reread.contract.lexical import is_of_type, worth
+from reread.contract.kinds.base import When
+from reread.contract.lexical import is_of_type
 from reread.contract.model import TableSchema, pieces
 from reread.contract.rules import ContractRule
 
@@ -44,6 +45,11 @@ _ORDER: dict[str, Callable[[Any, Any], Any]] = {
 }
 _NO = (False, False)
 _DIGITS = re.compile("[0-9]{1,18}$")
+
+
+def worth(text: str, type_: str) -> Decimal | str:
+    """What a well-typed text is compared by: ISO days sort as text."""
+    return Decimal(text) if type_ in ("integer", "number") else text
 
 
 def judge(

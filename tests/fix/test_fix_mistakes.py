@@ -1,6 +1,6 @@
 """Mistakes of people and spreadsheets: the cause named once, in few findings, mended where that is mechanical.
 
-The table of mistakes is in mistakes.py.
+The tables of mistakes are in mistakes.py and mistakes_more.py.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import judging
 import mistakes
+import mistakes_more
 import planting
 import pytest
 
@@ -17,7 +18,8 @@ from reread.fix import repairing
 from reread.fix.repairing import Repaired, plan
 from reread.package.opening import open_package
 
-MISTAKES = {mistake.name: mistake for mistake in mistakes.every()}
+ALL = mistakes.every(mistakes_more.MORE)
+MISTAKES = {mistake.name: mistake for mistake in ALL}
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +29,7 @@ def true(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(MISTAKES) == len(mistakes.every()) >= 80
+    assert len(MISTAKES) == len(ALL) >= 120
 
 
 @pytest.mark.parametrize("name", MISTAKES)

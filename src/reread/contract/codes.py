@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ..words import words
 
-
-class Code(NamedTuple):
-    """One code with its words.
-
-    `optional`: a sound contract may have no rule of this kind; `blocking`: such cells cannot be read on.
-    """
-
-    code: str
-    title: str
-    why: str
-    fix: str
-    optional: bool
-    blocking: bool
-
-
-_REQUIRED = frozenset({"S100", "S102", "S112"})
-_BLOCKING = frozenset({"S100", "S101", "S112"})
-
-CODES = {
-    code: Code(code, entry.title, entry.why, entry.fix, code not in _REQUIRED, code in _BLOCKING)
-    for code, entry in words().items()
-    if code.startswith("S")
-}
+CODES = {code: entry for code, entry in words().items() if code.startswith("S")}
+#: Those that any sound contract has rules of; and those of cells that cannot be read on.
+REQUIRED = frozenset({"S100", "S102", "S112"})
+BLOCKING = frozenset({"S100", "S101", "S112"})

@@ -8,13 +8,14 @@ float that may be a rounded number is refused: what it was is not known.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
 from .model import TableSchema
+from .source import as_text as written
 
 #: Digits that a decimal number of any size keeps in a 64-bit float.
 EXACT_DIGITS = 15
@@ -95,11 +96,8 @@ def _exact(value: float) -> bool:
 
 def _polars_texts(series: pl.Series, type_: str) -> pl.Series:
     dtype = series.dtype
-    if dtype == pl.String or dtype.is_integer() or isinstance(dtype, (pl.Categorical, pl.Enum)) or dtype == pl.Date:
-        return series.cast(pl.String).replace("", None)
-    if isinstance(dtype, pl.Decimal):  # one scale for the whole column: zeros at the end are not the user's
-        column = series.cast(pl.String)
-        return column.str.strip_chars_end("0").str.strip_suffix(".") if dtype.scale else column
+    if dtype in (pl.String, pl.Boolean, pl.Date, pl.Categorical, pl.Enum, pl.Decimal) or dtype.is_integer():
+        return series.to_frame().select(written(series.name, dtype)).to_series()
     return _texts(series.name, series.to_list(), type_, "NaN")
 
 
@@ -110,14 +108,10 @@ def text(value: object, type_: str, nan: str | None = None) -> str | None:
     ('7', '0.1', 'true', '1000')
     """
     match value:
-        case None:
-            return None
-        case str():
+        case None | str():
             return value or None
         case bool():
             return "true" if value else "false"
-        case int():
-            return str(value)
         case float():
             if value != value:
                 return nan
@@ -132,8 +126,6 @@ def text(value: object, type_: str, nan: str | None = None) -> str | None:
         case datetime():
             midnight = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
             return value.date().isoformat() if midnight and value.tzinfo is None else value.isoformat()
-        case date():
-            return value.isoformat()
         case _:
             return str(value) or None
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from .cells import Cells, Registry
-from .kinds import Whole
+from .kinds.base import Whole
 from .model import TableSchema
 from .rules import ContractRule, compile_rules
 from .source import Source
@@ -108,12 +108,3 @@ def _outcome(one: _Judged, keep: int) -> RuleOutcome:
     named = tuple(records.head(keep).to_list())
     told = {record: firsts[record] for record in named if record in firsts}
     return RuleOutcome(one.rule, one.cases, named, len(records), True, told)
-
-
-def judge_all(
-    schemas: Mapping[str, TableSchema], sources: Mapping[str, Source], *, keep: int = KEEP
-) -> Iterator[tuple[str, list[RuleOutcome], Registry]]:
-    """Every table judged, one after the other."""
-    registry = Registry(schemas, sources)
-    for name in sources:
-        yield name, judge(schemas[name], sources[name], registry, keep=keep), registry

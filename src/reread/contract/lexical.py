@@ -1,4 +1,4 @@
-"""How a typed value is written in a cell, and what it is worth.
+"""How a typed value is written in a cell.
 
 One pattern per type, the same in every engine, decides whether a cell is of its type. The limits on digits belong to
 it: every number that passes fits a 128-bit decimal with 18 places after the point and every integer a 64-bit one, so
@@ -55,12 +55,6 @@ def is_of_type(text: str, type_: str) -> bool:
     if not pattern.fullmatch(text):
         return False
     return type_ != "date" or _is_day(text)
-
-
-def worth(text: str, type_: str) -> Decimal | str:
-    """What a well-typed `text` is compared by: a Decimal for numbers, the text itself otherwise (ISO dates sort as
-    text)."""
-    return Decimal(text) if type_ in ("integer", "number") else text
 
 
 def plain(value: Decimal | str) -> str:

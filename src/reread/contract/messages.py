@@ -98,8 +98,9 @@ def header_mismatch(names: Sequence[str], header: Sequence[str]) -> list[tuple[s
         if times > 1:
             found.append((name, f"the column {shown(name)} {times} times", "each column once"))
         if name not in names:
-            near = get_close_matches(name, [n for n in names if n not in header], 1)
-            hint = f"; did you mean {near[0]}?" if near else ""
+            missing = {n.casefold(): n for n in names if n not in header}
+            near = get_close_matches(name.casefold(), missing, 1)
+            hint = f"; did you mean {missing[near[0]]}?" if near else ""
             expected = f"only the columns of the schema{hint}"
             found.append((name, f"the column {shown(name)}, which the schema does not have", expected))
     for place, name in enumerate(names, 1):

@@ -31,8 +31,8 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column. Limits are Decimals for numbers and ISO text for dates; `unit` names a unit or the column that holds
-    it."""
+    """A column. `bounds` and `lengths` are relations with limits: Decimals for numbers, ISO text for dates; `unit` is a
+    unit, or the column that holds it."""
 
     name: str
     type: str
@@ -43,12 +43,8 @@ class Field:
     unique: bool = False
     enum: tuple[str, ...] | None = None
     pattern: str | None = None
-    minimum: Decimal | str | None = None
-    maximum: Decimal | str | None = None
-    exclusive_minimum: Decimal | str | None = None
-    exclusive_maximum: Decimal | str | None = None
-    min_length: int | None = None
-    max_length: int | None = None
+    bounds: tuple[tuple[str, Decimal | str], ...] = ()
+    lengths: tuple[tuple[str, int], ...] = ()
     unit: str | None = None
     good: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
@@ -71,17 +67,11 @@ class TableSchema:
 
     def field(self, name: str) -> Field:
         """The field called `name`. KeyError where there is none."""
-        for field in self.fields:
-            if field.name == name:
-                return field
-        raise KeyError(name)
+        return {field.name: field for field in self.fields}[name]
 
     def target(self, through: str) -> ForeignKey:
         """The single-field foreign key of the field `through`. KeyError where it has none."""
-        for key in self.foreign_keys:
-            if key.fields == (through,):
-                return key
-        raise KeyError(through)
+        return {key.fields: key for key in reversed(self.foreign_keys)}[through,]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -95,7 +85,7 @@ def placeholders(template: str) -> list[str]:
     >>> placeholders("{source_id}:{start}-{end}")
     ['source_id', 'start', 'end']
     """
-    return [part.split("}")[0] for part in template.split("{")[1:]]
+    return [text for is_field, text in pieces(template) if is_field]
 
 
 def pieces(template: str) -> list[tuple[bool, str]]:

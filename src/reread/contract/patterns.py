@@ -15,8 +15,29 @@ MAX_LENGTH = 1_000
 MAX_REPEAT = 1_000
 #: Signs that a pattern may stand for when its repetitions are written out: engines build them all, up to a limit.
 MAX_SIZE = 2_000
+MAX_DEPTH = 20
 
-_SPECIAL = frozenset("\\.?*+(){}[]|-^$/")
+_ESCAPE = r"\\[\\.?*+(){}\[\]|^$/-]"
+#: A sign of a class; a hyphen stands at an edge of the class, or is escaped.
+_SIGN = rf"(?:{_ESCAPE}|[^\\\[\]^-])"
+_CLASS = rf"\[\^?(?:-?(?:{_SIGN}-{_SIGN}|{_SIGN})+-?|-)\]"
+#: What a pattern is made of. What fits none of it is refused.
+_TOKEN = re.compile(
+    rf"(?P<atom>{_ESCAPE}|{_CLASS}|[^\\.?*+(){{}}\[\]|^$]|\.)|(?P<open>\((?!\?))|(?P<close>\))|(?P<or>\|)"
+    r"|(?P<repeat>[?*+]|\{(?P<low>[0-9]{1,4})(?P<more>,(?P<high>[0-9]{1,4})?)?\})"
+)
+_RANGE = re.compile(rf"({_ESCAPE}|[^\\])-({_ESCAPE}|[^\\\]])|{_ESCAPE}|.", re.DOTALL)
+#: Operations on classes in some engines.
+_OPERATIONS = re.compile(r"&&|--|~~|\|\|")
+#: Why a sign is refused where it stands.
+_WRONG = {
+    "(": "a group that begins with (?: looking around, flags and names differ between engines",
+    "[": "a character class that is empty, never closed, or holds [, ^ or - where engines differ: escape them",
+    "\\": "only signs with a special meaning may be escaped; write classes out, as [0-9]",
+    "^": "the anchor ^: a pattern always describes the whole cell",
+    "$": "the anchor $: a pattern always describes the whole cell",
+    "{": "{ that is no repetition such as {2}, {2,} or {2,4}",
+}
 
 
 class PatternError(ValueError):
@@ -35,11 +56,62 @@ def check_pattern(pattern: str) -> None:
     """
     if len(pattern) > MAX_LENGTH:
         raise PatternError(MAX_LENGTH, f"longer than {MAX_LENGTH:,} characters")
-    end, size = _alternatives(pattern, 0, 0)
-    if end < len(pattern):
-        raise PatternError(end, "a closing parenthesis that was never opened")
-    if size > MAX_SIZE:
-        raise PatternError(0, f"repetitions that stand for {size:,} signs, more than {MAX_SIZE:,}")
+    opened: list[int] = []
+    sizes, last, place = [0], 0, 0  # of the groups around; of what a repetition here would repeat, or 0
+    while place < len(pattern):
+        token = _TOKEN.match(pattern, place)
+        if token is None:
+            raise PatternError(place, _WRONG.get(pattern[place], f"{pattern[place]} without its opening sign"))
+        match token.lastgroup:
+            case "open":
+                opened.append(place)
+                sizes.append(0)
+                last = 0
+            case "close":
+                if not opened:
+                    raise PatternError(place, "a closing parenthesis that was never opened")
+                opened.pop()
+                last = sizes.pop() + 1
+                sizes[-1] += last
+            case "or":
+                last = 0
+            case "repeat":
+                sizes[-1] += last * (_times(token, place, last) - 1)
+                last = 0
+            case _:
+                _check_class(token[0], place)
+                last = 1
+                sizes[-1] += 1
+        if len(opened) > MAX_DEPTH:
+            raise PatternError(place, f"groups nested deeper than {MAX_DEPTH}")
+        place = token.end()
+    if opened:
+        raise PatternError(opened[-1], "a parenthesis that is never closed")
+    if sizes[0] > MAX_SIZE:
+        raise PatternError(0, f"repetitions that stand for {sizes[0]:,} signs, more than {MAX_SIZE:,}")
+
+
+def _times(token: re.Match[str], place: int, last: int) -> int:
+    """How many times the part before is built; a part that is repeated no times is built all the same."""
+    if not last:
+        raise PatternError(place, f"{token[0]} with nothing before it to repeat, or a second repetition")
+    low, high = int(token["low"] or 1), int(token["high"] or token["low"] or 1)
+    if max(low, high) > MAX_REPEAT:
+        raise PatternError(place, f"a repetition of more than {MAX_REPEAT:,}")
+    if high < low:
+        raise PatternError(place, f"the repetition {token[0]} runs backwards")
+    return max(1, high + bool(token["more"] and not token["high"]))
+
+
+def _check_class(atom: str, place: int) -> None:
+    """Refuse a class with an operation in it, or a range that runs backwards."""
+    if atom[0] != "[":
+        return
+    if operation := _OPERATIONS.search(atom):
+        raise PatternError(place + operation.start(), f"{operation[0]} in a class, an operation in some engines")
+    for part in _RANGE.finditer(atom[1:-1].removeprefix("^")):
+        if part[1] and part[1][-1] > part[2][-1]:
+            raise PatternError(place, f"the range {part[0]} runs backwards")
 
 
 def whole(pattern: str) -> str:
@@ -48,137 +120,3 @@ def whole(pattern: str) -> str:
     The group keeps `a|b` from becoming `^a` or `b$`.
     """
     return rf"\A(?:{pattern})\z"
-
-
-def takes_digits_alike(pattern: str) -> bool:
-    """Whether a pattern of the portable subset names digits only as 0-9, all of them: then texts that differ in digits
-    only match it or not together.
-
-    >>> takes_digits_alike("[a-z0-9]+-[0-9]{2,}"), takes_digits_alike("[1-9][0-9]*")
-    (True, False)
-    """
-    left = _PARTS.sub(lambda part: part[1].replace("0-9", "") if part[1] else "", pattern)
-    return not any(sign.isdigit() for sign in left)
-
-
-#: Escaped signs, classes and repetitions.
-_PARTS = re.compile(r"\\.|(\[(?:\\.|[^\]\\])*\])|\{[0-9,]*\}")
-
-
-def _alternatives(text: str, at: int, depth: int) -> tuple[int, int]:
-    """The end of the alternatives that begin at `at`, and how many signs they stand for; so for the next three."""
-    if depth > 20:
-        raise PatternError(at, "groups nested deeper than 20")
-    size = 0
-    while True:
-        at, more = _sequence(text, at, depth)
-        size += more
-        if at >= len(text) or text[at] != "|":
-            return at, size
-        at += 1
-
-
-def _sequence(text: str, at: int, depth: int) -> tuple[int, int]:
-    size = 0
-    while at < len(text) and text[at] not in "|)":
-        at, one = _atom(text, at, depth)
-        at, times = _quantifier(text, at)
-        size += one * max(times, 1)  # a part that is repeated no times is built all the same
-    return at, size
-
-
-def _atom(text: str, at: int, depth: int) -> tuple[int, int]:
-    sign = text[at]
-    if sign == "(":
-        if text.startswith("(?", at):
-            raise PatternError(
-                at, "a group that begins with (?: looking around, flags and names differ between engines"
-            )
-        end, size = _alternatives(text, at + 1, depth + 1)
-        if end >= len(text):
-            raise PatternError(at, "a parenthesis that is never closed")
-        return end + 1, size + 1
-    if sign == "[":
-        return _class(text, at), 1
-    if sign == "\\":
-        return _escape(text, at), 1
-    if sign in "^$":
-        raise PatternError(at, f"the anchor {sign}: a pattern always describes the whole cell")
-    if sign in "?*+{":
-        raise PatternError(at, f"{sign} with nothing before it to repeat")
-    if sign in "}]":
-        raise PatternError(at, f"{sign} without its opening sign: write \\{sign}")
-    return at + 1, 1
-
-
-def _escape(text: str, at: int) -> int:
-    sign = text[at + 1 : at + 2]
-    if sign == "" or sign not in _SPECIAL:
-        raise PatternError(
-            at, f"\\{sign}: only signs with a special meaning may be escaped; write classes out, as [0-9]"
-        )
-    return at + 2
-
-
-def _class(text: str, at: int) -> int:
-    start = at
-    at += 1
-    if text.startswith("^", at):
-        at += 1
-    low: str | None = None  # the sign a following "-" would make the start of a range
-    empty = True
-    while at < len(text) and text[at] != "]":
-        sign = text[at]
-        if sign == "[":
-            raise PatternError(at, "[ inside a character class: write \\[")
-        if text[at : at + 2] in ("&&", "--", "~~", "||"):
-            raise PatternError(at, f"{text[at : at + 2]} inside a character class, an operation in some engines")
-        if sign == "-" and low is not None and text[at + 1 : at + 2] not in ("", "]"):
-            high, at = _class_sign(text, at + 1)
-            if high < low:
-                raise PatternError(at - 1, f"the range {low}-{high} runs backwards")
-            low = None
-            continue
-        if sign == "-" and not empty and text[at + 1 : at + 2] != "]":
-            raise PatternError(at, "- in the middle of a character class: write \\-")
-        low, at = _class_sign(text, at)
-        empty = False
-    if at >= len(text):
-        raise PatternError(start, "a character class that is never closed")
-    if empty:
-        raise PatternError(start, "an empty character class")
-    return at + 1
-
-
-def _class_sign(text: str, at: int) -> tuple[str, int]:
-    """One sign of a class, escaped or not, and the place after it."""
-    if text[at] == "\\":
-        end = _escape(text, at)
-        return text[end - 1], end
-    if text[at] == "^":
-        raise PatternError(at, "^ inside a character class: write \\^")
-    return text[at], at + 1
-
-
-def _quantifier(text: str, at: int) -> tuple[int, int]:
-    times = 1
-    if at >= len(text) or text[at] not in "?*+{":
-        return at, times
-    if text[at] == "{":
-        end = text.find("}", at)
-        inside = text[at + 1 : end] if end > 0 else ""
-        low, comma, high = inside.partition(",")
-        ascii_digits = all(part.isascii() and part.isdigit() for part in (low, high or "0"))
-        if end < 0 or not ascii_digits:
-            raise PatternError(at, "{ that is no repetition such as {2}, {2,} or {2,4}")
-        if max(len(low), len(high)) > 4 or max(int(low), int(high or 0)) > MAX_REPEAT:
-            raise PatternError(at, f"a repetition of more than {MAX_REPEAT:,}")
-        if high and int(high) < int(low):
-            raise PatternError(at, f"the repetition {{{inside}}} runs backwards")
-        times = int(high or low) + bool(comma and not high)
-        at = end + 1
-    else:
-        at += 1
-    if at < len(text) and text[at] in "?*+{":
-        raise PatternError(at, "a second repetition sign: lazy and possessive repetition differ between engines")
-    return at, times

@@ -1,10 +1,15 @@
-"""What a problem of a schema is, and the small tests that find them in any JSON whatever."""
+"""What a problem of a schema is; those of its shape, which contract.schema.json describes."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
 
 #: The property under which the contract says what Table Schema cannot.
 PROPERTY = "cnii:contract"
@@ -31,36 +36,43 @@ def say(value: Any) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-def members(at: str, value: Mapping[str, Any], known: set[str], needed: tuple[str, ...] = ()) -> Found:
-    """Members of the object `value` that are not `known`, and those that are `needed` and absent."""
-    for key in value:
-        if key not in known:
-            place = f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}"
-            yield ContractProblem(place, f"the unknown keyword {say(key)}", "one of " + ", ".join(sorted(known)))
-    for key in needed:
-        if key not in value:
-            yield ContractProblem(at, f"no {key}", f"the keyword {key}")
+@cache
+def _shape() -> Draft202012Validator:
+    text = files("reread.contract").joinpath("contract.schema.json").read_text("utf-8")
+    return Draft202012Validator(json.loads(text))
 
 
-def texts(at: str, value: Mapping[str, Any], keys: tuple[str, ...]) -> Found:
-    """Members of `value` among `keys` that are no text."""
-    for key in keys:
-        if key in value and not (isinstance(value[key], str) and value[key].strip()):
-            yield ContractProblem(f"{at}/{key}", say(value[key]), "text")
+@lru_cache(maxsize=256)
+def of_shape(text: str) -> tuple[ContractProblem, ...]:
+    """The problems of the shape of a schema, given as JSON text: schemas are looked at again and again."""
+    return tuple(one for error in _shape().iter_errors(json.loads(text)) for one in _told(error))
 
 
-def is_in(value: Any, known: Container[str]) -> bool:
-    """Whether `value`, whatever JSON it is, is one of `known` names."""
-    return isinstance(value, str) and value in known
+def _told(error: ValidationError) -> Found:
+    at = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in error.absolute_path)
+    rule: Any = error.validator_value
+    part: Any = error.schema
+    value: Any = error.instance
+    match error.validator:
+        case "required":
+            missing = next(name for name in rule if error.message.startswith(repr(name)))
+            yield ContractProblem(at, f"no {missing}", f"the keyword {missing}")
+        case "additionalProperties":
+            known = part["properties"]
+            for key in (key for key in value if key not in known):
+                place = f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}"
+                yield ContractProblem(place, f"the unknown keyword {say(key)}", "one of " + ", ".join(sorted(known)))
+        case "oneOf":  # one member of two
+            names = " and ".join(one["required"][0] for one in rule)
+            yield ContractProblem(at, f"both or neither of {names}", f"one of {names}")
+        case _:
+            expected = f"one of {', '.join(map(str, rule))}" if error.validator == "enum" else say(rule)
+            yield ContractProblem(at, say(value), str(part.get("description", expected)))
 
 
-def strings(value: Any) -> bool:
-    """Whether `value` is a list of different, non-empty texts."""
-    whole = isinstance(value, list) and bool(value) and all(isinstance(v, str) and v for v in value)
-    return whole and len(set(value)) == len(value)
-
-
-def of_type(at: str, name: Any, types: Mapping[str, str], wanted: set[str]) -> Found:
-    """The problem of the field `name` not being of a `wanted` type; none where there is no such field."""
-    if is_in(name, types) and types[name] not in wanted:
+def of_type(at: str, name: str | None, types: Mapping[str, str], wanted: Collection[str]) -> Found:
+    """The problem of the field `name` not being of a `wanted` type, or no field; none where no name is given."""
+    if name is not None and name not in types:
+        yield ContractProblem(at, f"{say(name)}, which is no field", "one of " + ", ".join(types))
+    elif name is not None and types[name] not in wanted:
         yield ContractProblem(at, f"a field of type {types[name]}", "a field of type " + " or ".join(sorted(wanted)))

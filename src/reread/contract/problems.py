@@ -1,50 +1,27 @@
 """What is wrong with a table's schema: whatever the compilers do not know in it, with its JSON pointer.
 
 A schema that says something we do not understand is refused. Readers of Table Schema pass over unknown words; a
-contract must not.
+contract must not. What the words mean together is looked at where each has the shape it needs.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from .kinds import NAMED
-from .kinds.base import ONE_FORM, when_problems
+from .kinds.base import ONE_FORM
+from .kinds.cells import BOUNDS
 from .lexical import TYPES, is_of_type
 from .patterns import PatternError, check_pattern
-from .problem import PROPERTY, ContractProblem, Found, is_in, members, of_type, say, strings, texts
-
-SCHEMA_URL = "https://datapackage.org/profiles/2.0/tableschema.json"
-
-#: Braces stand for fields in templates of the contract; blanks at the ends would never be seen.
-_NAME = re.compile(r"[^\s{}]([^\n\r{}]*[^\s{}])?")
-_ORDERED = ("integer", "number", "date")
-
-#: Constraint to the types that may carry it.
-CONSTRAINTS = {
-    "required": TYPES,
-    "unique": TYPES,
-    "enum": TYPES,
-    "pattern": ("string",),
-    "minLength": ("string",),
-    "maxLength": ("string",),
-    "minimum": _ORDERED,
-    "maximum": _ORDERED,
-    "exclusiveMinimum": _ORDERED,
-    "exclusiveMaximum": _ORDERED,
-}
-
-_SCHEMA_KEYS = {"$schema", "name", "title", "description", "fields", "fieldsMatch", "missingValues", PROPERTY}
-_SCHEMA_KEYS |= {"primaryKey", "uniqueKeys", "foreignKeys"}
-_FIELD_KEYS = {"name", "type", "format", "title", "description", "example", "constraints", PROPERTY}
+from .problem import PROPERTY, ContractProblem, Found, of_shape, of_type, say
 
 
 def problems(schema: Mapping[str, Any]) -> list[ContractProblem]:
     """Everything in a Table Schema that the compilers would have to ignore or guess at; empty for a sound one."""
-    return list(_schema(schema))
+    return list(of_shape(json.dumps(schema))) or list(_meaning(schema))
 
 
 def package_problems(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, list[ContractProblem]]:
@@ -62,195 +39,69 @@ def package_problems(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, list
     return found
 
 
-def _schema(schema: Mapping[str, Any]) -> Found:
-    yield from members("", schema, _SCHEMA_KEYS, needed=("fields",))
-    if schema.get("$schema", SCHEMA_URL) != SCHEMA_URL:
-        yield ContractProblem("/$schema", say(schema["$schema"]), f'"{SCHEMA_URL}", or none')
-    yield from texts("", schema, ("name", "title", "description"))
-    if schema.get("fieldsMatch", ["exact"]) not in (["exact"], "exact"):
-        yield ContractProblem("/fieldsMatch", say(schema["fieldsMatch"]), '["exact"]: all columns, in order')
-    if schema.get("missingValues", [""]) != [""]:
-        yield ContractProblem(
-            "/missingValues", say(schema["missingValues"]), '[""]: the empty cell is the only missing value'
-        )
-    fields = schema.get("fields")
-    if not isinstance(fields, list) or not fields:
-        if "fields" in schema:
-            yield ContractProblem("/fields", say(fields), "a list of at least one field")
-        return
+def _meaning(schema: Mapping[str, Any]) -> Found:
     types: dict[str, str] = {}
-    for number, field in enumerate(fields):
-        at = f"/fields/{number}"
-        before = set(types)
-        yield from _field(at, field, types)
-        name = field.get("name") if isinstance(field, dict) else None
-        if isinstance(name, str) and name in before:
-            yield ContractProblem(f"{at}/name", f"{say(name)} a second time", "a name of its own for each field")
-    yield from _keys(schema, types)
-    if PROPERTY in schema:
-        yield from _contract(schema, types)
+    for number, field in enumerate(schema["fields"]):
+        if field["name"] in types:
+            twice = f"{say(field['name'])} a second time"
+            yield ContractProblem(f"/fields/{number}/name", twice, "a name of its own for each field")
+        types.setdefault(field["name"], field["type"])
+        yield from _constraints(f"/fields/{number}/constraints", field)
+    for at, names, wanted in _keys(schema):
+        for name in names:
+            yield from of_type(at, name, types, wanted)
+    for number, key in enumerate(schema.get("foreignKeys", ())):
+        columns = key["reference"]["fields"]
+        if len(columns) != len(key["fields"]):
+            at = f"/foreignKeys/{number}/reference/fields"
+            yield ContractProblem(at, say(columns), "as many field names as the key has")
+    yield from _rules(schema, types)
 
 
-def _field(at: str, field: Any, types: dict[str, str]) -> Found:
-    if not isinstance(field, dict):
-        yield ContractProblem(at, say(field), "an object")
-        return
-    yield from members(at, field, _FIELD_KEYS, needed=("name", "type"))
-    yield from texts(at, field, ("title", "description", "example"))
-    name: Any = field.get("name")
-    type_: Any = field.get("type")
-    if "name" in field and not (isinstance(name, str) and _NAME.fullmatch(name)):
-        yield ContractProblem(f"{at}/name", say(name), "a name without braces, line ends, or blanks at its ends")
-        return
-    if "type" in field and type_ not in TYPES:
-        yield ContractProblem(f"{at}/type", f"the unsupported type {say(type_)}", "one of " + ", ".join(TYPES))
-        return
-    if "name" not in field or "type" not in field:
-        return
-    types.setdefault(name, type_)
-    if field.get("format", "default") != "default":
-        yield ContractProblem(f"{at}/format", f"the unsupported format {say(field['format'])}", '"default", or none')
-    constraints = field.get("constraints", {})
-    if isinstance(constraints, dict):
-        for key, value in constraints.items():
-            yield from _constraint(f"{at}/constraints/{key}", key, value, type_)
-    else:
-        yield ContractProblem(f"{at}/constraints", say(constraints), "an object")
-    extra = field.get(PROPERTY, {})
-    place = f"{at}/{PROPERTY}"
-    if not isinstance(extra, dict):
-        yield ContractProblem(place, say(extra), "an object")
-        return
-    yield from members(place, extra, {"unit", "good", "bad"})
-    yield from texts(place, extra, ("unit",))
-    for key in ("good", "bad"):
-        if key in extra and not strings(extra[key]):
-            yield ContractProblem(f"{place}/{key}", say(extra[key]), "a list of different, non-empty texts")
+def _constraints(at: str, field: Mapping[str, Any]) -> Found:
+    constraints, type_ = field.get("constraints", {}), field["type"]
+    try:
+        check_pattern(constraints.get("pattern", ""))
+    except PatternError as error:
+        found = f"{say(constraints['pattern'])}, at offset {error.place}: {error}"
+        expected = "a regular expression that means the same in every engine (see contract/patterns.py)"
+        yield ContractProblem(f"{at}/pattern", found, expected)
+    for word in BOUNDS:
+        value = constraints.get(word, "0")
+        if word in constraints and (isinstance(value, float) or not is_of_type(str(value), type_)):
+            expected = f"a value of type {type_}, as text or as a whole number, so that nothing is rounded"
+            yield ContractProblem(f"{at}/{word}", say(value), expected)
 
 
-def _constraint(at: str, key: str, value: Any, type_: str) -> Found:
-    if key not in CONSTRAINTS:
-        yield ContractProblem(at, f"the unsupported constraint {say(key)}", "one of " + ", ".join(CONSTRAINTS))
-    elif type_ not in CONSTRAINTS[key]:
-        yield ContractProblem(at, f"{key} on a field of type {type_}", f"{key} only on " + ", ".join(CONSTRAINTS[key]))
-    elif key in ("required", "unique"):
-        if not isinstance(value, bool):
-            yield ContractProblem(at, say(value), "true or false")
-    elif key == "enum":
-        if not strings(value):
-            yield ContractProblem(at, say(value), "a list of different, non-empty texts")
-    elif key == "pattern":
-        try:
-            check_pattern(value if isinstance(value, str) and value else "*")
-        except PatternError as error:
-            expected = "a regular expression that means the same in every engine (see contract/patterns.py)"
-            yield ContractProblem(at, f"{say(value)}, at offset {error.place}: {error}", expected)
-    elif key in ("minLength", "maxLength"):
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            yield ContractProblem(at, say(value), "a whole number of characters, at least 1")
-    elif isinstance(value, (bool, float)) or not is_of_type(str(value), type_):
-        yield ContractProblem(
-            at, say(value), f"a {type_} written as text or as a whole number, so that nothing is rounded"
-        )
+def _keys(schema: Mapping[str, Any]) -> Iterator[tuple[str, list[str], tuple[str, ...] | set[str]]]:
+    """The names of fields in keys, with their place and the types that they may have."""
+    yield "/primaryKey", schema.get("primaryKey", []), TYPES
+    for number, names in enumerate(schema.get("uniqueKeys", ())):
+        yield f"/uniqueKeys/{number}", names, TYPES
+    for number, key in enumerate(schema.get("foreignKeys", ())):
+        yield f"/foreignKeys/{number}/fields", key["fields"], ONE_FORM
 
 
-def _keys(schema: Mapping[str, Any], types: Mapping[str, str]) -> Found:
-    if "primaryKey" in schema:
-        yield from _columns("/primaryKey", schema["primaryKey"], types)
-    unique = schema.get("uniqueKeys", [])
-    for number, key in enumerate(unique if isinstance(unique, list) else []):
-        yield from _columns(f"/uniqueKeys/{number}", key, types)
-    foreign = schema.get("foreignKeys", [])
-    for keyword, value in (("uniqueKeys", unique), ("foreignKeys", foreign)):
-        if not isinstance(value, list):
-            yield ContractProblem(f"/{keyword}", say(value), "a list")
-    for number, key in enumerate(foreign if isinstance(foreign, list) else []):
-        at = f"/foreignKeys/{number}"
-        reference = key.get("reference") if isinstance(key, dict) else None
-        if not isinstance(key, dict) or not isinstance(reference, dict):
-            yield ContractProblem(at, say(key), "an object with fields and reference")
-            continue
-        yield from members(at, key, {"fields", "reference"}, needed=("fields",))
-        yield from members(f"{at}/reference", reference, {"resource", "fields"}, needed=("resource", "fields"))
-        columns: Any = reference.get("fields")
-        if "fields" in key:
-            yield from _columns(f"{at}/fields", key["fields"], types)
-            for name in key["fields"] if strings(key["fields"]) else ():
-                yield from of_type(f"{at}/fields", name, types, ONE_FORM)
-        if "resource" in reference and not isinstance(reference["resource"], str):
-            yield ContractProblem(f"{at}/reference/resource", say(reference["resource"]), 'the name of a table, or ""')
-        wanted = key.get("fields")
-        if "fields" in reference and (
-            not strings(columns) or not isinstance(wanted, list) or len(columns) != len(wanted)
-        ):
-            yield ContractProblem(f"{at}/reference/fields", say(columns), "as many field names as the key has")
-
-
-def _columns(at: str, value: Any, types: Mapping[str, str]) -> Found:
-    if not strings(value):
-        yield ContractProblem(at, say(value), "a list of field names")
-        return
-    for name in value:
-        if name not in types:
-            yield ContractProblem(at, f"{say(name)}, which is no field", "one of " + ", ".join(types))
-
-
-def _contract(schema: Mapping[str, Any], types: Mapping[str, str]) -> Found:
-    """Problems of the property `cnii:contract` of `schema`, whose fields have `types`."""
-    at = f"/{PROPERTY}"
-    extra = schema[PROPERTY]
-    if not isinstance(extra, dict):
-        yield ContractProblem(at, say(extra), "an object")
-        return
-    yield from members(at, extra, {"grain", "population", "rules"})
-    yield from texts(at, extra, ("grain", "population"))
-    rules = extra.get("rules", [])
-    if not isinstance(rules, list):
-        yield ContractProblem(f"{at}/rules", say(rules), "a list")
-        return
-    keys = schema.get("foreignKeys")
-    foreign = {key["fields"][0] for key in keys if _single(key)} if isinstance(keys, list) else set()
+def _rules(schema: Mapping[str, Any], types: Mapping[str, str]) -> Found:
+    """Problems of the rules of the property `cnii:contract`."""
+    foreign = {key["fields"][0]: "a key" for key in schema.get("foreignKeys", ()) if len(key["fields"]) == 1}
     names: set[str] = set()
-    for number, rule in enumerate(rules):
-        place = f"{at}/rules/{number}"
-        if not isinstance(rule, dict):
-            yield ContractProblem(place, say(rule), "an object")
-            continue
-        yield from _rule(place, rule, types, foreign)
-        name = rule.get("name")
-        if is_in(name, names):
-            yield ContractProblem(f"{place}/name", f"{say(name)} a second time", "a name of its own for each rule")
-        names |= {name} if isinstance(name, str) else set()
-
-
-def _single(key: Any) -> bool:
-    fields = key.get("fields") if isinstance(key, dict) else None
-    return isinstance(fields, list) and len(fields) == 1 and isinstance(fields[0], str)
-
-
-def _rule(at: str, rule: Mapping[str, Any], types: Mapping[str, str], foreign: set[str]) -> Found:
-    kind: Any = rule.get("kind")
-    if not is_in(kind, NAMED):
-        yield ContractProblem(f"{at}/kind", f"the unknown kind {say(kind)}", "one of " + ", ".join(NAMED))
-        return
-    needed, possible = NAMED[kind].needed, NAMED[kind].possible
-    base = ("name", "kind", "why", "fix")
-    yield from members(at, rule, {*base, *needed, *possible}, needed=(*base, *needed))
-    yield from texts(at, rule, ("name", "why", "fix"))
-    if isinstance(rule.get("name"), str) and not re.fullmatch("[a-z][a-z0-9_]*", rule["name"]):
-        yield ContractProblem(f"{at}/name", say(rule["name"]), "a name of small letters, digits and underscores")
-    for key in ("left", "right", "field", "within", "equals"):
-        if key in rule and not is_in(rule[key], types):
-            yield ContractProblem(f"{at}/{key}", f"{say(rule[key])}, which is no field", "a field of this table")
-    if "through" in rule and not is_in(rule["through"], foreign):
-        yield ContractProblem(f"{at}/through", say(rule["through"]), "a field with a foreign key of its own")
-    if "in" in rule and not strings(rule["in"]):
-        yield ContractProblem(f"{at}/in", say(rule["in"]), "a list of different, non-empty texts")
-    if "column" in rule and not isinstance(rule["column"], str):
-        yield ContractProblem(f"{at}/column", say(rule["column"]), "a column name")
-    if "when" in rule:
-        yield from when_problems(f"{at}/when", rule["when"], types, foreign)
-    yield from NAMED[kind].problems(at, rule, types, foreign)
+    for number, rule in enumerate(schema.get(PROPERTY, {}).get("rules", ())):
+        at = f"/{PROPERTY}/rules/{number}"
+        if rule["name"] in names:
+            twice = f"{say(rule['name'])} a second time"
+            yield ContractProblem(f"{at}/name", twice, "a name of its own for each rule")
+        names.add(rule["name"])
+        when = rule.get("when", {})
+        for place, through in ((at, rule.get("through")), (f"{at}/when", when.get("through"))):
+            if through is not None and through not in foreign:
+                yield ContractProblem(f"{place}/through", say(through), "a field with a foreign key of its own")
+        if "through" not in when:
+            yield from of_type(f"{at}/when/column", when.get("column"), types, ONE_FORM if "in" in when else TYPES)
+        kind = NAMED[rule["kind"]]
+        for word in ("left", "right", "field", "within", "equals"):
+            yield from of_type(f"{at}/{word}", rule.get(word), types, kind.field_types.get(word, TYPES))
+        yield from kind.problems(at, rule, types)
 
 
 def _references(name: str, schema: Mapping[str, Any], schemas: Mapping[str, Mapping[str, Any]]) -> Found:

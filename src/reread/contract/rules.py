@@ -6,12 +6,18 @@ alone. The header (S112) is compared by itself, before any row.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .codes import CODES
-from .kinds import BOUND_CODES, Bound, Enum, Kind, Length, Pattern, Refers, Required, Typed, Unique
+from .kinds.base import Kind
+from .kinds.cells import BOUND_CODES, Bound, Enum, Length, Pattern, Required, Typed
+from .kinds.rows import Refers
+from .kinds.whole import Unique
 from .model import Field, TableSchema
+
+#: How bounds are called in the names of rules.
+_SUFFIXES = {">=": "minimum", "<=": "maximum", ">": "exclusive_minimum", "<": "exclusive_maximum"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +34,15 @@ class ContractRule:
     @property
     def field(self) -> str:
         """The column a finding points at."""
-        return self.kind.at
+        return self.kind.columns()[0]
 
 
 def compile_rules(schema: TableSchema) -> list[ContractRule]:
     """The rules of one table, cells first, in the order of fields."""
 
     def made(kind: Kind, name: str, code: str = "", why: str = "", fix: str = "") -> ContractRule:
-        entry = CODES[code or kind.code]
-        return ContractRule(entry.code, schema.name, name, why or entry.why, fix or entry.fix, kind)
+        code = code or kind.code
+        return ContractRule(code, schema.name, name, why or CODES[code].why, fix or CODES[code].fix, kind)
 
     rules = []
     for field in schema.fields:
@@ -65,21 +71,9 @@ def _of_cells(field: Field) -> Iterator[tuple[Kind, str]]:
         yield Enum(name, field.enum), "enum"
     if field.pattern is not None:
         yield Pattern(name, field.pattern), "pattern"
-    for relation, bound, suffix in (
-        (">=", field.minimum, "minimum"),
-        ("<=", field.maximum, "maximum"),
-        (">", field.exclusive_minimum, "exclusive_minimum"),
-        ("<", field.exclusive_maximum, "exclusive_maximum"),
-    ):
-        if bound is not None:
-            yield Bound(name, relation, bound), suffix
-    for relation, length, suffix in ((">=", field.min_length, "min_length"), ("<=", field.max_length, "max_length")):
-        if length is not None:
-            yield Length(name, relation, length), suffix
+    for relation, bound in field.bounds:
+        yield Bound(name, relation, bound), _SUFFIXES[relation]
+    for relation, length in field.lengths:
+        yield Length(name, relation, length), "min_length" if relation == ">=" else "max_length"
     if field.unique:
         yield Unique((name,)), "unique"
-
-
-def can_run(rule: ContractRule, schema: TableSchema, tables: Container[str]) -> bool:
-    """Whether the tables that a rule looks into are among `tables`; its own always is."""
-    return all(table == schema.name or table in tables for table, _ in rule.kind.others(schema))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .kinds import NAMED
+from .kinds.cells import BOUNDS, LENGTHS
 from .model import Field, ForeignKey, NamedRule, TableSchema
 from .problem import PROPERTY, ContractProblem
 from .problems import limit, problems
@@ -55,15 +56,8 @@ def _field(field: Mapping[str, Any]) -> Field:
     constraints = field.get("constraints", {})
     extra = field.get(PROPERTY, {})
     type_ = field["type"]
-    bounds = {
-        key: limit(constraints[word], type_) if word in constraints else None
-        for key, word in (
-            ("minimum", "minimum"),
-            ("maximum", "maximum"),
-            ("exclusive_minimum", "exclusiveMinimum"),
-            ("exclusive_maximum", "exclusiveMaximum"),
-        )
-    }
+    limits = [(sign, limit(constraints[word], type_)) for word, (sign, _) in BOUNDS.items() if word in constraints]
+    lengths = [(sign, int(constraints[word])) for word, sign in LENGTHS.items() if word in constraints]
     return Field(
         name=field["name"],
         type=type_,
@@ -74,10 +68,9 @@ def _field(field: Mapping[str, Any]) -> Field:
         unique=constraints.get("unique", False),
         enum=tuple(constraints["enum"]) if "enum" in constraints else None,
         pattern=constraints.get("pattern"),
-        min_length=constraints.get("minLength"),
-        max_length=constraints.get("maxLength"),
+        bounds=tuple(limits),
+        lengths=tuple(lengths),
         unit=extra.get("unit"),
         good=tuple(extra.get("good", ())),
         bad=tuple(extra.get("bad", ())),
-        **bounds,
     )

@@ -60,7 +60,7 @@ class Source:
         """The rows of a Parquet file, read in batches. Its columns become text as they are written in a cell."""
         scan = pl.scan_parquet(path)
         types = scan.collect_schema()
-        scan = scan.select(_as_text(name, dtype) for name, dtype in types.items())
+        scan = scan.select(as_text(name, dtype) for name, dtype in types.items())
         return cls(types.names(), scan)
 
     def batches(self, columns: Iterable[str] | None = None) -> Iterator[pl.DataFrame]:
@@ -92,7 +92,8 @@ class Csv(Source):
             first = file.read(1 << 20).partition(b"\n")[0]
         header = csvtext.parse(first + b"\n", path).header
         if not header:
-            raise Malformed(self.explained() or _no_header(path))
+            empty = Problem("header", path, "an empty file", "a header line and one line per record", None, 1)
+            raise Malformed(self.explained() or [empty])
         scan = pl.scan_csv(place, schema=dict.fromkeys(header, pl.String()), quote_char='"', encoding="utf8")
         super().__init__(header, scan)
         self._broken_lines = True
@@ -111,7 +112,8 @@ class Csv(Source):
                     batch = batch.with_columns(pl.all().replace("", None)) if inner else batch
                     rows += batch.height
                     left -= _bytes_of(batch, inner) + batch.height * batch.width
-                    sound = sound and _longest(batch) <= LIMIT
+                    longest = pl.max_horizontal(pl.all().str.len_bytes().max())
+                    sound = sound and (batch.select(longest).item() or 0 if batch.height else 0) <= LIMIT
                     yield batch
             except pl.exceptions.PolarsError:
                 sound = False
@@ -160,10 +162,6 @@ def _moved(problem: Problem, lines: int, records: int) -> Problem:
     return replace(problem, line=line, record=record)
 
 
-def _no_header(path: str) -> list[Problem]:
-    return [Problem("header", path, "an empty file", "a header line and one line per record", None, 1)]
-
-
 def _end_of_record(piece: bytes) -> int:
     """The place after the last line end of `piece` that stands outside quotes; 0 where there is none."""
     end = piece.rfind(b"\n")
@@ -188,11 +186,6 @@ def _quotes(raw: mmap.mmap, start: int) -> int:
     return found
 
 
-def _longest(batch: pl.DataFrame) -> int:
-    """The bytes of the longest cell."""
-    return batch.select(pl.max_horizontal(pl.all().str.len_bytes().max())).item() or 0 if batch.height else 0
-
-
 def _bytes_of(batch: pl.DataFrame, inner: bool) -> int:
     """The bytes of the cells; with `inner`, without the quotes in them, which are counted as quotes."""
     total = batch.select(pl.all().str.len_bytes().cast(pl.Int64).sum()).sum_horizontal()[0]
@@ -206,7 +199,8 @@ def _count(raw: mmap.mmap | bytes, what: bytes) -> int:
     return sum(raw[at : at + (1 << 24)].count(what) for at in range(0, len(raw), 1 << 24))
 
 
-def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
+def as_text(name: str, dtype: pl.DataType) -> pl.Expr:
+    """A column of any type that is exact as it is written in a cell; zeros that only its scale puts there are not."""
     column = pl.col(name)
     if dtype == pl.Boolean:
         return pl.when(column).then(pl.lit("true")).when(~column).then(pl.lit("false")).alias(name)

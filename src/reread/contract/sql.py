@@ -13,12 +13,13 @@ from typing import Any
 from ..findings import Finding
 from .cells import Registry
 from .judge import KEEP, RuleOutcome
-from .kinds import Numbered, References, Unique
+from .kinds.rows import References
+from .kinds.whole import Numbered, Unique
 from .lexical import PATTERNS
 from .messages import findings as told
 from .model import ForeignKey, TableSchema
 from .patterns import whole
-from .rules import ContractRule, compile_rules
+from .rules import compile_rules
 from .source import Source
 
 #: The column that numbers the rows of a table.
@@ -176,9 +177,8 @@ def judge_duckdb(
     """What every rule says of the tables of a DuckDB connection that bear the names of `schemas` (views of CSV or
     Parquet files will do), by table."""
 
-    def rows(sql: str) -> list[Any]:
-        found: list[Any] = connection.execute(sql).fetchall()
-        return found
+    def rows(sql: str) -> Any:
+        return connection.execute(sql).fetchall()
 
     return {name: _judged(schema, rows, "duckdb", keep) for name, schema in schemas.items()}
 
@@ -217,17 +217,3 @@ def findings(
     for name, found in outcomes.items():
         for _, one in told(found, schemas[name], sources[name], registry, name):
             yield one
-
-
-__all__ = [
-    "RECORD",
-    "SPARK_SETTINGS",
-    "ContractRule",
-    "Query",
-    "cases_text",
-    "findings",
-    "judge_duckdb",
-    "judge_spark",
-    "numbered",
-    "text",
-]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
+
+from ..contract.lexical import is_of_type
+from ..package.values import reader
 
 __all__ = ["cleaner", "code_columns"]
 
@@ -37,9 +40,12 @@ def code_columns(schema: dict[str, Any]) -> frozenset[str]:
     return frozenset(found)
 
 
-def cleaner(schema: dict[str, Any], column: str) -> Callable[[str], tuple[str, str]]:
+def cleaner(
+    schema: dict[str, Any], column: str, stated: Mapping[str, Any] | None = None, *, strict: bool = True
+) -> Callable[[str], tuple[str, str]]:
     """A function from a cell of `column` to what it should be, and what was done; the cell itself where nothing is.
 
+    `stated` is the field as its schema writes it; without `strict`, cells may be in any form that Table Schema allows.
     In columns of words a full-width character may be as printed: those are left to the rules.
     """
     field = next((f for f in schema.get("fields", ()) if isinstance(f, dict) and f.get("name") == column), {})
@@ -48,6 +54,12 @@ def cleaner(schema: dict[str, Any], column: str) -> Callable[[str], tuple[str, s
     codes = column in code_columns(schema)
     listed = [v for v in constraints.get("enum", ()) if isinstance(v, str)]
     kind, pattern = str(field.get("type")), str(constraints.get("pattern", ""))
+    read = reader(stated, strict) if stated else None
+    form = str(stated.get("format", "")).removeprefix("fmt:") if stated and kind == "date" else ""
+
+    def fits(cell: str) -> bool:
+        value = cell if read is None else read(cell)
+        return value is not None and is_of_type(value, kind) and (not pattern or bool(re.fullmatch(pattern, cell)))
 
     def clean(cell: str) -> tuple[str, str]:
         stripped = cell.strip()
@@ -63,10 +75,15 @@ def cleaner(schema: dict[str, Any], column: str) -> Callable[[str], tuple[str, s
         alike = [value for value in listed if value.lower() == narrow.lower()]
         if len(alike) == 1 and narrow not in listed:
             return alike[0], "written as the schema lists it"
-        typed = _typed(narrow, kind)
-        if typed is not None:
+        typed = _typed(narrow, kind, strict)
+        if typed is not None and "%" in form:
+            typed = date.fromisoformat(typed).strftime(form)
+        if typed is not None and fits(typed) and not fits(narrow):
             return typed, f"written as a {kind}"
-        for other in (_day(narrow), narrow.lower()) if kind == "string" and pattern else ():
+        if narrow[:1] in ("'", "\u2019") and not fits(narrow) and fits(narrow[1:]):
+            return narrow[1:], "apostrophe of a spreadsheet removed"
+        whole = re.sub(r"\.0+", "", narrow) if re.fullmatch(r"-?\d+\.0+", narrow) else None
+        for other in (_day(narrow), narrow.lower(), whole) if kind == "string" and pattern else ():
             if other is not None and not re.fullmatch(pattern, narrow) and re.fullmatch(pattern, other):
                 return other, "written as the schema says"
         return narrow, what
@@ -74,8 +91,9 @@ def cleaner(schema: dict[str, Any], column: str) -> Callable[[str], tuple[str, s
     return clean
 
 
-def _typed(cell: str, kind: str) -> str | None:
-    """`cell` as a value of the type `kind`, where it can be read in one way; None where it is one, or cannot."""
+def _typed(cell: str, kind: str, strict: bool) -> str | None:
+    """`cell` as a value of the type `kind`, where it can be read in one way; None where it is one, or cannot. Of a
+    package that is not `strict`, nobody knows whether 1,234 has groups or decimals."""
     if kind == "boolean":
         return cell.lower() if cell.lower() in ("true", "false") and not cell.islower() else None
     if kind == "date":
@@ -84,6 +102,8 @@ def _typed(cell: str, kind: str) -> str | None:
         whole = re.fullmatch(r"(-?\d+)\.0+", cell) if kind == "integer" else None
         return whole[1] if whole else None
     number = cell.replace("\u2212", "-").removeprefix("+")
+    if kind == "number" and not strict and re.fullmatch(r"-?\d{1,3},\d{3}", number):
+        return None
     if grouped := _GROUPED.fullmatch(number):
         number = number.replace(grouped[1], "")
     return number if _PLAIN.fullmatch(number) and (kind == "number" or "." not in number) else None

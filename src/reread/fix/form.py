@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from ..package import csvtext
+from ..package.heading import SIGNS, heading
 from .model import Repair
 
 __all__ = ["Records", "clean_text", "read_records", "sort_key"]
@@ -32,8 +34,8 @@ class Records:
         return csvtext.write([self.header, *(cells for _, cells in self.records)]).encode("utf-8")
 
 
-def clean_text(raw: bytes, path: str, say: Say) -> bytes | None:
-    """`raw` as UTF-8 without byte order mark, with LF line ends and exactly one at the end.
+def clean_text(raw: bytes, path: str, say: Say, *, ended: bool = True) -> bytes | None:
+    """`raw` as UTF-8 without byte order mark, with LF line ends and, where it must be `ended`, exactly one at the end.
 
     None when it is no such text, or holds marks of a conflict.
     """
@@ -51,7 +53,7 @@ def clean_text(raw: bytes, path: str, say: Say) -> bytes | None:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         say(Repair(path, None, f"{returns:,} carriage returns replaced by line feeds"))
     body = text.rstrip("\n")
-    if text != body + "\n" and body:
+    if ended and text != body + "\n" and body:
         say(Repair(path, text.count("\n") + 1, "one line feed at the end of the file"))
         text = body + "\n"
     return text.encode("utf-8")
@@ -71,8 +73,9 @@ def _decoded(raw: bytes) -> tuple[str | None, str]:
     return None, ""
 
 
-def read_records(raw: bytes, path: str, schema: dict[str, Any], say: Say) -> Records | None:
-    """The records of a cleaned CSV file with the columns of `schema`; None where a cell of it is in doubt.
+def read_records(raw: bytes, path: str, schema: dict[str, Any], say: Say, *, exact: bool = True) -> Records | None:
+    """The records of a cleaned CSV file with the columns of `schema`, in its order where that must be `exact`; None
+    where a cell of it is in doubt.
 
     Other separators, blanks around column names, columns in another order, empty columns and rows at the edges, and
     second copies of a row are repaired; they are what spreadsheets make.
@@ -83,49 +86,65 @@ def read_records(raw: bytes, path: str, schema: dict[str, Any], say: Say) -> Rec
     if not parsed.readable:
         return None
     for problem in parsed.problems:
-        what = {"header": "empty columns at the end removed", "ragged": f"{problem.found}: removed"}[problem.kind]
+        what = {"header": "empty columns removed", "ragged": f"{problem.found}: removed"}[problem.kind]
         say(Repair(path, problem.line, what))
     records = Records(parsed.header, [(line, list(cells)) for line, cells in parsed.records])
-    _clean_header(records, path, names, say)
+    _clean_header(records, path, names, say, exact)
     _drop_rows(records, path, schema, say)
     return records
 
 
 def _with_commas(raw: bytes, path: str, names: list[str], say: Say) -> bytes:
-    """The file with commas, where semicolons or tabs divide it into the columns of the schema."""
+    """The file with commas and its header first, where a spreadsheet separated the columns of the schema by other signs
+    and said so above them."""
     text = raw.decode("utf-8")
-    head = text.split("\n", 1)[0]
-    for sign, called in ((";", "semicolons"), ("\t", "tabs")):
-        if "," in head or sorted(cell.strip('" ') for cell in head.split(sign)) != sorted(names) or len(names) < 2:
-            continue
-        try:
-            rows = list(csv.reader(text.split("\n")[:-1], delimiter=sign, strict=True))
-        except csv.Error:
-            return raw
-        if all(len(row) == len(names) for row in rows):
-            say(Repair(path, None, f"{called} between cells replaced by commas"))
-            return csvtext.write(rows).encode("utf-8")
-    return raw
+    found = heading(text, names)
+    if found is None or (found.line, found.sign) == (1, ",") or found.told:
+        return raw
+    if found.line > 1:
+        say(Repair(path, 1, "lines above the header removed, which say nothing"))
+        text = text.split("\n", found.line - 1)[-1]
+    if found.sign == ",":
+        return text.encode("utf-8")
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=found.sign, strict=True) if row]
+    except csv.Error:
+        return raw
+    if any(len(row) != len(rows[0]) for row in rows):
+        return raw
+    say(Repair(path, None, f"{SIGNS[found.sign]} between cells replaced by commas"))
+    return csvtext.write(rows).encode("utf-8")
 
 
-def _clean_header(records: Records, path: str, names: list[str], say: Say) -> None:
-    stripped = tuple(name.strip() for name in records.header)
-    if stripped != records.header and set(stripped) <= set(names) and len(set(stripped)) == len(stripped):
-        say(Repair(path, 1, "blanks around column names removed"))
-        records.header = stripped
-    if list(records.header) != names and sorted(records.header) == sorted(names):
+def _clean_header(records: Records, path: str, names: list[str], say: Say, exact: bool) -> None:
+    by_key = {_key(name): name for name in names}
+    spelled = tuple(by_key.get(_key(name), name) for name in records.header)
+    if spelled != records.header and len(by_key) == len(names) and len(set(spelled)) == len(spelled):
+        blanks = tuple(name.strip() for name in records.header) == spelled
+        what = "blanks around column names removed" if blanks else "column names spelled as in the schema"
+        say(Repair(path, 1, what))
+        records.header = spelled
+    if exact and list(records.header) != names and sorted(records.header) == sorted(names):
         say(Repair(path, 1, "columns put in the order of the schema"))
         places = [records.header.index(name) for name in names]
         records.header = tuple(names)
         records.records = [(line, [cells[place] for place in places]) for line, cells in records.records]
 
 
+def _key(name: str) -> str:
+    """A column name without what spreadsheets and people change in it: capitals, and blanks for underscores."""
+    return re.sub(r"[\s_-]+", "_", name.strip().casefold())
+
+
 def _drop_rows(records: Records, path: str, schema: dict[str, Any], say: Say) -> None:
-    """Remove rows without a filled cell, and second copies of rows of a table with a primary key."""
+    """Remove rows without a filled cell where one must be filled, and second copies of rows of a table with a primary
+    key."""
     seen: set[tuple[str, ...]] = set()
+    constraints = [f.get("constraints") for f in schema.get("fields", ()) if isinstance(f, dict)]
+    filled = bool(schema.get("primaryKey")) or any(isinstance(c, dict) and c.get("required") for c in constraints)
     kept = []
     for line, cells in records.records:
-        if not any(cell.strip() for cell in cells) and len(cells) > 1:
+        if filled and not any(cell.strip() for cell in cells) and len(cells) > 1:
             say(Repair(path, line, "empty row removed"))
         elif schema.get("primaryKey") and tuple(cells) in seen:
             say(Repair(path, line, "second copy of a row removed", cells[0]))

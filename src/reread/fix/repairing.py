@@ -23,6 +23,7 @@ from .form import Records, clean_text, read_records, sort_key
 from .model import Plan, Repair
 
 if TYPE_CHECKING:
+    from ..package.table import Table
     from ..run import Report
 
 __all__ = ["Repaired", "plan"]
@@ -89,33 +90,35 @@ def _forms(pkg: Package, made: Plan) -> None:
     """The form of every file that can be read."""
     for path in [pkg.descriptor_path, *dict.fromkeys(pkg.schema_paths.values())]:
         raw, problem = pkg.read_bytes(path)
-        clean = None if problem else clean_text(raw, path, made.repairs.append)
+        clean = None if problem else clean_text(raw, path, made.repairs.append, ended=pkg.expects("B201"))
         if clean is not None:
             made.files[path] = clean
     view = Repaired(pkg, made.files)  # a descriptor or schema may be readable only now
     for table in view.tables.values():
         raw, problem = view.read_bytes(table.path)
         said: list[Repair] = []
-        clean = None if problem else clean_text(raw, table.path, said.append)
+        if problem or not table.mendable:
+            continue
+        clean = clean_text(raw, table.path, said.append, ended=pkg.expects("B201"))
         if clean is None:
             continue
-        records = read_records(clean, table.path, table.schema, said.append)
-        if records is not None and records.records:
-            clean = _written(records, table.schema, table.path, said.append)
+        records = read_records(clean, table.path, table.schema, said.append, exact=table.matched == "exact")
+        if records is not None and records.records and (said or pkg.expects("B202")):
+            clean = _written(view, records, table, said.append)
             if clean != raw and not said:
                 said.append(Repair(table.path, None, "quotes only where they are needed"))
         made.files[table.path] = clean
         made.repairs += said
 
 
-def _written(records: Records, schema: dict[str, object], path: str, say: Callable[[Repair], None]) -> bytes:
-    """The table in the order of its keys."""
-    order = sort_key(schema, records.header)
+def _written(pkg: Package, records: Records, table: Table, say: Callable[[Repair], None]) -> bytes:
+    """The table, in the order of its keys where the package keeps that."""
+    order = sort_key(table.schema, records.header) if pkg.expects("B203") else None
     if order is not None:
         ordered = sorted(records.records, key=lambda record: order(record[1]))
         moved = sum(a is not b for a, b in zip(records.records, ordered, strict=True))
         if moved:
-            say(Repair(path, None, f"rows put in the order of their key ({moved:,} stand elsewhere now)"))
+            say(Repair(table.path, None, f"rows put in the order of their key ({moved:,} stand elsewhere now)"))
         records.records = ordered
     return records.write()
 
@@ -129,12 +132,17 @@ def _contents(view: Repaired, findings: list[Finding]) -> Plan:
             named[finding.file].add((finding.line, finding.column))
     tables = {}
     for name, table in view.tables.items():
-        if table.readable and not table.problems and len(table):
-            tables[name] = Records(table.header, [(row.line, list(row.cells)) for row in table.rows])
+        if table.mendable and table.readable and not table.problems and len(table):
+            tables[name] = Records(*_as_printed(table))
+        elif not table.mendable and named[table.path]:
+            made.left.append(f"{table.path}: only tables in one file of UTF-8 with commas are repaired")
     for name, records in tables.items():
         table = view.tables[name]
         columns = {column for _, column in named[table.path] if column in records.header}
-        cleaners = {column: (records.header.index(column), cleaner(table.schema, column)) for column in columns}
+        cleaners = {}
+        for column in columns:
+            clean = cleaner(table.schema, column, table.written.get(column), strict=view.expects("S"))
+            cleaners[column] = (records.header.index(column), clean)
         for line, cells in records.records:
             for column, (place, clean) in cleaners.items():
                 after, what = clean(cells[place]) if (line, column) in named[table.path] else (cells[place], "")
@@ -144,8 +152,15 @@ def _contents(view: Repaired, findings: list[Finding]) -> Plan:
     _evidence(view, tables, named, made)
     for path in dict.fromkeys(repair.file for repair in made.repairs):
         name = next(name for name, table in view.tables.items() if table.path == path)
-        made.files[path] = _written(tables[name], view.tables[name].schema, path, made.repairs.append)
+        made.files[path] = _written(view, tables[name], view.tables[name], made.repairs.append)
     return made
+
+
+def _as_printed(table: Table) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
+    """The header and the records of a table as they stand in its file."""
+    if table.printed is not None:
+        return table.printed.header, [(line, list(cells)) for line, cells in table.printed.records]
+    return table.header, [(row.line, list(row.cells)) for row in table.rows]
 
 
 def _evidence(

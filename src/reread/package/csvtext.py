@@ -20,6 +20,14 @@ MAX_FILE = 1 << 30
 #: Problems of one kind that are worth keeping for one file; the message of the last says that reading went no further.
 MAX_RAGGED = 1_000
 
+#: What files begin with that are no tables as text.
+_NO_TEXT = {
+    b"pk\x03\x04": "a zip file, as .xlsx files are",
+    b"\xd0\xcf\x11\xe0": "a file of Microsoft Office, as .xls files are",
+    b"%pdf-": "a PDF file",
+    b"<!doctype": "a web page",
+    b"<html": "a web page",
+}
 _REQUOTE = 'Close the quote, and write a quote inside a quoted cell twice ("").'
 
 
@@ -29,12 +37,14 @@ class Parsed:
 
     `header`, `records` (line, cells), and what is wrong with it. With problems that are not soft, the records are
     incomplete. `beyond`: how many records there are where they are too many to be held; `records` is empty then.
+    `printed` is the table as it stands in the file, where header or cells were brought into another form.
     """
 
     header: tuple[str, ...] = ()
     records: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     beyond: int | None = None
+    printed: Parsed | None = None
 
     @property
     def readable(self) -> bool:
@@ -73,6 +83,10 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         found = f"the bytes {raw[:2].hex(' ').upper()} at offset 0: UTF-16 text"
         return "", [Problem("encoding", path, found, "UTF-8", "Save the file as UTF-8 without BOM.", 1)]
+    for start, what in _NO_TEXT.items():
+        if raw[:16].lstrip().lower().startswith(start):
+            fix = "Export the table as CSV in UTF-8."
+            return "", [Problem("encoding", path, f"{what}, not a text file", "UTF-8", fix, 1)]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -287,12 +301,14 @@ class _Scan:
 def _take_header(rows: list[tuple[int, tuple[str, ...]]], path: str, parsed: Parsed) -> None:
     cells = rows[0][1] or ("",)  # a blank first line
     fix = "Give every column one name of its own, as in the table's schema."
-    named = len("\x00".join(cells).rstrip("\x00").split("\x00")) if any(cells) else len(cells)
-    if named < len(cells) and not any(any(row[named:]) for _, row in rows):
-        found = f"{len(cells) - named} columns without a name or a cell behind the last column"
-        parsed.problems.append(Problem("header", path, found, f"{named} columns", "Remove them.", 1, soft=True))
-        cells = cells[:named]
-        rows[:] = [(line, row[:named]) for line, row in rows]
+    bare = [place for place, name in enumerate(cells) if not name] if any(cells) else []
+    bare = [place for place in bare if not any(place < len(row) and row[place] for _, row in rows)]
+    if bare:
+        found = f"{len(bare)} column{'s' * (len(bare) > 1)} without a name or a cell"
+        expected = f"{len(cells) - len(bare)} columns"
+        parsed.problems.append(Problem("header", path, found, expected, "Remove them.", 1, soft=True))
+        rows[:] = [(line, tuple(cell for place, cell in enumerate(row) if place not in bare)) for line, row in rows]
+        cells = rows[0][1]
     for place, name in enumerate(cells, 1):
         if not name:
             found = f"no name for column {place} of {len(cells)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ..findings import Problem, shown
@@ -16,35 +16,50 @@ __all__ = ["is_plain", "read", "read_inline", "unsupported"]
 _PLAIN: Final = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False, "header": True}
 #: Words that only describe, or that no reading depends on.
 _SILENT: Final = {"$schema", "csvddfVersion", "lineTerminator", "caseSensitiveHeader", "name", "title", "description"}
-_READ: Final = {*_PLAIN, "escapeChar", "commentChar", "headerRows", "commentRows", "headerJoin", "nullSequence"}
+
+
+def _is_sign(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == 1
+
+
+def _is_truth(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _are_lines(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(n, int) and not isinstance(n, bool) and n > 0 for n in value)
+
+
+#: The words that are read, each with a test of what it may say. No sign is null, but for cells there must be one.
+_READ: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "delimiter": _is_sign,
+    **dict.fromkeys(("quoteChar", "escapeChar", "commentChar"), lambda value: value is None or _is_sign(value)),
+    **dict.fromkeys(("doubleQuote", "skipInitialSpace", "header"), _is_truth),
+    "headerRows": lambda value: _are_lines(value) and len(value) == 1,
+    "commentRows": _are_lines,
+    **dict.fromkeys(("headerJoin", "nullSequence"), lambda value: isinstance(value, str)),
+}
 
 
 def unsupported(dialect: Mapping[str, Any]) -> list[str]:
-    """The words of a dialect that are not understood here: a table with one of them cannot be read."""
-    strange = [word for word in dialect if word not in _SILENT | _READ and ":" not in word]
-    signs = [word for word in ("delimiter", "quoteChar", "escapeChar", "commentChar") if not _is_sign(word, dialect)]
-    rows = dialect.get("headerRows", [1])
-    wrong = ["headerRows"] if not isinstance(rows, list) or len(rows) != 1 else []
-    return strange + signs + wrong
-
-
-def _is_sign(word: str, dialect: Mapping[str, Any]) -> bool:
-    """Whether a sign is one character; all but the delimiter may be null, for none."""
-    sign = dialect.get(word, ",")
-    return (isinstance(sign, str) and len(sign) == 1) or (sign is None and word != "delimiter")
+    """What a dialect says that is not understood here, as it is written: a table with any of it cannot be read."""
+    strange = [word for word in dialect if word not in _SILENT | _READ.keys() and ":" not in word]
+    wrong = [word for word, fits in _READ.items() if word in dialect and not fits(dialect[word])]
+    return [f"{word}: {json.dumps(dialect[word], ensure_ascii=False)}"[:80] for word in strange + wrong]
 
 
 def is_plain(dialect: Mapping[str, Any], encoding: str) -> bool:
     """Whether the file is in the one form that the strict reader reads."""
     as_usual = all(dialect.get(word, value) == value for word, value in _PLAIN.items())
     more = {"escapeChar", "commentChar", "headerRows", "commentRows", "nullSequence"} & dialect.keys()
-    return as_usual and not more and _codec(encoding) in ("utf-8", "ascii")
+    return as_usual and not more and _codec(encoding) == "utf-8"
 
 
 def _codec(encoding: str) -> str | None:
     try:
+        "".encode(encoding)
         return codecs.lookup(encoding).name
-    except (LookupError, ValueError):
+    except (LookupError, ValueError):  # no encoding, or none of texts
         return None
 
 
@@ -67,7 +82,7 @@ def read(raw: bytes, path: str, dialect: Mapping[str, Any], encoding: str, names
         found = f"the byte {raw[error.start]:02X} at offset {error.start:,}, which is not {encoding}"
         return refused("encoding", found, encoding, raw.count(b"\n", 0, error.start) + 1)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
-    comments = {n for n in dialect.get("commentRows", ()) if isinstance(n, int)}
+    comments = set(dialect.get("commentRows", ()))
     mark = dialect.get("commentChar")
     kept = [
         (number, line)

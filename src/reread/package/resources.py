@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..findings import Problem, shown
 from . import csvtext, dialects
+from .heading import misplaced
 from .table import Table
-from .table_schema import current, match, missing_values, normal
-from .values import EXPECTED, is_plain, reader
+from .table_schema import current, match, missing_values, normal, understandable
+from .values import expected, reader
 
 if TYPE_CHECKING:
     from .opening import Package
@@ -49,6 +52,9 @@ def add_resources(pkg: Package) -> None:
         resource = {**resource, "name": name}
         pkg.resources.append(resource)
         reason = "" if pkg.expects("S") else _no_table(resource)
+        if "path" in resource and "data" in resource:
+            both, one = f"path and data of {shown(name)}", "one of them"
+            pkg.problems.append(Problem("json", pkg.descriptor_path, both, one, "Leave one of them out.", soft=True))
         if reason:
             pkg.not_looked.append(NotLooked(pkg.descriptor_path, f"resources[{name}]", reason))
         else:
@@ -71,7 +77,7 @@ def _no_table(resource: Mapping[str, Any]) -> str:
     end = first.rsplit(".", 1)[-1].lower() if isinstance(first, str) and "." in first else ""
     form = str(resource.get("format", end)).lower()
     tabular = "schema" in resource or resource.get("type") == "table" or "tabular" in str(resource.get("profile", ""))
-    if isinstance(first, str) and first.startswith(_ADDRESS):
+    if any(isinstance(one, str) and one.startswith(_ADDRESS) for one in (path if isinstance(path, list) else [path])):
         return "a file at an address: nothing is fetched"
     if "data" in resource and path is None:
         rows = isinstance(data, list) and all(isinstance(row, (dict, list)) for row in data)
@@ -92,7 +98,9 @@ class _Reading:
         paths = resource.get("path")
         self.paths = list(paths) if isinstance(paths, list) else [paths] if "path" in resource else []
         self.original = self._part("schema")
-        self.stated = self.original if self.strict else current(self.original)
+        self.misstated: list[tuple[str, str, str]] = []
+        former = self.original if self.strict else current(self.original)
+        self.stated = understandable(former, self.misstated)
         self.dialect = {} if self.strict else self._part("dialect")
         if not self.strict and str(resource.get("format", self.paths[0] if self.paths else "")).lower().endswith(
             ("tsv", "tab")
@@ -113,12 +121,15 @@ class _Reading:
         """Add the table to the package, or say why it cannot be read."""
         strange = dialects.unsupported(self.dialect)
         if strange:
-            what = f"a table whose dialect says {', '.join(map(shown, strange))}"
+            what = f"a table whose dialect says {', '.join(strange)}"
             self.pkg.not_looked.append(NotLooked(self.pkg.descriptor_path, f"resources[{self.name}].dialect", what))
             return
         path = str(self.paths[0]) if self.paths else self.pkg.descriptor_path
         table = Table(self.name, path, self.schema, self._read)
         table.stated, table.verbatim, table.streamed = self.original, self.form, self.as_it_stands
+        table.matched, table.misstated = match(self.stated), self.misstated
+        table.written = _by_name(self._fields())
+        table.mendable = self.form and self.dialect.get("lineTerminator") != "\r\n"
         table.unfinished = not self.schema or match(self.stated) != "exact"
         self.table = self.pkg.tables[self.name] = table
 
@@ -145,6 +156,10 @@ class _Reading:
             if problem:
                 self.pkg.problems.append(problem)
             return {} if problem else self.pkg.read_object(raw, stated)
+        if word in self.resource and not isinstance(stated, dict):
+            what = f"the {word} {json.dumps(stated)} of {self.name}"
+            expected = "an object, or the path of a file with one"
+            self.pkg.problems.append(Problem("json", self.pkg.descriptor_path, what, expected, soft=True))
         return stated if isinstance(stated, dict) else {}
 
     def _readers(self) -> tuple[dict[str, Callable[[str], str | None]], dict[str, Callable[[str], str | None]]]:
@@ -175,20 +190,21 @@ class _Reading:
             self._fit(parsed)
         return parsed
 
+    def _names(self) -> list[str]:
+        return [str(field.get("name")) for field in self._fields()]
+
     def _records(self) -> csvtext.Parsed:
-        names = [str(field.get("name")) for field in self._fields()]
+        names = self._names()
         if not self.paths:
-            found = dialects.read_inline(self.resource.get("data"), self.pkg.descriptor_path, names)
-            if found is None:
-                wrong = Problem("header", self.pkg.descriptor_path, "data that is no table", "a list of rows")
-                return csvtext.Parsed(problems=[wrong])
-            return found
+            return self._inline(names)
         whole: csvtext.Parsed | None = None
         for path in self.paths:
             raw, problem = self.pkg.read_bytes(path)
             if problem:
                 return csvtext.Parsed(problems=[problem])
             if dialects.is_plain(self.dialect, self.encoding):
+                if wrong := misplaced(raw[: 1 << 16].decode("utf-8", "replace"), names, str(path)):
+                    return csvtext.Parsed(problems=[wrong])
                 parsed = csvtext.parse(raw, str(path))
             else:
                 parsed = dialects.read(raw, str(path), self.dialect, self.encoding, names)
@@ -204,18 +220,29 @@ class _Reading:
         assert whole is not None
         return whole
 
+    def _inline(self, names: list[str]) -> csvtext.Parsed:
+        path = self.pkg.descriptor_path
+        found = dialects.read_inline(self.resource.get("data"), path, names)
+        if found is not None:
+            return found
+        wrong = Problem("header", path, "data that is no table", "a list of rows")
+        if "data" not in self.resource:
+            wrong = Problem("path", path, f"no path of {shown(self.name)}", "the path of a file")
+        return csvtext.Parsed(problems=[wrong])
+
     def _fit(self, parsed: csvtext.Parsed) -> None:
         """Bring header and cells into the form that the contract judges."""
         table, header = self.table, list(parsed.header)
         if not self.schema.get("fields") or not isinstance(self.schema["fields"], list):
             table.settle({**self.schema, "fields": [{"name": name, "type": "string"} for name in header]})
             return
+        printed = replace(parsed)
         if match(self.stated) != "exact":
             self._match(parsed)
             header = list(parsed.header)
         lines = parsed.records
         rows: list[list[str]] | None = None
-        fields, judged = _by_name(self._fields()), _by_name(self.schema["fields"])
+        fields = _by_name(self._fields())
         for place, name in enumerate(header):
             field = fields.get(name)
             missing = missing_values(self.stated, field) - {""}
@@ -231,13 +258,12 @@ class _Reading:
                     value = read(cell)
                     if value is not None:
                         row[place] = value
-                    elif not self.strict and name in self.loose:
-                        continue  # no number, day or boolean for the contract either
-                    elif is_plain(cell, str(judged.get(name, {}).get("type"))):
-                        kind = str(field.get("type", "any"))
-                        table.unread.append((record + 1, name, EXPECTED.get(kind, f"a {kind} as the schema says")))
+                    else:
+                        table.unread[record + 1, name] = expected(field)
         if rows is not None:
             parsed.records = [(line, tuple(row)) for (line, _), row in zip(lines, rows, strict=True)]
+        if parsed.records is not printed.records:
+            parsed.printed = printed
 
     def _match(self, parsed: csvtext.Parsed) -> None:
         """Columns in the order of the fields, as far as `fieldsMatch` allows another order, more or fewer."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
-from ..findings import Problem
+from ..findings import Problem, shown
 from .csvtext import Parsed
 
 
@@ -74,8 +74,16 @@ class Table:
         self.unfinished = False
         #: Where the rows of the second and further files begin: how many stand before, and the path.
         self.parts: list[tuple[int, str]] = []
-        #: Cells that are not of their type, seen while reading: record, column, what was expected.
-        self.unread: list[tuple[int, str, str]] = []
+        #: Whether a repair may write the file again: it stands for itself, in that form.
+        self.mendable = True
+        #: The fields as the schema states how their cells are written, by name.
+        self.written: dict[str, dict[str, Any]] = {}
+        #: How the columns must match the fields.
+        self.matched = "exact"
+        #: What in the schema has a value of another kind: the place, what was found, what was expected.
+        self.misstated: list[tuple[str, str, str]] = []
+        #: What was expected of cells that are not of their type, by record and column, seen while reading.
+        self.unread: dict[tuple[int, str], str] = {}
         self._read = read
         self._parsed: Parsed | None = None if read else Parsed()
         self._rows: list[Row] | None = None
@@ -114,6 +122,18 @@ class Table:
         """The file in which a record stands."""
         before = [path for start, path in self.parts if record is not None and record > start]
         return before[-1] if before else self.path
+
+    @property
+    def printed(self) -> Parsed | None:
+        """The table as it stands in the file, where the contract reads it in another form."""
+        return self._load().printed
+
+    def printed_cell(self, row: Row, column: str) -> str:
+        """A cell as it may stand in a message: as it is printed, and what it was read as where that is another text."""
+        if self.printed is None:
+            return shown(row[column])
+        cell = self.printed.records[row.record - 1][1][self.printed.header.index(column)]
+        return shown(cell) + (f", read as {row[column]}" if cell != row[column] else "")
 
     @property
     def problems(self) -> list[Problem]:

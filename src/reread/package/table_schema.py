@@ -7,6 +7,7 @@ stands in, nothing else.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -15,7 +16,7 @@ from typing import Any, Final
 from ..findings import shown
 from .values import FORMATS, JUDGED_AS, reader
 
-__all__ = ["current", "match", "missing_values", "normal", "patterned"]
+__all__ = ["current", "match", "missing_values", "normal", "patterned", "understandable"]
 
 #: What is not judged: where in the schema, and why.
 Say = Callable[[str, str], None]
@@ -41,6 +42,32 @@ _FORMER: Final = {
     "json": "object",
     "bool": "boolean",
 }
+_MATCHES: Final = ("exact", "equal", "subset", "superset", "partial")
+#: Words of a field whose values must be of one kind to mean anything: what that is, and a test of it.
+_KINDS: Final[Mapping[str, tuple[str, Callable[[Any], bool]]]] = {
+    "type": ("the name of a type", lambda value: isinstance(value, str)),
+    "format": ("the name of a format, or a pattern", lambda value: isinstance(value, str)),
+    "decimalChar": ("one character", lambda value: isinstance(value, str) and len(value) == 1),
+    "groupChar": ("one character", lambda value: isinstance(value, str) and len(value) == 1),
+    "delimiter": ("text", lambda value: isinstance(value, str) and bool(value)),
+    "itemType": ("the name of a type", lambda value: isinstance(value, str) and value in JUDGED_AS),
+    "bareNumber": ("true or false", lambda value: isinstance(value, bool)),
+    "trueValues": ("a list of texts", lambda value: bool(value) and _are_texts(value)),
+    "falseValues": ("a list of texts", lambda value: bool(value) and _are_texts(value)),
+    "missingValues": ('a list of texts, such as ["", "NA"]', lambda value: _are_texts(value) or _are_labelled(value)),
+    "categories": ("a list of values", lambda value: _are_values(value)),
+}
+#: The same of a schema as a whole.
+_WHOLE: Final[Mapping[str, tuple[str, Callable[[Any], bool]]]] = {
+    "fields": ("a list of at least one field", lambda value: isinstance(value, list) and bool(value)),
+    "fieldsMatch": ("one of " + ", ".join(_MATCHES), lambda value: _one(value) in _MATCHES),
+    "missingValues": _KINDS["missingValues"],
+}
+#: Shorthands of patterns, as XML Schema has them, and what stands for them outside and inside a class.
+_SHORT: Final = {"d": "0-9", "s": " \t\n\r", "t": "\t", "n": "\n", "r": "\r"}
+_ESCAPED: Final = frozenset("\\.?*+(){}[]|-^$/")
+#: What means other things in other engines.
+_FOREIGN: Final = re.compile(r"\\[A-Za-cefg-mo-qu-z0-9]|\(\?[^:]")
 _BOUNDS: Final = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _LENGTHS: Final = ("minLength", "maxLength")
 
@@ -81,10 +108,8 @@ def normal(schema: Mapping[str, Any], say: Say, *, strict: bool) -> dict[str, An
 
 
 def match(schema: Mapping[str, Any]) -> str:
-    """The kind of match that a schema asks for between its fields and the columns: exact where it names none known."""
-    stated = schema.get("fieldsMatch")
-    stated = stated[0] if isinstance(stated, list) and len(stated) == 1 else stated
-    return stated if stated in ("equal", "subset", "superset", "partial") else "exact"
+    """The kind of match that a schema asks for between its fields and the columns: exact where it names none."""
+    return str(_one(schema.get("fieldsMatch", "exact")))
 
 
 def current(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,13 +129,63 @@ def current(schema: Mapping[str, Any]) -> dict[str, Any]:
     return {**schema, "fields": changed}
 
 
+def understandable(schema: Mapping[str, Any], misstated: list[tuple[str, str, str]]) -> dict[str, Any]:
+    """The schema without words whose value is of another kind than they need; these go to `misstated`: where in the
+    schema, what was found, what was expected. Missing values are taken as they were meant.
+    """
+
+    def kept(holder: Mapping[str, Any], at: str) -> dict[str, Any]:
+        found = dict(holder)
+        for word, (expected, fits) in (_KINDS if at else _WHOLE).items():
+            if word in holder and not fits(holder[word]):
+                misstated.append((f"{at}/{word}", _said(holder[word]), expected))
+                del found[word]
+                if word == "missingValues":
+                    found[word] = _as_texts(holder[word])
+        return found
+
+    found, fields = kept(schema, ""), schema.get("fields")
+    if isinstance(fields, list):
+        found["fields"] = [kept(f, f"/fields/{n}") if isinstance(f, dict) else f for n, f in enumerate(fields)]
+    return found
+
+
+def _one(value: Any) -> Any:
+    """The item of a list of one; anything else as it is."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
+def _are_values(value: Any) -> bool:
+    """Whether these are texts, numbers or truths, each by itself or with a label."""
+    listed = [one.get("value") if isinstance(one, dict) else one for one in value] if isinstance(value, list) else []
+    return bool(listed) and all(isinstance(one, (str, int, float)) for one in listed)
+
+
+def _said(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def _as_texts(value: Any) -> list[str]:
+    listed = value if isinstance(value, list) else [value]
+    texts = [one.get("value") if isinstance(one, dict) else one for one in listed]
+    return ["", *(str(one) for one in texts if isinstance(one, (str, int, float)))]
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _are_labelled(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) and isinstance(one.get("value"), str) for one in value)
+
+
 def missing_values(schema: Mapping[str, Any], field: Mapping[str, Any] | None = None) -> frozenset[str]:
     """The cells that stand for no value, in the table or in one field."""
     for holder in (field or {}, schema):
         stated = holder.get("missingValues")
         if isinstance(stated, list):
-            values = [value.get("value") if isinstance(value, dict) else value for value in stated]
-            return frozenset(str(value) for value in values)
+            return frozenset(value["value"] if isinstance(value, dict) else value for value in stated)
     return frozenset({""})
 
 
@@ -121,16 +196,16 @@ def _field(field: Mapping[str, Any], at: str, say: Say, strict: bool) -> dict[st
         if not strict and not (isinstance(found.get(word), str) and found[word].strip()):
             found.pop(word, None)
     kind, form = field.get("type", "any"), field.get("format") or "default"
-    if not isinstance(kind, str) or kind not in JUDGED_AS:
+    if kind not in JUDGED_AS:
         if not strict:
-            say(f"{at}/type", f"the type {shown(str(kind))}, which Table Schema does not know")
+            say(f"{at}/type", f"the type {shown(kind)}, which Table Schema does not know")
             found = {"name": field.get("name"), "type": "string"}
         return found
-    patterned_form = kind in ("date", "time", "datetime") and "%" in str(form)
+    patterned_form = kind in ("date", "time", "datetime") and "%" in form
     if form in FORMATS.get(kind, ("default",)) or patterned_form or (form.startswith("fmt:") and kind == "date"):
         found.pop("format", None)
     else:
-        say(f"{at}/format", f"the format {shown(str(form))} of a {kind}")
+        say(f"{at}/format", f"the format {shown(form)} of a {kind}")
         found.pop("format", None)
         kind = "string"
     found["type"] = JUDGED_AS[kind]
@@ -155,13 +230,15 @@ def _constraints(
             if value is not False:
                 found[word] = value
         elif word == "pattern" and isinstance(value, str):
-            if JUDGED_AS[kind] == "string":
-                found[word] = patterned(value)
-            else:
+            if JUDGED_AS[kind] != "string":
                 say(place, f"a pattern on a {kind}")
-        elif word == "enum" and isinstance(value, list):
-            if strict:
-                found[word] = value
+            elif not strict and _FOREIGN.search(value):
+                say(place, f"the pattern {shown(value)}, parts of which mean different things to different programs")
+            else:
+                found[word] = patterned(value)
+        elif word in ("enum", "pattern"):
+            if strict or word == "pattern" or not _are_values(value):
+                found[word] = value  # of another kind: the contract says so
             else:
                 found[word] = list(dict.fromkeys(read(_text(v)) or _text(v) for v in value))
         elif word in _BOUNDS and kind in _ORDERED:
@@ -193,30 +270,43 @@ def _text(value: Any) -> str:
 
 
 def patterned(pattern: str) -> str:
-    """`pattern` without the anchors that say no more than a Table Schema pattern says anyway: the whole cell.
+    r"""`pattern` without the anchors that say no more than a Table Schema pattern says anyway: the whole cell; and with
+    shorthands, groups and escapes written as the contract knows them.
 
     >>> patterned("^[A-Z]{2}$"), patterned("^a$|^b$"), patterned("a$b"), patterned("(^a)$")
     ('[A-Z]{2}', 'a|b', 'a$b', '(^a)')
+    >>> patterned(r"(?:\d|[\d_])\_")
+    '([0-9]|[0-9_])_'
     """
-    parts, depth, start, place = [], 0, 0, 0
-    inside = False
+    parts: list[str] = [""]
+    depth, place, inside = 0, 0, False
     while place < len(pattern):
         sign = pattern[place]
         if sign == "\\":
             place += 1
+            sign = _escaped(pattern[place : place + 1], inside)
         elif inside:
             inside = sign != "]"
         elif sign == "[":
             inside = True
-            place += pattern[place + 1 : place + 2] in ("]", "^")
+            more = pattern[place + 1 : place + 2]
+            sign, place = (sign + more, place + 1) if more in ("]", "^") else (sign, place)
         elif sign in "()":
             depth += 1 if sign == "(" else -1
+            place += 2 * pattern.startswith("(?:", place)
         elif sign == "|" and depth == 0:
-            parts.append(pattern[start:place])
-            start = place + 1
+            parts.append("")
+            sign = ""
+        parts[-1] += sign
         place += 1
-    parts.append(pattern[start:])
     return "|".join(re.sub(r"(?<!\\)((?:\\\\)*)\$$", r"\1", part.removeprefix("^")) for part in parts)
+
+
+def _escaped(sign: str, inside: bool) -> str:
+    """What an escaped sign stands for, in a class or outside."""
+    if sign in _SHORT:
+        return _SHORT[sign] if inside else f"[{_SHORT[sign]}]"
+    return sign if sign and not sign.isalnum() and sign not in _ESCAPED else f"\\{sign}"
 
 
 def _foreign_key(key: Any, at: str, say: Say) -> Any:

@@ -11,10 +11,10 @@ import base64
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
-__all__ = ["EXPECTED", "FORMATS", "JUDGED_AS", "is_plain", "reader"]
+__all__ = ["FORMATS", "JUDGED_AS", "expected", "reader"]
 
 #: The cell in its one form, or None where it is not of its type.
 Reader = Callable[[str], str | None]
@@ -25,17 +25,19 @@ JUDGED_AS: Final = {
     **{"integer": "integer", "number": "number", "boolean": "boolean", "date": "date"},
     **{"year": "integer", "yearmonth": "date", "datetime": "string"},
 }
-EXPECTED: Final = {
+_EXPECTED: Final = {
+    "integer": "a whole number",
+    "number": "a number",
     "year": "a year of four digits",
     "yearmonth": "a month written YYYY-MM",
     "time": "a time of day written hh:mm:ss",
     "datetime": "a day and a time written YYYY-MM-DDThh:mm:ss, with or without a time zone",
     "duration": "a duration of ISO 8601, such as P1Y2M or PT30M",
-    "geopoint": "longitude and latitude as the format says, within 180 and 90 degrees",
+    "geopoint": "a point written {0}, within 180 and 90 degrees",
     "geojson": "an object of GeoJSON",
     "object": "an object in JSON",
     "array": "a list in JSON",
-    "list": "items of their type, divided by the delimiter",
+    "list": '{0} divided by "{1}"',
 }
 #: Type to the formats it may have; a date, time or datetime may have a pattern as well.
 FORMATS: Final = {
@@ -50,7 +52,6 @@ _DURATION: Final = re.compile(
     r"-?P(?=[0-9T])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=[0-9])(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?", re.ASCII
 )
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LOOSE_NUMBER: Final = re.compile(r"([-+]?)0*(\d+)(?:\.(\d*))?(?:[eE]([-+]?\d{1,3}))?|([-+]?)\.(\d+)", re.ASCII)
 _STRING: Final = {
     "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"),
@@ -76,7 +77,7 @@ def reader(field: Mapping[str, Any], strict: bool) -> Reader | None:
     if kind == "boolean":
         plain = strict and not {"trueValues", "falseValues"} & field.keys()
         true, false = field.get("trueValues", _TRUE), field.get("falseValues", _FALSE)
-        words = {**{str(word): "false" for word in false}, **{str(word): "true" for word in true}}
+        words = dict.fromkeys(false, "false") | dict.fromkeys(true, "true")
         return None if plain else words.get
     if kind in ("date", "time", "datetime"):
         return None if kind == "date" and form == "default" else _moment_reader(kind, form)
@@ -95,11 +96,30 @@ def reader(field: Mapping[str, Any], strict: bool) -> Reader | None:
     }.get(kind)
 
 
-def is_plain(cell: str, kind: str) -> bool:
-    """Whether a contract takes `cell` for a value of the type `kind`, one of those that it knows."""
-    if kind in ("integer", "number"):
-        return _NUMBER.fullmatch(cell) is not None
-    return cell in ("true", "false") if kind == "boolean" else kind == "string" or _DAY.fullmatch(cell) is not None
+def expected(field: Mapping[str, Any]) -> str:
+    """What a cell of `field` should be, in the words of its schema.
+
+    >>> expected({"type": "date", "format": "%d/%m/%Y"}), expected({"type": "number", "decimalChar": ","})
+    ('a date written %d/%m/%Y, such as 31/01/2020', 'a number, with "," before its decimals')
+    """
+    kind, form = field.get("type", "any"), field.get("format", "default").removeprefix("fmt:")
+    if kind in ("date", "time", "datetime") and "%" in form:
+        return f"a {kind} written {form}, such as {datetime(2020, 1, 31, 23, 59, tzinfo=UTC).strftime(form)}"
+    if kind == "boolean":
+        words = (*field.get("trueValues", _TRUE), *field.get("falseValues", _FALSE))
+        return "one of " + ", ".join(words)
+    if kind == "string" and form != "default":
+        return f"a text of the format {form}"
+    if kind in ("geopoint", "list"):
+        how = {"array": "[longitude, latitude]", "object": '{"lon": longitude, "lat": latitude}'}
+        between = {"geopoint": how.get(form, "longitude, latitude"), "list": f"{field.get('itemType', 'string')} items"}
+        return _EXPECTED[kind].format(between[kind], field.get("delimiter", ","))
+    said = _EXPECTED.get(kind, f"a value of the type {kind}")
+    if kind == "number" and field.get("decimalChar", ".") != ".":
+        said += f', with "{field["decimalChar"]}" before its decimals'
+    if kind in ("integer", "number") and field.get("groupChar"):
+        said += f', with nothing but "{field["groupChar"]}" between groups of digits'
+    return said
 
 
 def _int(cell: str) -> str:
@@ -107,13 +127,13 @@ def _int(cell: str) -> str:
 
 
 def _number_reader(field: Mapping[str, Any], kind: str) -> Reader:
-    point, group = str(field.get("decimalChar", ".")), field.get("groupChar")
+    point, group = field.get("decimalChar", "."), field.get("groupChar")
     bare = field.get("bareNumber", True)
 
     def read(cell: str) -> str | None:
         if not bare:
             cell = re.sub(r"^[^0-9+.-]*|[^0-9.]*$", "", cell) if re.search(r"[0-9]", cell) else cell
-        if isinstance(group, str) and group:
+        if group:
             cell = cell.replace(group, "")
         if point != ".":
             if "." in cell:
@@ -173,8 +193,7 @@ def _string_reader(form: str) -> Reader:
 
 
 def _list_reader(field: Mapping[str, Any]) -> Reader:
-    delimiter = str(field.get("delimiter", ","))
-    kind = str(field.get("itemType", "string"))
+    delimiter, kind = field.get("delimiter", ","), field.get("itemType", "string")
     item = reader({"type": kind}, strict=False) or (lambda cell: cell)
     if kind == "date":
         item = _moment_reader("date", "default")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..contract.codes import CODES, Code
+from ..contract.codes import BLOCKING, CODES, REQUIRED
 from ..findings import shown
 from . import Check, rule
 from .told import told
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ..package.opening import Package
 
 
-def _register(entry: Code) -> None:
+def _register(code: str) -> None:
     def report(pkg: Package, check: Check) -> None:
-        _understood(pkg, check) if entry.code == "S100" else _report(pkg, check)
+        _understood(pkg, check) if code == "S100" else _report(pkg, check)
 
-    rule(entry.code, optional=entry.optional, blocking=entry.blocking)(report)
+    rule(code, optional=code not in REQUIRED, blocking=code in BLOCKING)(report)
 
 
 def _understood(pkg: Package, check: Check) -> None:
@@ -44,29 +44,36 @@ def _report(pkg: Package, check: Check) -> None:
     result = check_package(pkg)[check.info.code]
     check.case(result.cases)
     tables = {table.path: table for table in pkg.tables.values()}
+    told_of: set[tuple[str, int | None, str | None]] = set()
     for finding in result.findings:
         table = tables.get(finding.file)
-        more = ""
-        if table and check.info.code in ("S101", "S104") and finding.record and not table.large:
-            more = told(pkg, table.rows[finding.record - 1], finding.column)
+        found, expected, more = finding.found, finding.expected, ""
+        if table and finding.record and finding.column and not table.large:
+            row = table.rows[finding.record - 1]
+            found = found.replace(shown(row[finding.column]), table.printed_cell(row, finding.column), 1)
+            if check.info.code == "S101":
+                told_of.add((table.path, row.record, finding.column))
+                expected = table.unread.get((row.record, finding.column), expected)
+            if check.info.code in ("S101", "S104"):
+                more = told(pkg, row, finding.column)
         check.fail_file(
             table.path_of(finding.record) if table else finding.file,
             line=finding.line or None,
             column=finding.column,
             key=finding.key,
             record=finding.record,
-            found=finding.found,
-            expected=finding.expected,
+            found=found,
+            expected=expected,
             why=finding.why,
             fix=finding.fix + more,
         )
     check.failures += result.violations - len(result.findings)
     for table in pkg.tables.values() if check.info.code == "S101" else ():
-        if table.readable and not table.large:
-            for record, column, expected in table.unread:
-                row = table.rows[record - 1]
+        for (record, column), expected in table.unread.items() if table.readable and not table.large else ():
+            row = table.rows[record - 1]
+            if (table.path, record, column) not in told_of:
                 check.fail(row, column, found=shown(row[column]), expected=expected)
 
 
-for _entry in CODES.values():
-    _register(_entry)
+for _code in CODES:
+    _register(_code)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from ..contract.problem import ContractProblem
 from ..contract.problems import package_problems
 
 if TYPE_CHECKING:
-    from ..contract.problem import ContractProblem
     from ..package.opening import Package
 
 __all__ = ["misunderstood", "understood"]
@@ -33,7 +33,7 @@ def _looked_at(pkg: Package) -> tuple[dict[str, dict[str, Any]], dict[str, list[
     found: tuple[dict[str, dict[str, Any]], dict[str, list[ContractProblem]]] | None = pkg.cache.get(_looked_at)
     if found is None:
         schemas = {name: dict(table.schema) for name, table in pkg.tables.items()}
-        problems: dict[str, list[ContractProblem]] = {name: [] for name in schemas}
+        problems = {name: [ContractProblem(*one) for one in table.misstated] for name, table in pkg.tables.items()}
         while any(met := package_problems(schemas)) and any(met.values()):
             for name, some in met.items():
                 problems[name] += some

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .base import Kind, RowKind, When, Whole
-from .cells import BOUND_CODES, Bound, Enum, Length, Pattern, Required, Typed
+from .base import RowKind
+from .cells import Bound, Enum, Length, Pattern, Required, Typed
 from .rows import Compare, Compose, EmptyUnless, Lookup, References, Refers, RequiredIf, StartsWith
 from .whole import Numbered, Unique
 
@@ -13,29 +13,3 @@ NAMED: dict[str, type[RowKind]] = {
     for kind in (Compare, RequiredIf, EmptyUnless, Lookup, StartsWith, Compose, Numbered, References)
 }
 OPERATORS = (*(k.operator for k in (Typed, Required, Enum, Pattern, Bound, Length, Unique, Refers)), *NAMED)
-
-__all__ = [
-    "BOUND_CODES",
-    "NAMED",
-    "OPERATORS",
-    "Bound",
-    "Compare",
-    "Compose",
-    "EmptyUnless",
-    "Enum",
-    "Kind",
-    "Length",
-    "Lookup",
-    "Numbered",
-    "Pattern",
-    "References",
-    "Refers",
-    "Required",
-    "RequiredIf",
-    "RowKind",
-    "StartsWith",
-    "Typed",
-    "Unique",
-    "When",
-    "Whole",
-]

@@ -1,6 +1,6 @@
 """What every kind of check says of itself, and the conditions and messages that several kinds share.
 
-A kind is one class: how it is written in a schema (`needed`, `possible`, `read`, `problems`), which columns it reads
+A kind is one class: how it is read from a schema (`field_types`, `read`, `problems`), which columns it reads
 (`columns`, `others`), when a row is a case and when it is wrong (`judged` as Polars expressions, `sql` as the same in
 SQL), what is said of a wrong row (`said`), and cells that break it (`broken`, by field).
 """
@@ -8,16 +8,15 @@ SQL), what is said of a wrong row (`said`), and cells that break it (`broken`, b
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import polars as pl
 
 from ...findings import shown
-from ..problem import ContractProblem as Problem
-from ..problem import Found, is_in, members, of_type, say, strings, texts
+from ..problem import Found
 
 if TYPE_CHECKING:
     from ..cells import Cells
@@ -42,18 +41,10 @@ class Kind(ABC):
 
     operator: ClassVar[str]
     code: ClassVar[str]
-    #: Members of a rule in the schema, besides name, kind, why and fix.
-    needed: ClassVar[tuple[str, ...]] = ()
-    possible: ClassVar[tuple[str, ...]] = ()
 
-    @property
     @abstractmethod
-    def at(self) -> str:
-        """The column that a finding points at."""
-
     def columns(self) -> tuple[str, ...]:
-        """The columns of its own table that it reads."""
-        return (self.at,)
+        """The columns of its own table that it reads, first the one that a finding points at."""
 
     def others(self, schema: TableSchema) -> list[tuple[str, str]]:
         """The (table, column) pairs that it reads by reference, its own table's included."""
@@ -77,15 +68,20 @@ class RowKind(Kind):
     """A kind that schemas write as a named rule."""
 
     __slots__ = ()
+    #: Types that the fields named in its members must have, where not any will do.
+    field_types: ClassVar[Mapping[str, Collection[str]]] = {}
 
     @classmethod
-    @abstractmethod
     def read(cls, rule: Mapping[str, Any]) -> Kind:
-        """The check that a sound rule of a schema asks for."""
+        """The check that a sound rule of a schema asks for: its members are those of the rule."""
+        made = {"relation": rule.get("operator"), "tables": tuple(rule.get("tables", {}).items())}
+        made["values"] = tuple(rule["in"]) if "in" in rule else None
+        made["when"] = When.read(rule["when"]) if "when" in rule else None
+        return cls(**{member.name: made.get(member.name, rule.get(member.name)) for member in fields(cls)})
 
     @classmethod
-    def problems(cls, at: str, rule: Mapping[str, Any], types: Mapping[str, str], foreign: set[str]) -> Found:
-        """What is wrong with the members of a rule; `foreign` are fields with a foreign key of their own."""
+    def problems(cls, at: str, rule: Mapping[str, Any], types: Mapping[str, str]) -> Found:
+        """What is wrong with the members of a rule beside each other; each by itself is sound, if it is a field."""
         yield from ()
 
 
@@ -176,51 +172,3 @@ def near(text: str | None, known: Sequence[str]) -> str:
     """A hint at the known value that is most like `text`, or nothing."""
     found = get_close_matches(text, known, 1, 0.75) if text and len(known) <= SUGGEST_AMONG else []
     return f"; did you mean {found[0]}?" if found else ""
-
-
-def when_problems(at: str, when: Any, types: Mapping[str, str], foreign: set[str]) -> Found:
-    """What is wrong with a condition."""
-    if not isinstance(when, dict):
-        yield Problem(at, say(when), "an object")
-        return
-    yield from members(at, when, {"column", "present", "in", "through"}, needed=("column",))
-    if ("present" in when) == ("in" in when):
-        yield Problem(at, "both or neither of present and in", "one of present and in")
-    if when.get("present", True) is not True:
-        yield Problem(f"{at}/present", say(when["present"]), "true")
-    if "in" in when and not strings(when["in"]):
-        yield Problem(f"{at}/in", say(when["in"]), "a list of different, non-empty texts")
-    if "through" in when:
-        if not is_in(when["through"], foreign):
-            yield Problem(f"{at}/through", say(when["through"]), "a field with a foreign key of its own")
-        if not isinstance(when.get("column"), str):
-            yield Problem(f"{at}/column", say(when.get("column")), "a column name")
-    elif "column" in when and not is_in(when["column"], types):
-        yield Problem(f"{at}/column", f"{say(when['column'])}, which is no field", "a field of this table")
-    elif "in" in when:
-        yield from of_type(f"{at}/column", when.get("column"), types, ONE_FORM)
-
-
-__all__ = [
-    "ONE_FORM",
-    "SUGGEST_AMONG",
-    "WORDS",
-    "Found",
-    "Judged",
-    "Kind",
-    "Problem",
-    "RowKind",
-    "When",
-    "Whole",
-    "is_in",
-    "near",
-    "of_type",
-    "one_of",
-    "ordered",
-    "say",
-    "strings",
-    "texts",
-    "through",
-    "when_problems",
-    "written",
-]

@@ -25,10 +25,8 @@ class CellKind(Kind):
 
     field: str
 
-    @property
-    def at(self) -> str:
-        """The field."""
-        return self.field
+    def columns(self) -> tuple[str, ...]:
+        return (self.field,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +104,9 @@ class Pattern(CellKind):
 
     def said(self, at: At) -> tuple[str, str]:
         example = at.schema.field(self.field).example
-        expected = f"all of the cell to match {self.pattern}"
-        return written(at.cell(self.field)), expected + (f", as {example}" if example else "")
+        cell = at.cell(self.field) or ""
+        expected = f"all of the cell to match {self.pattern}" + (f", as {example}" if example else "")
+        return written(cell), expected + _easily_overlooked(cell, "string")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,15 @@ class Bound(CellKind):
         return written(at.cell(self.field)), f"{WORDS[self.relation]} {plain(self.limit)}"
 
 
-BOUND_CODES = {">=": "S105", "<=": "S106", ">": "S107", "<": "S107"}
+#: Constraint to the relation that it asks for, and the code of its findings.
+BOUNDS = {
+    "minimum": (">=", "S105"),
+    "maximum": ("<=", "S106"),
+    "exclusiveMinimum": (">", "S107"),
+    "exclusiveMaximum": ("<", "S107"),
+}
+BOUND_CODES = dict(BOUNDS.values())
+LENGTHS = {"minLength": ">=", "maxLength": "<="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,12 @@ class Length(CellKind):
 
 
 def _easily_overlooked(text: str, type_: str) -> str:
-    """Says what is easily overlooked: digits that only look like digits, too many, no such day."""
+    """Says what is easily overlooked: blanks and marks of spreadsheets, digits that only look like digits, too many, no
+    such day."""
+    if odd := next((c for c in text if c.isspace() and c not in " \n"), None):
+        return f"; it holds the blank U+{ord(odd):04X}"
+    if text[:1] == "'":
+        return "; it begins with the apostrophe by which spreadsheets mark text"
     numeric = type_ in ("integer", "number")
     if numeric and any(c.isdigit() and not c.isascii() for c in text):
         return "; these are not the digits 0 to 9 of ASCII"

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import polars as pl
 
 from ...findings import shown
 from ..model import ForeignKey, pieces, placeholders
+from ..problem import ContractProblem, Found, of_type
 from . import base
-from .base import ONE_FORM, WORDS, Found, Judged, Kind, Problem, RowKind, When, near, one_of, ordered, say, written
+from .base import ONE_FORM, WORDS, Judged, Kind, RowKind, When, near, one_of, ordered, written
 
 if TYPE_CHECKING:
     from ..cells import Cells
     from ..messages import At
     from ..model import TableSchema
     from ..sql import Query
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,6 @@ class Refers(Kind):
     key: ForeignKey
     operator: ClassVar[str] = "foreign_key"
     code: ClassVar[str] = "S111"
-
-    @property
-    def at(self) -> str:
-        return self.key.fields[0]
 
     def columns(self) -> tuple[str, ...]:
         return self.key.fields
@@ -65,24 +64,14 @@ class Compare(RowKind):
     right: str
     operator: ClassVar[str] = "compare"
     code: ClassVar[str] = "S301"
-    needed: ClassVar[tuple[str, ...]] = ("left", "operator", "right")
 
     @classmethod
-    def read(cls, rule: Mapping[str, Any]) -> Kind:
-        return cls(rule["left"], rule["operator"], rule["right"])
-
-    @classmethod
-    def problems(cls, at: str, rule: Mapping[str, Any], types: Mapping[str, str], foreign: set[str]) -> Found:
-        if "operator" in rule and rule["operator"] not in list(WORDS):
-            yield Problem(f"{at}/operator", f"the unknown operator {say(rule['operator'])}", one_of(list(WORDS)))
-        sides = [types[rule[key]] for key in ("left", "right") if base.is_in(rule.get(key), types)]
+    def problems(cls, at: str, rule: Mapping[str, Any], types: Mapping[str, str]) -> Found:
+        sides = [types[rule[word]] for word in ("left", "right") if rule[word] in types]
         numeric = [side in ("integer", "number") for side in sides]
         if len(sides) == 2 and (any(numeric) != all(numeric) or "boolean" in sides):
-            yield Problem(at, f"a comparison of {sides[0]} with {sides[1]}", "two numbers, or two texts or dates")
-
-    @property
-    def at(self) -> str:
-        return self.left
+            both = f"a comparison of {sides[0]} with {sides[1]}"
+            yield ContractProblem(at, both, "two numbers, or two texts or dates")
 
     def columns(self) -> tuple[str, ...]:
         return self.left, self.right
@@ -108,15 +97,6 @@ class Conditional(RowKind):
 
     field: str
     when: When
-    needed: ClassVar[tuple[str, ...]] = ("field", "when")
-
-    @classmethod
-    def read(cls, rule: Mapping[str, Any]) -> Kind:
-        return cls(rule["field"], When.read(rule["when"]))
-
-    @property
-    def at(self) -> str:
-        return self.field
 
     def columns(self) -> tuple[str, ...]:
         return self.field, self.when.own
@@ -177,23 +157,7 @@ class Lookup(RowKind):
     values: tuple[str, ...] | None = None
     operator: ClassVar[str] = "lookup"
     code: ClassVar[str] = "S304"
-    needed: ClassVar[tuple[str, ...]] = ("through", "column")
-    possible: ClassVar[tuple[str, ...]] = ("equals", "in")
-
-    @classmethod
-    def read(cls, rule: Mapping[str, Any]) -> Kind:
-        values = tuple(rule["in"]) if "in" in rule else None
-        return cls(rule["through"], rule["column"], rule.get("equals"), values)
-
-    @classmethod
-    def problems(cls, at: str, rule: Mapping[str, Any], types: Mapping[str, str], foreign: set[str]) -> Found:
-        if ("equals" in rule) == ("in" in rule):
-            yield Problem(at, "both or neither of equals and in", "one of equals and in")
-        yield from base.of_type(f"{at}/equals", rule.get("equals"), types, ONE_FORM)
-
-    @property
-    def at(self) -> str:
-        return self.through
+    field_types: ClassVar[Mapping[str, Collection[str]]] = {"equals": ONE_FORM}
 
     def columns(self) -> tuple[str, ...]:
         return (self.through, self.equals) if self.equals else (self.through,)
@@ -227,86 +191,21 @@ class Lookup(RowKind):
 
 @dataclass(frozen=True, slots=True)
 class Filled(RowKind):
-    """What `field` is like beside `template`, in which {name} stands for that field of the row."""
+    """What `field` is like beside `template`, in which {name} stands for that field of the row, where `when` holds. A
+    case: all fields named are filled, and it holds."""
 
     field: str
     template: str
-    needed: ClassVar[tuple[str, ...]] = ("field", "template")
-
-    @classmethod
-    def problems(cls, at: str, rule: Mapping[str, Any], types: Mapping[str, str], foreign: set[str]) -> Found:
-        yield from base.of_type(f"{at}/field", rule.get("field"), types, {"string"})
-        if "template" not in rule:
-            return
-        at, template = f"{at}/template", rule["template"]
-        if not isinstance(template, str) or not re.fullmatch(r"([^{}]*\{[^{}]+\})+[^{}]*", template):
-            yield Problem(at, say(template), "text with at least one field in braces, as {source_id}.o")
-            return
-        for name in placeholders(template):
-            if name not in types:
-                yield Problem(at, f"{{{name}}}, which is no field", "fields of this table in braces")
-            else:
-                yield from base.of_type(at, name, types, ONE_FORM)
-
-    @property
-    def at(self) -> str:
-        return self.field
-
-    def columns(self) -> tuple[str, ...]:
-        return self.field, *placeholders(self.template)
-
-    def wanted(self) -> pl.Expr:
-        """The template filled in; null where a field is empty."""
-        return pl.concat_str([pl.col(text) if is_field else pl.lit(text) for is_field, text in pieces(self.template)])
-
-    def wanted_sql(self, query: Query) -> tuple[str, str]:
-        """(whether all fields are filled, the template filled in)."""
-        parts = [query.cell(text) if is_field else query.text(text) for is_field, text in pieces(self.template)]
-        names = dict.fromkeys((self.field, *placeholders(self.template)))
-        return " AND ".join(map(query.filled, names)), f"concat({', '.join(parts)})"
-
-    def wanted_words(self, at: At) -> str:
-        """The template filled in, for a message."""
-        parts = [(at.cell(text) or "") if is_field else text for is_field, text in pieces(self.template)]
-        return f"{shown(''.join(parts))}, made of {self.template}"
-
-
-@dataclass(frozen=True, slots=True)
-class StartsWith(Filled):
-    """`field` begins with the template. A case: all fields named are filled."""
-
-    operator: ClassVar[str] = "starts_with"
-    code: ClassVar[str] = "S305"
-
-    @classmethod
-    def read(cls, rule: Mapping[str, Any]) -> Kind:
-        return cls(rule["field"], rule["template"])
-
-    def judged(self, cells: Cells) -> Judged:
-        cell, wanted = pl.col(self.field), self.wanted()
-        case = cell.is_not_null() & wanted.is_not_null()
-        return case, case & ~cell.str.starts_with(wanted)
-
-    def sql(self, query: Query) -> tuple[str, str]:
-        case, wanted = self.wanted_sql(query)
-        return case, f"NOT starts_with({query.cell(self.field)}, {wanted})"
-
-    def said(self, at: At) -> tuple[str, str]:
-        return written(at.cell(self.field)), "text that begins with " + self.wanted_words(at)
-
-
-@dataclass(frozen=True, slots=True)
-class Compose(Filled):
-    """`field` is the template; only where `when` holds. A case: all fields named are filled, and it holds."""
-
     when: When | None = None
-    operator: ClassVar[str] = "compose"
     code: ClassVar[str] = "S305"
-    possible: ClassVar[tuple[str, ...]] = ("when",)
+    #: What is said before the template filled in.
+    words: ClassVar[str] = ""
+    field_types: ClassVar[Mapping[str, Collection[str]]] = {"field": {"string"}}
 
     @classmethod
-    def read(cls, rule: Mapping[str, Any]) -> Kind:
-        return cls(rule["field"], rule["template"], When.read(rule["when"]) if "when" in rule else None)
+    def problems(cls, at: str, rule: Mapping[str, Any], types: Mapping[str, str]) -> Found:
+        for name in placeholders(rule["template"]):
+            yield from of_type(f"{at}/template", name, types, ONE_FORM)
 
     def columns(self) -> tuple[str, ...]:
         return self.field, *placeholders(self.template), *((self.when.own,) if self.when else ())
@@ -314,20 +213,60 @@ class Compose(Filled):
     def others(self, schema: TableSchema) -> list[tuple[str, str]]:
         return self.when.others(schema) if self.when else []
 
+    def made(self, cell: Callable[[str], Made], text: Callable[[str], Made]) -> list[Made]:
+        """The pieces of the template, its fields filled in."""
+        return [cell(piece) if is_field else text(piece) for is_field, piece in pieces(self.template)]
+
     def judged(self, cells: Cells) -> Judged:
-        cell, wanted = pl.col(self.field), self.wanted()
+        cell, wanted = pl.col(self.field), pl.concat_str(self.made(pl.col, pl.lit))
         case = cell.is_not_null() & wanted.is_not_null()
-        if self.when:
-            case = case & self.when.holds(cells)
-        return case, case & (cell != wanted)
+        case = case & self.when.holds(cells) if self.when else case
+        return case, case & ~self.good(cell, wanted)
 
     def sql(self, query: Query) -> tuple[str, str]:
-        case, wanted = self.wanted_sql(query)
-        held = f" AND {self.when.sql(query)}" if self.when else ""
-        return case + held, f"{query.cell(self.field)} <> {wanted}"
+        case = [query.filled(name) for name in dict.fromkeys((self.field, *placeholders(self.template)))]
+        case += [self.when.sql(query)] if self.when else []
+        wanted = f"concat({', '.join(self.made(query.cell, query.text))})"
+        return " AND ".join(case), f"NOT ({self.good_sql(query.cell(self.field), wanted)})"
 
     def said(self, at: At) -> tuple[str, str]:
-        return written(at.cell(self.field)), self.wanted_words(at)
+        wanted = "".join(self.made(lambda name: at.cell(name) or "", str))
+        return written(at.cell(self.field)), f"{self.words}{shown(wanted)}, made of {self.template}"
+
+    @abstractmethod
+    def good(self, cell: pl.Expr, wanted: pl.Expr) -> pl.Expr:
+        """Whether a filled cell is as wanted."""
+
+    @abstractmethod
+    def good_sql(self, cell: str, wanted: str) -> str:
+        """The same in SQL."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartsWith(Filled):
+    """`field` begins with the template."""
+
+    operator: ClassVar[str] = "starts_with"
+    words: ClassVar[str] = "text that begins with "
+
+    def good(self, cell: pl.Expr, wanted: pl.Expr) -> pl.Expr:
+        return cell.str.starts_with(wanted)
+
+    def good_sql(self, cell: str, wanted: str) -> str:
+        return f"starts_with({cell}, {wanted})"
+
+
+@dataclass(frozen=True, slots=True)
+class Compose(Filled):
+    """`field` is the template."""
+
+    operator: ClassVar[str] = "compose"
+
+    def good(self, cell: pl.Expr, wanted: pl.Expr) -> pl.Expr:
+        return cell == wanted
+
+    def good_sql(self, cell: str, wanted: str) -> str:
+        return f"{cell} = {wanted}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,22 +278,10 @@ class References(RowKind):
     tables: tuple[tuple[str, str], ...]
     operator: ClassVar[str] = "references"
     code: ClassVar[str] = "S307"
-    needed: ClassVar[tuple[str, ...]] = ("field", "tables")
+    field_types: ClassVar[Mapping[str, Collection[str]]] = {"field": {"string"}}
 
-    @classmethod
-    def read(cls, rule: Mapping[str, Any]) -> Kind:
-        return cls(rule["field"], tuple(rule["tables"].items()))
-
-    @classmethod
-    def problems(cls, at: str, rule: Mapping[str, Any], types: Mapping[str, str], foreign: set[str]) -> Found:
-        tables = rule.get("tables", {"another": "key"})
-        if not isinstance(tables, dict) or not tables or not all(isinstance(c, str) and c for c in tables.values()):
-            yield Problem(f"{at}/tables", say(tables), "an object of table name to key column")
-        yield from base.of_type(f"{at}/field", rule.get("field"), types, {"string"})
-
-    @property
-    def at(self) -> str:
-        return self.field
+    def columns(self) -> tuple[str, ...]:
+        return (self.field,)
 
     def others(self, schema: TableSchema) -> list[tuple[str, str]]:
         return list(self.tables)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import polars as pl
 
-from .base import Found, Judged, Kind, RowKind, Whole, of_type, written
+from .base import Judged, RowKind, Whole, written
 
 if TYPE_CHECKING:
     from ..cells import Cells
@@ -25,10 +25,6 @@ class Unique(Whole):
     fields: tuple[str, ...]
     operator: ClassVar[str] = "unique"
     code: ClassVar[str] = "S110"
-
-    @property
-    def at(self) -> str:
-        return self.fields[0]
 
     def columns(self) -> tuple[str, ...]:
         return self.fields
@@ -82,19 +78,7 @@ class Numbered(Whole, RowKind):
     within: str
     operator: ClassVar[str] = "numbered"
     code: ClassVar[str] = "S306"
-    needed: ClassVar[tuple[str, ...]] = ("field", "within")
-
-    @classmethod
-    def read(cls, rule: Mapping[str, Any]) -> Kind:
-        return cls(rule["field"], rule["within"])
-
-    @classmethod
-    def problems(cls, at: str, rule: Mapping[str, Any], types: Mapping[str, str], foreign: set[str]) -> Found:
-        yield from of_type(f"{at}/field", rule.get("field"), types, {"string"})
-
-    @property
-    def at(self) -> str:
-        return self.field
+    field_types: ClassVar[Mapping[str, Collection[str]]] = {"field": {"string"}}
 
     def columns(self) -> tuple[str, ...]:
         return self.field, self.within
