@@ -20,6 +20,7 @@ from reread.package.opening import open_package
 from reread.package.starting import start
 from reread.relations import engine
 from reread.release.explorer import write
+from reread.site.cells import REGISTERS
 from reread.site.speech import texts
 from reread.words import words
 
@@ -124,7 +125,7 @@ def test_words_of_the_interface_exist_in_chinese() -> None:
     used = set()
     for path in [*root.rglob("*.html"), *root.glob("*.py")]:
         used |= set(re.findall(r"""\bt\(\s*(?:"([^"]+)"|'([^']+)')\s*[,)]""", path.read_text("utf-8")))
-    keys = {one or other for one, other in used}
+    keys = {one or other for one, other in used} | set(REGISTERS.values())
     assert len(keys) > 150
     assert sorted(key for key in keys if not texts().get(key, {}).get("zh")) == []
 

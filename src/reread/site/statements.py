@@ -7,20 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
+from ..package.table import Row
 from ..relations import explain
 from ..statements.view import PARTS, Evidence
 from . import charts
 from .book import PAGE, Book
 from .cells import Cells, code
-from .cutting import Mark, marked, paragraphs
+from .cutting import DRAWN, Mark, marked, paragraphs
 from .pages import Page, Part
-
-if TYPE_CHECKING:
-    from ..package.table import Row
 
 __all__ = ["Reader"]
 
@@ -60,9 +58,8 @@ class Reader:
         for row in self.book.rows("corrections"):
             item = self.book.seen.evidence.get(row["evidence_id"])
             if item is not None and item.span is not None:
-                word = self.speech.t("read as" if row["status"] == "accepted" else "perhaps")
                 link = self.cells.page(f"corrections/{row.key}.html", row["read_as"])
-                words = f"<b>{escape(word)}</b> {link}"
+                words = f"<b>{escape(self.cells.fixed(row))}</b> {link}"
                 found[item.source_id].append(Mark(*item.span, "fix", "", words, row["status"]))
         return found
 
@@ -88,7 +85,7 @@ class Reader:
         for item, role, key in self.marks([row]):
             start = self._offset(item, passage)
             if start is None:
-                beside.append(Markup(f'<span class="part {role.split()[-1]}">{escape(item.quote)}</span>'))
+                beside.append(Markup(f'<span class="part {DRAWN.get(role, role)}">{escape(item.quote)}</span>'))
             else:
                 inside.append(Mark(start, start + len(item.quote), role, key))
         own = marked(passage.quote, 0, len(passage.quote), inside, linked=False)
@@ -111,12 +108,12 @@ class Reader:
         book, found = self.book, []
         for role, column in PARTS[row.table.name].items():
             item = book.seen.part(row, column)
-            meaning, link, note = self._meaning(row, role)
+            meaning, path, note = self._meaning(row, role)
             if item is not None or meaning:
                 quotes = [step.quote for step in book.seen.chain(item)] if item else []
                 language = book.cell("sources", item.source_id, "language") if item else ""
-                part = {"role": role, "means": meaning, "link": link, "note": note, "quotes": quotes}
-                found.append(part | {"language": language})
+                means = self.cells.page(path, meaning) if path else meaning
+                found.append({"role": role, "means": means, "note": note, "quotes": quotes, "language": language})
         return found
 
     def _meaning(self, row: Row, role: str) -> tuple[str, str, str]:
@@ -134,9 +131,9 @@ class Reader:
             return say.name("rankings", key), f"lists/{key}.html", ""
         if role == "sector":
             return say.sector(key), "", ""
-        basis = row.get(f"{'period' if role == 'when' else role}_basis")
-        words = say.t(f"{'period' if role == 'when' else role} {basis}") if basis else ""
-        return (say.period(row) if role == "when" else key), "", words
+        kind = "period" if role == "when" else role
+        basis = row.get(f"{kind}_basis")
+        return (say.period(row) if role == "when" else key), "", say.t(f"{kind} {basis}") if basis else ""
 
     def relation(self, key: str) -> dict[str, Any]:
         """A relation in words."""
@@ -170,29 +167,19 @@ class Reader:
 
     def page(self, row: Row) -> Page:
         """The page of an observation."""
-        say, verdict = self.speech, self.book.verdict(row)
-        reason = f": {row.get('preference_reason')}" if row.get("preference_reason") else ""
-        by = [
-            code(row.key),
-            Markup(f'<b class="badge {verdict}">{escape(say.t(verdict))}</b>') if verdict else "",
-            say.t(row.get("proof")),
-            say.t(row.get("coverage").replace("whole", "")),
-            say.t(preference) + reason if (preference := row.get("preference").replace("normal", "")) else "",
-        ]
-        who = say.entity(row["entity_id"])
+        say, cells, verdict = self.speech, self.cells, self.book.verdict(row)
+        by: list[object] = [code(row.key), cells.badge(verdict) if verdict else "", say.t(row.get("proof"))]
+        by.append(say.t(row.get("coverage").replace("whole", "")))
+        if row.get("preference") not in ("", "normal"):
+            reason = cells.soft(row.get("preference_reason"))
+            by.append(Markup("{} {}").format(say.t(row.get("preference")), reason))
         over = " " + say.t("over {}", row.get("base_period")) if row.get("base_period") else ""
-        return Page(
-            f"statements/{row.key}",
-            "statement",
-            f"{say.question(row)}: {say.value(row)}",
-            self.given(row),
-            crumb=[self.cells.link("entities", row["entity_id"]), self.cells.link("indicators", row["indicator_id"])],
-            by=by,
-            heading=Markup(
-                f'<span class="big much">{escape(say.value(row))}</span> {escape(say.what(row))} '
-                f'<span class="sub">{escape(who)}, {escape(say.period(row))}{over}</span>'
-            ),
+        heading = Markup('<span class="big much">{}</span> {} <span class="sub">{}, {}{}</span>').format(
+            say.value(row), say.what(row), say.entity(row["entity_id"]), say.period(row), over
         )
+        crumb = [cells.link("entities", row["entity_id"]), cells.link("indicators", row["indicator_id"])]
+        title = f"{say.question(row)}: {say.value(row)}"
+        return Page(f"statements/{row.key}", "statement", title, self.given(row), (), crumb, by, "", heading)
 
     # --- one source ---
 
@@ -225,20 +212,11 @@ class Reader:
             say.t("read {}", source.get("accessed_on")) if source.get("accessed_on") else "",
         ]
         title = source["title"] or say.source(source.key)
+        stem, above = f"sources/{source.key}", [*crumb, code(source.key)]
         pages = self._parts(source, rows)
         for at, (blocks, alone) in enumerate(pages):
             shown = given | {"blocks": blocks, "alone": alone}
-            yield Page(
-                f"sources/{source.key}",
-                "source",
-                title,
-                shown,
-                rows,
-                [*crumb, source.key],
-                by,
-                language=source["language"],
-                part=Part(at, len(pages), rows),
-            )
+            yield Page(stem, "source", title, shown, rows, above, by, part=Part(at, len(pages)))
 
     def _parts(self, source: Row, rows: list[Row]) -> list[tuple[list[Block], list[Row]]]:
         """Paragraphs or passages with what was read from them, and statements of which the figure alone is quoted."""
