@@ -64,7 +64,7 @@ def build(package: Package | Path | str | None, folder: Path, describe: Describe
         (folder / name).write_bytes(files(__package__).joinpath(f"static/{name}").read_bytes())
     named, places = names(book, english, chinese)
     counts = {}
-    for kind, rows in {"siteNames": named, "siteSaid": said(book, english, places)}.items():
+    for kind, rows in {"siteNames": named, "siteSaid": said(book, english, chinese, places)}.items():
         parts = enumerate(scripts(kind, rows), 1)
         counts[kind] = [(folder / f"{kind}{at}.js").write_text(text, "utf-8") for at, text in parts]
     for key, (svg, _) in book.pictures.items():
@@ -92,13 +92,12 @@ def _language(
     book: Book, say: Speech, folder: Path, downloads: list[tuple[str, int, str]], given: dict[str, Any]
 ) -> None:
     """All pages of one language."""
-    cells = Cells(book, say)
-    subjects, registers = Subjects(book, cells), Registers(book, cells, downloads)
-    environment = _environment(book, cells)
-    environment.globals |= {"overview": subjects.overview, **given}
+    subjects, registers = Subjects(book, say), Registers(book, say)
+    environment = _environment(subjects)
+    environment.globals |= given
     base = environment.get_template("base.html")
     made: set[Path] = set()
-    pages = (subjects.entities(), subjects.indicators(), subjects.lists(), subjects.series(), registers.all())
+    pages = (subjects.entities(), subjects.indicators(), subjects.lists(), subjects.series(), registers.all(downloads))
     for page in (page for each in pages for page in each):
         root = "../" * page.path.count("/")
         other = f"{say.base if say.folder else ROOT + 'zh/'}{page.path}"
@@ -120,7 +119,7 @@ def _language(
             old.write_text(environment.get_template("renamed.html").render(alias=alias, now=now), "utf-8")
 
 
-def _environment(book: Book, cells: Cells) -> Environment:
+def _environment(cells: Cells) -> Environment:
     """Templates that know everything but their page: what stands above and below is rendered once."""
     say = cells.say
     found = Environment(
@@ -133,7 +132,7 @@ def _environment(book: Book, cells: Cells) -> Environment:
     )
     found.filters["json"] = lambda value: Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
     found.globals |= {"t": say.t, "root": ROOT, "base": say.base}
-    about = book.pkg.descriptor
+    about = cells.book.pkg.descriptor
     title = (about.get("cnii:title_zh") if say.language == "zh" else "") or about.get("title")
     found.globals |= {"about": about, "title": title, "drawn_as": DRAWN, "rival_columns": _RIVALS}
     found.globals |= {name: getattr(cells, name) for name in dir(cells) if not name.startswith("_")}

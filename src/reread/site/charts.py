@@ -6,13 +6,12 @@ A chart is drawn twice, for wide windows and for telephones; the style sheet sho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from html import escape
 from itertools import pairwise
 from math import ceil, floor, log10
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -26,33 +25,29 @@ _WIDTHS: Final = {"w": 900, "n": 350}
 Scale = Callable[[float], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One statement in a chart. `at` is the middle of its period as an ordinal day; `shape` dot, part or target."""
 
-    key: str
+    row: Row
     at: float
-    value: float | None
-    low: float | None
-    high: float | None
     shape: str
     label: str
     title: str
-    href: str
+    value: float | None
+    low: float | None
+    high: float | None
 
 
-@dataclass(slots=True)
-class Chart:
+class Chart(NamedTuple):
     """Points of one question over time: `joins` are pairs of keys that may be joined by a line; `gaps` first and last
     year without a figure, and whether one was looked for; `breaks` day and words."""
 
     title: str
-    about: str
     unit: str
     points: list[Point]
-    joins: list[tuple[str, str]] = field(default_factory=list)
-    gaps: list[tuple[int, int, bool]] = field(default_factory=list)
-    breaks: list[tuple[int, str]] = field(default_factory=list)
+    joins: list[tuple[str, str]]
+    gaps: list[tuple[int, int, bool]]
+    breaks: list[tuple[int, str]]
 
 
 class _Room:
@@ -171,7 +166,7 @@ def _series(chart: Chart, say: Speech, size: str) -> str:
         out.append(_text("tick mid", year, x(date(year, 7, 2).toordinal()), height - 12))
     room = _Room()
     room.taken = [(x(p.at) - 6, x(p.at) + 6, y(p.value) + 4) for p in chart.points if p.value is not None]
-    known = {point.key: (x(point.at), y(point.value)) for point in chart.points if point.value is not None}
+    known = {point.row.key: (x(point.at), y(point.value)) for point in chart.points if point.value is not None}
     runs = [(*known[one], *known[other]) for one, other in chart.joins if one in known and other in known]
     for a, b, c, d in runs:
         room.taken += [(at := a + (c - a) * part / 16, at, b + (d - b) * part / 16 + 4) for part in range(17)]
@@ -179,7 +174,8 @@ def _series(chart: Chart, say: Speech, size: str) -> str:
     out += [_line("run", *run) for run in runs]
     out += [_mark(point, x(point.at), y) for point in chart.points]
     words += _values(chart, room, x, y, (left, width - 6, foot))
-    return _svg(out + words, size, height, chart.title, chart.about)
+    about = "; ".join(point.title for point in chart.points[:20])
+    return _svg(out + words, size, height, chart.title, about)
 
 
 def _gaps(chart: Chart, say: Speech, room: _Room, x: Scale, top: float, foot: float, out: list[str]) -> Iterator[str]:
@@ -215,7 +211,7 @@ def _values(chart: Chart, room: _Room, x: Scale, y: Scale, ends: tuple[float, fl
         half = _wide(point.label) / 2
         open_up = point.low is not None and point.high is None
         for aside, lift in ((0, 22), (0, -34)) if open_up else ((0, -12), (0, 22), (-1, -4), (1, 4)):
-            middle = min(max(x(point.at) + aside * (half + 9), left + half), right - half)
+            middle = min(max(x(point.at) + aside * (half + 11), left + half), right - half)
             row = y(over) + lift
             if row < foot and room.take(middle - half, middle + half, row):
                 said.add((point.label, point.at))
@@ -241,7 +237,7 @@ def _mark(point: Point, x: float, y: Scale) -> str:
             out.append(_tag("path", "aim", d=f"M{x:.1f} {at - 6:.1f}l6 6l-6 6l-6 -6z"))
         else:
             out.append(_dot("dot", x, at, 5))
-    return _link(point.href, point.title, out)
+    return _link(f"{ROOT}statements/{point.row.key}.html", point.title, out)
 
 
 def spark(values: dict[int, float]) -> Markup:
@@ -257,7 +253,7 @@ def spark(values: dict[int, float]) -> Markup:
 
 
 def strip(rows: Sequence[Row], own: Row, say: Speech) -> Markup:
-    """The bounds of all answers to one question below each other, `own` first."""
+    """The bounds of all answers to one question below each other, `own` first, in one drawing of any width."""
     ordered = [own, *(row for row in rows if row is not own)][:12]
     cells = [[number(row.get(column)) for column in ("lower", "upper", "value")] for row in ordered]
     ends = [float(cell) for three in cells for cell in three if cell is not None]
@@ -265,33 +261,24 @@ def strip(rows: Sequence[Row], own: Row, say: Speech) -> Markup:
         return Markup("")
     least, most = min(ends), max(ends)
     room = (most - least) * 0.25 or abs(least) * 0.02 or 1.0
-    low, high = least - room, most + room
+    scale = _scale(least - room, most + room, 1, 99)
+    parts = []
+    for place, (row, (lower, upper, value)) in enumerate(zip(ordered, cells, strict=True)):
+        y = 36 + place * 46
+        a, b = 1.0 if lower is None else scale(float(lower)), 99.0 if upper is None else scale(float(upper))
+        mine, other, kind = (" own", "", "lab") if row is own else ("", " alt", "tick")
+        name = say.source(row["source_id"])
+        inside = [_text(kind, _shortened(name, 330), 2, y - 14), _tag("line", "grid", x1="1%", x2="99%", y1=y, y2=y)]
+        inside.append(_tag("rect", f"bar{mine}", x=f"{a:.2f}%", width=f"{max(0.4, b - a):.2f}%", y=y - 7, height=14))
+        if value is not None:
+            inside.append(_tag("circle", f"dot{other}", cx=f"{scale(float(value)):.2f}%", cy=y, r=5))
+        parts.append(_link(f"{ROOT}statements/{row.key}.html", f"{name}: {say.value(row)} ({say.bounds(row)})", inside))
+    height = 32 + len(ordered) * 46
     ticks = [(least, say.number(number(f"{least:.12g}")))] if most > least else []
-    ticks += [(most, say.amount(number(f"{most:.12g}"), own["unit_id"]))]
-    title = say.t("Bounds of {}", say.question(own))
-    out = []
-    for size, (left, step, letters) in {"w": (230, 34, 210), "n": (6, 50, 330)}.items():
-        right = _WIDTHS[size] - 14
-        x = _scale(low, high, left, right)
-        parts = []
-        for place, (row, (lower, upper, value)) in enumerate(zip(ordered, cells, strict=True)):
-            top = 20 + place * step
-            y = top + (16 if size == "n" else 0)
-            a, b = x(low if lower is None else float(lower)), x(high if upper is None else float(upper))
-            mine, other, kind = (" own", "", "lab") if row is own else ("", " alt", "tick")
-            name = say.source(row["source_id"])
-            inside = [
-                _text(kind, _shortened(name, letters), 4, top + 5),
-                _line("grid", left, y, right, y),
-                _box(f"bar{mine}", a - 1, y - 7, max(2.0, b - a + 2), 14),
-                "" if value is None else _dot(f"dot{other}", x(float(value)), y, 5),
-            ]
-            words = f"{name}: {say.value(row)} ({say.bounds(row)})"
-            parts.append(_link(f"{ROOT}statements/{row.key}.html", words, inside))
-        height = 34 + len(ordered) * step
-        parts += [_text("tick mid", words, x(at), height - 4) for at, words in ticks]
-        out.append(_svg(parts, size, height, title, ""))
-    return Markup("".join(out))
+    for at, words in [*ticks, (most, say.amount(number(f"{most:.12g}"), own["unit_id"]))]:
+        parts.append(_tag("text", "tick mid", words, x=f"{scale(at):.2f}%", y=height - 6))
+    title = escape(say.t("Bounds of {}", say.question(own)))
+    return Markup(f'<svg class="chart" height="{height}" role="group" aria-label="{title}">{"".join(parts)}</svg>')
 
 
 def bump(

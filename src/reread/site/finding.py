@@ -4,18 +4,18 @@ scripts and nothing else."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from ..libraries import library
 from ..package.table import Row
 from .book import FOLDERS, Book
+from .pages import parted
 from .speech import Speech
 
 __all__ = ["names", "said", "scripts"]
 
-#: Bytes of one script.
-_SIZE = 180_000
+#: Rows of one script.
+_ROWS = 700
 
 #: Tables whose rows have names, and the columns by which statements name them.
 _NAMED = {"entities": "entity_id", "indicators": "indicator_id", "rankings": "ranking_id", "sources": "source_id"}
@@ -32,22 +32,11 @@ def _pinyin(text: str) -> str:
     return f"{''.join(syllables)} {''.join(syllable[0] for syllable in syllables)}"
 
 
-def scripts(name: str, rows: list[list[Any]]) -> Iterator[str]:
-    """Scripts that add all rows to the global `name`, none of them large, at least one."""
-    lines: list[str] = []
-    size = 0
-    for row in rows:
-        line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-        size += len(line.encode()) + 1
-        if size > _SIZE and lines:
-            yield _script(name, lines)
-            lines, size = [], len(line.encode())
-        lines.append(line)
-    yield _script(name, lines)
-
-
-def _script(name: str, lines: list[str]) -> str:
-    return f"(window.{name}??=[]).push({','.join(lines)});\n"
+def scripts(name: str, rows: list[list[Any]]) -> list[str]:
+    """Scripts that add rows to the global `name`, none of them large."""
+    parts = [part.rows for part in parted(rows, size=_ROWS)]
+    told = [json.dumps(part, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c") for part in parts]
+    return [f"(window.{name}??=[]).push(...{text});\n" for text in told]
 
 
 def names(book: Book, english: Speech, chinese: Speech) -> tuple[list[list[Any]], dict[tuple[str, str], int]]:
@@ -71,18 +60,18 @@ def names(book: Book, english: Speech, chinese: Speech) -> tuple[list[list[Any]]
     return found, places
 
 
-def said(book: Book, english: Speech, places: dict[tuple[str, str], int]) -> list[list[Any]]:
-    """Every statement: [address, place of who, place of what, period, figure, words, what it measures where
-    that is not the indicator itself]."""
+def said(book: Book, english: Speech, chinese: Speech, places: dict[tuple[str, str], int]) -> list[list[Any]]:
+    """Every statement: [address, place of who, place of what, period, figure, figure in Chinese, words, what it
+    measures where that is not the indicator itself]."""
     found = []
     for row in [*book.rows("observations"), *book.rows("ranking_entries")]:
         plain = row.table.name == "observations"
         who = places.get(("entities", row["entity_id"]))
         what = places.get(("indicators", row["indicator_id"]) if plain else ("rankings", row["ranking_id"]))
-        when = row.get("period") if plain else english.period(row)
-        address, meant = (row.key, english.what(row)) if plain else (book.address(row), "")
-        other = "" if plain and meant == english.name("indicators", row["indicator_id"]) else meant
-        found.append([address, who, what, when, english.value(row), _words(book, row), other])
+        meant = english.what(row) if plain else ""
+        meant = "" if meant == english.name("indicators", row.get("indicator_id")) else meant
+        address, when = (row.key, row.get("period")) if plain else (book.address(row), english.period(row))
+        found.append([address, who, what, when, english.value(row), chinese.value(row), _words(book, row), meant])
     return found
 
 

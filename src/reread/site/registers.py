@@ -11,10 +11,9 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from ..package.table import Row
-from ..relations.model import Term
 from ..words import words
-from .book import FOLDERS, PAGE, Book
-from .cells import REGISTERS, Cells, code
+from .book import FOLDERS, PAGE
+from .cells import REGISTERS, code
 from .pages import Page, parted
 from .statements import Reader
 from .subjects import year, years_of
@@ -31,18 +30,14 @@ _YEARS, _YEARS_AT_HOME, _ROWS_AT_HOME = 16, 12, 12
 Item = tuple[str, str]
 
 
-class Registers:
-    """Pages in one language; `downloads` are the files of tables: name, bytes and what they hold."""
+class Registers(Reader):
+    """Pages in one language."""
 
-    def __init__(self, book: Book, cells: Cells, downloads: list[tuple[str, int, str]]) -> None:
-        self.book, self.say, self.cells, self.downloads = book, cells.say, cells, downloads
-        self.reader = Reader(book, cells)
-
-    def all(self) -> Iterator[Page]:
-        """Every page of this module."""
+    def all(self, downloads: list[tuple[str, int, str]]) -> Iterator[Page]:
+        """Every page of this module; `downloads` are the files of tables: name, bytes and what they hold."""
         t = self.say.t
         yield self.home()
-        yield from map(self.reader.page, self.book.rows("observations"))
+        yield from map(self.statement, self.book.rows("observations"))
         yield from self.sources()
         yield from self.relations()
         yield from self.corrections()
@@ -50,8 +45,8 @@ class Registers:
         yield from self.names()
         listed = []
         for key, rule in words().items():
-            title, crumb = f"{key} {rule.title}", [self.cells.register("rules")]
-            listed.append(("", self.cells.page(f"rules/{key}.html", title)))
+            title, crumb = f"{key} {rule.title}", [self.register("rules")]
+            listed.append(("", self.page(f"rules/{key}.html", title)))
             yield Page(f"rules/{key}", "rule", title, {"rule": rule}, crumb=crumb, by=[t(rule.severity)])
         intro = t("What validation asks of every row, {} rules.", len(listed))
         yield from self._register("rules", listed, len(listed), intro=intro)
@@ -60,12 +55,12 @@ class Registers:
             ("size", lambda file: f"{file[1] / 1024:,.0f} kB"),
             ("holds what", lambda file: f'<span lang="en">{escape(file[2])}</span>'),
         )
-        files = self.cells.table(t("Files"), columns, self.downloads, kind="files")
+        files = self.table(t("Files"), columns, downloads, kind="files")
         tables = [*self.book.pkg.tables, "facts", "ranks"]
         for name in ("search", "download", "query"):
             yield Page(name, name, t(REGISTERS[name]), {"files": files, "tables": tables})
         lost = t("Ids are never given twice. Search for the id, or look it up in the registers.")
-        body = Markup("<p>{} {}</p>").format(lost, self.cells.register("search"))
+        body = Markup("<p>{} {}</p>").format(lost, self.register("search"))
         yield Page("404", "plain", t("Not found"), {"body": body})
 
     # --- home ---
@@ -78,7 +73,7 @@ class Registers:
         series = sorted(book.series.items(), key=lambda item: (-len(years_of(item[1])), item[0]))
         years_at_home, matrix = self._matrix(_YEARS_AT_HOME)
         given = {
-            "shown": self.reader.given(figure) if figure is not None else None,
+            "shown": self.given(figure) if figure is not None else None,
             "apart": apart[:3],
             "apart_count": len(apart),
             "families": list(book.families.items())[:8],
@@ -125,21 +120,21 @@ class Registers:
     def sources(self) -> Iterator[Page]:
         """Pages of every source, and of the links read from it."""
         t = self.say.t
-        crumb = [self.cells.register("sources")]
+        crumb = [self.register("sources")]
         columns = [
-            ("who", lambda row: self.cells.link("entities", row["subject_id"])),
+            ("who", lambda row: self.link("entities", row["subject_id"])),
             ("link", lambda row: escape(self.say.what(row))),
-            ("whom", lambda row: self.cells.link("entities", row["object_id"])),
+            ("whom", lambda row: self.link("entities", row["object_id"])),
             ("period", lambda row: escape(row["period"])),
-            ("words", self.cells.quote),
+            ("words", self.quote),
         ]
         for source in self.book.rows("sources"):
-            yield from self.reader.source_pages(source, crumb)
+            yield from self.source_pages(source, crumb)
             links = self.book.by("entity_links", "source_id").get(source.key, [])
             title = f"{t('Links')}: {source['title'] or source.key}"
             for part in parted(links) if links else ():
-                body = {"body": self.cells.table(t("Links"), columns, part.rows)}
-                above = [*crumb, self.cells.link("sources", source.key)]
+                body = {"body": self.table(t("Links"), columns, part.rows)}
+                above = [*crumb, self.link("sources", source.key)]
                 yield Page(f"sources/{source.key}-links", "plain", title, body, crumb=above, part=part)
 
     # --- relations and corrections ---
@@ -152,17 +147,18 @@ class Registers:
 
     def relations(self) -> Iterator[Page]:
         """A page for every relation, the list of them, and the gallery of what does not simply add up."""
-        say, cells, verdicts = self.say, self.cells, self._verdicts()
-        crumb = [cells.register("relations")]
-        columns = [("role", self._role), ("figure", self._named), ("what", self._meant), ("source", self._said)]
+        say, verdicts = self.say, self._verdicts()
+        crumb = [self.register("relations")]
         for key, verdict in verdicts:
-            found = self.reader.relation(key)
-            badge = cells.badge(verdict)
-            given = {"relation": found, "terms": cells.table(say.t("Terms"), columns, found["terms"], kind="terms")}
+            found = self.told(key)
+            badge = self.badge(verdict)
+            stated = [(term, self.book.stated(term)) for term in found["terms"]]
+            blamed = self.book.found.relations[key].row.get("blames").split()
+            given = {"relation": found, "stated": stated, "blamed": blamed}
             title, by = found["statement"], [badge, say.t(found["kind"]), code(key)]
             yield Page(f"relations/{key}", "relation", title, given, crumb=crumb, by=by)
         items = [
-            ("", f"{cells.relation(key, verdict)} {cells.soft(say.t(verdict) if verdict != 'holds' else '')}")
+            ("", f"{self.relation(key, verdict)} {self.soft(say.t(verdict) if verdict != 'holds' else '')}")
             for key, verdict in sorted(verdicts)
         ]
         intro = say.t(
@@ -174,37 +170,11 @@ class Registers:
         counts = {verdict: found[verdict] for verdict in ("holds", *_ORDER) if found[verdict]}
         for part in parted(shown, size=_CARDS_A_PAGE):
             groups = [
-                (verdict, [self.reader.relation(key) for key, _ in each])
+                (verdict, [self.told(key) for key, _ in each])
                 for verdict, each in groupby(part.rows, key=lambda row: row[1])
             ]
             gallery: dict[str, Any] = {"groups": groups, "counted": counts, "all": len(verdicts)}
             yield Page("contradictions", "contradictions", say.t(REGISTERS["contradictions"]), gallery, part=part)
-
-    def _role(self, term: Term) -> str:
-        blamed = self.book.found.relations[term.row["relation_id"]].row.get("blames").split()
-        mark = f' <b class="bad">{self.say.t("blamed")}</b>' if term.target in blamed else ""
-        return f"{self.say.t(term.role)}{mark}"
-
-    def _named(self, term: Term) -> str:
-        row = self.book.stated(term)
-        if row is not None:
-            return self.cells.figure(row)
-        known = {"constant": term.target, "derived_id": self.say.t("derived")}
-        return escape(known.get(term.operand, ""))
-
-    def _meant(self, term: Term) -> str:
-        row = self.book.stated(term)
-        if row is not None:
-            return escape(self.say.question(row))
-        if term.operand == "ranking_id":
-            return self.cells.link("rankings", term.target)
-        plain = term.operand in ("constant", "source_id")
-        return escape(term.row.get("note") or ("" if plain else term.target))
-
-    def _said(self, term: Term) -> str:
-        row = self.book.stated(term)
-        key = row["source_id"] if row is not None else term.target if term.operand == "source_id" else ""
-        return self.cells.link("sources", key) if key else ""
 
     def corrections(self) -> Iterator[Page]:
         """A page for every correction, and the list of them."""
@@ -215,12 +185,12 @@ class Registers:
             uses = [use for table in _CORRECTED for use in book.by(table, "correction_id").get(row.key, [])]
             support = [evidence[key] for key in row["support"].split() if key in evidence]
             about = [t(row["kind"]).replace("_", " "), t(row["status"]), f"{t('confidence')} {t(row['confidence'])}"]
-            crumb = [self.cells.register("corrections")]
-            crumb += [self.cells.link("sources", item.source_id)] if item else []
+            crumb = [self.register("corrections")]
+            crumb += [self.link("sources", item.source_id)] if item else []
             given = {"row": row, "uses": uses, "support": support}
             yield Page(f"corrections/{row.key}", "correction", f"{t('Correction')} {row.key}", given, (), crumb, about)
-            shown = self.cells.page(f"corrections/{row.key}.html", row.key)
-            items.append(("", f"{shown} {self.cells.soft(' · '.join(about[:2]))}<br>{self.cells.fix(row)}"))
+            shown = self.page(f"corrections/{row.key}.html", row.key)
+            items.append(("", f"{shown} {self.soft(' · '.join(about[:2]))}<br>{self.fix(row)}"))
         intro = t("What is wrong in print stays in the data as printed; the correction stands beside it.")
         yield from self._register("corrections", items, intro=intro)
 
@@ -229,7 +199,7 @@ class Registers:
     def _register(self, name: str, items: Sequence[Item], size: int = PAGE, **given: Any) -> Iterator[Page]:
         """A list of items under the names of their groups, on as many pages as it takes."""
         title = self.say.t(REGISTERS[name])
-        heading = Markup("{} {}").format(title, self.cells.soft(f"{len(items):,}"))
+        heading = Markup("{} {}").format(title, self.soft(f"{len(items):,}"))
         for part in parted(items, size=size):
             groups = [
                 (group.replace(" ", "-") if name == "indicators" else "", group, [Markup(item) for _, item in each])
@@ -278,8 +248,8 @@ class Registers:
             yield from self._register(FOLDERS[table], items, _NAMES_A_PAGE, families=families, kind="cols names")
 
     def _item(self, table: str, row: Row, about: str) -> str:
-        name = self.cells.page(f"{FOLDERS[table]}/{row.key}.html", self.say.name(table, row.key))
-        return f'{name} {self.cells.soft(self.say.other(table, row.key))} <span class="small">{escape(about)}</span>'
+        name = self.page(f"{FOLDERS[table]}/{row.key}.html", self.say.name(table, row.key))
+        return f'{name} {self.soft(self.say.other(table, row.key))} <span class="small">{escape(about)}</span>'
 
     # --- coverage ---
 

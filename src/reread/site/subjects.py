@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ..package.table import Row
 from . import charts
-from .book import ROOT, Book, number
+from .book import number
 from .cells import Cells, Column, code
 from .pages import Page, parted
 
@@ -40,11 +40,8 @@ class Line(NamedTuple):
     rows: list[Row]
 
 
-class Subjects:
+class Subjects(Cells):
     """Pages in one language."""
-
-    def __init__(self, book: Book, cells: Cells) -> None:
-        self.book, self.cells, self.say = book, cells, cells.say
 
     # --- series ---
 
@@ -57,7 +54,7 @@ class Subjects:
 
     def overview(self, lines: list[Line], by_place: bool = False) -> Markup:
         """The table of series: newest figure, sources, whether anything does not add up."""
-        say, cells, drawn = self.say, self.cells, {}
+        say, drawn = self.say, {}
         for line in lines:
             chart = next(iter(self.book.charts(line.rows).values()))
             shown = [row for row in chart if row.get("coverage") in ("", "whole")] or chart
@@ -67,21 +64,21 @@ class Subjects:
 
         def named(line: Line) -> str:
             table, key = ("entities", line.entity) if by_place else ("indicators", line.indicator)
-            other = cells.soft(say.other(table, key)) if by_place else ""
-            return f"{cells.page(self._path(line), say.name(table, key))} {other}"
+            other = self.soft(say.other(table, key)) if by_place else ""
+            return f"{self.page(self._path(line), say.name(table, key))} {other}"
 
         def newest(line: Line) -> str:
             row = drawn[line[:2]][0]
-            return f'<data value="{row["value"]}">{cells.figure(row)}</data>'
+            return f'<data value="{row["value"]}">{self.figure(row)}</data>'
 
         def period(line: Line) -> str:
             row = drawn[line[:2]][0]
             plain = row.get("transformation") in ("", "level") and not row.get("sector_id")
-            return f"{escape(say.period(row))} {cells.soft('' if plain else say.what(row))}"
+            return f"{escape(say.period(row))} {self.soft('' if plain else say.what(row))}"
 
         def years(line: Line) -> str:
             found = years_of(line.rows)
-            more = f"–{found[-1]} {cells.soft(f'({len(found)})')}" if len(found) > 1 else ""
+            more = f"–{found[-1]} {self.soft(f'({len(found)})')}" if len(found) > 1 else ""
             return f"{found[0]}{more}" if found else ""
 
         def worst(line: Line) -> str:
@@ -98,7 +95,7 @@ class Subjects:
             ("sources", lambda line: str(len({row["source_id"] for row in line.rows}))),
             ("checks", worst),
         ]
-        return cells.table(say.t("Figures"), columns, lines)
+        return self.table(say.t("Figures"), columns, lines)
 
     @staticmethod
     def _path(line: Line) -> str:
@@ -108,7 +105,7 @@ class Subjects:
 
     def series(self) -> Iterator[Page]:
         """Pages for every entity and indicator with two statements or more."""
-        say, link = self.say, self.cells.link
+        say, link = self.say, self.link
         for (entity, indicator), rows in self.book.series.items():
             if len(rows) < 2:
                 continue
@@ -154,7 +151,7 @@ class Subjects:
         return {
             "indicator": own,
             "apart": [line for line in apart.values() if line.verdict == "contradicts"],
-            "near": [self.cells.page(self._path(line), self.say.name("indicators", line.indicator)) for line in beside],
+            "near": [self.page(self._path(line), self.say.name("indicators", line.indicator)) for line in beside],
             "breaks": self._of("breaks", entity, indicator),
             "gaps": self._of("known_gaps", entity, indicator),
         }
@@ -179,7 +176,6 @@ class Subjects:
         first, last = min(p.at for p in points), max(p.at for p in points)
         return charts.Chart(
             say.question(rows[0]).rpartition(",")[0],
-            "; ".join(point.title for point in points[:20]),
             say.unit(rows[0]["unit_id"]),
             points,
             self.book.joins([row for row in timed if row.get("coverage") in ("", "whole")]),
@@ -190,18 +186,15 @@ class Subjects:
     def _point(self, row: Row) -> charts.Point:
         say = self.say
         start, end = self.book.span(row)
-        value, low, high = (number(row.get(column)) for column in ("value", "lower", "upper"))
+        numbers = [number(row.get(column)) for column in ("value", "lower", "upper")]
         whole = "dot" if end - start in (0, 364, 365) else "part"
         return charts.Point(
-            key=row.key,
-            at=(start + end) / 2,
-            value=None if value is None else float(value),
-            low=None if low is None else float(low),
-            high=None if high is None else float(high),
-            shape={"target": "target", "to_date": "part"}.get(row.get("coverage"), whole),
-            label=say.number(value) or say.bounds(row),
-            title=f"{say.period(row)}: {say.value(row)} ({say.bounds(row)}). {say.source(row['source_id'])}",
-            href=f"{ROOT}statements/{row.key}.html",
+            row,
+            (start + end) / 2,
+            {"target": "target", "to_date": "part"}.get(row.get("coverage"), whole),
+            say.number(numbers[0]) or say.bounds(row),
+            f"{say.period(row)}: {say.value(row)} ({say.bounds(row)}). {say.source(row['source_id'])}",
+            *(None if each is None else float(each) for each in numbers),
         )
 
     def _gaps(self, entity: str, indicator: str, years: list[int]) -> list[tuple[int, int, bool]]:
@@ -220,7 +213,7 @@ class Subjects:
 
     def entities(self) -> Iterator[Page]:
         """Pages of every entity."""
-        book, say, link = self.book, self.say, self.cells.link
+        book, say, link = self.book, self.say, self.link
         for entity in book.rows("entities"):
             key, division, above = entity.key, book.division(entity), entity.get("belongs_to")
             rows = book.by("observations", "entity_id").get(key, [])
@@ -235,7 +228,7 @@ class Subjects:
                 say.t("belongs to {}", say.entity(above)) if above else "",
                 code(key),
             ]
-            crumb = [self.cells.register("entities"), *(link("entities", each) for each in book.above(key))]
+            crumb = [self.register("entities"), *(link("entities", each) for each in book.above(key))]
             given = {"row": entity, "series": len(lines), "figures": len(rows), "on": len(about["entries"])}
             for part in parted(lines, *about.values()):
                 here = dict(zip(("lines", *about), part.lists, strict=True))
@@ -245,7 +238,7 @@ class Subjects:
     def indicators(self) -> Iterator[Page]:
         """Pages of every indicator: its entities, so many a page."""
         book, say, t = self.book, self.say, self.say.t
-        crumb = [self.cells.register("indicators")]
+        crumb = [self.register("indicators")]
         for row in book.rows("indicators"):
             rows = book.by("observations", "indicator_id").get(row.key, [])
             lines = sorted(self.lines(rows), key=lambda line: (-len(line.rows), say.entity(line.entity)))
@@ -277,10 +270,10 @@ class Subjects:
                 "criteria": book.by("ranking_criteria", "ranking_id").get(row.key, []),
                 "known": len({entry["entity_id"] for entry in entries if entry["rank"]}),
             }
-            crumb = [self.cells.register("lists")]
+            crumb = [self.register("lists")]
             if len(editions) > 1:
-                crumb.append(self.cells.family(row.get("series"), t("{} editions", len(editions))))
-            by = [t(row["kind"]), self.cells.link("entities", row["publisher_id"]) if row["publisher_id"] else ""]
+                crumb.append(self.family(row.get("series"), t("{} editions", len(editions))))
+            by = [t(row["kind"]), self.link("entities", row["publisher_id"]) if row["publisher_id"] else ""]
             told = {"edition {}": "edition", "data of {}": "data_period", "released {}": "released_on"}
             by += [*(t(words, row[column]) for words, column in told.items() if row[column]), code(row.key)]
             name, other = self.say.name("rankings", row.key), self.say.other("rankings", row.key)
@@ -291,7 +284,7 @@ class Subjects:
 
     def _family(self, series: str, rows: list[Row]) -> Iterator[Page]:
         """The editions of a list side by side."""
-        book, say, cells = self.book, self.say, self.cells
+        book, say = self.book, self.say
         years = [book.edition(row) for row in rows]
         dated = all(years) and len(set(years)) == len(years)
         axis = [
@@ -308,14 +301,14 @@ class Subjects:
         printed = [(key, say.entity(key), by) for key, by in lines if any(by.values())][:_LINES]
         title, count = say.name("rankings", rows[-1].key), say.t("{} editions", len(rows))
         names = [say.name("rankings", row.key) for row in rows]
-        columns: list[Column] = [("who", lambda line: cells.link("entities", line[0]))]
+        columns: list[Column] = [("who", lambda line: self.link("entities", line[0]))]
         columns += [(label, self._rank(key)) for _, key, label in axis]
         svg = charts.bump(names, axis, printed, say, title) if printed else ""
-        by = [count, *(cells.page(f"lists/{key}.html", label) for _, key, label in axis)]
+        by = [count, *(self.page(f"lists/{key}.html", label) for _, key, label in axis)]
         for part in parted(lines, size=_ROWS):
-            table = cells.table(say.t("Places on the list"), columns, part.rows)
+            table = self.table(say.t("Places on the list"), columns, part.rows)
             given = {"svg": "" if part.at else svg, "drawn": len(printed), "total": len(lines), "table": table}
-            stem, crumb = f"lists/series/{series}", [cells.register("lists")]
+            stem, crumb = f"lists/series/{series}", [self.register("lists")]
             yield Page(stem, "family", f"{title}: {count}", given, entries, crumb, by, "", title, part)
 
     def _rank(self, edition: str) -> Any:

@@ -53,9 +53,9 @@ window.siteSearch = (() => {
         if (!address.includes("/")) pairs.set(pair, [who, what, 1 + (pairs.get(pair)?.[2] ?? 0)]);
       }
       const series = [...pairs.values()].filter((pair) => pair[2] > 1).sort((a, b) => b[2] - a[2]).slice(0, 12);
-      const statement = ([address, who, what, period, figure, quote, meant]) => anchor(
+      const statement = ([address, who, what, period, english, own, quote, meant]) => anchor(
         address.includes("/") ? address : `statements/${address}.html`,
-        `${of(who, what, meant)}${period ? `, ${period}` : ""}: ${figure}`, quote ? `“${quote}”` : "");
+        `${of(who, what, meant)}${period ? `, ${period}` : ""}: ${chinese ? own : english}`, quote ? `“${quote}”` : "");
       results.replaceChildren(
         ...group(titles[0], close.slice(0, 25).map(link)),
         ...group(titles[1], series.map(([who, what, count]) =>
@@ -69,9 +69,9 @@ window.siteSearch = (() => {
     field.addEventListener("input", show);
     loadAll("siteSaid", given.said, () => {
       for (const row of window.siteSaid.splice(0)) {
-        const own = plain([row[3], row[4], row[5], row[6]].join(" "));
+        const own = plain(row.slice(3).join(" | "));
         const named = [row[1], row[2]].map((at) => plain((all[at] ?? []).slice(2, 4).join(" ")));
-        const stack = [own, stacks[row[1]], stacks[row[2]]].join(" ");
+        const stack = [own, stacks[row[1]], stacks[row[2]]].join(" | ");
         said.push({ row, figure: plain(row[4]), seen: [own, ...named].join(" "), stack });
       }
       show();
