@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..package.opening import Package
 from ..package.table import Row
@@ -50,8 +49,7 @@ def number(cell: str) -> Decimal | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One relation as a statement meets it: its id, its verdict, and whether the statement is blamed by it."""
 
     relation_id: str

@@ -17,7 +17,7 @@ __all__ = ["REGISTERS", "Cells", "Column", "code"]
 #: The head of a column, and what stands in it for a row.
 Column = tuple[str, Callable[[Any], str]]
 #: Columns that stand to the right; those of figures say themselves what they are, on telephones too.
-_NUMBERS: Final = {"figure", "place", "newest figure", "sources", "size"}
+_NUMBERS: Final = {"figure", "place", "newest figure", "sources"}
 _SHOWN_CHECKS: Final = 6
 #: Pages that lead to others, and what they are called.
 REGISTERS: Final = {
@@ -146,7 +146,7 @@ class Cells:
 
     # --- tables ---
 
-    def table(self, caption: str, columns: Sequence[Column], rows: Iterable[Any], kind: str = "data") -> Markup:
+    def table(self, caption: str, columns: Sequence[Column], rows: Iterable[Any]) -> Markup:
         """A table; the first cell of a row is its head, and a row of the package has its id. Columns without a word in
         any row are left out."""
         held = [(getattr(row, "key", ""), [cell(row) for _, cell in columns]) for row in rows]
@@ -167,7 +167,7 @@ class Cells:
         )
         words = escape(caption)
         return Markup(
-            f'<div class="scroll" role="region" aria-label="{words}" tabindex="0"><table class="{kind}">'
+            f'<div class="scroll" role="region" aria-label="{words}" tabindex="0"><table class="data">'
             f"<caption>{words}</caption>\n<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>\n{body}</tbody></table></div>"
         )
 

@@ -50,15 +50,9 @@ class Registers(Reader):
             yield Page(f"rules/{key}", "rule", title, {"rule": rule}, crumb=crumb, by=[t(rule.severity)])
         intro = t("What validation asks of every row, {} rules.", len(listed))
         yield from self._register("rules", listed, len(listed), intro=intro)
-        columns = (
-            ("file", lambda file: f'<a href="{self.say.base}data/{file[0]}" download>{file[0]}</a>'),
-            ("size", lambda file: f"{file[1] / 1024:,.0f} kB"),
-            ("holds what", lambda file: f'<span lang="en">{escape(file[2])}</span>'),
-        )
-        files = self.table(t("Files"), columns, downloads, kind="files")
         tables = [*self.book.pkg.tables, "facts", "ranks"]
         for name in ("search", "download", "query"):
-            yield Page(name, name, t(REGISTERS[name]), {"files": files, "tables": tables})
+            yield Page(name, name, t(REGISTERS[name]), {"files": downloads, "tables": tables})
         lost = t("Ids are never given twice. Search for the id, or look it up in the registers.")
         body = Markup("<p>{} {}</p>").format(lost, self.register("search"))
         yield Page("404", "plain", t("Not found"), {"body": body})
@@ -95,13 +89,9 @@ class Registers(Reader):
 
     def _tops(self) -> list[tuple[str, int]]:
         """The places that others lie in, with how many figures are of them or of what lies in them."""
-        found: Counter[str] = Counter()
-        tops = {
-            row.key: self._province(row) or (self.book.above(row.key) or [row.key])[0]
-            for row in self.book.rows("entities")
-        }
-        for row in self.book.rows("observations"):
-            found[tops.get(row["entity_id"], row["entity_id"])] += 1
+        rows = self.book.rows("entities")
+        tops = {row.key: self._province(row) or (self.book.above(row.key) or [row.key])[0] for row in rows}
+        found = Counter(tops.get(row["entity_id"], row["entity_id"]) for row in self.book.rows("observations"))
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
     def _province(self, row: Row) -> str:
