@@ -174,6 +174,16 @@ def test_words_of_the_interface_exist_in_chinese() -> None:
     assert sorted(key for key in keys if not texts().get(key, {}).get("zh")) == []
 
 
+def test_the_package_has_a_chinese_title_on_chinese_pages(site: Path) -> None:
+    pages = [(site / f"{tree}coverage.html").read_text("utf-8") for tree in ("", "zh/")]
+    brands = [re.findall(r'<a class="brand"[^>]*>([^<]+)', page)[0].strip() for page in pages]
+    assert brands == [
+        "China&#39;s industrial internet and high-tech regional development",
+        "中国工业互联网与高新技术区域发展",
+    ]
+    assert all(brands[at] in page.partition("<title>")[2].partition("</title>")[0] for at, page in enumerate(pages))
+
+
 def test_heads_of_columns_are_chinese_on_chinese_pages(site: Path) -> None:
     pages = [path.read_text("utf-8") for path in (site / "zh").rglob("*.html")]
     heads = {head for page in pages for head in re.findall(r'<th scope="col"[^>]*>([^<]+)<', page)}
