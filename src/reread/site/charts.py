@@ -300,7 +300,7 @@ def bump(
     height = round(floor_ + (30 if members else 0) + 20)
     first, last = editions[0][0], editions[-1][0]
     out = []
-    for size, (left, right) in {"w": (46, 710), "n": (30, 222)}.items():
+    for size, (left, right) in {"w": (46, 710), "n": (38, 222)}.items():
         x, y = _scale(first, last, left, right), _scale(0.5, deepest + 0.5, top, floor_)
         parts = []
         wide = max(_wide(label) for _, _, label in editions) + 4
