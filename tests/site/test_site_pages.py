@@ -20,6 +20,9 @@ from reread.package.opening import open_package
 from reread.package.starting import start
 from reread.relations import engine
 from reread.release.explorer import write
+from reread.site.cells import REGISTERS
+from reread.site.cutting import Mark, marked
+from reread.site.pages import Page, Part, parted
 from reread.site.speech import texts
 from reread.words import words
 
@@ -102,8 +105,50 @@ def test_pages_are_well_formed_and_name_no_id_twice(parsed: dict[Path, Parsed]) 
     assert twice == set()
 
 
-def test_pages_hold_less_than_200_kilobytes(site: Path) -> None:
-    assert max((path.stat().st_size, path.name) for path in site.rglob("*.html")) < (200_000, "")
+def test_pages_and_what_search_loads_hold_less_than_200_kilobytes(site: Path) -> None:
+    files = [*site.rglob("*.html"), *site.glob("site*.js")]
+    assert len(files) > 1000
+    assert max((path.stat().st_size, path.name) for path in files) < (200_000, "")
+
+
+def test_what_is_long_goes_on_on_other_pages(site: Path) -> None:
+    parts = [part for part in parted(range(7), "ab", size=3)]
+    assert [(part.at, part.of, list(part.rows), list(part.lists[1])) for part in parts] == [
+        (0, 3, [0, 1, 2], ["a", "b"]),
+        (1, 3, [3, 4, 5], []),
+        (2, 3, [6], []),
+    ]
+    assert [len(part.rows) for part in parted([])] == [0]
+    page = Page("a", "plain", "A", {}, part=Part(20, 40))
+    assert [number for number, _ in page.pager] == [1, *range(17, 26), 40]
+    assert page.pager[0][1] == "a.html"
+    assert page.pager[-1][1] == "a.40.html"
+    second = (site / "sources/grown-yearbook-2024-0.2.html").read_text("utf-8")
+    assert '<b aria-current="page">2</b>' in second
+
+
+def test_names_without_a_chinese_form_are_marked_as_english(site: Path) -> None:
+    link = re.compile(r'<a href="[^"]*(?:entities|indicators|lists|sources)/[^"]*"([^>]*)>([^<]+)</a>')
+    seen = [pair for path in (site / "zh").rglob("*.html") for pair in link.findall(path.read_text("utf-8"))]
+    plain = {label for given, label in seen if re.search("[A-Za-z]{3}", label) and label.isascii() and not given}
+    assert len(seen) > 1000
+    assert plain == set()
+    assert {label for given, label in seen if 'lang="en"' in given and re.search("[一-鿿]", label)} == set()
+
+
+def test_words_under_two_corrections_are_struck_once() -> None:
+    marks = [Mark(0, 9, "fix", "", "one", "accepted"), Mark(4, 14, "fix", "", "two", "proposed")]
+    html = marked("abc defgh ijkl", 0, 14, marks)
+    assert html == (
+        '<del class="fix accepted">abc </del><del class="fix accepted">defgh</del> <ins class="fix accepted">one</ins>'
+        '<del class="fix proposed"> ijkl</del> <ins class="fix proposed">two</ins>'
+    )
+
+
+def test_the_inner_of_two_parts_is_seen() -> None:
+    html = marked("value of exports", 0, 16, [Mark(0, 16, "what", "a"), Mark(9, 16, "who", "a")])
+    assert 'part who" data-s="a">exports<' in html
+    assert 'part what" data-s="a">value of <' in html
 
 
 def test_nothing_of_a_page_comes_from_elsewhere(parsed: dict[Path, Parsed], site: Path) -> None:
@@ -124,9 +169,19 @@ def test_words_of_the_interface_exist_in_chinese() -> None:
     used = set()
     for path in [*root.rglob("*.html"), *root.glob("*.py")]:
         used |= set(re.findall(r"""\bt\(\s*(?:"([^"]+)"|'([^']+)')\s*[,)]""", path.read_text("utf-8")))
-    keys = {one or other for one, other in used}
+    keys = {one or other for one, other in used} | set(REGISTERS.values())
     assert len(keys) > 150
     assert sorted(key for key in keys if not texts().get(key, {}).get("zh")) == []
+
+
+def test_the_package_has_a_chinese_title_on_chinese_pages(site: Path) -> None:
+    pages = [(site / f"{tree}coverage.html").read_text("utf-8") for tree in ("", "zh/")]
+    brands = [re.findall(r'<a class="brand"[^>]*>([^<]+)', page)[0].strip() for page in pages]
+    assert brands == [
+        "China&#39;s industrial internet and high-tech regional development",
+        "中国工业互联网与高新技术区域发展",
+    ]
+    assert all(brands[at] in page.partition("<title>")[2].partition("</title>")[0] for at, page in enumerate(pages))
 
 
 def test_heads_of_columns_are_chinese_on_chinese_pages(site: Path) -> None:

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final, NamedTuple
 
+from ..package.opening import Package
+from ..package.table import Row
 from ..reading.periods import period_span
 from ..relations import Engine, engine
+from ..relations.model import Term
 from ..relations.picture import picture
 from ..statements.joining import JOINED, joined
 from ..statements.view import QUESTION, Statements, view
 from ..tables.views import missing_tables
 from ..tables.views import view as table_view
 
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
-    from ..relations.model import Term
-
 __all__ = ["Book", "Line", "number"]
 
 #: What must agree, besides entity and indicator, for figures to stand in one chart.
 CHARTED: Final = tuple(name for name in JOINED if name not in ("entity_id", "indicator_id", "coverage"))
-#: Verdicts from worst to best: the first of a statement's relations is shown beside it.
-_WORST: Final = ("contradicts", "untestable", "holds_cut", "holds_wide", "undecidable", "refuted_reading", "holds")
+#: Verdicts by how much they say: the first of a statement's relations is shown beside it.
+_WORST: Final = ("contradicts", "holds_cut", "holds_wide", "undecidable", "refuted_reading", "holds", "untestable")
 #: Stands for the way up to the root of the pages of a language until a page is written: no cell can hold it.
 ROOT: Final = "\0"
 #: The folders of pages by table.
@@ -52,8 +49,7 @@ def number(cell: str) -> Decimal | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One relation as a statement meets it: its id, its verdict, and whether the statement is blamed by it."""
 
     relation_id: str
@@ -240,24 +236,25 @@ class Book:
     @cached_property
     def places_on_lists(self) -> dict[str, list[Row]]:
         """Entries of each list: known places first, in their order."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in self.rows("ranking_entries"):
-            found[row["ranking_id"]].append(row)
-        for rows in found.values():
-            rows.sort(key=lambda row: (row.get("category"), not row["rank"], int(row["rank"] or 0), row["entity_id"]))
-        return found
+        lists = self.by("ranking_entries", "ranking_id")
+        return {key: sorted(rows, key=self._place) for key, rows in lists.items()}
+
+    @staticmethod
+    def _place(row: Row) -> tuple[str, bool, int, str]:
+        return row.get("category"), not row["rank"], int(row["rank"] or 0), row["entity_id"]
 
     @cached_property
     def _page_of(self) -> dict[str, int]:
-        return {row.key: at // PAGE for rows in self.places_on_lists.values() for at, row in enumerate(rows)}
+        lists = (*self.places_on_lists.values(), *self.by("entity_links", "source_id").values())
+        return {row.key: at // PAGE for rows in lists for at, row in enumerate(rows)}
 
     def address(self, row: Row) -> str:
         """Where a statement is shown, from the root of its language."""
         if row.table.name == "observations":
             return f"statements/{row.key}.html"
-        if row.table.name == "ranking_entries":
-            return f"{paged('lists/' + row['ranking_id'], self._page_of[row.key])}#{row.key}"
-        return f"sources/{row['source_id']}-links.html#{row.key}"
+        listed = row.table.name == "ranking_entries"
+        stem = f"lists/{row['ranking_id']}" if listed else f"sources/{row['source_id']}-links"
+        return f"{paged(stem, self._page_of[row.key])}#{row.key}"
 
     def stated(self, term: Term) -> Row | None:
         """The statement that a term of a relation is."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
 from base64 import b64encode
@@ -11,35 +9,32 @@ from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..findings import CannotRun
+from ..package import csvtext
 from ..package.aliases import current, read
 from ..package.opening import Package, open_package
+from ..package.table import Row
 from ..relations.picture import file_name
 from ..tables.columns import known_names, table_of
 from ..tables.databases import to_sqlite
 from .book import FOLDERS, ROOT, Book
-from .cells import Cells, soft
+from .cells import Cells
 from .cutting import DRAWN
-from .finding import names, said
+from .finding import names, said, scripts
 from .registers import Registers
 from .speech import LANGUAGES, Speech
 from .subjects import Subjects
-
-if TYPE_CHECKING:
-    from ..package.table import Row
 
 __all__ = ["Describe", "build"]
 
 #: `sql.js` is sql-wasm-inline.js 1.17.0 of the npm package sql.js, unchanged (MIT).
 _STATIC: Final = ("site.css", "site.js", "search.js", "query.js", "sql.js")
-_MARKER: Final = "search-names.js"
-#: Scripts that a template needs besides `site.js`.
-_SCRIPTS: Final = {"query": ("sql", "query-data", "query"), "search": ("search-names", "search-said", "search")}
+_MARKER: Final = "search.js"
 #: Columns of a table of statements that answer one question, or one question at different times.
 _RIVALS: Final = ("period", "figure", "bounds", "words", "source", "checks")
 
@@ -61,22 +56,24 @@ def build(package: Package | Path | str | None, folder: Path, describe: Describe
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARKER).exists():
         raise CannotRun(f"{folder} holds other files", "Name a new folder, or one that holds an earlier site.")
     shutil.rmtree(folder, ignore_errors=True)
-    for name in {"", "pictures", "data"} | {f"{tree}{kind}" for tree in ("", "zh/") for kind in FOLDERS.values()}:
-        (folder / name).mkdir(parents=True, exist_ok=True)
+    for name in ("pictures", "data"):
+        (folder / name).mkdir(parents=True)
     book = Book(pkg)
     english, chinese = (Speech(book, language) for language in LANGUAGES)
     for name in _STATIC:
         (folder / name).write_bytes(files(__package__).joinpath(f"static/{name}").read_bytes())
-    script, places = names(book, english, chinese)
-    (folder / _MARKER).write_text(script, "utf-8")
-    (folder / "search-said.js").write_text(said(book, english, places), "utf-8")
+    named, places = names(book, english, chinese)
+    counts = {}
+    for kind, rows in {"siteNames": named, "siteSaid": said(book, english, chinese, places)}.items():
+        parts = enumerate(scripts(kind, rows), 1)
+        counts[kind] = [(folder / f"{kind}{at}.js").write_text(text, "utf-8") for at, text in parts]
     for key, (svg, _) in book.pictures.items():
         (folder / "pictures" / file_name(key)).write_text(svg, "utf-8")
     downloads = _tables(pkg, folder)
     _database(pkg, folder)
-    described = _described(pkg, folder, describe) if describe else {}
+    given = {"counts": counts, "described": _described(pkg, folder, describe) if describe else {}}
     for say in (english, chinese):
-        _language(book, say, folder, downloads, described)
+        _language(book, say, folder, downloads, given)
     homepage = str(pkg.descriptor.get("homepage") or "").rstrip("/")
     if homepage:
         paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
@@ -85,20 +82,22 @@ def build(package: Package | Path | str | None, folder: Path, describe: Describe
     return sum(1 for place in folder.rglob("*") if place.is_file())
 
 
-_SITEMAP: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{}</urlset>\n'
+_SITEMAP: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+{}</urlset>
+"""
 
 
 def _language(
-    book: Book, say: Speech, folder: Path, downloads: list[tuple[str, int, str]], described: dict[str, Any]
+    book: Book, say: Speech, folder: Path, downloads: list[tuple[str, int, str]], given: dict[str, Any]
 ) -> None:
     """All pages of one language."""
-    cells = Cells(book, say)
-    subjects, registers = Subjects(book, cells), Registers(book, cells, downloads)
-    environment = _environment(book, cells)
-    environment.globals |= {"overview": subjects.overview, "described": described}
+    subjects, registers = Subjects(book, say), Registers(book, say)
+    environment = _environment(subjects)
+    environment.globals |= given
     base = environment.get_template("base.html")
     made: set[Path] = set()
-    pages = (subjects.entities(), subjects.indicators(), subjects.lists(), subjects.series(), registers.all())
+    pages = (subjects.entities(), subjects.indicators(), subjects.lists(), subjects.series(), registers.all(downloads))
     for page in (page for each in pages for page in each):
         root = "../" * page.path.count("/")
         other = f"{say.base if say.folder else ROOT + 'zh/'}{page.path}"
@@ -120,7 +119,7 @@ def _language(
             old.write_text(environment.get_template("renamed.html").render(alias=alias, now=now), "utf-8")
 
 
-def _environment(book: Book, cells: Cells) -> Environment:
+def _environment(cells: Cells) -> Environment:
     """Templates that know everything but their page: what stands above and below is rendered once."""
     say = cells.say
     found = Environment(
@@ -132,11 +131,11 @@ def _environment(book: Book, cells: Cells) -> Environment:
         auto_reload=False,
     )
     found.filters["json"] = lambda value: Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
-    found.globals |= {"book": book, "say": say, "t": say.t, "root": ROOT, "base": say.base, "soft": soft}
-    found.globals |= {"about": book.pkg.descriptor, "scripts": _SCRIPTS, "drawn_as": DRAWN, "rival_columns": _RIVALS}
-    for name in ("link", "family", "figure", "relation", "checks", "fix", "statements"):
-        found.globals[name] = getattr(cells, name)
-    found.globals["page_link"] = cells.page
+    found.globals |= {"t": say.t, "root": ROOT, "base": say.base}
+    about = cells.book.pkg.descriptor
+    title = (about.get("cnii:title_zh") if say.language == "zh" else "") or about.get("title")
+    found.globals |= {"about": about, "title": title, "drawn_as": DRAWN, "rival_columns": _RIVALS}
+    found.globals |= {name: getattr(cells, name) for name in dir(cells) if not name.startswith("_")}
     macros = found.get_template("macros.html").module
     found.globals |= {name: macro for name, macro in vars(macros).items() if not name.startswith("_")}
     found.globals |= {name: Markup(found.get_template(f"{name}.html").render()) for name in ("top", "foot")}
@@ -158,13 +157,7 @@ def _csv(place: Path, book: Book, rows: Iterable[Row]) -> None:
     tables = {row.table.name: row.table for row in shown}.values()
     header = list(dict.fromkeys(name for table in tables for name in table.header))
     cells = (row.cells if len(tables) == 1 else [row.get(name) for name in header] for row in shown)
-    place.write_text(_written([header, *cells]), "utf-8-sig")
-
-
-def _written(rows: Iterable[Iterable[str]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
+    place.write_text(csvtext.write([header, *cells]), "utf-8-sig")
 
 
 def _tables(pkg: Package, folder: Path) -> list[tuple[str, int, str]]:
@@ -173,7 +166,7 @@ def _tables(pkg: Package, folder: Path) -> list[tuple[str, int, str]]:
     for name in sorted(known_names(pkg), key=lambda name: (name in pkg.tables, name)):
         table = table_of(pkg, name)
         place = folder / "data" / f"{name}.csv"
-        place.write_text(_written([table.header, *(row.cells for row in table.rows)]), "utf-8-sig")
+        place.write_text(csvtext.write([table.header, *(row.cells for row in table.rows)]), "utf-8-sig")
         found.append((place.name, place.stat().st_size, str(table.schema.get("description", ""))))
     return found
 

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from markupsafe import Markup
 
+from ..package.table import Row
 from .book import FOLDERS, ROOT, Book
 from .speech import Speech
 
-if TYPE_CHECKING:
-    from ..package.table import Row
-
-__all__ = ["Cells", "Column"]
+__all__ = ["REGISTERS", "Cells", "Column", "code"]
 
 #: The head of a column, and what stands in it for a row.
 Column = tuple[str, Callable[[Any], str]]
 #: Columns that stand to the right; those of figures say themselves what they are, on telephones too.
-_NUMBERS: Final = {"figure", "place", "newest figure", "sources", "size"}
+_NUMBERS: Final = {"figure", "place", "newest figure", "sources"}
 _SHOWN_CHECKS: Final = 6
+#: Pages that lead to others, and what they are called.
+REGISTERS: Final = {
+    "entities": "Places and organisations",
+    "indicators": "Indicators",
+    "lists": "Lists",
+    "sources": "Sources",
+    "relations": "Relations",
+    "contradictions": "What does not simply add up",
+    "corrections": "Corrections",
+    "rules": "Rules",
+    "coverage": "Coverage",
+    "search": "Search",
+    "download": "Download and cite",
+    "query": "Query in SQL",
+}
 
 
 class Cells:
@@ -35,9 +48,7 @@ class Cells:
             "figure": self._figure,
             "place": self._figure,
             "bounds": lambda row: escape(say.bounds(row)),
-            "who": lambda row: (
-                f"{self.link('entities', row['entity_id'])} {soft(say.other('entities', row['entity_id']))}"
-            ),
+            "who": lambda row: self.named("entities", row["entity_id"]),
             "what": lambda row: escape(say.what(row)),
             "list": lambda row: self.link("rankings", row["ranking_id"]),
             "words": self.quote,
@@ -46,8 +57,10 @@ class Cells:
             "score": lambda row: escape(f"{row.get('score')} {row.get('category')}".strip()),
         }
 
-    def link(self, table: str, key: str) -> Markup:
-        """The name of a row, which leads to its page; its key alone where there is no such row."""
+    def link(self, table: str, key: str, label: str = "") -> Markup:
+        """The name of a row, or `label`, which leads to its page; its key alone where there is no such row."""
+        if label:
+            return self.page(f"{FOLDERS[table]}/{key}.html", label)
         found = self._links.get((table, key))
         if found is None:
             name = self.say.source(key) if table == "sources" else self.say.name(table, key)
@@ -56,13 +69,32 @@ class Cells:
             self._links[table, key] = found
         return found
 
+    def named(self, table: str, key: str) -> Markup:
+        """The name of a row, which leads to its page, and that in the other language."""
+        return Markup("{} {}").format(self.link(table, key), self.soft(self.say.other(table, key)))
+
     def family(self, series: str, label: str) -> Markup:
         """A link to the editions of a list side by side."""
         return self.page(f"lists/series/{series}.html", label)
 
     def page(self, path: str, label: object) -> Markup:
         """A link to a page of this language."""
-        return Markup(f'<a href="{ROOT}{path}">{escape(str(label))}</a>')
+        words = str(label)
+        return Markup(f'<a href="{ROOT}{path}"{self.tagged(words)}>{escape(words)}</a>')
+
+    def register(self, name: str) -> Markup:
+        """A link to a page that leads to others."""
+        return self.page(f"{name}.html", self.say.t(REGISTERS[name]))
+
+    def tagged(self, words: str) -> Markup:
+        """The attribute of words that are in the other language; nothing for others."""
+        tag = self.say.foreign(words)
+        return Markup(f' lang="{tag}"' if tag else "")
+
+    def soft(self, words: object) -> Markup:
+        """Words that stand back; nothing for none."""
+        told = str(words)
+        return Markup(f'<span class="soft"{self.tagged(told)}>{escape(told)}</span>' if words else "")
 
     def figure(self, row: Row) -> Markup:
         """What a statement says, which leads to where it is shown."""
@@ -74,6 +106,11 @@ class Cells:
             words = f"{self.say.t(f'sign {verdict}')} {self.book.found.relations[key].statement}"
             self._lines[key] = f'<a href="{ROOT}relations/{key}.html" lang="en">{escape(words)}</a>'
         return Markup(self._lines[key])
+
+    def badge(self, verdict: str, count: object = "") -> Markup:
+        """A verdict with its sign, and of how many."""
+        words = f"{self.say.t(f'sign {verdict}')} {count} {self.say.t(verdict)}"
+        return Markup('<b class="badge {}">{}</b>').format(verdict, " ".join(words.split()))
 
     def checks(self, row: Row) -> Markup:
         """The relations of a statement, folded under the worst verdict."""
@@ -99,16 +136,17 @@ class Cells:
 
     def fix(self, row: Row) -> Markup:
         """What is printed, struck, and what it is read as."""
-        status = row["status"]
-        word = self.say.t("read as") if status == "accepted" else self.say.t("perhaps")
-        return Markup(
-            f'<del class="fix {status}">{escape(row["as_printed"])}</del> '
-            f'<ins class="fix {status}"><b>{escape(word)}</b> {escape(row["read_as"])}</ins>'
-        )
+        kind, word = f'class="fix {row["status"]}"', self.fixed(row)
+        ins = f"<ins {kind}><b>{escape(word)}</b> {escape(row['read_as'])}</ins>"
+        return Markup(f"<del {kind}>{escape(row['as_printed'])}</del> {ins}")
+
+    def fixed(self, row: Row) -> str:
+        """The word between what is printed and what it is read as."""
+        return self.say.t("read as" if row["status"] == "accepted" else "perhaps")
 
     # --- tables ---
 
-    def table(self, caption: str, columns: Sequence[Column], rows: Iterable[Any], kind: str = "data") -> Markup:
+    def table(self, caption: str, columns: Sequence[Column], rows: Iterable[Any]) -> Markup:
         """A table; the first cell of a row is its head, and a row of the package has its id. Columns without a word in
         any row are left out."""
         held = [(getattr(row, "key", ""), [cell(row) for _, cell in columns]) for row in rows]
@@ -129,7 +167,7 @@ class Cells:
         )
         words = escape(caption)
         return Markup(
-            f'<div class="scroll" role="region" aria-label="{words}" tabindex="0"><table class="{kind}">'
+            f'<div class="scroll" role="region" aria-label="{words}" tabindex="0"><table class="data">'
             f"<caption>{words}</caption>\n<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>\n{body}</tbody></table></div>"
         )
 
@@ -139,7 +177,7 @@ class Cells:
 
     def _period(self, row: Row) -> str:
         base = row.get("base_period")
-        return f"{escape(self.say.period(row))}{soft(f' / {base}' if base else '')}"
+        return f"{escape(self.say.period(row))}{self.soft(f' / {base}' if base else '')}"
 
     def _figure(self, row: Row) -> str:
         return f'<data value="{row.get("value") or row.get("rank")}">{self.figure(row)}</data>'
@@ -152,11 +190,6 @@ class Cells:
         more = [row.get("preference").replace("normal", ""), row.get("coverage").replace("whole", "")]
         marks = "".join(f' <span class="gr">{escape(self.say.t(word))}</span>' for word in more if word)
         return f"{self.checks(row)}{marks}"
-
-
-def soft(words: object) -> Markup:
-    """Words that stand back; nothing for none."""
-    return Markup(f'<span class="soft">{escape(str(words))}</span>' if words else "")
 
 
 def code(key: str) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -55,10 +56,14 @@ def marked(text: str, start: int, end: int, marks: Sequence[Mark], linked: bool 
     """`text` from `start` to `end` as HTML. With `linked`, figures lead to the lines of their statements (`#ID`), and
     have an address of their own (`#t-ID`), once however often they are cut."""
     cuts = sorted({start, end} | {at for mark in marks for at in (mark.start, mark.end) if start < at < end})
+    begin: dict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        begin[max(start, mark.start)].append(mark)
     out: list[str] = []
     named: set[str] = set()
+    here: list[Mark] = []
     for left, right in pairwise(cuts):
-        here = [mark for mark in marks if mark.start <= left and right <= mark.end]
+        here = [mark for mark in here + begin[left] if right <= mark.end]
         out.append(_piece(text[left:right], here, named, linked, right))
     return Markup("".join(out))
 
@@ -75,14 +80,15 @@ def _piece(text: str, here: list[Mark], named: set[str], linked: bool, right: in
         html = f'<a class="much"{name} href="#{figures[0].of}" data-s="{ids}">{html}</a>'
         html = "".join(f'<span id="t-{of}"></span>' for of in new[1:]) + html
     elif parts:
-        kind = "much" if figures else DRAWN.get(parts[0].kind, parts[0].kind)
+        inner = min(parts, key=lambda mark: mark.end - mark.start).kind
+        kind = "much" if figures else DRAWN.get(inner, inner)
         html = f'<span class="part {kind}" data-s="{ids}">{html}</span>'
     for mark in here:
         if mark.kind == "not":
-            html = f'<span class="not">{html}<sup>{escape(mark.words)}</sup></span>'
-    for mark in here:
-        if mark.kind == "fix":
-            html = f'<del class="fix {mark.status}">{html}</del>'
-            if right == mark.end:
-                html += f' <ins class="fix {mark.status}">{mark.words}</ins>'
-    return html
+            why = f"<sup>{escape(mark.words)}</sup>" if mark.end == right else ""
+            html = f'<span class="not">{html}{why}</span>'
+    fixes = [mark for mark in here if mark.kind == "fix"]
+    if fixes:  # struck once, however many corrections overlap here
+        html = f'<del class="fix {min(mark.status for mark in fixes)}">{html}</del>'
+    ended = [mark for mark in fixes if mark.end == right]
+    return html + "".join(f' <ins class="fix {mark.status}">{mark.words}</ins>' for mark in ended)

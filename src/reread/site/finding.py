@@ -1,19 +1,21 @@
-"""What search in the browser looks through, as scripts that set one global each: pages opened as files may load scripts
-and nothing else."""
+"""What search in the browser looks through, as scripts that add to one global each: pages opened as files may load
+scripts and nothing else."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..libraries import library
+from ..package.table import Row
 from .book import FOLDERS, Book
+from .pages import parted
 from .speech import Speech
 
-if TYPE_CHECKING:
-    from ..package.table import Row
+__all__ = ["names", "said", "scripts"]
 
-__all__ = ["names", "said"]
+#: Rows of one script.
+_ROWS = 700
 
 #: Tables whose rows have names, and the columns by which statements name them.
 _NAMED = {"entities": "entity_id", "indicators": "indicator_id", "rankings": "ranking_id", "sources": "source_id"}
@@ -30,8 +32,15 @@ def _pinyin(text: str) -> str:
     return f"{''.join(syllables)} {''.join(syllable[0] for syllable in syllables)}"
 
 
-def names(book: Book, english: Speech, chinese: Speech) -> tuple[str, dict[tuple[str, str], int]]:
-    """The script with every name, and the place of each row in it.
+def scripts(name: str, rows: list[list[Any]]) -> list[str]:
+    """Scripts that add rows to the global `name`, none of them large."""
+    parts = [part.rows for part in parted(rows, size=_ROWS)]
+    told = [json.dumps(part, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c") for part in parts]
+    return [f"(window.{name}??=[]).push(...{text});\n" for text in told]
+
+
+def names(book: Book, english: Speech, chinese: Speech) -> tuple[list[list[Any]], dict[tuple[str, str], int]]:
+    """Every name, and the place of each row among them.
 
     An entry is [folder, id, English, Chinese, pinyin and other names, number of statements].
     """
@@ -48,39 +57,31 @@ def names(book: Book, english: Speech, chinese: Speech) -> tuple[str, dict[tuple
             extra = " ".join([_pinyin(zh), row.key.replace("_", " ").replace("-", " "), *besides]).strip()
             places[table, row.key] = len(found)
             found.append([FOLDERS[table], row.key, en, "" if zh == en else zh, extra.lower(), count])
-    return f"window.siteNames={_json(found)};\n", places
+    return found, places
 
 
-def said(book: Book, english: Speech, places: dict[tuple[str, str], int]) -> str:
-    """The script with every statement: [address, place of who, place of what, period, figure, words]."""
-
+def said(book: Book, english: Speech, chinese: Speech, places: dict[tuple[str, str], int]) -> list[list[Any]]:
+    """Every statement: [address, place of who, place of what, period, figure, figure in Chinese, words, what it
+    measures where that is not the indicator itself]."""
     found = []
     for row in [*book.rows("observations"), *book.rows("ranking_entries")]:
         plain = row.table.name == "observations"
         who = places.get(("entities", row["entity_id"]))
         what = places.get(("indicators", row["indicator_id"]) if plain else ("rankings", row["ranking_id"]))
-        when = row.get("period") if plain else english.period(row)
-        address, meant = (row.key, english.what(row)) if plain else (book.address(row), "")
-        found.append([address, who, what, when, english.value(row), _words(book, row), meant])
-    return f"window.siteSaid={_json(found)};\n"
+        meant = english.what(row) if plain else ""
+        meant = "" if meant == english.name("indicators", row.get("indicator_id")) else meant
+        address, when = (row.key, row.get("period")) if plain else (book.address(row), english.period(row))
+        found.append([address, who, what, when, english.value(row), chinese.value(row), _words(book, row), meant])
+    return found
 
 
 def _words(book: Book, row: Row) -> str:
-    """The words around a figure: its passage or, of an archived text, its sentence, shortened."""
+    """The words around a figure: its passage or, of an archived text, its sentence."""
     anchor = book.seen.anchor(row)
     if anchor is None:
         return ""
     text, span = book.pkg.text(anchor.source_id), book.seen.sentence(anchor)
-    if text is None or span is None or anchor.span is None:
-        passage = book.seen.evidence.get(anchor.passage)
-        return passage.quote if passage else anchor.quote
-    start, end = max(span[0], anchor.span[0] - 90), min(span[1], anchor.span[1] + 90)
-    if start > span[0]:  # not in the middle of a word
-        start = max(start, text.find(" ", start, anchor.span[0]))
-    if end < span[1]:
-        end = text.rfind(" ", anchor.span[1], end) if " " in text[anchor.span[1] : end] else end
-    return " ".join(text[start:end].split())
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    if text is not None and span is not None:
+        return " ".join(text[slice(*span)].split())
+    passage = book.seen.evidence.get(anchor.passage)
+    return passage.quote if passage else anchor.quote

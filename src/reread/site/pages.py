@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from ..package.table import Row
 from .book import PAGE, paged
-
-if TYPE_CHECKING:
-    from ..package.table import Row
 
 __all__ = ["Page", "Part", "parted"]
 
 
 class Part(NamedTuple):
-    """Some of many rows: the number of their page, from 0, how many pages there are, and the rows."""
+    """Some of many rows: the number of their page, from 0, how many pages there are, and the rows of each list."""
 
-    at: int
-    of: int
-    rows: Sequence[Any]
+    at: int = 0
+    of: int = 1
+    lists: Sequence[Sequence[Any]] = ((),)
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """The rows of the first list."""
+        return self.lists[0]
 
 
-_WHOLE = Part(0, 1, ())
+_WHOLE = Part()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Page:
     else the template is given, and the statements that its download holds (none: it has no download).
 
     `crumb` leads to it from home; `by` stands below the title, `sub` in it; `heading` is what stands in the page for a
-    title that is no plain text, `language` that of the title.
+    title that is no plain text.
     """
 
     stem: str
@@ -43,7 +46,6 @@ class Page:
     by: Sequence[object] = ()
     sub: str = ""
     heading: str = ""
-    language: str = ""
     part: Part = _WHOLE
 
     @property
@@ -52,13 +54,15 @@ class Page:
         return paged(self.stem, self.part.at)
 
     @property
-    def pager(self) -> list[str]:
-        """The paths of all parts; none for a page that is whole."""
-        return [paged(self.stem, at) for at in range(self.part.of)] if self.part.of > 1 else []
+    def pager(self) -> list[tuple[int, str]]:
+        """Numbers and paths of the first part, the last and those near this one; none for a page that is whole."""
+        of, at = self.part.of, self.part.at
+        near = [0, *range(max(1, at - 4), min(of - 1, at + 5)), of - 1]
+        return [(each + 1, paged(self.stem, each)) for each in near] if of > 1 else []
 
 
-def parted(rows: Sequence[Any], size: int = PAGE) -> Iterator[Part]:
-    """Rows cut into pages, at least one."""
-    count = max(1, -(-len(rows) // size))
+def parted(*lists: Sequence[Any], size: int = PAGE) -> Iterator[Part]:
+    """Lists cut into pages, so many rows of each on a page; at least one page."""
+    count = max(1, *(-(-len(rows) // size) for rows in lists))
     for at in range(count):
-        yield Part(at, count, rows[at * size : (at + 1) * size])
+        yield Part(at, count, [rows[at * size : (at + 1) * size] for rows in lists])

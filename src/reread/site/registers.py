@@ -6,20 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from markupsafe import Markup
 
+from ..package.table import Row
 from ..words import words
-from .book import FOLDERS, PAGE, Book
-from .cells import Cells, code, soft
+from .book import FOLDERS, PAGE
+from .cells import REGISTERS, code
 from .pages import Page, parted
 from .statements import Reader
 from .subjects import year, years_of
-
-if TYPE_CHECKING:
-    from ..package.table import Row
-    from ..relations.model import Term
 
 __all__ = ["Registers"]
 
@@ -28,54 +25,37 @@ _ORDER: Final = ("contradicts", "holds_cut", "holds_wide", "undecidable", "untes
 _NAMES_A_PAGE: Final = 600
 _CARDS_A_PAGE: Final = 40
 #: Years that the matrix of coverage shows one by one, up to the newest; of what is shown at home, and its rows.
-_YEARS: Final = 16
-_YEARS_AT_HOME: Final = 12
+_YEARS, _YEARS_AT_HOME, _ROWS_AT_HOME = 16, 12, 12
 #: An item of a register: its group, and what it shows.
 Item = tuple[str, str]
 
 
-class Registers:
-    """Pages in one language; `downloads` are the files of tables: name, bytes and what they hold."""
+class Registers(Reader):
+    """Pages in one language."""
 
-    def __init__(self, book: Book, cells: Cells, downloads: list[tuple[str, int, str]]) -> None:
-        self.book, self.say, self.cells, self.downloads = book, cells.say, cells, downloads
-        self.reader = Reader(book, cells)
-
-    def all(self) -> Iterator[Page]:
-        """Every page of this module."""
+    def all(self, downloads: list[tuple[str, int, str]]) -> Iterator[Page]:
+        """Every page of this module; `downloads` are the files of tables: name, bytes and what they hold."""
         t = self.say.t
         yield self.home()
-        for row in self.book.rows("observations"):
-            yield self.reader.page(row)
+        yield from map(self.statement, self.book.rows("observations"))
         yield from self.sources()
         yield from self.relations()
         yield from self.corrections()
-        yield self.coverage()
+        yield from self.coverage()
         yield from self.names()
         listed = []
         for key, rule in words().items():
-            crumb = [self._register_link("rules", t("Rules"))]
-            title = f"{key} {rule.title}"
-            given = {"rule": rule}
-            listed.append(("", self.cells.page(f"rules/{key}.html", title)))
-            yield Page(f"rules/{key}", "rule", title, given, crumb=crumb, by=[t(rule.severity)], language="en")
+            title, crumb = f"{key} {rule.title}", [self.register("rules")]
+            listed.append(("", self.page(f"rules/{key}.html", title)))
+            yield Page(f"rules/{key}", "rule", title, {"rule": rule}, crumb=crumb, by=[t(rule.severity)])
         intro = t("What validation asks of every row, {} rules.", len(listed))
-        yield from self._register("rules", t("Rules"), listed, len(listed), intro=intro)
-        yield Page("search", "search", t("Search"), {})
-        columns = (
-            ("file", lambda file: f'<a href="{self.say.base}data/{file[0]}" download>{file[0]}</a>'),
-            ("size", lambda file: f"{file[1] / 1024:,.0f} kB"),
-            ("holds what", lambda file: f'<span lang="en">{escape(file[2])}</span>'),
-        )
-        files = self.cells.table(t("Files"), columns, self.downloads, kind="files")
-        yield Page("download", "download", t("Download and cite"), {"files": files})
-        yield Page("query", "query", t("Query in SQL"), {"tables": [*self.book.pkg.tables, "facts", "ranks"]})
+        yield from self._register("rules", listed, len(listed), intro=intro)
+        tables = [*self.book.pkg.tables, "facts", "ranks"]
+        for name in ("search", "download", "query"):
+            yield Page(name, name, t(REGISTERS[name]), {"files": downloads, "tables": tables})
         lost = t("Ids are never given twice. Search for the id, or look it up in the registers.")
-        body = Markup(f"<p>{escape(lost)} {self._register_link('search', t('Search'))}</p>")
+        body = Markup("<p>{} {}</p>").format(lost, self.register("search"))
         yield Page("404", "plain", t("Not found"), {"body": body})
-
-    def _register_link(self, name: str, title: str) -> Markup:
-        return self.cells.page(f"{name}.html", title)
 
     # --- home ---
 
@@ -85,15 +65,17 @@ class Registers:
         figure = max(book.rows("observations"), key=self._telling, default=None)
         apart = [key for key, verdict in self._verdicts() if verdict == "contradicts"]
         series = sorted(book.series.items(), key=lambda item: (-len(years_of(item[1])), item[0]))
+        years_at_home, matrix = self._matrix(_YEARS_AT_HOME)
         given = {
-            "shown": self.reader.given(figure) if figure is not None else None,
+            "shown": self.given(figure) if figure is not None else None,
             "apart": apart[:3],
             "apart_count": len(apart),
             "families": list(book.families.items())[:8],
             "provinces": self._tops()[:40],
             "topics": self._topics(),
             "long": [(*key, len(rows)) for key, rows in series[:8] if len(rows) > 1],
-            "matrix": self._matrix(_YEARS_AT_HOME, 12),
+            "years": years_at_home,
+            "matrix": matrix[:_ROWS_AT_HOME],
         }
         tables = ("ranking_entries", "rankings", "indicators", "entities", "sources")
         counts = [f"{len(book.rows(name)):,}" for name in tables]
@@ -107,13 +89,9 @@ class Registers:
 
     def _tops(self) -> list[tuple[str, int]]:
         """The places that others lie in, with how many figures are of them or of what lies in them."""
-        found: Counter[str] = Counter()
-        tops = {
-            row.key: self._province(row) or (self.book.above(row.key) or [row.key])[0]
-            for row in self.book.rows("entities")
-        }
-        for row in self.book.rows("observations"):
-            found[tops.get(row["entity_id"], row["entity_id"])] += 1
+        rows = self.book.rows("entities")
+        tops = {row.key: self._province(row) or (self.book.above(row.key) or [row.key])[0] for row in rows}
+        found = Counter(tops.get(row["entity_id"], row["entity_id"]) for row in self.book.rows("observations"))
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
     def _province(self, row: Row) -> str:
@@ -132,22 +110,22 @@ class Registers:
     def sources(self) -> Iterator[Page]:
         """Pages of every source, and of the links read from it."""
         t = self.say.t
-        crumb = [self._register_link("sources", t("Sources"))]
+        crumb = [self.register("sources")]
         columns = [
-            ("who", lambda row: self.cells.link("entities", row["subject_id"])),
+            ("who", lambda row: self.link("entities", row["subject_id"])),
             ("link", lambda row: escape(self.say.what(row))),
-            ("whom", lambda row: self.cells.link("entities", row["object_id"])),
+            ("whom", lambda row: self.link("entities", row["object_id"])),
             ("period", lambda row: escape(row["period"])),
-            ("words", self.cells.quote),
+            ("words", self.quote),
         ]
         for source in self.book.rows("sources"):
-            yield from self.reader.source_pages(source, crumb)
+            yield from self.source_pages(source, crumb)
             links = self.book.by("entity_links", "source_id").get(source.key, [])
-            if links:
-                title = f"{t('Links')}: {source['title'] or source.key}"
-                table = self.cells.table(t("Links"), columns, links)
-                above = [*crumb, self.cells.link("sources", source.key)]
-                yield Page(f"sources/{source.key}-links", "plain", title, {"body": table}, crumb=above)
+            title = f"{t('Links')}: {source['title'] or source.key}"
+            for part in parted(links) if links else ():
+                body = {"body": self.table(t("Links"), columns, part.rows)}
+                above = [*crumb, self.link("sources", source.key)]
+                yield Page(f"sources/{source.key}-links", "plain", title, body, crumb=above, part=part)
 
     # --- relations and corrections ---
 
@@ -159,61 +137,34 @@ class Registers:
 
     def relations(self) -> Iterator[Page]:
         """A page for every relation, the list of them, and the gallery of what does not simply add up."""
-        say, cells, verdicts = self.say, self.cells, self._verdicts()
-        crumb = [self._register_link("relations", say.t("Relations"))]
-        columns = [("role", self._role), ("figure", self._named), ("what", self._meant), ("source", self._said)]
+        say, verdicts = self.say, self._verdicts()
+        crumb = [self.register("relations")]
         for key, verdict in verdicts:
-            found = self.reader.relation(key)
-            badge = Markup('<b class="badge {0}">{1} {2}</b>').format(verdict, say.t(f"sign {verdict}"), say.t(verdict))
-            given = {"relation": found, "terms": cells.table(say.t("Terms"), columns, found["terms"], kind="terms")}
+            found = self.told(key)
+            badge = self.badge(verdict)
+            stated = [(term, self.book.stated(term)) for term in found["terms"]]
+            blamed = self.book.found.relations[key].row.get("blames").split()
+            given = {"relation": found, "stated": stated, "blamed": blamed}
             title, by = found["statement"], [badge, say.t(found["kind"]), code(key)]
-            yield Page(f"relations/{key}", "relation", title, given, crumb=crumb, by=by, language="en")
+            yield Page(f"relations/{key}", "relation", title, given, crumb=crumb, by=by)
         items = [
-            ("", f"{cells.relation(key, verdict)} {soft(say.t(verdict) if verdict != 'holds' else '')}")
+            ("", f"{self.relation(key, verdict)} {self.soft(say.t(verdict) if verdict != 'holds' else '')}")
             for key, verdict in sorted(verdicts)
         ]
         intro = say.t(
             "What must add up between printed figures, and whether it does. {} relations are tested.", len(items)
         )
-        yield from self._register("relations", say.t("Relations"), items, intro=intro)
+        yield from self._register("relations", items, intro=intro)
         shown = [(key, verdict) for verdict in _ORDER for key, other in verdicts if other == verdict]
         found = Counter(verdict for _, verdict in verdicts)
         counts = {verdict: found[verdict] for verdict in ("holds", *_ORDER) if found[verdict]}
-        for part in parted(shown, _CARDS_A_PAGE):
+        for part in parted(shown, size=_CARDS_A_PAGE):
             groups = [
-                (verdict, [self.reader.relation(key) for key, _ in each])
+                (verdict, [self.told(key) for key, _ in each])
                 for verdict, each in groupby(part.rows, key=lambda row: row[1])
             ]
-            gallery: dict[str, Any] = {"groups": groups, "counts": counts, "all": len(verdicts)}
-            title = say.t("What does not simply add up")
-            yield Page("contradictions", "contradictions", title, gallery, part=part)
-
-    def _role(self, term: Term) -> str:
-        blamed = self.book.found.relations[term.row["relation_id"]].row.get("blames").split()
-        return f"{self.say.t(term.role)}" + (
-            f' <b class="bad">{self.say.t("blamed")}</b>' if term.target in blamed else ""
-        )
-
-    def _named(self, term: Term) -> str:
-        row = self.book.stated(term)
-        if row is not None:
-            return self.cells.figure(row)
-        known = {"constant": term.target, "derived_id": self.say.t("derived")}
-        return escape(known.get(term.operand, ""))
-
-    def _meant(self, term: Term) -> str:
-        row = self.book.stated(term)
-        if row is not None:
-            return escape(self.say.question(row))
-        if term.operand == "ranking_id":
-            return self.cells.link("rankings", term.target)
-        plain = term.operand in ("constant", "source_id")
-        return escape(term.row.get("note") or ("" if plain else term.target))
-
-    def _said(self, term: Term) -> str:
-        row = self.book.stated(term)
-        key = row["source_id"] if row is not None else term.target if term.operand == "source_id" else ""
-        return self.cells.link("sources", key) if key else ""
+            gallery: dict[str, Any] = {"groups": groups, "counted": counts, "all": len(verdicts)}
+            yield Page("contradictions", "contradictions", say.t(REGISTERS["contradictions"]), gallery, part=part)
 
     def corrections(self) -> Iterator[Page]:
         """A page for every correction, and the list of them."""
@@ -224,39 +175,29 @@ class Registers:
             uses = [use for table in _CORRECTED for use in book.by(table, "correction_id").get(row.key, [])]
             support = [evidence[key] for key in row["support"].split() if key in evidence]
             about = [t(row["kind"]).replace("_", " "), t(row["status"]), f"{t('confidence')} {t(row['confidence'])}"]
-            crumb = [self._register_link("corrections", t("Corrections"))]
-            crumb += [self.cells.link("sources", item.source_id)] if item else []
+            crumb = [self.register("corrections")]
+            crumb += [self.link("sources", item.source_id)] if item else []
             given = {"row": row, "uses": uses, "support": support}
-            title = f"{t('Correction')} {row.key}"
-            yield Page(f"corrections/{row.key}", "correction", title, given, crumb=crumb, by=about)
-            shown = self.cells.page(f"corrections/{row.key}.html", row.key)
-            items.append(("", f"{shown} {soft(' · '.join(about[:2]))}<br>{self.cells.fix(row)}"))
+            yield Page(f"corrections/{row.key}", "correction", f"{t('Correction')} {row.key}", given, (), crumb, about)
+            shown = self.page(f"corrections/{row.key}.html", row.key)
+            items.append(("", f"{shown} {self.soft(' · '.join(about[:2]))}<br>{self.fix(row)}"))
         intro = t("What is wrong in print stays in the data as printed; the correction stands beside it.")
-        yield from self._register("corrections", t("Corrections"), items, intro=intro)
+        yield from self._register("corrections", items, intro=intro)
 
     # --- registers ---
 
-    def _register(
-        self,
-        name: str,
-        title: str,
-        items: Sequence[Item],
-        size: int = PAGE,
-        **given: Any,
-    ) -> Iterator[Page]:
+    def _register(self, name: str, items: Sequence[Item], size: int = PAGE, **given: Any) -> Iterator[Page]:
         """A list of items under the names of their groups, on as many pages as it takes."""
-        for part in parted(items, size):
+        title = self.say.t(REGISTERS[name])
+        heading = Markup("{} {}").format(title, self.soft(f"{len(items):,}"))
+        for part in parted(items, size=size):
             groups = [
-                (self._anchor(name, group), group, [Markup(item) for _, item in each])
+                (group.replace(" ", "-") if name == "indicators" else "", group, [Markup(item) for _, item in each])
                 for group, each in groupby(part.rows, key=lambda item: item[0])
             ]
-            rest = {"intro": "", "families": [], "kind": "plain"} | given
+            rest = {"intro": "", "families": [], "kind": "plain", "groups": groups} | given
             rest["families"] = rest["families"] if part.at == 0 else []
-            heading = Markup(f"{escape(title)} {soft(f'{len(items):,}')}")
-            yield Page(name, "register", title, {"groups": groups} | rest, part=part, heading=heading)
-
-    def _anchor(self, name: str, group: str) -> str:
-        return group.replace(" ", "-") if name == "indicators" else ""
+            yield Page(name, "register", title, rest, part=part, heading=heading)
 
     def names(self) -> Iterator[Page]:
         """Everything that has a name, in alphabetical order or by what it belongs to."""
@@ -273,45 +214,38 @@ class Registers:
         def counted(row: Row) -> str:
             return t("{} figures, on {} lists", figures["entity_id"][row.key], on_lists[row.key])
 
-        chosen: list[tuple[str, str, Callable[[Row], str], Callable[[Row], str]]] = [
-            ("entities", t("Places and organisations"), lies, counted),
-            (
-                "indicators",
-                t("Indicators"),
+        chosen: dict[str, tuple[Callable[[Row], str], Callable[[Row], str]]] = {
+            "entities": (lies, counted),
+            "indicators": (
                 lambda row: t(row.get("topic") or "other"),
                 lambda row: t("{} figures", figures["indicator_id"][row.key]),
             ),
-            (
-                "rankings",
-                t("Lists"),
+            "rankings": (
                 lambda row: t(row.get("kind")),
                 lambda row: t("{} entries", len(book.places_on_lists.get(row.key, []))),
             ),
-            (
-                "sources",
-                t("Sources"),
+            "sources": (
                 lambda row: row.get("published_on")[:4] or t("no date"),
                 lambda row: f"{say.source(row.key)} · {t('{} figures', read[row.key])}",
             ),
-        ]
-        for table, title, group, about in chosen:
+        }
+        for table, (group, about) in chosen.items():
             rows = sorted(book.rows(table), key=lambda row: (group(row), say.name(table, row.key).casefold()))
             if table == "sources":
                 rows.sort(key=lambda row: row.get("published_on"), reverse=True)
             items = [(group(row), self._item(table, row, about(row))) for row in rows]
-            name = FOLDERS[table]
             families = list(book.families.items()) if table == "rankings" else []
-            yield from self._register(name, title, items, _NAMES_A_PAGE, families=families, kind="cols names")
+            yield from self._register(FOLDERS[table], items, _NAMES_A_PAGE, families=families, kind="cols names")
 
     def _item(self, table: str, row: Row, about: str) -> str:
-        name = self.cells.page(f"{FOLDERS[table]}/{row.key}.html", self.say.name(table, row.key))
-        other = soft(self.say.other(table, row.key))
-        return f'{name} {other} <span class="small">{escape(about)}</span>'
+        name = self.page(f"{FOLDERS[table]}/{row.key}.html", self.say.name(table, row.key))
+        return f'{name} {self.soft(self.say.other(table, row.key))} <span class="small">{escape(about)}</span>'
 
     # --- coverage ---
 
-    def _matrix(self, count: int, most: int | None = None) -> dict[str, Any]:
-        """How many entities each indicator has a figure of, by year; and what was looked for in vain."""
+    def _matrix(self, count: int) -> tuple[range, list[Any]]:
+        """The last years, and how many entities each indicator has a figure of, earlier and in each of them; and what
+        was looked for in vain."""
         cells: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for row in self.book.rows("observations"):
             if year(row):
@@ -320,21 +254,22 @@ class Registers:
         for row in self.book.rows("known_gaps"):
             gaps[row["indicator_id"]].update(self.book.years(row))
         newest = max((y for by in cells.values() for y in by if y < 2100), default=0)
-        years = list(range(newest - count + 1, newest + 1))
+        years = range(newest - count + 1, newest + 1)
         rows = []
         for key, by in cells.items():
             counts = [len(by.get(y, ())) for y in years]
             earlier = len({entity for y, found in by.items() if y < years[0] for entity in found})
             rows.append((key, earlier, [(count, y in gaps[key]) for count, y in zip(counts, years, strict=True)]))
         rows.sort(key=lambda row: (-sum(1 for count, _ in row[2] if count), -sum(count for count, _ in row[2]), row[0]))
-        return {"years": years, "rows": rows[:most]}
+        return years, rows
 
-    def coverage(self) -> Page:
+    def coverage(self) -> Iterator[Page]:
         """The matrix of indicators and years, what was looked for in vain, and what was refused."""
         refused = Counter(row.get("reason") or row.get("kind") for row in self.book.rows("refused_leads"))
-        gaps = self.book.rows("known_gaps")[:300]
-        given = {"matrix": self._matrix(_YEARS), "gaps": gaps, "refused": refused.most_common(40)}
-        return Page("coverage", "coverage", self.say.t("Coverage"), given)
+        years, matrix = self._matrix(_YEARS)
+        for part in parted(matrix, self.book.rows("known_gaps"), refused.most_common()):
+            given = {"years": years} | dict(zip(("matrix", "gaps", "refused"), part.lists, strict=True))
+            yield Page("coverage", "coverage", self.say.t("Coverage"), given, part=part)
 
 
 _CORRECTED: Final = ("observations", "ranking_entries", "rankings")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ..package.table import Row
 from .book import ROOT, Book, number
-
-if TYPE_CHECKING:
-    from ..package.table import Row
 
 __all__ = ["LANGUAGES", "Speech", "texts"]
 
@@ -26,6 +25,9 @@ _NAMES: Final = {
     "en": ("name_en", "title", "name", "name_zh"),
     "zh": ("name_zh", "title_zh", "name_en", "title", "name"),
 }
+_OTHERS: Final = {"en": ("name_zh", "title_zh"), "zh": ("name_en", "title", "name")}
+
+_HAN, _LATIN = re.compile("[\u3400-\u9fff]"), re.compile("[A-Za-z]{3}")
 
 
 @cache
@@ -56,16 +58,13 @@ class Speech:
         found = self._names.get((table, key))
         if found is None:
             row = self.book.get(table, key)
-            found = self._names[table, key] = self._name(table, row) if row else key
+            found = self._names[table, key] = self._first(table, row, _NAMES[self.language]) or key if row else key
         return found
 
-    def _name(self, table: str, row: Row) -> str:
-        division = self.book.division(row) if table == "entities" else None
-        for column in _NAMES[self.language]:
-            for each in (row, division):
-                if each is not None and each.get(column):
-                    return each.get(column)
-        return row.key
+    def foreign(self, words: str) -> str:
+        """The tag of the other language where words are plainly in it; else ""."""
+        ours, theirs = (_LATIN, _HAN) if self.language == "en" else (_HAN, _LATIN)
+        return self.other_tag if theirs.search(words) and not ours.search(words) else ""
 
     def entity(self, key: str) -> str:
         """The name of an entity."""
@@ -74,12 +73,13 @@ class Speech:
     def other(self, table: str, key: str) -> str:
         """The name in the other language, "" where there is none or it is the same."""
         row = self.book.get(table, key)
-        if row is None:
-            return ""
-        columns = ("name_zh", "title_zh") if self.language == "en" else ("name_en", "title", "name")
-        division = self.book.division(row) if table == "entities" else None
-        found = next((each.get(c) for c in columns for each in (row, division) if each is not None and each.get(c)), "")
+        found = self._first(table, row, _OTHERS[self.language]) if row else ""
         return found if found != self.name(table, key) else ""
+
+    def _first(self, table: str, row: Row, columns: tuple[str, ...]) -> str:
+        """The first of the columns that a row or its division has."""
+        rows = (row, self.book.division(row) if table == "entities" else None)
+        return next((each.get(c) for c in columns for each in rows if each is not None and each.get(c)), "")
 
     def sector(self, key: str) -> str:
         """The name of a sector, which is a row of `sectors` or an entity."""
@@ -91,14 +91,13 @@ class Speech:
         """A number as people write it: "14.68 billion", "146.8亿"; whole where a magnitude would not shorten it."""
         if value is None:
             return ""
-        plain = f"{value.normalize():,f}"
         for scale, word in _SCALES[self.language]:
-            if abs(value) >= scale:
-                part = f"{(value / scale).normalize():f}"
-                return f"{part}{word}" if len(part.partition(".")[2]) <= 3 else plain
-        return plain
+            part = f"{(value / scale).normalize():,f}"
+            if abs(value) >= scale and len(part.partition(".")[2]) <= 3:
+                return f"{part}{word}"
+        return f"{value.normalize():,f}"
 
-    def unit(self, unit_id: str, value: Decimal | None = None) -> str:
+    def unit(self, unit_id: str) -> str:
         """The word of a unit behind a number; "" for things that are counted."""
         row = self.book.get("units", unit_id)
         if row is None or row.get("dimension") == "count":

@@ -7,20 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
+from ..package.table import Row
 from ..relations import explain
 from ..statements.view import PARTS, Evidence
 from . import charts
-from .book import PAGE, Book
+from .book import PAGE
 from .cells import Cells, code
-from .cutting import Mark, marked, paragraphs
+from .cutting import DRAWN, Mark, marked, paragraphs
 from .pages import Page, Part
-
-if TYPE_CHECKING:
-    from ..package.table import Row
 
 __all__ = ["Reader"]
 
@@ -34,11 +32,8 @@ class Block:
     groups: list[tuple[str, str, list[Row]]]
 
 
-class Reader:
+class Reader(Cells):
     """The words of statements, as pieces of HTML in one language of the interface."""
-
-    def __init__(self, book: Book, cells: Cells) -> None:
-        self.book, self.cells, self.speech = book, cells, cells.say
 
     # --- marks ---
 
@@ -60,9 +55,8 @@ class Reader:
         for row in self.book.rows("corrections"):
             item = self.book.seen.evidence.get(row["evidence_id"])
             if item is not None and item.span is not None:
-                word = self.speech.t("read as" if row["status"] == "accepted" else "perhaps")
-                link = self.cells.page(f"corrections/{row.key}.html", row["read_as"])
-                words = f"<b>{escape(word)}</b> {link}"
+                link = self.page(f"corrections/{row.key}.html", row["read_as"])
+                words = f"<b>{escape(self.fixed(row))}</b> {link}"
                 found[item.source_id].append(Mark(*item.span, "fix", "", words, row["status"]))
         return found
 
@@ -88,7 +82,7 @@ class Reader:
         for item, role, key in self.marks([row]):
             start = self._offset(item, passage)
             if start is None:
-                beside.append(Markup(f'<span class="part {role.split()[-1]}">{escape(item.quote)}</span>'))
+                beside.append(Markup(f'<span class="part {DRAWN.get(role, role)}">{escape(item.quote)}</span>'))
             else:
                 inside.append(Mark(start, start + len(item.quote), role, key))
         own = marked(passage.quote, 0, len(passage.quote), inside, linked=False)
@@ -111,17 +105,17 @@ class Reader:
         book, found = self.book, []
         for role, column in PARTS[row.table.name].items():
             item = book.seen.part(row, column)
-            meaning, link, note = self._meaning(row, role)
+            meaning, path, note = self._meaning(row, role)
             if item is not None or meaning:
                 quotes = [step.quote for step in book.seen.chain(item)] if item else []
                 language = book.cell("sources", item.source_id, "language") if item else ""
-                part = {"role": role, "means": meaning, "link": link, "note": note, "quotes": quotes}
-                found.append(part | {"language": language})
+                means = self.page(path, meaning) if path else meaning
+                found.append({"role": role, "means": means, "note": note, "quotes": quotes, "language": language})
         return found
 
     def _meaning(self, row: Row, role: str) -> tuple[str, str, str]:
         """What a part of an observation says, where that has a page, and what is to be known of it."""
-        say, key = self.speech, row.get(_COLUMNS.get(role, ""))
+        say, key = self.say, row.get(_COLUMNS.get(role, ""))
         if role == "how much":
             return say.value(row), "", say.t(row.get("qualifier"))
         if not key and role != "when":
@@ -134,11 +128,11 @@ class Reader:
             return say.name("rankings", key), f"lists/{key}.html", ""
         if role == "sector":
             return say.sector(key), "", ""
-        basis = row.get(f"{'period' if role == 'when' else role}_basis")
-        words = say.t(f"{'period' if role == 'when' else role} {basis}") if basis else ""
-        return (say.period(row) if role == "when" else key), "", words
+        kind = "period" if role == "when" else role
+        basis = row.get(f"{kind}_basis")
+        return (say.period(row) if role == "when" else key), "", say.t(f"{kind} {basis}") if basis else ""
 
-    def relation(self, key: str) -> dict[str, Any]:
+    def told(self, key: str) -> dict[str, Any]:
         """A relation in words."""
         relation = self.book.found.relations[key]
         verdict = self.book.found.verdict(key)
@@ -164,41 +158,31 @@ class Reader:
             "lines": self.book.lines.get(row.key, []),
             "rivals": rivals,
             "beside": len(self.book.series[row["entity_id"], row["indicator_id"]]),
-            "strip": charts.strip(rivals, row, self.speech),
+            "strip": charts.strip(rivals, row, self.say),
             "correction": self.book.get("corrections", row.get("correction_id")),
         }
 
-    def page(self, row: Row) -> Page:
+    def statement(self, row: Row) -> Page:
         """The page of an observation."""
-        say, verdict = self.speech, self.book.verdict(row)
-        reason = f": {row.get('preference_reason')}" if row.get("preference_reason") else ""
-        by = [
-            code(row.key),
-            Markup(f'<b class="badge {verdict}">{escape(say.t(verdict))}</b>') if verdict else "",
-            say.t(row.get("proof")),
-            say.t(row.get("coverage").replace("whole", "")),
-            say.t(preference) + reason if (preference := row.get("preference").replace("normal", "")) else "",
-        ]
-        who = say.entity(row["entity_id"])
+        say, verdict = self.say, self.book.verdict(row)
+        by: list[object] = [code(row.key), self.badge(verdict) if verdict else "", say.t(row.get("proof"))]
+        by.append(say.t(row.get("coverage").replace("whole", "")))
+        if row.get("preference") not in ("", "normal"):
+            reason = self.soft(row.get("preference_reason"))
+            by.append(Markup("{}: {}" if reason else "{}").format(say.t(row.get("preference")), reason))
         over = " " + say.t("over {}", row.get("base_period")) if row.get("base_period") else ""
-        return Page(
-            f"statements/{row.key}",
-            "statement",
-            f"{say.question(row)}: {say.value(row)}",
-            self.given(row),
-            crumb=[self.cells.link("entities", row["entity_id"]), self.cells.link("indicators", row["indicator_id"])],
-            by=by,
-            heading=Markup(
-                f'<span class="big much">{escape(say.value(row))}</span> {escape(say.what(row))} '
-                f'<span class="sub">{escape(who)}, {escape(say.period(row))}{over}</span>'
-            ),
+        heading = Markup('<span class="big much">{}</span> {} <span class="sub">{}, {}{}</span>').format(
+            say.value(row), say.what(row), say.entity(row["entity_id"]), say.period(row), over
         )
+        crumb = [self.link("entities", row["entity_id"]), self.link("indicators", row["indicator_id"])]
+        title = f"{say.question(row)}: {say.value(row)}"
+        return Page(f"statements/{row.key}", "statement", title, self.given(row), (), crumb, by, "", heading)
 
     # --- one source ---
 
     def source_pages(self, source: Row, crumb: list[Markup]) -> Iterator[Page]:
         """Pages of a source, about `PAGE` statements each, at least one."""
-        say, book, link = self.speech, self.book, self.cells.link
+        say, book, link = self.say, self.book, self.link
         rows = [row for table in _READ for row in book.by(table, "source_id").get(source.key, [])]
         evidence = book.seen.of_source.get(source.key, [])
         apart = {
@@ -225,23 +209,16 @@ class Reader:
             say.t("read {}", source.get("accessed_on")) if source.get("accessed_on") else "",
         ]
         title = source["title"] or say.source(source.key)
+        stem, above = f"sources/{source.key}", [*crumb, code(source.key)]
         pages = self._parts(source, rows)
-        for at, (blocks, alone) in enumerate(pages):
-            shown = given | {"blocks": blocks, "alone": alone}
-            yield Page(
-                f"sources/{source.key}",
-                "source",
-                title,
-                shown,
-                rows,
-                [*crumb, source.key],
-                by,
-                language=source["language"],
-                part=Part(at, len(pages), rows),
-            )
+        for at, units in enumerate(pages):
+            blocks = [unit for unit in units if isinstance(unit, Block)]
+            shown = given | {"blocks": blocks, "alone": [unit for unit in units if not isinstance(unit, Block)]}
+            yield Page(stem, "source", title, shown, rows, above, by, part=Part(at, len(pages)))
 
-    def _parts(self, source: Row, rows: list[Row]) -> list[tuple[list[Block], list[Row]]]:
-        """Paragraphs or passages with what was read from them, and statements of which the figure alone is quoted."""
+    def _parts(self, source: Row, rows: list[Row]) -> list[list[Block | Row]]:
+        """Paragraphs or passages with what was read from them, and statements of which the figure alone is quoted, as
+        many as make a page."""
         text = self.book.pkg.text(source.key)
         alone: list[Row] = []
         if text is None:
@@ -250,25 +227,20 @@ class Reader:
             held = {row.key for row in alone}
             rows = [row for row in rows if row.key not in held]
         blocks = self._archived(source, text, rows) if text is not None else self._passages(source, rows)
-        pages: list[tuple[list[Block], list[Row]]] = [([], [])]
+        pages: list[list[Block | Row]] = [[]]
         count = 0
-        for block in blocks:
-            size = sum(len(group[2]) for group in block.groups)
+        units: list[Block | Row] = [*blocks, *alone]
+        for unit in units:
+            size = sum(len(group[2]) for group in unit.groups) if isinstance(unit, Block) else 1
             if count and count + size > PAGE:
-                pages.append(([], []))
+                pages.append([])
                 count = 0
-            pages[-1][0].append(block)
+            pages[-1].append(unit)
             count += size
-        for start in range(0, len(alone), PAGE):
-            part = alone[start : start + PAGE]
-            if count and count + len(part) > PAGE:
-                pages.append(([], []))
-            pages[-1] = (pages[-1][0], part)
-            count = PAGE
         return pages
 
     def _archived(self, source: Row, text: str, rows: list[Row]) -> Iterator[Block]:
-        say, book = self.speech, self.book
+        say, book = self.say, self.book
         marks = [Mark(*item.span, role, key) for item, role, key in self.marks(rows) if item.span]
         for item in book.seen.of_source.get(source.key, []):
             if item.disposition and item.span:
@@ -307,7 +279,7 @@ class Reader:
         """Rows that follow one another and share who and when."""
         found: list[tuple[str, str, list[Row]]] = []
         for row in rows:
-            head = (row["entity_id"], self.speech.period(row))
+            head = (row["entity_id"], self.say.period(row))
             if not found or found[-1][:2] != head:
                 found.append((*head, []))
             found[-1][2].append(row)

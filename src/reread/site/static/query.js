@@ -1,23 +1,22 @@
 "use strict";
 // SQL over the whole package, in this page: sql.js reads the database that the script beside it carries.
-(async () => {
+initSqlJs().then((SQL) => {
   const status = document.getElementById("status"), answer = document.getElementById("answer");
-  try {
-    const SQL = await initSqlJs();
-    const database = new SQL.Database(Uint8Array.from(atob(window.siteData), (sign) => sign.charCodeAt(0)));
-    const run = () => {
-      try {
-        const start = performance.now(), [result] = database.exec(document.getElementById("sql").value);
-        answer.replaceChildren();
-        if (!result) { status.textContent = "0"; return; }
-        const table = document.createElement("table"), head = table.createTHead().insertRow(), body = table.createTBody();
-        for (const name of result.columns) { const th = document.createElement("th"); th.scope = "col"; th.textContent = name; head.append(th); }
-        for (const values of result.values.slice(0, 500)) { const row = body.insertRow(); for (const value of values) row.insertCell().textContent = value ?? ""; }
-        answer.append(table);
-        status.textContent = `${result.values.length} × ${result.columns.length}, ${Math.round(performance.now() - start)} ms`;
-      } catch (error) { answer.replaceChildren(); status.textContent = String(error.message ?? error); }
-    };
-    document.getElementById("query").addEventListener("submit", (event) => { event.preventDefault(); run(); });
-    run();
-  } catch (error) { status.textContent = String(error.message ?? error); }
-})();
+  const guarded = (act) => {
+    try { act(); } catch (error) { status.textContent = String(error.message ?? error); }
+  };
+  const database = new SQL.Database(Uint8Array.from(atob(window.siteData), (sign) => sign.charCodeAt(0)));
+  const run = () => {
+    answer.replaceChildren();
+    const start = performance.now(), [result] = database.exec(document.getElementById("sql").value);
+    if (!result) { status.textContent = "0"; return; }
+    const line = (tag, given, cells) => make("tr", {}, ...cells.map((cell) => make(tag, given, cell ?? "")));
+    const rows = result.values.slice(0, 500).map((row) => line("td", {}, row));
+    const head = make("thead", {}, line("th", { scope: "col" }, result.columns));
+    answer.append(make("table", {}, head, make("tbody", {}, ...rows)));
+    const took = Math.round(performance.now() - start);
+    status.textContent = `${result.values.length} × ${result.columns.length}, ${took} ms`;
+  };
+  document.getElementById("query").addEventListener("submit", (event) => { event.preventDefault(); guarded(run); });
+  guarded(run);
+});

@@ -2,90 +2,87 @@
 // Every page can be read without this: it adds suggestions, lit parts, and tables that sort, filter and download.
 const page = document.documentElement.dataset;
 
+function make(tag, given, ...inside) {
+  const made = Object.assign(document.createElement(tag), given);
+  made.append(...inside);
+  return made;
+}
+
 function load(name) {
-  return new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = page.base + name;
-    script.onload = done;
-    script.onerror = failed;
-    document.head.append(script);
-  });
+  const src = page.base + name;
+  return new Promise((onload, onerror) => document.head.append(make("script", { src, onload, onerror })));
+}
+
+// The files `name1.js` to `nameN.js`, one after another; `each` is called after each of them.
+async function loadAll(name, count, each = () => {}) {
+  for (let at = 1; at <= count; at++) each(await load(`${name}${at}.js`));
 }
 
 // Suggestions: names only; the page of search looks through words too.
 const field = document.getElementById("q"), found = document.getElementById("found");
 let ready = null;
-field.addEventListener("focus", () => { ready ??= window.siteSearch ? Promise.resolve() : load("search-names.js").then(() => load("search.js")); });
-field.addEventListener("input", () => ready?.then(() => {
-  const hits = field.value.trim() ? window.siteSearch.names(field.value).slice(0, 8) : [];
-  found.replaceChildren(...hits.map((hit) => window.siteSearch.link(hit)));
-  found.hidden = !hits.length;
+const search = () => (ready ??= loadAll("siteNames", page.names).then(() => load("search.js")));
+field.addEventListener("focus", search);
+field.addEventListener("input", () => search().then(() => {
+  found.replaceChildren(...window.siteSearch.names(field.value).slice(0, 8).map(window.siteSearch.link));
+  found.hidden = !found.children.length;
 }));
 field.form.addEventListener("keydown", (event) => {
   const stops = [field, ...found.querySelectorAll("a")], at = stops.indexOf(document.activeElement);
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Escape") { found.hidden = true; field.focus(); }
-  if (step && !found.hidden && at >= 0) { event.preventDefault(); stops[(at + step + stops.length) % stops.length].focus(); }
+  if (step && !found.hidden && at >= 0) { event.preventDefault(); stops.at((at + step) % stops.length).focus(); }
 });
 document.addEventListener("click", (event) => { if (!field.form.contains(event.target)) found.hidden = true; });
+if (document.getElementById("results")) search();
 
 // The parts of a statement light up together with its line.
 const text = document.querySelector("article.text");
-if (text) {
-  const light = (target, on) => {
-    const line = target.closest(".led > li"), figure = target.closest("a.much");
-    const ids = line ? [line.id] : figure ? figure.dataset.s.split(" ") : [];
-    for (const id of ids) for (const part of text.querySelectorAll(`[data-s~="${CSS.escape(id)}"]`)) part.classList.toggle("on", on);
-  };
-  for (const [name, on] of [["mouseover", true], ["focusin", true], ["mouseout", false], ["focusout", false]]) {
-    text.addEventListener(name, (event) => light(event.target, on));
+const light = (on) => ({ target }) => {
+  const ids = target.closest(".led > li, a.much")?.dataset.s.split(" ") ?? [];
+  for (const part of text.querySelectorAll(ids.map((id) => `[data-s~="${CSS.escape(id)}"]`).join() || "none")) {
+    part.classList.toggle("on", on);
   }
-}
+};
+for (const name of text ? ["mouseover", "focusin"] : []) text.addEventListener(name, light(true));
+for (const name of text ? ["mouseout", "focusout"] : []) text.addEventListener(name, light(false));
 
 // Tables.
-const words = page.lang === "zh" ? { filter: "筛选", shown: "所示行 CSV" } : { filter: "Filter", shown: "Rows shown as CSV" };
+const [filter, shown] = page.lang === "zh" ? ["筛选", "所示行 CSV"] : ["Filter", "Rows shown as CSV"];
+const value = (cell) => cell.querySelector("data")?.value || cell.textContent.trim().replace(/\s+/g, " ");
+const order = new Intl.Collator(page.lang, { numeric: true }).compare;
+
+// Numbers by their size and before words; what is empty comes last, whichever way.
+function compare(one, other, way) {
+  const [x, y] = [one, other].map((word) => word.replaceAll(",", ""));
+  if (!x || !y) return !x - !y;
+  return way * (isNaN(x) - isNaN(y) || (isNaN(x) ? order(x, y) : x - y));
+}
+
 for (const table of document.querySelectorAll("table.data")) {
-  const body = table.tBodies[0], rows = [...body.rows];
+  const body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
   if (rows.length < 4) continue;
-  const value = (cell) => cell.querySelector("data")?.value || cell.textContent.trim().replace(/\s+/g, " ");
-  [...table.tHead.rows[0].cells].forEach((head, at) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
+  heads.forEach((head, at) => {
+    const button = make("button", { type: "button" }, ...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
-      const down = head.getAttribute("aria-sort") === "ascending";
-      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-      head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const key = (row) => { const is = value(row.cells[at]).replace(/,/g, ""); return [is === "", isNaN(is) ? 1 : 0, isNaN(is) ? is : +is]; };
-      const keys = new Map(rows.map((row) => [row, key(row)]));
-      body.append(...[...rows].sort((a, b) => {
-        const [x, y] = [keys.get(a), keys.get(b)];
-        if (x[0] !== y[0]) return x[0] - y[0];
-        const order = x[1] - y[1] || (x[1] ? String(x[2]).localeCompare(y[2], page.lang) : x[2] - y[2]);
-        return down ? -order : order;
-      }));
+      const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", way > 0 ? "ascending" : "descending");
+      const keys = new Map(rows.map((row) => [row, value(row.cells[at])]));
+      body.append(...rows.toSorted((a, b) => compare(keys.get(a), keys.get(b), way)));
     });
   });
-  const tools = document.createElement("p"), label = document.createElement("label"), input = document.createElement("input"), save = document.createElement("button");
-  tools.className = "tools";
-  label.textContent = words.filter + " ";
-  input.type = "search";
-  label.append(input);
-  save.type = "button";
-  save.textContent = words.shown;
-  tools.append(label, save);
-  table.parentElement.before(tools);
+  const input = make("input", { type: "search" }), save = make("button", { type: "button" }, shown);
+  table.parentElement.before(make("p", { className: "tools" }, make("label", {}, `${filter} `, input), save));
   input.addEventListener("input", () => {
-    const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = input.value.toLowerCase().split(/\s+/);
     for (const row of rows) row.hidden = !wanted.every((word) => row.textContent.toLowerCase().includes(word));
   });
   save.addEventListener("click", () => {
-    const lines = [table.tHead.rows[0], ...[...body.rows].filter((row) => !row.hidden)].map((row) =>
-      [...row.cells].map((c) => `"${value(c).replaceAll('"', '""')}"`).join(","));
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob(["\ufeff" + lines.join("\n") + "\n"], { type: "text/csv" }));
-    link.download = (location.pathname.split("/").pop() || "table").replace(".html", "") + ".csv";
-    link.click();
+    const lines = [...table.rows].filter((row) => !row.hidden).map((row) =>
+      [...row.cells].map((cell) => `"${value(cell).replaceAll('"', '""')}"`).join(","));
+    const href = URL.createObjectURL(new Blob([`\ufeff${lines.join("\n")}\n`], { type: "text/csv" }));
+    make("a", { href, download: `${location.pathname.split("/").pop().replace(".html", "") || "table"}.csv` }).click();
   });
 }
