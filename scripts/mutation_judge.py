@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mutations import Change, altered_csv, altered_rows
@@ -12,6 +12,8 @@ from reread.findings import Finding, Problem
 from reread.package import csvtext
 from reread.package.opening import Package
 from reread.package.table import Row, Table
+from reread.pieces import BOUND, Record, Sources, setup_of
+from reread.rules import all_rules
 from reread.run import run
 
 #: Families of rules whose findings count. P is left out: a recorded hash notices every change, and explains none.
@@ -53,10 +55,29 @@ class Judge:
         self.pkg = pkg
         self._files: dict[str, tuple[bytes, Problem | None]] = {}
         self._before = {_identity(f) for f in self._findings(pkg, FAMILIES)}
+        self._setup = setup_of(pkg, [info for info in all_rules() if info.scope == "source"])
+        self._registers = self._setup.open()
+        self._before |= {_identity(f) for f in self._of_unit(())}
 
     def _findings(self, pkg: Package, families: Sequence[str]) -> list[Finding]:
         report = run(pkg, families, prerequisites=False, causes=False)
         return [finding for finding in report.findings if finding.code[0] in families]
+
+    def _of_unit(self, unit: Iterable[Record]) -> list[Finding]:
+        """What the rules about sources say of the rows of some sources."""
+        told = self._setup.judge(self._registers, unit)
+        return [finding for one in told.values() if one is not None for finding in one.findings]
+
+    def _of_sources(self, altered: Package, change: Change) -> list[Finding]:
+        """What they say of the sources that the changed rows are of, and of those that hang together with these."""
+        if not set(change.tables) <= set(BOUND):
+            return []
+        sources = Sources(altered)
+        places = {name: altered_rows(self.pkg.tables[name], change)[1] for name in change.tables}
+        rows = [altered.tables[name].rows[place] for name, mine in places.items() for place in mine]
+        joined = sources.joined()
+        roots = dict.fromkeys(sources.root(sources.of(row)) for row in rows)
+        return [finding for root in roots for finding in self._of_unit(joined[root])]
 
     def altered(self, change: Change) -> Package:
         """The package with `change` made."""
@@ -73,15 +94,21 @@ class Judge:
     def verdict(self, change: Change) -> Verdict:
         """Whether validation notices `change`, and where.
 
-        The contract (S) is asked only about what the other families do not place. That is sound: where a finding of the
-        contract would keep them from running, the change is caught on its line by that finding.
+        First the rules about sources are asked about the changed ones alone: they say the same of a source whatever
+        stands beside it. What they do not place is put to the contract (S), and what that does not place to the other
+        families, over the whole package. That is sound: where a finding of the contract would keep rules from running,
+        the change is caught on its line by that finding.
         """
         new: list[Finding] = []
         on_line = False
-        for families in (("B", "V", "X"), ("S",)):
-            altered = self.altered(change)
-            found = self._findings(altered, families)
-            new += [finding for finding in found if _identity(finding) not in self._before]
+        altered = self.altered(change)
+        stages = (
+            lambda: self._of_sources(altered, change),
+            lambda: self._findings(self.altered(change), ("S",)),
+            lambda: self._findings(altered, ("B", "V", "X")),
+        )
+        for stage in stages:
+            new += [finding for finding in stage() if _identity(finding) not in self._before]
             on_line = any(self._on_line(finding, altered, change) for finding in new)
             if on_line:
                 break
