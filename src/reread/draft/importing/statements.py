@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,7 @@ from ...reading.periods import period_span
 from ...reading.scan import scan_numerals
 from ...reading.sentences import Sentences
 from ...statements.cells import COUNTED
+from ...statements.times import statuses
 from ...statements.view import primary, view
 from ..worksheet import Line
 from . import meaning
@@ -220,15 +221,15 @@ class Rows:
             read = meaning.read_when(line["when"], source["published_on"], primary(source["language"]))
             meaning.agree("period", period, read.period, line["when"])
             period, basis = read.period, self._period_basis(pieces, read.basis)
+        status = "A"
         if period:
             try:
-                first, last = period_span(period)
+                period_span(period)
             except ReadingError as error:
                 accepted = "2021, 2021-06, 2021-12-31, 2021-Q1, 2021-S1, 2021-01/2021-09"
                 raise Refused("period", str(error), accepted) from None
-            status = _status(first, last, source["published_on"])
-        else:
-            status = "A"
+            with suppress(ReadingError):  # where the day of publication is unknown
+                status = statuses(period, source["published_on"])[0]
         if basis == "page" and period == source["published_on"]:
             basis = "publication"
         if basis == "page" and source["proof"] == "archived":
@@ -358,14 +359,6 @@ def _numeral(words: str, language: str) -> bool:
         return bool(scan_numerals(words, language))
     except ReadingError:
         return False
-
-
-def _status(first: date, last: date, published: str) -> str:
-    try:
-        day = date.fromisoformat(published)
-    except ValueError:
-        return "A"
-    return "F" if first > day else "P" if last > day else "A"
 
 
 def _numbers(quote: str, language: str) -> set[str]:
