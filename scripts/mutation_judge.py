@@ -19,6 +19,21 @@ from reread.run import run
 #: Families of rules whose findings count. P is left out: a recorded hash notices every change, and explains none.
 FAMILIES = ("B", "S", "V", "X")
 
+#: Cells of statements that words may be quoted for, with the column that names these.
+WORDS = {
+    **{("observations", name): "whole_evidence_id" for name in ("whole_entity_id", "whole_indicator_id")},
+    ("observations", "entity_id"): "who_evidence_id",
+    ("observations", "indicator_id"): "what_evidence_id",
+    ("observations", "sector_id"): "sector_evidence_id",
+    ("observations", "ranking_id"): "ranking_evidence_id",
+    ("observations", "period"): "when_evidence_id",
+    ("observations", "base_period"): "base_evidence_id",
+    ("ranking_entries", "entity_id"): "who_evidence_id",
+    ("ranking_entries", "ranking_id"): "what_evidence_id",
+    ("ranking_entries", "rank"): "value_evidence_id",
+    ("entity_links", "period"): "when_evidence_id",
+}
+
 
 class _Altered(Package):
     """A package in which some files read differently. Everything unchanged is shared with the original."""
@@ -38,7 +53,8 @@ class _Altered(Package):
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`caught`: a finding that was not there before. `on_line`: one on a changed line. `placed`: that, or one at the
-    other end of a reference, or one that names the changed row by its key.
+    other end of a reference, or one that names the changed row by its key. `unquoted`: the change is to cells alone for
+    which no words are quoted.
     """
 
     change: Change
@@ -46,6 +62,7 @@ class Verdict:
     on_line: bool
     placed: bool
     codes: tuple[str, ...]
+    unquoted: bool = False
 
 
 class Judge:
@@ -56,6 +73,7 @@ class Judge:
         self._files: dict[str, tuple[bytes, Problem | None]] = {}
         self._before = {_identity(f) for f in self._findings(pkg, FAMILIES)}
         self._setup = setup_of(pkg, [info for info in all_rules() if info.scope == "source"])
+        self._others = [info.code for info in all_rules() if info.family in "BVX" and info.scope != "source"]
         self._registers = self._setup.open()
         self._before |= {_identity(f) for f in self._of_unit(())}
 
@@ -70,8 +88,6 @@ class Judge:
 
     def _of_sources(self, altered: Package, change: Change) -> list[Finding]:
         """What they say of the sources that the changed rows are of, and of those that hang together with these."""
-        if not set(change.tables) <= set(BOUND):
-            return []
         sources = Sources(altered)
         places = {name: altered_rows(self.pkg.tables[name], change)[1] for name in change.tables}
         rows = [altered.tables[name].rows[place] for name, mine in places.items() for place in mine]
@@ -95,17 +111,18 @@ class Judge:
         """Whether validation notices `change`, and where.
 
         First the rules about sources are asked about the changed ones alone: they say the same of a source whatever
-        stands beside it. What they do not place is put to the contract (S), and what that does not place to the other
-        families, over the whole package. That is sound: where a finding of the contract would keep rules from running,
+        stands beside it. What they do not place is put to the contract (S), and what that does not place to all other
+        rules, over the whole package. That is sound: where a finding of the contract would keep rules from running,
         the change is caught on its line by that finding.
         """
         new: list[Finding] = []
         on_line = False
         altered = self.altered(change)
+        bound = set(change.tables) <= set(BOUND)
         stages = (
-            lambda: self._of_sources(altered, change),
+            lambda: self._of_sources(altered, change) if bound else [],
             lambda: self._findings(self.altered(change), ("S",)),
-            lambda: self._findings(altered, ("B", "V", "X")),
+            lambda: self._findings(altered, self._others if bound else ("B", "V", "X")),
         )
         for stage in stages:
             new += [finding for finding in stage() if _identity(finding) not in self._before]
@@ -113,13 +130,21 @@ class Judge:
             if on_line:
                 break
         placed = on_line or any(self._at_other_end(finding, change) for finding in new)
-        return Verdict(change, bool(new), on_line, placed, tuple(dict.fromkeys(f.code for f in new)))
+        return Verdict(
+            change, bool(new), on_line, placed, tuple(dict.fromkeys(f.code for f in new)), self._unquoted(change)
+        )
 
     def full_verdict(self, change: Change) -> bool:
         """Whether a whole run, as `cnii validate` does it, has a new finding. Slower; for comparison."""
         report = run(self.altered(change), FAMILIES, causes=False)
         found = (finding for finding in report.findings if finding.code[0] in FAMILIES)
         return any(_identity(finding) not in self._before for finding in found)
+
+    def _unquoted(self, change: Change) -> bool:
+        """Whether all changed cells are such as no words are quoted for."""
+        words = [(cell, WORDS.get((cell.table, cell.column))) for cell in change.cells]
+        rows = [(self.pkg.tables[cell.table].rows[cell.record], column) for cell, column in words]
+        return bool(rows) and all(column is not None and not row[column] for row, column in rows)
 
     def _rows(self, change: Change) -> list[Row]:
         tables = [self.pkg.tables[name] for name in change.tables]

@@ -180,10 +180,10 @@ def _parts(page: _Page, found: Why) -> None:
     page.head("read as")
     for part in found.parts:
         _part(page, part, found)
-    for part in found.unquoted:
-        _named(page, part)
+    for bare in found.unquoted:
+        _named(page, bare)
         page.more(("no words are quoted for this: nothing was read again", _WRONG))
-        _defined(page, part, found)
+        _defined(page, bare, found)
     if found.reading is not None and all(part.role != "how much" for part in found.parts):
         page.item(found.row.get("kind", "figure"), (found.reading.amount, _ROLES["how much"]))
         if "disposition" not in found.row:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import replace
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ...findings import shown
 from ...reading.errors import ReadingError
-from ...reading.figures import find_figures
 from ...reading.names import normalise
 from ...reading.periods import period_span
 from ...reading.scan import scan_numerals
 from ...reading.sentences import Sentences
-from ...statements.cells import COUNTED
+from ...statements.cells import COUNTED, printed_numbers
 from ...statements.times import statuses
 from ...statements.view import primary, view
 from ..worksheet import Line
@@ -107,7 +104,8 @@ class Rows:
             raise Refused("tied", shown(line["tied"]), "true, false, or an empty cell")
         cells["category"], cells["tied"] = line["category"], line["tied"]
         cells["score"] = meaning.plain(meaning.number(line["score"], "score"))
-        if cells["score"] and cells["score"] not in _numbers(line["quote"], source["language"]):
+        printed = printed_numbers(line["quote"], source["language"])
+        if cells["score"] and cells["score"] not in {meaning.plain(number) for number, _ in printed}:
             raise Refused("score", f"{shown(line['score'])}, which the quote does not print", "the score as printed")
         unit = line["score_unit"] if line["score_unit"] not in ("point", "points") else ""
         cells["score_unit_id"] = self.registers.unit(unit, "score_unit") if unit else ""
@@ -359,9 +357,3 @@ def _numeral(words: str, language: str) -> bool:
         return bool(scan_numerals(words, language))
     except ReadingError:
         return False
-
-
-def _numbers(quote: str, language: str) -> set[str]:
-    """Every number that a quote prints: as figures with their magnitudes, and as bare digits."""
-    bare = (Decimal(digits.replace(",", "")) for digits in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", quote))
-    return {meaning.plain(number) for number in (*bare, *(figure.value for figure in find_figures(quote, language)))}
