@@ -79,7 +79,7 @@ class Judge:
 
     def _findings(self, pkg: Package, families: Sequence[str]) -> list[Finding]:
         report = run(pkg, families, prerequisites=False, causes=False)
-        return [finding for finding in report.findings if finding.code[0] in families]
+        return [finding for finding in report.findings if finding.code.startswith(tuple(families))]
 
     def _of_unit(self, unit: Iterable[Record]) -> list[Finding]:
         """What the rules about sources say of the rows of some sources."""
@@ -119,13 +119,14 @@ class Judge:
         on_line = False
         altered = self.altered(change)
         bound = set(change.tables) <= set(BOUND)
-        stages = (
-            lambda: self._of_sources(altered, change) if bound else [],
-            lambda: self._findings(self.altered(change), ("S",)),
-            lambda: self._findings(altered, self._others if bound else ("B", "V", "X")),
-        )
-        for stage in stages:
-            new += [finding for finding in stage() if _identity(finding) not in self._before]
+        for stage in ("sources", "contract", "others"):
+            if stage == "sources":
+                found = self._of_sources(altered, change) if bound else []
+            elif stage == "contract":
+                found = self._findings(self.altered(change), ("S",))
+            else:
+                found = self._findings(altered, self._others if bound else ("B", "V", "X"))
+            new += [finding for finding in found if _identity(finding) not in self._before]
             on_line = any(self._on_line(finding, altered, change) for finding in new)
             if on_line:
                 break
