@@ -131,3 +131,23 @@ def test_entry_that_stands_alone_on_its_list(built: Built) -> None:
     assert said(built, "X211") == [(alone, "ranking_id")]
     built.edit("ranking_entries", alone, "note", "Names the list of 2021 too.")
     assert said(built, "X211") == []
+
+
+@plants("X212")
+def test_figure_of_a_table_without_the_words_that_those_beside_it_have(built: Built) -> None:
+    for number in (1, 3):
+        built.edit("observations", f"{SOURCE}.o0{number}", "precision", "tabulated")
+    like = built.row("observations", f"{QUOTED}.o01").as_dict() | {"precision": "tabulated"}
+    for number in (2, 3):
+        built.add("observations", **like | {"observation_id": f"{QUOTED}.o0{number}", "period": f"200{number}"})
+    built.edit("observations", f"{QUOTED}.o01", "precision", "tabulated")
+    assert said(built, "X212") == []
+    for part in ("who_evidence_id", "what_evidence_id"):
+        built.edit("observations", f"{QUOTED}.o02", part, "")
+    assert said(built, "X212") == [(f"{QUOTED}.o02", "who_evidence_id"), (f"{QUOTED}.o02", "what_evidence_id")]
+
+
+@plants("X212")
+def test_list_of_an_archived_figure_without_words(built: Built) -> None:
+    built.edit("observations", O1, "ranking_id", "smart-2021")
+    assert said(built, "X212") == [(O1, "ranking_evidence_id")]

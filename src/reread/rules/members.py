@@ -1,4 +1,4 @@
-"""X209 to X211: statements and entries are of the list that they say."""
+"""X209 to X212: statements and entries are of the list that they say."""
 
 from __future__ import annotations
 
@@ -80,3 +80,30 @@ def entries_that_stand_alone_name_their_list(pkg: Package, check: Check) -> None
         if not rows[0]["what_evidence_id"] and not any(edition in words for words in said):
             found = f"{key}, alone from {source}, without words"
             check.fail(rows[0], "ranking_id", found=found, expected=f"a note that names {edition}, or the words quoted")
+
+
+@rule("X212", scope="source", tables=("observations", "evidence"), optional=True)
+def likes_are_quoted_alike(pkg: Package, check: Check) -> None:
+    """Every figure of a table, and every figure of an archived text that counts members of a list, is a case."""
+    seen = view(pkg)
+    alike: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in pkg.table("observations").rows:
+        if row["proof"] == "archived" and row["ranking_id"]:
+            check.case()
+            if not row["ranking_evidence_id"]:
+                check.fail(
+                    row, "ranking_evidence_id", found="empty", expected=f"the words that name {row['ranking_id']}"
+                )
+        if row["precision"] == "tabulated":
+            check.case()
+            value = seen.part(row, "value_evidence_id")
+            line = value.passage if value else ""
+            alike["who_evidence_id", row["source_id"], row["entity_id"], line].append(row)
+            alike["what_evidence_id", row["source_id"], row["indicator_id"], row["transformation"]].append(row)
+    for (part, *_), rows in alike.items():
+        bare = [row for row in rows if not row[part]]
+        if 2 * len(bare) < len(rows):
+            for row in bare:
+                quoted = next(each[part] for each in rows if each[part])
+                expected = f"words, as {len(rows) - len(bare)} figures of that source have ({quoted})"
+                check.fail(row, part, found="empty", expected=expected)
