@@ -102,7 +102,7 @@ def likes_are_quoted_alike(pkg: Package, check: Check) -> None:
             alike["what_evidence_id", row["source_id"], row["indicator_id"], row["transformation"]].append(row)
     for (part, *_), rows in alike.items():
         bare = [row for row in rows if not row[part]]
-        if 2 * len(bare) < len(rows):
+        if len(bare) < len(rows) and (part == "who_evidence_id" or 2 * len(bare) < len(rows)):
             for row in bare:
                 quoted = next(each[part] for each in rows if each[part])
                 expected = f"words, as {len(rows) - len(bare)} figures of that source have ({quoted})"
