@@ -27,7 +27,7 @@ def statuses(period: str, published: str) -> tuple[str, ...]:
     >>> statuses("2023", "2024-01-31"), statuses("2023", "2023-12-08"), statuses("2023", "2023")
     (('A',), ('P',), ('P',))
     >>> statuses("2023-06", "2023"), statuses("2024", "2023")
-    (('A', 'P'), ('F',))
+    (('A', 'P', 'F'), ('F',))
     """
     first, last = period_span(period)
     earliest, latest = period_span(published)
