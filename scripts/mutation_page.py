@@ -20,6 +20,10 @@ Counted is a finding that was not there before, of the families B, S, V and X. T
 (P) are left out for everybody: they notice any change whatever, and can be written anew by whoever makes it.
 "placed" means that a finding is on a changed line, or at the other end of the reference, or names the changed row.
 
+Every change is made to the whole package. The rules about sources are asked of the changed sources and of what hangs
+together with them, since they say the same of a source whatever stands beside it; what they do not place is put to the
+contract, and then to all other rules over everything.
+
 Beside it stand [frictionless](https://framework.frictionlessdata.io) (`frictionless validate`) and
 [pandera](https://pandera.readthedocs.io) with what one of its schemas can say of these tables: types, required,
 patterns, lists, bounds, unique columns, primary keys. Both get the same schemas and a part of the same changes, drawn
@@ -34,8 +38,10 @@ _EXCEPTED = """
 
 Words that explain, judgements of editors and labels of ours can be changed without contradiction. The columns, each
 with its reason, stand in [tests/sweep_exceptions.csv](../tests/sweep_exceptions.csv); a test holds that list to the
-columns there are. Two statements of one source that exchange nothing but their numbers, to which no row refers, are
-the same statements; such changes are not made.
+columns there are. Of most quoted statements some part rests on the page and not on words that are kept of it: who, when
+or the list. Nothing can be read again for such a cell, and what catches a change to it is another rule or none. These
+cells are counted by themselves above, and among the exceptions. Two statements of one source that exchange nothing but
+their numbers, to which no row refers, are the same statements; such changes are not made.
 """
 
 

@@ -43,15 +43,22 @@ Others = dict[Change, tuple[bool, ...]]
 def exceptions(path: Path = EXCEPTIONS) -> dict[tuple[str, str, str], str]:
     """Columns in which not every change can be noticed, with the reason. A table "*" stands for all, a kind "" too.
 
-    The column of a change to whole rows is empty.
+    The column of a change to whole rows is empty. The kind "unquoted" is of changes to cells for which no words are
+    quoted.
     """
     with path.open(encoding="utf-8", newline="") as file:
         return {(row["table"], row["column"], row["kind"]): row["reason"] for row in csv.DictReader(file)}
 
 
-def is_excepted(known: dict[tuple[str, str, str], str], table: str, column: str, kind: str = "") -> bool:
-    """Whether a column, or this kind of change to it, is among the `exceptions`."""
-    return any((name, column, what) in known for name in (table, "*") for what in ("", kind))
+def is_excepted(known: dict[tuple[str, str, str], str], table: str, column: str, *kinds: str) -> bool:
+    """Whether a column, or one of these kinds of change to it, is among the `exceptions`."""
+    return any((name, column, what) in known for name in (table, "*") for what in ("", *kinds))
+
+
+def _held(known: dict[tuple[str, str, str], str], verdict: Verdict) -> bool:
+    """Whether a change is of none of the exceptions."""
+    change = verdict.change
+    return not is_excepted(known, change.table, change.column, change.kind, *(["unquoted"] if verdict.unquoted else []))
 
 
 def sweep(root: Path | None, planned: Sequence[Change], jobs: int) -> list[Verdict]:
@@ -121,8 +128,8 @@ def groups(verdicts: Sequence[Verdict]) -> Iterator[tuple[str, str, list[Verdict
         free = [v for v in mine if not is_excepted(known, v.change.table, v.change.column)]
         yield label, "all", mine
         yield label, "but excepted columns", free
-        held = [v for v in free if not is_excepted(known, v.change.table, v.change.column, v.change.kind)]
-        yield label, "but all excepted", held
+        yield label, "cells for which no words are quoted", [v for v in mine if v.unquoted]
+        yield label, "but all excepted", [v for v in mine if _held(known, v)]
 
 
 def share(part: int, whole: int) -> str:
@@ -163,7 +170,7 @@ def misses(verdicts: Iterable[Verdict]) -> Iterator[str]:
     known = exceptions()
     for verdict in verdicts:
         change = verdict.change
-        excepted = " (excepted)" if is_excepted(known, change.table, change.column, change.kind) else ""
+        excepted = "" if _held(known, verdict) else " (excepted)"
         if not verdict.caught:
             yield f"missed{excepted}  {change}"
         elif not verdict.placed:
@@ -203,9 +210,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(line)
     print()
     lot = "drawn by lot from " if args.most else ""
+    drawn = f" of {', '.join(args.table)}" if args.table else ""
     how = (
-        f"{len(planned):,} changes, {lot}{args.sample} of each kind per column and {args.rows} of each kind to the rows"
-        f" of a table, seed {args.seed}"
+        f"{len(planned):,} changes, {lot}{args.sample} of each kind per column{drawn} and {args.rows} of each kind to"
+        f" the rows of a table, seed {args.seed}"
     )
     print(f"{how}: {ours:.0f} s")
     print(f"frictionless and pandera: {len(asked):,} of them, drawn with the same seed: {theirs:.0f} s")

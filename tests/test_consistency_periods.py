@@ -71,6 +71,20 @@ def test_year_that_was_not_over(built: Built) -> None:
 
 @plants("X102")
 @pytest.mark.parametrize(
+    ("published", "period", "wrong"),
+    [("2021", "2021", True), ("2021-12", "2021", True), ("2022", "2021", False), ("2021", "2021-06", False)],
+)
+def test_year_that_was_not_over_when_only_the_month_or_year_is_known(
+    built: Built, published: str, period: str, wrong: bool
+) -> None:
+    built.edit("sources", SOURCE, "published_on", published)
+    built.edit("observations", O1, "period", period)
+    found = [f for f in findings(built) if f.code == "X102" and f.key == O1]
+    assert [(f.column, f.expected[0]) for f in found] == ([("obs_status", "P")] if wrong else [])
+
+
+@plants("X102")
+@pytest.mark.parametrize(
     ("table", "key", "column", "value"),
     [
         ("entity_links", L2, "period", "2023"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cn_industrial_internet.divisions import Division, Divisions, divisions_of, key, parts
+from cn_industrial_internet.divisions import Division, Divisions, divisions_of, key, of_codes, parts
 from cn_industrial_internet.resolve import resolve
 from reread.package.opening import Package, open_package
 
@@ -67,6 +67,18 @@ def ids(name: str, year: int | None = None) -> list[str]:
         ("420600", ["xiangyang-hubei", "xiangfan"]),
         ("baiyun-guiyang", ["baiyun-guiyang"]),
         ("襄樊", ["xiangfan"]),
+        ("CN-GD", ["guangdong"]),
+        ("cn-bj", ["beijing"]),
+        ("Peking", ["beijing"]),
+        ("Canton", ["guangzhou"]),
+        ("Baiyun, Canton", ["baiyun-guangzhou"]),
+        ("Tibet Autonomous Region", ["xizang"]),
+        ("萧山市", ["xiaoshan"]),
+        ("杭州蕭山市", ["xiaoshan"]),
+        ("Baiyun Guangzhou", ["baiyun-guangzhou"]),
+        ("Baiyun District Guangzhou Guangdong", ["baiyun-guangzhou"]),
+        ("Guangdong Guiyang Baiyun", []),
+        ("Guizhou Guiyang Baiyun", ["baiyun-guiyang"]),
     ],
 )
 def test_forms(written: str, expected: list[str]) -> None:
@@ -82,6 +94,10 @@ def test_forms(written: str, expected: list[str]) -> None:
         "Baiyun Mountain",
         "白云山",
         "China Mobile",
+        "Peking University",
+        "Baiyun Mountain Guangzhou",
+        "Baiyun Shenzhen",
+        "CN-XX",
         "中国移动",
         "Guangzhou Development District",
         "广州开发区",
@@ -166,6 +182,19 @@ def test_no_table_no_divisions() -> None:
 def test_names_without_a_class_word_are_refused(name: str) -> None:
     with pytest.raises(ValueError, match="class word"):
         parts(name)
+
+
+def test_files_about_codes_name_divisions_and_say_why() -> None:
+    known = {division.gb2260 for division in ALL}
+    for name in ("division_aliases", "division_former", "iso_3166_2"):
+        assert of_codes(name).keys() <= known, name
+    assert all(row["reason"].endswith(".") for rows in of_codes("division_aliases").values() for row in rows)
+
+
+def test_a_former_name_counts_less_than_one_that_stands() -> None:
+    (found,) = ALL.find("番禺市")
+    assert (found.division.division_id, found.form, found.score) == ("panyu", "番禺市", 0.8)
+    assert ALL.find("番禺区")[0].score == 1
 
 
 def test_key_keeps_letters_and_digits() -> None:

@@ -101,6 +101,15 @@ def test_nothing_is_guessed_in_pandas(typed: Path) -> None:
     assert frame.isna().sum().sum() == 3
 
 
+def test_filters_go_together_in_pandas() -> None:
+    facts = load("facts", "pandas")
+    assert not facts["is_default"].isna().any() and facts["sector_id"].isna().any()
+    sector = facts["sector_id"].dropna().iloc[0]
+    for mask in (facts.is_default & (facts.sector_id == sector), (facts.sector_id == sector) & facts.is_default):
+        found = facts[mask & (facts.value > 0)]
+        assert len(found) and set(found["sector_id"]) == {sector} and found["is_default"].all()
+
+
 def test_nothing_is_guessed_in_polars(typed: Path) -> None:
     frame = load("typed", "polars", package=typed)
     assert frame["code"].to_list() == ["0044", "NA", "nan", "null, None"]

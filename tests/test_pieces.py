@@ -88,7 +88,7 @@ def test_spark_finds_the_same(broken: tuple[Package, Summary], spark: Any) -> No
 
 def test_units_hold_whole_sources_and_what_they_name() -> None:
     pkg = open_package(core())
-    sources = pieces._Sources(pkg)
+    sources = pieces.Sources(pkg)
     units = sources.units(1)
     rows = [(record.table, record.number) for unit in units for record in unit]
     assert len(rows) == len(set(rows)) == sum(len(pkg.tables[name]) for name in pieces.BOUND)

@@ -53,7 +53,13 @@ def _sample(package: Package) -> Iterator[Change]:
 
 def test_changes_to_statements_and_evidence_are_caught(package: Package, judge: Judge) -> None:
     verdicts = [judge.verdict(change) for change in _sample(package)]
-    assert [str(verdict.change) for verdict in verdicts if not verdict.caught] == []
+    known = sweep.exceptions()
+    held = [
+        v
+        for v in verdicts
+        if not (v.unquoted and sweep.is_excepted(known, v.change.table, v.change.column, "unquoted"))
+    ]
+    assert [str(verdict.change) for verdict in held if not verdict.caught] == []
     assert sum(verdict.caught and not verdict.placed for verdict in verdicts) <= 1
 
 
@@ -67,9 +73,18 @@ def test_every_statement_column_with_values_is_swept(package: Package) -> None:
 
 def test_staged_verdicts_are_those_of_a_whole_run(package: Package, judge: Judge) -> None:
     chance = random.Random(SEED)
-    planned = mutations.changes(package, 1, SEED, ("units", "ranking_entries"))
+    planned = mutations.changes(package, 1, SEED, ("units", "ranking_entries", "observations"))
     for change in chance.sample(planned + mutations_rows.row_changes(package, 1, SEED, ("evidence",)), 4):
         assert judge.verdict(change).caught == judge.full_verdict(change), str(change)
+
+
+def test_cells_without_words_are_told_from_others(package: Package, judge: Judge) -> None:
+    rows = package.table("observations").rows
+    for row in (next(r for r in rows if not r["who_evidence_id"]), next(r for r in rows if r["who_evidence_id"])):
+        change = cell_change("observations", "entity_id", "replace", (row.record, row["entity_id"], "nowhere"))
+        assert judge.verdict(change).unquoted is not bool(row["who_evidence_id"])
+    value = cell_change("observations", "value", "digit", (0, rows[0]["value"], "7"))
+    assert not judge.verdict(value).unquoted
 
 
 def test_a_sweep_changes_no_file(package: Package, judge: Judge) -> None:
@@ -106,7 +121,7 @@ def test_every_exception_names_a_column_and_a_reason(package: Package) -> None:
     rows = list(sweep.exceptions().items())
     assert rows == sorted(rows)
     for (name, column, kind), reason in rows:
-        assert kind in ("", *KINDS) and (column or kind in ROW_KINDS), (name, column, kind)
+        assert kind in ("", "unquoted", *KINDS) and (column or kind in ROW_KINDS), (name, column, kind)
         tables = package.tables if name == "*" else {name: package.tables[name]}
         assert any(column in (*table.header, "") for table in tables.values()), (name, column)
         assert len(reason) > 20 and reason.endswith(".")

@@ -17,6 +17,7 @@ from reread.contract.schema import load as load_contract
 from reread.package import csvtext
 from reread.package.opening import Package, open_package
 from reread.package.table import Table
+from reread.statements.times import moment
 from reread.statements.view import QUESTION
 from reread.tables import views
 from reread.tables.columns import CannotLoad, known_names
@@ -176,9 +177,59 @@ def test_targets_lowly_sources_and_second_currencies_are_no_defaults(pkg: Packag
     assert [said[2] for said in made_facts(pkg).values()] == ["false", "false", "true", "false", "true"]
 
 
+@pytest.mark.parametrize(
+    ("measure", "periods", "facts"),
+    [
+        ("stock", ("1999", "1999-12-31"), 1),
+        ("stock", ("1999-06", "1999-06-30"), 1),
+        ("stock", ("1999", "1999-12"), 1),
+        ("stock", ("1999", "1999-06-30"), 2),
+        ("flow", ("1999", "1999-12-31"), 2),
+    ],
+)
+def test_of_a_stock_a_year_and_its_last_day_are_one_time(
+    pkg: Package, measure: str, periods: tuple[str, str], facts: int
+) -> None:
+    indicator = next(row.key for row in pkg.table("indicators").rows if row["measure"] == measure)
+    changed(pkg, *(exact("300", indicator_id=indicator, period=period) for period in periods))
+    said = made_facts(pkg).values()
+    assert [each[2] for each in said] == ["true"] * facts
+
+
+def test_what_was_printed_before_its_period_was_over_gives_way(pkg: Package) -> None:
+    indicator = next(row.key for row in pkg.table("indicators").rows if row["measure"] == "stock")
+    made = (
+        exact("300", indicator_id=indicator, obs_status="P"),
+        exact("310", indicator_id=indicator, period="1999-12-31", obs_status="A"),
+    )
+    changed(pkg, *made)
+    assert [said[2] for said in made_facts(pkg).values()] == ["false", "true"]
+    changed(other := open_package(), made[0] | {"preference": "preferred"}, made[1])
+    assert [said[2] for said in made_facts(other).values()] == ["true", "false"]
+
+
+def test_members_of_a_list_that_is_known_whole_from_a_better_source_all_count(real_package_copy: Path) -> None:
+    pkg = open_package(real_package_copy)
+    entries = pkg.table("ranking_entries").index("ranking_id")
+    ranking = next(row for row in pkg.table("rankings").rows if len(entries.get(row.key, ())) > 2)
+    member = entries[ranking.key][0]
+    lowly = next(row.key for row in pkg.table("sources").rows if row.key != ranking["source_id"])
+    planting.edit_cell(pkg.root, "sources", lowly, "grade", "D")
+    planting.edit_cell(pkg.root, "ranking_entries", member.key, "source_id", lowly)
+    for complete in ("true", "false"):
+        planting.edit_cell(pkg.root, "rankings", ranking.key, "complete", complete)
+        ranks = views.view(open_package(pkg.root), "ranks").rows
+        assert [row["is_default"] for row in ranks if row.key == member.key] == [complete]
+
+
 def test_at_most_one_answer_to_a_question_is_the_default(pkg: Package) -> None:
+    measures = {row.key: row["measure"] for row in pkg.table("indicators").rows}
     asked = Counter(
-        tuple(fact[column] for column in QUESTION if column != "unit_id")
+        tuple(
+            moment(fact[column], measures[fact["indicator_id"]]) if column == "period" else fact[column]
+            for column in QUESTION
+            if column != "unit_id"
+        )
         for fact in views.view(pkg, "facts").rows
         if fact["is_default"] == "true" and fact["period"]
     )

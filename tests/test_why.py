@@ -349,6 +349,18 @@ def test_why_says_how_a_statement_stands(package: Package) -> None:
     assert why("thnet-2022-09-23.l01", package).verdict == ""
 
 
+def test_parts_for_which_no_words_are_quoted_are_said_to_have_none(package: Package, everything: list[Why]) -> None:
+    whole = why("thnet-2022-09-23.o08", package)
+    assert whole.unquoted == () and "no words are quoted" not in str(whole)
+    short = [found for found in everything if found.kind == "observation" and found.unquoted]
+    assert short
+    for found in short:
+        assert {part.role for part in found.unquoted}.isdisjoint(part.role for part in found.parts)
+        for part in found.unquoted:
+            assert part.value == found.row[part.column]
+        assert str(found).count("no words are quoted for this") == len(found.unquoted)
+
+
 def test_a_package_without_relations_has_none() -> None:
     other = open_package(core())
     for name in ("relations", "relation_terms"):

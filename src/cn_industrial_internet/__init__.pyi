@@ -4534,7 +4534,9 @@ class Fact:
     is_default: bool
     """true for the answer that counts: the preferred one, or else the most precise of those that agree; false for
     deprecated statements, targets, amounts in another unit beside the indicator's own, what rests on a source of
-    grade D alone, and where answers differ and none is preferred. At most one row of a question has true.
+    grade D alone (but for members of a list that is known whole, whose size a better source prints), what was
+    printed before its period was over beside what was printed after it, and where answers differ and none is
+    preferred. Of a stock, a year and its last day are one time. At most one row of a question has true.
     """
     verdict: Literal["contradicted", "disputed", "confirmed", "untested"]
     """confirmed: a relation that could have failed holds, or an independent source agrees. contradicted: a relation
@@ -4731,7 +4733,9 @@ class Rank:
     is_default: bool
     """true for the answer that counts: the preferred one, or else the most precise of those that agree; false for
     deprecated statements, targets, amounts in another unit beside the indicator's own, what rests on a source of
-    grade D alone, and where answers differ and none is preferred. At most one row of a question has true.
+    grade D alone (but for members of a list that is known whole, whose size a better source prints), what was
+    printed before its period was over beside what was printed after it, and where answers differ and none is
+    preferred. Of a stock, a year and its last day are one time. At most one row of a question has true.
     """
     verdict: Literal["contradicted", "disputed", "confirmed", "untested"]
     """confirmed: a relation that could have failed holds, or an independent source agrees. contradicted: a relation

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from reread.package.opening import Package
 
-__all__ = ["Division", "Divisions", "Found", "Parts", "divisions_of", "key", "parts", "tail", "words"]
+__all__ = ["Division", "Divisions", "Found", "Parts", "divisions_of", "key", "of_codes", "parts", "tail", "words"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CODE = re.compile(r"[1-9][0-9](?:[0-9]{2}){0,2}|[1-9][0-9]{5}0{6}")
@@ -77,14 +77,29 @@ class Found:
     score: float
 
 
+def _read(name: str) -> list[dict[str, str]]:
+    with Path(__file__).with_name(f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 @lru_cache
 def words(kind: str) -> dict[str, list[dict[str, str]]]:
-    """The rows of division_words.csv of one kind, by their Chinese: class, nationality, also, alias."""
+    """The rows of division_words.csv of one kind, by their Chinese: class, nationality, also."""
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
-    with Path(__file__).with_name("division_words.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["kind"] == kind:
-                found[row["zh"]].append(row)
+    for row in _read("division_words"):
+        if row["kind"] == kind:
+            found[row["zh"]].append(row)
+    return found
+
+
+@lru_cache
+def of_codes(name: str) -> dict[str, list[dict[str, str]]]:
+    """The rows of a file by the code of the division that they are about: division_aliases (English names beside the
+    one of the table, each with its reason), division_former (names it bore before it was made a district or city, with
+    the last year), iso_3166_2."""
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in _read(name):
+        found[row["gb2260"]].append(row)
     return found
 
 
@@ -139,6 +154,12 @@ def _simplified(text: str) -> str:
     import opencc  # here, because few need it and it opens its dictionaries
 
     return str(opencc.OpenCC("t2s").convert(text))
+
+
+@lru_cache
+def _iso() -> dict[str, str]:
+    """Codes of GB/T 2260 by those of ISO 3166-2."""
+    return {row["iso_3166_2"]: row["gb2260"] for row in _read("iso_3166_2")}
 
 
 def divisions_of(package: Package) -> Divisions:
@@ -212,12 +233,14 @@ class Divisions:
     def find(self, text: str, year: int | None = None) -> list[Found]:
         """The divisions that `text` may stand for, best first; with `year` only those that stood in it.
 
-        `text` is a code (also of 2, 4 or 12 digits), an id, or a name: Chinese in simplified or traditional characters,
-        English or pinyin, full or short, with what it lies in before or behind it.
+        `text` is a code (also of 2, 4 or 12 digits, and that of ISO 3166-2), an id, or a name: Chinese in simplified or
+        traditional characters, English or pinyin, full or short, with what it lies in before or behind it.
         """
         text = text.strip()
         if _CODE.fullmatch(text):
             found = {d: (1.0, d.gb2260) for d in self.of_code(text.ljust(6, "0")[:6])}
+        elif code := _iso().get(text.upper()):
+            found = {d: (1.0, text.upper()) for d in self.of_code(code)}
         elif text in self.ids:
             found = {self.ids[text]: (1.0, text)}
         else:
@@ -243,11 +266,25 @@ class Divisions:
             bearers = self._forms.get(name, {})
             if found := {d: how for d, how in bearers.items() if all(self._lies_in(d, above) for above in line)}:
                 return found
-        return self._run_together(key(text)) if _HAN.search(text) else {}
+        return self._run_together(key(text)) if _HAN.search(text) else self._in_a_row(text.split())
 
     def _lies_in(self, division: Division, above: str) -> bool:
         bearers = self._forms.get(above, {})
         return above in ("china", "中国") or any(d in bearers for d in self.above(division))
+
+    def _in_a_row(self, words: list[str]) -> dict[Division, tuple[float, str]]:
+        """Baiyun District Guangzhou, Guangzhou Baiyun: a name beside names of what it lies in, blanks between."""
+
+        def consumed(rest: list[str], division: Division) -> bool:
+            heads = (n for n in range(len(rest), 0, -1) if self._lies_in(division, key("".join(rest[:n]))))
+            return not rest or any(consumed(rest[n:], division) for n in heads)
+
+        for at in range(len(words) - 1, 0, -1):
+            for name, rest in ((words[:at], words[at:]), (words[-at:], words[:-at])):
+                bearers = self._forms.get(key("".join(name)), {})
+                if found := {d: how for d, how in bearers.items() if consumed(rest, d)}:
+                    return found
+        return {}
 
     def _run_together(self, text: str) -> dict[Division, tuple[float, str]]:
         """贵阳市白云区: a name with names of what it lies in before it, nothing between."""
@@ -273,10 +310,12 @@ def _written(division: Division) -> Iterator[tuple[str, float]]:
     named = parts(division.name_zh)
     short = 0.85 if _SELDOM_SHORT.search(division.name_zh) else 0.97 - 0.02 * _LEVELS.index(division.level)
     stem, latin = division.name_en.removesuffix(tail(named)) if named.stem else "", division.pinyin.split(" ")[0]
-    stems = [stem, *(row["english"] for row in words("alias").get(named.stem, ()))]
+    stems = [stem, *(row["english"] for row in of_codes("division_aliases").get(division.gb2260, ()))]
     yield division.name_zh, 1.0
     yield division.name_en, 1.0
     yield division.pinyin, 0.98
+    if division.valid_to is None:
+        yield from ((row["name_zh"], 1 - _ENDED) for row in of_codes("division_former").get(division.gb2260, ()))
     if named.stem and named.class_word.startswith("自治"):
         yield named.stem + named.class_word[2:], 0.98
     for row in [*words("class")[named.class_word], *words("also").get(named.class_word, ())]:

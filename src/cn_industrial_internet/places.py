@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from reread.draft.places import Place, register
 from reread.package.opening import Package
 
-from .divisions import Division, divisions_of, parts
+from .divisions import Division, divisions_of, of_codes, parts
 
 __all__ = ["Chinese", "use"]
 
@@ -63,17 +60,10 @@ def _place(division: Division, score: float) -> Place:
         "name_zh_basis": "official",
         "lies_in": "" if division.parent else _COUNTRY,
         "gb2260": division.gb2260,
-        "iso_3166_2": _iso().get(division.gb2260, ""),
+        "iso_3166_2": next((row["iso_3166_2"] for row in of_codes("iso_3166_2").get(division.gb2260, ())), ""),
         "valid_to": str(division.valid_to) if division.valid_to else "",
     }
     return Place(division.gb2260, score, row, division.parent)
-
-
-@cache
-def _iso() -> dict[str, str]:
-    """Codes of provinces by GB/T 2260 code."""
-    text = files(__package__).joinpath("iso_3166_2.csv").read_text(encoding="utf-8")
-    return {row["gb2260"]: row["iso_3166_2"] for row in csv.DictReader(text.splitlines())}
 
 
 def use() -> None:

@@ -11,9 +11,9 @@ from decimal import Decimal
 from reread.package.opening import Package
 from reread.package.table import Row
 from reread.reading.periods import period_span, previous_period, year_before
-from reread.relations.later import moment
 from reread.statements.answers import agree, best, hull, writer
 from reread.statements.joining import breaks_between, obstacles
+from reread.statements.times import moment
 from reread.tables.views.computed import frequency
 
 __all__ = ["Point", "asked", "ids", "points_of"]

@@ -123,7 +123,7 @@ def _told(info: RuleInfo, part: Package) -> Told | None:
 # --- units ---
 
 
-class _Sources:
+class Sources:
     """The sources of a package, joined where their rows name rows of each other."""
 
     def __init__(self, pkg: Package) -> None:
@@ -180,14 +180,18 @@ class _Sources:
             elif target in self.behind:
                 yield from self.behind[target]
 
-    def units(self, size: int) -> list[Unit]:
-        """Their rows: whole sources, at least `size` rows to a unit but for the last."""
+    def joined(self) -> dict[str, Unit]:
+        """The rows of sources that hang together, by their `root`."""
         joined: dict[str, Unit] = defaultdict(list)
         for name, table in self.bound.items():
             for row in table.rows:
                 joined[self.root(self.of(row))].append(Record(name, row.record, row.line, row.cells))
+        return joined
+
+    def units(self, size: int) -> list[Unit]:
+        """Their rows: whole sources, at least `size` rows to a unit but for the last."""
         units: list[Unit] = [[]]
-        for records in joined.values():
+        for records in self.joined().values():
             if len(units[-1]) >= size:
                 units.append([])
             units[-1] += records
@@ -216,6 +220,18 @@ def _total(base: Told, parts: Iterable[Told]) -> Told:
     return total
 
 
+def setup_of(pkg: Package, rules: Iterable[RuleInfo]) -> Setup:
+    """What is needed to judge units of a package by these rules."""
+    registers = [
+        Record(name, row.record, row.line, row.cells)
+        for name, table in pkg.tables.items()
+        if name not in BOUND
+        for row in table.rows
+    ]
+    headers = {name: table.header for name, table in pkg.tables.items()}
+    return Setup(pkg.root, pkg.descriptor_path, headers, registers, tuple(info.code for info in rules))
+
+
 #: Judges units, in whatever order.
 _Judging = Callable[[Setup, Sequence[Unit]], Iterable[Verdict]]
 
@@ -226,17 +242,10 @@ def _apart(judging: _Judging, units: int, pkg: Package, rules: Sequence[RuleInfo
     mine = [info for info in rules if info.scope in ("source", "register")]
     if not mine or any(not table.readable or table.large for table in pkg.tables.values()):
         return {}
-    registers = [
-        Record(name, row.record, row.line, row.cells)
-        for name, table in pkg.tables.items()
-        if name not in BOUND
-        for row in table.rows
-    ]
-    headers = {name: table.header for name, table in pkg.tables.items()}
-    setup = Setup(pkg.root, pkg.descriptor_path, headers, registers, tuple(info.code for info in mine))
+    setup = setup_of(pkg, mine)
     rows = sum(len(pkg.tables[name]) for name in BOUND if name in pkg.tables)
     base = setup.judge(setup.open(), ())
-    verdicts = list(judging(setup, _Sources(pkg).units(min(UNIT, -(-rows // units)))))
+    verdicts = list(judging(setup, Sources(pkg).units(min(UNIT, -(-rows // units)))))
     found: dict[str, Check] = {}
     for info in mine:
         told = [one for verdict in verdicts if (one := verdict[info.code]) is not None]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from ..package.csvtext import Parsed
 from ..package.table import Row, Table
 from ..statements.joining import joined
+from ..statements.times import moment
 from .engine import Engine
-from .later import moment
 from .model import KINDS, OPERANDS, Relation, Term
 
 if TYPE_CHECKING:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ..reading.errors import ReadingError
-from ..reading.periods import period_span
+from ..statements.times import moment
 from ..statements.view import QUANTITY
 from .derive import computed, named
 from .engine import Engine
@@ -18,10 +17,7 @@ from .words import interval_text
 if TYPE_CHECKING:
     from ..package.table import Row
 
-__all__ = ["AT_A_TIME", "Miss", "misses", "moment"]
-
-#: Measures of which only the end of a period matters: "at the end of 2021" is "2021-12-31".
-AT_A_TIME: Final = frozenset({"stock"})
+__all__ = ["Miss", "misses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +27,6 @@ class Miss:
     row: Row
     found: str
     expected: str
-
-
-def moment(period: str, measure: str) -> str:
-    """What two periods must have in common to mean the same time: all of it, or for a stock the last day."""
-    if measure in AT_A_TIME and period:
-        try:
-            return period_span(period)[1].isoformat()
-        except ReadingError:
-            return period
-    return period
 
 
 def misses(found: Engine) -> tuple[int, list[Miss]]:

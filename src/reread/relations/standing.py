@@ -103,7 +103,7 @@ def _standings(pkg: Package) -> dict[str, Standing]:
             say("contradicted" if relation.blames else "disputed", list(relation.blames) or reached, relation.id)
         elif relation.kind != "order" and _independent(relation, pkg):
             say("confirmed", reached, relation.id)
-    for answers in (*questions(pkg.table("observations").rows), *places(pkg.table("ranking_entries").rows)):
+    for answers in (*questions(pkg, pkg.table("observations").rows), *places(pkg.table("ranking_entries").rows)):
         if len(answers) > 1:
             for word, key, by in _weighed(pkg, answers):
                 say(word, [key], by)

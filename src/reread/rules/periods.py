@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..reading.errors import ReadingError
 from ..reading.periods import period_span, year_before
+from ..statements.times import STATUSES, statuses
 from ..statements.view import Statements, view
 from . import Check, gathered, rule
 
@@ -25,12 +26,6 @@ _PERIODS = {
     "rankings": ("edition", "data_period", "released_on"),
     "entities": ("valid_from", "valid_to"),
     "sources": ("published_on", "accessed_on"),
-}
-
-_STATUSES = {
-    "A": "the period ends by the day of publication",
-    "F": "the period begins after publication",
-    "P": "the period ends after publication",
 }
 
 
@@ -58,46 +53,43 @@ def periods_are_real(pkg: Package, check: Check) -> None:
                     check.fail(row, column, found=f"{text}: {error}", expected="a period of the calendar")
 
 
-def _published(seen: Statements, row: Row) -> date | None:
-    """The day on which the text of a statement, link or ranking was published."""
-    return seen.published.get(row["source_id"])
-
-
-def _dated(seen: Statements) -> Iterator[tuple[Row, str, tuple[date, date], date]]:
-    """Row, column, span and day of publication, for everything that a text says happened."""
+def _dated(seen: Statements) -> Iterator[tuple[Row, str, tuple[date, date], str]]:
+    """Row, column, span and time of publication, for everything that a text says happened."""
+    published = {row.key: row["published_on"] for row in seen.pkg.table("sources").rows if span(row["published_on"])}
     for name in ("observations", "entity_links", "rankings"):
         for row in seen.pkg.table(name).rows:
-            published = _published(seen, row)
+            when = published.get(row["source_id"])
             for column in _PERIODS[name]:
                 days = span(row[column]) if row[column] else None
-                if days and published:
-                    yield row, column, days, published
+                if days and when:
+                    yield row, column, days, when
 
 
 @rule("X102", scope="source", tables=("observations", "sources", "entity_links", "rankings", "evidence"))
 def periods_are_known(pkg: Package, check: Check) -> None:
-    """Periods against the founding of the republic and the day of publication."""
-    seen = view(pkg)
+    """Periods against the founding of the republic and the time of publication."""
     for row in pkg.table("observations").rows:
         if not row["period"]:
             check.case()
             if row["obs_status"] != "A":
                 check.fail(row, "obs_status", found=f"{row['obs_status']}, without a period", expected="A")
-    for row, column, (first, last), published in check.each(_dated(seen)):
+    for row, column, (first, _), published in check.each(_dated(view(pkg))):
+        latest = period_span(published)[1]
         if first < FOUNDING:
             check.fail(row, column, found=row[column], expected=f"a period that begins on {FOUNDING} or later")
         if row.table.name == "observations" and column == "period":
-            status = "F" if first > published else "P" if last > published else "A"
-            if row["obs_status"] != status:
+            fitting = statuses(row["period"], published)
+            if row["obs_status"] not in fitting:
                 found = f"{row['obs_status']}, while the period is {row['period']} and the text of {published}"
-                check.fail(row, "obs_status", found=found, expected=f"{status}: {_STATUSES[status]}")
+                expected = "; or ".join(f"{status}: {STATUSES[status]}" for status in fitting)
+                check.fail(row, "obs_status", found=found, expected=expected)
         elif column == "edition":
-            if first.year > published.year + 1:
+            if first.year > latest.year + 1:
                 found = f"{row[column]}, in a text of {published}"
-                check.fail(row, column, found=found, expected=f"at most {published.year + 1}")
-        elif first > published:
+                check.fail(row, column, found=found, expected=f"at most {latest.year + 1}")
+        elif first > latest:
             found = f"{row[column]}, in a text of {published}"
-            check.fail(row, column, found=found, expected=f"a time that begins by {published}")
+            check.fail(row, column, found=found, expected=f"a time that begins by {latest}")
 
 
 @rule("X103", scope="source", tables=("observations",), optional=True)

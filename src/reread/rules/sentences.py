@@ -29,6 +29,19 @@ _COLUMNS = {
 }
 
 
+def _check_passages(seen: Statements, check: Check, row: Row, anchor: Evidence) -> None:
+    """Parts of a quoted statement stand in the passage of the value."""
+    for column in _COLUMNS[row.table.name]:
+        part = seen.part(row, column)
+        if part is not None and part.passage:
+            check.case()
+            if part.passage != anchor.passage:
+                found = (
+                    f"{shown(part.quote, 60)} of {part.passage}, while {shown(anchor.quote, 60)} is of {anchor.passage}"
+                )
+                check.fail(row, column, found=found, expected=f"words of {anchor.passage}")
+
+
 @rule("V319", scope="source", tables=(*STATEMENT_TABLES, *TERM_TABLES, "entities", "entity_names"))
 def parts_stand_together(pkg: Package, check: Check) -> None:
     """Every part is in the sentence of the value, or as near before it as can be."""
@@ -36,6 +49,8 @@ def parts_stand_together(pkg: Package, check: Check) -> None:
     mentions = _Mentions(seen)
     for row in seen.statements():
         anchor = seen.anchor(row)
+        if anchor is not None and anchor.passage:
+            _check_passages(seen, check, row, anchor)
         if anchor is None or anchor.span is None:
             continue
         for column, meaning in _COLUMNS[row.table.name].items():

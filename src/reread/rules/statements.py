@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..statements.answers import agree, questions
+from ..statements.answers import agree, questions, usable
 from . import Check, rule
 from .registers import NUMBER_KINDS
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 _OWN = ("note", "preference", "preference_reason")
 
 
-@rule("X501", scope="entity", tables=("observations", "sources"))
+@rule("X501", scope="entity", tables=("observations", "sources", "indicators"))
 def one_answer_preferred(pkg: Package, check: Check) -> None:
     """Answers to one question and their preference."""
     expected = "one preferred answer to one question"
-    for rows in check.each(questions(pkg.table("observations").rows)):
-        usable = [row for row in rows if row["preference"] != "deprecated"]
+    for rows in check.each(questions(pkg, pkg.table("observations").rows)):
+        open_ones = usable(rows)
         chosen = [row for row in rows if row["preference"] == "preferred"]
         if chosen and len(rows) == 1:
             check.fail(rows[0], "preference", found="preferred, as the only answer", expected="normal")
         for row in chosen[1:]:
             found = f"preferred, as {chosen[0].key} (line {chosen[0].line}) is"
             check.fail(row, "preference", found=found, expected=expected)
-        if not chosen and not agree(usable) and not all(row["note"] for row in usable):
-            silent = next(row for row in usable if not row["note"])
-            others = ", ".join(row.key for row in usable if row is not silent)
+        if not chosen and not agree(open_ones) and not all(row["note"] for row in open_ones):
+            silent = next(row for row in open_ones if not row["note"])
+            others = ", ".join(row.key for row in open_ones if row is not silent)
             found = f"normal and without a note, while {others} says otherwise and none is preferred"
             check.fail(silent, "preference", found=found, expected=f"{expected}, or a note on each that differs")
 

@@ -17,9 +17,9 @@ from ..reading.errors import ReadingError
 from ..reading.figures import find_figures, read_figure
 from ..reading.names import normalise
 from ..relations import engine
-from ..relations.later import moment
 from ..relations.model import ASPECTS, DATED, OPERANDS
 from ..relations.quantities import NoValue
+from ..statements.times import moment
 from ..statements.view import Evidence, Statements, tokens, view
 from . import Check, rule
 

@@ -1,8 +1,9 @@
 """Answers to one question weighed against each other, and facts: what is one answer, however often it is printed.
 
-Two observations answer one question when they agree in `QUESTION`. They say the same thing when some number lies within
-the bounds of both. Of several answers the preferred one counts; where none is preferred and all say the same thing, the
-most precise one; where they differ, none.
+Two observations answer one question when they agree in `QUESTION`; of a stock, the year and its last day are one time.
+They say the same thing when some number lies within the bounds of both. Of several answers the preferred one counts;
+where none is preferred and all say the same thing, the most precise one; where they differ, none. What was printed
+before its period was over gives way to what was printed after it.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from decimal import Decimal, InvalidOperation
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from .times import moment
 from .view import QUESTION
 
 if TYPE_CHECKING:
     from ..package.opening import Package
     from ..package.table import Row
 
-__all__ = ["Fact", "Range", "agree", "best", "facts", "hull", "places", "questions", "range_of", "writer"]
+__all__ = ["Fact", "Range", "agree", "best", "facts", "hull", "places", "questions", "range_of", "usable", "writer"]
 
 Range = tuple[Decimal, Decimal]
 """The smallest and the largest number that an answer may stand for; infinite where the words set no limit."""
@@ -78,13 +80,22 @@ def best(pkg: Package, rows: Sequence[Row]) -> Row | None:
     """The answer that counts among `rows`, all to one question: the preferred one, else the most precise one of those
     that are not deprecated; None where there is none, or where they differ and none is preferred.
     """
-    usable = [row for row in rows if row.get("preference") != "deprecated"]
-    if len(usable) < 2:
-        return usable[0] if usable else None
-    preferred = [row for row in usable if row.get("preference") == "preferred"]
-    if not usable or (not preferred and not agree(usable)):
+    left = usable(rows)
+    if len(left) < 2:
+        return left[0] if left else None
+    preferred = [row for row in left if row.get("preference") == "preferred"]
+    if not preferred and not agree(left):
         return None
-    return min(preferred or usable, key=lambda row: _order(pkg, row))
+    return min(preferred or left, key=lambda row: _order(pkg, row))
+
+
+def usable(rows: Iterable[Row]) -> list[Row]:
+    """The answers among `rows` that may count: none that is deprecated; and where there is a final or a preferred one,
+    no other that was printed before its period was over.
+    """
+    left = [row for row in rows if row.get("preference") != "deprecated"]
+    final = [row for row in left if row.get("preference") == "preferred" or row.get("obs_status") not in ("P", "F")]
+    return final or left
 
 
 def _order(pkg: Package, row: Row) -> tuple[Decimal, bool, str, str]:
@@ -94,16 +105,28 @@ def _order(pkg: Package, row: Row) -> tuple[Decimal, bool, str, str]:
     return high - low, row.get("proof") != "archived", source["grade"] if source else "", row.key
 
 
-def questions(rows: Sequence[Row]) -> list[list[Row]]:
+def questions(pkg: Package, rows: Sequence[Row]) -> list[list[Row]]:
     """Observations by the question they answer, in file order; one without a period stands alone, since it cannot be
     known to answer the same question as another.
     """
-    return _alike(rows, QUESTION, "period")
+    return _timed(pkg, rows, QUESTION)
 
 
 def places(rows: Sequence[Row]) -> list[list[Row]]:
     """Entries of lists by the question they answer: where on the list, or in which category of it, an entity stands."""
     return _alike(rows, _PLACE, "entity_id")
+
+
+def _timed(pkg: Package, rows: Sequence[Row], columns: Sequence[str]) -> list[list[Row]]:
+    """Observations that have the same cells in `columns`, and periods that mean the same time."""
+    measures = {row.key: row["measure"] for row in pkg.table("indicators").rows}
+    others = tuple(column for column in columns if column != "period")
+    found: dict[object, list[Row]] = defaultdict(list)
+    for group in _alike(rows, others, "period"):
+        for row in group:
+            when = moment(row["period"], measures.get(row["indicator_id"], ""))
+            found[id(group), when or row].append(row)
+    return list(found.values())
 
 
 def _alike(rows: Sequence[Row], columns: Sequence[str], needed: str) -> list[list[Row]]:
@@ -135,10 +158,11 @@ def facts(pkg: Package, name: str) -> list[Fact]:
 
     Rows are one fact when they answer one question with the same value and bounds, or the same place; deprecated ones
     are kept apart from others. A fact is the default when it is `best` among the answers that are no targets and do not
-    rest on a source of grade D alone. Of amounts in several units, those in the indicator's own unit count.
+    rest on a source of grade D alone; those of a list count all the same where it is known whole and its size stands in
+    a better source, which so vouches for them. Of amounts in several units, those in the indicator's own unit count.
     """
     rows = pkg.table(name).rows
-    asked = questions(rows) if name == "observations" else places(rows)
+    asked = questions(pkg, rows) if name == "observations" else places(rows)
     defaults = _defaults(pkg, rows) if name == "observations" else _best_of(pkg, asked)
     found = []
     for answers in asked:
@@ -166,7 +190,7 @@ def _defaults(pkg: Package, rows: Sequence[Row]) -> set[Row]:
     """The observations that count as answers."""
     own = {row.key: row["unit_id"] for row in pkg.table("indicators").rows}
     asked = []
-    for answers in _alike(rows, _ASKED, "period"):
+    for answers in _timed(pkg, rows, _ASKED):
         units = {row["unit_id"] for row in answers}
         own_unit = own.get(answers[0]["indicator_id"], "")
         unit = own_unit if own_unit in units else min(units)
@@ -176,5 +200,13 @@ def _defaults(pkg: Package, rows: Sequence[Row]) -> set[Row]:
 
 def _best_of(pkg: Package, asked: Iterable[Sequence[Row]]) -> set[Row]:
     lowest = {row.key for row in pkg.table("sources").rows if row["grade"] == _LOWEST}
-    found = (best(pkg, [row for row in answers if row["source_id"] not in lowest]) for answers in asked)
-    return {row for row in found if row is not None}
+    lists = pkg.table("rankings").rows
+    vouched = {row.key for row in lists if row["complete"] == "true" and row["source_id"] not in lowest}
+    found = set()
+    for answers in asked:
+        left = [row for row in answers if row["source_id"] not in lowest]
+        if not left and answers and answers[0].table.name == "ranking_entries":
+            left = [row for row in answers if row["ranking_id"] in vouched]
+        if (row := best(pkg, left)) is not None:
+            found.add(row)
+    return found

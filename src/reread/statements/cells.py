@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from ..reading.errors import ReadingError
-from ..reading.figures import Figure, read_figure
+from ..reading.figures import Figure, find_figures, read_figure
 
-__all__ = ["COUNTED", "IN_BRACKETS", "NOUN", "bare_place", "cell_bounds", "in_table", "units_in"]
+__all__ = ["COUNTED", "IN_BRACKETS", "NOUN", "bare_place", "cell_bounds", "in_table", "printed_numbers", "units_in"]
 
 #: Dimensions whose unit is not printed: a bare number is a number of whatever the indicator counts or scores.
 COUNTED: Final = ("count", "persons", "score")
@@ -21,12 +21,25 @@ IN_BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\
 _BETWEEN: Final = re.compile(r"[\s,，:：/]+")
 #: What any noun reads as: things that are counted.
 NOUN: Final = (Decimal(1), "count")
+_DIGITS: Final = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _PLACE: Final = re.compile(r"[1-9][0-9]{0,5}").fullmatch
 
 
 def bare_place(words: str) -> int | None:
     """The place on a list that a number alone states, as in "7 Nanshan" of a table or numbered list; None otherwise."""
     return int(words) if _PLACE(words) else None
+
+
+def printed_numbers(quote: str, language: str) -> set[tuple[Decimal, str]]:
+    """Every number that a quote prints, with its unit: as figures with their magnitudes, and, without a unit, as bare
+    digits. In a language whose figures cannot be read, the digits alone.
+    """
+    found = {(Decimal(digits.replace(",", "")), "") for digits in _DIGITS.findall(quote)}
+    try:
+        figures = find_figures(quote, language)
+    except ReadingError:
+        return found
+    return found | {(figure.value, figure.unit) for figure in figures if figure.value is not None}
 
 
 def in_table(

@@ -70,7 +70,8 @@ def _pandas_series(column: Column, decimals: str) -> pd.Series[Any]:
         return pd.Series(python_values(column), dtype=object)
     if column.type == "number" and decimals == "float":
         return pd.Series([None if cell is None else float(cell) for cell in cells], dtype="Float64")
-    return pd.Series(cells, dtype="string")
+    # Not backed by Arrow: what comes of a comparison must go together with the columns above in one filter.
+    return pd.Series(cells, dtype=pd.StringDtype("python"))
 
 
 # --- Polars ---

@@ -16,7 +16,7 @@ from ..rules.parts import ends_of
 from ..rules.rereading import Unreadable, corrected_words, figures, times
 from ..statements.cells import COUNTED, in_table
 from ..statements.view import PARTS, QUESTION, Evidence, Statements, view
-from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Use, Why
+from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Unquoted, Use, Why
 from .passages import anchor, passages
 from .words import reading_of_cell, reading_of_figure, reading_of_rank, summary, title_of
 
@@ -71,6 +71,7 @@ def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
         source=_source(pkg, source_id),
         passages=passages(seen, row, corrections),
         parts=parts,
+        unquoted=_unquoted(seen, row),
         reading=_reading(seen, row),
         definition=indicator.get("definition") if indicator else "",
         caveat=indicator.get("caveat") if indicator else "",
@@ -104,6 +105,18 @@ def _parts(seen: Statements, row: Row) -> tuple[Part, ...]:
         chain, reads = _chain(seen, evidence), _reads(seen, row, column, value, evidence)
         words = evidence.id, evidence.quote, evidence.kind
         found.append(Part(role, column, *words, value, title, details, chain, reads))
+    return tuple(found)
+
+
+def _unquoted(seen: Statements, row: Row) -> tuple[Unquoted, ...]:
+    """What a statement says without words that say it."""
+    found = []
+    for role, evidence_column in PARTS.get(row.table.name, {}).items():
+        columns = [_COLUMNS[row.table.name][role], *(["whole_indicator_id"] if role == "whole" else [])]
+        column = next((name for name in columns if name and row.get(name)), "")
+        if column and seen.part(row, evidence_column) is None:
+            value = row[column]
+            found.append(Unquoted(role, column, value, *_described(seen.pkg, row, column, value)))
     return tuple(found)
 
 

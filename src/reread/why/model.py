@@ -16,6 +16,7 @@ __all__ = [
     "Source",
     "Statement",
     "Step",
+    "Unquoted",
     "Use",
     "Why",
 ]
@@ -79,6 +80,17 @@ class Part:
     details: tuple[str, ...]
     chain: tuple[Step, ...]
     reads: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unquoted:
+    """A part of a statement for which no words are quoted, so that nothing was read again: as in `Part`."""
+
+    role: str
+    column: str
+    value: str
+    title: str
+    details: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +215,8 @@ class Why:
     filled cells; `definition` and `caveat` are those of the indicator; `others` answer the same question; `uses` are
     the cells that name this evidence or correction; `relations` are empty in a package without relations. `renamed`
     says what a former id is called now, where it was asked for by one. `verdict` is how a statement stands (confirmed,
-    contradicted, disputed or untested), `verdict_by` the relations and statements that say so.
+    contradicted, disputed or untested), `verdict_by` the relations and statements that say so. `unquoted` are the parts
+    of a statement that rest on no words.
     """
 
     id: str
@@ -225,6 +238,7 @@ class Why:
     renamed: str = ""
     verdict: str = ""
     verdict_by: tuple[str, ...] = ()
+    unquoted: tuple[Unquoted, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain lists, dictionaries and strings, ready for JSON."""

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from ..console import MAX_WIDTH, drawn, wrapped
 from ..grid import clean
-from .model import Correction, Mark, Part, Passage, Reading, Why
+from .model import Correction, Mark, Part, Passage, Reading, Unquoted, Why
 
 _BOLD, _DIM, _LABEL, _WRONG = "bold", "dim", "cyan", "bold red"
 #: One colour for each role, the same wherever the part is shown.
@@ -175,15 +175,26 @@ def _nested(marks: Iterable[Mark], end: int) -> list[Mark]:
 
 
 def _parts(page: _Page, found: Why) -> None:
-    if not found.parts and found.reading is None:
+    if not found.parts and not found.unquoted and found.reading is None:
         return
     page.head("read as")
     for part in found.parts:
         _part(page, part, found)
+    for bare in found.unquoted:
+        _named(page, bare)
+        page.more(("no words are quoted for this: nothing was read again", _WRONG))
+        _defined(page, bare, found)
     if found.reading is not None and all(part.role != "how much" for part in found.parts):
         page.item(found.row.get("kind", "figure"), (found.reading.amount, _ROLES["how much"]))
         if "disposition" not in found.row:
             _reading(page, found.reading)
+
+
+def _named(page: _Page, part: Part | Unquoted) -> None:
+    """What a part says, in words and as the row has it."""
+    name = f" ({part.value})" if part.value and part.value not in (part.title, part.title.replace(" ", "_")) else ""
+    title = part.title or (f'"{part.quote}"' if isinstance(part, Part) else part.value)
+    page.item(part.role, (title, _ROLES.get(part.role, _BOLD)), name, *(f"; {detail}" for detail in part.details))
 
 
 def _part(page: _Page, part: Part, found: Why) -> None:
@@ -192,21 +203,24 @@ def _part(page: _Page, part: Part, found: Why) -> None:
     if reading is not None:
         page.item(part.role, (reading.amount if part.reads else part.value, style))
     else:
-        name = f" ({part.value})" if part.value and part.value not in (part.title, part.title.replace(" ", "_")) else ""
-        title = part.title or f'"{part.quote}"'
-        page.item(part.role, (title, style), name, *(f"; {detail}" for detail in part.details))
+        _named(page, part)
     words = f'"{part.quote}"'
     for step in part.chain:
         words += f' -> "{step.quote}"'
     page.more((f"{words}  {part.evidence_id}", _DIM))
     if part.reads is False:
         page.more(("the words do not read as this; cnii validate says why", _WRONG))
+    _defined(page, part, found)
+    if reading is not None:
+        _reading(page, reading)
+
+
+def _defined(page: _Page, part: Part | Unquoted, found: Why) -> None:
+    """What the indicator is, under the part that names it."""
     if part.role == "what":
         page.more(found.definition)
         if found.caveat:
             page.more(("caveat: ", _WRONG), found.caveat)
-    if reading is not None:
-        _reading(page, reading)
 
 
 def _reading(page: _Page, reading: Reading) -> None:

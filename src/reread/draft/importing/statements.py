@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ...findings import shown
 from ...reading.errors import ReadingError
-from ...reading.figures import find_figures
 from ...reading.names import normalise
 from ...reading.periods import period_span
 from ...reading.scan import scan_numerals
 from ...reading.sentences import Sentences
 from ...rules.how_much import plain
-from ...statements.cells import COUNTED
+from ...statements.cells import COUNTED, printed_numbers
+from ...statements.times import statuses
 from ...statements.view import primary, view
 from ..worksheet import Line
 from . import meaning
@@ -107,7 +105,8 @@ class Rows:
             raise Refused("tied", shown(line["tied"]), "true, false, or an empty cell")
         cells["category"], cells["tied"] = line["category"], line["tied"]
         cells["score"] = plain(meaning.number(line["score"], "score"))
-        if cells["score"] and cells["score"] not in _numbers(line["quote"], source["language"]):
+        printed = printed_numbers(line["quote"], source["language"])
+        if cells["score"] and cells["score"] not in {plain(number) for number, _ in printed}:
             raise Refused("score", f"{shown(line['score'])}, which the quote does not print", "the score as printed")
         unit = line["score_unit"] if line["score_unit"] not in ("point", "points") else ""
         cells["score_unit_id"] = self.registers.unit(unit, "score_unit") if unit else ""
@@ -221,15 +220,15 @@ class Rows:
             read = meaning.read_when(line["when"], source["published_on"], primary(source["language"]))
             meaning.agree("period", period, read.period, line["when"])
             period, basis = read.period, self._period_basis(pieces, read.basis)
+        status = "A"
         if period:
             try:
-                first, last = period_span(period)
+                period_span(period)
             except ReadingError as error:
                 accepted = "2021, 2021-06, 2021-12-31, 2021-Q1, 2021-S1, 2021-01/2021-09"
                 raise Refused("period", str(error), accepted) from None
-            status = _status(first, last, source["published_on"])
-        else:
-            status = "A"
+            with suppress(ReadingError):  # where the day of publication is unknown
+                status = statuses(period, source["published_on"])[0]
         if basis == "page" and period == source["published_on"]:
             basis = "publication"
         if basis == "page" and source["proof"] == "archived":
@@ -359,17 +358,3 @@ def _numeral(words: str, language: str) -> bool:
         return bool(scan_numerals(words, language))
     except ReadingError:
         return False
-
-
-def _status(first: date, last: date, published: str) -> str:
-    try:
-        day = date.fromisoformat(published)
-    except ValueError:
-        return "A"
-    return "F" if first > day else "P" if last > day else "A"
-
-
-def _numbers(quote: str, language: str) -> set[str]:
-    """Every number that a quote prints: as figures with their magnitudes, and as bare digits."""
-    bare = (Decimal(digits.replace(",", "")) for digits in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", quote))
-    return {plain(number) for number in (*bare, *(figure.value for figure in find_figures(quote, language)))}
