@@ -267,7 +267,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
          "period": "2023", "period_basis": "printed", "value": "70000000000", "lower": "70000000000", "upper": "",
          "unit_id": "CNY", "qualifier": "over", "basis": "reconstructed", "obs_status": "F",
          "who_evidence_id": "@target who", "what_evidence_id": "@target sales", "when_evidence_id": "@target year",
-         "value_evidence_id": "@target value", "correction_id": f"{SOURCE}.c01", "coverage": "target"},
+         "value_evidence_id": "@target value", "correction_id": f"{SOURCE}.c01", "coverage": "target", "note": "A plan."},
         {**_OBSERVATION, "observation_id": f"{QUOTED}.o01", "source_id": QUOTED, "proof": "quoted",
          "entity_id": "haibei", "indicator_id": "software_firms", "period": "2019", "period_basis": "page",
          "value": "400", "lower": "350", "upper": "450", "unit_id": "count", "qualifier": "rounded",

@@ -167,7 +167,7 @@ LEFT = [
     ("en", "In 2021, Foshan had 380 kites, up from 310 in the same months before.", "310", "up from", "period"),
     ("zh", "佛山市风筝占比由2021年的35.6%提高到2022年的46.5%。", "35.6%", "2021", "period"),
     ("zh", "佛山市风筝占比由2021年的35.6%提高到2022年的46.5%。", "46.5%", "2022", "period"),
-    ("en", "In 2021, Foshan had 255 patents per 10,000 people.", "10,000 people", "another figure", "value"),
+    ("en", "In 2021, Foshan had 255 patents per 10,000 people.", "10,000", "for each of something", "value"),
     ("en", "In 2021, Foshan had 380 kites [1].", "1", "mark of a note", "value"),
     ("en", "In 2021, lead time in Foshan was shortened by half.", "half", "a change by so much", "transformation"),
     ("en", "In 2021, Foshan grew 1.4 percentage points faster than Dongguan.", "1.4 percentage points",
