@@ -30,7 +30,7 @@ TIMES_MORE: Final = re.compile(r"\s{1,3}(?:more|higher|larger|bigger|greater|fas
 _COMPARED: Final = re.compile(
     r"\s{1,3}(?:as|the|that|those|of|its|their|his|what|over|than|in|compared|from|since)(?![A-Za-z])", re.IGNORECASE
 )
-_POINTS: Final = re.compile(r"[\s-]{0,3}(?:age[\s-]|p(?:oin)?ts?(?![A-Za-z]))", re.IGNORECASE)
+_POINTS: Final = re.compile(r"-age[\s-]|[\s-]{0,3}p(?:oin)?ts?(?![A-Za-z])", re.IGNORECASE)
 _MARK: Final = re.compile(r"[\s-]{1,3}(?:mark|threshold|level|line|barrier)(?![A-Za-z])", re.IGNORECASE)
 _BELOW_THE: Final = re.compile(r"(?<![A-Za-z])(?:below|under|beneath)\s{1,3}(?:the|its|a)\s{1,3}\Z", re.IGNORECASE)
 #: In accounts brackets are a minus: (125.3).

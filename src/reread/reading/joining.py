@@ -290,7 +290,7 @@ _PART: Final = re.compile(r"(?:an?\s{1,3})?(?:half|quarter|third)(?!\s{1,3}of(?!
 _OTHERS: Final = re.compile(
     rf"(?:\s{{1,3}}year[\s-]on[\s-]year)?(?:,|,?\s{{1,3}}(?:and|while))\s{{1,3}}"
     rf"(?:(?!(?:{any_of(NOT_NOUNS)}))[a-z-]+(?<!ed)(?<!ing)\s{{1,3}}){{1,3}}"
-    "|[，、和与及]{1,2}(?:(?![为占达至到有率比是约近超破由从增降升长幅仅减完])[一-鿿\ue000]){2,6}",
+    "|[，、和与及]{1,2}(?:(?![为占达至到有率比是约近超破由从增降升长幅仅减完])[一-鿿\ue000]|[同环]比){1,6}",
     re.IGNORECASE,
 ).fullmatch
 _EITHER: Final = "it is one number or the other"
@@ -320,8 +320,10 @@ def _share_signs(text: str, items: list[Reading]) -> None:
         if isinstance(item, Part) and before is not None:
             gap, same = text[before.end : item.start], falling is not None and item.unit == falling.unit
             also, others = _ALSO(gap) or _OR(gap), item.unit in RATIO_UNITS and _OTHERS(gap)
-            shares = (same and (_COMMA(gap) or others)) or (also and falling is not None and not _has_unit(falling))
-            if (shares or (same and also)) and not _is_signed(item):
+            shares = same and bool(also or _COMMA(gap) or others)
+            if also and falling is not None:
+                shares = shares or not _has_unit(falling) or {item.unit, falling.unit} <= RATIO_UNITS
+            if shares and not _is_signed(item):
                 items[i] = Refusal(item.start, item.end, "ambiguous", _SHARED)
                 continue
             if also and item.suffix.sign == "-" and isinstance(before, Part) and not _is_signed(before):
@@ -337,7 +339,7 @@ def _share_units(text: str, items: list[Reading]) -> None:
     """Refuse what may have its unit or scale from another number of a list: "120, 85 and 60 billion yuan"."""
     for i in reversed(range(len(items) - 1)):
         first, second = items[i], items[i + 1]
-        if not isinstance(first, Part) or _has_unit(first):
+        if not isinstance(first, Part) or _has_unit(first) or _is_lone(second):  # 二、三产业
             continue
         told = isinstance(second, Refusal) and second.reason in (_BEHIND, _EITHER, _SHARED)
         shares, start = told or (isinstance(second, Refusal) and second.code == "unit"), second.start
