@@ -100,7 +100,7 @@ EN = [
     ("1.5 to 2 million people", "1500000..2000000 person"),
     ("rose from 3 to 5 percent", "refused 3; 5 percent"),
     ("rose 5 to 20 firms", "refused 5 to 20"),
-    ("2 or 3 percent", "refused 2; 3 percent"),
+    ("2 or 3 percent", "refused 2 or 3 percent"),
     ("10-20,000 people", "refused 10-20,000 people"),
     ("3-5-7", "refused 3-5-7"),
     ("900 to 1.2 million", "refused 900 to 1.2 million"),

@@ -111,10 +111,18 @@ def _prefix_pattern(neutral: bool) -> re.Pattern[str]:
     silent = rf"(?:(?:{any_of(v.NEUTRAL, whole_word)})\s{{0,3}})?"
     link = rf"(?:(?:{any_of(v.LINKS, whole_word)})\s{{0,3}}){{0,3}}"
     minus = r"(?<![A-Za-z0-9_.)%])-"
+    # A fall to a level is none by so much: 降为2%, 跌破2%, "fell below 2 percent".
+    level = (
+        r"(?!(?<![幅度长增])\s?(?:为|破)|(?:\s{1,3}(?!by|of)[a-z-]+){0,2}\s{1,3}"
+        r"(?:below|under|beneath)(?!\s{1,3}by)(?![A-Za-z]))"
+    )
+    falls = {word: at for word, at in v.SIGNS.items() if at.meaning == "-"}
+    others = {word: at for word, at in v.SIGNS.items() if at.meaning != "-"}
+    signs = rf"(?:{any_of(falls, whole_word)}){level}|{any_of(others, whole_word)}"
     tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
     return re.compile(
         beginnings_of((word for table in tables for word in table), r"-|\Z")
-        + rf"(?:(?P<word>{any_of(v.SIGNS, whole_word)})\s{{0,3}}{link}{silent})?(?P<inner>)"
+        + rf"(?:(?P<word>{signs})\s{{0,3}}{link}{silent})?(?P<inner>)"
         + (silent if neutral else "")
         + rf"(?:(?P<qualifier>{any_of(v.QUALIFIERS_BEFORE, whole_word)})\s{{0,3}}(?:an?\s{{1,3}})?)?"
         rf"(?P<minus>{minus})?(?:(?P<unit>{any_of(v.PREFIX_UNITS, whole_word)})\s{{0,2}})?(?P<minus2>{minus})?\Z",
@@ -172,7 +180,8 @@ def _suffix_pattern() -> re.Pattern[str]:
     between = rf"(?:[\s-]{{1,3}}(?:{any_of(v.SIGNS_BETWEEN)}))"
     return re.compile(
         rf"(?:[\s-]{{0,3}}(?P<magnitude>{any_of(english)})|(?P<attached>{any_of(attached)})"
-        rf"|(?:\s?(?P<more>[{within}]|{around})(?![+A-Za-z额]))?(?:\s?(?P<hanzi>{any_of(hanzi)}))?(?P<more_yet>[多余](?!额)|\+(?![A-Za-z0-9]))?)"
+        rf"|(?:\s?(?P<more>[{within}]|{around})(?![+A-Za-z额]))?(?:\s?(?P<hanzi>{any_of(hanzi)}))?(?P<more_yet>[多余](?!额)|\+(?![A-Za-z0-9]))?"
+        rf"(?:(?<=[十百千万][多余])(?P<again>[万亿]))?)"
         rf"(?:[\s-]{{0,3}}(?P<unit>{any_of(v.UNITS)})|\s?(?P<measure>{any_of(v.MEASURE_WORDS)}))?"
         rf"(?P<beyond>(?<=[成倍%点])[多余]|(?<=[^\W0-9])[多余](?=的|\W|\Z)|(?<=[一-鿿])\+(?![A-Za-z0-9]))?"
         rf"(?:[\s-]{{0,3}}(?P<qualifier>{any_of(v.QUALIFIERS_AFTER)}))?"
@@ -200,7 +209,7 @@ _UNKNOWN: Final = re.compile(
 _NUMBER_BEHIND: Final = re.compile(r"\s{0,3}[0-9$]")
 _LETTER: Final = re.compile(r"\s?[A-Za-z](?![A-Za-z'’&.]|-[A-Za-z])|[A-Za-z]")
 _SYMBOL: Final = re.compile(
-    r"\s?(?:[kKMGTPEmµμn]?(?:Wh?|Hz|VA|Pa|bps|eV)p?|[kKMGTPE]B)(?![A-Za-z])|\s?[A-Z]{2,4}/[a-z]"
+    r"\s?(?:[kKMGTPEmµμn]?(?:Wh?|Hz|VA|Pa|bps|eV)p?|[kKMGTPE]B)(?![A-Za-z])|\s?[A-Z]{2,4}/[a-z]|(?<=[0-9百千万亿])点(?![赞击播])"
 )
 
 
@@ -208,14 +217,16 @@ def suffix_at(text: str, start: int) -> Suffix:
     """The suffix that begins at `start` in the folded `text`; it ends there where there is none."""
     found = _suffix_pattern().match(text, start)
     assert found is not None  # every part of it may be missing
-    english, attached, hanzi, more, yet, unit, measure, after, sign = found.group(
-        "magnitude", "attached", "hanzi", "more", "more_yet", "unit", "measure", "qualifier", "sign"
+    english, attached, hanzi, more, yet, again, unit, measure, after, sign = found.group(
+        "magnitude", "attached", "hanzi", "more", "more_yet", "again", "unit", "measure", "qualifier", "sign"
     )
     end, reach, scale, problem = found.end(), start, v.Word(), ""
     if printed := english or attached or hanzi:
         scale = _meaning(v.MAGNITUDES, printed)
         reach = found.end("magnitude" if english else "attached" if attached else "hanzi")
         problem = "" if scale.meaning else f"the scale {printed!r} is not known"
+    if again:  # 3千多万
+        scale, reach = scale._replace(power=scale.power + v.HANZI_SCALES[again]), found.end("again")
     signs = {v.QUALIFIERS_WITHIN[s].meaning for s in (more, yet, found["beyond"]) if s}
     if after:
         signs.add(_meaning(v.QUALIFIERS_AFTER, after).meaning)

@@ -12,7 +12,7 @@ from .affixes import Prefix, Suffix, any_of, beginnings_of, whole_word
 from .numerals import Number
 from .vocabulary import COUNTED_UNITS, CURRENCIES, DENIALS, LABELS, NOT_NOUNS, RATIO_UNITS, SIGNS, SIGNS_AFTER
 
-__all__ = ["FALLEN", "doubt", "fallen", "grouped"]
+__all__ = ["FALLEN", "TIMES_MORE", "doubt", "fallen", "grouped"]
 
 FALLEN: Final = "a word of decline stands further before it, and it cannot be told whether it turns its sign"
 
@@ -26,10 +26,15 @@ _EVERY: Final = re.compile(
     re.IGNORECASE,
 )
 _FACTOR: Final = re.compile(r"(?<![A-Za-z])factor\s{1,3}of\s{1,3}\Z", re.IGNORECASE)
-_TIMES_MORE: Final = re.compile(r"\s{1,3}(?:more|higher|larger|bigger|greater|faster)(?![A-Za-z])", re.IGNORECASE)
+TIMES_MORE: Final = re.compile(r"\s{1,3}(?:more|higher|larger|bigger|greater|faster)(?![A-Za-z])", re.IGNORECASE)
 _COMPARED: Final = re.compile(
     r"\s{1,3}(?:as|the|that|those|of|its|their|his|what|over|than|in|compared|from|since)(?![A-Za-z])", re.IGNORECASE
 )
+_POINTS: Final = re.compile(r"-age[\s-]|[\s-]{0,3}p(?:oin)?ts?(?![A-Za-z])", re.IGNORECASE)
+_MARK: Final = re.compile(r"[\s-]{1,3}(?:mark|threshold|level|line|barrier)(?![A-Za-z])", re.IGNORECASE)
+_BELOW_THE: Final = re.compile(r"(?<![A-Za-z])(?:below|under|beneath)\s{1,3}(?:the|its|a)\s{1,3}\Z", re.IGNORECASE)
+#: In accounts brackets are a minus: (125.3).
+_BRACKETED: Final = re.compile(r"[(（][0-9,]+\.[0-9]+[)）]")
 _NOUN_BEHIND: Final = re.compile(r"\s{1,3}([a-z]+)|[\s-]{0,3}[A-Za-z]|\s?[一-鿿]")
 #: 1.200: a decimal, or a thousand and two hundred with the mark of another language.
 _GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}").fullmatch
@@ -136,12 +141,18 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
         return "it is so much for each of something, a unit that is not known"
     if bare and _FACTOR.search(text, max(prefix.start - 16, 0), prefix.start):
         return "it is a factor, not a number of things"
-    if _cannot_be(text, number, prefix, suffix, bare):
+    if bare and _BRACKETED.match(text, max(number.start - 1, 0)):
+        return "in accounts brackets are a minus"
+    if suffix.unit == "percent" and _POINTS.match(text, suffix.end):
+        return "it cannot be told whether it counts percent or points"
+    if _MARK.match(text, suffix.end) and _BELOW_THE.search(text, max(prefix.start - 16, 0), prefix.start):
+        return "it lies below the mark that is printed"
+    if _cannot_be(text, number, prefix, suffix, suffix.end == number.end and not prefix.unit):
         return "a number of things has no decimals"
     if suffix.unit == "percent" and text[suffix.end : suffix.end + 1] in ("强", "弱"):
         return "it is somewhat more or less than what is printed"
     if suffix.unit == "multiple" and number.unit is None and not text[number.start : suffix.end].endswith("倍"):
-        if _TIMES_MORE.match(text, suffix.end) or prefix.sign == "+":
+        if TIMES_MORE.match(text, suffix.end) or prefix.sign == "+":
             return "so many times more may or may not count the whole itself"
         if number.last_digit >= 0 and not _COMPARED.match(text, suffix.end):
             return "it cannot be told whether it is a multiple or a number of occasions"

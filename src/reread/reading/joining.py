@@ -11,9 +11,9 @@ from typing import Final
 
 from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at, whole_word
 from .bounds import bounds, fraction_value, is_exact, scaled
-from .doubts import FALLEN, doubt, fallen, grouped
+from .doubts import FALLEN, TIMES_MORE, doubt, fallen, grouped
 from .numerals import Number, Unread, spelled_numbers
-from .vocabulary import RATIO_UNITS, SIGNS
+from .vocabulary import NOT_NOUNS, RATIO_UNITS, SIGNS
 
 __all__ = ["Part", "Reading", "Refusal", "readings"]
 
@@ -59,7 +59,6 @@ def readings(text: str, language: str, running: bool) -> Iterator[Reading]:
     """
     items: list[Reading] = []
     floor = 0
-    lone: Part | None = None  # a Chinese numeral that may be part of a word, unless the next one joins it: 三到四成
     for number in spelled_numbers(text, language):
         if number.start < floor:
             if number.end > floor:  # a numeral that begins inside what was read before
@@ -70,22 +69,19 @@ def readings(text: str, language: str, running: bool) -> Iterator[Reading]:
         item = _single(text, number, edge, running)
         if item is None:
             continue
-        if lone is not None and (whole := _range(text, lone, item, running)) is not None:
-            items += whole
-        elif items and (whole := _range(text, items[-1], item, running)) is not None:
+        if items and (whole := _range(text, items[-1], item, running)) is not None:
             items[-1:] = whole
         else:
             items.append(item)
-        lone = None
-        if running and isinstance(item, Part) and item is items[-1] and _is_lone(item):
-            lone = item
-            items.pop()
         floor = max(floor, item.end)
-    yield from items
+    _share_signs(text, items)
+    _share_units(text, items)
+    yield from (item for item in items if not (running and _is_lone(item)))
 
 
-def _is_lone(part: Part) -> bool:
-    return part.number.lone and part.suffix.end == part.number.end and not part.prefix.unit
+def _is_lone(item: Reading) -> bool:
+    """Whether it is a Chinese numeral that may be part of a word, and that nothing joins as in 三到四成."""
+    return isinstance(item, Part) and item.number.lone and item.end == item.number.end and not item.prefix.unit
 
 
 def _single(text: str, number: Number | Unread, floor: int, running: bool) -> Reading | None:
@@ -99,7 +95,8 @@ def _single(text: str, number: Number | Unread, floor: int, running: bool) -> Re
     prefix = prefix_before(text, number.start, floor, neutral=not running)
     suffix = suffix_at(text, number.end)
     start, end = prefix.start, suffix.end
-    if number.loose and not (prefix.unit or suffix.unit or suffix.magnitude):
+    scaled_unit = prefix.unit or suffix.unit or suffix.magnitude
+    if number.loose and (not scaled_unit or text.startswith("-", number.end)):  # "3 100-billion-yuan industries"
         return Refusal(start, end, "ambiguous", "it may be one number or several")
     if start == number.start and text[max(start - 1, 0) : start] in _CURRENCIES:
         return Refusal(start - 1, end, "unit", "the currency before it is not known")
@@ -139,6 +136,8 @@ def _part(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str, 
         transformation = _growth(unit)
     elif unit == "multiple":
         transformation = "multiple"
+    elif transformation == "share" and TIMES_MORE.match(text, suffix.end):
+        transformation = "growth"  # "a quarter more than last year"
     minus = prefix.minus and number.start > 0 and text[number.start - 1] == "-"
     part = Part(
         start, suffix.end, number.start - minus, suffix.reach, value, unit,
@@ -161,8 +160,7 @@ def _value(mantissa: int, last: int, divisor: int) -> Decimal:
 
 _DASH: Final = re.compile(r"\s{0,2}[-~—～]{1,2}\s{0,2}").fullmatch
 _TO: Final = re.compile(r"[\s-]{1,3}to[\s-]{1,3}|\s?[至到]\s?", re.IGNORECASE).fullmatch
-_AND: Final = re.compile(r"\s{1,3}and\s{1,3}|\s?[和与至到]\s?", re.IGNORECASE).fullmatch
-_OR: Final = re.compile(r"\s{1,3}(?:and|or)\s{1,3}|\s?[、或和与及]\s?", re.IGNORECASE).fullmatch
+_AND: Final = re.compile(r"\s{1,3}and\s{1,3}(?:plus\s{1,3}|\+)?|\s?[和与至到]\s?", re.IGNORECASE).fullmatch
 _TIGHT: Final = re.compile(r"[/*+×:∶比]{1,2}").fullmatch
 _BETWEEN: Final = re.compile(r"(?<![A-Za-z])(?:(?:any|some)where\s{1,3})?between\s{1,3}\Z|介于\Z", re.IGNORECASE)
 _FROM: Final = re.compile(r"(?<![A-Za-z])from\s{1,3}\Z|[从由自]\Z", re.IGNORECASE)
@@ -187,7 +185,7 @@ def _range(text: str, first: Reading, second: Reading, running: bool) -> list[Re
     """What two neighbours are where something between joins them: one range, one refusal, or both as they must stand;
     None where nothing joins them."""
     gap = text[first.end : second.start]
-    if len(gap) > 8:
+    if len(gap) > 12:
         return None
     ends = first.end == first.number.end if isinstance(first, Part) else True
     begins = second.start if isinstance(second, Refusal) else second.number.start
@@ -199,10 +197,8 @@ def _range(text: str, first: Reading, second: Reading, running: bool) -> list[Re
     if _TIGHT(gap) or _DASH(gap):
         return [_ends(text, first, second, first.start)]
     before = text[max(first.start - 30, 0) : first.start]
-    if _OR(gap) and isinstance(first, Part) and isinstance(second, Part):  # "2 or 3 percent", "5 and 6 billion yuan"
-        alone = (_has_unit(second) and not _has_unit(first)) or (_scale(second) and not _scale(first))
-        shares = first.qualifier == "exact" and alone
-        return [Refusal(first.start, first.end, "ambiguous", _BEHIND), second] if shares else None
+    if isinstance(first, Part) and isinstance(second, Part) and _continues(text, gap, first, second):
+        return [Refusal(first.start, second.end, "number", "the second may be the rest of the first, or its whole")]
     if not _TO(gap):
         return None
     ranging = _RANGING.search(before)
@@ -279,8 +275,86 @@ def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
         transformation = _growth(unit)
     return replace(
         first, start=start, end=end, number_end=second.number_end, value=None, unit=unit, qualifier="range",
-        ends=(low, high), transformation=transformation,
+        ends=(low, high), transformation=transformation, suffix=second.suffix,
     )  # fmt: skip
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+_ALSO: Final = re.compile(r"\s{1,3}and\s{1,3}|\s?[、和与及]\s?", re.IGNORECASE).fullmatch
+_OR: Final = re.compile(r"\s{1,3}or\s{1,3}|\s?或者?\s?", re.IGNORECASE).fullmatch
+_COMMA: Final = re.compile(r"\s?[,，]\s{0,3}(?:(?:and|or)\s{1,3})?", re.IGNORECASE).fullmatch
+_REST: Final = re.compile(r"[ \u00a0]{1,3}|,?\s{1,3}and\s{1,3}|,\s{1,3}", re.IGNORECASE).fullmatch
+_PART: Final = re.compile(r"(?:an?\s{1,3})?(?:half|quarter|third)(?!\s{1,3}of(?![A-Za-z]))", re.IGNORECASE)
+#: The same verb for other things: "fell 2 percent, imports 4 percent".
+_OTHERS: Final = re.compile(
+    rf"(?:\s{{1,3}}year[\s-]on[\s-]year)?(?:,|,?\s{{1,3}}(?:and|while))\s{{1,3}}"
+    rf"(?:(?!(?:{any_of(NOT_NOUNS)}))[a-z-]+(?<!ed)(?<!ing)\s{{1,3}}){{1,3}}"
+    "|[，、和与及]{1,2}(?:(?![为占达至到有率比是约近超破由从增降升长幅仅减完])[一-鿿\ue000]|[同环]比){1,6}",
+    re.IGNORECASE,
+).fullmatch
+_EITHER: Final = "it is one number or the other"
+_SHARED: Final = "a word of decline beside another number may turn its sign too"
+
+
+def _continues(text: str, gap: str, first: Part, second: Part) -> bool:
+    """Whether `second` may be the rest of `first` ("2 billion 300 million", "two percent and a half") or its whole
+    ("half of 5 percent")."""
+    if gap.strip() == "of":
+        return second.unit in ("percent", "percentage_point")
+    if _REST(gap) is None:
+        return False
+    if "and" in gap and first.unit != "count" and _PART.match(text, second.start):
+        return first.transformation != "share"
+    scale = _scale(first)
+    if scale < 3 or _has_unit(first) or second.value is None or second.unit in RATIO_UNITS or second.prefix.sign:
+        return False
+    return (gap.isspace() or _has_unit(second) or _scale(second) > 0) and abs(second.value) < 10**scale
+
+
+def _share_signs(text: str, items: list[Reading]) -> None:
+    """Refuse what may have its sign from a word beside another number of a list: 下降2.3%和4.1%."""
+    falling: Part | None = None
+    for i, item in enumerate(items):
+        before = items[i - 1] if i else None
+        if isinstance(item, Part) and before is not None:
+            gap, same = text[before.end : item.start], falling is not None and item.unit == falling.unit
+            also, others = _ALSO(gap) or _OR(gap), item.unit in RATIO_UNITS and _OTHERS(gap)
+            shares = same and bool(also or _COMMA(gap) or others)
+            if also and falling is not None:
+                shares = shares or not _has_unit(falling) or {item.unit, falling.unit} <= RATIO_UNITS
+            if shares and not _is_signed(item):
+                items[i] = Refusal(item.start, item.end, "ambiguous", _SHARED)
+                continue
+            if also and item.suffix.sign == "-" and isinstance(before, Part) and not _is_signed(before):
+                items[i - 1] = Refusal(before.start, before.end, "ambiguous", _SHARED)
+        falling = item if isinstance(item, Part) and item.prefix.sign == "-" else None
+
+
+def _is_signed(part: Part) -> bool:
+    return bool(part.prefix.sign or part.suffix.sign or part.prefix.minus)
+
+
+def _share_units(text: str, items: list[Reading]) -> None:
+    """Refuse what may have its unit or scale from another number of a list: "120, 85 and 60 billion yuan"."""
+    for i in reversed(range(len(items) - 1)):
+        first, second = items[i], items[i + 1]
+        if not isinstance(first, Part) or _has_unit(first) or _is_lone(second):  # 二、三产业
+            continue
+        told = isinstance(second, Refusal) and second.reason in (_BEHIND, _EITHER, _SHARED)
+        shares, start = told or (isinstance(second, Refusal) and second.code == "unit"), second.start
+        if isinstance(second, Part):
+            if second.prefix.sign and not first.prefix.sign:
+                continue  # "stood at 27 and fell 3 percent"
+            start = second.prefix.inner if first.prefix.sign else start
+            shares = _has_unit(second) or (_scale(second) > 0 and not _scale(first))
+        gap, before = text[first.end : start], items[i - 1] if i else None
+        listed = isinstance(before, Part) and not _has_unit(before) and _COMMA(text[before.end : first.start])
+        few = gap == "、" and first.number.lone and isinstance(second, Part) and not second.number.digits  # 三、四亿元
+        if few or _OR(gap):
+            items[i : i + 2] = [Refusal(first.start, second.end, "range", _EITHER)]
+        elif shares and (_ALSO(gap) or (_COMMA(gap) and (told or listed))):
+            items[i] = Refusal(first.start, first.end, "ambiguous", _BEHIND)
 
 
 def _has_unit(part: Part) -> bool:

@@ -83,7 +83,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?P<part_of>(?<![A-Za-z0-9_.,/])[1-9][0-9]?/[1-9][0-9]{{0,2}}(?={_BLANK}of(?![A-Za-z])))",
         r"(?P<spaced>(?<![A-Za-z0-9_])(?<![0-9][.,/:-])[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3})+(?![0-9])"
         r"(?:[.,][0-9]+)?(?![0-9]))",
-        rf"(?P<digits>(?:(?<![0-9])\.)?[0-9]+(?:[.,'’，:/*×_][0-9]+|，\s[0-9]{{3}}(?![0-9]))*(?:\s?[{vulgar}]|{_BLANK}[1-9]/[1-9][0-9]?(?![0-9/]))?)",
+        rf"(?P<digits>(?:(?<![0-9])\.)?[0-9]+(?:[.,'’，:/*×_．。·][0-9]+|，\s[0-9]{{3}}(?![0-9]))*(?:\s?[{vulgar}]|{_BLANK}[1-9]/[1-9][0-9]?(?![0-9/]))?)",
         rf"(?P<vulgar>[{vulgar}])",
         rf"(?P<hanzi_near>[0-9{_HANZI}]{{1,9}}分之[0-9{_HANZI}]{{1,9}}[强弱])",
         rf"(?P<hanzi_fraction>(?P<below>(?!百分之)[0-9]{{1,6}}|(?!百分之)[{_HANZI}]{{1,9}})分之(?P<above>[0-9]{{1,6}}|[{_HANZI}]{{1,9}}))",
@@ -106,10 +106,14 @@ def _pattern(language: str) -> re.Pattern[str]:
         not_times = rf"(?![A-Za-z0-9.,%]|{_GAP}(?:{scales}|percent|years?|months?|days?))"
         whole = rf"(?:{cardinals}|hundred|[2-9]|[12]0|100){not_times}"
         of = rf"out{_GAP}of(?:{_GAP}(?:every|the))?|(?:in|of|for){_GAP}every|(?:in|of)(?={_GAP}{whole})"
+        parts_of = _spelled(v.DENOMINATORS)
         half = rf"half(?:{_GAP}an?)?|an?{_BLANK}baker['’]s|{number}"
         parts[:0] = [
             rf"(?P<out_of>{start}(?:{number}|{cardinals}){_GAP}(?:{of}){_GAP}(?:a{_BLANK})?(?:{scales}|{several})"
             rf"|{start}one{_BLANK}[a-z]{{2,20}}{_BLANK}(?:in|out{_BLANK}of){_BLANK}(?:every{_BLANK})?{cardinals})",
+            rf"(?P<mixed>{start}(?:{words}{_GAP}){{1,9}}point(?:{_GAP}{cardinals})+"
+            rf"|{start}half{_BLANK}(?:as{_BLANK}[a-z]+{_BLANK})?again(?![A-Za-z])|{start}{cardinals}-{parts_of}(?=-[A-Za-z])"
+            rf"|{start}(?:half|(?:{cardinals}|{article}){_GAP}{parts_of}){_BLANK}of{_BLANK}(?!1[\s%-])[0-9.]+(?=\s?%|{_GAP}per\s?cent))",
             rf"(?P<dozens>{start}(?:(?:{half}){_GAP}{v.DOZEN}|(?:{half}|{cardinals}){_GAP}(?:gross|score))s?(?![A-Za-z])"
             rf"(?:{_BLANK}and{_BLANK}{cardinals})?)",
         ]
@@ -117,14 +121,15 @@ def _pattern(language: str) -> re.Pattern[str]:
             rf"(?P<multiple>{start}(?:{multiples}))",
             rf"(?P<half_of>{start}(?:half|a{_BLANK}quarter){_BLANK}(?:of{_BLANK})?an?(?={_BLANK}(?:{scales}|percent(?![A-Za-z]))))",
             rf"(?P<fraction>{start}(?:(?P<count>{cardinals}|{article})(?:{_BLANK}|-))?(?P<part>{_spelled(v.DENOMINATORS)})"
-            rf"(?!-[A-Za-z]|{_BLANK}(?:of{_BLANK})?(?:year|month|\d))(?P<of_scale>{to_scale})?)",
+            rf"(?:(?P<of_percent>{_GAP}(?:of{_GAP})?(?:(?:an?|one|1){_GAP})?(?=%|pct|per\s?cent))"
+            rf"|(?!-[A-Za-z]|{_BLANK}(?:of{_BLANK})?(?:year|month|\d))(?P<of_scale>{to_scale})?))",
             rf"(?P<vague>{start}{vague}(?:[\s-]{{1,3}}(?:of{_BLANK})?(?:{_spelled(v.VAGUE)}|{scales}))*)",
             rf"(?P<words>{start}(?:(?:{article}){_BLANK}(?={v.DOZEN}|{scales}))?(?:{words})"
             rf"(?:(?:-|{_BLANK}(?:and{_BLANK})?)(?:{words})){{0,24}})(?P<half>{_BLANK}and{_BLANK}(?:a{_BLANK}half(?![A-Za-z])"
             rf"|(?:{cardinals}|{article}){_BLANK}{_spelled(v.DENOMINATORS)}(?={_BLANK}(?:per|times|{scales})|\s?%)))?",
         ]
     parts.append(
-        rf"(?P<hanzi>(?<![{_HANZI}])(?!(?<=[几数])十)(?:[{_DIGIT}]|{_SCALE}){{1,{MAX_DIGITS}}}(?:点[{_DIGIT}]{{1,12}})?)"
+        rf"(?P<hanzi>(?<![{_HANZI}])(?!(?<=[几数])十)(?:[{_DIGIT}]|{_SCALE}){{1,{MAX_DIGITS}}}(?:点[{_DIGIT}]{{1,12}}|·[{_DIGIT}]{{1,12}}(?=[%万亿元个倍]))?)"
     )
     first = "".join({word[0] for word in v.HALVES})
     others = rf"[0-9.{_HANZI}{vulgar}{first}翻几数好若成半]"
@@ -151,10 +156,14 @@ def spelled_numbers(text: str, language: str) -> Iterator[Number | Unread]:
         position = max(number.end if number is not None else found.end(), found.start() + 1)
 
 
-#: What makes a number a part of one that is written otherwise: powers of ten, ±, 两个半, 一倍半, 廿五, 1.5番.
-_MORE_BEHIND: Final = re.compile(r"\s?[x×*]\s?10\s?\^|\s?±|\s?\^\s?[0-9]|[个倍]半(?![年导数岛])|(?<=[0-9])番")
+#: What makes a number a part of one that is written otherwise: powers of ten, ±, 两个半, 一亿半, 廿五, 1.5番.
+_MORE_BEHIND: Final = re.compile(
+    r"\s?[x×*]\s?10\s?\^|\s?±|\s?\^\s?[0-9]|(?:[个倍万亿]|(?<=[番万亿]))半(?![年导数岛径])|(?<=[0-9])番"
+)
 _MORE_BEFORE: Final = re.compile(r"(?:[廿卅卌]|[x×*]\s?10\s?\^\s?|[0-9]\s?[x×*]\s?(?=10\s?\^))\Z")
 _REACH: Final = 8
+#: At the head of a line the first of a list: 1．5家.
+_LISTED: Final = re.compile("(?:1?[0-9]|20)．[0-9]+").fullmatch
 _PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+").fullmatch
 _GROUPED: Final = re.compile(
     r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:['’][0-9]{3})+(?:\.[0-9]+)?|(?:\.[0-9]{3}){2,})"
@@ -170,6 +179,8 @@ def _digits(found: re.Match[str]) -> Number | Unread | None:
         return Unread(start, end, "name", f"{shown(text[start - 1 : end])} is part of a name or an address")
     if (word := _HYPHENED.search(text, max(start - 24, 0), start)) and not {word[1], "=" + word[1]} & _BEHIND:
         return Unread(start, end, "name", f"{shown(text[start - 2 : end])} is part of a name or an address")
+    if "．" in printed and (text[:start].rpartition("\n")[2].strip() or not _LISTED(printed)):
+        printed = printed.replace("．", ".")
     n, d = 0, 1
     if printed[-1] in v.VULGAR:
         n, d = v.VULGAR[printed[-1]]
@@ -305,6 +316,8 @@ def _fraction(found: re.Match[str]) -> Number | Unread | None:
     if part == "half" and count is None and _IN_HALF.search(text, max(found.start() - 3, 0), found.end() + 6):
         return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be what is left or what is gone")
     n = v.NUMBER_WORDS.get(count.lower(), 1) if count is not None else 1
+    if found["of_percent"] is not None:  # "half of one percent"
+        return Number(*found.span(), n, 0, False, d)
     if count is not None and count.lower() in v.ARTICLES and part not in ("half", "quarter"):
         after = text[found.end() : found.end() + 9]
         if after.strip() and not _PART_BEHIND(after) and after[0] not in ".,;:)":
@@ -361,12 +374,16 @@ def _hanzi(found: re.Match[str]) -> Number | Unread:
     return Number(*found.span(), number.mantissa, number.last_digit, number.plain, lone=lone)
 
 
+def _mixed(found: re.Match[str]) -> Unread:
+    return Unread(*found.span(), "number", f"{shown(found.group())} is not written as a number is")
+
+
 def _out_of(found: re.Match[str]) -> Unread:
     return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be a share or two numbers")
 
 
 _READERS: Final[dict[str, Callable[[re.Match[str]], Number | Unread | None]]] = {
-    "out_of": _out_of, "joined": _joined, "part_of": _part_of, "spaced": _spaced, "digits": _digits,
+    "out_of": _out_of, "mixed": _mixed, "joined": _joined, "part_of": _part_of, "spaced": _spaced, "digits": _digits,
     "vulgar": _vulgar, "hanzi_fraction": _hanzi_fraction, "cheng": _cheng, "hanzi_multiple": _hanzi_multiple,
     "hanzi_near": _vague, "hanzi_vague": _vague, "dozens": _vague, "multiple": _multiple, "half_of": _half_of,
     "fraction": _fraction, "vague": _vague, "words": _words, "hanzi": _hanzi,
