@@ -1,4 +1,6 @@
-"""Units of sources get the verdict that the whole package gets: in this process, in others, and on Spark."""
+"""Units of sources get the verdict that the whole package gets: in this process and in others. On Spark:
+contract/test_contract_spark.py.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,6 @@ import gc
 import os
 import random
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from core import core
@@ -56,12 +57,6 @@ def damaged(seed: int) -> Package:
     return Part(pkg, tables)
 
 
-@pytest.fixture(scope="module")
-def broken() -> tuple[Package, Summary]:
-    pkg = damaged(1)
-    return pkg, summary(judged(pkg))
-
-
 @pytest.mark.parametrize("units", [1, 40])
 def test_a_sound_package_has_the_same_cases_and_facts(units: int) -> None:
     whole, found = judged(open_package(core())), judged(open_package(core()), pieces.here(units))
@@ -78,12 +73,9 @@ def test_planted_errors_are_found_as_in_the_whole() -> None:
     assert len(failed & BY_UNITS) > 25  # of the rules that are judged so
 
 
-def test_other_processes_find_the_same(broken: tuple[Package, Summary]) -> None:
-    assert summary(judged(broken[0], pieces.in_processes(2))) == broken[1]
-
-
-def test_spark_finds_the_same(broken: tuple[Package, Summary], spark: Any) -> None:
-    assert summary(judged(broken[0], pieces.on_spark(spark, 3))) == broken[1]
+def test_other_processes_find_the_same() -> None:
+    pkg = damaged(1)
+    assert summary(judged(pkg, pieces.in_processes(2))) == summary(judged(pkg))
 
 
 def test_units_hold_whole_sources_and_what_they_name() -> None:

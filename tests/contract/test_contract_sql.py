@@ -1,4 +1,6 @@
-"""DuckDB and Spark find, by the SQL of the kinds, what Polars finds: the same rows, cases and words."""
+"""DuckDB finds, by the SQL of the kinds, what Polars finds: the same rows, cases and words. So does Spark:
+test_contract_spark.py.
+"""
 
 from __future__ import annotations
 
@@ -101,13 +103,6 @@ def test_duckdb_finds_every_planted_error_in_the_same_words(tmp_path: Path) -> N
     words = [(one.place, one.record, one.expected) for one in sql.findings(found, schemas, sources)]
     assert words == [(one.place, one.record, one.expected) for one in sql.findings(ours, schemas, sources)]
     assert len(words) > 500
-
-
-def test_spark_finds_what_polars_finds_in_the_corpus(tmp_path: Path, spark: Any) -> None:
-    sources = case_sources(next(one_table([case for case in CASES if not case.more])))
-    for name, path in written(sources, tmp_path).items():
-        spark.read.parquet(str(path)).createOrReplaceTempView(name)
-    assert plain(sql.judge_spark(spark, ENGINES.schemas)) == plain(by_polars(ENGINES.schemas, sources))
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "spark", "postgres", "bigquery", "snowflake"])
