@@ -90,7 +90,9 @@ def test_no_text_breaks_the_search(text: str, names: list[str]) -> None:
 
 ALONE = NameIndex(
     {**NAMES, "Baiyun": "baiyun", "Guangdong": "guangdong", "Wuhan": "wuhan", "天河": "tianhe", "白云": "baiyun",
-     "中国": "cn", "广东": "guangdong"},
+     "中国": "cn", "广东": "guangdong", "广州": "guangzhou", "深圳": "shenzhen", "中山": "zhongshan",
+     "朝阳": "chaoyang",
+     "美的": "midea", "海南": "hainan", "越秀": "yuexiu", "黄埔": "huangpu", "Shenzhen": "shenzhen"},
     alone=True,
 )  # fmt: skip
 
@@ -106,11 +108,48 @@ ALONE = NameIndex(
         ("Guangzhou-based firms of China's Guangdong", "Guangzhou China Guangdong"),
         ("Tianhe Ranks 4th in China", "Tianhe China"), ("Guangzhou Tianhe", "Guangzhou Tianhe"),
         ("天河机场、白云山、中国移动、广州开发区", ""), ("天河機場和天河區", "天河區"), ("广东（不含广州）", ""),
-        ("除广州外的中国", "中国"), ("广州白云", "广州 白云"),
+        ("广州白云", "广州 白云"),
     ],
 )  # fmt: skip
 def test_names_inside_longer_ones_are_not_found_alone(text: str, names: str) -> None:
     assert [found.text for found in ALONE.find(text)] == names.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the cities of Guangdong other than Guangzhou and Shenzhen", "Guangdong (without Shenzhen)",
+        "the Baiyun airport", "Guangdong, with Guangzhou excluded, grew", "Guangdong minus Shenzhen grew",
+        "all of Guangdong but Shenzhen", "Guangdong except for Guangzhou, Shenzhen",
+        "outside Guangzhou, Guangdong grew", "Guangdong's cities except Shenzhen", "除广州外的广东各市",
+        "广东省内除深圳以外", "剔除深圳后广东增长5%", "剔除深圳后，广东增长5%", "广东扣除深圳", "广东（深圳除外）",
+        "广东各市（除广州和深圳）", "the Tianhe-2 supercomputer", "the Tianhe core module", "Bank of Guangzhou",
+        "University of Guangzhou", "the port of Guangzhou", "northern Guangdong", "east Guangdong cities",
+        "孙中山先生", "夕阳产业与朝阳产业", "天河二号", "天河城", "天河超算中心", "最美的城市", "南海南部",
+        "越秀公园", "黄埔军校", "广州酒家", "广东话",
+    ],
+)  # fmt: skip
+def test_names_left_out_and_in_longer_words_are_not_found_alone(text: str) -> None:
+    assert ALONE.find(text) == []
+
+
+@pytest.mark.parametrize("excluded", ["excluding", "except", "other than", "apart from", "without", "minus", "outside"])
+@pytest.mark.parametrize("frame", ["Guangdong {} Guangzhou", "Guangdong ({} Guangzhou, Shenzhen and Wuhan)",
+                                   "Guangdong, {} Guangzhou and Shenzhen,"])  # fmt: skip
+def test_what_is_left_out_of_a_whole(excluded: str, frame: str) -> None:
+    text = frame.format(excluded)
+    assert ALONE.find(text) == []
+    assert [name.text for name in ALONE.find(text + " grew. Tianhe grew")] == ["Tianhe"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Guangzhou, the capital of Guangdong", "Guangzhou and Shenzhen", "Tianhe grew faster than Shenzhen",
+    "深圳和广州",
+     "all of Guangdong grew but Shenzhen fell", "Guangdong grew but Shenzhen fell", "广州产业和深圳城区"],
+)  # fmt: skip
+def test_two_names_stay(text: str) -> None:
+    assert len(ALONE.find(text)) == 2
 
 
 def test_traditional_characters_are_the_same_name() -> None:

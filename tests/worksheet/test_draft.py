@@ -181,6 +181,7 @@ LEFT = [
     ("en", "In 2021, investment in Foshan reached 21.3 billion, down from before.", "21.3 billion", "unit", "unit"),
     ("en", "In 2021, Foshan ranked second to last among cities.", "second to last", "from the end", "rank"),
     ("en", "In 2021, fixed-asset investment of Foshan grew by double digits.", "double", "idiom", "value"),
+    ("en", "In 2021, Foshan had kites of the Made in China 2025 plan.", "2025", "may be a year", "value"),
     ("zh", "2021年，根据佛府〔2021〕11号文件，佛山市有风筝380家。", "11", "number of a document", "value"),
     ("zh", "2021年，佛山市按第三条办理风筝380家。", "第三", "ordinal_name", "rank"),
     ("zh", "2021年，百强县高新技术企业总数2.6万家，是全国县域平均水平的12.4倍。", "2.6万家", "measured by", "entity"),

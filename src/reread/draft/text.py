@@ -106,12 +106,8 @@ class _Draft:
         name = next((n for n in self.names if n.start <= figure.start and figure.end <= n.end), None)
         if name is not None:
             return row | {"candidates": f"disposition: identifier? part of the name {name.text}"}
-        if cues.YEAR.fullmatch(figure.text):
-            return row | {"candidates": "disposition: edition_name, year_of_context? it may be a year"}
-        before = self.text[max(0, figure.start - 16) : figure.start]
-        for left, right, why in cues.NO_FIGURE:
-            if left.search(before) and right.match(self.text, figure.end):
-                return row | {"candidates": f"disposition: {why}"}
+        if why := self._no_figure(figure.start, figure.end):
+            return row | {"candidates": why}
         span = self.cut.around(figure.start, figure.end)
         doubts: list[str] = []
         bounds = figure.bounds()
@@ -140,6 +136,14 @@ class _Draft:
             doubts.append(f"coverage: a plan or forecast? {why}")
         row["candidates"] = "; ".join(doubts)
         return row
+
+    def _no_figure(self, start: int, end: int) -> str:
+        """What a number is that looks like a year, or stands beside words that make it no figure; "" where none do."""
+        if cues.YEAR.fullmatch(self.text, start, end):
+            return "disposition: edition_name, year_of_context? it may be a year"
+        before = self.text[max(0, start - 16) : start]
+        hints = (why for left, right, why in cues.NO_FIGURE if left.search(before) and right.match(self.text, end))
+        return next((f"disposition: {why}" for why in hints), "")
 
     def _told(self, figure: Figure, span: Span, doubts: list[str]) -> str | None:
         """What the words of and before a figure say that it is: a growth, a change, a share; None where it is open."""
@@ -218,6 +222,8 @@ class _Draft:
             reason = "disposition: ordinal_name, relative_order? or a place on a list"
         elif re.search(r"[A-Za-z]\d|\d[A-Za-z]", around):
             reason = "disposition: identifier? letters stand beside the number"
+        else:
+            reason = "; ".join(filter(None, (self._no_figure(numeral.start, numeral.end), reason)))
         return self._row(numeral.start, numeral.end) | {"candidates": reason}
 
     # --- who, what, when ---

@@ -179,7 +179,8 @@ def _suffix_pattern() -> re.Pattern[str]:
     attached = {word: at for word, at in v.MAGNITUDES.items() if at.needs == "attached"}
     between = rf"(?:[\s-]{{1,3}}(?:{any_of(v.SIGNS_BETWEEN)}))"
     return re.compile(
-        rf"(?:[\s-]{{0,3}}(?P<magnitude>{any_of(english)})|(?P<attached>{any_of(attached)})"
+        rf"(?:[\s-]{{0,3}}(?P<magnitude>{any_of(english)})(?:(?<=n)(?<!ion)\.(?=\s{{1,3}}(?-i:[a-z]|US|HK|RMB)))?"
+        rf"|(?P<attached>{any_of(attached)})"
         rf"|(?:\s?(?P<more>[{within}]|{around})(?![+A-Za-z额]))?(?:\s?(?P<hanzi>{any_of(hanzi)}))?(?P<more_yet>[多余](?!额)|\+(?![A-Za-z0-9]))?"
         rf"(?:(?<=[十百千万][多余])(?P<again>[万亿]))?)"
         rf"(?:[\s-]{{0,3}}(?P<unit>{any_of(v.UNITS)})|\s?(?P<measure>{any_of(v.MEASURE_WORDS)}))?"
@@ -190,21 +191,44 @@ def _suffix_pattern() -> re.Pattern[str]:
     )
 
 
+#: Units that begin with a multiple of another one: kilowatts, petaflops, megatonnes.
+_METRIC: Final = (
+    r"(?:kilo|mega|giga|tera|peta|exa|centi|milli|micro|nano)"
+    r"(?:watt|byte|bit(?!\s[a-z]+s(?![a-z]))|flop|gram|met|lit|joule|hertz|ton|volt|amp|cal|pascal|second)[a-z]*"
+)
+
+
 @cache
 def _per() -> re.Pattern[str]:
     """A unit for which so many are counted ("yuan per ton", 元/亩), but not a person or a year, which change none."""
     alone = [word for word in v.UNITS if word.isascii() and word.isalpha() and word not in ("year", "person")]
     return re.compile(
         r"\s{0,2}/\s?(?:[A-Za-z]+|[^\W\d_]{1,4})|[\s-]{1,3}(?:per|for[\s-]{1,3}(?:every|each))[\s-]{1,3}(?!capita|year|annum|head)[a-z0-9][a-z0-9,]*"
-        rf"|\s{{1,3}}an?\s{{1,3}}(?:share|{any_of(alone)})|\s{{1,3}}(?:each(?!\s{{1,3}}year)|apiece)(?![A-Za-z])",
+        r"|·[年公次天时月日里]{1,2}|(?<=个)[多余来](?:月|小时|钟头|星期|季度|学期|世纪|工作日)"
+        r"|(?:-|\s(?=kilo|mile))(?:kilomet(?:er|re)|mile|hour|day|week|month|time|trip|visit)s?(?![A-Za-z-])"
+        rf"|\s{{1,3}}an?\s{{1,3}}(?:share|{_METRIC}|{any_of(alone)})|\s{{1,3}}(?:each(?!\s{{1,3}}year)|apiece)(?![A-Za-z])",
         re.IGNORECASE,
     )
 
 
-#: A currency or measure of two or more words that is no entry of the vocabulary: Brunei dollars, 新元.
+@cache
+def _later_unit() -> re.Pattern[str]:
+    """A unit behind a qualifier: "100 million-plus yuan"."""
+    return re.compile(rf"[\s-]{{1,3}}(?:{any_of(v.UNITS)})", re.IGNORECASE)
+
+
+#: A currency or measure that is no entry of the vocabulary: Brunei dollars, 新元, 3亿美刀, 12万方; a known sign in
+#: another case; a code with no noun behind it (5 billion MYR).
 _UNKNOWN: Final = re.compile(
-    r"\s{1,3}(?:[A-Z][a-z]+\s){1,2}(?:dollars?|pounds?|francs?|pesos?|rupees?|dinars?|kron[aeor]+)(?![A-Za-z])"
+    r"\s{1,3}(?:[A-Z][a-z]+\s){1,2}"
+    r"(?:(?:dollar|pound|franc|peso|rupee|dinar|pataca|ringgit|riyal|dirham)s?|rupiah|kron[aeor]+)(?![A-Za-z])"
     r"|\s?[一-鿿]{1,4}?(?<![一-鿿]元)(?:币|盾|卢布|比索|克朗)(?![一-鿿])"
+    r"|\s{1,3}[a-z]+-(?:kilomet(?:er|re)|mile|hour|day)s?(?![A-Za-z])"
+    rf"|\s?(?i:{_METRIC})"
+    r"|(?<=[百千万亿多余])\s?[一-鿿]{0,4}[元金钞刀欧方平块米吨](?![一-鿿])"
+    rf"|\s?(?i:{'|'.join(word[1:] for word in v.UNITS if word[0] == '=' and word[2:])})(?![A-Za-z])"
+    r"|\s[A-Z]{2,4}(?=\s?(?:[.;)]|\Z)|\s(?:in|by|from|at|to|was|were|over|last|this)\s"
+    r"|\s(?:and|or)\s[^A-Z]{0,9}[0-9])|(?<=n)\s[A-Z]{3}(?=,)"
 )
 _NUMBER_BEHIND: Final = re.compile(r"\s{0,3}[0-9$]")
 _LETTER: Final = re.compile(r"\s?[A-Za-z](?![A-Za-z'’&.]|-[A-Za-z])|[A-Za-z]")
@@ -236,6 +260,8 @@ def suffix_at(text: str, start: int) -> Suffix:
     if known is not None and not known.meaning:
         problem = f"the unit {unit or measure!r} is none that is read"
     rest = found.end("unit") if unit else found.end("measure") if measure else reach
+    if after and known is None and (odd := _later_unit().match(text, found.end())):
+        problem, end = "its unit stands further off", max(end, odd.end())
     if per := _per().match(text, rest):
         problem, end = f"it is so much {per.group().strip()!r}, a unit that is not known", max(end, per.end())
     elif known is None and (odd := _UNKNOWN.match(text, rest) or _SYMBOL.match(text, rest)):

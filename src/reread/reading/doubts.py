@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from .affixes import Prefix, Suffix, any_of, beginnings_of, whole_word
+from .lookalikes import lookalike
 from .numerals import Number
 from .vocabulary import COUNTED_UNITS, CURRENCIES, DENIALS, LABELS, NOT_NOUNS, RATIO_UNITS, SIGNS, SIGNS_AFTER
 
@@ -137,9 +138,11 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
     label = _LABELLED.search(text, max(prefix.start - 24, 0), prefix.start) if bare else None
     if label and not label.group()[0].islower():
         return f"it is part of a name, the number of {label.group().strip()!r}"
+    if why := lookalike(text, number, prefix, suffix):
+        return why
     if _EVERY.search(text, max(prefix.start - 16, 0), prefix.start):
         return "it is so much for each of something, a unit that is not known"
-    if bare and _FACTOR.search(text, max(prefix.start - 16, 0), prefix.start):
+    if suffix.end == number.end and _FACTOR.search(text, max(prefix.start - 16, 0), prefix.start):
         return "it is a factor, not a number of things"
     if bare and _BRACKETED.match(text, max(number.start - 1, 0)):
         return "in accounts brackets are a minus"

@@ -162,7 +162,7 @@ _DASH: Final = re.compile(r"\s{0,2}[-~—～]{1,2}\s{0,2}").fullmatch
 _TO: Final = re.compile(r"[\s-]{1,3}to[\s-]{1,3}|\s?[至到]\s?", re.IGNORECASE).fullmatch
 _AND: Final = re.compile(r"\s{1,3}and\s{1,3}(?:plus\s{1,3}|\+)?|\s?[和与至到]\s?", re.IGNORECASE).fullmatch
 _TIGHT: Final = re.compile(r"[/*+×:∶比]{1,2}").fullmatch
-_BETWEEN: Final = re.compile(r"(?<![A-Za-z])(?:(?:any|some)where\s{1,3})?between\s{1,3}\Z|介于\Z", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"(?<![^\W一-鿿])(?:(?:any|some)where\s{1,3})?between\s{1,3}\Z|介于\Z", re.IGNORECASE)
 _FROM: Final = re.compile(r"(?<![A-Za-z])from\s{1,3}\Z|[从由自]\Z", re.IGNORECASE)
 _RANGING: Final = re.compile(
     r"(?<![A-Za-z])(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere)\s{1,3}from\s{1,3}\Z", re.IGNORECASE

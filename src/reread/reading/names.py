@@ -91,7 +91,7 @@ class NameIndex:
         A name in Latin letters or digits must stand as whole words ("Tianhe" is in "Tianhe's", not in "Tianhebei");
         Chinese has no word boundaries, so the longest name wins. With `alone` a name is left out that is part of a
         longer one (Baiyun Mountain, China Mobile, 天河机场) or of which something is said to be left out, as are the
-        names of that ("Guangdong excluding Guangzhou").
+        names of that ("Guangdong excluding Guangzhou"), whichever of them stands first.
         """
         folded, starts, ends = _folded_with_offsets(text)
         result: list[FoundName] = []
@@ -106,7 +106,10 @@ class NameIndex:
                 result.append(FoundName(start, end, text[start:end], names, ids))
             i += step or 1
         plain = fold(text) if self._alone else text
-        return [name for name in result if _stands_alone(plain, name, result)] if self._alone else result
+        if not self._alone:
+            return result
+        left_out = _left_out(plain, result)
+        return [name for name in result if name.start not in left_out and _stands_alone(plain, name, result)]
 
     def _at(self, folded: str, i: int) -> int:
         """Length of the longest name that begins at `i`, 0 if none does."""
@@ -186,7 +189,7 @@ _CAPITAL: Final = r"[A-Z][\w&]*(?:\.[A-Z]\w*)*"
 #: Capital words before a name and behind it, joined by blanks or hyphens; of a text written backwards for the former.
 _AHEAD: Final = re.compile(rf"(?:[ \t\u00a0]{{0,3}}-?[ \t\u00a0]{{0,3}}{_CAPITAL})+")
 _BACK: Final = re.compile(r"(?:[ \t\u00a0-]{1,3}(?:[\w&]*[A-Z](?!\w)))+")
-_TIED: Final = re.compile(r"[-–](?=[A-Z])")  # the Guangzhou-Shenzhen corridor, but Guangzhou-based
+_TIED: Final = re.compile(r"[-–](?=[A-Z0-9])")  # Tianhe-2, the Guangzhou-Shenzhen corridor, but Guangzhou-based
 _WORD: Final = re.compile(r"[\w&.]+")
 
 
@@ -195,28 +198,65 @@ def _kind(kind: str) -> list[str]:
 
 
 @cache
-def _beside() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Words that are no part of a name; and patterns of what goes on behind one, and of what leaves out."""
-    longest = (sorted(map(re.escape, _kind(kind)), key=len, reverse=True) for kind in _KINDS)
-    after, behind, before = ("|".join(words) for words in longest)
-    return (
-        frozenset(_kind("free")),
-        re.compile(rf"(?:{after})"),
-        re.compile(rf"\s{{0,3}}(?:{behind})(?![A-Za-z])", re.IGNORECASE),
-        re.compile(rf"(?<![A-Za-z])(?:{before})\s{{0,3}}(?:the\s)?\Z", re.IGNORECASE),
-    )
+def _free() -> frozenset[str]:
+    """Words with a capital that are no part of a name."""
+    return frozenset(_kind("free"))
 
 
-_KINDS: Final = ("goes on", "excluded behind", "excluded before")
+@cache
+def _beside() -> dict[str, re.Pattern[str]]:
+    """Patterns of what stands beside a name."""
+    return {
+        place: re.compile(before + "|".join(sorted(map(re.escape, _kind(kind)), key=len, reverse=True)) + behind, re.I)
+        for place, kind, before, behind in (
+            ("goes on", "goes on", r"(?:(?<=[A-Za-z])\s)?(?:", r")(?:(?<![A-Za-z])|(?![A-Za-z]))"),
+            ("goes before", "goes before", r"(?<![A-Za-z])(?:", r")\s\Z"),
+            ("longer", "longer", "", ""),
+            ("excluded behind", "excluded", r"(?:[省市区县]?[内中]?|,)[\s（(，]{0,3}(?:", r")(?![A-Za-z])"),
+            ("excluded before", "excluded", r"(?<![A-Za-z])(?:", r")\s{0,3}(?:the\s)?\Z"),
+            ("left out", "left out", r"\s?(?:(?:is|are|being|was|were)\s)?(?:", r")(?![A-Za-z])"),
+        )
+    }
+
+
+#: Between the names of a list; between what is left out and the whole, in either order; "all of the whole but".
+_LISTED: Final = re.compile(r",?\s(?:and|or)\s|,\s|、|和|及|与|以及").fullmatch
+_NEAR: Final = re.compile(r"[\x00-\x7f]{0,24}|[^。；\n]{0,8}").fullmatch
+_NEXT: Final = re.compile(r"(?:[以之]?外|后)?[的，,]?\s?(?:the\s|all\s|rest\s|of\s|全){0,4}").fullmatch
+_ALL: Final = re.compile(r"(?<![A-Za-z])all\s(?:of\s)?(?:the\s)?\Z", re.IGNORECASE)
+
+
+def _left_out(text: str, names: list[FoundName]) -> set[int]:
+    """Where the names begin that are left out of a whole, and those of the whole."""
+    beside, gone = _beside(), set[int]()
+    for last, name, after in zip([None, *names], names, [*names[1:], None], strict=False):
+        gap = text[last.end : name.start] if last else ""
+        listed = last is not None and last.start in gone and _LISTED(gap)
+        but = last is not None and gap == " but " and _ALL.search(text, max(last.start - 12, 0), last.start)
+        before = beside["excluded before"].search(text, max(name.start - 16, 0), name.start)
+        if not (listed or but or before or beside["left out"].match(text, name.end)):
+            continue
+        gone.add(name.start)
+        if last and _NEAR(gap):
+            gone.add(last.start)
+        if after and before and _NEXT(text[name.end : after.start]):
+            gone.add(after.start)
+    return gone
 
 
 def _stands_alone(text: str, name: FoundName, others: list[FoundName]) -> bool:
-    """Whether a name is no part of a longer one, and neither leaves something out nor is left out."""
-    free, goes_on, behind, before = _beside()
-    if behind.match(text, name.end) or before.search(text, max(name.start - 16, 0), name.start):
+    """Whether a name is no part of a longer one, and does not leave something out."""
+    beside, free = _beside(), _free()
+    window = text[max(name.start - 4, 0) : name.end + 4]
+    if (
+        beside["excluded behind"].match(text, name.end)
+        or beside["goes on"].match(text, name.end)
+        or beside["goes before"].search(text, max(name.start - 16, 0), name.start)
+        or any(text[name.start : name.end] in longer.group() for longer in beside["longer"].finditer(window))
+    ):
         return False
     if not text[name.end - 1].isascii():
-        return goes_on.match(text, name.end) is None
+        return True
     if _TIED.match(text, name.end) or re.match(r"[-–](?=\w)", text[max(name.start - 2, 0) : name.start][::-1]):
         return False
     left, right = name.start, name.end

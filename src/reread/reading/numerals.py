@@ -118,7 +118,8 @@ def _pattern(language: str) -> re.Pattern[str]:
             rf"(?:{_BLANK}and{_BLANK}{cardinals})?)",
         ]
         parts += [
-            rf"(?P<multiple>{start}(?:{multiples}))",
+            rf"(?P<multiple>{start}(?:{multiples})(?P<named>-[a-z]+|(?<=le){_GAP}(?:(?:{cardinals}|{v.DOZEN}|half)"
+            rf"|[0-9]{{1,3}}(?![0-9]))(?:{_GAP}{scales})?)?)",
             rf"(?P<half_of>{start}(?:half|a{_BLANK}quarter){_BLANK}(?:of{_BLANK})?an?(?={_BLANK}(?:{scales}|percent(?![A-Za-z]))))",
             rf"(?P<fraction>{start}(?:(?P<count>{cardinals}|{article})(?:{_BLANK}|-))?(?P<part>{_spelled(v.DENOMINATORS)})"
             rf"(?:(?P<of_percent>{_GAP}(?:of{_GAP})?(?:(?:an?|one|1){_GAP})?(?=%|pct|per\s?cent))"
@@ -275,7 +276,9 @@ def _cheng(found: re.Match[str]) -> Number:
     return Number(*found.span(), whole, 0, False, 1, "percent")
 
 
-def _multiple(found: re.Match[str]) -> Number:
+def _multiple(found: re.Match[str]) -> Number | Unread:
+    if found["named"]:  # double-digit, double 11
+        return Unread(*found.span(), "name", f"{shown(found.group())} is part of a name or idiom")
     n, d = v.MULTIPLES[found["multiple"].lower()]
     return Number(*found.span(), n, 0, False, d, "multiple", transformation="multiple")
 
@@ -303,6 +306,11 @@ _OTHER_HALF: Final = re.compile(
 _IN_HALF: Final = re.compile(r"(?<=in)\s{1,3}half(?!\s{1,3}(?:of|the|all|a|its|our)(?![A-Za-z]))", re.IGNORECASE)
 
 
+#: Quarters that are a share: three-quarters, three quarters of the firms, but not "of growth".
+_QUARTERS_OF: Final = re.compile(
+    r"-|\squarters\Z|\squarters\s{1,3}of\s{1,3}(?:the|all|its|their|our|those|these|this|that|an?)(?![A-Za-z])",
+    re.IGNORECASE,
+).match
 _PART_BEHIND: Final = re.compile(rf"\s*(?:{'|'.join(v.PARTS_BEHIND)})(?![A-Za-z])", re.IGNORECASE).match
 
 
@@ -313,6 +321,8 @@ def _fraction(found: re.Match[str]) -> Number | Unread | None:
         return None
     if found["of_scale"] is not None or _OTHER_HALF.search(text, max(found.start() - 12, 0), found.start()):
         return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be part of a scale or of a period")
+    if part == "quarters" and not _QUARTERS_OF(text, found.start("part") - 1):
+        return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be a share or a time")
     if part == "half" and count is None and _IN_HALF.search(text, max(found.start() - 3, 0), found.end() + 6):
         return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be what is left or what is gone")
     n = v.NUMBER_WORDS.get(count.lower(), 1) if count is not None else 1

@@ -231,7 +231,7 @@ def _end(found: Match, reference: Reference) -> tuple[str, str]:
 
 _B: Final = r"\s{1,3}"
 _NOT_A_YEAR: Final = (
-    r"(?![0-9]|[.,][0-9]|\s?(?:%|[万亿千百家个元]|(?i:(?:hundred|thousand|million|billion|trillion|bn|percent|per\scent|yuan"
+    r"(?![0-9]|s(?![A-Za-z])|[.,][0-9]|\s?(?:%|[万亿千百家个元]|(?i:(?:hundred|thousand|million|billion|trillion|bn|percent|per\scent|yuan"
     r"|rmb|square|hectares|mu|times|us\$)(?![A-Za-z]))))"
 )
 _PLAIN_YEAR: Final = rf"(?:19|20)[0-9]{{2}}{_NOT_A_YEAR}"

@@ -16,11 +16,11 @@ from typing import Final, NamedTuple
 
 __all__ = [
     "ARTICLES", "COUNTED_UNITS", "CURRENCIES", "DENIALS", "DENOMINATORS", "DOZEN", "HALVES", "HANZI_DIGITS",
-    "HANZI_SCALES", "LABELS", "LANGUAGES", "LINKS", "MAGNITUDES", "MEASURE_WORDS", "MONTHS", "MULTIPLES", "NEUTRAL",
-    "NOT_BEGINNING_HANZI_NOUNS", "NOT_IN_HANZI_NOUNS", "NOT_NOUNS", "NUMBER_WORDS", "ORDINALS", "PARTS_BEHIND",
-    "PREFIX_UNITS", "QUALIFIERS", "QUALIFIERS_AFTER", "QUALIFIERS_BEFORE", "QUALIFIERS_WITHIN", "RATIO_UNITS", "SCALES",
-    "SIGNS", "SIGNS_AFTER", "SIGNS_BETWEEN", "SUPERLATIVES", "UNITS", "VAGUE", "VAGUE_SCALES", "VULGAR",
-    "WEEKDAYS", "Word", "table",
+    "HANZI_SCALES", "LABELS", "LANGUAGES", "LINKS", "MAGNITUDES", "MEASURE_WORDS", "MONTHS", "MULTIPLES", "NAMED",
+    "NAMED_BEHIND", "NEUTRAL", "NOT_BEGINNING_HANZI_NOUNS", "NOT_IN_HANZI_NOUNS", "NOT_NOUNS", "NUMBER_WORDS",
+    "OF_A_YEAR", "ORDINALS", "PARTS_BEHIND", "PREFIX_UNITS", "QUALIFIERS", "QUALIFIERS_AFTER", "QUALIFIERS_BEFORE",
+    "QUALIFIERS_WITHIN", "RATIO_UNITS", "SCALES", "SIGNS", "SIGNS_AFTER", "SIGNS_BETWEEN", "SUPERLATIVES", "UNITS",
+    "VAGUE", "VAGUE_SCALES", "VULGAR", "WEEKDAYS", "Word", "table",
 ]  # fmt: skip
 
 #: Languages with a grammar, by their primary BCP 47 subtag ("zh-Hans" and "en-GB" are "zh" and "en").
@@ -86,8 +86,18 @@ def _nouns(kind: str) -> Iterable[str]:
     return (row["word"] for row in table("nouns") if row["kind"] == kind)
 
 
+_SHORT: Final = ("km", "yr", "hr", "wk")
+
+
+def _with_plurals(units: dict[str, Word]) -> dict[str, Word]:
+    """`units`, and those of English words with an s behind them: yuans, kilotons, sq kms."""
+    last = ((word, word.rpartition(" ")[2]) for word, at in units.items() if at.meaning != "multiple")
+    singular = (word for word, end in last if end.isascii() and end.isalpha() and (end[2:] or end in _SHORT))
+    return {f"{word}s": units[word] for word in singular if word[-1] != "s" and word != "people"} | units
+
+
 #: Units behind a number, and before it; Chinese measure words, which make a count (or persons).
-UNITS: Final = _words("units", _unit, place="after")
+UNITS: Final = _with_plurals(_words("units", _unit, place="after"))
 PREFIX_UNITS: Final = _words("units", _unit, place="before")
 MEASURE_WORDS: Final = _words("units", _unit, place="measure")
 
@@ -140,6 +150,10 @@ SUPERLATIVES: Final = tuple(_nouns("superlative"))
 #: Words that number what they name: Room 301, Type 2; and words behind a part of a whole: a third of, a tenth less.
 LABELS: Final = tuple(_nouns("label"))
 PARTS_BEHIND: Final = tuple(_nouns("behind part"))
+#: Words that make the number beside them, or before them, a name (hotline 12345, 996 system); plurals behind a year.
+NAMED: Final = tuple(_nouns("named"))
+NAMED_BEHIND: Final = tuple(_nouns("named behind"))
+OF_A_YEAR: Final = frozenset(_nouns("of a year"))
 
 MONTHS: Final = {row["word"]: int(row["value"]) for row in table("calendar") if row["kind"] == "month"}
 WEEKDAYS: Final = {row["word"]: int(row["value"]) for row in table("calendar") if row["kind"] == "weekday"}
