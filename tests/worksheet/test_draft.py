@@ -23,6 +23,7 @@ from reread.draft.document import open_document
 from reread.draft.grid import read_grids
 from reread.draft.importing.command import import_sheets
 from reread.draft.importing.meaning import read_place
+from reread.draft.importing.words import places_of
 from reread.draft.known import Known
 from reread.draft.numbered import draft_list, draft_ranked_table
 from reread.draft.table import draft_table
@@ -395,6 +396,45 @@ def test_places_are_counted_against_the_printed_size() -> None:
     assert [row.get("tied", "") for row in found.rows] == ["", "true", "true", ""]
     twice = draft_list(known("zh"), "1 昆山市\n2 江阴市\n2 张家港市\n3 常熟市\n", {})
     assert (twice.doubts, [row.get("tied") for row in twice.rows]) == (["place 2 stands 2 times"], [None] * 4)
+
+
+FOUR = [(1, "昆山市"), (2, "江阴市"), (3, "张家港市"), (4, "常熟市")]
+#: Forms in which four places are printed, and what stands above them.
+AROUND = {
+    "two columns": "2023年县域4强名单\n1.昆山市  3.张家港市\n2.江阴市  4.常熟市",
+    "two columns without marks": "1 昆山市 98.6 3 张家港市 97.1\n2 江阴市 97.9 4 常熟市 96.4",
+    "score first": "2023年县域4强名单\n得分 县市 排名\n98.60 昆山市 1\n97.8 江阴市 2\n97.1 张家港市 3\n96.4 常熟市 4",
+    "whole score first": "得分 县市 排名\n4 昆山市 1\n3 江阴市 2\n2 张家港市 3\n1 常熟市 4",
+    "head and date": "2023年县域4强名单\n2023年12月5日 来源：研究院\n"
+    + "\n".join(f"第{n}名：{name}" for n, name in FOUR),
+    "year of a table": "2022年位次\t县市\t2023年位次\tGDP（亿元）\n"
+    + "\n".join(f"{5 - n}\t{name}\t{n}\t{50 - n}.5" for n, name in FOUR),
+    "place of the year before": "排名\t县市\t得分\t2022年排名\n"
+    + "\n".join(f"{n}\t{name}\t{90 - n}\t{5 - n}" for n, name in FOUR),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", AROUND)
+def test_heads_and_columns_of_a_list_are_no_places(form: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(AROUND[form], "utf-8")
+    grids = read_grids(tmp_path / "a.txt", or_list=True)
+    found = draft_ranked_table(known("zh"), *grids[0], {}) if grids else draft_list(known("zh"), AROUND[form], {})
+    assert [(row["rank"], row["who"]) for row in found.rows] == [(str(n), name) for n, name in FOUR]
+    assert found.doubts == [] and found.size == (4 if "4强" in AROUND[form] else 0)
+    assert all("score" not in row or "GDP" not in AROUND[form] or not row["score"] for row in found.rows)
+    for row in found.rows:
+        places = places_of(row["how_much"], row["quote"])
+        right = places[int(row.get("how_much_index", "1")) - 1]
+        assert places and (len(places) == 1) == ("how_much_index" not in row)
+        assert form != "year of a table" or right > row["quote"].index(row["who"])
+
+
+def test_a_place_that_is_printed_otherwise_is_not_given() -> None:
+    rows = draft_list(known("zh"), "50 昆山市\n7 江阴市\n320 张家港市\n9 常熟市", {}).rows
+    assert [(row["rank"], row["how_much"], row["who"]) for row in rows] == [("", "", name) for _, name in FOUR]
+    assert all("by the order of printing" in row["candidates"] for row in rows)
+    told = draft_ranked_table(known("zh"), "", [["排名", "县市"], ["1", "昆山市"], ["待定", "江阴市"]], {}).rows
+    assert [row["rank"] for row in told] == ["1", ""] and "待定" in told[1]["candidates"]
 
 
 @pytest.mark.parametrize(("first", "second"), [("TOP1", "TOP2"), ("Rank 1:", "Rank 2:"), ("No. 1", "No. 2")])
