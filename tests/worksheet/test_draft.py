@@ -168,7 +168,7 @@ LEFT = [
     ("en", "In 2021, Foshan had 380 kites, up from 310 in the same months before.", "310", "up from", "period"),
     ("zh", "佛山市风筝占比由2021年的35.6%提高到2022年的46.5%。", "35.6%", "2021", "period"),
     ("zh", "佛山市风筝占比由2021年的35.6%提高到2022年的46.5%。", "46.5%", "2022", "period"),
-    ("en", "In 2021, Foshan had 255 patents per 10,000 people.", "10,000 people", "another figure", "value"),
+    ("en", "In 2021, Foshan had 255 patents per 10,000 people.", "10,000", "each of something", "value"),
     ("en", "In 2021, Foshan had 380 kites [1].", "1", "mark of a note", "value"),
     ("en", "In 2021, lead time in Foshan was shortened by half.", "half", "a change by so much", "transformation"),
     ("en", "In 2021, Foshan grew 1.4 percentage points faster than Dongguan.", "1.4 percentage points",
@@ -531,6 +531,38 @@ def test_columns_that_a_growth_beside_them_contradicts_are_found() -> None:
     assert of([head, *grown]).doubts == []
     (doubt,) = of([head, *exchanged(grown, 1, 2, first=0)]).doubts
     assert "look exchanged" in doubt
+
+
+def test_two_quantities_exchanged_in_one_year_are_found_by_their_neighbours_in_time() -> None:
+    rows = [
+        [divisions()[c]["name_zh"], *(str(f * (100 + 7 * n) * (10 + y) // 10) for y in range(3) for f in (20, 3))]
+        for n, c in enumerate(CITIES)
+    ]
+    years = [cell for y in ("2020年", "2021年", "2022年") for cell in (y, y)]
+    heads = [["城市", *years], ["城市", *["高新技术企业（家）", "R&D经费（亿元）"] * 3]]
+    assert draft_table(known("zh"), "", [*heads, *rows], {}).doubts == []
+    for year in (0, 1, 2):
+        swapped = exchanged([*heads, *rows], 2 * year + 1, 2 * year + 2, first=2)
+        found = draft_table(known("zh"), "", swapped, {})
+        (doubt,) = found.doubts
+        assert "look exchanged" in doubt and doubt.count(years[2 * year]) == 2
+        assert {row["when"] for row in found.rows if not row["period"]} == {years[2 * year]}
+        assert "(high_tech_enterprises)" in found.rows[0]["candidates"]
+
+
+@pytest.mark.parametrize(
+    "head", ["2022年（预计）", "2022年预测", "2022年计划", "2022年目标", "2022 (forecast)", "2022E", "2022 (E)", "2024"]
+)
+def test_a_forecast_in_a_head_is_no_fact_and_numbers_of_rows_are_no_figures(head: str) -> None:
+    grid = [["No.", "City", "2021", head], ["1", "Foshan", "12", "13"], ["2", "Dongguan", "14", "15"]]
+    found = draft_table(known("en"), "", grid, {"indicator": "high_tech_enterprises"}, "2023-05-04").rows
+    assert [(row["how_much"], row.get("coverage", "")) for row in found] == [
+        ("12", ""), ("13", "target"), ("14", ""), ("15", "target")
+    ]  # fmt: skip
+    assert all(row["period"] for row in found) and ["plan or forecast" in r["candidates"] for r in found[:2]] == [
+        False,
+        True,
+    ]
 
 
 def test_units_stand_in_the_heads() -> None:

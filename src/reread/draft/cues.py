@@ -15,8 +15,9 @@ FALLING: Final = re.compile(
     re.I,
 )
 FUTURE: Final = re.compile(
-    r"\b(?:will|shall|expects?|expected|aims?|plans?|planned|targets?|strives?|striving|by the end of next)\b"
-    r"|将|力争|预计|计划|目标|到20[3-9]\d",
+    r"\b(?:will|shall|expects?|expected|aims?|plans?|planned|targets?|strives?|striving"
+    r"|forecast\w*|projected|by the end of next)\b"
+    r"|将|力争|预计|预测|预期|计划(?!单列)|目标|到20[3-9]\d",
     re.I,
 )
 BASE: Final = re.compile(
@@ -90,3 +91,10 @@ NO_NOUN: Final = re.compile(r"\s?(?:[,.;:)，。；：）、]|\Z)")
 CAPITALS: Final = re.compile(r"(?<=[a-z,;:)\]\"] )((?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*)")
 DAYS: Final = frozenset((*day_name, *month_name))
 BODIES: Final = re.compile(r"[\u4e00-\u9fff]{2,10}(?:公司|集团|开发区|高新区|园区|机场|大学)")
+
+
+def is_after(period: str, published: str) -> bool:
+    """Whether a period begins after the day of publication; half-years and quarters are compared by their year."""
+    first = period.partition("/")[0]
+    first = first if first.replace("-", "").isdigit() else first[:4]
+    return bool(published) and first > published[: len(first)]

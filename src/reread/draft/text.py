@@ -134,7 +134,7 @@ class _Draft:
         row |= self._who(figure.start, figure.end, span, doubts)
         row |= self._what(figure, span, told, doubts)
         future = cues.FUTURE.search(self.text, *self._clause(figure.start, span))
-        if future or self._to_come(row.get("period", "")):
+        if future or cues.is_after(row.get("period", ""), self.published):
             row["coverage"] = "target"
             why = f"{future[0]!r} stands beside it" if future else "the period is after the day of the text"
             doubts.append(f"coverage: a plan or forecast? {why}")
@@ -162,12 +162,6 @@ class _Draft:
                 return None
             return "growth"
         return told
-
-    def _to_come(self, period: str) -> bool:
-        """Whether a period begins after the day of publication; half-years and quarters are compared by their year."""
-        first = period.partition("/")[0]
-        first = first if first.replace("-", "").isdigit() else first[:4]
-        return bool(self.published) and first > self.published[: len(first)]
 
     def _quoted_words(self, figure: Figure) -> bool:
         """Whether a figure in words stands in quotes."""
