@@ -179,6 +179,16 @@ LEFT = [
     ("en", "In 2021, Foshan had 300 mu of kites.", "300 mu", "mu is not in the table units", "value"),
     ("zh", "2021年，佛山市有风筝场20公顷。", "20公顷", "hectare is not in the table units", "unit"),
     ("en", "The reporter 13 was told that in 2022 Foshan had 380 kites.", "13", "day of the month", "value"),
+    ("en", "In 2021, output in Foshan was 300 yuan, 20 yuan less than planned.", "20 yuan less", "a plan", "value"),
+    ("en", "In 2021, output in Foshan was 300 yuan, 20 yuan less than planned.", "20 yuan less", "a plan", "coverage"),
+    ("en", "In 2021, Foshan exceeded the 200 billion mark.", "200 billion", "unit", "unit"),
+    ("en", "In 2021, Foshan had sales of 130 bn yuan; Dongguan's, 95 bn.", "95 bn", "unit", "unit"),
+    ("en", "In 2021, Foshan employed many, or 1 in 8.", "1", "a share", "value"),
+    ("en", "In 2021, Foshan employed many, or 1 in 8.", "8", "a share", "value"),
+    ("en", "In 2021, Foshan (population 4.9 million) had 12 kites.", "4.9 million", "when", "period"),
+    ("en", "In 2021, Foshan had 255 patents per 10,000 people.", "255", "so much for each", "unit"),
+    ("zh", "2021年，佛山市每万人拥有5G基站37.4个。", "37.4个", "so much for each", "what"),
+    ("en", "In 2021, trade of Foshan shrank by a fifth to 3 yuan.", "fifth", "a part", "rank"),
     ("en", "In 2021, investment in Foshan reached 21.3 billion, down from before.", "21.3 billion", "unit", "unit"),
     ("en", "In 2021, Foshan ranked second to last among cities.", "second to last", "from the end", "rank"),
     ("en", "In 2021, fixed-asset investment of Foshan grew by double digits.", "double", "idiom", "value"),
@@ -198,6 +208,15 @@ def test_what_looks_like_a_figure_or_its_owner_and_is_none_stays_empty(
 
 
 COMPARED = [
+    ("en", "In 2021, output in Foshan saw a rise of 9.8% year on year.", "growth", "9.8", ""),
+    ("en", "In 2021, output of Foshan climbed 17.5% in all.", "growth", "17.5", ""),
+    ("en", "In 2021, Foshan won nearly 500 more than in 2019.", "change", "500", "2019"),
+    ("en", "In 2021, Foshan saw a net gain of 886.", "change", "886", ""),
+    ("zh", "2021年，佛山市风筝企业净增312家。", "change", "312", ""),
+    ("en", "In 2021, kites of Foshan made up 46.3% of the province.", "share", "46.3", ""),
+    ("zh", "2021年，佛山市风筝占比同比增长5.7%。", "growth", "5.7", ""),
+    ("zh", "2021年，佛山市产值占全省GDP的28.3%。", "share", "28.3", ""),
+    ("zh", "2021年，佛山市风筝约占全省三成。", "share", "30", ""),
     ("en", "In 2021, output in Foshan rose 5.7 percent and lead time shortened.", "growth", "5.7", ""),
     ("en", "In 2021, output in Foshan increased by 5.7 percent over 2019.", "growth", "5.7", "2019"),
     ("zh", "2021年，佛山市产值同比增长5.7%。", "growth", "5.7", ""),
@@ -207,7 +226,7 @@ COMPARED = [
 
 
 @pytest.mark.parametrize(("language", "text", "told", "value", "base"), COMPARED)
-def test_words_right_before_a_ratio_say_that_it_is_compared(
+def test_words_beside_a_figure_say_that_it_is_compared(
     language: str, text: str, told: str, value: str, base: str
 ) -> None:
     (row,) = [r for r in drafted(f"A title\n\n{text}", language).rows if r.get("value")]
@@ -234,6 +253,29 @@ def test_a_period_after_the_day_of_the_text_is_a_plan() -> None:
         ("380家", "target"), ("3亿元", "")
     ]  # fmt: skip
     assert "a level, or a change" not in rows[-1]["candidates"]
+
+
+def test_a_plan_reaches_over_a_clause_and_workers_are_persons() -> None:
+    text = (
+        "Foshan strives to build 5 centres, and by 2025, 10,000 high-tech enterprises. It employed 1.2 million workers."
+    )
+    rows = drafted(f"A title\n\n{text}", published="").rows
+    assert [(r["how_much"], r.get("coverage", ""), r["unit"]) for r in rows] == [
+        ("5", "target", "count"), ("10,000", "target", "count"), ("1.2 million", "", "person")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("2023-08-14 09:32 Source: Foshan Daily  Views: 12,483  Font: A A A", "2023-08-14"),
+     ("2024年02月26日 08:15 来源：佛山日报 阅读：3.2万 字号：大 中 小", "2024-02-26")],
+)  # fmt: skip
+def test_a_line_that_begins_with_the_day_is_read_though_it_holds_counters(line: str, day: str) -> None:
+    page = "Top 10\n24h live\nFoshan 17°C | AQI 63\nRecommended reading: [1] [2] 45 comments\n8 comments"
+    drawn = drafted(f"{page}\n{line}\n\nFoshan had 380 kites.", "en" if "Views" in line else "zh", "")
+    assert drawn.published == day
+    assert [r["how_much"] for r in drawn.rows if not r.get("disposition")] == ["380"]
+    assert [r.get("disposition") for r in drawn.rows].count("dateline") == 1
 
 
 def test_a_sentence_with_a_telephone_is_no_furniture_and_a_line_of_counters_may_hold_the_day() -> None:
@@ -681,6 +723,12 @@ def test_a_quoted_page_asks_for_its_outlet_its_days_and_its_address(
     (line,) = read(out)
     assert len(line["quote"].split()) <= 12 and line["how_much"] in line["quote"]
     assert len(import_sheets(root, read(out))[0].added) == 1
+
+
+def test_an_id_that_no_source_may_bear_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("In 2021, Foshan had 380 kites.", "utf-8")
+    assert cli.main(["draft", str(tmp_path / "a.txt"), "--package", str(ROOT), "--source-id", "tb-K"]) == 2
+    assert "tb-K" in capsys.readouterr().err
 
 
 def test_no_figure_of_a_quoted_page_is_passed_over_in_silence(

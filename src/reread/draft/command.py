@@ -105,6 +105,9 @@ def draft(
     if quoted:
         _ask(source)
     pkg = open_package(package)
+    rule = {f["name"]: f.get("constraints", {}) for f in pkg.tables["sources"].fields}["source_id"]
+    if source.source_id and not re.fullmatch(rule.get("pattern", ".*"), source.source_id):
+        raise CannotRun(f"{shown(source.source_id)} is no id of a source", "Use small letters, digits and hyphens.")
     given = {name: cell for name, cell in asdict(cells).items() if cell}
     grids = read_grids(file, or_list=list_) if table or list_ else []
     if grids and not 0 < number <= len(grids):

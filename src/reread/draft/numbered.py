@@ -76,7 +76,8 @@ def draft_list(known: Known, text: str, given: Mapping[str, str], size: int = 0)
     """
     lines = [part for line in text.split("\n") for inline in _INLINE.split(line) for part in _beside(inline.strip())]
     read = [(line, _entry(line, _score_first(lines))) for line in lines]
-    read = [(line, None if entry and _is_year(entry.rank, len(lines)) else entry) for line, entry in read]
+    read = [(line, entry if entry and not (entry.rank > len(lines) and cues.YEAR.fullmatch(str(entry.rank))) else None)
+            for line, entry in read]  # fmt: skip
     entries = [entry for _, entry in read if entry is not None]
     titles = [line for line, entry in read if entry is None]
     while len(entries) > 1 and entries[0].rank > 1 == entries[1].rank:
@@ -155,13 +156,12 @@ def _drafted(known: Known, entries: Sequence[_Entry], given: Mapping[str, str], 
         if entry.tied or entry.rank in tied:
             row["tied"] = "true"
         row |= given
-        doubts = [entry.doubt] if entry.doubt else []
+        doubts = [entry.doubt]
         if len(places) > 1:
             doubts.append("who: " + " | ".join(f"{p.row.get('name_en') or p.key} ({p.key})" for p in places[:4]))
         elif not places:
             doubts.append("who: nobody that is known; a row of entities, or another spelling")
-        if doubts:
-            row["candidates"] = "; ".join(doubts)
+        row["candidates"] = "; ".join(filter(None, doubts))
         rows.append(row)
     return Drafted(rows, [*_miscounted(entries, size)], size)
 
@@ -230,10 +230,6 @@ def _score_first(lines: Sequence[str]) -> bool:
     """Whether a line of heads has the score before the place."""
     found = ((_SCORED.search(line), _PLACED.search(line)) for line in lines if not any(map(str.isdigit, line)))
     return any(score and place and score.start() < place.start() for score, place in found)
-
-
-def _is_year(rank: int, lines: int) -> bool:
-    return rank > lines and bool(cues.YEAR.fullmatch(str(rank)))
 
 
 def _plain(line: str) -> _Entry:
