@@ -451,6 +451,7 @@ AROUND = {
     + "\n".join(f"第{n}名：{name}" for n, name in FOUR),
     "year of a table": "2022年位次\t县市\t2023年位次\tGDP（亿元）\n"
     + "\n".join(f"{5 - n}\t{name}\t{n}\t{50 - n}.5" for n, name in FOUR),
+    "change of place": "排名变化\t县市\t排名\n" + "\n".join(f"{5 - n}\t{name}\t{n}" for n, name in FOUR),
     "place of the year before": "排名\t县市\t得分\t2022年排名\n"
     + "\n".join(f"{n}\t{name}\t{90 - n}\t{5 - n}" for n, name in FOUR),
 }  # fmt: skip
@@ -477,6 +478,8 @@ def test_a_place_that_is_printed_otherwise_is_not_given() -> None:
     assert all("by the order of printing" in row["candidates"] for row in rows)
     told = draft_ranked_table(known("zh"), "", [["排名", "县市"], ["1", "昆山市"], ["待定", "江阴市"]], {}).rows
     assert [row["rank"] for row in told] == ["1", ""] and "待定" in told[1]["candidates"]
+    medals = draft_ranked_table(known("zh"), "", [["🏅", "昆山市"], ["第2名", "江阴市"], ["第3名", "张家港市"]], {})
+    assert [row["rank"] for row in medals.rows] == ["", "2", "3"] and medals.doubts == ["1 place is missing: 1"]
 
 
 @pytest.mark.parametrize(("first", "second"), [("TOP1", "TOP2"), ("Rank 1:", "Rank 2:"), ("No. 1", "No. 2")])

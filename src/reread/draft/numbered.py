@@ -30,9 +30,9 @@ _ENTRY: Final = re.compile(rf"^\W{{0,3}}(?P<place>{_PLACE})(?P<mark>\s*[.．、,
 _BEHIND: Final = re.compile(
     rf"^(?:(?P<score>\d+(?:\.\d+)?)[\s,，|]+)?(?P<rest>\D+?)[\s,，:：(（|—–-]+(?P<place>{_PLACE})[)）]?$"
 )
-#: What heads of columns call places, and those of an earlier list.
+#: What heads of columns call places, and what other than those of the list itself.
 _PLACED: Final = re.compile(r"排名|位次|名次|\b(?:rank(?:ing)?|place|position)\b", re.I)
-_EARLIER: Final = re.compile(r"[上去前]|last|previous|former", re.I)
+_EARLIER: Final = re.compile(r"[上去前变]|升降|last|previous|former|change", re.I)
 _SCORED: Final = re.compile(r"[总得]分|[分指]数|score|index", re.I)
 _SCORE: Final = re.compile(
     rf"^(?P<name>.*?)[\s,，:：(（|—–-]+(?:(?:{_SCORED.pattern})\s*[:：]?\s*)?"
@@ -75,9 +75,9 @@ def draft_list(known: Known, text: str, given: Mapping[str, str], size: int = 0)
     first member may print it.
     """
     lines = [part for line in text.split("\n") for inline in _INLINE.split(line) for part in _beside(inline.strip())]
-    read = [(line, _entry(line, _score_first(lines))) for line in lines]
-    read = [(line, entry if entry and not (entry.rank > len(lines) and cues.YEAR.fullmatch(str(entry.rank))) else None)
-            for line, entry in read]  # fmt: skip
+    score_first = any(map(_is_score_first, lines))
+    read = [(line, None if entry and entry.rank > len(lines) and cues.YEAR.fullmatch(str(entry.rank)) else entry)
+            for line in lines for entry in (_entry(line, score_first),)]  # fmt: skip
     entries = [entry for _, entry in read if entry is not None]
     titles = [line for line, entry in read if entry is None]
     while len(entries) > 1 and entries[0].rank > 1 == entries[1].rank:
@@ -105,7 +105,9 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
     """Draft a table with a column of places and one of names; a column that is called so, or of numbers with a point,
     holds the scores.
     """
-    heads = grid[0] if grid and not any(_place_number(cell) or is_number(cell) for cell in grid[0]) else []
+    heads = grid[0] if grid else []
+    if any(_place_number(cell) or is_number(cell) or _meant(known, _name(cell)) for cell in heads):
+        heads = []
     grid = grid[1:] if heads else grid
     columns = {x: [row[x] for row in grid if row[x]] for x in range(max(map(len, grid), default=0))}
     called = [x for x, head in enumerate(heads) if _PLACED.search(head) and any(map(_place_number, columns.get(x, [])))]
@@ -226,10 +228,10 @@ def _beside(line: str) -> list[str]:
     return parts if all(_ENTRY.match(part) for part in parts) else [line]
 
 
-def _score_first(lines: Sequence[str]) -> bool:
-    """Whether a line of heads has the score before the place."""
-    found = ((_SCORED.search(line), _PLACED.search(line)) for line in lines if not any(map(str.isdigit, line)))
-    return any(score and place and score.start() < place.start() for score, place in found)
+def _is_score_first(line: str) -> bool:
+    """Whether a line holds heads of columns, that of the score before that of the place."""
+    score, place = _SCORED.search(line), _PLACED.search(line)
+    return bool(score and place and score.start() < place.start()) and not any(map(str.isdigit, line))
 
 
 def _plain(line: str) -> _Entry:

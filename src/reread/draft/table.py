@@ -289,19 +289,19 @@ class _Table:
         if len(whole) < 4:
             return
 
-        def rough(line: Mapping[int, float], x: int, y: int) -> float:
+        def rough(line: Mapping[int, float], near: Iterable[int]) -> float:
             return sum(_rough([line[z] for z in group], [days[z] for z in group],
-                              {group.index(z) + n for z in (x, y) if z in group for n in (-1, 0, 1)})
-                       for group in groups if x in group or y in group)  # fmt: skip
+                              {group.index(z) + n for z in near if z in group for n in (-1, 0, 1)})
+                       for group in groups if not {*group}.isdisjoint(near))  # fmt: skip
 
         found: list[tuple[float, int, int]] = []
         for x, y in combinations(of, 2):
             if days[x] != days[y] if of[x] is not of[y] else len(of[x]) < 4:
                 continue
             turned = [line | {x: line[y], y: line[x]} for line in whole]
-            gains = [rough(new, x, y) / rough(old, x, y) for new, old in zip(turned, whole, strict=True)]
+            gains = [rough(new, (x, y)) / rough(old, (x, y)) for new, old in zip(turned, whole, strict=True)]
             if sum(gain < 1 for gain in gains) / len(gains) >= _MOST and median_high(gains) < _BETTER:
-                found.append((median_high(gains), x, y))
+                found.append((sum(rough(line, of) for line in turned), x, y))
         if found:
             yield f"{self._both(*min(found)[1:])} look exchanged: most rows run smoother the other way round"
 
