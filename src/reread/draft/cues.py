@@ -47,10 +47,12 @@ GROWN: Final = re.compile(
     re.I,
 )
 AVERAGE: Final = re.compile(r"平均|年均|累计|\baverage|\bannual(?:ly|ised|ized)|\bcompound", re.I)
+_EARLIER: Final = (
+    r"(?:a year|at the end|last|(?:in )?(?:(?:19|20)\d\d|the (?:year|same|previous|first|second|third|fourth)))"
+)
 #: A difference to somebody else, or to a target, not to an earlier time.
 DIFFERENT: Final = re.compile(
-    r"\s?(?:higher|lower|faster|slower|above|below|ahead|more|less)\b"
-    r"(?!\s(?:than\s)?(?:a year|in|last|the (?:same|previous)))"
+    rf"\s?(?:higher|lower|faster|slower|above|below|ahead|more|less)\b(?!\s(?:than\s)?{_EARLIER})"
 )
 DIFFERENT_ZH: Final = re.compile(r"(?:[高低快慢]于|高出|低出|领先)[^，。]*\Z|[全省市国区][^，。；]{0,8}[高低快慢]\s?\Z")
 #: Numbers that are no figure, by what stands right before and behind them, and what they may be set aside as.
@@ -70,9 +72,7 @@ NO_FIGURE: Final = tuple(
 COUNTED_OFF: Final = re.compile("第[^位名]+\\Z"), re.compile("[条章款项节届批次期代类方产季编号轮版天年线部个家步阶]")
 #: What makes a figure a change from an earlier time; a difference to a plan; a share; so much for each of something.
 CHANGED: Final = re.compile(r"\bnet (?:gain|increase|rise|addition) of\s\Z|净增加?\Z", re.I)
-MORE: Final = re.compile(
-    r"\s(?:more|higher)\sthan\s(?:in (?:19|20)\d\d|at the end|a year|last|(?:in )?the (?:same|previous))"
-)
+MORE: Final = re.compile(rf"\s(?:more|higher)\sthan\s{_EARLIER}")
 TO_PLAN: Final = re.compile(r"\s?(?:(?:more|less|higher|lower)\s)?than\s(?:planned|expected|forecast|targeted)")
 SHARE: Final = re.compile(
     r"\b(?:account(?:s|ed|ing)?\sfor|ma(?:k(?:e|es|ing)|de)\sup|represent(?:s|ed|ing)?)\s"

@@ -156,9 +156,12 @@ class _Draft:
         """What the words of and before a figure say that it is: a growth, a change, a share; None where it is open."""
         first, last = self._clause(figure.start, span)
         before, told = self.text[first : figure.start], figure.transformation
+        different = cues.DIFFERENT.match(self.text, figure.end)
         if figure.unit not in _RATIOS:
             if cues.CHANGED.search(before) or cues.MORE.match(self.text, figure.end):
                 return "change"
+            if different:
+                doubts.append("transformation: a difference to somebody else, or a change?")
             added = cues.ADDED.search(before[-20:])
             if added and told is None:
                 doubts.append(f"transformation: a level, or a change? {added[0]!r} stands beside it")
@@ -166,7 +169,7 @@ class _Draft:
         if told == "share" and before.endswith("by "):
             doubts.append("transformation: a share, or a change by so much?")
             return None
-        if cues.DIFFERENT.match(self.text, figure.end) or cues.DIFFERENT_ZH.search(before):
+        if different or cues.DIFFERENT_ZH.search(before):
             doubts.append("transformation: a difference to somebody else, or a change?")
             return None
         if told is None and figure.unit == "percent" and cues.SHARE.search(before):
