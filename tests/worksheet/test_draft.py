@@ -729,10 +729,14 @@ def test_a_quoted_page_asks_for_its_outlet_its_days_and_its_address(
     assert len(import_sheets(root, read(out))[0].added) == 1
 
 
-def test_an_id_that_no_source_may_bear_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_id_that_no_source_may_bear_is_refused_and_a_missing_day_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "a.txt").write_text("In 2021, Foshan had 380 kites.", "utf-8")
     assert cli.main(["draft", str(tmp_path / "a.txt"), "--package", str(ROOT), "--source-id", "tb-K"]) == 2
     assert "tb-K" in capsys.readouterr().err
+    assert cli.main(["draft", str(tmp_path / "a.txt"), "--package", str(ROOT)]) == 0
+    assert "published_on: no day is printed" in capsys.readouterr().err
 
 
 def test_no_figure_of_a_quoted_page_is_passed_over_in_silence(

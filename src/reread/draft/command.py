@@ -142,6 +142,8 @@ def draft(
             row["archive_path"] = f"{key}.txt"
             output.with_name(f"{key}.txt").write_bytes(document.text.encode("utf-8"))
         doubts += [f"sources, {name}: empty, and asked for" for name in _ASKED if not row[name]]
+        if not row["published_on"]:
+            doubts.append("sources, published_on: no day is printed, so that no words such as last year are read")
         sheets["sources"] = [row]
     if cells.ranking and pkg.table("rankings").get(cells.ranking) is None:
         whole = found.size == len(rows) and not doubts
