@@ -23,6 +23,7 @@ from reread.draft.document import open_document
 from reread.draft.grid import read_grids
 from reread.draft.importing.command import import_sheets
 from reread.draft.importing.meaning import read_place
+from reread.draft.importing.words import places_of
 from reread.draft.known import Known
 from reread.draft.numbered import draft_list, draft_ranked_table
 from reread.draft.table import draft_table
@@ -178,6 +179,17 @@ LEFT = [
     ("en", "In 2021, Foshan had 300 mu of kites.", "300 mu", "mu is not in the table units", "value"),
     ("zh", "2021年，佛山市有风筝场20公顷。", "20公顷", "hectare is not in the table units", "unit"),
     ("en", "The reporter 13 was told that in 2022 Foshan had 380 kites.", "13", "day of the month", "value"),
+    ("en", "In 2021, output in Foshan was 300 yuan, 20 yuan less than planned.", "20 yuan less", "a plan", "value"),
+    ("en", "In 2021, output in Foshan was 300 yuan, 20 yuan less than planned.", "20 yuan less", "a plan", "coverage"),
+    ("en", "In 2021, Foshan had 300 more than in Dongguan.", "300", "a difference", "transformation"),
+    ("en", "In 2021, Foshan exceeded the 200 billion mark.", "200 billion", "unit", "unit"),
+    ("en", "In 2021, Foshan had sales of 130 bn yuan; Dongguan's, 95 bn.", "95 bn", "unit", "unit"),
+    ("en", "In 2021, Foshan employed many, or 1 in 8.", "1", "a share", "value"),
+    ("en", "In 2021, Foshan employed many, or 1 in 8.", "8", "a share", "value"),
+    ("en", "In 2021, Foshan (population 4.9 million) had 12 kites.", "4.9 million", "when", "period"),
+    ("en", "In 2021, Foshan had 255 patents per 10,000 people.", "255", "so much for each", "unit"),
+    ("zh", "2021年，佛山市每万人拥有5G基站37.4个。", "37.4个", "so much for each", "what"),
+    ("en", "In 2021, trade of Foshan shrank by a fifth to 3 yuan.", "fifth", "a part", "rank"),
     ("en", "In 2021, investment in Foshan reached 21.3 billion, down from before.", "21.3 billion", "unit", "unit"),
     ("en", "In 2021, Foshan ranked second to last among cities.", "second to last", "from the end", "rank"),
     ("en", "In 2021, fixed-asset investment of Foshan grew by double digits.", "double", "idiom", "value"),
@@ -198,6 +210,15 @@ def test_what_looks_like_a_figure_or_its_owner_and_is_none_stays_empty(
 
 
 COMPARED = [
+    ("en", "In 2021, output in Foshan saw a rise of 9.8% year on year.", "growth", "9.8", ""),
+    ("en", "In 2021, output of Foshan climbed 17.5% in all.", "growth", "17.5", ""),
+    ("en", "In 2021, Foshan won nearly 500 more than in 2019.", "change", "500", "2019"),
+    ("en", "In 2021, Foshan saw a net gain of 886.", "change", "886", ""),
+    ("zh", "2021年，佛山市风筝企业净增312家。", "change", "312", ""),
+    ("en", "In 2021, kites of Foshan made up 46.3% of the province.", "share", "46.3", ""),
+    ("zh", "2021年，佛山市风筝占比同比增长5.7%。", "growth", "5.7", ""),
+    ("zh", "2021年，佛山市产值占全省GDP的28.3%。", "share", "28.3", ""),
+    ("zh", "2021年，佛山市风筝约占全省三成。", "share", "30", ""),
     ("en", "In 2021, output in Foshan rose 5.7 percent and lead time shortened.", "growth", "5.7", ""),
     ("en", "In 2021, output in Foshan increased by 5.7 percent over 2019.", "growth", "5.7", "2019"),
     ("zh", "2021年，佛山市产值同比增长5.7%。", "growth", "5.7", ""),
@@ -207,7 +228,7 @@ COMPARED = [
 
 
 @pytest.mark.parametrize(("language", "text", "told", "value", "base"), COMPARED)
-def test_words_right_before_a_ratio_say_that_it_is_compared(
+def test_words_beside_a_figure_say_that_it_is_compared(
     language: str, text: str, told: str, value: str, base: str
 ) -> None:
     (row,) = [r for r in drafted(f"A title\n\n{text}", language).rows if r.get("value")]
@@ -234,6 +255,29 @@ def test_a_period_after_the_day_of_the_text_is_a_plan() -> None:
         ("380家", "target"), ("3亿元", "")
     ]  # fmt: skip
     assert "a level, or a change" not in rows[-1]["candidates"]
+
+
+def test_a_plan_reaches_over_a_clause_and_workers_are_persons() -> None:
+    text = (
+        "Foshan strives to build 5 centres, and by 2025, 10,000 high-tech enterprises. It employed 1.2 million workers."
+    )
+    rows = drafted(f"A title\n\n{text}", published="").rows
+    assert [(r["how_much"], r.get("coverage", ""), r["unit"]) for r in rows] == [
+        ("5", "target", "count"), ("10,000", "target", "count"), ("1.2 million", "", "person")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("2023-08-14 09:32 Source: Foshan Daily  Views: 12,483  Font: A A A", "2023-08-14"),
+     ("2024年02月26日 08:15 来源：佛山日报 阅读：3.2万 字号：大 中 小", "2024-02-26")],
+)  # fmt: skip
+def test_a_line_that_begins_with_the_day_is_read_though_it_holds_counters(line: str, day: str) -> None:
+    page = "Top 10\n24h live\nFoshan 17°C | AQI 63\nRecommended reading: [1] [2] 45 comments\n8 comments"
+    drawn = drafted(f"{page}\n{line}\n\nFoshan had 380 kites.", "en" if "Views" in line else "zh", "")
+    assert drawn.published == day
+    assert [r["how_much"] for r in drawn.rows if not r.get("disposition")] == ["380"]
+    assert [r.get("disposition") for r in drawn.rows].count("dateline") == 1
 
 
 def test_a_sentence_with_a_telephone_is_no_furniture_and_a_line_of_counters_may_hold_the_day() -> None:
@@ -398,6 +442,48 @@ def test_places_are_counted_against_the_printed_size() -> None:
     assert (twice.doubts, [row.get("tied") for row in twice.rows]) == (["place 2 stands 2 times"], [None] * 4)
 
 
+FOUR = [(1, "昆山市"), (2, "江阴市"), (3, "张家港市"), (4, "常熟市")]
+#: Forms in which four places are printed, and what stands above them.
+AROUND = {
+    "two columns": "2023年县域4强名单\n1.昆山市  3.张家港市\n2.江阴市  4.常熟市",
+    "two columns without marks": "1 昆山市 98.6 3 张家港市 97.1\n2 江阴市 97.9 4 常熟市 96.4",
+    "score first": "2023年县域4强名单\n得分 县市 排名\n98.60 昆山市 1\n97.8 江阴市 2\n97.1 张家港市 3\n96.4 常熟市 4",
+    "whole score first": "得分 县市 排名\n4 昆山市 1\n3 江阴市 2\n2 张家港市 3\n1 常熟市 4",
+    "head and date": "2023年县域4强名单\n2023年12月5日 来源：研究院\n"
+    + "\n".join(f"第{n}名：{name}" for n, name in FOUR),
+    "year of a table": "2022年位次\t县市\t2023年位次\tGDP（亿元）\n"
+    + "\n".join(f"{5 - n}\t{name}\t{n}\t{50 - n}.5" for n, name in FOUR),
+    "change of place": "排名变化\t县市\t排名\n" + "\n".join(f"{5 - n}\t{name}\t{n}" for n, name in FOUR),
+    "place of the year before": "排名\t县市\t得分\t2022年排名\n"
+    + "\n".join(f"{n}\t{name}\t{90 - n}\t{5 - n}" for n, name in FOUR),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", AROUND)
+def test_heads_and_columns_of_a_list_are_no_places(form: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(AROUND[form], "utf-8")
+    grids = read_grids(tmp_path / "a.txt", or_list=True)
+    found = draft_ranked_table(known("zh"), *grids[0], {}) if grids else draft_list(known("zh"), AROUND[form], {})
+    assert [(row["rank"], row["who"]) for row in found.rows] == [(str(n), name) for n, name in FOUR]
+    assert found.doubts == [] and found.size == (4 if "4强" in AROUND[form] else 0)
+    assert all("score" not in row or "GDP" not in AROUND[form] or not row["score"] for row in found.rows)
+    for row in found.rows:
+        places = places_of(row["how_much"], row["quote"])
+        right = places[int(row.get("how_much_index", "1")) - 1]
+        assert places and (len(places) == 1) == ("how_much_index" not in row)
+        assert form != "year of a table" or right > row["quote"].index(row["who"])
+
+
+def test_a_place_that_is_printed_otherwise_is_not_given() -> None:
+    rows = draft_list(known("zh"), "50 昆山市\n7 江阴市\n320 张家港市\n9 常熟市", {}).rows
+    assert [(row["rank"], row["how_much"], row["who"]) for row in rows] == [("", "", name) for _, name in FOUR]
+    assert all("by the order of printing" in row["candidates"] for row in rows)
+    told = draft_ranked_table(known("zh"), "", [["排名", "县市"], ["1", "昆山市"], ["待定", "江阴市"]], {}).rows
+    assert [row["rank"] for row in told] == ["1", ""] and "待定" in told[1]["candidates"]
+    medals = draft_ranked_table(known("zh"), "", [["🏅", "昆山市"], ["第2名", "江阴市"], ["第3名", "张家港市"]], {})
+    assert [row["rank"] for row in medals.rows] == ["", "2", "3"] and medals.doubts == ["1 place is missing: 1"]
+
+
 @pytest.mark.parametrize(("first", "second"), [("TOP1", "TOP2"), ("Rank 1:", "Rank 2:"), ("No. 1", "No. 2")])
 def test_a_place_is_stated_by_words_that_are_read_as_one(first: str, second: str) -> None:
     found = draft_list(known("zh"), f"{first} 昆山市\n{second} 江阴市\n", {})
@@ -492,6 +578,38 @@ def test_columns_that_a_growth_beside_them_contradicts_are_found() -> None:
     assert of([head, *grown]).doubts == []
     (doubt,) = of([head, *exchanged(grown, 1, 2, first=0)]).doubts
     assert "look exchanged" in doubt
+
+
+def test_two_quantities_exchanged_in_one_year_are_found_by_their_neighbours_in_time() -> None:
+    rows = [
+        [divisions()[c]["name_zh"], *(str(f * (100 + 7 * n) * (10 + y) // 10) for y in range(3) for f in (20, 3))]
+        for n, c in enumerate(CITIES)
+    ]
+    years = [cell for y in ("2020年", "2021年", "2022年") for cell in (y, y)]
+    heads = [["城市", *years], ["城市", *["高新技术企业（家）", "R&D经费（亿元）"] * 3]]
+    assert draft_table(known("zh"), "", [*heads, *rows], {}).doubts == []
+    for year in (0, 1, 2):
+        swapped = exchanged([*heads, *rows], 2 * year + 1, 2 * year + 2, first=2)
+        found = draft_table(known("zh"), "", swapped, {})
+        (doubt,) = found.doubts
+        assert "look exchanged" in doubt and doubt.count(years[2 * year]) == 2
+        assert {row["when"] for row in found.rows if not row["period"]} == {years[2 * year]}
+        assert "(high_tech_enterprises)" in found.rows[0]["candidates"]
+
+
+@pytest.mark.parametrize(
+    "head", ["2022年（预计）", "2022年预测", "2022年计划", "2022年目标", "2022 (forecast)", "2022E", "2022 (E)", "2024"]
+)
+def test_a_forecast_in_a_head_is_no_fact_and_numbers_of_rows_are_no_figures(head: str) -> None:
+    grid = [["No.", "City", "2021", head], ["1", "Foshan", "12", "13"], ["2", "Dongguan", "14", "15"]]
+    found = draft_table(known("en"), "", grid, {"indicator": "high_tech_enterprises"}, "2023-05-04").rows
+    assert [(row["how_much"], row.get("coverage", "")) for row in found] == [
+        ("12", ""), ("13", "target"), ("14", ""), ("15", "target")
+    ]  # fmt: skip
+    assert all(row["period"] for row in found) and ["plan or forecast" in r["candidates"] for r in found[:2]] == [
+        False,
+        True,
+    ]
 
 
 def test_units_stand_in_the_heads() -> None:
@@ -610,6 +728,16 @@ def test_a_quoted_page_asks_for_its_outlet_its_days_and_its_address(
     (line,) = read(out)
     assert len(line["quote"].split()) <= 12 and line["how_much"] in line["quote"]
     assert len(import_sheets(root, read(out))[0].added) == 1
+
+
+def test_an_id_that_no_source_may_bear_is_refused_and_a_missing_day_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("In 2021, Foshan had 380 kites.", "utf-8")
+    assert cli.main(["draft", str(tmp_path / "a.txt"), "--package", str(ROOT), "--source-id", "tb-K"]) == 2
+    assert "tb-K" in capsys.readouterr().err
+    assert cli.main(["draft", str(tmp_path / "a.txt"), "--package", str(ROOT)]) == 0
+    assert "published_on: no day is printed" in capsys.readouterr().err
 
 
 def test_no_figure_of_a_quoted_page_is_passed_over_in_silence(

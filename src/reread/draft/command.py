@@ -105,6 +105,9 @@ def draft(
     if quoted:
         _ask(source)
     pkg = open_package(package)
+    rule = {f["name"]: f.get("constraints", {}) for f in pkg.tables["sources"].fields}["source_id"]
+    if source.source_id and not re.fullmatch(rule.get("pattern", ".*"), source.source_id):
+        raise CannotRun(f"{shown(source.source_id)} is no id of a source", "Use small letters, digits and hyphens.")
     given = {name: cell for name, cell in asdict(cells).items() if cell}
     grids = read_grids(file, or_list=list_) if table or list_ else []
     if grids and not 0 < number <= len(grids):
@@ -139,6 +142,8 @@ def draft(
             row["archive_path"] = f"{key}.txt"
             output.with_name(f"{key}.txt").write_bytes(document.text.encode("utf-8"))
         doubts += [f"sources, {name}: empty, and asked for" for name in _ASKED if not row[name]]
+        if not row["published_on"]:
+            doubts.append("sources, published_on: no day is printed, so that no words such as last year are read")
         sheets["sources"] = [row]
     if cells.ranking and pkg.table("rankings").get(cells.ranking) is None:
         whole = found.size == len(rows) and not doubts

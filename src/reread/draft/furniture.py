@@ -13,7 +13,8 @@ __all__ = ["dateline", "furniture", "lines"]
 
 _WORDS: Final = re.compile(
     r"copyright|©|all rights reserved|\bICP\b|\bTel\b|\bfax\b|hotline|font size|share to|\bviews?:|you are here|\bRSS\b"
-    r"|404 not found|click to|powered by|recommended resolution|hot ranking"
+    r"|404 not found|click to|powered by|recommended re(?:solution|ading)|hot ranking"
+    r"|\d\s?(?:comments?\b|min read|评论)|\d\s?(?:°C|℃)\s*(?:$|\|)|\bAQI\s?\d|^\s*(?:top\s?\d+|24h\b[\w\s]{0,12})\s*$"
     r"|^\s*(?:previous|next|prev|last)\s*(?:article|page|post|news|one)?\s*[:：]"
     r"|related (?:news|articles|links)|\bmost (?:read|viewed)\b|sign (?:in|up)|log ?in\b|subscribe"
     r"|版权|备案|网安备|电话|热线|字号|字体|浏览|阅读次数|点击|打印|分享|当前位置|您的位置|上一篇|下一篇|责任编辑|扫码|扫一扫|相关阅读|相关新闻"
@@ -27,9 +28,11 @@ _DATED: Final = re.compile(
     r"time|date|publish|release|updated|posted|source|editor|author|reporter|发布|时间|日期|来源|编辑|作者|记者", re.I
 )
 _VERB: Final = re.compile(r"[a-z]{3,}ed\b|\b(?:is|are|was|were|has|had|will)\b|[实达增下完拥位居有为将请须应按]")
-#: Words that name the day of a page, in a line that may hold counters as well.
+#: What names the day of a page, in a line that may hold counters as well: words, or that it begins with the day.
 _ISSUED: Final = re.compile(
-    r"(?:\b(?:publish|releas|post|issu|updat)\w*(?:\s(?:time|date|on))?|(?:发布|发文|更新)(?:时间|日期))\s?[:：]", re.I
+    r"(?:\b(?:publish|releas|post|issu|updat)\w*(?:\s(?:time|date|on))?|(?:发布|发文|更新)(?:时间|日期))\s?[:：]"
+    r"|^\s*(?:19|20)\d\d\s?[-/.年]\s?\d",
+    re.I,
 )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from ..reading.errors import ReadingError
 from ..reading.ranks import find_ranks, read_list_size, read_ordinal, read_rank
+from . import cues
 from .grid import Grid, is_number
 from .importing.meaning import read_place
 from .importing.model import Refused
@@ -26,7 +27,12 @@ _PLACE: Final = (
     r"|\d{1,4}(?:st|nd|rd|th)?)"
 )
 _ENTRY: Final = re.compile(rf"^\W{{0,3}}(?P<place>{_PLACE})(?P<mark>\s*[.．、,，:：)）|/—–-]*\s*)(?P<rest>\D.*)$")
-_BEHIND: Final = re.compile(rf"^(?P<rest>\D+?)[\s,，:：(（|—–-]+(?P<place>{_PLACE})[)）]?$")
+_BEHIND: Final = re.compile(
+    rf"^(?:(?P<score>\d+(?:\.\d+)?)[\s,，|]+)?(?P<rest>\D+?)[\s,，:：(（|—–-]+(?P<place>{_PLACE})[)）]?$"
+)
+#: What heads of columns call places, and what other than those of the list itself.
+_PLACED: Final = re.compile(r"排名|位次|名次|\b(?:rank(?:ing)?|place|position)\b", re.I)
+_EARLIER: Final = re.compile(r"[上去前变]|升降|last|previous|former|change", re.I)
 _SCORED: Final = re.compile(r"[总得]分|[分指]数|score|index", re.I)
 _SCORE: Final = re.compile(
     rf"^(?P<name>.*?)[\s,，:：(（|—–-]+(?:(?:{_SCORED.pattern})\s*[:：]?\s*)?"
@@ -34,6 +40,8 @@ _SCORE: Final = re.compile(
     re.IGNORECASE,
 )
 _INLINE: Final = re.compile(r"(?<=[\s;；,，。、])(?=(?:No\.?\s*|第)?\d{1,3}(?:[.．、)）]|[名位])\s*\D)")
+#: Between two members of a line whose places stand without a mark, 1 Kunshan 16 Liuyang.
+_BESIDE: Final = re.compile(r"(?<=\s)(?=\d{1,3}\s+(?!(?:points?|分|[家个%])\b)[^\W\d_])")
 #: Words that say that a place is shared, behind or before a name or place.
 _TIED: Final = re.compile(
     r"\s*[(（\[]\s*(?:并列|tied?|joint(?:ly)?|=)\s*[)）\]]|并列(?=第)|^\s*=|(?<=\d)=|^(?:joint|tied)\s|^T(?=\d+\b)",
@@ -51,6 +59,8 @@ class _Entry:
     place: str = ""
     rank: int = 0
     score: str = ""
+    doubt: str = ""
+    before: str = ""  # the words of the quote that stand before the place
 
     @property
     def tied(self) -> bool:
@@ -64,12 +74,17 @@ def draft_list(known: Known, text: str, given: Mapping[str, str], size: int = 0)
     `given` are cells for all rows; `size` is how many places the list has, where that is known; else a line before the
     first member may print it.
     """
-    lines = [part.strip() for line in text.split("\n") for part in _INLINE.split(line) if part.strip()]
-    read = [(line, _entry(line)) for line in lines]
+    lines = [part for line in text.split("\n") for inline in _INLINE.split(line) for part in _beside(inline.strip())]
+    score_first = any(map(_is_score_first, lines))
+    read = [(line, None if entry and entry.rank > len(lines) and cues.YEAR.fullmatch(str(entry.rank)) else entry)
+            for line in lines for entry in (_entry(line, score_first),)]  # fmt: skip
     entries = [entry for _, entry in read if entry is not None]
     titles = [line for line, entry in read if entry is None]
     while len(entries) > 1 and entries[0].rank > 1 == entries[1].rank:
         titles.append(entries.pop(0).quote)  # "Top 30 counties", and then 1, 2, 3
+    numbers = {entry.rank for entry in entries}
+    if len(numbers) == len(entries) and max(numbers, default=0) <= len(entries) + 5:
+        entries.sort(key=lambda entry: entry.rank)  # two columns, 1 and 16 in a line
     if len(entries) * 2 < len(lines) or not _ascending(entries):
         titles = [line for line in lines if _is_title(line)]
         named = [(_plain(line), entry) for line, entry in read if line not in titles]
@@ -78,7 +93,10 @@ def draft_list(known: Known, text: str, given: Mapping[str, str], size: int = 0)
         entries = []
         for rank, (plain, numbered) in enumerate(named, 1):
             plain.rank = rank
-            entries.append(numbered if numbered and numbered.rank == rank else plain)
+            if numbered and numbered.rank != rank and not _meant(known, plain.name):
+                numbered.doubt = f"rank: {numbered.rank} as it seems to be printed, or {rank} by the order of printing?"
+                numbered.place, numbered.rank = "", 0
+            entries.append(numbered if numbered and numbered.rank in (0, rank) else plain)
     printed = next((found for title in titles if (found := _size(title))), 0)
     return _drafted(known, entries, given, size or printed)
 
@@ -87,8 +105,15 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
     """Draft a table with a column of places and one of names; a column that is called so, or of numbers with a point,
     holds the scores.
     """
+    heads = grid[0] if grid else []
+    if any(_place_number(cell) or is_number(cell) or _meant(known, _name(cell)) for cell in heads):
+        heads = []
+    grid = grid[1:] if heads else grid
     columns = {x: [row[x] for row in grid if row[x]] for x in range(max(map(len, grid), default=0))}
-    ranks = [x for x, cells in columns.items() if _are_places(cells)]
+    called = [x for x, head in enumerate(heads) if _PLACED.search(head) and any(map(_place_number, columns.get(x, [])))]
+    years = {x: cues.YEAR.findall(heads[x]) for x in called}
+    called.sort(key=lambda x: (not _EARLIER.search(heads[x]), not years[x], years[x]), reverse=True)
+    ranks = called or [x for x, cells in columns.items() if _are_places(cells)]
     names = [
         x for x, cells in columns.items() if x not in ranks and sum(map(is_number, cells)) * 2 < len(cells)
     ]  # fmt: skip
@@ -97,17 +122,19 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
     named = max(names, key=lambda x: len({cell for cell in columns[x] if _meant(known, cell)}))
     scores = [
         x for x, cells in columns.items() if x not in (*ranks, named) and cells
-        and (_SCORED.search(cells[0]) or sum("." in c and is_number(c) for c in cells) * 2 > len(cells))
+        and (_SCORED.search(heads[x]) if heads else sum("." in c and is_number(c) for c in cells) * 2 > len(cells))
     ]  # fmt: skip
     if not ranks:
         grid = [*dropwhile(lambda row: not _meant(known, _name(row[named])), grid)]  # the heads of columns
     entries = []
     for number, row in enumerate(grid, 1):
-        rank, name = _number(row[ranks[0]]) if ranks else number, _name(row[named])
-        if name and rank:
+        rank, name = _place_number(row[ranks[0]]) if ranks else number, _name(row[named])
+        if name and (rank or _meant(known, name)):
             score = row[scores[0]] if scores and is_number(row[scores[0]]) else ""
-            place = _TIED.sub("", row[ranks[0]]) if ranks else ""
-            entries.append(_Entry(" ".join(filter(None, row)), name, place, rank, score))
+            place = _TIED.sub("", row[ranks[0]]) if ranks and rank else ""
+            doubt = "" if rank else f"rank: {row[ranks[0]]!r} is no place"
+            before = " ".join(filter(None, row[: ranks[0]])) if ranks else ""
+            entries.append(_Entry(" ".join(filter(None, row)), name, place, rank, score, doubt, before))
     return _drafted(known, entries, given, size or _size(caption))
 
 
@@ -121,20 +148,22 @@ def _drafted(known: Known, entries: Sequence[_Entry], given: Mapping[str, str], 
         places = alike or bearers
         place = _stated(entry)
         row: Row = {
-            "quote": entry.quote, "who": entry.name, "how_much": place, "rank": str(entry.rank),
+            "quote": entry.quote, "who": entry.name, "how_much": place, "rank": str(entry.rank or ""),
             "entity": places[0].key if len(places) == 1 else "", "score": entry.score,
         }  # fmt: skip
-        if not place:
+        if not place and entry.rank:
             row["note"] = "Place by the order of printing."
-        elif len(re.findall(rf"(?<!\d){re.escape(place)}(?!\d)", entry.quote)) > 1:
-            row["how_much_index"] = "1"
+        elif place and len(places_of(place, entry.quote)) > 1:
+            row["how_much_index"] = str(len(places_of(place, entry.before)) + 1)
         if entry.tied or entry.rank in tied:
             row["tied"] = "true"
         row |= given
+        doubts = [entry.doubt]
         if len(places) > 1:
-            row["candidates"] = "who: " + " | ".join(f"{p.row.get('name_en') or p.key} ({p.key})" for p in places[:4])
+            doubts.append("who: " + " | ".join(f"{p.row.get('name_en') or p.key} ({p.key})" for p in places[:4]))
         elif not places:
-            row["candidates"] = "who: nobody that is known; a row of entities, or another spelling"
+            doubts.append("who: nobody that is known; a row of entities, or another spelling")
+        row["candidates"] = "; ".join(filter(None, doubts))
         rows.append(row)
     return Drafted(rows, [*_miscounted(entries, size)], size)
 
@@ -153,7 +182,7 @@ def _stated(entry: _Entry) -> str:
 
 def _tied(entries: Sequence[_Entry]) -> set[int]:
     """Places that several share: as printed, or as many as they are follow without a member of their own, 5, 5, 7."""
-    ranks = Counter(entry.rank for entry in entries)
+    ranks = Counter(entry.rank for entry in entries if entry.rank)
     said = {entry.rank for entry in entries if entry.tied}
     shared = {rank for rank, count in ranks.items() if count > 1}
     return {r for r in shared if r in said or not any(r + n in ranks for n in range(1, ranks[r]))}
@@ -161,7 +190,7 @@ def _tied(entries: Sequence[_Entry]) -> set[int]:
 
 def _miscounted(entries: Sequence[_Entry], size: int) -> Iterator[str]:
     """What is wrong with the places of a list: some are missing, twice, or others than it has."""
-    ranks = Counter(entry.rank for entry in entries)
+    ranks = Counter(entry.rank for entry in entries if entry.rank)
     tied = _tied(entries)
     yield from (f"place {rank} stands {n} times" for rank, n in sorted(ranks.items()) if n > 1 and rank not in tied)
     there = {*ranks, *(rank + n for rank in tied for n in range(1, ranks[rank]))}
@@ -181,14 +210,28 @@ def _meant(known: Known, name: str) -> list[Place]:
     return likely(known.places, name) or [Place(key, 1.0, known.row(key), "") for key in sorted(known.bearers(name))]
 
 
-def _entry(line: str) -> _Entry | None:
+def _entry(line: str, score_first: bool = False) -> _Entry | None:
     plain = _TIED.sub("", line)
-    found = _ENTRY.match(plain) or _BEHIND.match(plain)
-    if found is None:
+    found = (score_first and _BEHIND.match(plain)) or _ENTRY.match(plain) or _BEHIND.match(plain)
+    if not found:
         return None
     name, score = _scored(found["rest"])
+    score = found.groupdict().get("score") or score
     rank = _number(found["place"])
-    return _Entry(line, name, found["place"], rank, score) if rank and name else None
+    before = plain[: found.start("place")]
+    return _Entry(line, name, found["place"], rank, score, before=before) if rank and name else None
+
+
+def _beside(line: str) -> list[str]:
+    """The members that stand in a line without marks, where each has a place; the line where not."""
+    parts = [part.strip() for part in _BESIDE.split(line) if part.strip()]
+    return parts if all(_ENTRY.match(part) for part in parts) else [line]
+
+
+def _is_score_first(line: str) -> bool:
+    """Whether a line holds heads of columns, that of the score before that of the place."""
+    score, place = _SCORED.search(line), _PLACED.search(line)
+    return bool(score and place and score.start() < place.start()) and not any(map(str.isdigit, line))
 
 
 def _plain(line: str) -> _Entry:
@@ -219,6 +262,12 @@ def _number(place: str) -> int:
         return 0
 
 
+def _place_number(cell: str) -> int:
+    """The number of a place in a cell that holds nothing else, 0 where it holds more."""
+    found = re.fullmatch(rf"\W*({_PLACE})\W*", _TIED.sub("", cell))
+    return _number(found[1]) if found else 0
+
+
 def _ascending(entries: Sequence[_Entry]) -> bool:
     """Whether most places follow each other: else the numbers are something else."""
     steps = [b.rank - a.rank for a, b in pairwise(entries)]
@@ -226,7 +275,7 @@ def _ascending(entries: Sequence[_Entry]) -> bool:
 
 
 def _are_places(cells: Sequence[str]) -> bool:
-    numbers = [n for cell in cells if (n := _number(cell)) and len(cell) < 12 and "." not in cell.strip(".")]
+    numbers = [n for cell in cells if (n := _place_number(cell))]
     steps = [b - a for a, b in pairwise(numbers)]
     return len(numbers) * 3 >= len(cells) * 2 and sum(0 <= step <= 1 for step in steps) * 2 > len(steps)
 

@@ -37,6 +37,10 @@ _TOTAL: Final = re.compile(
     re.I,
 )
 _GROWTH: Final = re.compile(r"growth|increase|±|增长|增幅|增速|同比|比上年", re.I)
+#: Heads of columns that only count the rows.
+_COUNTER: Final = re.compile(r"序\s*号|编\s*号|No\.?|#|S/N|serial(?: number)?", re.I)
+#: Words and signs in a head that say that a figure is none of what was, 2022E.
+_FORECAST: Final = re.compile(rf"[(（]\s?[EF]\s?[)）]|(?<=\d)[EF]\b|{cues.FUTURE.pattern}", re.I)
 #: Cells that say that there is no figure.
 _NOTHING: Final = re.compile(r"[\W_]*|n\.?\s?/?\s?a\.?", re.I).fullmatch
 #: How many of the rows must fit better the other way round, and how much better, before two columns are doubted.
@@ -74,7 +78,9 @@ class _Table:
         self.numbers = [x for x in range(width) if filled[x] and _share(filled[x]) > 0.5]
         if self.numbers and not any(x not in self.numbers for x in range(width)):
             self.numbers = self.numbers[1:]  # years or codes in the first column are heads of rows
-        self.sides = [x for x in range(width) if x not in self.numbers]
+        counting = [x for x in self.numbers if self.heads and _COUNTER.fullmatch(self.heads[-1][x])]
+        self.numbers = [x for x in self.numbers if x not in counting]
+        self.sides = [x for x in range(width) if x not in (*self.numbers, *counting)]
         if self.sides == [] and width:
             self.sides = [0]
         self.columns = {x: self._head([row[x] for row in self.heads if x < len(row)]) for x in self.numbers}
@@ -87,7 +93,7 @@ class _Table:
         """Whether a row holds figures, not years over columns."""
         numbers = [cell for cell in row if is_number(cell)]
         years = [cell for cell in numbers if cues.YEAR.fullmatch(cell)]
-        return bool(numbers) and (len(years) < len(numbers) or (len(numbers) == 1 and len(row) > 2))
+        return bool(numbers) and (len(years) < len(numbers) or numbers == row[:1])
 
     def draft(self) -> Drafted:
         found = Drafted(doubts=[*self._by_totals(), *self._by_growth(), *self._by_time()])
@@ -128,6 +134,10 @@ class _Table:
         if not row["period"] and not row["when"]:
             times = [f", {t.text} ({t.time.period}) in the caption" for t in self._times if t.time]
             doubts.append(f"when: no head names a time{''.join(times)}")
+        future = _FORECAST.search(f"{side.words} {column.words}") or cues.FUTURE.search(self.caption)
+        if future or cues.is_after(row["period"], self.published):
+            row["coverage"] = "target"
+            doubts.append(f"coverage: a plan or forecast? {future[0] if future else row['period']!r} stands in a head")
         if doubt:
             doubts.append(doubt)
             row["period"] = "" if row["when"] else row["period"]
@@ -135,8 +145,13 @@ class _Table:
         return row
 
     def _of_indicator(self, row: Row) -> Iterator[str]:
-        """Why a cell may not be one of the indicator that is given for all; what it then says is left empty."""
+        """Why a cell may not be one of the indicator that is given for all; what it then says is left empty, with the
+        terms of its heads.
+        """
         indicator, unit = row.get("indicator", ""), row.get("unit", "")
+        if not indicator or len(self.quantities) > 1:
+            terms = self.known.terms(row["what"]) or self.known.terms(self.caption)
+            yield "indicator: " + (" | ".join(f"{t.text} ({' or '.join(t.ids)})" for t in terms) or "no known term")
         if indicator not in self.known.units or not unit:
             return
         if len(self.quantities) > 1:
@@ -177,7 +192,7 @@ class _Table:
             entity = "" if period else self._entity(cell)
             if period:
                 head.when, head.period = when, period
-                rest = cell.replace(when, "", 1).strip(" ,，:：/的")
+                rest = _FORECAST.sub("", cell.replace(when, "", 1)).strip(" ,，:：/的")
                 if any(map(str.isalpha, IN_BRACKETS.sub("", rest))):
                     head.what = rest if rest in cell else cell
             elif entity:
@@ -261,31 +276,34 @@ class _Table:
         return fits / len(told) if told else 0.0
 
     def _by_time(self) -> Iterator[str]:
-        """Two columns of time that make nearly every row smoother when they are exchanged."""
-        times = sorted((column.period, x) for x, column in self.columns.items() if column.period)
-        if len(times) < 4 or len({column.what for column in self.columns.values()}) > 1:
-            return
-        order = [x for _, x in times]
-        days = [period_span(period)[0].toordinal() for period, _ in times]
-        lines = [[self.values[x][n] for x in order] for n in range(len(self.body))]
-        whole = [[log(float(v)) for v in line if v] for line in lines if all(v and v > 0 for v in line)]
+        """Two columns that make nearly every row smoother in time when they are exchanged: of one quantity, or two
+        quantities of one time.
+        """
+        timed = sorted((c.period, x) for x, c in self.columns.items() if c.period and not _GROWTH.search(c.words))
+        groups = [[x for _, x in timed if self.columns[x].what == what]
+                  for what in dict.fromkeys(self.columns[x].what for _, x in timed)]  # fmt: skip
+        of = {x: group for group in groups for x in group if len(group) > 2}
+        days = {x: period_span(period)[0].toordinal() for period, x in timed}
+        lines = ({x: self.values[x][n] for x in of} for n in range(len(self.body)))
+        whole = [{x: log(v) for x, v in line.items() if v} for line in lines if all(v and v > 0 for v in line.values())]
         if len(whole) < 4:
             return
+
+        def rough(line: Mapping[int, float], near: Iterable[int]) -> float:
+            return sum(_rough([line[z] for z in group], [days[z] for z in group],
+                              {group.index(z) + n for z in near if z in group for n in (-1, 0, 1)})
+                       for group in groups if not {*group}.isdisjoint(near))  # fmt: skip
+
         found: list[tuple[float, int, int]] = []
-        for i, j in combinations(range(len(order)), 2):
-            near = {i - 1, i, i + 1, j - 1, j, j + 1}
-            turned = [_turned(line, i, j) for line in whole]
-            gains = [_rough(new, days, near) / _rough(old, days, near) for new, old in zip(turned, whole, strict=True)]
+        for x, y in combinations(of, 2):
+            if days[x] != days[y] if of[x] is not of[y] else len(of[x]) < 4:
+                continue
+            turned = [line | {x: line[y], y: line[x]} for line in whole]
+            gains = [rough(new, (x, y)) / rough(old, (x, y)) for new, old in zip(turned, whole, strict=True)]
             if sum(gain < 1 for gain in gains) / len(gains) >= _MOST and median_high(gains) < _BETTER:
-                found.append((sum(_rough(line, days, range(len(order))) for line in turned), order[i], order[j]))
+                found.append((sum(rough(line, of) for line in turned), x, y))
         if found:
             yield f"{self._both(*min(found)[1:])} look exchanged: most rows run smoother the other way round"
-
-
-def _turned(line: Sequence[float], i: int, j: int) -> list[float]:
-    new = [*line]
-    new[i], new[j] = line[j], line[i]
-    return new
 
 
 def _rough(line: Sequence[float], days: Sequence[int], places: Iterable[int]) -> float:

@@ -121,6 +121,12 @@ class _Draft:
         if figure.unit == "count" and cues.BARE.search(figure.text) and cues.NO_NOUN.match(self.text, figure.end):
             row["unit"] = ""
             doubts.append("unit: none is printed")
+        if row["unit"] == "count" and cues.PERSONS.match(self.text, figure.end):
+            row["unit"] = "person"
+        each = cues.EACH.search(self.text[span[0] : figure.start]) or cues.PER.match(self.text, figure.end)
+        if each:
+            row["unit"] = ""
+            doubts.append("unit: so much for each of something")
         if cues.AMONG.search(self.text[max(span[0], figure.start - 16) : figure.start]):
             doubts.append("among so many: the size of a list or a whole?")
         told = self._told(figure, span, doubts)
@@ -128,9 +134,14 @@ class _Draft:
             doubts.append("disposition: idiom? it stands in quotes")
         row |= self._when(figure.start, figure.end, span, doubts, told in _COMPARED)
         row |= self._who(figure.start, figure.end, span, doubts)
-        row |= self._what(figure, span, told, doubts)
+        row |= {} if each else self._what(figure, span, told, doubts)
         future = cues.FUTURE.search(self.text, *self._clause(figure.start, span))
-        if future or self._to_come(row.get("period", "")):
+        if not future and re.match("by|到", row.get("when", ""), re.I):
+            future = cues.FUTURE.search(self.text, span[0], figure.start)
+        if cues.TO_PLAN.match(self.text, figure.end):
+            row |= dict.fromkeys(("value", "lower", "upper", "transformation"), "")
+            doubts.append("transformation: a difference to a plan?")
+        elif future or cues.is_after(row.get("period", ""), self.published):
             row["coverage"] = "target"
             why = f"{future[0]!r} stands beside it" if future else "the period is after the day of the text"
             doubts.append(f"coverage: a plan or forecast? {why}")
@@ -149,7 +160,12 @@ class _Draft:
         """What the words of and before a figure say that it is: a growth, a change, a share; None where it is open."""
         first, last = self._clause(figure.start, span)
         before, told = self.text[first : figure.start], figure.transformation
+        different = cues.DIFFERENT.match(self.text, figure.end)
         if figure.unit not in _RATIOS:
+            if cues.CHANGED.search(before) or cues.MORE.match(self.text, figure.end):
+                return "change"
+            if different:
+                doubts.append("transformation: a difference to somebody else, or a change?")
             added = cues.ADDED.search(before[-20:])
             if added and told is None:
                 doubts.append(f"transformation: a level, or a change? {added[0]!r} stands beside it")
@@ -157,21 +173,17 @@ class _Draft:
         if told == "share" and before.endswith("by "):
             doubts.append("transformation: a share, or a change by so much?")
             return None
-        if cues.DIFFERENT.match(self.text, figure.end) or cues.DIFFERENT_ZH.search(before):
+        if different or cues.DIFFERENT_ZH.search(before):
             doubts.append("transformation: a difference to somebody else, or a change?")
             return None
+        if told is None and figure.unit == "percent" and cues.SHARE.search(before):
+            return "share"
         if told is None and figure.unit == "percent" and cues.GROWN.search(before):
             if cues.AVERAGE.search(self.text, first, last):
                 doubts.append("transformation: a growth of more than one period?")
                 return None
             return "growth"
         return told
-
-    def _to_come(self, period: str) -> bool:
-        """Whether a period begins after the day of publication; half-years and quarters are compared by their year."""
-        first = period.partition("/")[0]
-        first = first if first.replace("-", "").isdigit() else first[:4]
-        return bool(self.published) and first > self.published[: len(first)]
 
     def _quoted_words(self, figure: Figure) -> bool:
         """Whether a figure in words stands in quotes."""
@@ -220,6 +232,8 @@ class _Draft:
         around = self.text[max(0, numeral.start - 1) : numeral.end + 1]
         if numeral.kind == "ordinal":
             reason = "disposition: ordinal_name, relative_order? or a place on a list"
+            if cues.A_PART.search(self.text[: numeral.start][-8:]):
+                reason = "value: a part of something, or a growth by one?"
         elif re.search(r"[A-Za-z]\d|\d[A-Za-z]", around):
             reason = "disposition: identifier? letters stand beside the number"
         else:
@@ -237,6 +251,9 @@ class _Draft:
     def _when(self, start: int, end: int, span: Span, doubts: list[str], compared: bool) -> Row:
         times = [t for t in self.times if span[0] <= t.start and t.end <= span[1] and t.time and t.certain]
         times = [t for t in times if not (self.day and t.start == self.day.start) and not self._aside(t.start)]
+        bracket = cues.BRACKET.search(self.text, span[0], start)
+        if bracket and not compared and not cues.LINK.fullmatch(bracket[0]):
+            times = [t for t in times if t.start > bracket.start()]
         bases = [
             t for t in times if cues.BASE.search(self.text[max(span[0], t.start - 30) : t.start])
             or (compared and cues.OF_BASE.fullmatch(self.text[t.end : max(t.end, start)]))
@@ -333,7 +350,7 @@ class _Draft:
         best = self._beside(figure, terms)
         if best is not None and len(best.ids) == 1:
             if not ratio and self.known.fits(best.ids[0], figure.unit):
-                return {"what": best.text, "indicator": best.ids[0]}
+                return row | {"what": best.text, "indicator": best.ids[0]}
             if ratio and told in _COMPARED:
                 return row | {"what": best.text, "indicator": best.ids[0]}
         if terms:
