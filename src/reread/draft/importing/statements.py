@@ -21,14 +21,15 @@ from ..worksheet import Line
 from . import meaning
 from .model import Piece, Refused, Statement
 from .registers import Registers
-from .words import in_archive, in_quote
+from .words import in_archive, in_quote, places_of
 
 if TYPE_CHECKING:
     from ...package.opening import Package
 
-__all__ = ["Rows"]
+__all__ = ["COLUMNS", "Rows"]
 
-_COLUMNS: Final = {
+#: The columns of statements by the part that the words of a row are.
+COLUMNS: Final = {
     "who": "who_evidence_id", "what": "what_evidence_id", "when": "when_evidence_id", "how_much": "value_evidence_id"
 }  # fmt: skip
 
@@ -54,7 +55,7 @@ class Rows:
         return self._observation(line, source)
 
     def _pieces(self, line: Line, source: dict[str, str], kind: str) -> dict[str, Piece]:
-        words = {part: line[part] for part in _COLUMNS}
+        words = {part: line[part] for part in COLUMNS}
         key = source["source_id"]
         if source.get("proof") != "archived":
             return in_quote(key, line["quote"], words, line["how_much_index"], kind)
@@ -247,7 +248,7 @@ class Rows:
     # --- who and what ---
 
     def _who(self, line: Line, source: dict[str, str], pieces: dict[str, Piece]) -> str | None:
-        """The entity of a row. Words that point back to it without naming it are no evidence."""
+        """The entity of a row. Of a page that is only quoted, words that point back to it are no evidence."""
         piece, language = pieces.get("who"), primary(source["language"])
         if not line["entity"]:
             if piece is None:
@@ -255,16 +256,51 @@ class Rows:
             return self.registers.entity(line["who"], "who")
         entity = self.registers.entity(line["entity"])
         if piece is None:
+            if source.get("proof") == "archived":
+                raise Refused(
+                    "who", "nobody", f"words of the text that name {entity}{self._or_phrases(entity, language)}"
+                )
             return entity
         word = normalise(piece.quote)
         if entity in self.registers.names.get((language, word), ()):
             return entity
-        if self.seen.phrases.get(("who", language, word)):
+        types = self.seen.phrases.get(("who", language, word))
+        if types and source.get("proof") == "archived":
+            pieces["who"] = self._pointing(entity, piece, language, types)
+            return entity
+        if types:
             del pieces["who"]
             self.registers.plan.notes[f"who points back to its entity and names nobody: {piece.quote}"] += 1
             return entity
         self._new_name(entity, piece.quote, source)
         return entity
+
+    def _pointing(self, entity: str, piece: Piece, language: str, types: set[str]) -> Piece:
+        """Words of an archived text that point back to an entity, with the words that name it before them."""
+        row = self.registers.row("entities", entity) or {}
+        if row.get("type") not in types:
+            found = (
+                f"{shown(piece.quote)}, said of a {' or '.join(sorted(types))}, while {entity} is a {row.get('type')}"
+            )
+            raise Refused("who", found, f"a name as printed{self._or_phrases(entity, language)}")
+        names = {word for (tag, word), bearers in self.registers.names.items() if tag == language and entity in bearers}
+        names |= {normalise(row.get(f"name_{language}", ""))} - {""}
+        text = (self.registers.text(piece.source) or "")[: piece.start]
+        lower = text.lower() if len(text.lower()) == len(text) else text  # as names are compared
+        before = [(place, len(name)) for name in names for place in places_of(name, lower)]
+        if not before:
+            found = f"{shown(piece.quote)}, while no name of {entity} stands before it ({', '.join(sorted(names))})"
+            raise Refused("who", found, "a name as printed")
+        start, length = max(before)
+        named = Piece(piece.source, "name", text[start : start + length], start)
+        return replace(piece, kind="reference", refers=named)
+
+    def _or_phrases(self, entity: str, language: str) -> str:
+        """For a message: the words that may point back to such an entity."""
+        kind = (self.registers.row("entities", entity) or {}).get("type", "")
+        known = [phrase for (part, tag, phrase), types in self.seen.phrases.items()
+                 if part == "who" and tag == language and kind in types]  # fmt: skip
+        return f", or words that point back to it ({', '.join(sorted(known))})" if known else ""
 
     def _new_name(self, entity: str, name: str, source: dict[str, str]) -> None:
         """Register a further name of an entity. Raises `Refused` for words that share nothing with a place's name."""
@@ -282,7 +318,9 @@ class Rows:
             heads = {row.get("name_en", "").split(" ")[0].lower(), *row.get("name_zh", "")[:-1]} - {""}
             if not any(head in name.lower() for head in heads):
                 known = " or ".join(filter(None, (row.get("name_en"), row.get("name_zh"))))
-                raise Refused("who", f"{shown(name)} is no name of {known}", "a name as printed, or an empty cell")
+                quoted = source.get("proof") != "archived"
+                others = ", or an empty cell" if quoted else self._or_phrases(entity, language)
+                raise Refused("who", f"{shown(name)} is no name of {known}", f"a name as printed{others}")
         kind = "translation" if source.get("translation") == "machine" else "alias"
         cells = {"entity_id": entity, "name": name, "language": source["language"], "kind": kind}
         self.registers.ask("entity_names", f"{entity}|{name}|{source['language']}", cells)
@@ -340,7 +378,7 @@ class Rows:
         }
 
     def _made(self, line: Line, table: str, cells: dict[str, str], pieces: dict[str, Piece]) -> Statement:
-        words = {_COLUMNS[part]: piece for part, piece in pieces.items()}
+        words = {COLUMNS[part]: piece for part, piece in pieces.items()}
         return Statement(line, table, cells["source_id"], {k: v for k, v in cells.items() if v}, words)
 
 
