@@ -376,6 +376,62 @@ def test_who_of_an_archived_text_is_a_name_or_points_at_one(
     assert (column, accepted in words) == ("who", True)
 
 
+@pytest.mark.parametrize(
+    ("change", "column", "accepted"),
+    [
+        ({"quote": "Words that stand nowhere.", "at": "89"}, "quote", "a part of it"),
+        ({"quote": "Nansha district grew.", "at": "77"}, "how_much", "words of the quote"),
+        ({"quote": "Nansha\0"}, "quote", "without it"),
+        ({"at": "9999999"}, "at", "begins"),
+        ({"how_much": "86"}, "how_much", "860"),
+    ],
+)
+def test_a_cell_beside_an_archived_text_that_fits_nothing_in_it_is_refused(
+    root: Path, archived: Callable[..., Path], change: dict[str, str], column: str, accepted: str
+) -> None:
+    found = refused(root, archived(FIGURE | change))
+    assert [(name, accepted in words) for name, _, words in found] == [(column, True)], found
+
+
+def test_a_number_in_a_name_is_set_aside_with_its_word(
+    root: Path, archived: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = archived(ASIDE | {"how_much": "5", "at": str(len(TEXT)), "disposition": "identifier"})
+    (tmp_path / "text.txt").write_text(f"{TEXT}5G phones are sold.\n", encoding="utf-8")
+    assert [str(r) for r in take(root, path).refusals] == []
+    assert "5G" in [e["quote"] for e in of(root, "evidence", "toy-2023-05-04")]
+
+
+def test_the_words_of_a_base_that_is_not_the_usual_one_are_found(
+    root: Path, archived: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = archived(FIGURE | {"how_much": "twice", "transformation": "multiple", "base_period": "2019"})
+    text = TEXT.replace("had 860 high-tech enterprises in 2022", "had in 2022 twice the high-tech enterprises of 2019")
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    assert [str(r) for r in take(root, path).refusals] == []
+    (row,) = of(root, "observations", "toy-2023-05-04")
+    assert (row["base_basis"], bool(row["base_evidence_id"])) == ("printed", True)
+    assert take(root, path).empty
+
+
+@pytest.mark.parametrize(
+    ("words", "change", "column"),
+    [
+        ("shrank by a fifth", {"how_much": "a fifth", "value": "-20", "transformation": "growth"}, ""),
+        ("shrank by a fifth", {"how_much": "a fifth", "value": "20", "transformation": "growth"}, "value"),
+        ("melted by a fifth", {"how_much": "a fifth", "value": "20", "transformation": "growth"}, "transformation"),
+        ("fell 0.8 percent", {"how_much": "0.8 percent"}, "transformation"),
+    ],
+)
+def test_the_words_before_a_figure_say_which_way_it_goes(
+    root: Path, sheet: Callable[..., Path], words: str, change: dict[str, str], column: str
+) -> None:
+    row = ROW | {"quote": f"high-tech enterprises of Nansha {words} in 2022"} | change
+    plan = take(root, sheet(row))
+    assert [r.column for r in plan.refusals] == [column][: bool(column)]
+    assert [o["value"] for o in of(root, "observations", "toy-2023-05-04")] == ([] if column else ["-20"])
+
+
 def test_words_of_a_statement_are_not_set_aside_as_well(root: Path, archived: Callable[..., Path]) -> None:
     year = ASIDE | {"how_much": "in 2022"}
     rows = [FIGURE, year, year, ASIDE | {"how_much": "May 4, 2023", "disposition": "dateline"}]
@@ -447,6 +503,22 @@ def test_a_workbook_says_the_same_as_its_sheets_as_csv(root: Path, sheet: Callab
         assert [dict(line.cells) for line in one.sheets[kind]] == [dict(line.cells) for line in other.sheets[kind]]
     assert len(take(root, book).added) == 2
     assert take(root, plain).empty
+
+
+def test_a_workbook_may_be_called_as_excel_does_and_lie_beside_its_sheets(
+    tmp_path: Path, sheet: Callable[..., Path]
+) -> None:
+    import xlsxwriter
+
+    sheet(ROW, name="own.csv")
+    with xlsxwriter.Workbook(str(tmp_path / "own.xlsx")) as book:
+        page = book.add_worksheet("Tabelle1")
+        for column, (name, cell) in enumerate(ROW.items()):
+            page.write_row(0, column, [name.title().replace("_", " ")])
+            page.write_row(1, column, [cell])
+    found = read(tmp_path / "own.xlsx")
+    assert [dict(line.cells) for line in found] == [ROW]
+    assert [line["source_id"] for line in found.sheets["sources"]] == [SOURCE["source_id"], CHINESE["source_id"]]
 
 
 def test_spreadsheets_save_csv_in_many_ways(tmp_path: Path) -> None:

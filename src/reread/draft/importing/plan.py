@@ -249,11 +249,12 @@ class _Joining:
         new = dict(old)
         line = statement.line
         self.plan.lines[held.row.key] = line, ""
+        base, usual = statement.cells.get("base_period", ""), statement.cells.get("base_basis") != "printed"
         defaults = {column: "" for column in _WRITTEN[statement.table] if column in old}
         for column, cell in {**defaults, **statement.cells}.items():
             if column in _KEPT and not line[column]:
                 continue
-            if column in ("base_period", "base_basis") and old["base_period"] == statement.cells.get("base_period", ""):
+            if column in ("base_period", "base_basis") and usual and old["base_period"] == base:
                 continue
             new[column] = cell
         new |= {column: "" for column in _READ if column in old}
