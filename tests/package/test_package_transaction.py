@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -10,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from planting import findings, plants
 
+from cn_industrial_internet import cli
 from reread.findings import CannotRun
 from reread.package.transaction import JOURNAL, commit, locked
 
@@ -234,10 +235,28 @@ def test_a_journal_cannot_have_files_removed_that_it_did_not_write(root: Path) -
         assert contents(root) == OLD
 
 
-@plants("P113")
-def test_validation_mentions_an_unfinished_write(tiny: Path) -> None:
-    (tiny / JOURNAL).write_text('{"files": []}')
-    (found,) = findings(tiny, "P")
-    assert (found.code, found.severity, found.file) == ("P113", "warning", JOURNAL)
-    with locked(tiny):
-        assert findings(tiny, "P") == []
+@pytest.mark.parametrize("arguments", [["validate"], ["fix"], ["import", "{sheet}", "--package"]])
+def test_a_half_written_package_is_called_so_and_put_back(
+    tiny: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str], arguments: list[str],
+) -> None:  # fmt: skip
+    sheet = tmp_path_factory.mktemp("sheet") / "sheet.csv"
+    sheet.write_text("source,quote,who,what,when,how_much\n", encoding="utf-8")
+    before = contents(tiny)
+    path = min(name for name in before if name.endswith(".csv"))
+    old, new = (tiny / path).read_bytes(), b"other\n"
+    (tiny / path).with_name(f".{Path(path).name}.cnii-old").write_bytes(old)
+    (tiny / path).write_bytes(new)
+    entry = {"path": path, "was": True, "sha256": sha256(new).hexdigest()}
+    (tiny / JOURNAL).write_text(json.dumps({"files": [entry]}), encoding="utf-8")
+    killed = contents(tiny)
+    command = [part.format(sheet=sheet) for part in arguments]
+    assert cli.main([*command, str(tiny)]) == 2
+    told = capsys.readouterr()
+    assert "half written" in told.err and "fix --write" in told.err and contents(tiny) == killed
+    if arguments == ["validate"]:
+        return
+    assert cli.main([*command, str(tiny), "--write"]) in (0, 1)
+    assert "half written" not in capsys.readouterr().err
+    assert {path: raw for path, raw in contents(tiny).items() if path in before} == before
+    assert contents(tiny).keys() == before.keys()

@@ -94,8 +94,8 @@ class Worksheet:
 
         Raises `CannotRun` for a column that is missing, doubled or misspelt.
         """
-        head = [cell.strip() for cell in table[0]] if table else []
         known = COLUMNS[kind]
+        head = _head(table, known)
         if known[0] not in head:
             found = f"{place}: no column {known[0]} in the first row ({', '.join(filter(None, head)) or 'empty'})"
             raise CannotRun(found, f"Begin the sheet of {kind} with the columns {', '.join(known[:_USUAL])}.")
@@ -125,18 +125,29 @@ def read(path: Path, into: Worksheet | None = None) -> Worksheet:
     if path.suffix.lower() == ".xlsx":
         book = as_book(path)
         if "statements" not in book:
-            have = ", ".join(book)
-            raise CannotRun(f"{path.name} has no sheet called statements (it has {have})", "Rename the sheet.")
-        for kind in COLUMNS:
-            if book.get(kind):
-                found.add(kind, f"{path.name}, sheet {kind}", book[kind], path.parent)
-        return found
-    found.add("statements", path.name, as_csv(path), path.parent)
-    for kind in REGISTERS:
+            first = COLUMNS["statements"][0]
+            fitting = [n for n in book if n not in COLUMNS and first in _head(book[n], COLUMNS["statements"])]
+            if len(fitting) != 1:
+                have = ", ".join(book)
+                raise CannotRun(f"{path.name} has no sheet called statements (it has {have})", "Rename the sheet.")
+            book["statements"] = book[fitting[0]]  # called as Excel or the file is
+    else:
+        book = {"statements": as_csv(path)}
+    for kind in COLUMNS:
         beside = path.with_name(f"{path.stem}.{kind}.csv")
-        if beside.exists():
+        if book.get(kind) or kind == "statements":
+            place = f"{path.name}, sheet {kind}" if path.suffix.lower() == ".xlsx" else path.name
+            found.add(kind, place, book[kind], path.parent)
+        elif beside.exists():
             found.add(kind, beside.name, as_csv(beside), path.parent)
     return found
+
+
+def _head(table: Sequence[Sequence[str]], known: Sequence[str]) -> list[str]:
+    """The names in the first row; those of columns however they are set."""
+    names = [cell.strip() for cell in table[0]] if table else []
+    plain = ["_".join(name.lower().split()) for name in names]
+    return [own if own in known else name for name, own in zip(names, plain, strict=True)]
 
 
 def read_sheet(kind: str, path: Path, into: Worksheet) -> None:

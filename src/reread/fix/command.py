@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from ..arguments import Path_
 from ..findings import Finding
-from ..package.opening import open_package
+from ..package.opening import folder_of, open_package
 from ..package.transaction import commit, locked
 from .model import Plan
 from .repairing import plan
@@ -41,14 +41,13 @@ def fix(
       PROGRAM fix .                                       show what would be repaired
       PROGRAM fix . --write
     """
-    pkg = open_package(path)
     if write:
-        with locked(pkg.root):
+        with locked(folder_of(path)):
             pkg = open_package(path)
             made, after = plan(pkg)
             commit(pkg.root, made.files, made.before)
     else:
-        made, after = plan(pkg)
+        made, after = plan(open_package(path))
     left = after.findings
     sys.stdout.writelines(_diff(made))
     sys.stdout.writelines(_summary(made, left, write))

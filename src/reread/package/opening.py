@@ -23,11 +23,12 @@ from . import csvtext, jsontext, yamltext
 from .home import DESCRIPTOR, home
 from .resources import NotLooked, add_resources
 from .table import Row, Table, TableUnreadable
+from .transaction import JOURNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["DESCRIPTOR", "Package", "Row", "Table", "TableUnreadable", "home", "open_package"]
+__all__ = ["DESCRIPTOR", "Package", "Row", "Table", "TableUnreadable", "folder_of", "home", "open_package"]
 
 #: Descriptors in YAML, which some programs write.
 _OTHER_NAMES = ("datapackage.yaml", "datapackage.yml")
@@ -36,15 +37,31 @@ _OTHER_NAMES = ("datapackage.yaml", "datapackage.yml")
 def open_package(path: str | Path | None = None) -> Package:
     """Open the package at `path` (a folder or a descriptor file), or the library's own.
 
-    Raises `CannotRun` where there is no package to open; everything wrong inside one becomes a problem of the
-    `Package`.
+    Raises `CannotRun` where there is no package to open, or one that is half written; everything wrong inside one
+    becomes a problem of the `Package`.
 
     >>> pkg = open_package()
     >>> pkg.table("entities").get("tianhe")["name_zh"]
     '天河区'
     """
+    root, descriptor = _place(path)
+    if os.path.lexists(root / JOURNAL):
+        raise CannotRun(
+            f"{shown(str(root), 200)} is half written: a command was killed while it wrote ({JOURNAL} is there)",
+            "Run cnii fix --write on it, which first puts every file back. If a command is writing now, wait for it.",
+        )
+    return Package(root, descriptor)
+
+
+def folder_of(path: str | Path | None) -> Path:
+    """The folder that `open_package(path)` opens, to be locked before it is opened."""
+    return _place(path)[0]
+
+
+def _place(path: str | Path | None) -> tuple[Path, str]:
+    """The folder and the descriptor in it."""
     if path is None:
-        return Package(home())
+        return home(), DESCRIPTOR
     given = Path(path)
     try:
         mode = os.stat(given).st_mode
@@ -55,9 +72,9 @@ def open_package(path: str | Path | None = None) -> Package:
         ) from None
     if stat.S_ISDIR(mode):
         others = (name for name in _OTHER_NAMES if (given / name).is_file())
-        return Package(given, DESCRIPTOR if (given / DESCRIPTOR).exists() else next(others, DESCRIPTOR))
+        return given, DESCRIPTOR if (given / DESCRIPTOR).exists() else next(others, DESCRIPTOR)
     if stat.S_ISREG(mode) and given.name.endswith((".json", *yamltext.ENDS)):
-        return Package(given.parent, given.name)
+        return given.parent, given.name
     fix = "Name a folder that holds datapackage.json, or the descriptor itself."
     raise CannotRun(f"{shown(str(path), 200)} is not a data package", fix)
 

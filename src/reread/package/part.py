@@ -21,6 +21,10 @@ class Part(Package):
             self._texts, self._archived = {}, {}
         self._whole = whole
 
+    def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:
+        """As the whole reads it."""
+        return self._whole.read_bytes(path)
+
     def all_problems(self) -> list[Problem]:
         """Those of the whole."""
         return self._whole.all_problems()

@@ -24,7 +24,7 @@ from typing import Any, Final
 
 from ..findings import CannotRun, shown
 
-__all__ = ["JOURNAL", "commit", "locked", "recover"]
+__all__ = ["JOURNAL", "commit", "locked", "ready", "recover"]
 
 JOURNAL: Final = ".cnii-journal.json"
 _LOCK: Final = ".cnii-lock"
@@ -84,15 +84,21 @@ def _lock_file(root: Path) -> Callable[[], None]:
     return lambda: path.unlink(missing_ok=True)
 
 
+def ready(root: Path, files: Mapping[str, bytes], expected: Mapping[str, bytes | None]) -> dict[str, bytes]:
+    """Those of `files` that change something. Raises `CannotRun` where `commit` could not begin to write them."""
+    changed = {path: data for path, data in sorted(files.items()) if expected.get(path) != data}
+    for path in changed:
+        _check(root, path, expected.get(path))
+    return changed
+
+
 def commit(root: Path, files: Mapping[str, bytes], expected: Mapping[str, bytes | None]) -> list[str]:
     """Write `files` (paths relative to `root`), all or none; the paths that changed. Call it inside `locked`.
 
     `expected` is what each file held when it was read (None: it was not there). Raises `CannotRun` when a file holds
     something else by now, or cannot be written; then nothing has changed.
     """
-    changed = {path: data for path, data in sorted(files.items()) if expected.get(path) != data}
-    for path in changed:
-        _check(root, path, expected.get(path))
+    changed = ready(root, files, expected)
     if not changed:
         return []
     entries = [

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from ...findings import CannotRun
-from ...package.opening import open_package
+from ...package.opening import folder_of, open_package
 from ...package.transaction import commit, locked
 from ..worksheet import Worksheet, read, read_sheet
-from .files import changes
 from .plan import plan_import
 
 if TYPE_CHECKING:
+    from ...findings import Finding
     from .model import Plan, Refusal
 
 __all__ = ["import_", "import_sheets"]
@@ -73,14 +73,13 @@ def import_sheets(root: Path, sheet: Worksheet, partly: bool = False) -> tuple[P
     Returns the plan and the files that changed, none where rows were refused. For programs: fill a `Worksheet`, or
     write one, and call this.
     """
-    folder = open_package(root).root
+    folder = folder_of(root)
     with locked(folder):
         pkg = open_package(root)
         plan = plan_import(pkg, sheet)
         if plan.empty or (plan.refusals and not partly):
             return plan, []
-        files, before = changes(pkg, plan, plan.archive)
-        return plan, commit(folder, files, before)
+        return plan, commit(folder, plan.files, plan.before)
 
 
 def _print(plan: Plan, everything: bool, wrote: list[str] | None) -> None:
@@ -96,6 +95,13 @@ def _print(plan: Plan, everything: bool, wrote: list[str] | None) -> None:
         print(f"note      {text}" + (f" ({count} rows)" if count > 1 else ""))
     for text in plan.replaced:
         print(f"{'replaced' if wrote else 'replaces'}  {text}")
+    left: dict[tuple[str, str], list[Finding]] = {}
+    for finding in plan.findings:
+        left.setdefault((finding.code, finding.file), []).append(finding)
+    for (code, _), (one, *others) in left.items():
+        more = f"\n  and       {len(others)} more of {code} in this file" if others else ""
+        print(f"{'left' if wrote else 'leaves'}    {one.place}  {code}  {one.key or ''}")
+        print(f"  found     {one.found}\n  expected  {one.expected}\n  fix       {one.fix}{more}")
     rows = {name: len(given) for name, given in sorted(plan.rows.items()) if given}
     new = ", ".join(f"{count} {name}" for name, count in rows.items()) or "nothing"
     print(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Final
 
 from ...findings import shown
 from ...reading.dates import Time, read_time
@@ -21,15 +24,21 @@ from .model import Refused
 __all__ = ["Read", "agree", "base_of", "number", "read_cell", "read_place", "read_quantity", "read_when", "whole"]
 
 
+#: How many words before a fraction may say which way it goes.
+_BEFORE: Final = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the words of a figure mean, as the columns of an observation hold it."""
+    """What the words of a figure mean, as the columns of an observation hold it. `says` is the transformation that they
+    tell, "" for none."""
 
     value: str
     lower: str
     upper: str
     unit: str
     qualifier: str
+    says: str = ""
 
 
 def number(text: str, column: str) -> Decimal | None:
@@ -51,6 +60,12 @@ def whole(words: str, start: int, quote: str, language: str) -> tuple[str, int]:
         if figure.start < end and start < figure.end and start <= figure.number_start and figure.number_end <= end:
             first, last = min(start, figure.start), max(end, figure.end)
             return quote[first:last], first
+    ahead = list(re.finditer(r"\S+\s+", quote[:start]))[-_BEFORE:]
+    for before in reversed(ahead):  # of a fraction: fell by a third
+        with suppress(ReadingError):
+            longer = quote[before.start() : end]
+            if read_figure(longer, language).transformation != read_figure(words, language).transformation:
+                return longer, before.start()
     return words, start
 
 
@@ -58,7 +73,8 @@ def read_quantity(words: str, language: str) -> Read:
     """The figure that running words are. Raises `Refused` where they are none."""
     figure = _figure(words, language)
     bounds = figure.bounds()
-    return Read(plain(figure.value), plain(bounds.lower), plain(bounds.upper), figure.unit, figure.qualifier)
+    values = plain(figure.value), plain(bounds.lower), plain(bounds.upper)
+    return Read(*values, figure.unit, figure.qualifier, figure.transformation or "")
 
 
 @lru_cache(maxsize=4096)

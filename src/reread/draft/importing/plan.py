@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from ...findings import shown
+from ...package.transaction import ready
 from ...statements.view import Evidence, Statements, view
 from ..places import places_of
 from ..worksheet import Line, Worksheet, stamp
+from .files import changes
+from .judging import Judge
 from .model import Piece, Plan, Refusal, Refused, Statement
 from .registers import Registers, misfits
-from .statements import Rows
+from .statements import COLUMNS, Rows
 
 if TYPE_CHECKING:
     from ...package.opening import Package
@@ -38,8 +42,13 @@ class _Held:
 def plan_import(pkg: Package, sheet: Worksheet) -> Plan:
     """What importing `sheet` into `pkg` would do."""
     refused: dict[int, Refusal] = {}
+    judge = Judge(pkg)
     while True:  # again without the rows that others stand in the way of, so that nothing of theirs is left
         plan = _planned(pkg, sheet, refused)
+        if not plan.late and not plan.empty:
+            plan.files, plan.before = changes(pkg, plan, plan.archive)
+            ready(pkg.root, plan.files, plan.before)
+            _judge(judge, plan)
         if not plan.late:
             break
         refused |= plan.late
@@ -85,10 +94,23 @@ def _planned(pkg: Package, sheet: Worksheet, refused: dict[int, Refusal]) -> Pla
     return plan
 
 
+def _judge(judge: Judge, plan: Plan) -> None:
+    """Refuse the lines whose rows the rules would find wrong; keep the other findings."""
+    for finding in judge.new(plan.files, plan.sources):
+        line, column = plan.lines.get(finding.key or "", (None, ""))
+        if line is None or finding.severity != "error":
+            plan.findings.append(finding)
+            continue
+        column = column or _CELLS.get(finding.column or "", finding.column or "quote")
+        refused = Refused(column, f"{finding.found} ({finding.code})", f"{finding.expected}. {finding.fix}")
+        plan.late.setdefault(id(line), _refusal(line, refused))
+
+
 _GIVEN_LATER: Final = ("observation_id", "entry_id", "evidence_id", "quote", "kind")
 _CELLS: Final = {
     "entity_id": "entity", "indicator_id": "indicator", "ranking_id": "ranking", "unit_id": "unit",
-    "sector_id": "sector", "source_id": "source",
+    "sector_id": "sector", "source_id": "source", "score_unit_id": "score_unit", "whole_entity_id": "whole_entity",
+    "whole_indicator_id": "whole_indicator", **{column: part for part, column in COLUMNS.items()},
 }  # fmt: skip
 
 
@@ -102,14 +124,16 @@ class _Joining:
     def __init__(self, pkg: Package, plan: Plan) -> None:
         self.pkg, self.plan, self.seen = pkg, plan, view(pkg)
         self._new_evidence: dict[Piece, str] = {}
+        self._made: dict[str, Piece | Statement] = {}
         self._last: dict[tuple[str, str], int] = {}
 
     def join(self, statements: Iterable[Statement]) -> None:
         """Plan all `statements`."""
         groups: dict[Anchor, list[Statement]] = {}
+        aside: list[Statement] = []
         for statement in statements:
             if statement.table == "evidence":
-                self._set_aside(statement)
+                aside.append(statement)
                 continue
             groups.setdefault(_anchor(statement.anchor), []).append(statement)
         taken = dict(self._uniques)
@@ -138,6 +162,8 @@ class _Joining:
             else:
                 for statement in new:
                     self._add(statement, taken)
+        for statement in aside:  # now that it is known what statements rest on
+            self._set_aside(statement)
 
     def _set_aside(self, statement: Statement) -> None:
         """A number that carries no statement: its evidence row, new or with another reason."""
@@ -145,8 +171,16 @@ class _Joining:
         own, span = _span(piece)
         there = self.pkg.table("evidence").get(own)
         cells = statement.cells | {"kind": piece.kind, "quote": piece.quote}
-        if own in self._new_evidence.values():
-            return  # the date of the page, which its source rests on
+        made = self._made.get(own)
+        if isinstance(made, Statement):
+            return self._twice(made, statement)
+        if made is not None and made.kind == piece.kind == "time":
+            self.plan.notes["times set aside that the words of a statement or a source hold"] += 1
+            return
+        if made is not None:
+            return self._refuse(statement, "disposition", f"a statement rests on {own}", "an empty row")
+        self._made[own] = statement
+        self.plan.lines[own] = statement.line, "disposition"
         if there is None:
             self.plan.rows.setdefault("evidence", []).append({"evidence_id": own, **span, **cells})
             self.plan.added.append(own)
@@ -204,6 +238,7 @@ class _Joining:
                 return self._refuse(statement, "entity", found, "one row for each member and source")
             taken[unique] = f"row {statement.line.number} of {statement.line.place}"
         own = f"{statement.source}.{letter}{self._next(statement.table, statement.source):02}"
+        self.plan.lines[own] = statement.line, ""
         cells = {key: own, **statement.cells, **self._words(statement)}
         self.plan.rows.setdefault(statement.table, []).append(cells)
         self.plan.added.append(own)
@@ -213,11 +248,13 @@ class _Joining:
         old = held.row.as_dict()
         new = dict(old)
         line = statement.line
+        self.plan.lines[held.row.key] = line, ""
+        base, usual = statement.cells.get("base_period", ""), statement.cells.get("base_basis") != "printed"
         defaults = {column: "" for column in _WRITTEN[statement.table] if column in old}
         for column, cell in {**defaults, **statement.cells}.items():
             if column in _KEPT and not line[column]:
                 continue
-            if column in ("base_period", "base_basis") and old["base_period"] == statement.cells.get("base_period", ""):
+            if column in ("base_period", "base_basis") and usual and old["base_period"] == base:
                 continue
             new[column] = cell
         new |= {column: "" for column in _READ if column in old}
@@ -259,7 +296,17 @@ class _Joining:
         return found
 
     def _words(self, statement: Statement) -> dict[str, str]:
-        return {column: self.evidence_id(piece) for column, piece in statement.words.items()}
+        """The evidence of a statement, by column."""
+        parts = {column: part for part, column in COLUMNS.items()}
+        found = {}
+        for column, piece in statement.words.items():
+            found[column] = own = self.evidence_id(piece)
+            self.plan.lines.setdefault(own, (statement.line, parts[column]))
+            made = self._made.setdefault(own, piece)
+            if isinstance(made, Piece) and made.kind != piece.kind:
+                wrong = f"{shown(piece.quote)} as a {piece.kind}, which is a {made.kind} already ({own})"
+                self._refuse(statement, parts[column], wrong, "other words, or a longer or shorter piece of them")
+        return found
 
     def evidence_id(self, piece: Piece) -> str:
         """The id of the evidence row of some words, made where there is none."""
@@ -269,6 +316,8 @@ class _Joining:
             return known
         cells = {"source_id": piece.source, "quote": piece.quote, "kind": piece.kind}
         own = ""
+        if piece.refers:
+            cells["refers_to"] = self.evidence_id(piece.refers)
         if piece.passage:
             cells["passage_id"] = self.evidence_id(Piece(piece.source, "passage", piece.passage))
             cells["passage_start"] = str(piece.start)
@@ -277,6 +326,18 @@ class _Joining:
             cells |= span
         own = own or f"{piece.source}:{self._next('evidence', piece.source)}"
         self._new_evidence[piece] = own
+        there = self.pkg.table("evidence").get(own)
+        if there is not None and there["disposition"]:
+            freed = {"disposition": "", "note": "", "refers_to": ""}
+            self.plan.changed.setdefault("evidence", {})[own] = {**there.as_dict(), **freed, **cells}
+            self.plan.replaced.append(f"{own}: {there['disposition']} -> words of a statement")
+            return own
+        if there is not None:
+            self._made.setdefault(own, _piece(self.seen, self.seen.evidence[own]))
+            return own
+        if own in self._made:  # of another kind; whoever asks for it is refused
+            return own
+        self._made[own] = piece
         self.plan.rows.setdefault("evidence", []).append({"evidence_id": own, **cells})
         return own
 

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from ...findings import shown
+from ...reading.dates import find_times
 from ...reading.errors import ReadingError
-from ...reading.names import normalise
 from ...reading.periods import period_span
 from ...reading.scan import scan_numerals
 from ...reading.sentences import Sentences
 from ...rules.how_much import plain
 from ...statements.cells import COUNTED, printed_numbers
 from ...statements.times import statuses
-from ...statements.view import primary, view
+from ...statements.view import primary
 from ..worksheet import Line
 from . import meaning
 from .model import Piece, Refused, Statement
+from .named import Named
 from .registers import Registers
-from .words import in_archive, in_quote
+from .words import in_archive, in_quote, whole_word
 
 if TYPE_CHECKING:
     from ...package.opening import Package
 
-__all__ = ["Rows"]
+__all__ = ["COLUMNS", "Rows"]
 
-_COLUMNS: Final = {
-    "who": "who_evidence_id", "what": "what_evidence_id", "when": "when_evidence_id", "how_much": "value_evidence_id"
+#: The columns of statements by the part that the words of a row are.
+COLUMNS: Final = {
+    "who": "who_evidence_id", "what": "what_evidence_id", "when": "when_evidence_id", "how_much": "value_evidence_id",
+    "base_period": "base_evidence_id",
 }  # fmt: skip
 
 
@@ -37,11 +40,14 @@ class Rows:
     """Makes statements of rows, one after the other."""
 
     def __init__(self, pkg: Package, registers: Registers) -> None:
-        self.pkg, self.registers, self.seen = pkg, registers, view(pkg)
+        self.pkg, self.registers, self.named = pkg, registers, Named(pkg, registers)
         self._cuts: dict[str, Sentences] = {}
 
     def statement(self, line: Line) -> Statement:
         """The statement of a row. Raises `Refused` for the first cell that cannot be taken."""
+        for column, cell in line.cells.items():
+            if odd := [c for c in cell if category(c) == "Cc" and c not in "\n\r\t"]:
+                raise Refused(column, f"the control character U+{ord(odd[0]):04X}", "text without it")
         source = self.registers.source(line["source"])
         if line["disposition"]:
             return self._aside(line, source)
@@ -54,7 +60,7 @@ class Rows:
         return self._observation(line, source)
 
     def _pieces(self, line: Line, source: dict[str, str], kind: str) -> dict[str, Piece]:
-        words = {part: line[part] for part in _COLUMNS}
+        words = {part: line[part] for part in COLUMNS}
         key = source["source_id"]
         if source.get("proof") != "archived":
             return in_quote(key, line["quote"], words, line["how_much_index"], kind)
@@ -72,9 +78,15 @@ class Rows:
             raise Refused("disposition", f"{line['disposition']}, beside a meaning", "a meaning or a disposition")
         if not line["note"]:
             raise Refused("note", "no reason", "why the number carries no statement")
-        pieces = {"how_much": self._pieces(line, source, "figure")["how_much"]}
+        text, number = self.registers.text(source["source_id"]) or "", line["how_much"]
+        at = int(line["at"]) if line["at"].isascii() and line["at"].isdigit() else -1
+        if number and at >= 0 and text.startswith(number, at):  # of "5G" a draft names the 5
+            start, end = whole_word(text, at, at + len(number))
+            piece = Piece(source["source_id"], "figure", text[start:end], start)
+        else:
+            piece = self._pieces(line, source, "figure")["how_much"]
         kind = "time" if line["disposition"] in ("dateline", "year_of_context") else "figure"
-        piece = replace(pieces["how_much"], kind=kind)
+        piece = replace(piece, kind=kind)
         cells = {"source_id": piece.source, "disposition": line["disposition"], "note": line["note"]}
         return Statement(line, "evidence", piece.source, cells, {"value_evidence_id": piece})
 
@@ -85,7 +97,7 @@ class Rows:
         pieces = self._pieces(line, source, "rank")
         if "who" not in pieces:
             raise Refused("who", "nobody", "the name as the quoted words print it")
-        entity = self._who(line, source, pieces)
+        entity = self.named.who(line, source, pieces)
         if entity is None:
             raise Refused("who", f"{shown(line['who'])} is no name of it", "a name as printed")
         cells = {"ranking_id": ranking, "entity_id": entity, "basis": "printed", **self._common(line, source)}
@@ -131,18 +143,21 @@ class Rows:
             raise Refused("how_much", "no figure", "the figure as printed")
         pieces = self._pieces(line, source, "figure")
         language = primary(source["language"])
-        entity = self._who(line, source, pieces)
+        entity = self.named.who(line, source, pieces)
         if entity is None:
             if not line["entity"]:
                 raise Refused("entity", f"{shown(line['who'])} names nobody that is known", "an entity_id or a code")
             entity = self.registers.entity(line["entity"])
         transformation = line["transformation"] or "level"
-        indicator = self._what(line, source, pieces, transformation)
+        indicator = self.named.what(line, source, pieces, transformation)
         cells = {"entity_id": entity, "indicator_id": indicator, "transformation": transformation}
         cells |= self._common(line, source)
         cells |= self._how_much(line, source, pieces, indicator, transformation)
         cells |= self._when(line, source, pieces)
         cells |= self._beside(line, entity, transformation, cells["period"])
+        usual = meaning.base_of(cells["period"])
+        if cells.get("base_period", usual) != usual:
+            self._base(cells, source, pieces)
         cells["basis"] = "printed" if _numeral(pieces["how_much"].quote, language) else "implied"
         cells["precision"] = line["precision"] or "printed"
         cells["convention"], cells["coverage"] = "printed", line["coverage"] or "whole"
@@ -165,6 +180,11 @@ class Rows:
                 piece = Piece(piece.source, piece.kind, piece.quote)
             pieces["how_much"] = piece
             read = meaning.read_quantity(piece.quote, language)
+            if (read.says in ("growth", "change") and transformation != read.says) or (
+                read.says == "share" and transformation in ("growth", "change", "multiple")
+            ):
+                found = f"{transformation}, while {shown(piece.quote)} says a {read.says}"
+                raise Refused("transformation", found, f"{read.says}, or other words in how_much")
         for column in ("value", "lower", "upper"):
             meaning.agree(column, line[column], getattr(read, column), piece.quote, numeric=True)
         if not {line["qualifier"], read.qualifier} <= {"exact", "rounded"}:  # both say that no hedge is printed
@@ -214,6 +234,19 @@ class Rows:
             raise Refused("base_period", f"a base, of a {transformation}", "growth, change or multiple, or no base")
         return found
 
+    def _base(self, cells: dict[str, str], source: dict[str, str], pieces: dict[str, Piece]) -> None:
+        """Find the words that print a base which is not the usual one, in the sentence or the quote of the figure."""
+        value, language = pieces["how_much"], primary(source["language"])
+        text, first, last = value.passage or value.quote, 0, len(value.passage or value.quote)
+        if source.get("proof") == "archived" and value.start is not None:
+            text = self.registers.text(value.source) or ""
+            first, last = self._cuts[value.source].around(value.start, value.start + len(value.quote))
+        for time in find_times(text[first:last], None, language):
+            if time.time and time.time.period == cells["base_period"] and "base_period" not in pieces:
+                start = first + time.start
+                pieces["base_period"] = Piece(value.source, "time", time.text, start, value.passage)
+                cells["base_basis"] = "printed"
+
     def _when(self, line: Line, source: dict[str, str], pieces: dict[str, Piece]) -> dict[str, str]:
         period, basis = line["period"], "page" if line["period"] else "unknown"
         if "when" in pieces:
@@ -244,90 +277,6 @@ class Rows:
         ends = (time.start, time.start + len(time.quote)), (value.start, value.start + len(value.quote))
         return read if cut is None or cut.together(*ends) else "context"
 
-    # --- who and what ---
-
-    def _who(self, line: Line, source: dict[str, str], pieces: dict[str, Piece]) -> str | None:
-        """The entity of a row. Words that point back to it without naming it are no evidence."""
-        piece, language = pieces.get("who"), primary(source["language"])
-        if not line["entity"]:
-            if piece is None:
-                raise Refused("entity", "nobody", "an entity_id, a code, or words in who that name it")
-            return self.registers.entity(line["who"], "who")
-        entity = self.registers.entity(line["entity"])
-        if piece is None:
-            return entity
-        word = normalise(piece.quote)
-        if entity in self.registers.names.get((language, word), ()):
-            return entity
-        if self.seen.phrases.get(("who", language, word)):
-            del pieces["who"]
-            self.registers.plan.notes[f"who points back to its entity and names nobody: {piece.quote}"] += 1
-            return entity
-        self._new_name(entity, piece.quote, source)
-        return entity
-
-    def _new_name(self, entity: str, name: str, source: dict[str, str]) -> None:
-        """Register a further name of an entity. Raises `Refused` for words that share nothing with a place's name."""
-        row = self.registers.row("entities", entity) or {}
-        language = primary(source["language"])
-        names = {(tag, normalise(row.get(f"name_{tag}", ""))) for tag in ("en", "zh")}
-        if (language, normalise(name)) in names:
-            return  # an entity that is new too
-        other = self.registers.namesake(entity, name, language, row.get("lies_in", ""))
-        if other:
-            raise Refused("who", f"{shown(name)} is a name of {other}", f"{other}, or a longer name as printed")
-        column = self.registers.places.column
-        key = row.get(column, "") if column else ""
-        if key and all(place.key != key for place in self.registers.places.find(name)):
-            heads = {row.get("name_en", "").split(" ")[0].lower(), *row.get("name_zh", "")[:-1]} - {""}
-            if not any(head in name.lower() for head in heads):
-                known = " or ".join(filter(None, (row.get("name_en"), row.get("name_zh"))))
-                raise Refused("who", f"{shown(name)} is no name of {known}", "a name as printed, or an empty cell")
-        kind = "translation" if source.get("translation") == "machine" else "alias"
-        cells = {"entity_id": entity, "name": name, "language": source["language"], "kind": kind}
-        self.registers.ask("entity_names", f"{entity}|{name}|{source['language']}", cells)
-
-    def _what(self, line: Line, source: dict[str, str], pieces: dict[str, Piece], transformation: str) -> str:
-        piece, language = pieces.get("what"), primary(source["language"])
-        said = self._terms.get((language, normalise(piece.quote)), set()) if piece else set()
-        fitting = {
-            key for key, told, scope in said if told in ("", transformation) and scope in ("", source["source_id"])
-        }
-        if not line["indicator"]:
-            if len(fitting) != 1:
-                found = f"{shown(line['what'])} may be {', '.join(sorted(fitting))}" if fitting else "no indicator"
-                raise Refused("indicator", found, "an indicator_id")
-            return self.registers.indicator(next(iter(fitting)))
-        indicator = self.registers.indicator(line["indicator"])
-        if piece and indicator not in fitting:
-            self._new_term(indicator, piece.quote, source, said)
-        return indicator
-
-    @cached_property
-    def _terms(self) -> dict[tuple[str, str], set[tuple[str, str, str]]]:
-        """By language and term: indicator, transformation, and the source in which alone it means that."""
-        found: dict[tuple[str, str], set[tuple[str, str, str]]] = {}
-        for row in self.pkg.table("indicator_terms").rows:
-            said = (row["indicator_id"], row.get("transformation"), row.get("source_id"))
-            found.setdefault((primary(row["language"]), normalise(row["term"])), set()).add(said)
-        return found
-
-    def _new_term(self, indicator: str, term: str, source: dict[str, str], said: set[tuple[str, str, str]]) -> None:
-        told = {t for key, t, scope in said if key == indicator and scope in ("", source["source_id"])}
-        if told:
-            found = f"{shown(term)} says {' or '.join(sorted(told))}"
-            raise Refused("transformation", found, " or ".join(sorted(told)))
-        widened = next((key for key, _, _ in said if key == indicator), None)
-        if widened is not None:  # the words mean this in more than one source: they mean it everywhere
-            language = primary(source["language"])
-            return self.registers.later(lambda: self.registers.widen(indicator, term, language))
-        known = self._terms.setdefault((primary(source["language"]), normalise(term)), set())
-        scope = source["source_id"]
-        self.registers.later(lambda: known.add((indicator, "", scope)))
-        cells = {"indicator_id": indicator, "term": term, "language": source["language"], "source_id": scope}
-        keys = self.pkg.table("indicator_terms").key_columns
-        self.registers.ask("indicator_terms", "|".join(cells.get(k, "") for k in keys), cells)
-
     # --- all of them ---
 
     def _common(self, line: Line, source: dict[str, str]) -> dict[str, str]:
@@ -340,7 +289,7 @@ class Rows:
         }
 
     def _made(self, line: Line, table: str, cells: dict[str, str], pieces: dict[str, Piece]) -> Statement:
-        words = {_COLUMNS[part]: piece for part, piece in pieces.items()}
+        words = {COLUMNS[part]: piece for part, piece in pieces.items()}
         return Statement(line, table, cells["source_id"], {k: v for k, v in cells.items() if v}, words)
 
 

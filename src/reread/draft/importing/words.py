@@ -11,7 +11,7 @@ from ...reading.sentences import Sentences, joined
 from ..worksheet import Line
 from .model import Piece, Refused
 
-__all__ = ["MAX_HANZI", "MAX_WORDS", "check_quote", "in_archive", "in_quote", "places_of"]
+__all__ = ["MAX_HANZI", "MAX_WORDS", "check_quote", "in_archive", "in_quote", "places_of", "whole_word"]
 
 #: What may be quoted of a page that is not archived.
 MAX_WORDS: Final = 12
@@ -48,6 +48,15 @@ def places_of(words: str, text: str) -> list[int]:
             continue
         found.append(start)
     return found
+
+
+def whole_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span widened so that it cuts no word and no number."""
+    while start and _cuts(text, start):
+        start -= 1
+    while end < len(text) and _cuts(text, end):
+        end += 1
+    return start, end
 
 
 def _cuts(text: str, place: int) -> bool:
@@ -125,7 +134,11 @@ def in_archive(
     for part, item in given.items():
         everywhere[part] = places_of(item, text)
         if not everywhere[part]:
-            raise Refused(part, f"{shown(item)} stands nowhere in the archived text", "words of it, letter by letter")
+            found, accepted, there = "nowhere in the archived text", "words of it, letter by letter", text.find(item)
+            if there >= 0:
+                start, end = whole_word(text, there, there + len(item))
+                found, accepted = "only inside other words of the archived text", text[start:end]
+            raise Refused(part, f"{shown(item)} stands {found}", accepted)
     at = _lead(text, cut, line, lead, given, everywhere)
     kinds = {**_KINDS, "how_much": kind}
     return {
@@ -139,8 +152,6 @@ def _lead(
 ) -> int:
     """Where the words stand that a statement hangs on."""
     quote, index, leads = line["quote"], line["how_much_index"], everywhere[lead]
-    if line["at"].isascii() and line["at"].isdigit() and text.startswith(given[lead], int(line["at"])):
-        return int(line["at"])
     if quote:
         spans = [(p, p + len(quote)) for p in places_of(quote, text)]
         if not spans:
@@ -148,6 +159,12 @@ def _lead(
         leads = [p for p in leads if any(a <= p and p + len(given[lead]) <= b for a, b in spans)]
         if not leads:
             raise Refused(lead, f"{shown(given[lead])} does not stand in the quote", "words of the quote")
+    if line["at"]:
+        at = int(line["at"]) if line["at"].isascii() and line["at"].isdigit() else -1
+        leads = [p for p in leads if p <= at < p + len(given[lead]) or p == at]
+        if not leads:
+            found = f"{line['at']}, where {shown(given[lead])} does not stand"
+            raise Refused("at", found, "an empty cell, or the number of the character with which it begins")
     if index.isascii() and index.isdigit() and 0 < int(index) <= len(leads):
         return leads[int(index) - 1]
     ranked = sorted((_distance(given, everywhere, lead, place, cut), place) for place in leads)
