@@ -210,3 +210,38 @@ def test_one_expression_reads_as_it_does_in_running_text(before: str, number: st
     except ReadingError:
         return
     assert all((item.value, item.ends) == (figure.value, figure.ends) for item in figures(text))
+
+
+@given(WHOLE, st.sampled_from(["fell {} billion yuan, or ", "shrank by {} billion yuan or about ", "下降{}亿元，或",
+                               "减少{}亿元，即"]))  # fmt: skip
+def test_a_fall_told_again_as_a_share(number: int, frame: str) -> None:
+    items = figures(frame.format(number) + "4%")
+    assert [item.value for item in items] == [-number * (10**9 if frame.isascii() else 10**8)]
+    assert len(figures(f"rose {number} billion yuan, or 4%")) == 2
+
+
+@given(WHOLE, st.sampled_from(
+    ["net loss narrowed to {}", "losses widened to {}", "the deficit was {}", "its net loss to 2 billion yuan from {}"]
+))  # fmt: skip
+def test_a_loss_told_with_its_verb(number: int, frame: str) -> None:
+    assert not figures(frame.format(number) + " billion yuan")
+    assert len(figures(f"losses fell and revenue rose to {number} billion yuan")) == 1
+
+
+@given(WHOLE, st.sampled_from(["蒸发逾{}亿元", "蒸发了{}亿元"]))
+def test_a_value_that_evaporated_fell(number: int, frame: str) -> None:
+    assert [item.value for item in figures("总市值" + frame.format(number))] == [-number * 10**8]
+
+
+@given(st.integers(1, 9), st.sampled_from(
+    ["{},000 yuan to {},900 yuan a month", "from {},000 yuan to {},900 yuan per month", "{}000元至{}900元/月"]
+))  # fmt: skip
+def test_neither_end_of_a_range_that_is_per_something(number: int, frame: str) -> None:
+    assert not figures(frame.format(number, number))
+
+
+@given(WHOLE, st.sampled_from(["passed", "topped", "crossed", "broke through", "exceeded", "surpassed"]))
+def test_a_mark_that_is_passed(number: int, verb: str) -> None:
+    for figure in figures(f"It {verb} the {number} billion yuan mark"):
+        assert (figure.value, figure.qualifier) == (number * 10**9, "over")
+    assert len(figures(f"It {verb} the {number} billion yuan mark")) == (verb in ("exceeded", "surpassed"))

@@ -194,3 +194,28 @@ def test_words_behind_a_year(word: str) -> None:
 def test_plurals_of_units(word: str) -> None:
     one = UNITS.get(word[:-1])
     assert one is None or one == UNITS[word]
+
+
+@given(NUMBERS, st.sampled_from(
+    ["浓度{}微克/立方米", "{}微秒", "{} million jin", "{} million catties", "{} billion taels of silver",
+     "{} cars/hour", "{} units/day", "{} yuan/㎡", "{}元/㎡", "{},000 yuan a square metre",
+     "每万人发明专利拥有量{}.6件",
+     "每10台新能源汽车，就有{}台", "每百户家庭拥有汽车{}辆", "{} million cubic centimeters"]
+))  # fmt: skip
+def test_a_unit_that_is_not_known_makes_no_count(number: int, frame: str) -> None:
+    assert not figures(frame.format(number))
+
+
+@given(NUMBERS, st.sampled_from(["the {} import/export firms", "每万元地区生产总值能源消耗下降{}%", "{} Jinan firms"]))
+def test_what_only_looks_like_such_a_unit(number: int, frame: str) -> None:
+    assert len(figures(frame.format(number))) == 1
+
+
+@pytest.mark.parametrize("text", ["一期投资额", "二期项目", "三期工程建成", "十二期", "一次性投入", "三次产业结构"])
+def test_a_phase_and_a_fixed_term_are_no_count(text: str) -> None:
+    assert not [item for item in read_all(text, "zh") if isinstance(item, Figure)]
+
+
+@pytest.mark.parametrize("text", ["两期培训班", "3期培训班", "三次会议", "10次性能测试"])
+def test_what_is_counted_by_the_same_words(text: str) -> None:
+    assert len(figures(text)) == 1

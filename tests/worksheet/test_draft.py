@@ -182,7 +182,7 @@ LEFT = [
     ("en", "In 2021, output in Foshan was 300 yuan, 20 yuan less than planned.", "20 yuan less", "a plan", "value"),
     ("en", "In 2021, output in Foshan was 300 yuan, 20 yuan less than planned.", "20 yuan less", "a plan", "coverage"),
     ("en", "In 2021, Foshan had 300 more than in Dongguan.", "300", "a difference", "transformation"),
-    ("en", "In 2021, Foshan exceeded the 200 billion mark.", "200 billion", "unit", "unit"),
+    ("en", "In 2021, Foshan exceeded the 200 billion mark.", "exceeded the 200 billion", "unit", "unit"),
     ("en", "In 2021, Foshan had sales of 130 bn yuan; Dongguan's, 95 bn.", "95 bn", "unit", "unit"),
     ("en", "In 2021, Foshan employed many, or 1 in 8.", "1", "a share", "value"),
     ("en", "In 2021, Foshan employed many, or 1 in 8.", "8", "a share", "value"),

@@ -201,9 +201,9 @@ _METRIC: Final = (
 @cache
 def _per() -> re.Pattern[str]:
     """A unit for which so many are counted ("yuan per ton", 元/亩), but not a person or a year, which change none."""
-    alone = [word for word in v.UNITS if word.isascii() and word.isalpha() and word not in ("year", "person")]
+    alone = [word for word in v.UNITS if re.fullmatch("[a-z ]+", word) and word not in ("year", "person")]
     return re.compile(
-        r"\s{0,2}/\s?(?:[A-Za-z]+|[^\W\d_]{1,4})|[\s-]{1,3}(?:per|for[\s-]{1,3}(?:every|each))[\s-]{1,3}(?!capita|year|annum|head)[a-z0-9][a-z0-9,]*"
+        r"\s{0,2}/\s?(?:[A-Za-z]+|[^\W\d_]{1,4}|[㎡㎢])|[\s-]{1,3}(?:per|for[\s-]{1,3}(?:every|each))[\s-]{1,3}(?!capita|year|annum|head)[a-z0-9][a-z0-9,]*"
         r"|·[年公次天时月日里]{1,2}|(?<=个)[多余来](?:月|小时|钟头|星期|季度|学期|世纪|工作日)"
         r"|(?:-|\s(?=kilo|mile))(?:kilomet(?:er|re)|mile|hour|day|week|month|time|trip|visit)s?(?![A-Za-z-])"
         rf"|\s{{1,3}}an?\s{{1,3}}(?:share|{_METRIC}|{any_of(alone)})|\s{{1,3}}(?:each(?!\s{{1,3}}year)|apiece)(?![A-Za-z])",
@@ -224,6 +224,7 @@ _UNKNOWN: Final = re.compile(
     r"(?:(?:dollar|pound|franc|peso|rupee|dinar|pataca|ringgit|riyal|dirham)s?|rupiah|kron[aeor]+)(?![A-Za-z])"
     r"|\s?[一-鿿]{1,4}?(?<![一-鿿]元)(?:币|盾|卢布|比索|克朗)(?![一-鿿])"
     r"|\s{1,3}[a-z]+-(?:kilomet(?:er|re)|mile|hour|day)s?(?![A-Za-z])"
+    rf"|\s?[^\W\d_]{{1,12}}/(?i:{any_of(v.UNITS)})"
     rf"|\s?(?i:{_METRIC})"
     r"|(?<=[百千万亿多余])\s?[一-鿿]{0,4}[元金钞刀欧方平块米吨](?![一-鿿])"
     rf"|\s?(?i:{'|'.join(word[1:] for word in v.UNITS if word[0] == '=' and word[2:])})(?![A-Za-z])"

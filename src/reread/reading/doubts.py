@@ -26,6 +26,8 @@ _EVERY: Final = re.compile(
     r"每(?:[0-9.一二两三四五六七八九十]+[一-鿿]{0,8}|(?![年个])[一-鿿]{0,5})\Z|(?<![A-Za-z])(?:per|every|each)\s{1,3}\Z",
     re.IGNORECASE,
 )
+#: The same further off, for what is no ratio: 每万人发明专利拥有量42.6件, 每10台机器，就有3台.
+_OF_EVERY: Final = re.compile(r"每[0-9.一二两三四五六七八九十百千万亿]+[一-鿿]{1,16}(?:，[一-鿿]{0,6}有)?\Z")
 _FACTOR: Final = re.compile(r"(?<![A-Za-z])factor\s{1,3}of\s{1,3}\Z", re.IGNORECASE)
 TIMES_MORE: Final = re.compile(r"\s{1,3}(?:more|higher|larger|bigger|greater|faster)(?![A-Za-z])", re.IGNORECASE)
 _COMPARED: Final = re.compile(
@@ -33,7 +35,17 @@ _COMPARED: Final = re.compile(
 )
 _POINTS: Final = re.compile(r"-age[\s-]|[\s-]{0,3}p(?:oin)?ts?(?![A-Za-z])", re.IGNORECASE)
 _MARK: Final = re.compile(r"[\s-]{1,3}(?:mark|threshold|level|line|barrier)(?![A-Za-z])", re.IGNORECASE)
-_BELOW_THE: Final = re.compile(r"(?<![A-Za-z])(?:below|under|beneath)\s{1,3}(?:the|its|a)\s{1,3}\Z", re.IGNORECASE)
+_BEYOND_THE: Final = re.compile(
+    r"(?<![A-Za-z])(?:below|under|beneath|pass(?:e[sd]|ing)?|topp?(?:s|ed|ing)?|cross(?:e[sd]|ing)?|br(?:eak(?:s|ing)?|oke)"
+    r"(?:\s{1,3}through)?)\s{1,3}(?:the|its|a)\s{1,3}\Z",
+    re.IGNORECASE,
+)
+#: A loss told with its verb: "net loss narrowed to 2.1 billion yuan".
+_LOSS: Final = re.compile(
+    r"(?<![A-Za-z])(?:loss(?:es)?|deficit|shortfall)(?:\s{1,3}(?!(?:and|but|while|with|as|on)(?![A-Za-z]))[a-z0-9.]+){0,7}"
+    r"\s{1,3}(?:to|at|was|were|is|from|reached|tot[a-z]+|amounted\s{1,3}to)\s{1,3}\Z",
+    re.IGNORECASE,
+)
 #: In accounts brackets are a minus: (125.3).
 _BRACKETED: Final = re.compile(r"[(（][0-9,]+\.[0-9]+[)）]")
 _NOUN_BEHIND: Final = re.compile(r"\s{1,3}([a-z]+)|[\s-]{0,3}[A-Za-z]|\s?[一-鿿]")
@@ -142,14 +154,21 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
         return why
     if _EVERY.search(text, max(prefix.start - 16, 0), prefix.start):
         return "it is so much for each of something, a unit that is not known"
+    unit = suffix.unit or prefix.unit or number.unit
+    if unit not in RATIO_UNITS and _OF_EVERY.search(text, max(prefix.start - 36, 0), prefix.start):
+        return "it is so much for each of something, a unit that is not known"
+    if unit in CURRENCIES and _LOSS.search(text, max(prefix.inner - 80, 0), prefix.inner):
+        return "it is a loss, and it cannot be told whether that turns its sign"
+    if text[suffix.end - 1] == "期" and not number.digits and text[number.start : number.end] != "两":
+        return "it may be the number of a phase"
     if suffix.end == number.end and _FACTOR.search(text, max(prefix.start - 16, 0), prefix.start):
         return "it is a factor, not a number of things"
     if bare and _BRACKETED.match(text, max(number.start - 1, 0)):
         return "in accounts brackets are a minus"
     if suffix.unit == "percent" and _POINTS.match(text, suffix.end):
         return "it cannot be told whether it counts percent or points"
-    if _MARK.match(text, suffix.end) and _BELOW_THE.search(text, max(prefix.start - 16, 0), prefix.start):
-        return "it lies below the mark that is printed"
+    if _MARK.match(text, suffix.end) and _BEYOND_THE.search(text, max(prefix.start - 24, 0), prefix.start):
+        return "it lies below or above the mark that is printed"
     if _cannot_be(text, number, prefix, suffix, suffix.end == number.end and not prefix.unit):
         return "a number of things has no decimals"
     if suffix.unit == "percent" and text[suffix.end : suffix.end + 1] in ("强", "弱"):

@@ -13,7 +13,7 @@ from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at, 
 from .bounds import bounds, fraction_value, is_exact, scaled
 from .doubts import FALLEN, TIMES_MORE, doubt, fallen, grouped
 from .numerals import Number, Unread, spelled_numbers
-from .vocabulary import NOT_NOUNS, RATIO_UNITS, SIGNS
+from .vocabulary import CURRENCIES, NOT_NOUNS, RATIO_UNITS, SIGNS
 
 __all__ = ["Part", "Reading", "Refusal", "readings"]
 
@@ -201,6 +201,8 @@ def _range(text: str, first: Reading, second: Reading, running: bool) -> list[Re
         return [Refusal(first.start, second.end, "number", "the second may be the rest of the first, or its whole")]
     if not _TO(gap):
         return None
+    if isinstance(first, Part) and first.unit in CURRENCIES and isinstance(second, Refusal) and second.code == "unit":
+        return [Refusal(first.start, second.end, "range", _UNCLEAR)]  # "6,000 yuan to 7,000 yuan a month"
     ranging = _RANGING.search(before)
     if isinstance(first, Part) and _FROM.search(before) and ranging is None:
         own, shared = _has_unit(first), isinstance(second, Part) and (_has_unit(second) or _scale(second))
@@ -284,6 +286,8 @@ def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
 _ALSO: Final = re.compile(r"\s{1,3}and\s{1,3}|\s?[、和与及]\s?", re.IGNORECASE).fullmatch
 _OR: Final = re.compile(r"\s{1,3}or\s{1,3}|\s?或者?\s?", re.IGNORECASE).fullmatch
 _COMMA: Final = re.compile(r"\s?[,，]\s{0,3}(?:(?:and|or)\s{1,3})?", re.IGNORECASE).fullmatch
+#: What says a fall once more, as a share: "fell 38 billion yuan, or 4 percent".
+_THAT_IS: Final = re.compile(r"\s?[,，(]?\s{0,3}(?:or\s{1,3}|或|即)", re.IGNORECASE).fullmatch
 _REST: Final = re.compile(r"[ \u00a0]{1,3}|,?\s{1,3}and\s{1,3}|,\s{1,3}", re.IGNORECASE).fullmatch
 _PART: Final = re.compile(r"(?:an?\s{1,3})?(?:half|quarter|third)(?!\s{1,3}of(?![A-Za-z]))", re.IGNORECASE)
 #: The same verb for other things: "fell 2 percent, imports 4 percent".
@@ -323,7 +327,8 @@ def _share_signs(text: str, items: list[Reading]) -> None:
             shares = same and bool(also or _COMMA(gap) or others)
             if also and falling is not None:
                 shares = shares or not _has_unit(falling) or {item.unit, falling.unit} <= RATIO_UNITS
-            if shares and not _is_signed(item):
+            told = falling is not None and _THAT_IS(gap)
+            if (shares or told) and not _is_signed(item):
                 items[i] = Refusal(item.start, item.end, "ambiguous", _SHARED)
                 continue
             if also and item.suffix.sign == "-" and isinstance(before, Part) and not _is_signed(before):
