@@ -340,3 +340,8 @@ def test_the_year_before_is_a_year_before(period: str) -> None:
     earlier_first, earlier_last = period_span(year_before(period))
     assert (first.year - earlier_first.year, last.year - earlier_last.year) == (1, 1)
     assert len(year_before(period)) == len(period)
+
+
+@pytest.mark.parametrize("unit", ["percent", "per cent", "percentage points"])
+def test_so_much_is_no_year(unit: str) -> None:
+    assert find_times(f"up to 1900 {unit}", "en") == []

@@ -235,7 +235,7 @@ _NOT_A_YEAR: Final = (
     r"|rmb|square|hectares|mu|times|us\$)(?![A-Za-z]))))"
 )
 _PLAIN_YEAR: Final = rf"(?:19|20)[0-9]{{2}}{_NOT_A_YEAR}"
-_LONE_YEAR: Final = rf"(?<![0-9A-Za-z.,$¥€£-]){_PLAIN_YEAR}"
+_LONE_YEAR: Final = rf"(?<![0-9A-Za-z.,$¥€£-]){_PLAIN_YEAR}(?!{_B}per(?:centage|{_B}?cent)(?![A-Za-z]))"
 _REL: Final = rf"(?i:(?<![A-Za-z])(?:last|this|next){_B}(?:year|month)(?![A-Za-z]))"
 
 # Words right before a year that make it a year beyond doubt: "2020 and 2021" and "61 percent over 2015".
