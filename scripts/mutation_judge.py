@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mutations import Change, altered_csv, altered_rows
 
-from reread.findings import Finding, Problem
-from reread.package import csvtext
+from reread.findings import Finding
 from reread.package.opening import Package
-from reread.package.table import Row, Table
+from reread.package.part import Altered
+from reread.package.table import Row
 from reread.pieces import BOUND, Record, Sources, setup_of
 from reread.rules import all_rules
 from reread.run import run
@@ -35,21 +34,6 @@ WORDS = {
 }
 
 
-class _Altered(Package):
-    """A package in which some files read differently. Everything unchanged is shared with the original."""
-
-    raw: dict[str, bytes]
-    files: dict[str, tuple[bytes, Problem | None]]
-
-    def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:
-        """As the original, but for the changed files; what was read once is kept."""
-        if path in self.raw:
-            return self.raw[str(path)], None
-        if str(path) not in self.files:
-            self.files[str(path)] = super().read_bytes(path)
-        return self.files[str(path)]
-
-
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`caught`: a finding that was not there before. `on_line`: one on a changed line. `placed`: that, or one at the
@@ -70,7 +54,6 @@ class Judge:
 
     def __init__(self, pkg: Package) -> None:
         self.pkg = pkg
-        self._files: dict[str, tuple[bytes, Problem | None]] = {}
         self._before = {_identity(f) for f in self._findings(pkg, FAMILIES)}
         self._setup = setup_of(pkg, [info for info in all_rules() if info.scope == "source"])
         self._others = [info.code for info in all_rules() if info.family in "BVX" and info.scope != "source"]
@@ -97,15 +80,8 @@ class Judge:
 
     def altered(self, change: Change) -> Package:
         """The package with `change` made."""
-        base = self.pkg
-        new = copy.copy(base)
-        new.__class__ = _Altered
-        assert isinstance(new, _Altered)
-        changed = [base.tables[name] for name in change.tables]
-        new.raw, new.files = {table.path: altered_csv(table, change) for table in changed}, self._files
-        new.cache, new._archived, new._texts, new.problems = {}, {}, {}, list(base.problems)
-        new.tables = {**base.tables, **{table.name: _parsed(table, new.raw[table.path]) for table in changed}}
-        return new
+        changed = [self.pkg.tables[name] for name in change.tables]
+        return Altered(self.pkg, {table.path: altered_csv(table, change) for table in changed})
 
     def verdict(self, change: Change) -> Verdict:
         """Whether validation notices `change`, and where.
@@ -180,10 +156,6 @@ class Judge:
             if table.path == finding.file:
                 return any(row.line == finding.line and words & set(row.cells) for row in table.rows)
         return False
-
-
-def _parsed(table: Table, raw: bytes) -> Table:
-    return Table(table.name, table.path, table.schema, lambda: csvtext.parse(raw, table.path))
 
 
 def _identity(finding: Finding) -> tuple[str, str, str | None, str | None, str]:

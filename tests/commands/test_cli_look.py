@@ -33,8 +33,8 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(planting.ROOT / "src"), "PYTHONIO
 COMMAND = [
     sys.executable,
     "-c",
-    "import sys; from cn_industrial_internet.cli import entry; from reread.package.home import carry; "
-    "carry(__import__('pathlib').Path(sys.argv.pop(1))); entry()",
+    "import sys; from pathlib import Path; from cn_industrial_internet.cli import entry; "
+    "from reread.package.home import carry; carry(Path(sys.argv.pop(1))); entry()",
     str(core()),
 ]
 

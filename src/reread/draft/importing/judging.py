@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ...package import csvtext
-from ...package.part import Part
-from ...package.table import Table
+from ...package.part import Altered, Part
 from ...pieces import BOUND, Record, Setup, Sources
 from ...rules import all_rules
 from ...run import run
 
 if TYPE_CHECKING:
-    from ...findings import Finding, Problem
+    from ...findings import Finding
     from ...package.opening import Package
 
 __all__ = ["Judge"]
 
 _Identity = tuple[str, str, str | None, str | None, str]
-
-
-class _Planned(Part):
-    """`whole` with some files as they would be."""
-
-    def __init__(self, whole: Package, files: Mapping[str, bytes]) -> None:
-        touched = [table for table in whole.tables.values() if table.path in files]
-        parsed = {t.name: Table(t.name, t.path, t.schema, partial(csvtext.parse, files[t.path], t.path))
-                  for t in touched}  # fmt: skip
-        super().__init__(whole, parsed)
-        self._texts, self._archived, self._planned = {}, {}, files
-
-    def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:
-        """The planned bytes, else those of the whole."""
-        raw = self._planned.get(str(path))
-        return super().read_bytes(path) if raw is None else (raw, None)
 
 
 class Judge:
@@ -49,7 +31,7 @@ class Judge:
 
     def new(self, files: Mapping[str, bytes], sources: set[str]) -> list[Finding]:
         """Findings that writing `files` would bring; `sources` are those that change by it."""
-        planned = _Planned(self.pkg, files)
+        planned = Altered(self.pkg, files)
         if not sources <= self._sources:  # else asked again, with fewer rows
             parts = Sources(planned)
             roots = {parts.root(source) for source in sources}
