@@ -1,68 +1,64 @@
-"""What is handed on to be written: one page, or a part of one that goes on on others."""
+"""One page to write, on as many files as its lists are long."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from itertools import repeat
+from typing import Any, Final
 
 from ..package.table import Row
-from .book import PAGE, paged
 
-__all__ = ["Page", "Part", "parted"]
+__all__ = ["PAGE", "Page", "paged"]
 
-
-class Part(NamedTuple):
-    """Some of many rows: the number of their page, from 0, how many pages there are, and the rows of each list."""
-
-    at: int = 0
-    of: int = 1
-    lists: Sequence[Sequence[Any]] = ((),)
-
-    @property
-    def rows(self) -> Sequence[Any]:
-        """The rows of the first list."""
-        return self.lists[0]
+#: Rows of a page before it goes on on the next.
+PAGE: Final = 150
 
 
-_WHOLE = Part()
+def paged(stem: str, at: int = 0) -> str:
+    """The address of a page that may go on on others.
+
+    >>> paged("lists/a"), paged("lists/a", 1)
+    ('lists/a.html', 'lists/a.2.html')
+    """
+    return f"{stem}.{at + 1}.html" if at else f"{stem}.html"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
-    """One file to write: its path from the root of its language without its ending, its template, its title and what
-    else the template is given, and the statements that its download holds (none: it has no download).
+    """What a template shows of `it`: `stem` is the path without its ending from the root of a language, `rows` are
+    what the download holds (none: there is no download), `at` the number of the file among `of` files.
 
-    `crumb` leads to it from home; `by` stands below the title, `sub` in it; `heading` is what stands in the page for a
-    title that is no plain text.
+    How many there are is known when the template has asked for its lists.
     """
 
     stem: str
     template: str
-    title: str
-    given: dict[str, Any]
+    it: Any = None
     rows: Sequence[Row] = ()
-    crumb: Sequence[str] = ()
-    by: Sequence[object] = ()
-    sub: str = ""
-    heading: str = ""
-    part: Part = _WHOLE
+    at: int = 0
+    of: int = 1
 
     @property
     def path(self) -> str:
         """The path with its ending."""
-        return paged(self.stem, self.part.at)
+        return paged(self.stem, self.at)
 
     @property
     def pager(self) -> list[tuple[int, str]]:
-        """Numbers and paths of the first part, the last and those near this one; none for a page that is whole."""
-        of, at = self.part.of, self.part.at
-        near = [0, *range(max(1, at - 4), min(of - 1, at + 5)), of - 1]
-        return [(each + 1, paged(self.stem, each)) for each in near] if of > 1 else []
+        """Numbers and paths of the first file, the last and those near this one; none for a page that is whole."""
+        near = [0, *range(max(1, self.at - 4), min(self.of - 1, self.at + 5)), self.of - 1]
+        return [(each + 1, paged(self.stem, each)) for each in near] if self.of > 1 else []
 
-
-def parted(*lists: Sequence[Any], size: int = PAGE) -> Iterator[Part]:
-    """Lists cut into pages, so many rows of each on a page; at least one page."""
-    count = max(1, *(-(-len(rows) // size) for rows in lists))
-    for at in range(count):
-        yield Part(at, count, [rows[at * size : (at + 1) * size] for rows in lists])
+    def part(self, rows: Sequence[Any], size: int = PAGE, weights: Iterable[int] = repeat(1)) -> list[Any]:
+        """Those of many rows that stand in this file: one after the other, as many as weigh `size` together."""
+        parts: list[list[Any]] = [[]]
+        full = 0
+        for row, weight in zip(rows, weights, strict=False):
+            if full and full + weight > size:
+                parts.append([])
+                full = 0
+            parts[-1].append(row)
+            full += weight
+        self.of = max(self.of, len(parts))
+        return parts[self.at] if self.at < len(parts) else []
