@@ -23,8 +23,8 @@ from .speech import Speech
 
 __all__ = ["bump", "series", "spark", "strip"]
 
-#: How wide, in pixels, a drawing is on telephones, and elsewhere; where the plot of a series begins and ends.
-_WIDTHS: Final = (250, 800)
+#: How wide a drawing is where there is room, in pixels; where the plot of a series begins and ends.
+_WIDTH: Final = 800
 _TOP, _FOOT = 34, 346
 #: Lines of a bump chart that can still be told apart, and bars of bounds below each other.
 _LINES, _BARS = 30, 12
@@ -35,10 +35,17 @@ Scale = Callable[[float], float]
 
 
 class _Type:
-    """Words are set where they cover none that stand already."""
+    """Words are set where they cover nothing that stands already; `narrow` is how wide a drawing is on telephones."""
 
-    def __init__(self) -> None:
-        self.taken: dict[int, list[tuple[float, float, float]]] = {width: [] for width in _WIDTHS}
+    def __init__(self, narrow: int) -> None:
+        self.taken: dict[int, list[tuple[float, float, float]]] = {narrow: [], _WIDTH: []}
+
+    def keep(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Keep words away from a line or, where both ends are one, from a point."""
+        for width, taken in self.taken.items():
+            for part in range(9):
+                at = (x1 + (x2 - x1) * part / 8) * width / 100
+                taken.append((at - 6, at + 6, y1 + (y2 - y1) * part / 8 + 4))
 
     def set(self, kind: str, words: str, at: float, foot: float) -> str:
         """Words around a place, in all windows or in wide ones alone; "" where they have no room."""
@@ -100,7 +107,7 @@ def _step(span: float) -> float:
 
 def _wide(words: str) -> float:
     """About how wide words are in the type of the charts."""
-    return sum(13.5 if ord(sign) > 0x2E80 else 7.6 for sign in words)
+    return sum(13.5 if ord(sign) > 0x2E80 else 7.2 for sign in words)
 
 
 def _shortened(words: str, most: float) -> str:
@@ -131,7 +138,7 @@ def series(rows: Sequence[Row], book: Book, say: Speech) -> Markup:
     step = _step((max(ends) - min(ends)) or 1)
     low, high = floor(min(ends) / step), ceil(max(ends) / step + 0.15)
     y = _scale(low * step, high * step, _FOOT, _TOP)
-    out, words = [_text("tick", say.unit(rows[0]["unit_id"]), 0, 16)], _Type()
+    out, words = [_text("tick", say.unit(rows[0]["unit_id"]), 0, 16)], _Type(250)
     for tick in range(low, high + 1):
         label, up = say.number(Decimal(str(round(tick * step, 9)))), y(tick * step)
         out += [_line("grid", 0.0, up, 100.0, up), _text("tick end", label, 0, up + 4, dx=-8)]
@@ -149,6 +156,7 @@ def series(rows: Sequence[Row], book: Book, say: Speech) -> Markup:
     for pair in book.joins(days):
         (a, b), (c, d) = ((x(days[row]), y(float(row["value"]))) for row in pair)
         out.append(_line("run", a, b, c, d))
+        words.keep(a, b, c, d)
     titles = {row: f"{say.period(row)}: {_told(row, say)}" for row in days}
     for row, at in days.items():
         out.append(_link(f"statements/{row.key}.html", titles[row], _mark(row, x(at), y, book)))
@@ -179,14 +187,17 @@ def _mark(row: Row, x: float, y: Scale, book: Book) -> Iterator[str]:
 
 def _values(days: dict[Row, float], words: _Type, x: Scale, y: Scale, say: Speech) -> Iterator[str]:
     """The figures above or below their points, the newest first, as far as they cover nothing."""
-    once = {(say.value(row), at): row for row, at in sorted(days.items(), key=lambda item: -item[1])}
-    for (label, at), row in once.items():
+    once: dict[tuple[str, float], tuple[float, bool]] = {}
+    for row, at in sorted(days.items(), key=lambda item: -item[1]):
         low, value, high = _figures(row)
-        over = next((end for end in (value, high, low) if end is not None), None)
-        lifts = (22, -34) if high is None and low is not None else (-12, 22)
-        if over is not None:
-            told = (words.set("lab", label, x(at), y(over) + lift) for lift in lifts)
-            yield next(filter(None, told), "")
+        ends = [y(end) for end in (value, high, low) if end is not None]
+        if ends:
+            label = say.number(number(row["value"])) or say.bounds(row)
+            once.setdefault((label, at), (ends[0], high is None and low is not None))
+            words.keep(x(at), ends[0], x(at), ends[0])
+    for (label, at), (foot, arrow) in once.items():
+        told = (words.set("lab", label, x(at), foot + lift) for lift in ((22, -34) if arrow else (-12, 22)))
+        yield next(filter(None, told), "")
 
 
 def spark(rows: Sequence[Row], book: Book) -> Markup:
@@ -254,7 +265,7 @@ def bump(editions: Sequence[Row], book: Book, say: Speech) -> tuple[Markup, list
     foot = _TOP + deepest * max(13, min(22, 560 // deepest))
     height = foot + (50 if 0 in shown else 20)
     x, y = _scale(min(at.values()), max(at.values()), 0, 100), _scale(0.5, deepest + 0.5, _TOP, foot)
-    out, words = [], _Type()
+    out, words = [], _Type(150)
     for one, other in pairwise(at.values()):
         if other - one > 1:
             out.append(_tag("rect", "gap looked", x=x(one), y=28, width=x(other) - x(one), height=height - 42))
@@ -274,7 +285,7 @@ def bump(editions: Sequence[Row], book: Book, say: Speech) -> tuple[Markup, list
         marks += [_dot("dot" if rank else "dot member", left, up, 4) for _, left, up, rank in spots]
         last = own.get(editions[-1].key)
         if last and all(ranks[other].get(editions[-1].key) != last for other in drawn[:place]):
-            marks.append(_text("tick", _shortened(name, 140), 100.0, y(last) + 4, dx=9))
+            marks.append(_text("tick", _shortened(name, 150), 100.0, y(last) + 4, dx=9))
         told = ", ".join(f"{labels[key]} {rank or '–'}" for key, rank in own.items())
         out.append(_link(f"entities/{entity}.html", f"{name}: {told}", marks, f"c{place % 6}"))
     return _svg("bump", out, height, say.name("rankings", editions[-1].key), "; ".join(labels.values())), table
