@@ -20,9 +20,9 @@ from reread.package.opening import open_package
 from reread.package.starting import start
 from reread.relations import engine
 from reread.release.explorer import write
+from reread.site.building import Page
 from reread.site.cells import REGISTERS
 from reread.site.cutting import Mark, marked
-from reread.site.pages import Page
 from reread.site.speech import texts
 from reread.words import words
 

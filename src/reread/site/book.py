@@ -23,9 +23,8 @@ from ..statements.joining import JOINED, joined
 from ..statements.view import PARTS, QUESTION, STATEMENT_TABLES, Evidence, Statements, view
 from ..tables.views import missing_tables
 from ..tables.views import view as table_view
-from .pages import PAGE, paged
 
-__all__ = ["FOLDERS", "ROOT", "Book", "Line", "number", "years_of", "years_of_gap"]
+__all__ = ["FOLDERS", "PAGE", "ROOT", "Book", "Line", "number", "paged", "years_of", "years_of_gap"]
 
 #: What must agree, besides entity and indicator, for figures to stand in one chart.
 _CHARTED: Final = tuple(name for name in JOINED if name not in ("entity_id", "indicator_id", "coverage"))
@@ -33,6 +32,8 @@ _CHARTED: Final = tuple(name for name in JOINED if name not in ("entity_id", "in
 _WORST: Final = ("contradicts", "holds_cut", "holds_wide", "undecidable", REFUTED, "holds", "untestable")
 #: Stands for the way up to the root of the pages of a language until a page is written: no cell can hold it.
 ROOT: Final = "\0"
+#: Rows of a page before it goes on on the next.
+PAGE: Final = 150
 #: The folders of pages by table, the template of a page, and the column by which statements name a row of the table.
 FOLDERS: Final = {
     "observations": ("statements", "statement", ""),
@@ -56,6 +57,15 @@ def number(cell: str) -> Decimal | None:
         return Decimal(cell) if cell else None
     except InvalidOperation:
         return None
+
+
+def paged(stem: str, at: int = 0) -> str:
+    """The address of a page that may go on on others.
+
+    >>> paged("lists/a"), paged("lists/a", 1)
+    ('lists/a.html', 'lists/a.2.html')
+    """
+    return f"{stem}.{at + 1}.html" if at else f"{stem}.html"
 
 
 def years_of_gap(row: Row) -> range:
@@ -174,12 +184,9 @@ class Book:
     @cached_property
     def telling(self) -> Row | None:
         """A figure that shows best what is known of one."""
-        return max(self.rows("observations"), key=self._telling, default=None)
-
-    def _telling(self, row: Row) -> tuple[bool, int, str]:
-        told = row.get("proof") == "archived" and len(self.seen.parts(row)) > 3 and not row.get("ranking_id")
-        lines = self.lines.get(row.key, [])
-        return told and lines[:1] != [] and lines[0].verdict == "holds", min(len(lines), 4), row.key
+        rows = [row for row in self.rows("observations") if row.get("proof") == "archived"] or self.rows("observations")
+        holding = [row for row in rows if [line.verdict for line in self.lines[row.key]][:1] == ["holds"]]
+        return max(holding or rows, key=lambda row: (len(self.seen.parts(row)), row.key), default=None)
 
     def parts(self, row: Row) -> dict[str, tuple[Evidence | None, str, str]]:
         """What is known of each part of an observation: its words, what they say, and how that was come by."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,21 +21,20 @@ from ..findings import CannotRun
 from ..package import csvtext
 from ..package.aliases import current, read
 from ..package.opening import Package, open_package
+from ..package.table import Row
 from ..relations import explain
 from ..relations.picture import file_name
-from ..statements.view import PARTS
 from ..tables.columns import known_names, table_of
 from ..tables.databases import to_sqlite
 from ..words import words
 from . import charts
-from .book import FOLDERS, ROOT, Book, years_of
+from .book import FOLDERS, PAGE, ROOT, Book, paged, years_of
 from .cells import REGISTERS, Cells
 from .cutting import DRAWN
 from .finding import names, said, scripts
-from .pages import Page
 from .speech import LANGUAGES, Speech
 
-__all__ = ["Describe", "build"]
+__all__ = ["Describe", "Page", "build"]
 
 #: `sql.js` is sql-wasm-inline.js 1.17.0 of the npm package sql.js, unchanged (MIT).
 _STATIC: Final = ("site.css", "site.js", "search.js", "query.js", "sql.js")
@@ -43,6 +43,46 @@ _OWN: Final = ("index", "contradictions", "coverage", "search", "download", "que
 
 #: Of a package and its tables as files: a description in Croissant, and one in schema.org; None where it has none.
 Describe = Callable[[Package, dict[str, bytes]], tuple[bytes, dict[str, Any]] | None]
+
+
+@dataclass(slots=True)
+class Page:
+    """What a template shows of `it`: `stem` is the path without its ending from the root of a language, `rows` are
+    what the download holds (none: there is no download), `at` the number of the file among `of` files.
+
+    How many there are is known when the template has asked for its lists.
+    """
+
+    stem: str
+    template: str
+    it: Any = None
+    rows: Sequence[Row] = ()
+    at: int = 0
+    of: int = 1
+
+    @property
+    def path(self) -> str:
+        """The path with its ending."""
+        return paged(self.stem, self.at)
+
+    @property
+    def pager(self) -> list[tuple[int, str]]:
+        """Numbers and paths of the first file, the last and those near this one; none for a page that is whole."""
+        near = [0, *range(max(1, self.at - 4), min(self.of - 1, self.at + 5)), self.of - 1]
+        return [(each + 1, paged(self.stem, each)) for each in near] if self.of > 1 else []
+
+    def part(self, rows: Sequence[Any], size: int = PAGE, weights: Iterable[int] = repeat(1)) -> list[Any]:
+        """Those of many rows that stand in this file: one after the other, as many as weigh `size` together."""
+        parts: list[list[Any]] = [[]]
+        full = 0
+        for row, weight in zip(rows, weights, strict=False):
+            if full and full + weight > size:
+                parts.append([])
+                full = 0
+            parts[-1].append(row)
+            full += weight
+        self.of = max(self.of, len(parts))
+        return parts[self.at] if self.at < len(parts) else []
 
 
 def build(package: Package | Path | str | None, folder: Path, describe: Describe | None = None) -> int:
@@ -142,17 +182,16 @@ def _environment(book: Book, say: Speech, given: dict[str, Any]) -> Environment:
     found.filters["json"] = lambda value: Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
     found.filters["runs"] = lambda rows, key=itemgetter(0): [(of, list(each)) for of, each in groupby(rows, key=key)]
     cells = Cells(book, say)
-    found.filters["links"] = lambda keys, table: [cells.link(table, key) for key in keys]
     found.filters["size"] = lambda table: f"{len(book.rows(table)):,}"
     about = book.pkg.descriptor
     title = (about.get("cnii:title_zh") if say.language == "zh" else "") or about.get("title")
     found.globals |= given | {"book": book, "say": say, "t": say.t, "root": ROOT, "base": say.base, "about": about}
-    found.globals |= {"title": title, "drawn_as": DRAWN, "parts_of": PARTS, "charts": charts, "years_of": years_of}
+    found.globals |= {"title": title, "drawn_as": DRAWN, "charts": charts, "years_of": years_of}
     found.globals |= {"rules": words(), "explain": explain, "folders": FOLDERS}
     found.globals |= {name: getattr(cells, name) for name in dir(cells) if not name.startswith("_")}
-    macros = found.get_template("macros.html").module
-    found.globals |= {name: macro for name, macro in vars(macros).items() if not name.startswith("_")}
-    found.filters["edition"] = found.globals["edition"]
+    macros = vars(found.get_template("macros.html").module)
+    found.globals |= {name: macro for name, macro in macros.items() if not name.startswith("_")}
+    found.filters |= {"edition": macros["edition"], "links": lambda keys, of: [macros["link"](of, key) for key in keys]}
     return found
 
 

@@ -32,28 +32,6 @@ class Cells:
     def __init__(self, book: Book, say: Speech) -> None:
         self.book, self.say = book, say
 
-    # --- links ---
-
-    def tagged(self, words: str) -> Markup:
-        """The attribute of words that are in the other language; nothing for others."""
-        tag = self.say.foreign(words)
-        return Markup(f' lang="{tag}"' if tag else "")
-
-    def to(self, path: str, label: object) -> Markup:
-        """A link to a page of this language."""
-        return Markup(f'<a href="{ROOT}{path}"{self.tagged(str(label))}>{escape(str(label))}</a>')
-
-    def link(self, table: str, key: str) -> Markup:
-        """The name of a row, which leads to its page; its key alone where there is no such row."""
-        if self.book.get(table, key) is None:
-            return Markup("<code>{}</code>").format(key)
-        label = self.say.source(key) if table == "sources" else self.say.name(table, key)
-        return self.to(f"{FOLDERS[table][0]}/{key}.html", label)
-
-    def register(self, name: str) -> Markup:
-        """A link to a page that leads to others."""
-        return self.to(f"{name}.html", self.say.t(f"page {name}"))
-
     def registered(self, name: str) -> list[tuple[str, str, str]]:
         """What a page that leads to others lists: the group, the table and the key of each."""
         if name in ("rules", "relations"):
@@ -69,11 +47,6 @@ class Cells:
         }
         found = ((groups[table](row), table, row.key) for row in self.book.rows(table))
         return sorted(found, key=lambda item: (self.say.t(item[0]), said(table, item[2]).casefold()))
-
-    def soft(self, words: object) -> Markup:
-        """Words that stand back; nothing for none."""
-        told = str(words)
-        return Markup(f'<span class="soft"{self.tagged(told)}>{escape(told)}</span>' if told else "")
 
     # --- tables ---
 
@@ -173,7 +146,7 @@ class Cells:
                 yield Mark(*item.span, "not", "", self.say.t(item.disposition.replace("_", " ")))
         for item, row in self.book.seen.corrections.get(source.key, []):
             if item.span:
-                link = self.to(f"corrections/{row.key}.html", row["read_as"])
+                link = f'<a href="{ROOT}corrections/{row.key}.html">{escape(row["read_as"])}</a>'
                 yield Mark(*item.span, "fix", "", f"<b>{escape(self.fixed(row))}</b> {link}", row["status"])
 
     def fixed(self, row: Row) -> str:

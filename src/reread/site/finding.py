@@ -52,9 +52,8 @@ def names(book: Book, english: Speech, chinese: Speech) -> tuple[list[list[Any]]
             en, zh = english.name(table, row.key), chinese.name(table, row.key)
             others = dict.fromkeys(each[other[1]] for each in book.by(other[0], column, row.key)) if other[0] else ()
             extra = " ".join([_pinyin(zh), row.key.replace("_", " ").replace("-", " "), *others]).strip()
-            count = sum(len(book.by(of, column, row.key)) for of in ("observations", "ranking_entries"))
             places[table, row.key] = len(found)
-            found.append([folder, row.key, en, "" if zh == en else zh, extra.lower(), count])
+            found.append([folder, row.key, en, "" if zh == en else zh, extra.lower(), book.count(table, row.key)])
     return found, places
 
 
