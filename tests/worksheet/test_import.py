@@ -521,6 +521,18 @@ def test_a_workbook_may_be_called_as_excel_does_and_lie_beside_its_sheets(
     assert [line["source_id"] for line in found.sheets["sources"]] == [SOURCE["source_id"], CHINESE["source_id"]]
 
 
+def test_merged_cells_of_a_worksheet_are_refused_by_their_place(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(tmp_path / "own.xlsx")) as book:
+        page = book.add_worksheet("statements")
+        page.write_row(0, 0, list(ROW))
+        page.merge_range("A2:A3", "toy-2023-05-04")
+    with pytest.raises(CannotRun) as error:
+        read(tmp_path / "own.xlsx")
+    assert "A2:A3 of statements" in error.value.message
+
+
 def test_spreadsheets_save_csv_in_many_ways(tmp_path: Path) -> None:
     text = 'source;quote;who;what;when;how_much;entity;indicator\r\na;"b;c";;;;7;x;y\r\n'
     for name, raw in (("a", text.encode("utf-8-sig")), ("b", text.replace(";", "\t").encode("utf-16"))):
@@ -536,7 +548,8 @@ def test_spreadsheets_save_csv_in_many_ways(tmp_path: Path) -> None:
         ("source,quote,who,what,when,how_much,valeu\n", "value"),
         ("source,quote,quote\n", "twice"),
         ("quelle,zitat\n", "source"),
-        ("source,quote\na,b,c\n", "more cells"),
+        ("source,quote,how_much\na,b,c,d\n", "more cells"),
+        ("source,quote,who,amount\na,b,c,7\n", "no column how_much"),
         ("", "empty"),
         ("source,quote\n\xff", "UTF-8"),
     ],

@@ -37,6 +37,7 @@ _CARRIED = ("value", "lower", "upper", "unit", "rank")
 _OF_ARCHIVE = ("at", "disposition")
 #: What a sheet of sources must say before a row can be imported.
 _ASKED = ("title", "publisher", "grade")
+_OUTLETS = ("publisher", "original_publisher")
 
 
 @Parameter(name="*", group=Group("What is known about the source (the sheet of sources can be completed by hand)"))
@@ -123,7 +124,7 @@ def draft(
     elif list_:
         found = draft_list(known, document.text, given, size)
     else:
-        found = draft_text(known, document.text, source.published)
+        found = draft_text(known, document.text, source.published, document.aside)
     rows, doubts, key = found.rows, found.doubts, source.source_id or _slug(source, file)
     quoted = quoted or table or list_
     if quoted:
@@ -142,6 +143,8 @@ def draft(
             row["archive_path"] = f"{key}.txt"
             output.with_name(f"{key}.txt").write_bytes(document.text.encode("utf-8"))
         doubts += [f"sources, {name}: empty, and asked for" for name in _ASKED if not row[name]]
+        strangers = [name for name in _OUTLETS if row[name] and not known.knows(row[name])]
+        doubts += [f"sources, {name}: {shown(row[name])} is not registered, a row of entities?" for name in strangers]
         if not row["published_on"]:
             doubts.append("sources, published_on: no day is printed, so that no words such as last year are read")
         sheets["sources"] = [row]

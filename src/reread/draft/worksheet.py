@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
@@ -94,15 +94,17 @@ class Worksheet:
         """
         known = COLUMNS[kind]
         head = _head(table, known)
-        if known[0] not in head:
-            found = f"{place}: no column {known[0]} in the first row ({', '.join(filter(None, head)) or 'empty'})"
-            raise CannotRun(found, f"Begin the sheet of {kind} with the columns {', '.join(known[:_USUAL])}.")
         for name in head:
             if head.count(name) > 1 and name:
                 raise CannotRun(f"{place}: the column {shown(name)} stands there twice", "Remove or rename one.")
             near = get_close_matches(name, known, n=1, cutoff=0.8) if name not in known else []
             if near and near[0] not in head:
                 raise CannotRun(f"{place}: there is no column {shown(name)}", f"Did you mean {near[0]}?")
+        figures = kind != "statements" or {"how_much", "ranking", "rank"} & {*head}
+        missing = known[0] if known[0] not in head else "" if figures else "how_much"
+        if missing:
+            found = f"{place}: no column {missing} in the first row ({', '.join(filter(None, head)) or 'empty'})"
+            raise CannotRun(found, f"Begin the sheet of {kind} with the columns {', '.join(known[:_USUAL])}.")
         self.unread.setdefault(place, []).extend(name for name in head if name and name not in known)
         for number, row in enumerate(table[1:], 2):
             cells = {name: cell.strip() for name, cell in zip(head, row, strict=False) if name in known}
@@ -182,20 +184,32 @@ def as_csv(path: Path) -> list[list[str]]:
         raise CannotRun(f"{path.name} is no CSV: {error}", "Save it as CSV UTF-8, or as .xlsx.") from None
 
 
-def as_book(path: Path) -> dict[str, list[list[str]]]:
-    """The cells of an .xlsx file as they are shown, by sheet."""
+def as_book(path: Path, merged: Callable[[str, str], str] | None = None) -> dict[str, list[list[str]]]:
+    """The cells of an .xlsx file as they are shown, by sheet. `merged` says what each of some merged cells holds, by
+    what is shown in them and where they are; without it they are refused.
+    """
     try:
         import openpyxl  # optional, and slow to import
     except ImportError:
         raise CannotRun("reading .xlsx needs openpyxl", "pip install 'cn-industrial-internet[xlsx]'") from None
     raw = read_bytes(path)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        return {
-            sheet.title.strip().lower(): [[_shown(cell) for cell in row] for row in sheet.iter_rows()] for sheet in book
+        book = openpyxl.load_workbook(io.BytesIO(raw), data_only=True)
+        sheets = {
+            sheet.title: [[_shown(cell) for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets
         }
+        spans = [(sheet.title, span) for sheet in book.worksheets for span in sheet.merged_cells.ranges]
     except Exception as error:  # whatever a broken archive makes the library raise
         raise CannotRun(f"{path.name} is no readable .xlsx file: {error}", "Save it again as .xlsx or CSV.") from None
+    if spans and merged is None:
+        where = ", ".join(f"{span.coord} of {title}" for title, span in spans[:6])
+        raise CannotRun(f"{path.name}: cells are merged, {where}", "Unmerge them, and fill each of them.")
+    for title, span in spans:
+        first = sheets[title][span.min_row - 1][span.min_col - 1]
+        shown_there = merged(first, span.coord) if merged else first
+        for y, x in span.cells:
+            sheets[title][y - 1][x - 1] = shown_there
+    return {title.strip().lower(): rows for title, rows in sheets.items()}
 
 
 def _shown(cell: Any) -> str:
