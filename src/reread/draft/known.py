@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -90,13 +91,18 @@ class Known:
             return False
         return word in self._archived or any(SequenceMatcher(None, word, name).ratio() >= _NEAR for name in names)
 
-    def address(self, name: FoundName, other: FoundName, text: str) -> tuple[str, ...]:
-        """What `name` may mean where `other` behind it only says where that lies, "Tianhe district in Guangzhou"; empty
-        where it does not.
+    def address(self, one: FoundName, other: FoundName, text: str) -> FoundName | None:
+        """The place that two names mean together, of which one only says where the other lies: "Tianhe district in
+        Guangzhou", 贵阳市白云区; None where they do not.
         """
-        if not CUES["address"].fullmatch(text[name.end : other.start]):
-            return ()
-        return tuple(key for key in name.ids if self._lies_in(self._keys.get(key, key), self.entities(other)))
+        if CUES["address"].fullmatch(text[one.end : other.start]):
+            named, whole = one, other
+        elif self.language == "zh" and one.end == other.start:
+            named, whole = replace(other, text=text[one.start : other.end]), one
+        else:
+            return None
+        ids = tuple(key for key in named.ids if self._lies_in(self._keys.get(key, key), self.entities(whole)))
+        return replace(named, start=one.start, end=other.end, ids=ids) if ids else None
 
     def _lies_in(self, entity: str, wholes: set[str]) -> bool:
         for _ in range(6):

@@ -24,11 +24,10 @@ from ..rules.how_much import plain
 from ..statements.cells import IN_BRACKETS, NOUN, units_in
 from .cues import CUES
 from .grid import Grid, is_number
-from .importing.meaning import read_when
+from .importing.meaning import not_over, read_when
 from .importing.model import Refused
 from .known import Known
 from .places import likely
-from .text import not_over
 from .worksheet import Drafted, Row
 
 __all__ = ["draft_table"]

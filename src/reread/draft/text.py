@@ -6,14 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import replace
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, partial
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from ..reading.dates import FoundTime, find_times
-from ..reading.errors import ReadingError
 from ..reading.figures import Figure, Refused, read_all
 from ..reading.names import FoundName
 from ..reading.periods import previous_period
@@ -22,14 +19,14 @@ from ..reading.scan import Numeral, scan_numerals
 from ..reading.sentences import Sentences, Span
 from ..reading.vocabulary import RATIO_UNITS
 from ..rules.how_much import plain
-from ..statements.times import statuses
 from .cues import CUES, Hint, hints
 from .furniture import dateline, furniture, lines
+from .importing.meaning import not_over
 from .importing.words import places_of
 from .known import Known
 from .worksheet import Drafted, Row
 
-__all__ = ["draft_text", "not_over"]
+__all__ = ["draft_text"]
 
 _NEAR: Final = 48
 #: How much of a sentence before and behind a figure hints look at.
@@ -44,14 +41,6 @@ def draft_text(known: Known, text: str, published: str = "", aside: Sequence[Spa
     parts that are known to be no article.
     """
     return _Draft(known, text, published, aside).rows()
-
-
-def not_over(period: str, published: str) -> str:
-    """Whether a period ends ("P") or begins ("F") after the day of publication, "" where it does not, or may not."""
-    with suppress(ReadingError):
-        found = statuses(period, published)
-        return found[0] if "A" not in found else ""
-    return ""
 
 
 class _Draft:
@@ -88,14 +77,11 @@ class _Draft:
         """All rows: figures, places and what is left in the order of the text, furniture behind them."""
         rows: list[tuple[bool, int, Row]] = []
         covered: list[Span] = []
-        for figure in self.readings:
-            if isinstance(figure, Figure) and not self._aside(figure.start):
-                rows.append((False, figure.start, self._figure(figure)))
-                covered.append((figure.start, figure.end))
-        for rank in self.ranks:
-            if not self._aside(rank.start) and not _within(rank.start, rank.end, covered):
-                rows.append((False, rank.start, self._rank(rank)))
-                covered.append((rank.start, rank.end))
+        read = [(figure, partial(self._figure, figure)) for figure in self.readings if isinstance(figure, Figure)]
+        for item, made in [*read, *((rank, partial(self._rank, rank)) for rank in self.ranks)]:
+            if not self._aside(item.start) and not _within(item.start, item.end, covered):
+                rows.append((False, item.start, made()))
+                covered.append((item.start, item.end))
         for numeral in scan_numerals(self.text, self.language):
             start, end = numeral.start, numeral.end
             if _within(start, end, covered):
@@ -207,9 +193,9 @@ class _Draft:
         """A word of falling beside a ratio that was not read as negative, "" for none."""
         if figure.value is None or figure.value <= 0 or figure.unit not in RATIO_UNITS:
             return ""
-        first, last = self._clause(figure.start, span)
-        if self._told(figure, []) == "growth" and figure.transformation is None:
+        if self._told(figure, []) == "growth" != figure.transformation:
             return ""
+        first, last = self._clause(figure.start, span)
         found = CUES["falling"].search(self.text, max(first, figure.start - _NEAR), min(last, figure.end + 24))
         return found[0] if found and not figure.start <= found.start() < figure.end else ""
 
@@ -266,9 +252,7 @@ class _Draft:
         return first, min((end for end in ends if end >= place), default=span[1])
 
     def _when(self, start: int, end: int, span: Span, doubts: list[str], compared: bool) -> Row:
-        times = [t for t in self.times if span[0] <= t.start and t.end <= span[1] and t.time and t.certain]
-        times = [t for t in times if not (self.day and t.start == self.day.start) and not self._aside(t.start)]
-        times = [t for t in times if not self._reported(t)]
+        times = [t for t in self._stated if span[0] <= t.start and t.end <= span[1]]
         bracket = CUES["bracket"].search(self.text, span[0], start)
         if bracket and not compared and not CUES["link"].fullmatch(bracket[0]):
             times = [t for t in times if t.start > bracket.start()]
@@ -278,17 +262,13 @@ class _Draft:
         part = self._clause(start, span, "part")
         own = [t for t in plain_ones if part[0] <= t.start < part[1]]
         beside = [t for t in own if self.text[end : t.start].isspace() or self.text[t.end : start] in ("的", "年的")]
-        if len(beside) == 1:
-            sure = beside
-        else:
-            sure = own if len(own) == 1 else plain_ones if len(plain_ones) == 1 and plain_ones[0].start < start else []
+        before = plain_ones if len(plain_ones) == 1 and plain_ones[0].start < start else []
+        sure = next((times for times in (beside, own) if len(times) == 1), before)
         clause = self._clause(start, span)
-        near = [t for t in bases if clause[0] <= t.start < clause[1] and t.time]
-        printed = [t for t in near if any(map(str.isdigit, t.text))]
-        row: Row = {}
-        if compared and len(printed) == 1 and printed[0].time:
-            row["base_period"] = printed[0].time.period
-        elif compared and near:
+        near = [t for t in bases if compared and clause[0] <= t.start < clause[1]]
+        printed = [t.time.period for t in near if t.time and any(map(str.isdigit, t.text))]
+        row = {"base_period": printed[0]} if len(printed) == 1 else {}
+        if near and not row:
             doubts.append("base_period: " + _listed(t.text for t in near))
         against = CUES["against"].search(self.text, span[0], start)
         if against:
@@ -300,10 +280,17 @@ class _Draft:
         elif plain_ones:
             doubts.append("when: " + _listed(f"{t.text} ({t.time.period})" for t in plain_ones if t.time))
         else:
-            before = [t for t in self.times if t.end <= span[0] and t.time and t.certain][-1:]
-            named = _listed(f", {t.text} ({t.time.period}), printed before" for t in before if t.time)
+            earlier = [t for t in self._stated if t.end <= span[0]][-1:]
+            named = _listed(f", {t.text} ({t.time.period}), printed before" for t in earlier if t.time)
             doubts.append(f"when: none in the sentence{named}")
         return row
+
+    @cached_property
+    def _stated(self) -> list[FoundTime]:
+        """The times that figures may be of."""
+        day = self.day.start if self.day else -1
+        times = (t for t in self.times if t.time and t.certain and t.start != day)
+        return [t for t in times if not self._aside(t.start) and not self._reported(t)]
 
     def _is_base(self, time: FoundTime, first: int) -> bool:
         """Whether something is compared with a time: "from 2022", 较2022年, 是2022年的2.4倍."""
@@ -315,20 +302,15 @@ class _Draft:
         )
 
     def _who(self, start: int, span: Span, doubts: list[str]) -> Row:
-        names = [n for n in self.names if span[0] <= n.start and n.end <= span[1]]
-        everybody = names
+        everybody = names = [n for n in self.names if span[0] <= n.start and n.end <= span[1]]
+        for one, other in pairwise(everybody):
+            if both := self.known.address(one, other, self.text):
+                names = [both, *(n for n in names if n not in (one, other))]
         why = {n.start: self._no_subject(n) for n in names}
-        for one, other in pairwise(names):
-            if meant_there := self.known.address(one, other, self.text):
-                names = [replace(n, ids=meant_there) if n is one else n for n in names if n is not other]
-                why[one.start] = "" if why[one.start].startswith("part") else why[one.start]
-        joined = self._joined(names)
         able = [n for n in names if not why[n.start] and self.known.entities(n)]
         meant = {entity for n in able for entity in self.known.entities(n)}
         others = [n for n in names if why[n.start]]
         strangers = self._strangers(span, everybody)
-        if joined is not None and not (joined.start > start):
-            return {"who": joined.text, "entity": next(iter(self.known.entities(joined)))}
         if len(meant) == 1 and not others and not strangers and able[0].start < start:
             return {"who": able[0].text, "entity": next(iter(meant))}
         found = [f"{n.text} ({' or '.join(sorted(self.known.entities(n)))})" for n in able]
@@ -344,24 +326,17 @@ class _Draft:
     @cached_property
     def _longer(self) -> set[str]:
         """Names that are parts of longer ones in this text, and may be short for them."""
-        parts = (n for n in self.names if not self._aside(n.start) and self.known.whole(n, self.text)[:4] == "part")
+        parts = (
+            one for one, other in zip_longest(self.names, self.names[1:])
+            if not self._aside(one.start) and self.known.whole(one, self.text)[:4] == "part"
+            and not (other and self.known.address(one, other, self.text))
+        )  # fmt: skip
         return {name.text.lower() for name in parts}
 
     def _no_subject(self, name: FoundName) -> str:
         """Why a name is no subject by itself, "" where it may be."""
-        short = "may be short for a longer name of this text" if name.text.lower() in self._longer else ""
-        return self.known.whole(name, self.text) or short
-
-    def _joined(self, names: Sequence[FoundName]) -> FoundName | None:
-        """One name made of names that stand without a gap, 贵阳市白云区: the place that both together mean."""
-        if len(names) != 2 or self.language != "zh" or names[0].end != names[1].start:
-            return None
-        text = self.text[names[0].start : names[1].end]
-        found = self.known.places.find(text)
-        if len({place.key for place in found}) != 1:
-            return None
-        whole = FoundName(names[0].start, names[1].end, text, (text,), (found[0].key,))
-        return None if self.known.whole(whole, self.text) else whole
+        short = name.text.lower() in self._longer
+        return self.known.whole(name, self.text) or "may be short for a longer name of this text" * short
 
     def _strangers(self, span: Span, names: Sequence[FoundName]) -> list[str]:
         """Words inside a sentence that may be a name which no register knows: capitalised, or called a body."""

@@ -19,9 +19,12 @@ from ...reading.ranks import read_implied_rank, read_rank
 from ...rules import how_much
 from ...rules.how_much import plain
 from ...statements.cells import bare_place, cell_bounds, in_table
+from ...statements.times import statuses
 from .model import Refused
 
-__all__ = ["Read", "agree", "base_of", "number", "read_cell", "read_place", "read_quantity", "read_when", "whole"]
+__all__ = [
+    "Read", "agree", "base_of", "not_over", "number", "read_cell", "read_place", "read_quantity", "read_when", "whole",
+]  # fmt: skip
 
 
 #: How many words before a fraction may say which way it goes.
@@ -125,6 +128,14 @@ def base_of(period: str) -> str:
         return year_before(period)
     except ReadingError:
         return ""
+
+
+def not_over(period: str, published: str) -> str:
+    """Whether a period ends ("P") or begins ("F") after the day of publication, "" where it does not, or may not."""
+    with suppress(ReadingError):
+        found = statuses(period, published)
+        return found[0] if "A" not in found else ""
+    return ""
 
 
 def agree(column: str, cell: str, read: str, words: str, numeric: bool = False) -> None:
