@@ -215,6 +215,8 @@ LEFT = [
     ("en", "In 2022, Foshan had 380 kites.", "380", "the period was not over", "coverage"),
     ("zh", "上半年，武汉经开区风筝增长5.4%。", "5.4%", "part of a longer name", "entity"),
     ("en", "In 2021, Foshan had exports of 5 yuan.", "5 yuan", "what: exports", "indicator"),
+    ("en", "In 2021, Foshan had newly added kite enterprises above the scale 60.", "60", "a change", "indicator"),
+    ("en", "In 2021, Foshan aimed for 60 kite stations to be added.", "60", "a change", "indicator"),
 ]  # fmt: skip
 
 
