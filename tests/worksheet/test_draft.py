@@ -215,6 +215,11 @@ LEFT = [
     ("en", "In 2022, Foshan had 380 kites.", "380", "the period was not over", "coverage"),
     ("zh", "上半年，武汉经开区风筝增长5.4%。", "5.4%", "part of a longer name", "entity"),
     ("en", "In 2021, Foshan had exports of 5 yuan.", "5 yuan", "what: exports", "indicator"),
+    ("zh", "累计培育佛山市风筝企业286家，去年新增84家。", "286家", "when: 去年", "period"),
+    ("zh", "2021年，累计培育国家级风筝企业286家。", "286家", "a level", "entity"),
+    ("en", "In 2021, Foshan wants to invest 30 yuan.", "30 yuan", "'wants to'", "indicator"),
+    ("en", "In 2021, the share of kites in Foshan was 52.5 percent.", "52.5 percent", "a share", "transformation"),
+    ("en", "In 2021, each kite of Foshan can save 15 yuan.", "15 yuan", "for each of something", "unit"),
     ("en", "In 2021, Foshan had newly added kite enterprises above the scale 60.", "60", "a change", "indicator"),
     ("en", "In 2021, Foshan aimed for 60 kite stations to be added.", "60", "a change", "indicator"),
 ]  # fmt: skip
@@ -318,6 +323,8 @@ def test_a_plan_reaches_over_a_clause_and_workers_are_persons() -> None:
 @pytest.mark.parametrize(
     ("line", "day"),
     [("2023-08-14 09:32 Source: Foshan Daily  Views: 12,483  Font: A A A", "2023-08-14"),
+     ("Published 11 May 2023 | Views: 12 | Share", "2023-05-11"),
+     ("时间：2024-01-19 08:30:11 来源：佛山日报 点击：562", "2024-01-19"),
      ("2024年02月26日 08:15 来源：佛山日报 阅读：3.2万 字号：大 中 小", "2024-02-26")],
 )  # fmt: skip
 def test_a_line_that_begins_with_the_day_is_read_though_it_holds_counters(line: str, day: str) -> None:

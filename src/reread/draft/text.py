@@ -260,15 +260,15 @@ class _Draft:
             compared and CUES["of_base"].fullmatch(self.text[t.end : max(t.end, start)]))]  # fmt: skip
         plain_ones = [t for t in times if t not in bases and not t.start <= start < t.end]
         part = self._clause(start, span, "part")
-        own = [t for t in plain_ones if part[0] <= t.start < part[1]]
+        clause = self._clause(start, span)
+        own = [t for t in plain_ones if part[0] <= t.start < (part[1] if t.start < start else clause[1])]
         beside = [t for t in own if self.text[end : t.start].isspace() or self.text[t.end : start] in ("的", "年的")]
         before = plain_ones if len(plain_ones) == 1 and plain_ones[0].start < start else []
         sure = next((times for times in (beside, own) if len(times) == 1), before)
-        clause = self._clause(start, span)
         near = [t for t in bases if compared and clause[0] <= t.start < clause[1]]
         printed = [t.time.period for t in near if t.time and any(map(str.isdigit, t.text))]
         row = {"base_period": printed[0]} if len(printed) == 1 else {}
-        if near and not row:
+        if not row and any(not CUES["usual_base"].search(t.text) for t in near):
             doubts.append("base_period: " + _listed(t.text for t in near))
         against = CUES["against"].search(self.text, span[0], start)
         if against:
