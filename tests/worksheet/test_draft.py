@@ -19,6 +19,7 @@ from planting import ROOT, copy_real_package, refresh, report
 
 from cn_industrial_internet import cli, places
 from reread.diff import diff
+from reread.draft.cues import Hint, hints
 from reread.draft.document import open_document
 from reread.draft.grid import read_grids
 from reread.draft.importing.command import import_sheets
@@ -256,6 +257,14 @@ def test_times_and_names_right_beside_a_figure_are_its_own(
     assert "transformation" not in row["candidates"]
 
 
+#: Texts that meet the hints which no other text here meets.
+HINTED = [
+    ("en", "It employed 1.2 million workers."), ("en", "Foshan came third among 310 cities in 2021."),
+    ("en", "Output in Foshan rose by 45.2 percent month-on-month in June 2021."), ("en", "Foshan had 12-digit kites."),
+    ("zh", "佛山市风筝环比增长3%。"),
+]  # fmt: skip
+
+
 def test_what_is_compared_with_the_month_before_says_so() -> None:
     rows = drafted("标题\n\n2021年6月，佛山市风筝产量环比增长45.2%。风筝环比增长3%。", "zh").rows
     assert [r.get("base_period", "") for r in rows if r.get("value")] == ["2021-05", ""]
@@ -286,6 +295,24 @@ def test_words_beside_a_figure_say_that_it_is_compared(
 ) -> None:
     (row,) = [r for r in drafted(f"A title\n\n{text}", language).rows if r.get("value")]
     assert (row["transformation"], row["value"], row.get("base_period", "")) == (told, value, base)
+
+
+def test_every_hint_is_met_by_some_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    met: set[int] = set()
+
+    class Noted(Hint):
+        def fits(self, before: str, words: str, behind: str) -> str | None:
+            found = super().fits(before, words, behind)
+            met.update({id(self)} if found is not None else ())
+            return found
+
+    noted = tuple(Noted(*hint) for hint in hints())
+    monkeypatch.setattr("reread.draft.text.hints", lambda: noted)
+    for language, text, *_ in (*LEFT, *COMPARED, *FOUND, *HINTED):
+        drafted(f"A title\n\n{text}", language)
+    for name in ("en-zone", "mt-page"):
+        drafted((TEXTS / f"{name}.txt").read_text("utf-8"))
+    assert [hint[:6] for hint in noted if id(hint) not in met] == []
 
 
 def test_an_address_of_a_page_is_furniture_and_names_no_time() -> None:

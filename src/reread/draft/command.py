@@ -37,7 +37,6 @@ _CARRIED = ("value", "lower", "upper", "unit", "rank")
 _OF_ARCHIVE = ("at", "disposition")
 #: What a sheet of sources must say before a row can be imported.
 _ASKED = ("title", "publisher", "grade")
-_OUTLETS = ("publisher", "original_publisher")
 
 
 @Parameter(name="*", group=Group("What is known about the source (the sheet of sources can be completed by hand)"))
@@ -46,7 +45,6 @@ class _Source:
     source_id: Annotated[str, Parameter(help="outlet and day, such as toy-daily-2023-05-04")] = ""
     title: str = ""
     publisher: Annotated[str, Parameter(help="the outlet: an id, or a name")] = ""
-    original_publisher: str = ""
     published: Annotated[str, Parameter(help="day of publication, if it is not printed")] = ""
     url: Annotated[str, Parameter(help="address at the outlet")] = ""
     read_at: Annotated[str, Parameter(help="address of the copy that was read")] = ""
@@ -62,12 +60,8 @@ class _Cells:
     ranking: Annotated[str, Parameter(help="the id of the list")] = ""
     indicator: str = ""
     what: Annotated[str, Parameter(help="words for what the table tells, such as its title")] = ""
-    who: str = ""
-    entity: str = ""
-    when: str = ""
     period: str = ""
     unit: str = ""
-    sector: str = ""
 
 
 _NO_SOURCE, _NO_CELLS = _Source(), _Cells()
@@ -143,8 +137,8 @@ def draft(
             row["archive_path"] = f"{key}.txt"
             output.with_name(f"{key}.txt").write_bytes(document.text.encode("utf-8"))
         doubts += [f"sources, {name}: empty, and asked for" for name in _ASKED if not row[name]]
-        strangers = [name for name in _OUTLETS if row[name] and not known.knows(row[name])]
-        doubts += [f"sources, {name}: {shown(row[name])} is not registered, a row of entities?" for name in strangers]
+        if source.publisher and not known.knows(source.publisher):
+            doubts.append(f"sources, publisher: {shown(source.publisher)} is not registered, a row of entities?")
         if not row["published_on"]:
             doubts.append("sources, published_on: no day is printed, so that no words such as last year are read")
         sheets["sources"] = [row]

@@ -14,6 +14,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 from ..findings import CannotRun
+from ..reading.characters import simplified
 from ..reading.sentences import Span
 from .worksheet import read_bytes
 
@@ -55,9 +56,6 @@ _ENCODINGS: Final = re.compile(
 )
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _LETTER: Final = re.compile("[A-Za-z]")
-#: Frequent characters that exist in one script only.
-_TRADITIONAL: Final = frozenset("個為業產發區國園進這對應與實於經場廣東萬億億達網聯續號強學術間長")
-_SIMPLIFIED: Final = frozenset("个为业产发区国园进这对应与实于经场广东万亿达网联续号强学术间长")
 _SENTENCE_END: Final = re.compile("[.!?。！？…:：;；]$")
 
 
@@ -187,6 +185,7 @@ def detect_language(text: str) -> str:
     han, latin = len(_HAN.findall(text)), len(_LETTER.findall(text))
     if han * 2 <= latin:  # a Chinese character says as much as two or three letters
         return "en"
-    traditional = sum(c in _TRADITIONAL and c not in _SIMPLIFIED for c in text)
-    simplified = sum(c in _SIMPLIFIED and c not in _TRADITIONAL for c in text)
-    return "zh-Hant" if traditional > simplified else "zh-Hans"
+    forms = simplified()
+    plain = {*forms.values()} - {chr(code) for code in forms}
+    traditional = sum(ord(c) in forms for c in text)
+    return "zh-Hant" if traditional > sum(c in plain for c in text) else "zh-Hans"

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..reading.dates import FoundTime
-from ..reading.sentences import Span
+from ..reading.sentences import Span, paragraphs
 from .cues import CUES
 
-__all__ = ["dateline", "furniture", "lines"]
-
-
-def lines(text: str) -> Iterator[Span]:
-    """The lines of a text that hold something."""
-    start = 0
-    for line in text.split("\n"):
-        if line.strip():
-            yield start, start + len(line)
-        start += len(line) + 1
+__all__ = ["dateline", "furniture"]
 
 
 def furniture(text: str) -> list[Span]:
@@ -27,7 +16,7 @@ def furniture(text: str) -> list[Span]:
     A line that ends as a sentence is never furniture unless it holds such a word and no verb.
     """
     found = []
-    for start, end in lines(text):
+    for start, end in paragraphs(text):
         line = text[start:end]
         menu = len(CUES["menu"].findall(line)) >= 2 and not CUES["sentence"].search(line)
         words = CUES["furniture"].search(line) and (not CUES["sentence"].search(line) or not CUES["verb"].search(line))
@@ -40,7 +29,7 @@ def dateline(text: str, times: list[FoundTime], aside: list[Span]) -> FoundTime 
     """The printed day of publication: the first whole day in a short line without a sentence, near the top or with
     words such as "release time".
     """
-    for number, (start, end) in enumerate(lines(text)):
+    for number, (start, end) in enumerate(paragraphs(text)):
         line = text[start:end]
         named = bool(CUES["dated"].search(line))
         if ((start, end) in aside and not CUES["issued"].search(line)) or len(line) > 240 or (number > 8 and not named):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import pairwise, zip_longest
 from typing import Final
 
@@ -16,11 +16,11 @@ from ..reading.names import FoundName
 from ..reading.periods import previous_period
 from ..reading.ranks import FoundRank, find_ranks
 from ..reading.scan import Numeral, scan_numerals
-from ..reading.sentences import Sentences, Span
+from ..reading.sentences import Sentences, Span, paragraphs
 from ..reading.vocabulary import RATIO_UNITS
 from ..rules.how_much import plain
 from .cues import CUES, Hint, hints
-from .furniture import dateline, furniture, lines
+from .furniture import dateline, furniture
 from .importing.meaning import not_over
 from .importing.words import places_of
 from .known import Known
@@ -50,7 +50,7 @@ class _Draft:
         self.aside = [*aside, *furniture(text)]
         #: The place and day before a report, "GUANGZHOU, Sept. 5 (Xinhua) --": no subject, no time of a figure.
         self.wires = [
-            (start, start + m.end()) for start, end in lines(text) if (m := CUES["wire"].match(text[start:end]))
+            (start, start + m.end()) for start, end in paragraphs(text) if (m := CUES["wire"].match(text[start:end]))
         ]
         self.day = dateline(text, find_times(text, None, self.language), self.aside)
         self.published = published or (self.day.time.period if self.day and self.day.time else "")
@@ -77,10 +77,11 @@ class _Draft:
         """All rows: figures, places and what is left in the order of the text, furniture behind them."""
         rows: list[tuple[bool, int, Row]] = []
         covered: list[Span] = []
-        read = [(figure, partial(self._figure, figure)) for figure in self.readings if isinstance(figure, Figure)]
-        for item, made in [*read, *((rank, partial(self._rank, rank)) for rank in self.ranks)]:
+        read: list[Figure | FoundRank] = [figure for figure in self.readings if isinstance(figure, Figure)]
+        for item in [*read, *self.ranks]:
             if not self._aside(item.start) and not _within(item.start, item.end, covered):
-                rows.append((False, item.start, made()))
+                made = self._rank(item) if isinstance(item, FoundRank) else self._figure(item)
+                rows.append((False, item.start, made))
                 covered.append((item.start, item.end))
         for numeral in scan_numerals(self.text, self.language):
             start, end = numeral.start, numeral.end

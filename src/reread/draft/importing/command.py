@@ -17,7 +17,7 @@ from .plan import plan_import
 
 if TYPE_CHECKING:
     from ...findings import Finding
-    from .model import Plan, Refusal
+    from .model import Plan, Refused
 
 __all__ = ["import_", "import_sheets"]
 
@@ -72,7 +72,7 @@ def import_sheets(root: Path, sheet: Worksheet, partly: bool = False) -> tuple[P
 
 
 def _print(plan: Plan, wrote: list[str] | None) -> None:
-    causes: dict[tuple[str, ...], list[Refusal]] = {}
+    causes: dict[tuple[str, ...], list[Refused]] = {}
     for refusal in plan.refusals:
         key = refusal.place, refusal.column, refusal.found, refusal.accepted
         causes.setdefault(key, []).append(refusal)
@@ -99,11 +99,12 @@ def _print(plan: Plan, wrote: list[str] | None) -> None:
     print("written   nothing: add --write" if wrote is None else f"written   {', '.join(wrote) or 'nothing'}")
 
 
-def _ranges(refusals: list[Refusal]) -> str:
+def _ranges(refusals: list[Refused]) -> str:
     """The numbers of rows, as ranges where they follow each other.
 
-    >>> from .model import Refusal
-    >>> _ranges([Refusal("", n, "", "", "") for n in (3, 4, 5, 9)])
+    >>> from reread.draft.importing.model import Refused
+    >>> from reread.draft.worksheet import Line
+    >>> _ranges([Refused("", "", "").of(Line("", n, {})) for n in (3, 4, 5, 9)])
     '3-5, 9'
     """
     runs = groupby(enumerate(refusal.number for refusal in refusals), lambda pair: pair[1] - pair[0])

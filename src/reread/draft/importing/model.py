@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ...findings import Finding
     from .edits import Cells, Edits
 
-__all__ = ["Piece", "Plan", "Refusal", "Refused", "Statement", "about"]
+__all__ = ["Piece", "Plan", "Refused", "Statement", "about"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +35,22 @@ class Piece:
         return self.source, self.passage or self.quote, self.quote, self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a row cannot be taken: its place, the cell, what was found there and what would be accepted."""
-
-    place: str
-    number: int
-    column: str
-    found: str
-    accepted: str
-
-    def __str__(self) -> str:
-        return f"{self.place}, row {self.number}, {self.column}: {self.found}\n  accepted  {self.accepted}"
-
-
 class Refused(Exception):
-    """Raised where a cell cannot be taken."""
+    """Raised where a cell, and with it its row, cannot be taken: what was found there, and what would be accepted."""
+
+    place, number = "", 0
 
     def __init__(self, column: str, found: str, accepted: str) -> None:
         super().__init__(found)
         self.column, self.found, self.accepted = column, found, accepted
 
-    def of(self, line: Line) -> Refusal:
-        """The refusal of a row for this."""
-        return Refusal(line.place, line.number, self.column, self.found, self.accepted)
+    def of(self, line: Line) -> Refused:
+        """The same, with the place of the row."""
+        self.place, self.number = line.place, line.number
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.place}, row {self.number}, {self.column}: {self.found}\n  accepted  {self.accepted}"
 
 
 @dataclass(slots=True)
@@ -95,12 +87,12 @@ class Plan:
     """
 
     edits: Edits
-    refusals: list[Refusal]
+    refusals: list[Refused]
     lines: dict[str, tuple[Line, str]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     before: dict[str, bytes | None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    late: dict[int, Refusal] = field(default_factory=dict)
+    late: dict[int, Refused] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
     added: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)

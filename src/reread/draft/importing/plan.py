@@ -12,7 +12,7 @@ from ..places import places_of
 from ..worksheet import SHEETS, Worksheet, stamp
 from .edits import Edits
 from .judging import Judge, is_of_row
-from .model import Piece, Plan, Refusal, Refused, Statement, about
+from .model import Piece, Plan, Refused, Statement, about
 from .registers import Registers, misfits
 from .statements import COLUMNS, Rows
 
@@ -37,7 +37,7 @@ _PARTS: Final = {column: part for part, column in COLUMNS.items()}
 
 def plan_import(pkg: Package, sheet: Worksheet) -> Plan:
     """What importing `sheet` into `pkg` would do."""
-    refused: dict[int, Refusal] = {}
+    refused: dict[int, Refused] = {}
     judge = Judge(pkg)
     while True:  # again without the rows that others stand in the way of, so that nothing of theirs is left
         plan = _planned(pkg, sheet, refused)
@@ -54,7 +54,7 @@ def plan_import(pkg: Package, sheet: Worksheet) -> Plan:
     return plan
 
 
-def _planned(pkg: Package, sheet: Worksheet, refused: dict[int, Refusal]) -> Plan:
+def _planned(pkg: Package, sheet: Worksheet, refused: dict[int, Refused]) -> Plan:
     plan = Plan(Edits(pkg), list(refused.values()))
     registers = Registers(pkg, sheet, places_of(pkg), plan.edits)
     rows = Rows(pkg, registers, plan.notes)

@@ -100,7 +100,7 @@ class Registers:
             row = self._row(kind, line)
         except Refused as error:
             place = f"{line.place}, row {line.number}"
-            raise Refused(column, f"{key} ({place}, {error.column}): {error}", error.accepted) from None
+            raise Refused(column, f"{key} ({place}, {error.column}): {error.found}", error.accepted) from None
         for name, found, accepted in misfits(self.pkg, table, row):
             raise Refused(column, f"{key}, {name}: {found}", accepted)
         self.edits.put(table, row)

@@ -171,20 +171,17 @@ class Rows:
             if piece.quote == piece.passage:
                 piece = Piece(piece.source, piece.kind, piece.quote)
             pieces["how_much"] = piece
-            read = meaning.read_quantity(piece.quote, language)
-            if (read.says in ("growth", "change") and transformation != read.says) or (
-                read.says == "share" and transformation in ("growth", "change", "multiple")
+            read, says = meaning.read_quantity(piece.quote, language)
+            if (says in ("growth", "change") and transformation != says) or (
+                says == "share" and transformation in ("growth", "change", "multiple")
             ):
-                found = f"{transformation}, while {shown(piece.quote)} says a {read.says}"
-                raise Refused("transformation", found, f"{read.says}, or other words in how_much")
+                found = f"{transformation}, while {shown(piece.quote)} says a {says}"
+                raise Refused("transformation", found, f"{says}, or other words in how_much")
         for column in ("value", "lower", "upper"):
-            meaning.agree(column, line[column], getattr(read, column), piece.quote, numeric=True)
-        if not {line["qualifier"], read.qualifier} <= {"exact", "rounded"}:  # both say that no hedge is printed
-            meaning.agree("qualifier", line["qualifier"], read.qualifier, piece.quote)
-        unit = self._unit(line, read.unit, indicator, transformation)
-        return {
-            "value": read.value, "lower": read.lower, "upper": read.upper, "unit_id": unit, "qualifier": read.qualifier
-        }  # fmt: skip
+            meaning.agree(column, line[column], read[column], piece.quote, numeric=True)
+        if not {line["qualifier"], read["qualifier"]} <= {"exact", "rounded"}:  # both say that no hedge is printed
+            meaning.agree("qualifier", line["qualifier"], read["qualifier"], piece.quote)
+        return read | {"unit_id": self._unit(line, read["unit_id"], indicator, transformation)}
 
     def _unit(self, line: Line, read: str, indicator: str, transformation: str) -> str:
         """The unit of a figure. A bare number counts what the indicator counts, in its unit."""
