@@ -50,28 +50,6 @@ def cnii(folder: Path) -> bool:
     return sorted(planted) == sorted((f.file, str(f.record), str(f.line), f.column or "", f.code) for f in found)
 
 
-def our_pandera(folder: Path) -> bool:
-    """Our schema of pandera for `observations`, with every rule that reads the table."""
-    from reread.schemas import of
-
-    one = of(folder).table("observations")
-    import polars as pl
-
-    frame = pl.read_csv(folder / "data" / "observations.csv", infer_schema=False)
-    return one.validate(frame, lazy=True) is frame
-
-
-def our_frictionless(folder: Path) -> bool:
-    """frictionless with our check."""
-    from frictionless import Checklist, Package, system
-
-    from reread.frictionless_reread import RereadCheck
-
-    with system.use_context(trusted=True):
-        checklist = Checklist(checks=[RereadCheck()])
-        return bool(Package(str(folder / "datapackage.json")).validate(checklist).valid)
-
-
 def _row_rules(folder: Path, kinds: tuple[type, ...]) -> list[Any]:
     """The rules of the contract about several columns of a row that need no other table."""
     from reread.contract.rules import compile_rules
@@ -232,7 +210,8 @@ def pointblank(folder: Path) -> bool:
         if "pattern" in rules:
             validation = validation.col_vals_regex(name, f"^(?:{rules['pattern']})$", na_pass=True)
         if "enum" in rules:
-            validation = validation.col_vals_in_set(name, rules["enum"])
+            empty = [] if rules.get("required") else [None]
+            validation = validation.col_vals_in_set(name, [*rules["enum"], *empty])
     validation = validation.rows_distinct(_schema(folder)["primaryKey"])
     for holds in _row_expressions(folder).values():
         validation = validation.col_vals_expr(holds)
@@ -245,8 +224,6 @@ TOOLS = {
     "cnii": cnii,
     "cnii, errors": cnii,
     "cnii, shuffled": cnii,
-    "our pandera schema": our_pandera,
-    "frictionless with our check": our_frictionless,
     "frictionless": frictionless,
     "frictionless, rows": frictionless_rows,
     "pandera": pandera,

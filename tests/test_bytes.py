@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from planting import edit_resource, findings, plants, refresh, replace, report
 
-from reread.findings import Finding, Outcome
+from reread.findings import Finding, Outcome, Problem
 from reread.package import csvtext
 
 TABLE = "data/things.csv"
@@ -341,6 +341,15 @@ def test_what_is_accepted_is_what_the_csv_module_reads(text: str) -> None:
     if not parsed.problems:
         expected = [row or [""] for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
         assert [list(parsed.header), *(list(cells) for _, cells in parsed.records)] == expected
+
+
+@given(st.text(alphabet='a,"\n\u2028\x00', max_size=30))
+@example('a,b\n"x,\n""y",2\n')
+def test_the_quick_way_of_reading_gives_what_the_strict_one_gives(text: str) -> None:
+    quick, met = csvtext._as_written(text), list[Problem]()
+    strict = csvtext._split_quoted(text, "x.csv", met)
+    written = not met and csvtext.write(cells for _, cells in strict) == text
+    assert quick == (strict if written else None)
 
 
 def test_numbers_are_refreshed_by_the_helper(tiny: Path) -> None:

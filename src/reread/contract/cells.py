@@ -119,7 +119,7 @@ class Cells:
         self.types = {field.name: field.type for field in schema.fields}
         self._values: dict[str, pl.Expr] = {}
         self._places: dict[str, pl.Expr] = {}
-        self._looked_up: dict[str, tuple[str, pl.Series]] = {}
+        self._looked_up: dict[str, tuple[pl.Expr, pl.Series]] = {}
 
     def dtype(self, name: str, *, wide: bool = False) -> Any:
         """What the values of a field are compared as; `wide` is decimal for whole numbers too."""
@@ -150,17 +150,19 @@ class Cells:
         key = self.schema.target(through)
         place, name = self._place(key), f"{through}>{column}"
         series = self.registry.column(key.table, key.columns[0], column)
-        self._looked_up[name] = (f"{through}>", series)
+        self._looked_up[name] = (place, series)
         return place.is_not_null(), pl.col(name)
 
     def _place(self, key: ForeignKey) -> pl.Expr:
-        field, known = key.fields[0], self.registry.keys(key.table, key.columns[0])
-        self._places[f"{field}>"] = pl.col(field).cast(known, strict=False).to_physical()
-        return pl.col(f"{field}>")
+        name = f"{key.fields[0]}>{key.table}>"
+        if name not in self._places:  # an Enum of many keys is costly to name
+            known = self.registry.keys(key.table, key.columns[0])
+            self._places[name] = pl.col(key.fields[0]).cast(known, strict=False).to_physical()
+        return pl.col(name)
 
     def attach(self, frame: pl.DataFrame) -> pl.DataFrame:
         """`frame` with all that was asked for."""
         frame = frame.with_columns(made.alias(name) for name, made in {**self._values, **self._places}.items())
         return frame.with_columns(
-            pl.lit(series).gather(pl.col(place)).alias(name) for name, (place, series) in self._looked_up.items()
+            pl.lit(series).gather(place).alias(name) for name, (place, series) in self._looked_up.items()
         )

@@ -6,7 +6,6 @@ contract must not. What the words mean together is looked at where each has the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -21,7 +20,7 @@ from .problem import PROPERTY, ContractProblem, Found, of_shape, of_type, say
 
 def problems(schema: Mapping[str, Any]) -> list[ContractProblem]:
     """Everything in a Table Schema that the compilers would have to ignore or guess at; empty for a sound one."""
-    return list(of_shape(json.dumps(schema))) or list(_meaning(schema))
+    return list(of_shape(schema)) or list(_meaning(schema))
 
 
 def package_problems(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, list[ContractProblem]]:

@@ -9,7 +9,8 @@ linear in the size of the file whatever it holds, and limits keep hostile files 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import csv
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..findings import Problem, shown
@@ -136,7 +137,7 @@ def parse(raw: bytes, path: str) -> Parsed:
         problems.append(Problem("header", path, found, "a header line and one line per record", None, 1))
         return parsed
     met: list[Problem] = []
-    rows = _split_quoted(text, path, met) if '"' in text else _split_plain(text, path, met)
+    rows = (_as_written(text) or _split_quoted(text, path, met)) if '"' in text else _split_plain(text, path, met)
     problems += met
     return parsed if met or not rows else of_rows(rows, path, parsed)
 
@@ -194,6 +195,36 @@ def _until_hopeless(lines: list[str]) -> list[str]:
         if ragged >= MAX_RAGGED:
             return lines[: place + 1]
     return lines
+
+
+def _as_written(text: str) -> list[tuple[int, tuple[str, ...]]] | None:
+    """Records of a file with quotes that is just as `write` would write it; None for any other, or one at a limit.
+
+    Python's own reader is quick and takes much else for a table: so each record is written again and compared.
+    """
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    reader = csv.reader(_lines(text), strict=True)
+    position, line, before = 0, 1, csv.field_size_limit(MAX_CELL)
+    try:
+        for row in reader:
+            record = _record(row)
+            if len(row) > MAX_COLUMNS or not text.startswith(record, position):
+                return None
+            rows.append((line, tuple(row)))
+            position, line = position + len(record), reader.line_num + 1
+    except csv.Error:
+        return None
+    finally:
+        csv.field_size_limit(before)
+    return rows
+
+
+def _lines(text: str) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def _split_quoted(text: str, path: str, problems: list[Problem]) -> list[tuple[int, tuple[str, ...]]]:

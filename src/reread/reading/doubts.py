@@ -28,6 +28,8 @@ _EVERY: Final = re.compile(
 )
 #: The same further off, for what is no ratio: 每万人发明专利拥有量42.6件, 每10台机器，就有3台.
 _OF_EVERY: Final = re.compile(r"每[0-9.一二两三四五六七八九十百千万亿]+[一-鿿]{1,16}(?:，[一-鿿]{0,6}有)?\Z")
+#: A place right before, which is blanked out here: 第三、四名.
+_PLACES: Final = re.compile("\ue000[、和与及至到-]\\Z")
 _FACTOR: Final = re.compile(r"(?<![A-Za-z])factor\s{1,3}of\s{1,3}\Z", re.IGNORECASE)
 TIMES_MORE: Final = re.compile(r"\s{1,3}(?:more|higher|larger|bigger|greater|faster)(?![A-Za-z])", re.IGNORECASE)
 _COMPARED: Final = re.compile(
@@ -146,6 +148,8 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
         return "it is denied, and what holds instead is not printed"
     if prefix.sign and text[suffix.end - 1] in "位名":
         return "it is a step on a list, not a quantity"
+    if _PLACES.search(text, max(prefix.start - 2, 0), prefix.start):
+        return "it is one of several places on a list, not a quantity"
     bare = suffix.end == number.end and prefix.start == number.start and number.digits
     label = _LABELLED.search(text, max(prefix.start - 24, 0), prefix.start) if bare else None
     if label and not label.group()[0].islower():

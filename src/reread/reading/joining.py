@@ -297,6 +297,12 @@ _OTHERS: Final = re.compile(
     "|[，、和与及]{1,2}(?:(?![为占达至到有率比是约近超破由从增降升长幅仅减完])[一-鿿\ue000]|[同环]比){1,6}",
     re.IGNORECASE,
 ).fullmatch
+#: What something fell by, held against what it did before: "fell 2 percent, compared with 4 percent".
+_BESIDE: Final = re.compile(
+    r"(?:\s{1,3}(?:year[\s-]on[\s-]year|from\s{1,3}a\s{1,3}year\s{1,3}(?:earlier|ago|before)))?,?\s{1,3}"
+    r"(?:(?:as\s{1,3})?compared\s{1,3}(?:with|to)|versus|vs\.?|against|after)\s{1,3}",
+    re.IGNORECASE,
+).fullmatch
 _EITHER: Final = "it is one number or the other"
 _SHARED: Final = "a word of decline beside another number may turn its sign too"
 
@@ -323,7 +329,7 @@ def _share_signs(text: str, items: list[Reading]) -> None:
         before = items[i - 1] if i else None
         if isinstance(item, Part) and before is not None:
             gap, same = text[before.end : item.start], falling is not None and item.unit == falling.unit
-            also, others = _ALSO(gap) or _OR(gap), item.unit in RATIO_UNITS and _OTHERS(gap)
+            also, others = _ALSO(gap) or _OR(gap), item.unit in RATIO_UNITS and (_OTHERS(gap) or _BESIDE(gap))
             shares = same and bool(also or _COMMA(gap) or others)
             if also and falling is not None:
                 shares = shares or not _has_unit(falling) or {item.unit, falling.unit} <= RATIO_UNITS
@@ -355,11 +361,19 @@ def _share_units(text: str, items: list[Reading]) -> None:
             shares = _has_unit(second) or (_scale(second) > 0 and not _scale(first))
         gap, before = text[first.end : start], items[i - 1] if i else None
         listed = isinstance(before, Part) and not _has_unit(before) and _COMMA(text[before.end : first.start])
-        few = gap == "、" and first.number.lone and isinstance(second, Part) and not second.number.digits  # 三、四亿元
+        few = gap == "、" and isinstance(second, Part) and _next(first.number, second.number)
+        few = few and (before is None or text[before.end : first.start] != "、")
         if few or _OR(gap):
             items[i : i + 2] = [Refusal(first.start, second.end, "range", _EITHER)]
         elif shares and (_ALSO(gap) or (_COMMA(gap) and (told or listed))):
             items[i] = Refusal(first.start, first.end, "ambiguous", _BEHIND)
+
+
+def _next(first: Number, second: Number) -> bool:
+    """Whether two neighbours may stand for a number of about as much: 三、四亿元, 3、4家."""
+    if not first.digits or not second.digits:
+        return first.lone and not second.digits
+    return first.last_digit == second.last_digit == 0 and 0 < first.mantissa == second.mantissa - 1 < 9
 
 
 def _has_unit(part: Part) -> bool:
