@@ -216,8 +216,13 @@ LEFT = [
     ("en", "In 2022, Foshan had 380 kites.", "380", "the period was not over", "coverage"),
     ("zh", "上半年，武汉经开区风筝增长5.4%。", "5.4%", "part of a longer name", "entity"),
     ("en", "In 2021, Foshan had exports of 5 yuan.", "5 yuan", "what: exports", "indicator"),
+    ("zh", "佛山市2020年一季度增长6.0%，二季度下降0.4%，三季度增长4.6%。", "下降0.4%", "when: 2020年", "period"),
     ("zh", "累计培育佛山市风筝企业286家，去年新增84家。", "286家", "when: 去年", "period"),
     ("zh", "2021年，累计培育国家级风筝企业286家。", "286家", "a level", "entity"),
+    ("en", "In 2021, Foshan fulfilled the plan ahead of the schedule 7.7 percentage points.", "7.7 percentage points",
+     "a difference", "transformation"),
+    ("en", "In 2021, kites in Foshan per ten thousand people were 49.02.", "49.02", "for each of something", "unit"),
+    ("zh", "2021年，佛山市规模以上工业企业实现增加值5000.1亿元。", "5000.1亿元", "what: 增加值", "indicator"),
     ("en", "In 2021, Foshan wants to invest 30 yuan.", "30 yuan", "'wants to'", "indicator"),
     ("en", "In 2021, the share of kites in Foshan was 52.5 percent.", "52.5 percent", "a share", "transformation"),
     ("en", "In 2021, each kite of Foshan can save 15 yuan.", "15 yuan", "for each of something", "unit"),
@@ -244,6 +249,7 @@ FOUND = [
     ("en", "In 2021, Guangzhou had 380 kites.", "380", "", "2021", "guangzhou"),
     ("en", "In 2021, Foshan had 360 kites.", "360", "", "2021", "foshan"),
     ("en", "In 2021, Foshan should grow by 6 percent or more.", "6 percent or more", "growth", "2021", "foshan"),
+    ("zh", "佛山市今年一季度增长6.0%，二季度下降0.4%，前两月增长4.6%。", "下降0.4%", "growth", "2022-Q2", "foshan"),
     ("zh", "2021年，佛山市工业互联网覆盖率为61.3%。", "61.3%", "", "2021", "foshan"),
 ]  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ..reading.names import FoundName, NameIndex, normalise
@@ -87,9 +87,16 @@ class Known:
         """
         word = normalise(term.text)
         names = [name for key in term.ids for name in self._named.get(key, ()) if name]
-        if any(word != name and (name.endswith(word) or {*word.split()} < {*name.split()}) for name in names):
+        if word in self._general or any(word != name and {*word.split()} < {*name.split()} for name in names):
             return False
         return word in self._archived or any(SequenceMatcher(None, word, name).ratio() >= _NEAR for name in names)
+
+    @cached_property
+    def _general(self) -> set[str]:
+        """Terms with which the longer name of an indicator ends: value added, of what?"""
+        named = {name for names in self._named.values() for name in names}
+        terms = {normalise(row["term"]) for row in self.pkg.table("indicator_terms").rows}
+        return {term for term in terms if any(name != term and name.endswith(term) for name in named)}
 
     def address(self, one: FoundName, other: FoundName, text: str) -> FoundName | None:
         """The place that two names mean together, of which one only says where the other lies: "Tianhe district in

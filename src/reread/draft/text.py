@@ -128,8 +128,6 @@ class _Draft:
             doubts.append(f"value: {plain(figure.value)} or -{plain(figure.value)}? {turned!r} stands beside it")
         doubts += self.known.without_unit(row)
         told = self._told(figure, doubts)
-        if self._quoted_words(figure):
-            doubts.append("disposition: idiom? it stands in quotes")
         row |= self._when(start, end, span, doubts, told in _COMPARED)
         row |= self._who(start, span, doubts)
         row |= self._what(figure, span, told, doubts)
@@ -183,13 +181,6 @@ class _Draft:
             why = f"{before[0]!r} stands before it" if before else "the period was not over"
             yield f"coverage: target, to_date? {why}"
 
-    def _quoted_words(self, figure: Figure) -> bool:
-        """Whether a figure in words stands in quotes."""
-        words = not any(c.isdigit() for c in figure.text)
-        first, last = self.cut.around(figure.start, figure.end)
-        before, after = self.text[first : figure.start], self.text[figure.end : last]
-        return words and bool(re.search('["“「][^"”」]*\\Z', before) and re.match('[^"“「]*["”」]', after))
-
     def _turned(self, figure: Figure, span: Span) -> str:
         """A word of falling beside a ratio that was not read as negative, "" for none."""
         if figure.value is None or figure.value <= 0 or figure.unit not in RATIO_UNITS:
@@ -216,10 +207,9 @@ class _Draft:
 
     def _time(self, time: FoundTime) -> Row:
         row = self._row(time.start, time.end)
-        if self.day and time.start == self.day.start:
-            return row | {"disposition": "dateline", "note": "Date of the page."}
-        if self._reported(time):
-            return row | {"disposition": "dateline", "note": "Date of the report."}
+        whose = "page" if self.day and time.start == self.day.start else "report" if self._reported(time) else ""
+        if whose:
+            return row | {"disposition": "dateline", "note": f"Date of the {whose}."}
         doubt = "disposition: year_of_context? a time that no figure of its sentence is given"
         return row | {"candidates": doubt}
 
@@ -265,7 +255,8 @@ class _Draft:
         own = [t for t in plain_ones if part[0] <= t.start < (part[1] if t.start < start else clause[1])]
         beside = [t for t in own if self.text[end : t.start].isspace() or self.text[t.end : start] in ("的", "年的")]
         before = plain_ones if len(plain_ones) == 1 and plain_ones[0].start < start else []
-        sure = next((times for times in (beside, own) if len(times) == 1), before)
+        close = [t for t in own if clause[0] <= t.start < start]
+        sure = next((times for times in (beside, close, own) if len(times) == 1), before)
         near = [t for t in bases if compared and clause[0] <= t.start < clause[1]]
         printed = [t.time.period for t in near if t.time and any(map(str.isdigit, t.text))]
         row = {"base_period": printed[0]} if len(printed) == 1 else {}
@@ -274,9 +265,8 @@ class _Draft:
         against = CUES["against"].search(self.text, span[0], start)
         if against:
             doubts.append(f"when: that of what stands behind {against[1]!r}?")
-        elif sure:
+        elif sure and sure[0].time and self._year_fits(sure[0]):
             self._used_times.add(sure[0].start)
-            assert sure[0].time is not None
             return row | {"when": sure[0].text, "period": sure[0].time.period}
         elif plain_ones:
             doubts.append("when: " + _listed(f"{t.text} ({t.time.period})" for t in plain_ones if t.time))
@@ -285,6 +275,14 @@ class _Draft:
             named = _listed(f", {t.text} ({t.time.period}), printed before" for t in earlier if t.time)
             doubts.append(f"when: none in the sentence{named}")
         return row
+
+    def _year_fits(self, time: FoundTime) -> bool:
+        """Whether a time without a year is read as one of the year that its line has named before."""
+        first = self.text.rfind("\n", 0, time.start)
+        named = [t.time.period[:4] for t in self._stated if first < t.start < time.start and t.time
+                 and CUES["year"].search(t.text)]  # fmt: skip
+        year = time.time.period[:4] if time.time else ""
+        return not named or named[-1] == year or bool(CUES["of_a_year"].search(time.text))
 
     @cached_property
     def _stated(self) -> list[FoundTime]:
