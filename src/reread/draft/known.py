@@ -130,7 +130,9 @@ class Known:
         before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 24]
         if CUES["level"].fullmatch(name.text):
             return "a level, nobody"
-        if name.start not in self._standing(text):
+        if name.start not in self._standing(text) or CUES["across"].search(
+            text[max(0, name.start - 1) : name.start + 1]
+        ):
             return "part of a longer name"
         if self.language == "zh":
             if CUES["goes_on"].match(after):
