@@ -139,9 +139,10 @@ class Cells:
         leads to, where all values of that key match."""
         own = self.registry.sources.get(self.schema.name)
         for key in self.schema.foreign_keys if own is not None and own.frame is None else ():
-            if key.fields == (name,) and self.registry.has([(key.table, key.columns[0])]):
-                if self.registry.keys(key.table, key.columns[0]).categories.str.contains(pattern).all():
-                    return pl.when(self._place(key).is_null()).then(pl.col(name))
+            column = key.columns[0]
+            known = key.fields == (name,) and self.registry.has([(key.table, column)])
+            if known and self.registry.keys(key.table, column).categories.str.contains(pattern).all():
+                return pl.when(self._place(key).is_null()).then(pl.col(name))
         return pl.col(name)
 
     def exists(self, key: ForeignKey) -> pl.Expr:
