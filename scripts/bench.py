@@ -49,7 +49,7 @@ LONG = 20
 SIZES = (1_000, 100_000, 1_000_000, 10_000_000)
 #: Rows up to which a tool is run when nothing else is asked for; it takes many minutes, or all memory, beyond.
 USUAL = {
-    "frictionless": 1_000_000,
+    "frictionless": 100_000,
     "frictionless, rows": 100_000,
     "cnii, shuffled": 1_000_000,
     "dataframely": 1_000_000,

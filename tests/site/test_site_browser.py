@@ -210,7 +210,7 @@ def test_why_figures_over_time_differ_in_two_steps(look: Look) -> None:
     page.click("#results a >> text=high-tech enterprises of Tianhe District")
     page.wait_for_selector("h1:has-text('high-tech enterprises of Tianhe District')")
     points = (
-        page.locator("svg.chart.w >> nth=0")
+        page.locator("svg.chart >> nth=0")
         .locator("a")
         .evaluate_all("all => all.map(each => each.getAttribute('aria-label'))")
     )

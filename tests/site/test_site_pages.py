@@ -20,9 +20,9 @@ from reread.package.opening import open_package
 from reread.package.starting import start
 from reread.relations import engine
 from reread.release.explorer import write
+from reread.site.building import Page
 from reread.site.cells import REGISTERS
 from reread.site.cutting import Mark, marked
-from reread.site.pages import Page, Part, parted
 from reread.site.speech import texts
 from reread.words import words
 
@@ -112,14 +112,15 @@ def test_pages_and_what_search_loads_hold_less_than_200_kilobytes(site: Path) ->
 
 
 def test_what_is_long_goes_on_on_other_pages(site: Path) -> None:
-    parts = [part for part in parted(range(7), "ab", size=3)]
-    assert [(part.at, part.of, list(part.rows), list(part.lists[1])) for part in parts] == [
-        (0, 3, [0, 1, 2], ["a", "b"]),
-        (1, 3, [3, 4, 5], []),
-        (2, 3, [6], []),
+    pages = [Page("a", "plain", at=at) for at in range(3)]
+    assert [(page.part(range(7), 3), page.part("ab", 3), page.of) for page in pages] == [
+        ([0, 1, 2], ["a", "b"], 3),
+        ([3, 4, 5], [], 3),
+        ([6], [], 3),
     ]
-    assert [len(part.rows) for part in parted([])] == [0]
-    page = Page("a", "plain", "A", {}, part=Part(20, 40))
+    assert [page.part("abcde", 3, [0, 2, 5, 1, 1]) for page in pages] == [["a", "b"], ["c"], ["d", "e"]]
+    assert (Page("a", "plain").part([]), Page("a", "plain").pager) == ([], [])
+    page = Page("a", "plain", at=20, of=40)
     assert [number for number, _ in page.pager] == [1, *range(17, 26), 40]
     assert page.pager[0][1] == "a.html"
     assert page.pager[-1][1] == "a.40.html"
@@ -169,7 +170,7 @@ def test_words_of_the_interface_exist_in_chinese() -> None:
     used = set()
     for path in [*root.rglob("*.html"), *root.glob("*.py")]:
         used |= set(re.findall(r"""\bt\(\s*(?:"([^"]+)"|'([^']+)')\s*[,)]""", path.read_text("utf-8")))
-    keys = {one or other for one, other in used} | set(REGISTERS.values())
+    keys = {one or other for one, other in used} | {f"page {name}" for name in REGISTERS}
     assert len(keys) > 150
     assert sorted(key for key in keys if not texts().get(key, {}).get("zh")) == []
 
@@ -218,22 +219,22 @@ def test_only_a_site_with_an_address_has_a_map(site: Path, tmp_path: Path) -> No
 
 def test_lines_join_neighbours_of_one_definition_only(site: Path) -> None:
     place = next((site / "series").glob("grown-*")) / "high_tech_enterprises.html"
-    chart = place.read_text("utf-8").partition('<svg class="chart w"')[2].partition("</svg>")[0]
+    chart = place.read_text("utf-8").partition('<svg class="chart series"')[2].partition("<figcaption")[0]
     # 2016 and 2017; 2018 is missing; 2019 and 2020; a break before 2021; 2021 and 2022; 2023 is a target
     assert chart.count('class="run"') == 3
     assert chart.count('class="gap"') == 1
     assert chart.count('class="cut"') == 1
-    assert chart.count('class="aim"') == 1
+    assert chart.count('class="target"') == 1
     assert chart.count('class="open"') == 1
 
 
 def test_a_missing_edition_is_a_gap(site: Path) -> None:
     text = (site / "lists/series/grown-list.html").read_text("utf-8")
-    chart = text.partition('<svg class="chart w"')[2].partition("</svg>")[0]
-    assert chart.count('class="gap"') == 1
+    chart = text.partition('<svg class="chart bump"')[2].partition("<figcaption")[0]
+    assert chart.count('class="gap looked"') == 1
     assert chart.count('class="dot member"') > 0
     assert "–" in text  # not on a list that is complete
-    assert ">?</span>" in text  # not known where only a part was read
+    assert re.search(r"<td[^>]*>\?</td>", text)  # not known where only a part was read
 
 
 def test_another_folder_is_left_alone(tmp_path: Path) -> None:

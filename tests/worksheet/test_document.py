@@ -40,6 +40,17 @@ def test_html_becomes_lines_without_what_nobody_sees(tmp_path: Path) -> None:
     assert (document.text, document.title, document.markup) == (TEXT, "Tianhe leads & grows", True)
 
 
+def test_what_a_page_hides_is_no_text_and_its_menus_are_no_article(tmp_path: Path) -> None:
+    page = (
+        "<body><nav><p>Top 10</p>News 24</nav><p>One <span style='display: none'>12 <b>13</b></span>two.</p>"
+        "<div hidden>14<p>15</p></div><aside>16</aside><p>Three.</p><footer><div>17</div></footer>"
+    )
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    document = open_document(tmp_path / "a.html", encoding="utf-8")
+    assert document.text == "Top 10\nNews 24\nOne two.\n16\nThree.\n17\n"
+    assert [document.text[a:b] for a, b in document.aside] == ["Top 10", "News 24", "16", "17"]
+
+
 def test_a_title_that_the_page_does_not_show_is_none() -> None:
     assert plain_text("<title>Only in the tab</title><p>Text.")[1] == ""
 

@@ -7,6 +7,7 @@ floats. A key is looked up by its place among those of the other table (an Enum)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 import polars as pl
@@ -39,7 +40,7 @@ class Registry:
         source = self.sources[table]
         if source.frame is not None:
             return source.frame
-        return self._once(("frame", table), lambda: self._referred(table, source))
+        return self._once(("frame", table), source.scan.collect if source.small else partial(self._referred, table))
 
     def keys(self, table: str, column: str) -> pl.Enum:
         """The values of a column, each once, in the order of their first rows."""
@@ -74,8 +75,9 @@ class Registry:
         found: T = self._kept[name]
         return found
 
-    def _referred(self, table: str, source: Source) -> pl.DataFrame:
+    def _referred(self, table: str) -> pl.DataFrame:
         """One pass over a large table for the rows that any table refers to."""
+        source = self.sources[table]
         wanted: dict[str, list[pl.LazyFrame]] = {}
         columns: set[str] = set()
         for name, other in self.sources.items():
@@ -93,14 +95,8 @@ class Registry:
             pl.col(key).is_in(pl.concat(scans).unique().collect(engine="streaming").to_series().implode())
             for key, scans in wanted.items()
         ]
-        known = sorted(columns.intersection(source.header))
-        batches = source.batches(known) if named else ()
-        return pl.concat(
-            [
-                pl.DataFrame(schema=dict.fromkeys(known, pl.String)),
-                *(b.filter(pl.any_horizontal(named)) for b in batches),
-            ]
-        )
+        rows = source.scan.select(sorted(columns.intersection(source.header)))
+        return rows.filter(pl.any_horizontal(named) if named else False).collect(engine="streaming")
 
 
 def hashed(columns: Iterable[str]) -> pl.Expr:
@@ -138,6 +134,17 @@ class Cells:
         self._values[f"{name}="] = kept.cast(_DTYPES[type_], strict=False) if type_ in _DTYPES else kept
         return pl.col(f"{name}=")
 
+    def doubtful(self, name: str, pattern: str) -> pl.Expr:
+        """The cells of a field that may not match `pattern`, the others null: in a large table not those that a key
+        leads to, where all values of that key match."""
+        own = self.registry.sources.get(self.schema.name)
+        for key in self.schema.foreign_keys if own is not None and own.frame is None else ():
+            column = key.columns[0]
+            known = key.fields == (name,) and self.registry.has([(key.table, column)])
+            if known and self.registry.keys(key.table, column).categories.str.contains(pattern).all():
+                return pl.when(self._place(key).is_null()).then(pl.col(name))
+        return pl.col(name)
+
     def exists(self, key: ForeignKey) -> pl.Expr:
         """Whether the row that a foreign key leads to exists; never null."""
         if len(key.fields) > 1:
@@ -145,11 +152,13 @@ class Cells:
             return hashed(key.fields).is_in(pl.lit(known)).fill_null(False)
         return self._place(key).is_not_null()
 
-    def looked_up(self, through: str, column: str) -> tuple[pl.Expr, pl.Expr]:
-        """(whether the row that `through` points to exists, its cell in `column`)."""
+    def looked_up(self, through: str, column: str, values: tuple[str, ...] | None = None) -> tuple[pl.Expr, pl.Expr]:
+        """(whether the row that `through` points to exists, its cell in `column`, or whether that is among `values`)"""
         key = self.schema.target(through)
         place, name = self._place(key), f"{through}>{column}"
         series = self.registry.column(key.table, key.columns[0], column)
+        if values is not None:
+            name, series = f"{name}={values}", series.is_in(values)
         self._looked_up[name] = (place, series)
         return place.is_not_null(), pl.col(name)
 

@@ -18,7 +18,9 @@ from ..findings import Problem
 from ..package import csvtext
 
 #: Rows judged at once.
-BATCH = 400_000
+BATCH = 100_000
+#: Bytes of a file up to which its rows are held where others look into them.
+_HELD = 1 << 26
 #: Bytes of a file that the strict reader looks at together.
 _PIECE = 1 << 26
 #: Bytes of a cell beyond which the strict reader has a word to say.
@@ -35,7 +37,9 @@ class Malformed(Exception):
 
 
 class Source:
-    """The rows of one table. `frame` holds all of them, or is None; `scan` reads them."""
+    """The rows of one table. `frame` holds all of them, or is None; `scan` reads them. `small`: all could be held."""
+
+    small = False
 
     def __init__(self, header: Sequence[str], scan: pl.LazyFrame, frame: pl.DataFrame | None = None) -> None:
         self.header = tuple(header)
@@ -96,24 +100,25 @@ class Csv(Source):
             raise Malformed(self.explained() or [empty])
         scan = pl.scan_csv(place, schema=dict.fromkeys(header, pl.String()), quote_char='"', encoding="utf8")
         super().__init__(header, scan)
+        self.small = place.stat().st_size <= _HELD
         self._broken_lines = True
 
     def measured(self) -> Iterator[pl.DataFrame]:
         """The rows as `batches`. Raises `Malformed`, without problems where only the strict reader can read it."""
         rows = 0
         with self.place.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw:
-            inner, head, lines = raw.find(b'""') >= 0, raw.find(b"\n") + 1, _count(raw, b"\n")
-            quotes = _quotes(raw, head)
+            head, lines = raw.find(b"\n") + 1, _count(raw, b"\n")
+            quotes, empty = _quotes(raw, head)
             left = len(raw) - head - quotes
             # Of a last record without a line end, Polars takes more cells than there are columns.
             sound = quotes >= 0 and raw.find(b"\r") < 0 and raw[:3] != b"\xef\xbb\xbf" and raw[-1:] == b"\n"
             try:
                 for batch in super().batches() if sound else ():
-                    batch = batch.with_columns(pl.all().replace("", None)) if inner else batch
+                    batch = batch.with_columns(pl.all().replace("", None)) if empty else batch
                     rows += batch.height
-                    left -= _bytes_of(batch, inner) + batch.height * batch.width
-                    longest = pl.max_horizontal(pl.all().str.len_bytes().max())
-                    sound = sound and (batch.select(longest).item() or 0 if batch.height else 0) <= LIMIT
+                    lengths = batch.select(pl.all().str.len_bytes())
+                    left -= int(lengths.sum().sum_horizontal()[0]) + batch.height * batch.width
+                    sound = sound and (lengths.max().max_horizontal()[0] or 0) <= LIMIT
                     yield batch
             except pl.exceptions.PolarsError:
                 sound = False
@@ -173,25 +178,18 @@ def _end_of_record(piece: bytes) -> int:
     return end + 1
 
 
-def _quotes(raw: mmap.mmap, start: int) -> int:
-    """How many quotes stand behind `start`; -1 where one stands elsewhere than around a whole cell or, twice, in such a
-    one. Polars takes others too, and drops them."""
-    at, found = raw.find(b'"', start), 0
+def _quotes(raw: mmap.mmap, start: int) -> tuple[int, bool]:
+    """How many of the bytes behind `start` only quote, and whether a cell is quoted that is empty; -1 where a quote
+    stands elsewhere than around a whole cell or, twice, in such a one. Polars takes others too, and drops them."""
+    at, found, empty = raw.find(b'"', start), 0, False
     while at >= 0:
         cell = _QUOTED.match(raw, at)
         if cell is None or raw[at - 1] not in b",\n":
-            return -1
-        found += cell[0].count(b'"')
+            return -1, False
+        found += cell[0].count(b'"') // 2 + 1
+        empty |= len(cell[0]) == 2
         at = raw.find(b'"', cell.end())
-    return found
-
-
-def _bytes_of(batch: pl.DataFrame, inner: bool) -> int:
-    """The bytes of the cells; with `inner`, without the quotes in them, which are counted as quotes."""
-    total = batch.select(pl.all().str.len_bytes().cast(pl.Int64).sum()).sum_horizontal()[0]
-    if inner:
-        total -= batch.select(pl.all().str.count_matches('"', literal=True).cast(pl.Int64).sum()).sum_horizontal()[0]
-    return int(total)
+    return found, empty
 
 
 def _count(raw: mmap.mmap | bytes, what: bytes) -> int:

@@ -45,7 +45,6 @@ class _Source:
     source_id: Annotated[str, Parameter(help="outlet and day, such as toy-daily-2023-05-04")] = ""
     title: str = ""
     publisher: Annotated[str, Parameter(help="the outlet: an id, or a name")] = ""
-    original_publisher: str = ""
     published: Annotated[str, Parameter(help="day of publication, if it is not printed")] = ""
     url: Annotated[str, Parameter(help="address at the outlet")] = ""
     read_at: Annotated[str, Parameter(help="address of the copy that was read")] = ""
@@ -61,12 +60,8 @@ class _Cells:
     ranking: Annotated[str, Parameter(help="the id of the list")] = ""
     indicator: str = ""
     what: Annotated[str, Parameter(help="words for what the table tells, such as its title")] = ""
-    who: str = ""
-    entity: str = ""
-    when: str = ""
     period: str = ""
     unit: str = ""
-    sector: str = ""
 
 
 _NO_SOURCE, _NO_CELLS = _Source(), _Cells()
@@ -123,7 +118,7 @@ def draft(
     elif list_:
         found = draft_list(known, document.text, given, size)
     else:
-        found = draft_text(known, document.text, source.published)
+        found = draft_text(known, document.text, source.published, document.aside)
     rows, doubts, key = found.rows, found.doubts, source.source_id or _slug(source, file)
     quoted = quoted or table or list_
     if quoted:
@@ -142,6 +137,8 @@ def draft(
             row["archive_path"] = f"{key}.txt"
             output.with_name(f"{key}.txt").write_bytes(document.text.encode("utf-8"))
         doubts += [f"sources, {name}: empty, and asked for" for name in _ASKED if not row[name]]
+        if source.publisher and not known.knows(source.publisher):
+            doubts.append(f"sources, publisher: {shown(source.publisher)} is not registered, a row of entities?")
         if not row["published_on"]:
             doubts.append("sources, published_on: no day is printed, so that no words such as last year are read")
         sheets["sources"] = [row]

@@ -14,6 +14,8 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 from ..findings import CannotRun
+from ..reading.characters import simplified
+from ..reading.sentences import Span
 from .worksheet import read_bytes
 
 __all__ = [
@@ -33,8 +35,11 @@ _BLOCKS: Final = frozenset({
     "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
     "tbody", "tfoot", "thead", "tr", "ul",
 })  # fmt: skip
-#: Where a block begins or ends; no character of a text.
-_BREAK: Final = "\x1e"
+#: Elements that are no part of an article.
+_ASIDE: Final = "nav,footer,aside,menu,[role=navigation]"
+_UNSEEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+#: Where a block begins or ends, and what is hidden or no article; no characters of a text.
+_BREAK, _HIDE, _SHOW, _LEAVE, _ENTER = _MARKS = "\x1e\x1c\x1d\x1a\x1b"
 #: Deeper than browsers go. Parsing takes the square of the depth, so that a page of open tags alone would take hours.
 _DEEPEST: Final = 512
 #: Elements that stay open until they are closed; those that never hold another, or end by themselves, are not deep.
@@ -51,20 +56,20 @@ _ENCODINGS: Final = re.compile(
 )
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _LETTER: Final = re.compile("[A-Za-z]")
-#: Frequent characters that exist in one script only.
-_TRADITIONAL: Final = frozenset("個為業產發區國園進這對應與實於經場廣東萬億億達網聯續號強學術間長")
-_SIMPLIFIED: Final = frozenset("个为业产发区国园进这对应与实于经场广东万亿达网联续号强学术间长")
 _SENTENCE_END: Final = re.compile("[.!?。！？…:：;；]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text to draft from: the plain text, its language tag, and what it says of itself (may be "")."""
+    """A text to draft from: the plain text, its language tag, and what it says of itself (may be ""); `aside` are the
+    parts that a page says are no article.
+    """
 
     text: str
     language: str
     title: str
     markup: bool = False
+    aside: tuple[Span, ...] = ()
 
 
 def open_document(path: Path, language: str | None = None, encoding: str | None = None) -> Document:
@@ -72,12 +77,12 @@ def open_document(path: Path, language: str | None = None, encoding: str | None 
     raw = read_bytes(path, MAX_FILE)
     markup = looks_like_markup(raw)
     text = decoded(raw, path, encoding, markup)
-    title = ""
+    title, aside = "", tuple[Span, ...]()
     if markup:
-        text, title = plain_text(text)
+        text, title, aside = _page(text)
     if "\x00" in text or not text.strip():
         raise CannotRun(f"{path} holds no text", "Save the article as plain text or HTML.")
-    return Document(text, language or detect_language(text), title or first_line(text), markup)
+    return Document(text, language or detect_language(text), title or first_line(text), markup, aside)
 
 
 def looks_like_markup(raw: bytes) -> bool:
@@ -115,21 +120,40 @@ def plain_text(markup: str) -> tuple[str, str]:
     >>> plain_text("<h1>A &amp; B</h1><p>One <b>two</b>.<script>x</script>")
     ('A & B\\nOne two.\\n', 'A & B')
     """
-    page = LexborHTMLParser(shallow(markup))
+    return _page(markup)[:2]
+
+
+def _page(markup: str) -> tuple[str, str, tuple[Span, ...]]:
+    """The same, and the parts of it that are no article."""
+    page = LexborHTMLParser(shallow(markup.translate(dict.fromkeys(map(ord, _MARKS), " "))))
     headings = [page.css_first(tag) for tag in ("h1", "title")]
     titles = [_BLANKS.sub(" ", node.text().replace("\n", " ")).strip() for node in headings if node]
     page.strip_tags(list(_HIDDEN), recursive=True)
     body = page.body
     if body is None:
-        return "", ""
-    for node in body.css(",".join(sorted(_BLOCKS))):
-        node.insert_before(_BREAK)
-        node.insert_after(_BREAK)
+        return "", "", ()
+    unseen = [node for node in body.css("[hidden],[style]")
+              if "hidden" in node.attributes or _UNSEEN.search(node.attributes.get("style") or "")]  # fmt: skip
+    around = [(body.css(",".join(sorted(_BLOCKS))), _BREAK, _BREAK), (unseen, _HIDE, _SHOW)]
+    for nodes, before, after in [*around, (body.css(_ASIDE), _LEAVE, _ENTER)]:
+        for node in nodes:
+            node.insert_before(before)
+            node.insert_after(after)
     for node in body.css("td,th"):
         node.insert_after(" ")
-    lines = [_BLANKS.sub(" ", line.replace("\n", " ")).strip() for line in body.text().split(_BREAK)]
-    text = "".join(f"{line}\n" for line in lines if line)
-    return text, next((title for title in titles if title and title in text), "")
+    lines, aside, size, line = [], [], 0, ""
+    hidden = left = 0
+    for part in re.split(f"([{_MARKS}])", f"{body.text()}{_BREAK}"):
+        if part not in (*_MARKS,):
+            line += "" if hidden else part.replace("\n", " ")
+        elif part not in (_HIDE, _SHOW) and (line := _BLANKS.sub(" ", line).strip()):
+            lines.append(f"{line}\n")
+            aside += [(size, size + len(line))] if left else []
+            size, line = size + len(line) + 1, ""
+        hidden = max(hidden + (part == _HIDE) - (part == _SHOW), 0)
+        left = max(left + (part == _LEAVE) - (part == _ENTER), 0)
+    text = "".join(lines)
+    return text, next((title for title in titles if title and title in text), ""), tuple(aside)
 
 
 def shallow(markup: str) -> str:
@@ -161,6 +185,7 @@ def detect_language(text: str) -> str:
     han, latin = len(_HAN.findall(text)), len(_LETTER.findall(text))
     if han * 2 <= latin:  # a Chinese character says as much as two or three letters
         return "en"
-    traditional = sum(c in _TRADITIONAL and c not in _SIMPLIFIED for c in text)
-    simplified = sum(c in _SIMPLIFIED and c not in _TRADITIONAL for c in text)
-    return "zh-Hant" if traditional > simplified else "zh-Hans"
+    forms = simplified()
+    plain = {*forms.values()} - {chr(code) for code in forms}
+    traditional = sum(ord(c) in forms for c in text)
+    return "zh-Hant" if traditional > sum(c in plain for c in text) else "zh-Hans"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..findings import CannotRun
+from .cues import CUES
 from .document import decoded, looks_like_markup, shallow
 from .worksheet import as_book, as_csv, read_bytes
 
@@ -33,15 +34,23 @@ def is_number(cell: str) -> bool:
 def read_grids(path: Path, or_list: bool = False) -> list[tuple[str, Grid]]:
     """The tables of a file, each with its caption ("" where none is known). Raises `CannotRun` where there is none;
     with `or_list` the file may be a list instead, and holds a table only where it is marked as one.
+
+    What is shown in merged cells stands in each of them; of a table, a number says that it does, and is none of one
+    row or column.
     """
+
+    def merged(cell: str, where: str) -> str:
+        one = or_list or not is_number(cell) or CUES["year"].fullmatch(cell)
+        return cell if one else f"{cell} (merged, {where})"
+
     if path.suffix.lower() == ".xlsx":
-        found = list(as_book(path).items())
+        found = list(as_book(path, merged).items())
     elif path.suffix.lower() == ".csv":
         found = [("", as_csv(path))]
     else:
         raw = read_bytes(path)
         if looks_like_markup(raw) or path.suffix.lower() in (".html", ".htm"):
-            found = _html(decoded(raw, path, None, True))
+            found = _html(decoded(raw, path, None, True), merged)
         else:
             text = decoded(raw, path, None, False)
             found = list(_barred(text)) or ([] if or_list else [_columns(text)])
@@ -58,9 +67,11 @@ def _square(grid: Grid) -> Grid:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-def _html(markup: str) -> list[tuple[str, Grid]]:
+def _html(markup: str, merged: Callable[[str, str], str]) -> list[tuple[str, Grid]]:
     page = LexborHTMLParser(shallow(markup))
-    return [(_caption(table), _cells(table)) for table in page.css("table") if not table.css_first("table table")]
+    return [
+        (_caption(table), _cells(table, merged)) for table in page.css("table") if not table.css_first("table table")
+    ]
 
 
 def _caption(table: LexborNode) -> str:
@@ -74,7 +85,7 @@ def _caption(table: LexborNode) -> str:
     return text if len(text) < 120 else ""
 
 
-def _cells(table: LexborNode) -> Grid:
+def _cells(table: LexborNode, merged: Callable[[str, str], str]) -> Grid:
     """The cells, those that span rows or columns in each of them."""
     grid: dict[tuple[int, int], str] = {}
     for y, row in enumerate(table.css("tr")):
@@ -84,10 +95,11 @@ def _cells(table: LexborNode) -> Grid:
                 x += 1
             spans = [min(int(v), _WIDEST) if (v := str(cell.attributes.get(a) or "1")).isdigit() else 1
                      for a in ("colspan", "rowspan")]  # fmt: skip
-            for down in range(max(spans[1], 1)):
-                for right in range(max(spans[0], 1)):
-                    grid[y + down, x + right] = cell.text(deep=True, separator=" ", strip=True)
-            x += max(spans[0], 1)
+            wide, deep = (max(span, 1) for span in spans)
+            shown = cell.text(deep=True, separator=" ", strip=True)
+            shown = merged(shown, f"{wide} columns by {deep} rows") if wide * deep > 1 else shown
+            grid |= {(y + down, x + right): shown for down in range(deep) for right in range(wide)}
+            x += wide
     rows, columns = (max((key[n] for key in grid), default=-1) + 1 for n in (0, 1))
     return [[grid.get((y, x), "") for x in range(columns)] for y in range(rows)]
 

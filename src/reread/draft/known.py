@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ..reading.names import FoundName, NameIndex, normalise
 from ..statements.view import primary, view
+from .cues import CUES
 from .places import places_of
 
 if TYPE_CHECKING:
@@ -15,33 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Known"]
 
-#: Words before a name that make it something compared with, a whole, or an example.
-_COMPARED: Final = re.compile(
-    r"(?:\b(?:than|only to|second to|behind|after|following|such as|including|besides|like|according to|by|near|around"
-    r"|across from|between|among|and|or|with|from|to|excluding|except)(?:\s+(?:the|in|that of|any other|all))*\s*"
-    r"|[%％]\s*of(?:\s+the)?\s*|\bpercent of(?:\s+the)?\s*|\bshare of(?:\s+the)?\s*"
-    r"|(?:次于|高于|低于|快于|优于|少于|多于|据|如|包括|占|居|列|和|与|及|、|除|位于|坐落于|落户|在|于|对|向|从|是|成为)\s?)\Z",
-    re.IGNORECASE,
-)
-_CAPITAL_BEFORE: Final = re.compile(
-    r"(?:^|[\s(])(?!(?:In|By|The|At|Of|On|From|And|But|As|For|With|While|To)\s)([A-Z][\w’'-]*)\s\Z"
-)
-_LONGER: Final = re.compile(r"(?:['’]s)?\s(?!(?:In|By|Of|And)\b)[A-Z]|[-–/][A-Za-z]|\s(?:in|of)\s[A-Z]")
-_GOES_ON: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:机场|公司|集团|大学|学院|医院|银行|开发区|园区|高新区|保税区|新区|车站|码头)"
-    r"|[\u4e00-\u9fff]{1,3}[湖港谷岛湾城园镇村](?![\u4e00-\u9fff])|[\u4e00-\u9fff]{1,3}[湖港谷岛湾园](?=[有的实完达为是在已共新])"
-)
-#: Words behind a Chinese name that make it what others are measured by: 全国平均水平, 全省首个.
-_MEASURED: Final = re.compile(r"[\u4e00-\u9fff]{0,4}(?:平均|均值|首个|首家|首位|第一(?!季)|前列)")
 #: How like the name of its indicator a term must be (0 to 1) to mean it anywhere.
 _NEAR: Final = 0.75
-_ADDRESS: Final = re.compile(r",?\s(?:in|of)\s|,\s")
-#: What may stand behind a name that is no part of a longer phrase, "Huawei headquarters".
-_FOLLOWS: Final = re.compile(
-    r"\Z|\s?[^\w\s]|['’]s?\s|\s(?:\w+ed|had|has|have|is|are|was|were|saw|came|grew|rose|hit|got|made|set|won|held|built|ranks"
-    r"|now|also|alone|itself|will|would|in|by|on|at|with|for|to|during|last|this"
-    r"|(?:district|city|province|county|zone|municipality)(?:['’]s|\b))\b"
-)
 #: Types of entities that figures are of only with another owner beside them.
 _NO_OWNERS: Final = ("sector", "product", "programme", "plan", "event", "publication", "person")
 
@@ -60,8 +37,11 @@ class Known:
             for entity in bearers
             if self._types.get(entity, "") not in _NO_OWNERS
         ]
-        names += [(name, key) for name, key in self.places.names(self.language)]
-        self._names = NameIndex(names)
+        placed = list(self.places.names(self.language))
+        names += placed
+        self._places = {key for _, key in placed}
+        self._names, alone = NameIndex(names), NameIndex(names, alone=True)
+        self._standing = lru_cache(maxsize=2)(lambda text: {name.start for name in alone.find(text)})
         self._terms = NameIndex(
             (row["term"], row["indicator_id"])
             for row in pkg.table("indicator_terms").rows
@@ -80,10 +60,10 @@ class Known:
         }
 
     def names(self, text: str) -> list[FoundName]:
-        """Names in a text, but for pronouns that look like one (It, IT). The ids are those of entities, or keys of the
-        register of places.
+        """Names in a text, but for pronouns that look like one (It, IT) and numbers (360). The ids are those of
+        entities, or keys of the register of places.
         """
-        found = self._names.find(text)
+        found = (name for name in self._names.find(text) if not name.text.isdigit())
         return [name for name in found if not (name.text.istitle() and len(name.text) == 2)]
 
     def terms(self, text: str) -> list[FoundName]:
@@ -92,29 +72,44 @@ class Known:
 
     def entities(self, name: FoundName) -> set[str]:
         """The entities that a name may mean and that may have figures, a key of the register of places as the entity it
-        is.
+        is. A place that bears it as its own goes before others that are called after it.
         """
         found = {self._keys.get(key, key) for key in name.ids}
+        own = {self._keys.get(key, key) for key in name.ids if key in self._places}
+        found = own if len(own) == 1 else found
         return {key for key in found if self._types.get(key, "place") not in _NO_OWNERS}
 
     def plain(self, term: FoundName) -> bool:
-        """Whether a term says its indicator by itself: it is near its name, or was read so in an archived text.
+        """Whether a term says its indicator by itself: it is near its name, or was read so in an archived text and is
+        no more general word for it (exports, of those by one kind of trade).
 
         Words of quoted pages may mean an indicator only there, beside heads that nobody quoted.
         """
         word = normalise(term.text)
-        if word in self._archived:
-            return True
-        names = (name for key in term.ids for name in self._named.get(key, ()) if name)
-        return any(SequenceMatcher(None, word, name).ratio() >= _NEAR for name in names)
+        names = [name for key in term.ids for name in self._named.get(key, ()) if name]
+        if word in self._general or any(word != name and {*word.split()} < {*name.split()} for name in names):
+            return False
+        return word in self._archived or any(SequenceMatcher(None, word, name).ratio() >= _NEAR for name in names)
 
-    def address(self, name: FoundName, other: FoundName, text: str) -> tuple[str, ...]:
-        """What `name` may mean where `other` behind it only says where that lies, "Tianhe district in Guangzhou"; empty
-        where it does not.
+    @cached_property
+    def _general(self) -> set[str]:
+        """Terms with which the longer name of an indicator ends: value added, of what?"""
+        named = {name for names in self._named.values() for name in names}
+        terms = {normalise(row["term"]) for row in self.pkg.table("indicator_terms").rows}
+        return {term for term in terms if any(name != term and name.endswith(term) for name in named)}
+
+    def address(self, one: FoundName, other: FoundName, text: str) -> FoundName | None:
+        """The place that two names mean together, of which one only says where the other lies: "Tianhe district in
+        Guangzhou", 贵阳市白云区; None where they do not.
         """
-        if not _ADDRESS.fullmatch(text[name.end : other.start]):
-            return ()
-        return tuple(key for key in name.ids if self._lies_in(self._keys.get(key, key), self.entities(other)))
+        if CUES["address"].fullmatch(text[one.end : other.start]):
+            named, whole = one, other
+        elif self.language == "zh" and one.end == other.start:
+            named, whole = replace(other, text=text[one.start : other.end]), one
+        else:
+            return None
+        ids = tuple(key for key in named.ids if self._lies_in(self._keys.get(key, key), self.entities(whole)))
+        return replace(named, start=one.start, end=other.end, ids=ids) if ids else None
 
     def _lies_in(self, entity: str, wholes: set[str]) -> bool:
         for _ in range(6):
@@ -133,22 +128,33 @@ class Known:
     def whole(self, name: FoundName, text: str) -> str:
         """Why a name is no subject by itself: part of a longer name, compared with, an example; "" where it may be."""
         before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 24]
-        if self.language == "zh":
-            if _GOES_ON.match(after):
-                return "part of a longer name"
-            if _MEASURED.match(after):
-                return "what others are measured by"
-        elif _LONGER.match(after) or _CAPITAL_BEFORE.search(before) or before.endswith(("-", "–", "/")):
+        if CUES["level"].fullmatch(name.text):
+            return "a level, nobody"
+        if name.start not in self._standing(text) or CUES["across"].search(
+            text[max(0, name.start - 1) : name.start + 1]
+        ):
             return "part of a longer name"
-        elif not _FOLLOWS.match(after):
+        if self.language == "zh":
+            if CUES["goes_on"].match(after):
+                return "part of a longer name"
+            if CUES["measured"].match(after):
+                return "what others are measured by"
+        elif CUES["longer"].match(after) or CUES["capital_before"].search(before) or before.endswith(("-", "–", "/")):
+            return "part of a longer name"
+        elif not CUES["follows"].match(after):
             return "may belong to the words behind it"
-        if _COMPARED.search(before):
+        if CUES["compared"].search(before):
             return "compared with, or one of several"
         return ""
 
     def bearers(self, text: str) -> set[str]:
         """The entities that bear a text as their name."""
         return {key for name in self.names(text) if name.text == text for key in self.entities(name)}
+
+    def knows(self, text: str) -> bool:
+        """Whether a text is the id of an entity, or a name of one in any language."""
+        word, names = normalise(text), view(self.pkg).names
+        return bool(self.row(text)) or any(name == word for _, name in names) or bool(self.places.find(text))
 
     def row(self, entity: str) -> dict[str, str]:
         """The row of an entity."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from ..reading.errors import ReadingError
 from ..reading.ranks import find_ranks, read_list_size, read_ordinal, read_rank
-from . import cues
+from .cues import CUES
 from .grid import Grid, is_number
 from .importing.meaning import read_place
 from .importing.model import Refused
@@ -30,9 +30,6 @@ _ENTRY: Final = re.compile(rf"^\W{{0,3}}(?P<place>{_PLACE})(?P<mark>\s*[.．、,
 _BEHIND: Final = re.compile(
     rf"^(?:(?P<score>\d+(?:\.\d+)?)[\s,，|]+)?(?P<rest>\D+?)[\s,，:：(（|—–-]+(?P<place>{_PLACE})[)）]?$"
 )
-#: What heads of columns call places, and what other than those of the list itself.
-_PLACED: Final = re.compile(r"排名|位次|名次|\b(?:rank(?:ing)?|place|position)\b", re.I)
-_EARLIER: Final = re.compile(r"[上去前变]|升降|last|previous|former|change", re.I)
 _SCORED: Final = re.compile(r"[总得]分|[分指]数|score|index", re.I)
 _SCORE: Final = re.compile(
     rf"^(?P<name>.*?)[\s,，:：(（|—–-]+(?:(?:{_SCORED.pattern})\s*[:：]?\s*)?"
@@ -76,7 +73,7 @@ def draft_list(known: Known, text: str, given: Mapping[str, str], size: int = 0)
     """
     lines = [part for line in text.split("\n") for inline in _INLINE.split(line) for part in _beside(inline.strip())]
     score_first = any(map(_is_score_first, lines))
-    read = [(line, None if entry and entry.rank > len(lines) and cues.YEAR.fullmatch(str(entry.rank)) else entry)
+    read = [(line, None if entry and entry.rank > len(lines) and CUES["year"].fullmatch(str(entry.rank)) else entry)
             for line in lines for entry in (_entry(line, score_first),)]  # fmt: skip
     entries = [entry for _, entry in read if entry is not None]
     titles = [line for line, entry in read if entry is None]
@@ -110,9 +107,11 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
         heads = []
     grid = grid[1:] if heads else grid
     columns = {x: [row[x] for row in grid if row[x]] for x in range(max(map(len, grid), default=0))}
-    called = [x for x, head in enumerate(heads) if _PLACED.search(head) and any(map(_place_number, columns.get(x, [])))]
-    years = {x: cues.YEAR.findall(heads[x]) for x in called}
-    called.sort(key=lambda x: (not _EARLIER.search(heads[x]), not years[x], years[x]), reverse=True)
+    called = [
+        x for x, head in enumerate(heads) if CUES["placed"].search(head) and any(map(_place_number, columns.get(x, [])))
+    ]
+    years = {x: CUES["year"].findall(heads[x]) for x in called}
+    called.sort(key=lambda x: (not CUES["earlier"].search(heads[x]), not years[x], years[x]), reverse=True)
     ranks = called or [x for x, cells in columns.items() if _are_places(cells)]
     names = [
         x for x, cells in columns.items() if x not in ranks and sum(map(is_number, cells)) * 2 < len(cells)
@@ -230,7 +229,7 @@ def _beside(line: str) -> list[str]:
 
 def _is_score_first(line: str) -> bool:
     """Whether a line holds heads of columns, that of the score before that of the place."""
-    score, place = _SCORED.search(line), _PLACED.search(line)
+    score, place = _SCORED.search(line), CUES["placed"].search(line)
     return bool(score and place and score.start() < place.start()) and not any(map(str.isdigit, line))
 
 

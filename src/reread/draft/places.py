@@ -31,27 +31,24 @@ class Place(NamedTuple):
 
 
 class Places(Protocol):
-    """A register of places."""
+    """A register of places; as it stands here, one that knows none."""
 
     @property
     def column(self) -> str:
         """The column of `entities` that holds the keys."""
+        return ""
 
     def find(self, text: str) -> list[Place]:
         """The places that a key, id or name may mean, best first."""
-
-    def names(self, language: str) -> Iterable[tuple[str, str]]:
-        """Names that places bear in texts of a language, with their keys."""
-
-
-class _None:
-    column = ""
-
-    def find(self, text: str) -> list[Place]:
         return []
 
     def names(self, language: str) -> Iterable[tuple[str, str]]:
+        """Names that places bear in texts of a language, with their keys."""
         return ()
+
+
+class _None(Places):
+    pass
 
 
 def likely(places: Places, text: str) -> list[Place]:
@@ -70,9 +67,6 @@ def register(table: str, make: Callable[[Package], Places]) -> None:
 
 def places_of(pkg: Package) -> Places:
     """The register of places of a package; one that knows none where it has none."""
-    found = pkg.cache.get("places")
-    if found is None:
-        made = next((make for table, make in _registers.items() if table in pkg.tables), None)
-        found = pkg.cache["places"] = made(pkg) if made else _None()
-    register_: Places = found
-    return register_
+    made = next((make for table, make in _registers.items() if table in pkg.tables), None)
+    found: Places = pkg.once("places", lambda: made(pkg) if made else _None())
+    return found

@@ -22,9 +22,9 @@ from ..reading.figures import read_figure
 from ..reading.periods import period_span
 from ..rules.how_much import plain
 from ..statements.cells import IN_BRACKETS, NOUN, units_in
-from . import cues
+from .cues import CUES
 from .grid import Grid, is_number
-from .importing.meaning import read_when
+from .importing.meaning import not_over, read_when
 from .importing.model import Refused
 from .known import Known
 from .places import likely
@@ -37,10 +37,8 @@ _TOTAL: Final = re.compile(
     re.I,
 )
 _GROWTH: Final = re.compile(r"growth|increase|±|增长|增幅|增速|同比|比上年", re.I)
-#: Heads of columns that only count the rows.
-_COUNTER: Final = re.compile(r"序\s*号|编\s*号|No\.?|#|S/N|serial(?: number)?", re.I)
 #: Words and signs in a head that say that a figure is none of what was, 2022E.
-_FORECAST: Final = re.compile(rf"[(（]\s?[EF]\s?[)）]|(?<=\d)[EF]\b|{cues.FUTURE.pattern}", re.I)
+_FORECAST: Final = re.compile(rf"[(（]\s?[EF]\s?[)）]|(?<=\d)[EF]\b|{CUES['future'].pattern}", re.I)
 #: Cells that say that there is no figure.
 _NOTHING: Final = re.compile(r"[\W_]*|n\.?\s?/?\s?a\.?", re.I).fullmatch
 #: How many of the rows must fit better the other way round, and how much better, before two columns are doubted.
@@ -78,7 +76,11 @@ class _Table:
         self.numbers = [x for x in range(width) if filled[x] and _share(filled[x]) > 0.5]
         if self.numbers and not any(x not in self.numbers for x in range(width)):
             self.numbers = self.numbers[1:]  # years or codes in the first column are heads of rows
-        counting = [x for x in self.numbers if self.heads and _COUNTER.fullmatch(self.heads[-1][x])]
+        headed = {x: self.heads[-1][x] for x in self.numbers if self.heads}
+        counters = [x for x, head in headed.items() if CUES["counter"].fullmatch(head)]
+        counting = [x for x in counters if filled[x] == [str(n) for n in range(1, len(filled[x]) + 1)]]
+        #: Columns of places on a list, which are no values.
+        self.placed = [x for x, head in headed.items() if x in counters or CUES["placed"].search(head)]
         self.numbers = [x for x in self.numbers if x not in counting]
         self.sides = [x for x in range(width) if x not in (*self.numbers, *counting)]
         if self.sides == [] and width:
@@ -86,13 +88,14 @@ class _Table:
         self.columns = {x: self._head([row[x] for row in self.heads if x < len(row)]) for x in self.numbers}
         self.rows = [self._head([row[x] for x in self.sides]) for row in self.body]
         self.values = {x: [_number(row[x]) for row in self.body] for x in self.numbers}
-        self.quantities = {c.what for c in self.columns.values() if c.what and not _GROWTH.search(c.what)}
+        quantities = (c.what for x, c in self.columns.items() if x not in self.placed and not _GROWTH.search(c.what))
+        self.quantities = set(filter(None, quantities))
 
     @staticmethod
     def _is_body(row: Sequence[str]) -> bool:
         """Whether a row holds figures, not years over columns."""
         numbers = [cell for cell in row if is_number(cell)]
-        years = [cell for cell in numbers if cues.YEAR.fullmatch(cell)]
+        years = [cell for cell in numbers if CUES["year"].fullmatch(cell)]
         return bool(numbers) and (len(years) < len(numbers) or numbers == row[:1])
 
     def draft(self) -> Drafted:
@@ -128,16 +131,19 @@ class _Table:
             row["what"] = column.what  # both speak of the quantity: the column is the narrower one
         row |= self._value(cell, row, (column.words, side.words, what, self.caption))
         row |= {name: text for name, text in self.given.items() if name not in ("what", "who", "when")}
-        doubts = [*self.known.without_unit(row), *self._of_indicator(row)]
+        doubts = [] if x in self.placed else [*self.known.without_unit(row), *self._of_indicator(row)]
         if not row.get("entity"):
             doubts.append(f"who: {side.words or column.words} names nobody that is known")
         if not row["period"] and not row["when"]:
             times = [f", {t.text} ({t.time.period}) in the caption" for t in self._times if t.time]
             doubts.append(f"when: no head names a time{''.join(times)}")
-        future = _FORECAST.search(f"{side.words} {column.words}") or cues.FUTURE.search(self.caption)
-        if future or cues.is_after(row["period"], self.published):
+        future = _FORECAST.search(f"{side.words} {column.words}") or CUES["future"].search(self.caption)
+        if future or not_over(row["period"], self.published) == "F":
             row["coverage"] = "target"
             doubts.append(f"coverage: a plan or forecast? {future[0] if future else row['period']!r} stands in a head")
+        if x in self.placed:
+            row |= dict.fromkeys(("value", "unit", "indicator", "transformation"), "") | {"rank": cell}
+            doubts.append("rank: a place on a list? then ranking, and no precision")
         if doubt:
             doubts.append(doubt)
             row["period"] = "" if row["when"] else row["period"]
@@ -186,7 +192,7 @@ class _Table:
         """What the heads of one row or column say, from the widest to the narrowest."""
         head = _Head(" ".join(dict.fromkeys(cell for cell in cells if cell)))
         for cell in dict.fromkeys(cells):
-            if not cell or (is_number(cell) and not cues.YEAR.fullmatch(cell)):
+            if not cell or (is_number(cell) and not CUES["year"].fullmatch(cell)):
                 continue
             when, period = self._period(cell)
             entity = "" if period else self._entity(cell)
@@ -216,8 +222,8 @@ class _Table:
         """The words of a head that name a time, alone or beside a unit or a quantity, "2020 (万家)", and which time."""
         bare = IN_BRACKETS.sub("", cell).strip()
         times = [t.text for t in find_times(bare, None, self.language) if any(map(str.isdigit, t.text))
-                 and not cues.BASE.search(bare[: t.start])]  # fmt: skip
-        year = cues.YEAR.match(bare)
+                 and not CUES["base"].search(bare[: t.start])]  # fmt: skip
+        year = CUES["year"].match(bare)
         words = times[0] if len(times) == 1 else year[0] if year and not times else bare
         try:
             return words, read_when(words, self.published, self.language).period
@@ -317,8 +323,9 @@ def _rough(line: Sequence[float], days: Sequence[int], places: Iterable[int]) ->
 
 
 def _share(cells: Sequence[str]) -> float:
-    """The part of cells that are figures: bare numbers, and digits with signs that are to be told of."""
-    return sum(any(c.isdigit() for c in cell) and not any(c.isalpha() for c in cell) for cell in cells) / len(cells)
+    """The part of cells that are figures: bare numbers, and digits with signs or brackets that are to be told of."""
+    heads = [cell.partition(" (")[0] for cell in cells]
+    return sum(any(c.isdigit() for c in head) and not any(c.isalpha() for c in head) for head in heads) / len(cells)
 
 
 def _number(cell: str) -> Decimal | None:

@@ -9,46 +9,44 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..findings import CannotRun, shown
 from ..package import csvtext
 from ..tables.columns import cell_text
 
 __all__ = [
-    "COLUMNS", "REGISTERS", "Drafted", "Line", "Row", "Worksheet", "as_book", "as_csv", "read", "read_bytes",
-    "read_sheet", "stamp", "write",
+    "COLUMNS", "REGISTERS", "SHEETS", "Column", "Drafted", "Line", "Row", "Worksheet", "as_book", "as_csv", "read",
+    "read_bytes", "stamp", "write",
 ]  # fmt: skip
 
 Row = dict[str, str]
 
-_NAMES: Final = {
-    "statements": """
-        source quote who what when how_much entity indicator transformation sector period value unit ranking rank note
-        lower upper qualifier coverage base_period whole_entity whole_indicator counted_ranking category tied score
-        score_unit preference preference_reason precision how_much_index at disposition candidates drafted""",
-    "sources": """
-        source_id title publisher original_publisher author published_on published_on_basis url read_at
-        no_address_reason language translation grade accessed_on rights note archive_path""",
-    "entities": """
-        entity_id type name_en name_en_basis name_zh name_zh_basis gb2260 lies_in belongs_to iso_3166_2 valid_from
-        valid_to note""",
-    "indicators": """
-        indicator_id name name_zh name_zh_basis definition measure unit minimum maximum topic broader confused_with
-        caveat""",
-    "rankings": """
-        ranking_id series title title_zh title_zh_basis publisher kind edition data_period size complete population
-        released_on score_indicator source note""",
-    "sectors": "sector_id name name_zh definition broader",
-}
+
+class Column(NamedTuple):
+    """A column of a sheet; the column of a table that its cells go to, and the table in which they are looked up."""
+
+    sheet: str
+    name: str
+    goes_to: str
+    found_in: str
+
+
+def _columns() -> Iterator[Column]:
+    with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") as lines:
+        yield from map(Column._make, [*csv.reader(line for line in lines if not line.startswith("# "))][1:])
+
+
 #: Columns by kind of sheet. Of statements the first six are words as printed; those after `note` may be left out.
-COLUMNS: Final = {kind: tuple(names.split()) for kind, names in _NAMES.items()}
+SHEETS: Final = {kind: tuple(columns) for kind, columns in groupby(_columns(), lambda column: column.sheet)}
+COLUMNS: Final = {kind: tuple(column.name for column in columns) for kind, columns in SHEETS.items()}
 REGISTERS: Final = tuple(name for name in COLUMNS if name != "statements")
 #: Columns of statements that a new worksheet starts with.
 _USUAL: Final = COLUMNS["statements"].index("note") + 1
@@ -96,15 +94,17 @@ class Worksheet:
         """
         known = COLUMNS[kind]
         head = _head(table, known)
-        if known[0] not in head:
-            found = f"{place}: no column {known[0]} in the first row ({', '.join(filter(None, head)) or 'empty'})"
-            raise CannotRun(found, f"Begin the sheet of {kind} with the columns {', '.join(known[:_USUAL])}.")
         for name in head:
             if head.count(name) > 1 and name:
                 raise CannotRun(f"{place}: the column {shown(name)} stands there twice", "Remove or rename one.")
             near = get_close_matches(name, known, n=1, cutoff=0.8) if name not in known else []
             if near and near[0] not in head:
                 raise CannotRun(f"{place}: there is no column {shown(name)}", f"Did you mean {near[0]}?")
+        figures = kind != "statements" or {"how_much", "ranking", "rank"} & {*head}
+        missing = known[0] if known[0] not in head else "" if figures else "how_much"
+        if missing:
+            found = f"{place}: no column {missing} in the first row ({', '.join(filter(None, head)) or 'empty'})"
+            raise CannotRun(found, f"Begin the sheet of {kind} with the columns {', '.join(known[:_USUAL])}.")
         self.unread.setdefault(place, []).extend(name for name in head if name and name not in known)
         for number, row in enumerate(table[1:], 2):
             cells = {name: cell.strip() for name, cell in zip(head, row, strict=False) if name in known}
@@ -120,26 +120,30 @@ class Worksheet:
 
 
 def read(path: Path, into: Worksheet | None = None) -> Worksheet:
-    """The worksheet at `path` (CSV with the files beside it, or .xlsx), added to `into`."""
+    """The worksheet at `path` (.xlsx, or CSV with the files beside it; one of those alone, `NAME.sources.csv`, is just
+    that sheet), added to `into`.
+    """
     found = into or Worksheet()
     if path.suffix.lower() == ".xlsx":
         book = as_book(path)
-        if "statements" not in book:
-            first = COLUMNS["statements"][0]
-            fitting = [n for n in book if n not in COLUMNS and first in _head(book[n], COLUMNS["statements"])]
-            if len(fitting) != 1:
-                have = ", ".join(book)
-                raise CannotRun(f"{path.name} has no sheet called statements (it has {have})", "Rename the sheet.")
+        first = COLUMNS["statements"][0]
+        fitting = [n for n in book if n not in COLUMNS and first in _head(book[n], COLUMNS["statements"])]
+        if len(fitting) == 1 and "statements" not in book:
             book["statements"] = book[fitting[0]]  # called as Excel or the file is
+        if not COLUMNS.keys() & book.keys():
+            have = ", ".join(book)
+            raise CannotRun(f"{path.name} has no sheet called statements (it has {have})", "Rename the sheet.")
+        for kind in filter(book.get, COLUMNS):
+            found.add(kind, f"{path.name}, sheet {kind}", book[kind], path.parent)
+        beside = {kind: path.with_suffix(f".{kind}.csv") for kind in REGISTERS if not book.get(kind)}
+    elif (own := Path(path.stem).suffix[1:]) in REGISTERS:
+        beside = {own: path}
     else:
-        book = {"statements": as_csv(path)}
-    for kind in COLUMNS:
-        beside = path.with_name(f"{path.stem}.{kind}.csv")
-        if book.get(kind) or kind == "statements":
-            place = f"{path.name}, sheet {kind}" if path.suffix.lower() == ".xlsx" else path.name
-            found.add(kind, place, book[kind], path.parent)
-        elif beside.exists():
-            found.add(kind, beside.name, as_csv(beside), path.parent)
+        found.add("statements", path.name, as_csv(path), path.parent)
+        beside = {kind: path.with_suffix(f".{kind}.csv") for kind in REGISTERS}
+    for kind, file in beside.items():
+        if file == path or file.exists():
+            found.add(kind, file.name, as_csv(file), file.parent)
     return found
 
 
@@ -148,12 +152,6 @@ def _head(table: Sequence[Sequence[str]], known: Sequence[str]) -> list[str]:
     names = [cell.strip() for cell in table[0]] if table else []
     plain = ["_".join(name.lower().split()) for name in names]
     return [own if own in known else name for name, own in zip(names, plain, strict=True)]
-
-
-def read_sheet(kind: str, path: Path, into: Worksheet) -> None:
-    """Add the rows of one sheet that lies elsewhere."""
-    table = as_book(path).get(kind, []) if path.suffix.lower() == ".xlsx" else as_csv(path)
-    into.add(kind, path.name, table, path.parent)
 
 
 def read_bytes(path: Path, most: int = 1 << 28) -> bytes:
@@ -186,20 +184,32 @@ def as_csv(path: Path) -> list[list[str]]:
         raise CannotRun(f"{path.name} is no CSV: {error}", "Save it as CSV UTF-8, or as .xlsx.") from None
 
 
-def as_book(path: Path) -> dict[str, list[list[str]]]:
-    """The cells of an .xlsx file as they are shown, by sheet."""
+def as_book(path: Path, merged: Callable[[str, str], str] | None = None) -> dict[str, list[list[str]]]:
+    """The cells of an .xlsx file as they are shown, by sheet. `merged` says what each of some merged cells holds, by
+    what is shown in them and where they are; without it they are refused.
+    """
     try:
         import openpyxl  # optional, and slow to import
     except ImportError:
         raise CannotRun("reading .xlsx needs openpyxl", "pip install 'cn-industrial-internet[xlsx]'") from None
     raw = read_bytes(path)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        return {
-            sheet.title.strip().lower(): [[_shown(cell) for cell in row] for row in sheet.iter_rows()] for sheet in book
+        book = openpyxl.load_workbook(io.BytesIO(raw), data_only=True)
+        sheets = {
+            sheet.title: [[_shown(cell) for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets
         }
+        spans = [(sheet.title, span) for sheet in book.worksheets for span in sheet.merged_cells.ranges]
     except Exception as error:  # whatever a broken archive makes the library raise
         raise CannotRun(f"{path.name} is no readable .xlsx file: {error}", "Save it again as .xlsx or CSV.") from None
+    if spans and merged is None:
+        where = ", ".join(f"{span.coord} of {title}" for title, span in spans[:6])
+        raise CannotRun(f"{path.name}: cells are merged, {where}", "Unmerge them, and fill each of them.")
+    for title, span in spans:
+        first = sheets[title][span.min_row - 1][span.min_col - 1]
+        shown_there = merged(first, span.coord) if merged else first
+        for y, x in span.cells:
+            sheets[title][y - 1][x - 1] = shown_there
+    return {title.strip().lower(): rows for title, rows in sheets.items()}
 
 
 def _shown(cell: Any) -> str:
@@ -241,6 +251,6 @@ def write(path: Path | None, rows: Mapping[str, Iterable[Mapping[str, str]]]) ->
         book.close()
         return ""
     for kind, table in tables.items():
-        beside = path if kind == "statements" else path.with_name(f"{path.stem}.{kind}.csv")
+        beside = path if kind == "statements" else path.with_suffix(f".{kind}.csv")
         beside.write_bytes(csvtext.write(table).encode("utf-8"))
     return ""

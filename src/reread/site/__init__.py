@@ -2,22 +2,6 @@
 
 `build(package, folder)` opens the package once and writes plain files that need no server: links are relative, nothing
 is fetched from anywhere else, and all pages can be read without scripts.
-
-=============  ==========================================================================================
-module         holds
-=============  ==========================================================================================
-`book`         the package with everything the pages ask of it, looked up once
-`speech`       its words and figures in one language of the interface
-`cells`        pieces of pages in that language: links, checks, tables
-`pages`        one page, or a part of one, as it is handed on to be written
-`cutting`      texts cut into flat pieces where their marks begin and end
-`charts`       pictures in SVG: series, editions of a list, rival figures
-`statements`   what the pages show of one statement, and of a source's text
-`subjects`     pages of entities, indicators, series and lists
-`registers`    pages that list others: home, registers, contradictions, coverage
-`finding`      what search in the browser looks through
-`building`     templates, files, downloads
-=============  ==========================================================================================
 """
 
 from __future__ import annotations

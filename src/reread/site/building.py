@@ -1,12 +1,15 @@
-"""Writes the site: templates, style, scripts, downloads."""
+"""Writes the site: pages, style, scripts, downloads."""
 
 from __future__ import annotations
 
 import json
 import shutil
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
+from itertools import groupby, repeat
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -19,27 +22,67 @@ from ..package import csvtext
 from ..package.aliases import current, read
 from ..package.opening import Package, open_package
 from ..package.table import Row
+from ..relations import explain
 from ..relations.picture import file_name
 from ..tables.columns import known_names, table_of
 from ..tables.databases import to_sqlite
-from .book import FOLDERS, ROOT, Book
-from .cells import Cells
+from ..words import words
+from . import charts
+from .book import FOLDERS, PAGE, ROOT, Book, paged, years_of
+from .cells import REGISTERS, Cells
 from .cutting import DRAWN
 from .finding import names, said, scripts
-from .registers import Registers
 from .speech import LANGUAGES, Speech
-from .subjects import Subjects
 
-__all__ = ["Describe", "build"]
+__all__ = ["Describe", "Page", "build"]
 
 #: `sql.js` is sql-wasm-inline.js 1.17.0 of the npm package sql.js, unchanged (MIT).
 _STATIC: Final = ("site.css", "site.js", "search.js", "query.js", "sql.js")
-_MARKER: Final = "search.js"
-#: Columns of a table of statements that answer one question, or one question at different times.
-_RIVALS: Final = ("period", "figure", "bounds", "words", "source", "checks")
+#: Pages that lead to others and have a template of their own.
+_OWN: Final = ("index", "contradictions", "coverage", "search", "download", "query", "404")
 
 #: Of a package and its tables as files: a description in Croissant, and one in schema.org; None where it has none.
 Describe = Callable[[Package, dict[str, bytes]], tuple[bytes, dict[str, Any]] | None]
+
+
+@dataclass(slots=True)
+class Page:
+    """What a template shows of `it`: `stem` is the path without its ending from the root of a language, `rows` are
+    what the download holds (none: there is no download), `at` the number of the file among `of` files.
+
+    How many there are is known when the template has asked for its lists.
+    """
+
+    stem: str
+    template: str
+    it: Any = None
+    rows: Sequence[Row] = ()
+    at: int = 0
+    of: int = 1
+
+    @property
+    def path(self) -> str:
+        """The path with its ending."""
+        return paged(self.stem, self.at)
+
+    @property
+    def pager(self) -> list[tuple[int, str]]:
+        """Numbers and paths of the first file, the last and those near this one; none for a page that is whole."""
+        near = [0, *range(max(1, self.at - 4), min(self.of - 1, self.at + 5)), self.of - 1]
+        return [(each + 1, paged(self.stem, each)) for each in near] if self.of > 1 else []
+
+    def part(self, rows: Sequence[Any], size: int = PAGE, weights: Iterable[int] = repeat(1)) -> list[Any]:
+        """Those of many rows that stand in this file: one after the other, as many as weigh `size` together."""
+        parts: list[list[Any]] = [[]]
+        full = 0
+        for row, weight in zip(rows, weights, strict=False):
+            if full and full + weight > size:
+                parts.append([])
+                full = 0
+            parts[-1].append(row)
+            full += weight
+        self.of = max(self.of, len(parts))
+        return parts[self.at] if self.at < len(parts) else []
 
 
 def build(package: Package | Path | str | None, folder: Path, describe: Describe | None = None) -> int:
@@ -48,80 +91,86 @@ def build(package: Package | Path | str | None, folder: Path, describe: Describe
     A folder that holds something else is left alone: `CannotRun`; so is a package that cannot be read.
     """
     pkg = package if isinstance(package, Package) else open_package(package)
-    problems = pkg.all_problems()
-    if problems:
-        raise CannotRun(
-            f"{problems[0].file}: {problems[0].found}", "Mend the package first: validate says what is wrong."
-        )
-    if folder.exists() and any(folder.iterdir()) and not (folder / _MARKER).exists():
+    for problem in pkg.all_problems():
+        raise CannotRun(f"{problem.file}: {problem.found}", "Mend the package first: validate says what is wrong.")
+    if folder.exists() and any(folder.iterdir()) and not (folder / _STATIC[0]).exists():
         raise CannotRun(f"{folder} holds other files", "Name a new folder, or one that holds an earlier site.")
     shutil.rmtree(folder, ignore_errors=True)
-    for name in ("pictures", "data"):
-        (folder / name).mkdir(parents=True)
     book = Book(pkg)
     english, chinese = (Speech(book, language) for language in LANGUAGES)
     for name in _STATIC:
-        (folder / name).write_bytes(files(__package__).joinpath(f"static/{name}").read_bytes())
+        _write(folder / name, files(__package__).joinpath(f"static/{name}").read_bytes())
     named, places = names(book, english, chinese)
     counts = {}
     for kind, rows in {"siteNames": named, "siteSaid": said(book, english, chinese, places)}.items():
-        parts = enumerate(scripts(kind, rows), 1)
-        counts[kind] = [(folder / f"{kind}{at}.js").write_text(text, "utf-8") for at, text in parts]
+        found = list(scripts(kind, rows))
+        counts[kind] = len(found)
+        for at, text in enumerate(found, 1):
+            _write(folder / f"{kind}{at}.js", text.encode())
     for key, (svg, _) in book.pictures.items():
-        (folder / "pictures" / file_name(key)).write_text(svg, "utf-8")
-    downloads = _tables(pkg, folder)
+        _write(folder / "pictures" / file_name(key), svg.encode())
+    given = {"counts": counts, "downloads": _tables(pkg, folder), "described": {}}
     _database(pkg, folder)
-    given = {"counts": counts, "described": _described(pkg, folder, describe) if describe else {}}
+    tables = {f"data/{name}.csv": (folder / f"data/{name}.csv").read_bytes() for name in pkg.tables}
+    if describe and (told := describe(pkg, tables)):
+        _write(folder / "croissant.json", told[0])
+        given["described"] = told[1]
     for say in (english, chinese):
-        _language(book, say, folder, downloads, given)
+        _language(book, say, folder, given)
     homepage = str(pkg.descriptor.get("homepage") or "").rstrip("/")
     if homepage:
         paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
         urls = "".join(f"<url><loc>{homepage}/{path}</loc></url>\n" for path in paths)
-        (folder / "sitemap.xml").write_text(_SITEMAP.format(urls), "utf-8")
+        space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+        head = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n'
+        _write(folder / "sitemap.xml", f"{head}{urls}</urlset>\n".encode())
     return sum(1 for place in folder.rglob("*") if place.is_file())
 
 
-_SITEMAP: Final = """<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-{}</urlset>
-"""
+def _pages(book: Book) -> Iterator[Page]:
+    """Every page of one language."""
+    yield from (Page(name, name) for name in _OWN)
+    yield from (Page(name, "register", name) for name in REGISTERS if name not in _OWN)
+    yield from (Page(f"rules/{code}", "rule", (code, rule)) for code, rule in words().items())
+    for table, (folder, template, column) in FOLDERS.items():
+        for row in book.rows(table):
+            rows = book.told(table, row.key) if column and table != "corrections" else ()
+            yield Page(f"{folder}/{row.key}", template, row, rows)
+    for (entity, indicator), rows in book.series.items():
+        if len(rows) > 1:
+            yield Page(f"series/{entity}/{indicator}", "series", rows, rows)
+    for key, editions in book.families.items():
+        rows = [entry for row in editions for entry in book.places.get(row.key, [])]
+        yield Page(f"lists/series/{key}", "family", editions, rows)
 
 
-def _language(
-    book: Book, say: Speech, folder: Path, downloads: list[tuple[str, int, str]], given: dict[str, Any]
-) -> None:
+def _language(book: Book, say: Speech, folder: Path, given: dict[str, Any]) -> None:
     """All pages of one language."""
-    subjects, registers = Subjects(book, say), Registers(book, say)
-    environment = _environment(subjects)
-    environment.globals |= given
-    base = environment.get_template("base.html")
-    made: set[Path] = set()
-    pages = (subjects.entities(), subjects.indicators(), subjects.lists(), subjects.series(), registers.all(downloads))
-    for page in (page for each in pages for page in each):
-        root = "../" * page.path.count("/")
-        other = f"{say.base if say.folder else ROOT + 'zh/'}{page.path}"
-        download = f"{say.base}{page.stem}.csv" if page.rows else ""
-        text = base.render(page.given, page=page, other=other, csv=download)
-        place = folder / say.folder / page.path
-        if place.parent not in made:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            made.add(place.parent)
-        place.write_bytes(text.replace(ROOT, root).encode())
-        if page.rows and not say.folder and page.part.at == 0:
-            _csv(folder / f"{page.stem}.csv", book, page.rows)
+    environment = _environment(book, say, given)
+    for page in _pages(book):
+        template = environment.get_template(f"{page.template}.html")
+        while page.at < page.of:
+            known, other = page.of, f"{say.base if say.folder else ROOT + 'zh/'}{page.path}"
+            text = template.render(page=page, it=page.it, other=other)
+            if page.of == known:  # else once more: only now is it known how many files there are
+                root = "../" * page.path.count("/")
+                _write(folder / say.folder / page.path, text.replace(ROOT, root).encode())
+                page.at += 1
+        if page.rows and not say.folder:
+            shown = [book.shown.get(row.key, row) for row in page.rows]
+            header = list(dict.fromkeys(name for row in shown for name in row.table.header))
+            _csv(folder / f"{page.stem}.csv", [header, *([row.get(name) for name in header] for row in shown)])
     aliases = read(book.pkg.root)
     for alias in aliases:
-        kind = FOLDERS.get(alias.table, "")
-        old = folder / say.folder / kind / f"{alias.old_key}.html"
-        now = current(aliases, alias.table, alias.old_key)
-        if kind and not old.exists() and (old.parent / f"{now}.html").exists():
-            old.write_text(environment.get_template("renamed.html").render(alias=alias, now=now), "utf-8")
+        kind = FOLDERS.get(alias.table, ("-", "", ""))[0]
+        old, now = folder / say.folder / kind / alias.old_key, current(aliases, alias.table, alias.old_key)
+        if not old.with_name(f"{old.name}.html").exists() and old.with_name(f"{now}.html").exists():
+            text = environment.get_template("renamed.html").render(alias=alias, now=now)
+            _write(old.with_name(f"{old.name}.html"), text.encode())
 
 
-def _environment(cells: Cells) -> Environment:
-    """Templates that know everything but their page: what stands above and below is rendered once."""
-    say = cells.say
+def _environment(book: Book, say: Speech, given: dict[str, Any]) -> Environment:
+    """Templates that know everything but their page."""
     found = Environment(
         loader=PackageLoader(__package__),
         autoescape=True,
@@ -131,42 +180,36 @@ def _environment(cells: Cells) -> Environment:
         auto_reload=False,
     )
     found.filters["json"] = lambda value: Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
-    found.globals |= {"t": say.t, "root": ROOT, "base": say.base}
-    about = cells.book.pkg.descriptor
+    found.filters["runs"] = lambda rows, key=itemgetter(0): [(of, list(each)) for of, each in groupby(rows, key=key)]
+    cells = Cells(book, say)
+    found.filters["size"] = lambda table: f"{len(book.rows(table)):,}"
+    about = book.pkg.descriptor
     title = (about.get("cnii:title_zh") if say.language == "zh" else "") or about.get("title")
-    found.globals |= {"about": about, "title": title, "drawn_as": DRAWN, "rival_columns": _RIVALS}
+    found.globals |= given | {"book": book, "say": say, "t": say.t, "root": ROOT, "base": say.base, "about": about}
+    found.globals |= {"title": title, "drawn_as": DRAWN, "charts": charts, "years_of": years_of}
+    found.globals |= {"rules": words(), "explain": explain, "folders": FOLDERS}
     found.globals |= {name: getattr(cells, name) for name in dir(cells) if not name.startswith("_")}
-    macros = found.get_template("macros.html").module
-    found.globals |= {name: macro for name, macro in vars(macros).items() if not name.startswith("_")}
-    found.globals |= {name: Markup(found.get_template(f"{name}.html").render()) for name in ("top", "foot")}
+    macros = vars(found.get_template("macros.html").module)
+    found.globals |= {name: macro for name, macro in macros.items() if not name.startswith("_")}
+    found.filters |= {"edition": macros["edition"], "links": lambda keys, of: [macros["link"](of, key) for key in keys]}
     return found
 
 
-def _described(pkg: Package, folder: Path, describe: Describe) -> dict[str, Any]:
-    """Write what machines are told as `croissant.json`, and return what search engines are told."""
-    found = describe(pkg, {f"data/{name}.csv": (folder / "data" / f"{name}.csv").read_bytes() for name in pkg.tables})
-    if found is None:
-        return {}
-    (folder / "croissant.json").write_bytes(found[0])
-    return found[1]
+def _write(place: Path, raw: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(raw)
 
 
-def _csv(place: Path, book: Book, rows: Iterable[Row]) -> None:
-    """The rows as the views give them, with names and words; as the tables have them where there is no view."""
-    shown = [book.shown.get(row.key, row) for row in rows]
-    tables = {row.table.name: row.table for row in shown}.values()
-    header = list(dict.fromkeys(name for table in tables for name in table.header))
-    cells = (row.cells if len(tables) == 1 else [row.get(name) for name in header] for row in shown)
-    place.write_text(csvtext.write([header, *cells]), "utf-8-sig")
+def _csv(place: Path, rows: list[Any]) -> None:
+    _write(place, csvtext.write(rows).encode("utf-8-sig"))
 
 
 def _tables(pkg: Package, folder: Path) -> list[tuple[str, int, str]]:
     """Every table and view as CSV, views first: name, bytes, what it holds."""
     found = []
     for name in sorted(known_names(pkg), key=lambda name: (name in pkg.tables, name)):
-        table = table_of(pkg, name)
-        place = folder / "data" / f"{name}.csv"
-        place.write_text(csvtext.write([table.header, *(row.cells for row in table.rows)]), "utf-8-sig")
+        table, place = table_of(pkg, name), folder / "data" / f"{name}.csv"
+        _csv(place, [table.header, *(row.cells for row in table.rows)])
         found.append((place.name, place.stat().st_size, str(table.schema.get("description", ""))))
     return found
 
@@ -175,6 +218,5 @@ def _database(pkg: Package, folder: Path) -> None:
     """The package as SQLite, as a download and as a script."""
     with TemporaryDirectory() as scratch:
         raw = to_sqlite(Path(scratch) / "data.sqlite", package=pkg).read_bytes()
-    name = str(pkg.descriptor.get("name", "data"))
-    (folder / "data" / f"{name}.sqlite").write_bytes(raw)
-    (folder / "query-data.js").write_text(f'window.siteData="{b64encode(raw).decode()}";\n', "ascii")
+    _write(folder / "data" / f"{pkg.descriptor.get('name', 'data')}.sqlite", raw)
+    _write(folder / "query-data.js", f'window.siteData="{b64encode(raw).decode()}";\n'.encode())

@@ -1,39 +1,29 @@
-"""Pieces of HTML that pages share: links, checks, tables."""
+"""Pieces of pages in one language: links, tables, the words that statements were read from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from ..package.table import Row
+from ..statements.view import Evidence
+from ..words import words
 from .book import FOLDERS, ROOT, Book
+from .cutting import DRAWN, Mark, marked, paragraphs
 from .speech import Speech
 
-__all__ = ["REGISTERS", "Cells", "Column", "code"]
+__all__ = ["REGISTERS", "Cells"]
 
-#: The head of a column, and what stands in it for a row.
-Column = tuple[str, Callable[[Any], str]]
-#: Columns that stand to the right; those of figures say themselves what they are, on telephones too.
-_NUMBERS: Final = {"figure", "place", "newest figure", "sources"}
-_SHOWN_CHECKS: Final = 6
-#: Pages that lead to others, and what they are called.
-REGISTERS: Final = {
-    "entities": "Places and organisations",
-    "indicators": "Indicators",
-    "lists": "Lists",
-    "sources": "Sources",
-    "relations": "Relations",
-    "contradictions": "What does not simply add up",
-    "corrections": "Corrections",
-    "rules": "Rules",
-    "coverage": "Coverage",
-    "search": "Search",
-    "download": "Download and cite",
-    "query": "Query in SQL",
-}
+#: Columns that stand to the right.
+_NUMBERS: Final = {"figure", "place", "newest figure", "sources", "size", "earlier"}
+#: Pages that lead to others.
+REGISTERS: Final = (
+    *("entities", "indicators", "lists", "sources", "relations", "contradictions", "corrections", "rules"),
+    *("coverage", "search", "download", "query"),
+)
 
 
 class Cells:
@@ -41,157 +31,133 @@ class Cells:
 
     def __init__(self, book: Book, say: Speech) -> None:
         self.book, self.say = book, say
-        self._links: dict[tuple[str, str], Markup] = {}
-        self._lines: dict[str, str] = {}
-        self._columns: dict[str, Callable[[Row], str]] = {
-            "period": self._period,
-            "figure": self._figure,
-            "place": self._figure,
-            "bounds": lambda row: escape(say.bounds(row)),
-            "who": lambda row: self.named("entities", row["entity_id"]),
-            "what": lambda row: escape(say.what(row)),
-            "list": lambda row: self.link("rankings", row["ranking_id"]),
-            "words": self.quote,
-            "source": self._source,
-            "checks": self._checks,
-            "score": lambda row: escape(f"{row.get('score')} {row.get('category')}".strip()),
+
+    def registered(self, name: str) -> list[tuple[str, str, str]]:
+        """What a page that leads to others lists: the group, the table and the key of each."""
+        if name in ("rules", "relations"):
+            return [("", "", key) for key in (words() if name == "rules" else sorted(self.book.found.relations))]
+        table = next(table for table, (folder, _, _) in FOLDERS.items() if folder == name)
+        said = self.say.name
+        groups: dict[str, Callable[[Row], str]] = {
+            "entities": lambda row: said(table, self.book.province(row.key)) if row.get("gb2260") else row["type"],
+            "indicators": lambda row: row.get("topic") or "other",
+            "rankings": lambda row: row["kind"],
+            "sources": lambda row: row.get("published_on")[:4] or "no date",
+            "corrections": lambda row: "",
         }
+        found = ((groups[table](row), table, row.key) for row in self.book.rows(table))
+        return sorted(found, key=lambda item: (self.say.t(item[0]), said(table, item[2]).casefold()))
 
-    def link(self, table: str, key: str, label: str = "") -> Markup:
-        """The name of a row, or `label`, which leads to its page; its key alone where there is no such row."""
-        if label:
-            return self.page(f"{FOLDERS[table]}/{key}.html", label)
-        found = self._links.get((table, key))
-        if found is None:
-            name = self.say.source(key) if table == "sources" else self.say.name(table, key)
-            known = self.book.get(table, key) is not None
-            found = self.page(f"{FOLDERS[table]}/{key}.html", name) if known else code(key)
-            self._links[table, key] = found
-        return found
+    # --- tables ---
 
-    def named(self, table: str, key: str) -> Markup:
-        """The name of a row, which leads to its page, and that in the other language."""
-        return Markup("{} {}").format(self.link(table, key), self.soft(self.say.other(table, key)))
-
-    def family(self, series: str, label: str) -> Markup:
-        """A link to the editions of a list side by side."""
-        return self.page(f"lists/series/{series}.html", label)
-
-    def page(self, path: str, label: object) -> Markup:
-        """A link to a page of this language."""
-        words = str(label)
-        return Markup(f'<a href="{ROOT}{path}"{self.tagged(words)}>{escape(words)}</a>')
-
-    def register(self, name: str) -> Markup:
-        """A link to a page that leads to others."""
-        return self.page(f"{name}.html", self.say.t(REGISTERS[name]))
-
-    def tagged(self, words: str) -> Markup:
-        """The attribute of words that are in the other language; nothing for others."""
-        tag = self.say.foreign(words)
-        return Markup(f' lang="{tag}"' if tag else "")
-
-    def soft(self, words: object) -> Markup:
-        """Words that stand back; nothing for none."""
-        told = str(words)
-        return Markup(f'<span class="soft"{self.tagged(told)}>{escape(told)}</span>' if words else "")
-
-    def figure(self, row: Row) -> Markup:
-        """What a statement says, which leads to where it is shown."""
-        return Markup(f'<a class="v" href="{ROOT}{self.book.address(row)}">{escape(self.say.value(row))}</a>')
-
-    def relation(self, key: str, verdict: str) -> Markup:
-        """The sign of a verdict and the relation, which leads to its page."""
-        if key not in self._lines:
-            words = f"{self.say.t(f'sign {verdict}')} {self.book.found.relations[key].statement}"
-            self._lines[key] = f'<a href="{ROOT}relations/{key}.html" lang="en">{escape(words)}</a>'
-        return Markup(self._lines[key])
-
-    def badge(self, verdict: str, count: object = "") -> Markup:
-        """A verdict with its sign, and of how many."""
-        words = f"{self.say.t(f'sign {verdict}')} {count} {self.say.t(verdict)}"
-        return Markup('<b class="badge {}">{}</b>').format(verdict, " ".join(words.split()))
-
-    def checks(self, row: Row) -> Markup:
-        """The relations of a statement, folded under the worst verdict."""
-        found = self.book.lines.get(row.key)
-        if not found:
-            return Markup("")
-        t, worst = self.say.t, found[0].verdict
-        words = t(worst) if worst != "holds" else t("1 check") if len(found) == 1 else t("{} checks", len(found))
-        items = "".join(
-            f'<li class="{line.verdict}">{self.relation(line.relation_id, line.verdict)}</li>'
-            for line in found[:_SHOWN_CHECKS]
+    def table(
+        self, caption: str, names: Iterable[Any], rows: Iterable[Any], caller: Callable[..., str], kind: str = "data"
+    ) -> Markup:
+        """A table; `caller(row, name)` is what stands in a column. The first cell of a row is its head, and a row of
+        the package has its id. Columns without a word in any row are left out, but those of years."""
+        heads, said = list(names), self.say.t
+        held = [(getattr(row, "key", ""), [caller(row, head).strip() for head in heads]) for row in rows]
+        shown = []
+        for at, head in enumerate(heads):
+            if isinstance(head, int) or any(cells[at] for _, cells in held):
+                number = ' class="n"' if head in _NUMBERS or str(head).isdigit() else ""
+                label = escape(said(str(head)))
+                told = "" if "figure" in str(head) or head == "place" else f' data-l="{label}"'
+                shown.append((at, f"td{number}{told}" if at else f'th{number} scope="row"', number, label))
+        body = "".join(
+            (f'<tr id="{key}">' if key else "<tr>")
+            + "".join(f"<{tag}>{cells[at]}</{tag[:2]}>" for at, tag, _, _ in shown)
+            + "</tr>\n"
+            for key, cells in held
         )
-        head = f"<summary>{escape(t(f'sign {worst}'))} {escape(words)}</summary>"
-        return Markup(f'<details class="rels {worst}">{head}<ul>{items}</ul></details>')
+        told = escape(caption)
+        head = "".join(f'<th scope="col"{number}>{label}</th>' for _, _, number, label in shown)
+        return Markup(
+            f'<div class="scroll" role="region" aria-label="{told}" tabindex="0"><table class="{kind}">'
+            f"<caption>{told}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>"
+        )
 
-    def quote(self, row: Row) -> str:
-        """The words that a statement hangs on."""
-        item = self.book.seen.anchor(row)
-        if item is None:
-            return ""
-        language = self.book.cell("sources", item.source_id, "language")
-        return f'<q lang="{language}">{escape(item.quote)}</q>'
+    # --- words of a source ---
 
-    def fix(self, row: Row) -> Markup:
-        """What is printed, struck, and what it is read as."""
-        kind, word = f'class="fix {row["status"]}"', self.fixed(row)
-        ins = f"<ins {kind}><b>{escape(word)}</b> {escape(row['read_as'])}</ins>"
-        return Markup(f"<del {kind}>{escape(row['as_printed'])}</del> {ins}")
+    def _marks(self, rows: Iterable[Row], passage: Evidence | None = None) -> Iterator[Mark]:
+        """The parts of statements in their text, or in a passage that is quoted from it. What names a member of a list
+        without a place stands for its figure too."""
+        for row in rows:
+            parts, anchor = self.book.seen.parts(row), self.book.seen.anchor(row)
+            for role, item in {"how much": anchor, **parts}.items():
+                start = None if item is None else self._start(item, passage) if passage else item.start
+                if item is not None and start is not None:
+                    yield Mark(start, start + len(item.quote), role, row.key)
+
+    @staticmethod
+    def _start(item: Evidence, passage: Evidence) -> int | None:
+        """Where words begin in the passage they belong to; None where they stand elsewhere."""
+        if passage.id not in (item.id, item.passage):
+            return None
+        cell = item.row.get("passage_start")
+        start = int(cell) if cell.isdigit() and item.id != passage.id else passage.quote.find(item.quote)
+        return start if start >= 0 else None
+
+    def _passage(self, row: Row) -> Evidence | None:
+        """The passage in which the words of a statement are quoted, or those words."""
+        anchor = self.book.seen.anchor(row)
+        return self.book.seen.evidence.get(anchor.passage, anchor) if anchor else None
+
+    def sentence(self, row: Row) -> Markup:
+        """The words a statement was read from, with its parts marked; then those that stand elsewhere."""
+        seen, anchor, passage = self.book.seen, self.book.seen.anchor(row), self._passage(row)
+        if anchor is None or passage is None:
+            return Markup("")
+        text = self.book.pkg.text(anchor.source_id)
+        if text is not None and anchor.span is not None:
+            return marked(text, *(seen.sentence(anchor) or anchor.span), self._marks([row]), linked=False)
+        beside = [
+            Markup('<span class="part {}">{}</span>').format(DRAWN.get(role, role), item.quote)
+            for role, item in seen.parts(row).items()
+            if self._start(item, passage) is None
+        ]
+        own = marked(passage.quote, 0, len(passage.quote), self._marks([row], passage), linked=False)
+        return Markup(" … ").join(dict.fromkeys([own, *beside]))
+
+    def blocks(self, source: Row) -> list[tuple[Markup, list[Row]]]:
+        """Paragraphs of an archived text, or the passages quoted from one that is not, with what was read from each."""
+        seen, rows = self.book.seen, self.book.told("sources", source.key)
+        text = self.book.pkg.text(source.key)
+        if text is None:
+            held = [(passage, row) for row in rows if (passage := self._passage(row)) and passage.kind == "passage"]
+            found: dict[str, list[Row]] = {passage.id: [] for passage, _ in held}
+            for passage, row in held:
+                found[passage.id].append(row)
+            quoted = ((seen.evidence[key], here) for key, here in found.items())
+            return [(marked(p.quote, 0, len(p.quote), self._marks(here, p)), here) for p, here in quoted]
+        marks = [*self._marks(rows), *self._aside(source)]
+        places = sorted(((a.start or 0 if (a := seen.anchor(row)) else 0), row.key, row) for row in rows)
+        blocks, done = [], 0
+        for start, end in paragraphs(text):
+            here = [row for at, _, row in places if done <= at < end]
+            blocks.append((marked(text, start, end, marks), here))
+            done = end
+        return blocks
+
+    def _aside(self, source: Row) -> Iterator[Mark]:
+        """Numerals of an archived text that are no figures, and its corrections."""
+        for item in self.book.seen.of_source.get(source.key, []):
+            if item.disposition and item.span:
+                yield Mark(*item.span, "not", "", self.say.t(item.disposition.replace("_", " ")))
+        for item, row in self.book.seen.corrections.get(source.key, []):
+            if item.span:
+                link = f'<a href="{ROOT}corrections/{row.key}.html">{escape(row["read_as"])}</a>'
+                yield Mark(*item.span, "fix", "", f"<b>{escape(self.fixed(row))}</b> {link}", row["status"])
 
     def fixed(self, row: Row) -> str:
         """The word between what is printed and what it is read as."""
         return self.say.t("read as" if row["status"] == "accepted" else "perhaps")
 
-    # --- tables ---
+    def alone(self, source: Row) -> list[Row]:
+        """Statements of a source that is not archived of which the figure alone is quoted, in no passage."""
+        rows = self.book.told("sources", source.key) if self.book.pkg.text(source.key) is None else []
+        return [row for row in rows if not (passage := self._passage(row)) or passage.kind != "passage"]
 
-    def table(self, caption: str, columns: Sequence[Column], rows: Iterable[Any]) -> Markup:
-        """A table; the first cell of a row is its head, and a row of the package has its id. Columns without a word in
-        any row are left out."""
-        held = [(getattr(row, "key", ""), [cell(row) for _, cell in columns]) for row in rows]
-        kept = [place for place in range(len(columns)) if any(cells[place] for _, cells in held)]
-        starts, heads = [], []
-        for place in kept:
-            head = columns[place][0]
-            number = ' class="n"' if head in _NUMBERS or head.isdigit() else ""
-            label = escape(self.say.t(head))
-            shown = "" if "figure" in head or head == "place" else f' data-l="{label}"'
-            starts.append((place, *(("td", f"{number}{shown}") if place else ("th", f'{number} scope="row"'))))
-            heads.append(f'<th scope="col"{number}>{label}</th>')
-        body = "".join(
-            (f'<tr id="{key}">' if key else "<tr>")
-            + "".join(f"<{tag}{given}>{cells[place]}</{tag}>" for place, tag, given in starts)
-            + "</tr>\n"
-            for key, cells in held
-        )
-        words = escape(caption)
-        return Markup(
-            f'<div class="scroll" role="region" aria-label="{words}" tabindex="0"><table class="data">'
-            f"<caption>{words}</caption>\n<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>\n{body}</tbody></table></div>"
-        )
-
-    def statements(self, caption: str, columns: Iterable[str], rows: Iterable[Row]) -> Markup:
-        """A table of statements with columns by their names."""
-        return self.table(caption, [(name, self._columns[name]) for name in columns], rows)
-
-    def _period(self, row: Row) -> str:
-        base = row.get("base_period")
-        return f"{escape(self.say.period(row))}{self.soft(f' / {base}' if base else '')}"
-
-    def _figure(self, row: Row) -> str:
-        return f'<data value="{row.get("value") or row.get("rank")}">{self.figure(row)}</data>'
-
-    def _source(self, row: Row) -> str:
-        grade = self.book.cell("sources", row["source_id"], "grade")
-        return f'{self.link("sources", row["source_id"])} <span class="gr" title="{self.say.t("grade")}">{grade}</span>'
-
-    def _checks(self, row: Row) -> str:
-        more = [row.get("preference").replace("normal", ""), row.get("coverage").replace("whole", "")]
-        marks = "".join(f' <span class="gr">{escape(self.say.t(word))}</span>' for word in more if word)
-        return f"{self.checks(row)}{marks}"
-
-
-def code(key: str) -> Markup:
-    """An id."""
-    return Markup(f"<code>{escape(key)}</code>")
+    def who_and_when(self, row: Row) -> tuple[str, str]:
+        """What stands above the figures of a text that share it."""
+        return row["entity_id"], self.say.period(row)

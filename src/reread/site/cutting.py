@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -15,7 +13,7 @@ from markupsafe import Markup
 
 __all__ = ["DRAWN", "Mark", "marked", "paragraphs"]
 
-_BLANK: Final = re.compile(r"\n\s*\n")
+_PARAGRAPH: Final = re.compile(r"\S.*?(?=\s*\n\s*\n|\s*\Z)", re.DOTALL)
 #: Parts of a statement that are drawn like one another.
 DRAWN: Final = {"how much": "much", "whole": "what", "base": "when", "sector": "what", "list": "what", "object": "who"}
 
@@ -33,62 +31,45 @@ class Mark:
     status: str = ""
 
 
-def paragraphs(text: str, marks: Iterable[Mark]) -> Iterator[tuple[int, int, list[Mark]]]:
-    """Begin, end and marks of each paragraph, which ends at an empty line."""
-    cuts, start = [], 0
-    for blank in _BLANK.finditer(text):
-        cuts.append((start, blank.start()))
-        start = blank.end()
-    cuts.append((start, len(text)))
-    found: list[list[Mark]] = [[] for _ in cuts]
-    ends = [end for _, end in cuts]
-    for mark in marks:
-        place = bisect_left(ends, mark.start + 1)
-        while place < len(cuts) and cuts[place][0] < mark.end:
-            found[place].append(mark)
-            place += 1
-    for (start, end), inside in zip(cuts, found, strict=True):
-        if text[start:end].strip():
-            yield start, end, inside
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Begin and end of each paragraph, which ends at an empty line.
+
+    >>> paragraphs("one\\n\\n two\\nthree\\n")
+    [(0, 3), (6, 15)]
+    """
+    return [found.span() for found in _PARAGRAPH.finditer(text)]
 
 
-def marked(text: str, start: int, end: int, marks: Sequence[Mark], linked: bool = True) -> Markup:
+def marked(text: str, start: int, end: int, marks: Iterable[Mark], linked: bool = True) -> Markup:
     """`text` from `start` to `end` as HTML. With `linked`, figures lead to the lines of their statements (`#ID`), and
     have an address of their own (`#t-ID`), once however often they are cut."""
-    cuts = sorted({start, end} | {at for mark in marks for at in (mark.start, mark.end) if start < at < end})
-    begin: dict[int, list[Mark]] = defaultdict(list)
-    for mark in marks:
-        begin[max(start, mark.start)].append(mark)
-    out: list[str] = []
-    named: set[str] = set()
-    here: list[Mark] = []
+    inside = [mark for mark in marks if mark.start < end and start < mark.end]
+    cuts = sorted({start, end} | {at for mark in inside for at in (mark.start, mark.end) if start < at < end})
+    out, named = [], set[str]()
     for left, right in pairwise(cuts):
-        here = [mark for mark in here + begin[left] if right <= mark.end]
-        out.append(_piece(text[left:right], here, named, linked, right))
+        here = [mark for mark in inside if mark.start <= left and right <= mark.end]
+        out.append(_piece(text[left:right], right, here, named if linked else None))
     return Markup("".join(out))
 
 
-def _piece(text: str, here: list[Mark], named: set[str], linked: bool, right: int) -> str:
+def _piece(text: str, right: int, here: list[Mark], named: set[str] | None) -> str:
     html = escape(text).replace("\n", "<br>")
     parts = [mark for mark in here if mark.of]
-    figures = [mark for mark in parts if mark.kind == "how much"]
+    figures = list(dict.fromkeys(mark.of for mark in parts if mark.kind == "how much"))
     ids = " ".join(dict.fromkeys(mark.of for mark in parts))
-    if figures and linked:
-        new = list(dict.fromkeys(mark.of for mark in figures if mark.of not in named))
-        named.update(new)
-        name = f' id="t-{new[0]}"' if new else ""
-        html = f'<a class="much"{name} href="#{figures[0].of}" data-s="{ids}">{html}</a>'
-        html = "".join(f'<span id="t-{of}"></span>' for of in new[1:]) + html
+    if figures and named is not None:
+        own, *more = [f' id="t-{of}"' for of in figures if of not in named] or [""]
+        html = f'<a class="much"{own} href="#{figures[0]}" data-s="{ids}">{html}</a>'
+        html = "".join(f"<span{name}></span>" for name in more) + html
+        named.update(figures)
     elif parts:
         inner = min(parts, key=lambda mark: mark.end - mark.start).kind
-        kind = "much" if figures else DRAWN.get(inner, inner)
-        html = f'<span class="part {kind}" data-s="{ids}">{html}</span>'
+        html = f'<span class="part {"much" if figures else DRAWN.get(inner, inner)}" data-s="{ids}">{html}</span>'
     for mark in here:
         if mark.kind == "not":
-            why = f"<sup>{escape(mark.words)}</sup>" if mark.end == right else ""
-            html = f'<span class="not">{html}{why}</span>'
+            html = f'<span class="not">{html}{f"<sup>{escape(mark.words)}</sup>" if mark.end == right else ""}</span>'
     fixes = [mark for mark in here if mark.kind == "fix"]
     if fixes:  # struck once, however many corrections overlap here
         html = f'<del class="fix {min(mark.status for mark in fixes)}">{html}</del>'
-    ended = [mark for mark in fixes if mark.end == right]
-    return html + "".join(f' <ins class="fix {mark.status}">{mark.words}</ins>' for mark in ended)
+    ended = (f' <ins class="fix {mark.status}">{mark.words}</ins>' for mark in fixes if mark.end == right)
+    return html + "".join(ended)

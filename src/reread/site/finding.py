@@ -4,23 +4,23 @@ scripts and nothing else."""
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from ..libraries import library
 from ..package.table import Row
 from .book import FOLDERS, Book
-from .pages import parted
 from .speech import Speech
 
 __all__ = ["names", "said", "scripts"]
 
 #: Rows of one script.
 _ROWS = 700
-
-#: Tables whose rows have names, and the columns by which statements name them.
-_NAMED = {"entities": "entity_id", "indicators": "indicator_id", "rankings": "ranking_id", "sources": "source_id"}
-#: Where their other names stand.
-_OTHERS = {"entities": ("entity_names", "name"), "indicators": ("indicator_terms", "term")}
+#: Tables whose rows have names, and where their other names stand.
+_NAMED = {
+    **{"entities": ("entity_names", "name"), "indicators": ("indicator_terms", "term")},
+    **{"rankings": ("", ""), "sources": ("", "")},
+}
 
 
 def _pinyin(text: str) -> str:
@@ -32,11 +32,11 @@ def _pinyin(text: str) -> str:
     return f"{''.join(syllables)} {''.join(syllable[0] for syllable in syllables)}"
 
 
-def scripts(name: str, rows: list[list[Any]]) -> list[str]:
+def scripts(name: str, rows: list[list[Any]]) -> Iterator[str]:
     """Scripts that add rows to the global `name`, none of them large."""
-    parts = [part.rows for part in parted(rows, size=_ROWS)]
-    told = [json.dumps(part, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c") for part in parts]
-    return [f"(window.{name}??=[]).push(...{text});\n" for text in told]
+    for start in range(0, len(rows), _ROWS):
+        told = json.dumps(rows[start : start + _ROWS], ensure_ascii=False, separators=(",", ":"))
+        yield f"(window.{name}??=[]).push(...{told});\n"
 
 
 def names(book: Book, english: Speech, chinese: Speech) -> tuple[list[list[Any]], dict[tuple[str, str], int]]:
@@ -46,17 +46,14 @@ def names(book: Book, english: Speech, chinese: Speech) -> tuple[list[list[Any]]
     """
     found: list[list[Any]] = []
     places: dict[tuple[str, str], int] = {}
-    for table, column in _NAMED.items():
-        stated = [book.by(name, column) for name in ("observations", "ranking_entries")]
-        more, called = _OTHERS.get(table, ("", ""))
-        others = book.by(more, column) if more else {}
+    for table, other in _NAMED.items():
+        folder, _, column = FOLDERS[table]
         for row in book.rows(table):
             en, zh = english.name(table, row.key), chinese.name(table, row.key)
-            besides = dict.fromkeys(each[called] for each in others.get(row.key, ()) if each[called] not in (en, zh))
-            count = sum(len(by.get(row.key, ())) for by in stated)
-            extra = " ".join([_pinyin(zh), row.key.replace("_", " ").replace("-", " "), *besides]).strip()
+            others = dict.fromkeys(each[other[1]] for each in book.by(other[0], column, row.key)) if other[0] else ()
+            extra = " ".join([_pinyin(zh), row.key.replace("_", " ").replace("-", " "), *others]).strip()
             places[table, row.key] = len(found)
-            found.append([FOLDERS[table], row.key, en, "" if zh == en else zh, extra.lower(), count])
+            found.append([folder, row.key, en, "" if zh == en else zh, extra.lower(), book.count(table, row.key)])
     return found, places
 
 
@@ -66,10 +63,9 @@ def said(book: Book, english: Speech, chinese: Speech, places: dict[tuple[str, s
     found = []
     for row in [*book.rows("observations"), *book.rows("ranking_entries")]:
         plain = row.table.name == "observations"
-        who = places.get(("entities", row["entity_id"]))
-        what = places.get(("indicators", row["indicator_id"]) if plain else ("rankings", row["ranking_id"]))
-        meant = english.what(row) if plain else ""
-        meant = "" if meant == english.name("indicators", row.get("indicator_id")) else meant
+        table, key = ("indicators", row["indicator_id"]) if plain else ("rankings", row["ranking_id"])
+        who, what = places.get(("entities", row["entity_id"])), places.get((table, key))
+        meant = "" if english.what(row) == english.name(table, key) else english.what(row)
         address, when = (row.key, row.get("period")) if plain else (book.address(row), english.period(row))
         found.append([address, who, what, when, english.value(row), chinese.value(row), _words(book, row), meant])
     return found
@@ -83,5 +79,4 @@ def _words(book: Book, row: Row) -> str:
     text, span = book.pkg.text(anchor.source_id), book.seen.sentence(anchor)
     if text is not None and span is not None:
         return " ".join(text[slice(*span)].split())
-    passage = book.seen.evidence.get(anchor.passage)
-    return passage.quote if passage else anchor.quote
+    return book.seen.evidence.get(anchor.passage, anchor).quote

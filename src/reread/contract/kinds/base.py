@@ -126,7 +126,10 @@ class When:
 
     def holds(self, cells: Cells) -> pl.Expr:
         """Whether it holds; never null. A look-up that leads nowhere does not hold."""
-        column = cells.looked_up(self.through, self.column)[1] if self.through else pl.col(self.column)
+        if self.through:
+            found = cells.looked_up(self.through, self.column, self.values)[1]
+            return found.is_not_null() if self.values is None else found.fill_null(False)
+        column = pl.col(self.column)
         return column.is_not_null() if self.values is None else column.is_in(list(self.values)).fill_null(False)
 
     def sql(self, query: Query) -> str:

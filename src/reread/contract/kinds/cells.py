@@ -96,8 +96,8 @@ class Pattern(CellKind):
     code: ClassVar[str] = "S104"
 
     def judged(self, cells: Cells) -> Judged:
-        cell = pl.col(self.field)
-        return cell.is_not_null(), ~cell.str.contains(whole(self.pattern))
+        pattern = whole(self.pattern)
+        return pl.col(self.field).is_not_null(), ~cells.doubtful(self.field, pattern).str.contains(pattern)
 
     def sql(self, query: Query) -> tuple[str, str]:
         return query.filled(self.field), f"NOT {query.matches(query.cell(self.field), self.pattern)}"

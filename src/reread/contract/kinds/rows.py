@@ -166,11 +166,9 @@ class Lookup(RowKind):
         return base.through(schema, self.through, self.column)
 
     def judged(self, cells: Cells) -> Judged:
-        case, column = cells.looked_up(self.through, self.column)
+        case, good = cells.looked_up(self.through, self.column, self.values)
         if self.equals is not None:
-            case, good = case & pl.col(self.equals).is_not_null(), column == pl.col(self.equals)
-        else:
-            good = column.is_in(list(self.values or ()))
+            case, good = case & pl.col(self.equals).is_not_null(), good == pl.col(self.equals)
         return case, case & ~good.fill_null(False)
 
     def sql(self, query: Query) -> tuple[str, str]:
@@ -219,7 +217,7 @@ class Filled(RowKind):
 
     def judged(self, cells: Cells) -> Judged:
         cell, wanted = pl.col(self.field), pl.concat_str(self.made(pl.col, pl.lit))
-        case = cell.is_not_null() & wanted.is_not_null()
+        case = pl.all_horizontal(pl.col(name).is_not_null() for name in (self.field, *placeholders(self.template)))
         case = case & self.when.holds(cells) if self.when else case
         return case, case & ~self.good(cell, wanted)
 

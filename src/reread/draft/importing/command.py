@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,38 +12,30 @@ from cyclopts import Parameter
 from ...findings import CannotRun
 from ...package.opening import folder_of, open_package
 from ...package.transaction import commit, locked
-from ..worksheet import Worksheet, read, read_sheet
+from ..worksheet import Worksheet, read
 from .plan import plan_import
 
 if TYPE_CHECKING:
     from ...findings import Finding
-    from .model import Plan, Refusal
+    from .model import Plan, Refused
 
 __all__ = ["import_", "import_sheets"]
 
-_SHOWN = 40
-_Sheets = Annotated[list[str] | None, Parameter(help="a sheet of this kind that lies elsewhere", negative="")]
-
 
 def import_(
-    sheets: Annotated[list[str], Parameter(help="worksheets, .csv or .xlsx")],
+    sheets: Annotated[list[Path], Parameter(help="worksheets, .csv or .xlsx; NAME.sources.csv alone is that sheet")],
     /,
     *,
     package: Annotated[str | None, Parameter(help="folder of a package; without it, the one that came along")] = None,
-    sources: _Sheets = None,
-    entities: _Sheets = None,
-    indicators: _Sheets = None,
-    rankings: _Sheets = None,
-    sectors: _Sheets = None,
     write: Annotated[bool, Parameter(help="write the rows into the tables of --package", negative="")] = False,
     partly: Annotated[bool, Parameter(help="write the rows that are not refused", negative="")] = False,
-    all_: Annotated[bool, Parameter(name="--all", help="print every refusal, not 40 causes", negative="")] = False,
 ) -> int:
     """Reads worksheets (CSV with the sheets beside it, or .xlsx), one row a statement: words as printed, and what they
     mean. Every word is looked up in the archived text or the quote, read, and compared with the cells that are filled
-    in. Prints what would be added, replaced and refused; with --write all rows go into the tables at once, or none.
-    Running it again changes nothing; a row that has changed replaces what it made before. Exit codes: 0 everything can
-    be or was imported, 1 some rows are refused (then nothing is written, unless --partly), 2 cannot run.
+    in. Prints what would be added, replaced and refused, and what the rules would say; with --write all rows go into
+    the tables at once, or none. Running it again changes nothing; a row that has changed replaces what it made before.
+    Exit codes: 0 everything can be or was imported, 1 some rows are refused (then nothing is written, unless --partly),
+    2 cannot run.
 
     examples:
       PROGRAM import sheet.csv --package .            show what it would make
@@ -49,19 +43,14 @@ def import_(
     """
     sheet = Worksheet()
     for path in sheets:
-        read(Path(path), sheet)
-    given = {"sources": sources, "entities": entities, "indicators": indicators, "rankings": rankings}
-    for kind, paths in (given | {"sectors": sectors}).items():
-        for path in paths or ():
-            read_sheet(kind, Path(path), sheet)
+        read(path, sheet)
     if write and not package:
         raise CannotRun("--write needs the folder of the package to write to", "Add --package PATH.")
-    if not write:
-        plan = plan_import(open_package(package), sheet)
-        _print(plan, all_, wrote=None)
-        return 1 if plan.refusals else 0
-    plan, written = import_sheets(Path(str(package)), sheet, partly=partly)
-    _print(plan, all_, wrote=written)
+    if write:
+        plan, written = import_sheets(Path(str(package)), sheet, partly=partly)
+    else:
+        plan, written = plan_import(open_package(package), sheet), None
+    _print(plan, written)
     if written:
         print(f"next      look the rows over, then run: validate {package}")
     return 1 if plan.refusals else 0
@@ -82,15 +71,13 @@ def import_sheets(root: Path, sheet: Worksheet, partly: bool = False) -> tuple[P
         return plan, commit(folder, plan.files, plan.before)
 
 
-def _print(plan: Plan, everything: bool, wrote: list[str] | None) -> None:
-    causes: dict[tuple[str, ...], list[Refusal]] = {}
+def _print(plan: Plan, wrote: list[str] | None) -> None:
+    causes: dict[tuple[str, ...], list[Refused]] = {}
     for refusal in plan.refusals:
         key = refusal.place, refusal.column, refusal.found, refusal.accepted
-        causes.setdefault(key if not everything else (*key, str(refusal.number)), []).append(refusal)
-    for same in list(causes.values())[: None if everything else _SHOWN]:
-        print(f"refused   {same[0]}" + (f"\n  also in   {len(same) - 1} more rows" if len(same) > 1 else ""))
-    if len(causes) > _SHOWN and not everything:
-        print(f"          and {len(causes) - _SHOWN} more causes: --all prints them, row by row")
+        causes.setdefault(key, []).append(refusal)
+    for first, *others in causes.values():
+        print(f"refused   {first}" + (f"\n  also in   rows {_ranges(others)}" if others else ""))
     for text, count in sorted(plan.notes.items()):
         print(f"note      {text}" + (f" ({count} rows)" if count > 1 else ""))
     for text in plan.replaced:
@@ -98,18 +85,28 @@ def _print(plan: Plan, everything: bool, wrote: list[str] | None) -> None:
     left: dict[tuple[str, str], list[Finding]] = {}
     for finding in plan.findings:
         left.setdefault((finding.code, finding.file), []).append(finding)
-    for (code, _), (one, *others) in left.items():
-        more = f"\n  and       {len(others)} more of {code} in this file" if others else ""
+    for (code, _), (one, *more) in left.items():
+        told = f"\n  and       {len(more)} more of {code} in this file" if more else ""
         print(f"{'left' if wrote else 'leaves'}    {one.place}  {code}  {one.key or ''}")
-        print(f"  found     {one.found}\n  expected  {one.expected}\n  fix       {one.fix}{more}")
-    rows = {name: len(given) for name, given in sorted(plan.rows.items()) if given}
-    new = ", ".join(f"{count} {name}" for name, count in rows.items()) or "nothing"
+        print(f"  found     {one.found}\n  expected  {one.expected}\n  fix       {one.fix}{told}")
+    rows = Counter(table for table, *_ in plan.edits.kept(new=True))
+    new = ", ".join(f"{count} {name}" for name, count in sorted(rows.items())) or "nothing"
     print(
         f"summary   {len(plan.added)} statements new, {len(plan.replaced)} replaced, {plan.unchanged} unchanged, "
         f"{len(plan.refusals)} rows refused"
     )
     print(f"rows      {new}")
-    if wrote is None:
-        print("written   nothing: add --write")
-    else:
-        print(f"written   {', '.join(wrote) or 'nothing'}")
+    print("written   nothing: add --write" if wrote is None else f"written   {', '.join(wrote) or 'nothing'}")
+
+
+def _ranges(refusals: list[Refused]) -> str:
+    """The numbers of rows, as ranges where they follow each other.
+
+    >>> from reread.draft.importing.model import Refused
+    >>> from reread.draft.worksheet import Line
+    >>> _ranges([Refused("", "", "").of(Line("", n, {})) for n in (3, 4, 5, 9)])
+    '3-5, 9'
+    """
+    runs = groupby(enumerate(refusal.number for refusal in refusals), lambda pair: pair[1] - pair[0])
+    numbers = ([number for _, number in run] for _, run in runs)
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in numbers)

@@ -1,32 +1,34 @@
-"""What the rules would say of a package with the planned files written: of single tables, lists and changed sources."""
+"""What the rules would say of a package with the planned files written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from ...package.part import Altered, Part
 from ...pieces import BOUND, Record, Setup, Sources
-from ...rules import all_rules
+from ...rules import Check, all_rules
 from ...run import run
 
 if TYPE_CHECKING:
     from ...findings import Finding
     from ...package.opening import Package
+    from ...rules import RuleInfo
 
-__all__ = ["Judge"]
+__all__ = ["Judge", "is_of_row"]
 
-_Identity = tuple[str, str, str | None, str | None, str]
+#: The families of rules that an import can break: all but those about the descriptor.
+_ASKED: Final = frozenset("BSVX")
+#: What a rule looks at where a row alone, with its source or list, can be wrong; others compare it with what else the
+#: package says, which may be what is wrong.
+_OF_ROWS: Final = frozenset({"source", "list", "cell", "record"})
 
 
 class Judge:
-    """Asks the rules about planned versions of `pkg`."""
+    """Asks the rules about planned versions of `pkg`: of single statements only those of changed sources."""
 
     def __init__(self, pkg: Package) -> None:
         self.pkg = pkg
-        self._whole = [info.code for info in all_rules() if info.family == "S" or info.scope == "list"]
-        self._apart = tuple(info.code for info in all_rules() if info.scope == "source")
         self._sources: set[str] = set()
 
     def new(self, files: Mapping[str, bytes], sources: set[str]) -> list[Finding]:
@@ -36,20 +38,24 @@ class Judge:
             parts = Sources(planned)
             roots = {parts.root(source) for source in sources}
             self._sources = {source for source in list(parts.parent) if parts.root(source) in roots}
-        found = self._findings(planned)
-        return [finding for finding in found if _identity(finding) not in self._known] if found else []
+        found = self._findings(planned, _ASKED)
+        codes = {finding.code for finding in found}
+        known = {_identity(finding) for finding in self._findings(Part(self.pkg, {}), codes)} if found else ()
+        return [finding for finding in found if _identity(finding) not in known]
 
-    @cached_property
-    def _known(self) -> set[_Identity]:
-        return {_identity(finding) for finding in self._findings(Part(self.pkg, {}))}
+    def _findings(self, pkg: Package, codes: Collection[str]) -> list[Finding]:
+        report = run(pkg, codes, prerequisites=False, causes=False, apart=self._apart)
+        return [finding for finding in report.findings if not finding.code.startswith("R")]
 
-    def _findings(self, pkg: Package) -> list[Finding]:
-        report = run(pkg, self._whole, prerequisites=False, causes=False)
-        found = [finding for finding in report.findings if not finding.code.startswith("R")]
+    def _apart(self, pkg: Package, rules: Sequence[RuleInfo]) -> dict[str, Check]:
+        """See `run.Apart`: what the rules about sources say of those that change."""
+        mine = {info.code: info for info in rules if info.scope == "source"}
         headers = {name: table.header for name, table in pkg.tables.items()}
-        setup = Setup(pkg.root, pkg.descriptor_path, headers, [], self._apart)
-        told = setup.judge(pkg, self._unit(pkg))
-        return found + [finding for one in told.values() if one is not None for finding in one.findings]
+        told = Setup(pkg.root, pkg.descriptor_path, headers, [], tuple(mine)).judge(pkg, self._unit(pkg))
+        return {
+            code: Check(mine[code], one.cases, one.failures, one.findings)
+            for code, one in told.items() if one is not None
+        }  # fmt: skip
 
     def _unit(self, pkg: Package) -> Iterator[Record]:
         """The rows of the changed sources and of those that hang together with them."""
@@ -60,6 +66,12 @@ class Judge:
                     yield Record(name, row.record, row.line, row.cells)
 
 
-def _identity(finding: Finding) -> _Identity:
+def is_of_row(finding: Finding) -> bool:
+    """Whether a row is wrong in itself, so that it cannot be taken."""
+    info = next(info for info in all_rules() if info.code == finding.code)
+    return finding.severity == "error" and (info.family == "S" or info.scope in _OF_ROWS)
+
+
+def _identity(finding: Finding) -> tuple[str, str, str | None, str | None, str]:
     """What makes a finding the same one as before. Lines do not: a new row moves all others."""
     return finding.code, finding.file, finding.key, finding.column, finding.found

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...findings import shown
 from ...reading.dates import Time, read_time
@@ -19,26 +18,19 @@ from ...reading.ranks import read_implied_rank, read_rank
 from ...rules import how_much
 from ...rules.how_much import plain
 from ...statements.cells import bare_place, cell_bounds, in_table
+from ...statements.times import statuses
 from .model import Refused
 
-__all__ = ["Read", "agree", "base_of", "number", "read_cell", "read_place", "read_quantity", "read_when", "whole"]
+if TYPE_CHECKING:
+    from .edits import Cells
+
+__all__ = [
+    "agree", "base_of", "not_over", "number", "read_cell", "read_place", "read_quantity", "read_when", "whole",
+]  # fmt: skip
 
 
 #: How many words before a fraction may say which way it goes.
 _BEFORE: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What the words of a figure mean, as the columns of an observation hold it. `says` is the transformation that they
-    tell, "" for none."""
-
-    value: str
-    lower: str
-    upper: str
-    unit: str
-    qualifier: str
-    says: str = ""
 
 
 def number(text: str, column: str) -> Decimal | None:
@@ -69,12 +61,18 @@ def whole(words: str, start: int, quote: str, language: str) -> tuple[str, int]:
     return words, start
 
 
-def read_quantity(words: str, language: str) -> Read:
-    """The figure that running words are. Raises `Refused` where they are none."""
+def read_quantity(words: str, language: str) -> tuple[Cells, str]:
+    """The figure that running words are, as cells of an observation, and the transformation that they tell, "" for
+    none. Raises `Refused` where they are no figure.
+    """
     figure = _figure(words, language)
     bounds = figure.bounds()
-    values = plain(figure.value), plain(bounds.lower), plain(bounds.upper)
-    return Read(*values, figure.unit, figure.qualifier, figure.transformation or "")
+    return _cells(figure.value, bounds.lower, bounds.upper, figure.unit, figure.qualifier), figure.transformation or ""
+
+
+def _cells(value: Decimal | None, lower: Decimal | None, upper: Decimal | None, unit: str, qualifier: str) -> Cells:
+    numbers = {"value": plain(value), "lower": plain(lower), "upper": plain(upper)}
+    return {**numbers, "unit_id": unit, "qualifier": qualifier}
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +83,7 @@ def _figure(words: str, language: str) -> Figure:
         raise Refused("how_much", str(error), "words that are one figure, with its unit, hedge and sign") from None
 
 
-def read_cell(words: str, heads: tuple[str, ...], language: str, cells: Mapping[str, str]) -> Read:
+def read_cell(words: str, heads: tuple[str, ...], language: str, cells: Mapping[str, str]) -> Cells:
     """The figure in a cell of a table, which says all its digits; its unit may stand in its heads."""
     figure = _figure(words, language)
     if figure.qualifier not in ("exact", "rounded"):
@@ -94,7 +92,7 @@ def read_cell(words: str, heads: tuple[str, ...], language: str, cells: Mapping[
     if value is None:
         raise Refused("precision", f"tabulated, while {shown(words)} is a range", "an empty cell: not exact")
     lower, upper, qualifier = cell_bounds(figure, value, unit)
-    return Read(plain(value), plain(lower), plain(upper), unit, qualifier)
+    return _cells(value, lower, upper, unit, qualifier)
 
 
 def read_place(words: str) -> tuple[int, str]:
@@ -125,6 +123,14 @@ def base_of(period: str) -> str:
         return year_before(period)
     except ReadingError:
         return ""
+
+
+def not_over(period: str, published: str) -> str:
+    """Whether a period ends ("P") or begins ("F") after the day of publication, "" where it does not, or may not."""
+    with suppress(ReadingError):
+        found = statuses(period, published)
+        return found[0] if "A" not in found else ""
+    return ""
 
 
 def agree(column: str, cell: str, read: str, words: str, numeric: bool = False) -> None:

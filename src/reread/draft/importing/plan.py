@@ -3,50 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ...findings import shown
 from ...package.transaction import ready
 from ...statements.view import Evidence, Statements, view
 from ..places import places_of
-from ..worksheet import Line, Worksheet, stamp
-from .files import changes
-from .judging import Judge
-from .model import Piece, Plan, Refusal, Refused, Statement
+from ..worksheet import SHEETS, Worksheet, stamp
+from .edits import Edits
+from .judging import Judge, is_of_row
+from .model import Piece, Plan, Refused, Statement, about
 from .registers import Registers, misfits
 from .statements import COLUMNS, Rows
 
 if TYPE_CHECKING:
     from ...package.opening import Package
     from ...package.table import Row
+    from .edits import Cells
 
 __all__ = ["plan_import"]
 
 _LETTERS: Final = {"observations": ("observation_id", "o"), "ranking_entries": ("entry_id", "r")}
 #: Cells that a person may have filled in the package since; a worksheet that leaves them empty does not empty them.
 _KEPT: Final = ("preference", "preference_reason", "note", "category")
-_READ: Final = ("who_evidence_id", "what_evidence_id", "when_evidence_id", "value_evidence_id")
-Anchor = tuple[str, str, str, int | None]
-
-
-@dataclass(slots=True)
-class _Held:
-    """A statement that the package holds, and what it is about."""
-
-    row: Row
-    about: tuple[str, ...]
+#: Cells of a row in the package that stay what they are, whatever the worksheet says of the others.
+_OWN: Final = ("convention_relation_id", "correction_id", "base_evidence_id", "whole_evidence_id",
+               "sector_evidence_id", "ranking_evidence_id")  # fmt: skip
+_GIVEN_LATER: Final = ("observation_id", "entry_id", "evidence_id", "quote", "kind")
+#: The columns of a worksheet by those of tables, and by the parts that their words are.
+_CELLS: Final = {c.goes_to: c.name for c in SHEETS["statements"]} | {c: part for part, c in COLUMNS.items()}
+_PARTS: Final = {column: part for part, column in COLUMNS.items()}
 
 
 def plan_import(pkg: Package, sheet: Worksheet) -> Plan:
     """What importing `sheet` into `pkg` would do."""
-    refused: dict[int, Refusal] = {}
+    refused: dict[int, Refused] = {}
     judge = Judge(pkg)
     while True:  # again without the rows that others stand in the way of, so that nothing of theirs is left
         plan = _planned(pkg, sheet, refused)
         if not plan.late and not plan.empty:
-            plan.files, plan.before = changes(pkg, plan, plan.archive)
             ready(pkg.root, plan.files, plan.before)
             _judge(judge, plan)
         if not plan.late:
@@ -59,38 +54,41 @@ def plan_import(pkg: Package, sheet: Worksheet) -> Plan:
     return plan
 
 
-def _planned(pkg: Package, sheet: Worksheet, refused: dict[int, Refusal]) -> Plan:
-    plan = Plan(refusals=list(refused.values()))
-    registers = Registers(pkg, sheet, places_of(pkg), plan)
-    rows = Rows(pkg, registers)
+def _planned(pkg: Package, sheet: Worksheet, refused: dict[int, Refused]) -> Plan:
+    plan = Plan(Edits(pkg), list(refused.values()))
+    registers = Registers(pkg, sheet, places_of(pkg), plan.edits)
+    rows = Rows(pkg, registers, plan.notes)
     made: list[Statement] = []
     for line in sheet:
         if id(line) in refused:
             continue
-        registers.begin()
         try:
             statement = rows.statement(line)
             for name, found, accepted in misfits(pkg, statement.table, statement.cells):
                 if name not in _GIVEN_LATER and not name.endswith("_evidence_id"):
                     raise Refused(_CELLS.get(name, name), found, accepted)
         except Refused as error:
+            plan.edits.trial.clear()
             if line["candidates"] and line["drafted"] == stamp(line.cells):
                 plan.notes["rows that a draft left open and nobody has filled in"] += 1
-                continue
-            plan.refusals.append(_refusal(line, error))
+            else:
+                plan.refusals.append(error.of(line))
             continue
-        registers.commit()
+        registers.keep()
         made.append(statement)
-    new_sources = registers.new.get("sources", {})
     joining = _Joining(pkg, plan)
-    for source, piece in plan.printed.items():
-        if source in new_sources:
-            new_sources[source]["published_evidence_id"] = joining.evidence_id(piece)
+    for source, piece in registers.printed.items():
+        row = plan.edits.row("sources", source)
+        if row is not None:
+            plan.edits.put("sources", row | {"published_evidence_id": joining.evidence_id(piece)})
     joining.join(made)
-    paths = {row.get("archive_path") for row in new_sources.values()}
-    plan.archive = {path: raw for path, raw in plan.archive.items() if path in paths}
-    for table, new in registers.new.items():
-        plan.rows.setdefault(table, []).extend(new.values())
+    plan.edits.keep()
+    if not plan.late:
+        plan.files, plan.before = plan.edits.files()
+        for table, source, row in plan.edits.kept(new=True):
+            if table == "sources" and row and row.get("archive_path"):
+                plan.files[row["archive_path"]] = registers.texts[source].encode("utf-8")
+                plan.before[row["archive_path"]] = None
     return plan
 
 
@@ -98,104 +96,99 @@ def _judge(judge: Judge, plan: Plan) -> None:
     """Refuse the lines whose rows the rules would find wrong; keep the other findings."""
     for finding in judge.new(plan.files, plan.sources):
         line, column = plan.lines.get(finding.key or "", (None, ""))
-        if line is None or finding.severity != "error":
+        if line is None or not is_of_row(finding):
             plan.findings.append(finding)
             continue
         column = column or _CELLS.get(finding.column or "", finding.column or "quote")
-        refused = Refused(column, f"{finding.found} ({finding.code})", f"{finding.expected}. {finding.fix}")
-        plan.late.setdefault(id(line), _refusal(line, refused))
-
-
-_GIVEN_LATER: Final = ("observation_id", "entry_id", "evidence_id", "quote", "kind")
-_CELLS: Final = {
-    "entity_id": "entity", "indicator_id": "indicator", "ranking_id": "ranking", "unit_id": "unit",
-    "sector_id": "sector", "source_id": "source", "score_unit_id": "score_unit", "whole_entity_id": "whole_entity",
-    "whole_indicator_id": "whole_indicator", **{column: part for part, column in COLUMNS.items()},
-}  # fmt: skip
-
-
-def _refusal(line: Line, refused: Refused) -> Refusal:
-    return Refusal(line.place, line.number, refused.column, refused.found, refused.accepted)
+        plan.refuse(line, column, f"{finding.found} ({finding.code})", f"{finding.expected}. {finding.fix}")
 
 
 class _Joining:
     """Puts statements beside those of the package: unchanged, replaced or new."""
 
     def __init__(self, pkg: Package, plan: Plan) -> None:
-        self.pkg, self.plan, self.seen = pkg, plan, view(pkg)
-        self._new_evidence: dict[Piece, str] = {}
-        self._made: dict[str, Piece | Statement] = {}
+        self.pkg, self.plan, self.edits, self.seen = pkg, plan, plan.edits, view(pkg)
+        self._ids: dict[str, dict[Piece, str]] = {}
+        self._asked: set[str] = set()
+        self._aside: dict[str, Statement] = {}
         self._last: dict[tuple[str, str], int] = {}
+        self._members: dict[str, str] = {}
+        self._freed: set[str] = set()
 
     def join(self, statements: Iterable[Statement]) -> None:
         """Plan all `statements`."""
-        groups: dict[Anchor, list[Statement]] = {}
+        groups: dict[tuple[object, ...], list[Statement]] = {}
         aside: list[Statement] = []
         for statement in statements:
             if statement.table == "evidence":
                 aside.append(statement)
-                continue
-            groups.setdefault(_anchor(statement.anchor), []).append(statement)
-        taken = dict(self._uniques)
-        for anchor, group in groups.items():
-            held = list(self._held.get(anchor, ()))
-            new: list[Statement] = []
-            seen: dict[tuple[str, ...], Statement] = {}
-            for statement in group:
-                if statement.about in seen:
-                    self._twice(seen[statement.about], statement)
-                    continue
-                seen[statement.about] = statement
-                same = next((h for h in held if h.about == statement.about), None)
-                if same is None:
-                    new.append(statement)
-                else:
-                    held.remove(same)
-                    self._beside(same, statement)
-            if len(new) == len(held) == 1 and new[0].table == held[0].row.table.name:
-                self._beside(held[0], new[0])
-            elif held and new:
-                ids = ", ".join(h.row.key for h in held)
-                for statement in new:
-                    found = f"{ids} of the package rest on this figure and are about something else"
-                    self._refuse(statement, "quote", found, "a worksheet with the rows of these too, or another quote")
             else:
-                for statement in new:
-                    self._add(statement, taken)
+                groups.setdefault(statement.anchor.place, []).append(statement)
+        held = {k: rows for source in {str(place[0]) for place in groups} for k, rows in self._held(source).items()}
+        for place, group in groups.items():
+            self._join(group, held.get(place, {}))
         for statement in aside:  # now that it is known what statements rest on
             self._set_aside(statement)
+        self._sweep()
+
+    def _join(self, group: list[Statement], held: dict[tuple[str, ...], Row]) -> None:
+        """Plan the statements that rest on one figure; `held` are those of the package, by what they are about."""
+        new: dict[tuple[str, ...], Statement] = {}
+        seen: dict[tuple[str, ...], Statement] = {}
+        held = dict(held)
+        for statement in group:
+            key = about(statement.table, statement.cells)
+            if key in seen:
+                self._twice(seen[key], statement)
+            elif key in held:
+                self._beside(held.pop(key), statement)
+            else:
+                new[key] = statement
+            seen.setdefault(key, statement)
+        if len(new) == len(held) == 1 and next(iter(new))[0] == next(iter(held))[0]:
+            self._beside(held.popitem()[1], new.popitem()[1])
+        for statement in new.values():
+            if held:
+                ids = ", ".join(row.key for row in held.values())
+                found = f"{ids} of the package rest on this figure and are about something else"
+                self._refuse(statement, "quote", found, "a worksheet with the rows of these too, or another quote")
+            else:
+                self._add(statement)
 
     def _set_aside(self, statement: Statement) -> None:
         """A number that carries no statement: its evidence row, new or with another reason."""
         piece = statement.words["value_evidence_id"]
         own, span = _span(piece)
-        there = self.pkg.table("evidence").get(own)
-        cells = statement.cells | {"kind": piece.kind, "quote": piece.quote}
-        made = self._made.get(own)
-        if isinstance(made, Statement):
-            return self._twice(made, statement)
-        if made is not None and made.kind == piece.kind == "time":
+        if own in self._aside:
+            return self._twice(self._aside[own], statement)
+        there, cells = self.edits.row("evidence", own), statement.cells | {"kind": piece.kind, "quote": piece.quote}
+        if own in self._asked and there and there["kind"] == piece.kind == "time":
             self.plan.notes["times set aside that the words of a statement or a source hold"] += 1
-            return
-        if made is not None:
-            return self._refuse(statement, "disposition", f"a statement rests on {own}", "an empty row")
-        self._made[own] = statement
-        self.plan.lines[own] = statement.line, "disposition"
-        if there is None:
-            self.plan.rows.setdefault("evidence", []).append({"evidence_id": own, **span, **cells})
-            self.plan.added.append(own)
-        elif own in self.seen.used and own in self._dates:
-            self.plan.unchanged += 1
+        elif own in self._asked or (own in self.seen.used and not self._is_day(own, piece.source)):
+            self._refuse(statement, "disposition", f"a statement rests on {own}", "an empty row")
         elif own in self.seen.used:
-            self._refuse(statement, "disposition", f"a statement rests on {own}", "an empty cell")
-        elif all(there[name] == cell for name, cell in cells.items()):
             self.plan.unchanged += 1
         else:
-            self.plan.changed.setdefault("evidence", {})[own] = {**there.as_dict(), **cells}
-            self.plan.replaced.append(f"{own}: {cells['disposition']}, {cells['note']}")
+            self._aside[own] = statement
+            self.plan.lines[own] = statement.line, "disposition"
+            row = {"evidence_id": own, **(there or span), **cells}
+            self._put("evidence", row, there, f"{own}: {cells['disposition']}, {cells['note']}")
+
+    def _is_day(self, evidence: str, source: str) -> bool:
+        return (self.edits.row("sources", source) or {}).get("published_evidence_id") == evidence
+
+    def _put(self, table: str, row: Cells, there: Cells | None, said: str) -> None:
+        """Have a row in a table, and count what that is: new, unchanged, or replaced as `said`."""
+        if there is None:
+            self.plan.added.append(self.edits.put(table, row))
+        elif row == there:
+            self.plan.unchanged += 1
+        else:
+            self.edits.put(table, row)
+            self.plan.replaced.append(said)
 
     def _refuse(self, statement: Statement, column: str, found: str, accepted: str) -> None:
-        self.plan.late[id(statement.line)] = _refusal(statement.line, Refused(column, found, accepted))
+        self.plan.refuse(statement.line, column, found, accepted)
 
     def _twice(self, first: Statement, second: Statement) -> None:
         where = f"{first.line.place}, row {first.line.number}"
@@ -204,116 +197,74 @@ class _Joining:
         else:
             self._refuse(second, "quote", f"this figure says something else in {where}", "one row on it")
 
-    # --- what is held ---
-
-    @cached_property
-    def _held(self) -> dict[Anchor, list[_Held]]:
-        found: dict[Anchor, list[_Held]] = {}
-        for table in _LETTERS:
-            for row in self.pkg.table(table).rows:
-                evidence = self.seen.part(row, "value_evidence_id") or self.seen.part(row, "who_evidence_id")
-                if evidence:
-                    about = Statement(Line("", 0, {}), table, row["source_id"], row.as_dict()).about
-                    found.setdefault(_anchor(_piece(self.seen, evidence)), []).append(_Held(row, about))
-        return found
-
-    @cached_property
-    def _uniques(self) -> dict[tuple[str, ...], str]:
-        """What only one entry of a list can say: list, entity and source."""
-        rows = self.pkg.table("ranking_entries").rows
-        return {(row["ranking_id"], row["entity_id"], row["source_id"]): row["entry_id"] for row in rows}
-
-    @cached_property
-    def _evidence(self) -> dict[Piece, str]:
-        return {_piece(self.seen, item): item.id for item in self.seen.evidence.values() if not item.disposition}
-
     # --- rows ---
 
-    def _add(self, statement: Statement, taken: dict[tuple[str, ...], str]) -> None:
-        key, letter = _LETTERS[statement.table]
-        if statement.table == "ranking_entries":
-            unique = tuple(statement.cells.get(c, "") for c in ("ranking_id", "entity_id", "source_id"))
-            if unique in taken:
-                found = f"{unique[1]} stands on {unique[0]} already in this source, as {taken[unique]}"
-                return self._refuse(statement, "entity", found, "one row for each member and source")
-            taken[unique] = f"row {statement.line.number} of {statement.line.place}"
-        own = f"{statement.source}.{letter}{self._next(statement.table, statement.source):02}"
-        self.plan.lines[own] = statement.line, ""
-        cells = {key: own, **statement.cells, **self._words(statement)}
-        self.plan.rows.setdefault(statement.table, []).append(cells)
-        self.plan.added.append(own)
-
-    def _beside(self, held: _Held, statement: Statement) -> None:
-        """The row of a statement that the package holds, as the worksheet has it now."""
-        old = held.row.as_dict()
-        new = dict(old)
-        line = statement.line
-        self.plan.lines[held.row.key] = line, ""
-        base, usual = statement.cells.get("base_period", ""), statement.cells.get("base_basis") != "printed"
-        defaults = {column: "" for column in _WRITTEN[statement.table] if column in old}
-        for column, cell in {**defaults, **statement.cells}.items():
-            if column in _KEPT and not line[column]:
-                continue
-            if column in ("base_period", "base_basis") and usual and old["base_period"] == base:
-                continue
-            new[column] = cell
-        new |= {column: "" for column in _READ if column in old}
-        new |= self._words(statement)
-        if new == old:
-            self.plan.unchanged += 1
-            return
-        self.plan.changed.setdefault(statement.table, {})[held.row.key] = new
-        differing = [c for c in old if old[c] != new[c] and not c.endswith("_evidence_id")]
-        said = "; ".join(f"{c} {old[c] or 'empty'} -> {new[c] or 'empty'}" for c in differing) or "its words"
-        self.plan.replaced.append(f"{held.row.key}: {said}")
-        self._drop({old[c] for c in _READ if old.get(c)} - {new[c] for c in _READ if new.get(c)}, held.row)
-
-    def _drop(self, ids: set[str], row: Row) -> None:
-        """Remove evidence that only `row` used, and passages that hold no other words."""
-        gone = self.plan.gone.setdefault("evidence", set())
-        for item in ids:
-            if all(use.row is row for use in self.seen.uses.get(item, ())) and item not in self._pointed:
-                gone.add(item)
-        reused = {row.get("passage_id") for row in self.plan.rows.get("evidence", ())}
-        for passage, parts in self._passages.items():
-            if parts <= gone and passage not in reused:
-                gone.add(passage)
-
-    @cached_property
-    def _dates(self) -> set[str]:
-        return {row.get("published_evidence_id") for row in self.pkg.table("sources").rows}
-
-    @cached_property
-    def _pointed(self) -> set[str]:
-        return {item.refers_to for item in self.seen.evidence.values()}
-
-    @cached_property
-    def _passages(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for row in self.pkg.table("evidence").rows:
-            if row.get("passage_id"):
-                found.setdefault(row.get("passage_id"), set()).add(row["evidence_id"])
+    def _held(self, source: str) -> dict[tuple[object, ...], dict[tuple[str, ...], Row]]:
+        """The statements of a source that the package holds: by the place of their figure, and what they are about."""
+        found: dict[tuple[object, ...], dict[tuple[str, ...], Row]] = {}
+        for table in _LETTERS:
+            for row in self.pkg.table(table).index("source_id").get(source, ()):
+                if words := self.seen.anchor(row):
+                    place = _piece(self.seen, words).place
+                    found.setdefault(place, {})[about(table, row.as_dict())] = row
         return found
 
-    def _words(self, statement: Statement) -> dict[str, str]:
+    def _add(self, statement: Statement) -> None:
+        key, letter = _LETTERS[statement.table]
+        if statement.table == "ranking_entries":
+            columns = ("ranking_id", "entity_id", "source_id")
+            member = "|".join(statement.cells[column] for column in columns)
+            there = [row.key for row in self.pkg.table(statement.table).index(*columns).get(member, ())]
+            where = next(iter(there), self._members.get(member))
+            if where:
+                found = f"{statement.cells['entity_id']} stands on this list already in this source, as {where}"
+                return self._refuse(statement, "entity", found, "one row for each member and source")
+            self._members[member] = f"row {statement.line.number} of {statement.line.place}"
+        own = f"{statement.source}.{letter}{self._next(statement.table, statement.source):02}"
+        self.plan.lines[own] = statement.line, ""
+        self._put(statement.table, {key: own, **statement.cells, **self._words(statement)}, None, "")
+        return None
+
+    def _beside(self, held: Row, statement: Statement) -> None:
+        """The row of a statement that the package holds, as the worksheet has it now."""
+        old, line, cells = held.as_dict(), statement.line, statement.cells
+        self.plan.lines[held.key] = line, ""
+        kept = [_LETTERS[statement.table][0], *_OWN, *(column for column in _KEPT if not line[column])]
+        if cells.get("base_basis") != "printed" and old.get("base_period") == cells.get("base_period", ""):
+            kept += ["base_period", "base_basis"]
+        new = dict.fromkeys(old, "") | cells | {column: old[column] for column in kept if column in old}
+        new |= self._words(statement)
+        differing = [c for c in old if old[c] != new[c] and not c.endswith("_evidence_id")]
+        said = "; ".join(f"{c} {old[c] or 'empty'} -> {new[c] or 'empty'}" for c in differing) or "its words"
+        self._put(statement.table, new, old, f"{held.key}: {said}")
+        self._freed |= {cell for c, cell in old.items() if c.endswith("_evidence_id") and cell != new[c]}
+
+    # --- words ---
+
+    def _words(self, statement: Statement) -> Cells:
         """The evidence of a statement, by column."""
-        parts = {column: part for part, column in COLUMNS.items()}
         found = {}
         for column, piece in statement.words.items():
             found[column] = own = self.evidence_id(piece)
-            self.plan.lines.setdefault(own, (statement.line, parts[column]))
-            made = self._made.setdefault(own, piece)
-            if isinstance(made, Piece) and made.kind != piece.kind:
-                wrong = f"{shown(piece.quote)} as a {piece.kind}, which is a {made.kind} already ({own})"
-                self._refuse(statement, parts[column], wrong, "other words, or a longer or shorter piece of them")
+            self.plan.lines.setdefault(own, (statement.line, _PARTS[column]))
+            kind = (self.edits.row("evidence", own) or {})["kind"]
+            if kind != piece.kind:
+                wrong = f"{shown(piece.quote)} as a {piece.kind}, which is a {kind} already ({own})"
+                self._refuse(statement, _PARTS[column], wrong, "other words, or a longer or shorter piece of them")
         return found
 
     def evidence_id(self, piece: Piece) -> str:
         """The id of the evidence row of some words, made where there is none."""
-        known = self._evidence.get(piece) or self._new_evidence.get(piece)
-        if known:
-            self.plan.gone.get("evidence", set()).discard(known)
-            return known
+        if piece.source not in self._ids:
+            there = (item for item in self.seen.of_source.get(piece.source, ()) if not item.disposition)
+            self._ids[piece.source] = {_piece(self.seen, item): item.id for item in there}
+        ids = self._ids[piece.source]
+        own = ids.get(piece) or self._new_words(piece)
+        ids[piece] = own
+        self._asked.add(own)
+        return own
+
+    def _new_words(self, piece: Piece) -> str:
         cells = {"source_id": piece.source, "quote": piece.quote, "kind": piece.kind}
         own = ""
         if piece.refers:
@@ -325,23 +276,32 @@ class _Joining:
             own, span = _span(piece)
             cells |= span
         own = own or f"{piece.source}:{self._next('evidence', piece.source)}"
-        self._new_evidence[piece] = own
-        there = self.pkg.table("evidence").get(own)
-        if there is not None and there["disposition"]:
+        there = self.edits.row("evidence", own)
+        if there is None:
+            self.edits.put("evidence", {"evidence_id": own, **cells})
+        elif there.get("disposition"):
             freed = {"disposition": "", "note": "", "refers_to": ""}
-            self.plan.changed.setdefault("evidence", {})[own] = {**there.as_dict(), **freed, **cells}
-            self.plan.replaced.append(f"{own}: {there['disposition']} -> words of a statement")
-            return own
-        if there is not None:
-            self._made.setdefault(own, _piece(self.seen, self.seen.evidence[own]))
-            return own
-        if own in self._made:  # of another kind; whoever asks for it is refused
-            return own
-        self._made[own] = piece
-        self.plan.rows.setdefault("evidence", []).append({"evidence_id": own, **cells})
-        return own
+            self._put(
+                "evidence", there | freed | cells, there, f"{own}: {there['disposition']} -> words of a statement"
+            )
+        return own  # where it is there already as words of another kind, whoever asks for it is refused
 
-    # --- numbers ---
+    def _sweep(self) -> None:
+        """Take out the evidence that rows which have changed let go of, and nothing else names, with its passage."""
+        named = {
+            cell for row in self.edits.trial.values() for name, cell in (row or {}).items() if name != "evidence_id"
+        }
+        while self._freed:
+            own = self._freed.pop()
+            words = self.edits.row("evidence", own)
+            uses = [(use.row, use.column) for use in self.seen.uses.get(own, ())]
+            uses += [(item.row, name) for item in self.seen.of_source.get(own.rpartition(":")[0], ())
+                     for name in ("refers_to", "passage_id") if item.row.get(name) == own]  # fmt: skip
+            now = ((self.edits.row(row.table.name, row.key) or {}).get(column, "") for row, column in uses)
+            if words is None or own in named or any(own in cell.split() for cell in now):
+                continue
+            self.edits.drop("evidence", own)
+            self._freed |= {words.get(name, "") for name in ("refers_to", "passage_id")} - {""}
 
     def _next(self, table: str, source: str) -> int:
         """The next number of a source's rows in a table."""
@@ -353,29 +313,16 @@ class _Joining:
         return self._last[table, source]
 
 
-_WRITTEN: Final = {
-    "observations": (
-        "sector_id", "ranking_id", "period", "base_period", "base_basis", "value", "lower", "upper", "whole_entity_id",
-        "whole_indicator_id", *_KEPT,
-    ),
-    "ranking_entries": ("rank", "tied", "score", "score_unit_id", *_KEPT),
-}  # fmt: skip
-
-
-def _span(piece: Piece) -> tuple[str, dict[str, str]]:
+def _span(piece: Piece) -> tuple[str, Cells]:
     """The id of words of an archived text, and where they begin and end."""
     start = piece.start or 0
     span = {"start": str(start), "end": str(start + len(piece.quote))}
     return f"{piece.source}:{span['start']}-{span['end']}", span
 
 
-def _anchor(piece: Piece) -> Anchor:
-    return piece.source, piece.passage or piece.quote, piece.quote, piece.start
-
-
 def _piece(seen: Statements, item: Evidence) -> Piece:
     """The words of an evidence row of the package."""
-    passage = seen.evidence.get(item.row.get("passage_id"))
+    passage = seen.evidence.get(item.passage)
     if passage is not None:
         start = item.row.get("passage_start")
         return Piece(item.source_id, item.kind, item.quote, int(start) if start.isdigit() else None, passage.quote)

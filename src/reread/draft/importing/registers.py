@@ -1,13 +1,14 @@
 """What rows of a worksheet name: entities, indicators, lists, sources, units.
 
 Found in the package, in the sheets beside it, or in the register of places; what is found in the last two becomes a row
-of the package when a statement needs it.
+of the package when a statement needs it. `columns.csv` says which column of a sheet goes where, and where its words are
+looked up.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cached_property
 from hashlib import sha256
@@ -18,236 +19,114 @@ from ...reading.dates import find_times
 from ...reading.names import normalise
 from ...statements.view import primary, view
 from ..places import Place, Places, likely
-from ..worksheet import Line, Worksheet
-from .model import Piece, Plan, Refused
+from ..worksheet import SHEETS, Line, Worksheet
+from .model import Piece, Refused
 
 if TYPE_CHECKING:
     from ...package.opening import Package
+    from .edits import Cells, Edits
 
-__all__ = ["Registers"]
+__all__ = ["Registers", "misfits"]
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*").fullmatch
-_KEYS: Final = {"entities": "entity_id", "indicators": "indicator_id", "rankings": "ranking_id", "sources": "source_id"}
+_LANGUAGES: Final = ("en", "zh")
+#: The table that the rows of a sheet go to, where it has another name.
+_TABLE: Final = {"sectors": "entities"}
+#: Where a column of statements is looked up.
+_FOUND_IN: Final = {(c.sheet, c.name): c.found_in for columns in SHEETS.values() for c in columns if c.found_in}
 
 
 class Registers:
-    """Look-ups over a package and the sheets beside a worksheet. `new` holds rows that the package lacks, by table and
-    key; `commit` keeps those that a statement which is taken has asked for since `begin`.
+    """Look-ups over a package and the sheets beside a worksheet; rows that the package lacks are put on trial, until a
+    statement that needs them is taken.
     """
 
-    def __init__(self, pkg: Package, sheet: Worksheet, places: Places, plan: Plan) -> None:
-        self.pkg, self.places, self.plan = pkg, places, plan
-        self.new: dict[str, dict[str, dict[str, str]]] = {}
-        self._asked: dict[tuple[str, str], dict[str, str]] = {}
-        self._later: list[Callable[[], None]] = []
-        self._rows: dict[str, dict[str, Line]] = {}
-        for kind, column in {**_KEYS, "sectors": "sector_id"}.items():
-            name = "entities" if kind == "sectors" else kind
-            rows = self._rows.setdefault(name, {})
-            for line in sheet.sheets[kind]:
-                rows.setdefault(line[column], line)
-        self._found: dict[str, str] = {}
+    def __init__(self, pkg: Package, sheet: Worksheet, places: Places, edits: Edits) -> None:
+        self.pkg, self.places, self.edits = pkg, places, edits
+        self._lines: dict[str, dict[str, tuple[str, Line]]] = {}
+        for kind, lines in sheet.sheets.items():
+            rows = self._lines.setdefault(_TABLE.get(kind, kind), {})
+            for line in lines if kind != "statements" else ():
+                rows.setdefault(line[SHEETS[kind][0].name], (kind, line))
+        seen = view(pkg)
+        self._names = {key: set(bearers) for key, bearers in seen.names.items()}
+        self._languages = {*_LANGUAGES, *(language for language, _ in self._names)}
+        #: Texts that are archived with the worksheet, and the dates that they print of themselves, by source.
         self.texts: dict[str, str] = {}
+        self.printed: dict[str, Piece] = {}
 
-    # --- what has been asked for ---
+    def keep(self) -> None:
+        """Keep what a row that is taken has put on trial."""
+        for language, word, entity in self._tried():
+            self._names.setdefault((language, word), set()).add(entity)
+        self.edits.keep()
 
-    def begin(self) -> None:
-        """Forget what a row that was refused has asked for."""
-        self._asked.clear()
-        self._later.clear()
+    def _tried(self) -> Iterator[tuple[str, str, str]]:
+        """The names on trial: language, name in comparable form, entity."""
+        for (table, _), row in self.edits.trial.items():
+            if row and table == "entities":
+                yield from (
+                    (tag, normalise(n), row["entity_id"]) for tag in _LANGUAGES if (n := row.get(f"name_{tag}"))
+                )
+            elif row and table == "entity_names":
+                yield primary(row["language"]), normalise(row["name"]), row["entity_id"]
 
-    def later(self, do: Callable[[], None]) -> None:
-        """Have `do` done when the row is taken."""
-        self._later.append(do)
+    # --- any register ---
 
-    def commit(self) -> None:
-        """Keep what a row that is taken has asked for."""
-        for (table, key), row in self._asked.items():
-            self.new.setdefault(table, {})[key] = row
-            if table == "entities":
-                for language in ("en", "zh"):
-                    if row.get(f"name_{language}"):
-                        self.names.setdefault((language, normalise(row[f"name_{language}"])), set()).add(key)
-            elif table == "entity_names":
-                word = primary(row["language"]), normalise(row["name"])
-                self.names.setdefault(word, set()).add(row["entity_id"])
-        for do in self._later:
-            do()
-        self.begin()
+    def find(self, line: Line, column: str, sheet: str = "statements") -> str:
+        """What the words of a cell are the name or id of, "" for an empty cell."""
+        return self.key(_FOUND_IN[sheet, column], line[column], column) if line[column] else ""
 
-    def _held(self, table: str, key: str) -> bool:
-        if self.pkg.table(table).get(key) is not None or key in self.new.get(table, {}):
-            return True
-        return (table, key) in self._asked
+    def key(self, table: str, text: str, column: str) -> str:
+        """The key of a register that a text means. Raises `Refused` where it means none, or several."""
+        if table == "entities":
+            return self.entity(text, column)
+        if table == "units":
+            return self._unit(text, column)
+        return self._made(table, text, column)
 
-    def ask(self, table: str, key: str, row: dict[str, str]) -> None:
-        """Have a row of `table` in the package, unless there is one."""
-        if not self._held(table, key):
-            self._asked[table, key] = row
-
-    def row(self, table: str, key: str) -> dict[str, str] | None:
-        """The row of a register as the package holds it or will hold it."""
-        there = self.pkg.table(table).get(key)
-        if there is not None:
-            return there.as_dict()
-        return self._asked.get((table, key)) or self.new.get(table, {}).get(key)
-
-    def _wanted(self, table: str, text: str, column: str, make: Callable[[Line], dict[str, str]]) -> str:
-        """The key `text` of a register, made from its sheet where the package lacks it."""
-        if self._held(table, text):
-            return text
-        line = self._rows[table].get(text)
+    def _made(self, table: str, key: str, column: str) -> str:
+        """A key, its row made from its sheet where the package lacks it."""
+        if self.edits.row(table, key) is not None:
+            return key
+        kind, line = self._lines[table].get(key, ("", None))
         if line is None:
-            known = [*self._rows[table], *(row.key for row in self.pkg.table(table).rows)]
-            near = get_close_matches(text, known, n=3, cutoff=0.7)
+            known = [*self._lines[table], *(row.key for row in self.pkg.table(table).rows)]
+            near = get_close_matches(key, known, n=3, cutoff=0.7)
             hint = f"; near it are {', '.join(near)}" if near else ""
-            raise Refused(
-                column,
-                f"{shown(text)} is in no register",
-                f"a {_KEYS[table]} of the package or of the sheet {table}{hint}",
-            )
+            accepted = f"a {SHEETS[table][0].name} of the package or of the sheet {table}{hint}"
+            raise Refused(column, f"{shown(key)} is in no register", accepted)
         try:
-            row = make(line)
+            row = self._row(kind, line)
         except Refused as error:
             place = f"{line.place}, row {line.number}"
-            raise Refused(column, f"{text} ({place}, {error.column}): {error.found}", error.accepted) from None
+            raise Refused(column, f"{key} ({place}, {error.column}): {error.found}", error.accepted) from None
         for name, found, accepted in misfits(self.pkg, table, row):
-            raise Refused(column, f"{text}, {name}: {found}", accepted)
-        self._asked[table, text] = row
-        return text
+            raise Refused(column, f"{key}, {name}: {found}", accepted)
+        self.edits.put(table, row)
+        return key
 
-    def widen(self, indicator: str, term: str, language: str) -> None:
-        """Let a term that meant an indicator in one source only mean it in all."""
-        word = normalise(term)
-        for row in self.new.get("indicator_terms", {}).values():
-            if row["indicator_id"] == indicator and normalise(row["term"]) == word:
-                row["source_id"] = ""
-        for there in self.pkg.table("indicator_terms").index("indicator_id").get(indicator, ()):
-            if normalise(there["term"]) == word and primary(there["language"]) == language and there.get("source_id"):
-                cells = {**there.as_dict(), "source_id": ""}
-                self.plan.changed.setdefault("indicator_terms", {})[there.key] = cells
+    def _row(self, kind: str, line: Line) -> Cells:
+        """The row of a register that a line of its sheet makes."""
+        row = {
+            column.goes_to: self.find(line, column.name, kind) if column.found_in else line[column.name]
+            for column in SHEETS[kind] if line[column.name]
+        }  # fmt: skip
+        table = _TABLE.get(kind, kind)
+        if table == "entities":
+            row |= {"type": "sector"} if kind == "sectors" else {}
+            self._check_names(row)
+        elif table == "rankings":
+            source = self.source(line["source"])
+            row["kind"] = {"set": "selection"}.get(line["kind"], line["kind"])
+            row |= {"complete": line["complete"] or "false", "proof": source.get("proof", "")}
+            row |= {"size_basis": "printed"} if line["size"] else {}
+        elif table == "sources":
+            row |= self._source(line)
+        named = [name for name in row if f"{name}_basis" in self.pkg.table(table).places]
+        return {f"{name}_basis": "common" for name in named} | row
 
-    # --- entities ---
-
-    def entity(self, text: str, column: str = "entity") -> str:
-        """The entity that a cell means: an id, a key of the register of places, or a name that exactly one bears."""
-        known = self._found.get(text)
-        if known is not None and self._held("entities", known):
-            return known
-        found = self._entity(text, column)
-        self._found[text] = found
-        return found
-
-    def _entity(self, text: str, column: str) -> str:
-        if _ID(text) and (self._held("entities", text) or text in self._rows["entities"]):
-            return self._wanted("entities", text, column, self._of_sheet)
-        places = self.places.find(text)
-        if places and places[0].key == text:
-            return self._place(places[0])
-        bearers: dict[str, Place | None] = dict.fromkeys(self._named(text))
-        for place in likely(self.places, text):
-            bearers.setdefault(self._known(place) or place.row["entity_id"], place)
-        if len(bearers) == 1:
-            name, only = next(iter(bearers.items()))
-            return self._place(only) if only else self._wanted("entities", name, column, self._of_sheet)
-        if not bearers:
-            raise Refused(
-                column, f"{shown(text)} names nothing that is known", "an entity_id, a code, or a row of entities"
-            )
-        listed = ", ".join(sorted(bearers)[:6])
-        raise Refused(column, f"{shown(text)} may be {listed}", "one of these, or the name with what it lies in")
-
-    def _named(self, text: str) -> set[str]:
-        word = normalise(text)
-        if not word:
-            return set()
-        found = {e for language in self._languages for e in self.names.get((language, word), ())}
-        return found | self._offered.get(word, set())
-
-    @cached_property
-    def _languages(self) -> set[str]:
-        return {"en", "zh", *(language for language, _ in self.names)}
-
-    @cached_property
-    def names(self) -> dict[tuple[str, str], set[str]]:
-        """Entities by language and name in comparable form: of the package, and new ones."""
-        return {key: set(bearers) for key, bearers in view(self.pkg).names.items()}
-
-    @cached_property
-    def _offered(self) -> dict[str, set[str]]:
-        """Entities of the sheets by name."""
-        found: dict[str, set[str]] = {}
-        for key, line in self._rows["entities"].items():
-            for name in {normalise(line[column]) for column in ("name_en", "name_zh", "name")} - {""}:
-                found.setdefault(name, set()).add(key)
-        return found
-
-    def namesake(self, entity: str, name: str, language: str, lies_in: str) -> str:
-        """Another entity that bears this name and lies in the same place, "" for none."""
-        word = normalise(name)
-        asked = {key for (table, key), row in self._asked.items() if table == "entities"
-                 and normalise(row.get(f"name_{language}", "")) == word}  # fmt: skip
-        for other in sorted((self.names.get((language, word), set()) | asked) - {entity}):
-            beside = self.row("entities", other)
-            if beside is not None and beside.get("lies_in", "") == lies_in:
-                return other
-        return ""
-
-    @cached_property
-    def _by_place(self) -> dict[str, str]:
-        column = self.places.column
-        rows = self.pkg.table("entities").rows if column else ()
-        return {row.get(column): row["entity_id"] for row in rows if row.get(column) and not row["valid_to"]}
-
-    def _known(self, place: Place) -> str:
-        return self._by_place.get(place.key, "")
-
-    def _place(self, place: Place) -> str:
-        """The entity of a place, made with those above it where the package lacks it."""
-        known = self._known(place)
-        if known:
-            return known
-        row = dict(place.row)
-        if not self._held("entities", row["entity_id"]):
-            if place.above:
-                row["lies_in"] = self._place(next(p for p in self.places.find(place.above) if p.key == place.above))
-            self.ask("entities", row["entity_id"], row)
-        return row["entity_id"]
-
-    def _of_sheet(self, line: Line) -> dict[str, str]:
-        row = {name: line[name] for name in line.cells}
-        if "sector_id" in row:  # the sheet of sectors: entities of that type
-            row = {
-                "entity_id": row["sector_id"], "type": "sector", "name_en": row["name"], "name_zh": line["name_zh"],
-                "belongs_to": line["broader"], "note": line["definition"],
-            }  # fmt: skip
-        for column in ("lies_in", "belongs_to"):
-            if row.get(column):
-                row[column] = self.entity(row[column], column)
-        if not row.get("name_en") and not row.get("name_zh"):
-            raise Refused("name_en", "no name", "an English or a Chinese name")
-        for language in ("en", "zh"):
-            name = row.get(f"name_{language}", "")
-            other = self.namesake(row["entity_id"], name, language, row.get("lies_in", "")) if name else ""
-            if other:
-                raise Refused(f"name_{language}", f"{shown(name)} is a name of {other}", f"{other}, or another lies_in")
-        return _with_basis(row, "name_en", "name_zh")
-
-    # --- indicators, units, lists, sources ---
-
-    def indicator(self, text: str, column: str = "indicator") -> str:
-        """The indicator with this id."""
-        return self._wanted("indicators", text, column, self._indicator)
-
-    def _indicator(self, line: Line) -> dict[str, str]:
-        row = {name: line[name] for name in line.cells if name != "unit"}
-        row["unit_id"] = self.unit(line["unit"], "unit")
-        if row.get("broader"):
-            row["broader"] = self.indicator(row["broader"], "broader")
-        return _with_basis(row, "name_zh")
-
-    def unit(self, text: str, column: str = "unit") -> str:
-        """The unit with this id."""
+    def _unit(self, text: str, column: str) -> str:
         units = self.pkg.table("units")
         for name in (text, text.replace("-", "_")):
             if units.get(name):
@@ -255,89 +134,131 @@ class Registers:
         listed = ", ".join(row.key for row in units.rows)
         raise Refused(column, f"{shown(text)} is no unit that is known", f"one of {listed}")
 
-    def ranking(self, text: str, column: str = "ranking") -> str:
-        """The list with this id."""
-        return self._wanted("rankings", text, column, self._ranking)
+    # --- entities ---
 
-    def _ranking(self, line: Line) -> dict[str, str]:
-        names = {"publisher": "publisher_id", "score_indicator": "metric", "source": "source_id"}
-        row = {names.get(name, name): line[name] for name in line.cells}
-        source = self.source(line["source"], "source")
-        if line["publisher"]:
-            row["publisher_id"] = self.entity(line["publisher"], "publisher")
-        if line["score_indicator"]:
-            row["metric"] = self.indicator(line["score_indicator"], "score_indicator")
-        row["kind"] = {"set": "selection"}.get(row.get("kind", ""), row.get("kind", ""))
-        row["size_basis"] = "printed" if line["size"] else ""
-        row["complete"] = line["complete"] or "false"
-        row["proof"] = source.get("proof", "")
-        return _with_basis(row, "title_zh")
+    def entity(self, text: str, column: str = "entity") -> str:
+        """The entity that a cell means: an id, a key of the register of places, or a name that exactly one bears."""
+        if _ID(text) and (self.edits.row("entities", text) or text in self._lines["entities"]):
+            return self._made("entities", text, column)
+        places = self.places.find(text)
+        if places and places[0].key == text:
+            return self._place(places[0])
+        word = normalise(text)
+        named = (self.bearers(language, word) for language in self._languages)
+        bearers: dict[str, Place | None] = dict.fromkeys(self._offered.get(word, set()).union(*named))
+        for place in likely(self.places, text):
+            bearers.setdefault(self._known(place) or place.row["entity_id"], place)
+        if len(bearers) == 1:
+            name, only = next(iter(bearers.items()))
+            return self._place(only) if only else self._made("entities", name, column)
+        if not bearers:
+            accepted = "an entity_id, a code, or a row of entities"
+            raise Refused(column, f"{shown(text)} names nothing that is known", accepted)
+        listed = ", ".join(sorted(bearers)[:6])
+        raise Refused(column, f"{shown(text)} may be {listed}", "one of these, or the name with what it lies in")
 
-    def source(self, text: str, column: str = "source") -> dict[str, str]:
+    def bearers(self, language: str, word: str) -> set[str]:
+        """The entities of which a word in comparable form is a name, in the package or on trial."""
+        return self._names.get((language, word), set()) | {e for *name, e in self._tried() if name == [language, word]}
+
+    def names_of(self, entity: str, language: str) -> set[str]:
+        """The names of an entity in comparable form."""
+        own = {word for tag, word, bearer in self._tried() if (tag, bearer) == (language, entity)}
+        return own | {word for (tag, word), bearers in self._names.items() if tag == language and entity in bearers}
+
+    @cached_property
+    def _offered(self) -> dict[str, set[str]]:
+        """Entities of the sheets by name."""
+        found: dict[str, set[str]] = {}
+        for key, (_, line) in self._lines["entities"].items():
+            for name in {normalise(line[column]) for column in ("name_en", "name_zh", "name")} - {""}:
+                found.setdefault(name, set()).add(key)
+        return found
+
+    def namesake(self, entity: str, name: str, language: str, lies_in: str) -> str:
+        """Another entity that bears this name and lies in the same place, "" for none."""
+        others = sorted(self.bearers(language, normalise(name)) - {entity})
+        return next((e for e in others if (self.edits.row("entities", e) or {}).get("lies_in", "") == lies_in), "")
+
+    def _known(self, place: Place) -> str:
+        """The entity that a place is, "" for none."""
+        table, column = self.pkg.table("entities"), self.places.column
+        there = table.index(column).get(place.key, ()) if column else ()
+        made = self.edits.row("entities", place.row["entity_id"])
+        return next((row["entity_id"] for row in there if not row["valid_to"]), made["entity_id"] if made else "")
+
+    def _place(self, place: Place) -> str:
+        """The entity of a place, made with those above it where the package lacks it."""
+        if known := self._known(place):
+            return known
+        row = dict(place.row)
+        if place.above:
+            row["lies_in"] = self._place(next(p for p in self.places.find(place.above) if p.key == place.above))
+        self.edits.put("entities", row)
+        return row["entity_id"]
+
+    def _check_names(self, row: Cells) -> None:
+        if not row.get("name_en") and not row.get("name_zh"):
+            raise Refused("name_en", "no name", "an English or a Chinese name")
+        for language in _LANGUAGES:
+            name = row.get(f"name_{language}", "")
+            other = self.namesake(row["entity_id"], name, language, row.get("lies_in", "")) if name else ""
+            if other:
+                raise Refused(f"name_{language}", f"{shown(name)} is a name of {other}", f"{other}, or another lies_in")
+
+    # --- sources ---
+
+    def source(self, text: str) -> Cells:
         """The source with this id, its row."""
         if not text:
-            raise Refused(column, "no source", "a source_id of the package or of the sheet sources")
-        self._wanted("sources", text, column, self._source)
-        row = self.row("sources", text)
-        assert row is not None
-        return row
+            raise Refused("source", "no source", "a source_id of the package or of the sheet sources")
+        self._made("sources", text, "source")
+        return self.edits.row("sources", text) or {}
 
-    def _source(self, line: Line) -> dict[str, str]:
-        names = {"publisher": "publisher_id", "original_publisher": "original_publisher_id"}
-        row = {names.get(name, name): line[name] for name in line.cells}
+    def _source(self, line: Line) -> Cells:
+        """What is added to the row of a source: how its words are proved."""
         if not line["publisher"]:
             raise Refused("publisher", "no outlet", "the entity_id or name of the outlet")
-        for column in ("publisher", "original_publisher"):
-            if line[column]:
-                row[names[column]] = self.entity(line[column], column)
-        row["published_on_basis"] = line["published_on_basis"] or ("inferred" if line["published_on"] else "unknown")
-        row["translation"] = line["translation"] or "original"
+        basis = line["published_on_basis"] or ("inferred" if line["published_on"] else "unknown")
+        row = {"published_on_basis": basis, "translation": line["translation"] or "original"}
         if line["archive_path"]:
-            return self._archived(line, row)
+            return row | self._archived(line)
         if not line["accessed_on"]:
             raise Refused("accessed_on", "no day on which it was read", "a day or month, such as 2026-11-28")
         if not (line["url"] or line["read_at"] or line["no_address_reason"]):
             raise Refused("url", "no address", "url, or read_at, or no_address_reason: why there is none")
-        if line["published_on_basis"] == "printed":
+        if basis == "printed":
             raise Refused("published_on_basis", "printed, without the words that print it", "url, inferred or unknown")
         return row | {"proof": "quoted"}
 
-    def _archived(self, line: Line, row: dict[str, str]) -> dict[str, str]:
+    def _archived(self, line: Line) -> Cells:
         """A source whose text is archived with it: the file that `archive_path` names, beside the worksheet."""
-        path = line.folder / line["archive_path"]
+        path, source = line.folder / line["archive_path"], line["source_id"]
         try:
             raw = path.read_bytes()
             text = raw.decode("utf-8")
         except (OSError, UnicodeDecodeError):
             raise Refused("archive_path", f"{path} is no UTF-8 text", "a text file beside the worksheet") from None
-        for words in (line["title"], *(name for name in line["author"].split("; ") if name)):
-            if words not in text:
-                column = "title" if words == line["title"] else "author"
-                raise Refused(column, f"{shown(words)} stands nowhere in the text", "words as printed")
-        place = f"seeds/{line['source_id']}.txt"
-        row |= {"archive_path": place, "sha256": sha256(raw).hexdigest(), "proof": "archived"}
-        self.plan.archive[row["archive_path"]] = raw
-        self.texts[line["source_id"]] = text
-        if row["published_on_basis"] == "printed":
+        for column, said in (("title", [line["title"]]), ("author", line["author"].split("; "))):
+            for words in said:
+                if words not in text:
+                    raise Refused(column, f"{shown(words)} stands nowhere in the text", "words as printed")
+        self.texts[source] = text
+        if line["published_on_basis"] == "printed":
             times = find_times(text, None, primary(line["language"]))
-            printed = [t for t in times if t.time and t.time.period == line["published_on"]]
-            if not printed:
+            printed = next((t for t in times if t.time and t.time.period == line["published_on"]), None)
+            if printed is None:
                 accepted = "a date that the text prints, or another basis"
                 raise Refused("published_on", f"{line['published_on']} is printed nowhere in the text", accepted)
-            self.plan.printed[line["source_id"]] = Piece(line["source_id"], "time", printed[0].text, printed[0].start)
-        return row
+            self.printed[source] = Piece(source, "time", printed.text, printed.start)
+        return {"archive_path": f"seeds/{source}.txt", "sha256": sha256(raw).hexdigest(), "proof": "archived"}
 
     def text(self, source: str) -> str | None:
         """The archived text of a source, of one that is new too."""
         return self.texts.get(source) or self.pkg.text(source)
 
 
-def _with_basis(row: dict[str, str], *columns: str) -> dict[str, str]:
-    """A row whose names are common ones where nothing else is said of them."""
-    return row | {f"{c}_basis": row.get(f"{c}_basis") or "common" for c in columns if row.get(c)}
-
-
-def misfits(pkg: Package, table: str, row: dict[str, str]) -> Iterable[tuple[str, str, str]]:
+def misfits(pkg: Package, table: str, row: Cells) -> Iterable[tuple[str, str, str]]:
     """What the schema of a table says against single cells of a new row: column, found, accepted."""
     for item in pkg.table(table).fields:
         name, cell = str(item.get("name")), row.get(str(item.get("name")), "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
@@ -22,10 +21,13 @@ from . import meaning
 from .model import Piece, Refused, Statement
 from .named import Named
 from .registers import Registers
-from .words import in_archive, in_quote, whole_word
+from .words import located, whole_word
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from ...package.opening import Package
+    from .edits import Cells
 
 __all__ = ["COLUMNS", "Rows"]
 
@@ -39,8 +41,8 @@ COLUMNS: Final = {
 class Rows:
     """Makes statements of rows, one after the other."""
 
-    def __init__(self, pkg: Package, registers: Registers) -> None:
-        self.pkg, self.registers, self.named = pkg, registers, Named(pkg, registers)
+    def __init__(self, pkg: Package, registers: Registers, notes: Counter[str]) -> None:
+        self.pkg, self.registers, self.named = pkg, registers, Named(pkg, registers, notes)
         self._cuts: dict[str, Sentences] = {}
 
     def statement(self, line: Line) -> Statement:
@@ -51,26 +53,32 @@ class Rows:
         source = self.registers.source(line["source"])
         if line["disposition"]:
             return self._aside(line, source)
-        if bool(line["indicator"]) and bool(line["ranking"]):
-            raise Refused(
-                "ranking", "an indicator and a list", "one of them; counted_ranking names a list whose members count"
-            )
-        if line["ranking"] or line["rank"]:
-            return self._entry(line, source)
-        return self._observation(line, source)
+        if line["indicator"] and line["ranking"]:
+            accepted = "one of them; counted_ranking names a list whose members count"
+            raise Refused("ranking", "an indicator and a list", accepted)
+        listed = bool(line["ranking"] or line["rank"])
+        if not listed and not line["how_much"]:
+            raise Refused("how_much", "no figure", "the figure as printed")
+        pieces = self._pieces(line, source, "rank" if listed else "figure")
+        cells = {name: source[name] for name in ("source_id", "proof")}
+        cells |= {"preference": line["preference"] or "normal", "preference_reason": line["preference_reason"]}
+        cells |= {"note": line["note"], **(self._entry if listed else self._observation)(line, source, pieces)}
+        words = {COLUMNS[part]: piece for part, piece in pieces.items()}
+        table = "ranking_entries" if listed else "observations"
+        return Statement(line, table, {name: cell for name, cell in cells.items() if cell}, words)
 
-    def _pieces(self, line: Line, source: dict[str, str], kind: str) -> dict[str, Piece]:
+    def _pieces(self, line: Line, source: Cells, kind: str) -> dict[str, Piece]:
         words = {part: line[part] for part in COLUMNS}
-        key = source["source_id"]
-        if source.get("proof") != "archived":
-            return in_quote(key, line["quote"], words, line["how_much_index"], kind)
-        text = self.registers.text(key)
+        key, quoted = source["source_id"], source.get("proof") != "archived"
+        text = line["quote"] if quoted else self.registers.text(key)
         if text is None:
             raise Refused("source", f"the archived text of {key} cannot be read", "a package whose texts can be read")
+        if quoted:
+            return located(key, text, Sentences(text), line, words, kind, quoted)
         cut = self._cuts[key] = self._cuts.get(key) or Sentences(text)
-        return in_archive(key, text, cut, line, words, kind)
+        return located(key, text, cut, line, words, kind, quoted)
 
-    def _aside(self, line: Line, source: dict[str, str]) -> Statement:
+    def _aside(self, line: Line, source: Cells) -> Statement:
         """A number that carries no statement, set aside with its reason."""
         if source.get("proof") != "archived":
             raise Refused("disposition", "a number set aside on a page that is not archived", "no row for it")
@@ -78,59 +86,52 @@ class Rows:
             raise Refused("disposition", f"{line['disposition']}, beside a meaning", "a meaning or a disposition")
         if not line["note"]:
             raise Refused("note", "no reason", "why the number carries no statement")
-        text, number = self.registers.text(source["source_id"]) or "", line["how_much"]
+        key, number = source["source_id"], line["how_much"]
+        text = self.registers.text(key) or ""
         at = int(line["at"]) if line["at"].isascii() and line["at"].isdigit() else -1
+        kind = "time" if line["disposition"] in ("dateline", "year_of_context") else "figure"
         if number and at >= 0 and text.startswith(number, at):  # of "5G" a draft names the 5
             start, end = whole_word(text, at, at + len(number))
-            piece = Piece(source["source_id"], "figure", text[start:end], start)
+            piece = Piece(key, kind, text[start:end], start)
         else:
-            piece = self._pieces(line, source, "figure")["how_much"]
-        kind = "time" if line["disposition"] in ("dateline", "year_of_context") else "figure"
-        piece = replace(piece, kind=kind)
-        cells = {"source_id": piece.source, "disposition": line["disposition"], "note": line["note"]}
-        return Statement(line, "evidence", piece.source, cells, {"value_evidence_id": piece})
+            piece = self._pieces(line, source, kind)["how_much"]
+        cells = {"source_id": key, "disposition": line["disposition"], "note": line["note"]}
+        return Statement(line, "evidence", cells, {"value_evidence_id": piece})
 
     # --- places on lists ---
 
-    def _entry(self, line: Line, source: dict[str, str]) -> Statement:
-        ranking = self.registers.ranking(line["ranking"])
-        pieces = self._pieces(line, source, "rank")
+    def _entry(self, line: Line, source: Cells, pieces: dict[str, Piece]) -> Cells:
+        ranking = self.registers.find(line, "ranking") or self.registers.key("rankings", "", "ranking")
         if "who" not in pieces:
             raise Refused("who", "nobody", "the name as the quoted words print it")
-        entity = self.named.who(line, source, pieces)
-        if entity is None:
-            raise Refused("who", f"{shown(line['who'])} is no name of it", "a name as printed")
-        cells = {"ranking_id": ranking, "entity_id": entity, "basis": "printed", **self._common(line, source)}
+        cells = {"ranking_id": ranking, "entity_id": self.named.who(line, source, pieces), "basis": "printed"}
         if "how_much" in pieces:
             rank, cells["basis"] = meaning.read_place(line["how_much"])
             meaning.agree("rank", line["rank"], str(rank), line["how_much"], numeric=True)
             cells["rank"] = str(rank)
         elif line["rank"]:
             meaning.number(line["rank"], "rank")
-            cells["rank"], cells["basis"] = line["rank"], "implied"
-        if line["category"]:
-            known = [r["name"] for r in self.pkg.table("ranking_criteria").index("ranking_id").get(ranking, ())]
-            if line["category"] not in known:
-                accepted = f"a category of the list in ranking_criteria ({', '.join(filter(None, known)) or 'none'})"
-                raise Refused("category", shown(line["category"]), f"{accepted}; or an empty cell, and a note")
+            cells |= {"rank": line["rank"], "basis": "implied"}
+        known = [r["name"] for r in self.pkg.table("ranking_criteria").index("ranking_id").get(ranking, ())]
+        if line["category"] and line["category"] not in known:
+            accepted = f"a category of the list in ranking_criteria ({', '.join(filter(None, known)) or 'none'})"
+            raise Refused("category", shown(line["category"]), f"{accepted}; or an empty cell, and a note")
         if line["tied"] not in ("", "true", "false"):
             raise Refused("tied", shown(line["tied"]), "true, false, or an empty cell")
-        cells["category"], cells["tied"] = line["category"], line["tied"]
-        cells["score"] = plain(meaning.number(line["score"], "score"))
+        score = plain(meaning.number(line["score"], "score"))
         printed = printed_numbers(line["quote"], source["language"])
-        if cells["score"] and cells["score"] not in {plain(number) for number, _ in printed}:
+        if score and score not in {plain(number) for number, _ in printed}:
             raise Refused("score", f"{shown(line['score'])}, which the quote does not print", "the score as printed")
-        unit = line["score_unit"] if line["score_unit"] not in ("point", "points") else ""
-        cells["score_unit_id"] = self.registers.unit(unit, "score_unit") if unit else ""
-        if "what" in pieces and source["proof"] != "archived":
-            del pieces["what"]  # the list's title; the list's own row tells what was seen of it
+        unit = "" if line["score_unit"] in ("point", "points") else self.registers.find(line, "score_unit")
+        if source["proof"] != "archived":
+            pieces.pop("what", None)  # the list's title; the list's own row tells what was seen of it
         if "when" in pieces:
             self._list_time(line, source, ranking)
-        return self._made(line, "ranking_entries", cells, pieces)
+        return cells | {"category": line["category"], "tied": line["tied"], "score": score, "score_unit_id": unit}
 
-    def _list_time(self, line: Line, source: dict[str, str], ranking: str) -> None:
-        read = meaning.read_when(line["when"], source["published_on"], primary(source["language"]))
-        row = self.registers.row("rankings", ranking) or {}
+    def _list_time(self, line: Line, source: Cells, ranking: str) -> None:
+        read = meaning.read_when(line["when"], source.get("published_on", ""), primary(source["language"]))
+        row = self.registers.edits.row("rankings", ranking) or {}
         times = {row.get(name, "") for name in ("edition", "data_period", "released_on")} - {""}
         if read.period not in times:
             accepted = f"words for {' or '.join(sorted(times)) or 'nothing: the list has no time'}"
@@ -138,37 +139,28 @@ class Rows:
 
     # --- figures ---
 
-    def _observation(self, line: Line, source: dict[str, str]) -> Statement:
-        if not line["how_much"]:
-            raise Refused("how_much", "no figure", "the figure as printed")
-        pieces = self._pieces(line, source, "figure")
-        language = primary(source["language"])
-        entity = self.named.who(line, source, pieces)
-        if entity is None:
-            if not line["entity"]:
-                raise Refused("entity", f"{shown(line['who'])} names nobody that is known", "an entity_id or a code")
-            entity = self.registers.entity(line["entity"])
-        transformation = line["transformation"] or "level"
+    def _observation(self, line: Line, source: Cells, pieces: dict[str, Piece]) -> Cells:
+        entity, transformation = self.named.who(line, source, pieces), line["transformation"] or "level"
         indicator = self.named.what(line, source, pieces, transformation)
         cells = {"entity_id": entity, "indicator_id": indicator, "transformation": transformation}
-        cells |= self._common(line, source)
         cells |= self._how_much(line, source, pieces, indicator, transformation)
         cells |= self._when(line, source, pieces)
         cells |= self._beside(line, entity, transformation, cells["period"])
         usual = meaning.base_of(cells["period"])
         if cells.get("base_period", usual) != usual:
             self._base(cells, source, pieces)
-        cells["basis"] = "printed" if _numeral(pieces["how_much"].quote, language) else "implied"
-        cells["precision"] = line["precision"] or "printed"
-        cells["convention"], cells["coverage"] = "printed", line["coverage"] or "whole"
-        return self._made(line, "observations", cells, pieces)
+        printed = _numeral(pieces["how_much"].quote, primary(source["language"]))
+        return cells | {
+            "basis": "printed" if printed else "implied", "precision": line["precision"] or "printed",
+            "convention": "printed", "coverage": line["coverage"] or "whole",
+        }  # fmt: skip
 
     def _how_much(
-        self, line: Line, source: dict[str, str], pieces: dict[str, Piece], indicator: str, transformation: str
-    ) -> dict[str, str]:
+        self, line: Line, source: Cells, pieces: dict[str, Piece], indicator: str, transformation: str
+    ) -> Cells:
         piece, language = pieces["how_much"], primary(source["language"])
         if line["precision"] == "tabulated":
-            cells = {"value": line["value"], "unit": self.registers.unit(line["unit"]) if line["unit"] else ""}
+            cells = {"value": line["value"], "unit": self.registers.find(line, "unit")}
             read = meaning.read_cell(piece.quote, (line["what"], line["quote"]), language, cells)
         else:
             text = piece.passage or self.registers.text(piece.source) or piece.quote
@@ -179,27 +171,22 @@ class Rows:
             if piece.quote == piece.passage:
                 piece = Piece(piece.source, piece.kind, piece.quote)
             pieces["how_much"] = piece
-            read = meaning.read_quantity(piece.quote, language)
-            if (read.says in ("growth", "change") and transformation != read.says) or (
-                read.says == "share" and transformation in ("growth", "change", "multiple")
+            read, says = meaning.read_quantity(piece.quote, language)
+            if (says in ("growth", "change") and transformation != says) or (
+                says == "share" and transformation in ("growth", "change", "multiple")
             ):
-                found = f"{transformation}, while {shown(piece.quote)} says a {read.says}"
-                raise Refused("transformation", found, f"{read.says}, or other words in how_much")
+                found = f"{transformation}, while {shown(piece.quote)} says a {says}"
+                raise Refused("transformation", found, f"{says}, or other words in how_much")
         for column in ("value", "lower", "upper"):
-            meaning.agree(column, line[column], getattr(read, column), piece.quote, numeric=True)
-        if not {line["qualifier"], read.qualifier} <= {"exact", "rounded"}:  # both say that no hedge is printed
-            meaning.agree("qualifier", line["qualifier"], read.qualifier, piece.quote)
-        unit = self._unit(line, read.unit, indicator, transformation)
-        return {
-            "value": read.value, "lower": read.lower, "upper": read.upper, "unit_id": unit, "qualifier": read.qualifier
-        }  # fmt: skip
+            meaning.agree(column, line[column], read[column], piece.quote, numeric=True)
+        if not {line["qualifier"], read["qualifier"]} <= {"exact", "rounded"}:  # both say that no hedge is printed
+            meaning.agree("qualifier", line["qualifier"], read["qualifier"], piece.quote)
+        return read | {"unit_id": self._unit(line, read["unit_id"], indicator, transformation)}
 
     def _unit(self, line: Line, read: str, indicator: str, transformation: str) -> str:
         """The unit of a figure. A bare number counts what the indicator counts, in its unit."""
-        row = self.registers.row("indicators", indicator) or {}
-        own = row.get("unit_id", "")
-        units = self.pkg.table("units")
-        wanted = self.registers.unit(line["unit"]) if line["unit"] else ""
+        own = (self.registers.edits.row("indicators", indicator) or {}).get("unit_id", "")
+        units, wanted = self.pkg.table("units"), self.registers.find(line, "unit")
         counted = units.get(wanted or own)
         if read == "count" and transformation in ("level", "change") and counted and counted["dimension"] in COUNTED:
             return wanted or own
@@ -209,32 +196,27 @@ class Rows:
             raise Refused("unit", f"{wanted}, while {shown(line['how_much'])} reads as {read}", read)
         return read
 
-    def _beside(self, line: Line, entity: str, transformation: str, period: str) -> dict[str, str]:
+    def _beside(self, line: Line, entity: str, transformation: str, period: str) -> Cells:
         """Sector, counted list, whole and base of a figure."""
-        found = {}
-        if line["sector"]:
-            found["sector_id"] = self.registers.entity(line["sector"], "sector")
-        if line["counted_ranking"]:
-            found["ranking_id"] = self.registers.ranking(line["counted_ranking"], "counted_ranking")
+        find = self.registers.find
+        found = {"sector_id": find(line, "sector"), "ranking_id": find(line, "counted_ranking")}
+        whole, of = find(line, "whole_entity"), find(line, "whole_indicator")
         if transformation == "share":
-            whole = line["whole_entity"]
-            found["whole_entity_id"] = self.registers.entity(whole, "whole_entity") if whole else entity
-            if line["whole_indicator"]:
-                found["whole_indicator_id"] = self.registers.indicator(line["whole_indicator"], "whole_indicator")
-            elif found["whole_entity_id"] == entity:
+            if not of and whole in ("", entity):
                 raise Refused("whole_entity", "no whole of the share", "whole_entity or whole_indicator: share of what")
-        elif line["whole_entity"] or line["whole_indicator"]:
+            found |= {"whole_entity_id": whole or entity, "whole_indicator_id": of}
+        elif whole or of:
             raise Refused("whole_entity", f"a whole, of a {transformation}", "the transformation share, or no whole")
         if transformation in ("growth", "change", "multiple"):
             base = line["base_period"] or meaning.base_of(period)
             if not base:
                 raise Refused("base_period", "no period that it is compared with", "a period, such as 2020")
-            found["base_period"], found["base_basis"] = base, "conventional"
+            found |= {"base_period": base, "base_basis": "conventional"}
         elif line["base_period"]:
             raise Refused("base_period", f"a base, of a {transformation}", "growth, change or multiple, or no base")
         return found
 
-    def _base(self, cells: dict[str, str], source: dict[str, str], pieces: dict[str, Piece]) -> None:
+    def _base(self, cells: Cells, source: Cells, pieces: dict[str, Piece]) -> None:
         """Find the words that print a base which is not the usual one, in the sentence or the quote of the figure."""
         value, language = pieces["how_much"], primary(source["language"])
         text, first, last = value.passage or value.quote, 0, len(value.passage or value.quote)
@@ -247,10 +229,10 @@ class Rows:
                 pieces["base_period"] = Piece(value.source, "time", time.text, start, value.passage)
                 cells["base_basis"] = "printed"
 
-    def _when(self, line: Line, source: dict[str, str], pieces: dict[str, Piece]) -> dict[str, str]:
+    def _when(self, line: Line, source: Cells, pieces: dict[str, Piece]) -> Cells:
         period, basis = line["period"], "page" if line["period"] else "unknown"
         if "when" in pieces:
-            read = meaning.read_when(line["when"], source["published_on"], primary(source["language"]))
+            read = meaning.read_when(line["when"], source.get("published_on", ""), primary(source["language"]))
             meaning.agree("period", period, read.period, line["when"])
             period, basis = read.period, self._period_basis(pieces, read.basis)
         status = "A"
@@ -261,8 +243,8 @@ class Rows:
                 accepted = "2021, 2021-06, 2021-12-31, 2021-Q1, 2021-S1, 2021-01/2021-09"
                 raise Refused("period", str(error), accepted) from None
             with suppress(ReadingError):  # where the day of publication is unknown
-                status = statuses(period, source["published_on"])[0]
-        if basis == "page" and period == source["published_on"]:
+                status = statuses(period, source.get("published_on", ""))[0]
+        if basis == "page" and period == source.get("published_on", ""):
             basis = "publication"
         if basis == "page" and source["proof"] == "archived":
             raise Refused("when", "no words for the period", "words of the archived text that name it")
@@ -276,21 +258,6 @@ class Rows:
         cut = self._cuts.get(value.source)
         ends = (time.start, time.start + len(time.quote)), (value.start, value.start + len(value.quote))
         return read if cut is None or cut.together(*ends) else "context"
-
-    # --- all of them ---
-
-    def _common(self, line: Line, source: dict[str, str]) -> dict[str, str]:
-        return {
-            "source_id": source["source_id"],
-            "proof": source["proof"],
-            "preference": line["preference"] or "normal",
-            "preference_reason": line["preference_reason"],
-            "note": line["note"],
-        }
-
-    def _made(self, line: Line, table: str, cells: dict[str, str], pieces: dict[str, Piece]) -> Statement:
-        words = {COLUMNS[part]: piece for part, piece in pieces.items()}
-        return Statement(line, table, cells["source_id"], {k: v for k, v in cells.items() if v}, words)
 
 
 def _around(text: str, start: int, end: int, reach: int = 120) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from ...reading.sentences import Sentences, joined
 from ..worksheet import Line
 from .model import Piece, Refused
 
-__all__ = ["MAX_HANZI", "MAX_WORDS", "check_quote", "in_archive", "in_quote", "places_of", "whole_word"]
+__all__ = ["MAX_HANZI", "MAX_WORDS", "check_quote", "located", "places_of", "whole_word"]
 
 #: What may be quoted of a page that is not archived.
 MAX_WORDS: Final = 12
@@ -70,123 +70,101 @@ def _cuts(text: str, place: int) -> bool:
     return left in ",." and right.isdigit() and text[max(0, place - 2) : place - 1].isdigit()
 
 
-def in_quote(source: str, quote: str, words: Mapping[str, str], index: str, kind: str) -> dict[str, Piece]:
-    """The pieces of a row whose page is only quoted: figure (or rank, `kind`) inside the quote, the other words there,
-    nearest to it, or as a quote of their own.
+def located(
+    source: str, text: str, cut: Sentences, line: Line, words: Mapping[str, str], kind: str, quoted: bool
+) -> dict[str, Piece]:
+    """The pieces of a row, the figure (or rank, `kind`) and the other words nearest to it: in the archived text of
+    their source, or where a page is only `quoted` in the quote; words that do not stand there are quotes of their own.
+
+    The figure stands at the character `at`, where a draft has written that, and inside the quote where one is given.
+    Where it stands in several places the other words of an archived text decide; if they do not, all places are named.
     """
-    if not quote:
-        raise Refused("quote", "nothing is quoted", "the few words of the page that carry the figure")
-    check_quote(quote)
-    found: dict[str, Piece] = {}
-    at = None
-    if words.get("how_much"):
-        at = _only(quote, words["how_much"], index)
-        found["how_much"] = _piece(source, kind, words["how_much"], at, quote)
-    for part in ("who", "what", "when"):
-        text = words.get(part, "")
+    if quoted:
         if not text:
-            continue
-        places = places_of(text, quote)
-        if not places:
-            check_quote(text, part)
-            found[part] = Piece(source, _KINDS[part], text)
-            continue
-        if at is None:
-            at = _only(quote, text, index, part)
-        found[part] = _piece(source, _KINDS[part], text, min(places, key=lambda p: abs(p - (at or 0))), quote)
+            raise Refused("quote", "nothing is quoted", "the few words of the page that carry the figure")
+        check_quote(text)
+    given = {part: words[part] for part in ("how_much", "who", "what", "when") if words.get(part)}
+    everywhere = {part: places_of(item, text) for part, item in given.items()}
+    for part in [part for part in given if not everywhere[part] and (part != "how_much" or not quoted)]:
+        if not quoted:
+            raise Refused(part, *_nowhere(given[part], text))
+        check_quote(given[part], part)
+        del everywhere[part]
+    lead = next((part for part in given if part in everywhere and (quoted or part in ("how_much", "who"))), "who")
+    if lead not in everywhere:
+        if quoted:
+            return {part: Piece(source, _KINDS[part], item) for part, item in given.items()}
+        raise Refused(lead, "nothing", "the words that the statement hangs on")
+    at = (_in_quote if quoted else _in_archive)(text, cut, line, lead, given, everywhere)
+    kinds = {**_KINDS, "how_much": kind}
+    found = {}
+    for part, item in given.items():
+        place = at if part == lead else _nearest(everywhere[part], at, cut) if part in everywhere else None
+        passage = text if quoted and place is not None and item != text else ""
+        found[part] = Piece(source, kinds[part], item, None if quoted and not passage else place, passage)
     return found
 
 
-def _piece(source: str, kind: str, words: str, start: int, quote: str) -> Piece:
-    return Piece(source, kind, words) if words == quote else Piece(source, kind, words, start, quote)
+def _nowhere(words: str, text: str) -> tuple[str, str]:
+    """What was found, and what would be accepted, where words do not stand in an archived text."""
+    there = text.find(words)
+    if there < 0:
+        return f"{shown(words)} stands nowhere in the archived text", "words of it, letter by letter"
+    longer = text[slice(*whole_word(text, there, there + len(words)))]
+    return f"{shown(words)} stands only inside other words of the archived text", longer
 
 
-def _only(quote: str, words: str, index: str, column: str = "how_much") -> int:
-    places = places_of(words, quote)
+_Places = Mapping[str, list[int]]
+
+
+def _in_quote(text: str, cut: Sentences, line: Line, lead: str, given: Mapping[str, str], everywhere: _Places) -> int:
+    """Where the words stand in a quote that a statement hangs on."""
+    words, index, places = given[lead], line["how_much_index"], everywhere[lead]
     if not places:
-        cut = words in quote
-        found = f"{shown(words)}, {'part of a longer word or number of' if cut else 'not in'} the quote {shown(quote)}"
-        raise Refused(column, found, "words as they stand in the quote")
-    if index:
-        if not index.isascii() or not index.isdigit() or not 0 < int(index) <= len(places):
-            found = f"{shown(index)}, while {shown(words)} stands {len(places)} times in the quote"
-            raise Refused("how_much_index", found, f"a number from 1 to {len(places)}")
-        return places[int(index) - 1]
-    if len(places) > 1 and column == "how_much":
+        cuts = "part of a longer word or number of" if words in text else "not in"
+        raise Refused(lead, f"{shown(words)}, {cuts} the quote {shown(text)}", "words as they stand in the quote")
+    if not index and (len(places) == 1 or lead != "how_much"):
+        return places[0]
+    if not index:
         found = f"{shown(words)}, which stands {len(places)} times in the quote"
-        raise Refused(column, found, f"how_much_index: which of them, 1 to {len(places)}")
-    return places[0]
+        raise Refused(lead, found, f"how_much_index: which of them, 1 to {len(places)}")
+    if not index.isascii() or not index.isdigit() or not 0 < int(index) <= len(places):
+        found = f"{shown(index)}, while {shown(words)} stands {len(places)} times in the quote"
+        raise Refused("how_much_index", found, f"a number from 1 to {len(places)}")
+    return places[int(index) - 1]
 
 
-def in_archive(
-    source: str, text: str, cut: Sentences, line: Line, words: Mapping[str, str], kind: str
-) -> dict[str, Piece]:
-    """The pieces of a row whose page is archived: all words in its text, nearest to each other.
-
-    The figure stands at the character `at`, where a draft has written that, and inside the quote where one is given.
-    Where it stands in several places the other words decide; if they do not, all places are named.
-    """
-    given = {part: words[part] for part in ("how_much", "who", "what", "when") if words.get(part)}
-    lead = "how_much" if "how_much" in given else "who"
-    if lead not in given:
-        raise Refused(lead, "nothing", "the words that the statement hangs on")
-    everywhere = {}
-    for part, item in given.items():
-        everywhere[part] = places_of(item, text)
-        if not everywhere[part]:
-            found, accepted, there = "nowhere in the archived text", "words of it, letter by letter", text.find(item)
-            if there >= 0:
-                start, end = whole_word(text, there, there + len(item))
-                found, accepted = "only inside other words of the archived text", text[start:end]
-            raise Refused(part, f"{shown(item)} stands {found}", accepted)
-    at = _lead(text, cut, line, lead, given, everywhere)
-    kinds = {**_KINDS, "how_much": kind}
-    return {
-        part: Piece(source, kinds[part], item, at if part == lead else _nearest(everywhere[part], at, cut))
-        for part, item in given.items()
-    }
-
-
-def _lead(
-    text: str, cut: Sentences, line: Line, lead: str, given: Mapping[str, str], everywhere: Mapping[str, list[int]]
-) -> int:
-    """Where the words stand that a statement hangs on."""
-    quote, index, leads = line["quote"], line["how_much_index"], everywhere[lead]
+def _in_archive(text: str, cut: Sentences, line: Line, lead: str, given: Mapping[str, str], everywhere: _Places) -> int:
+    """Where the words stand in an archived text that a statement hangs on."""
+    quote, index, leads, words = line["quote"], line["how_much_index"], everywhere[lead], given[lead]
     if quote:
         spans = [(p, p + len(quote)) for p in places_of(quote, text)]
         if not spans:
             raise Refused("quote", f"{shown(quote)} stands nowhere in the archived text", "a part of it, or nothing")
-        leads = [p for p in leads if any(a <= p and p + len(given[lead]) <= b for a, b in spans)]
+        leads = [p for p in leads if any(a <= p and p + len(words) <= b for a, b in spans)]
         if not leads:
-            raise Refused(lead, f"{shown(given[lead])} does not stand in the quote", "words of the quote")
+            raise Refused(lead, f"{shown(words)} does not stand in the quote", "words of the quote")
     if line["at"]:
         at = int(line["at"]) if line["at"].isascii() and line["at"].isdigit() else -1
-        leads = [p for p in leads if p <= at < p + len(given[lead]) or p == at]
+        leads = [p for p in leads if p <= at < p + len(words) or p == at]
         if not leads:
-            found = f"{line['at']}, where {shown(given[lead])} does not stand"
+            found = f"{line['at']}, where {shown(words)} does not stand"
             raise Refused("at", found, "an empty cell, or the number of the character with which it begins")
     if index.isascii() and index.isdigit() and 0 < int(index) <= len(leads):
         return leads[int(index) - 1]
-    ranked = sorted((_distance(given, everywhere, lead, place, cut), place) for place in leads)
+
+    def distance(place: int) -> tuple[int, int]:
+        """How far the other words are from a place: sentences that differ, then characters."""
+        near = [_nearest(everywhere[part], place, cut) for part in given if part != lead]
+        outside = sum(not cut.together((place, place + 1), (other, other + 1)) for other in near)
+        return outside, sum(abs(other - place) for other in near)
+
+    ranked = sorted((distance(place), place) for place in leads)
     if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
         where = ", ".join(str(place) for _, place in ranked[:_NEAR])
-        raise Refused(
-            lead, f"{shown(given[lead])} stands at characters {where} of the text", "a quote, or other words beside it"
-        )
+        found = f"{shown(words)} stands at characters {where} of the text"
+        raise Refused(lead, found, "a quote, or other words beside it")
     return ranked[0][1]
-
-
-def _distance(
-    given: Mapping[str, str], everywhere: Mapping[str, list[int]], lead: str, place: int, cut: Sentences
-) -> tuple[int, int]:
-    """How far the other words are from a place: sentences that differ, then characters."""
-    outside = characters = 0
-    for part in given:
-        if part != lead:
-            near = _nearest(everywhere[part], place, cut)
-            outside += not cut.together((place, place + 1), (near, near + 1))
-            characters += abs(near - place)
-    return outside, characters
 
 
 def _nearest(places: list[int], at: int, cut: Sentences) -> int:
