@@ -21,7 +21,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
-_WIDE = re.compile(r"[Ａ-Ｚａ-ｚ]|[^\D0-9]")
+# Neither of the first set is wide; asked first, it answers for nearly every character.
+_WIDE = re.compile(r"[^\x00-\x7f一-鿿](?<=[\dＡ-Ｚａ-ｚ])")
 # Letters that pass for Latin ones: Cyrillic; Greek capitals and small letters of that kind (not mu or omega, which
 # units use); mathematical
 # alphabets. Kangxi and other radicals pass for the common ideographs.

@@ -32,10 +32,16 @@ def _stop_at_large(pkg: Package) -> None:
 
 def text_files(pkg: Package) -> Iterator[tuple[str, str]]:
     """Path and text of the descriptor, the schemas and the tables in the form of this project, with LF line ends; but
-    not those that cannot be read.
+    not those that cannot be read. Read once, since five rules ask for them.
 
     Raises `TableTooLarge` after them where there is a table whose rows are not held.
     """
+    found: list[tuple[str, str]] = pkg.once("text files", lambda: list(_texts(pkg)))
+    yield from found
+    _stop_at_large(pkg)
+
+
+def _texts(pkg: Package) -> Iterator[tuple[str, str]]:
     faulty = {problem.file for problem in pkg.all_problems() if not problem.soft}
     faulty |= {table.path for table in pkg.tables.values() if table.readable and (table.large or not len(table))}
     tables = [table.path for table in pkg.tables.values() if table.verbatim]
@@ -45,7 +51,6 @@ def text_files(pkg: Package) -> Iterator[tuple[str, str]]:
             raw, problem = pkg.read_bytes(path)
             if not problem:
                 yield path, csvtext.decode(raw, path)[0]
-    _stop_at_large(pkg)
 
 
 @rule("B201", house=True, scope="file")
