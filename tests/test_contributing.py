@@ -9,21 +9,21 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
+from contextlib import chdir
 from pathlib import Path
 
+from called import Done, cnii
 from planting import ROOT
-from test_hostile_input import cnii
 
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 EXAMPLE = PAGE[PAGE.index("## From an article") : PAGE.index("## A real contribution")]
 SOURCE = "guangzhou-daily-2024-03-03"
 
 
-def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cn_industrial_internet.cli", *shlex.split(line)[1:]]
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+def run(line: str, folder: Path) -> Done:
+    """Call a line of `cnii` as written, in the folder that it is written for."""
+    with chdir(folder):
+        return cnii(*shlex.split(line)[1:])
 
 
 def git(line: str, folder: Path) -> str:
@@ -60,7 +60,7 @@ def test_from_an_article_to_a_green_run_and_back(real_package_copy: Path) -> Non
         git(line, root)
     whole = contents(root)
     before = json.loads(cnii("validate", root, "--format", "json").stdout)["findings"]
-    answers: dict[str, subprocess.CompletedProcess[str]] = {}
+    answers: dict[str, Done] = {}
     cells = re.findall(r"^\| ([\d,]+) \| (\w+) \| (.*?) ?\|$", EXAMPLE, re.MULTILINE)
     assert len(cells) == 5
     for body in re.findall(r"```sh\n(.*?)```", EXAMPLE, re.DOTALL):

@@ -11,7 +11,8 @@ import re
 import shlex
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,21 +65,30 @@ def in_a_pipe(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[s
     )
 
 
-def on_a_terminal(*arguments: str, columns: int = 90) -> str:
-    """What the command prints on a terminal of this width."""
+def on_a_terminal(*arguments: str, columns: int = 90, alone: bool = False) -> str:
+    """What the command prints on a terminal of this width: called in this process, or `alone`, in one of its own."""
     leader, follower = pty.openpty()
-    command = [*COMMAND, *arguments]
-    environment = {**ENVIRONMENT, "COLUMNS": str(columns)}
-    process = subprocess.Popen(command, stdout=follower, stderr=follower, stdin=follower, env=environment)
-    os.close(follower)
+    with ThreadPoolExecutor(1) as reader, pytest.MonkeyPatch.context() as patch:
+        shown = reader.submit(_all_of, leader)
+        patch.setenv("COLUMNS", str(columns))
+        with os.fdopen(follower, "w", encoding="utf-8") as screen:
+            if alone:
+                given = {**ENVIRONMENT, "COLUMNS": str(columns)}
+                streams = {"stdout": screen, "stderr": screen, "stdin": screen}
+                subprocess.run([*COMMAND, *arguments], **streams, env=given, check=False, timeout=120)
+            else:
+                with redirect_stdout(screen), redirect_stderr(screen):
+                    cli.main(arguments)
+        return shown.result()
+
+
+def _all_of(leader: int) -> str:
+    """All that is written to the other end of a terminal, until it is closed."""
     pieces = []
-    try:
+    with suppress(OSError):  # how Linux says that the other end is closed
         while piece := os.read(leader, 65536):
             pieces.append(piece)
-    except OSError:  # how Linux says that the other end is closed
-        pass
     os.close(leader)
-    process.wait(timeout=120)
     return b"".join(pieces).decode("utf-8").replace("\r\n", "\n")
 
 
@@ -89,6 +99,11 @@ def test_the_program_writes_to_a_pipe_what_the_function_does() -> None:
     for arguments in (["show", "facts"], ["resolve", "xyzzy plugh"], ["show", "observation"], ["sql", "-"]):
         piped, called = (run(*arguments, stdin="SELECT '天河' AS n") for run in (in_a_pipe, cnii))
         assert (piped.returncode, piped.stdout, piped.stderr) == called
+
+
+def test_the_program_writes_to_a_terminal_what_the_function_does() -> None:
+    for arguments in (["show", "facts"], ["resolve", "xyzzy plugh"]):
+        assert on_a_terminal(*arguments, alone=True) == on_a_terminal(*arguments) != ""
 
 
 @pytest.mark.parametrize("name", known_names(open_package()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 
@@ -13,16 +14,20 @@ HEAVY = {"pandas", "polars", "pyarrow", "pandera", "numpy", "duckdb", "frictionl
 
 def _modules(program: str) -> set[str]:
     """The modules that are loaded after `program`, run in a Python of its own."""
-    code = f"{program}\nimport sys; sys.stderr.write(' '.join(sys.modules))"
+    return set(_told(f"{program}\nimport sys; sys.stderr.write(' '.join(sys.modules))").split())
+
+
+def _told(program: str) -> str:
+    """What `program` writes on standard error, run in a Python of its own."""
     run = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", program],
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
         env={"PYTHONPATH": str(planting.ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
     )
-    return set(run.stderr.split())
+    return run.stderr
 
 
 def test_importing_brings_this_module_alone() -> None:
@@ -33,22 +38,33 @@ def test_importing_brings_this_module_alone() -> None:
     assert HEAVY & brought == set()
 
 
-@pytest.mark.parametrize(
-    "program",
-    [
-        "import cn_industrial_internet as cnii; cnii.observations[0]; cnii.facts; cnii.metadata('units')",
-        "import cn_industrial_internet as cnii; cnii.resolve('Tianhe'); cnii.cite(); cnii.why('thnet-2022-09-23.o01')",
-        "import cn_industrial_internet as cnii; cnii.series('tianhe', 'high_tech_enterprises')",
-        "import cn_industrial_internet as cnii; cnii.convert(1, 'm2', from_unit='m2')",
-        "import cn_industrial_internet as cnii; cnii.ranking('ccid-top-districts-2022'); cnii.to_csv(cnii.units)",
-        "from cn_industrial_internet import cli; cli.main(['show', 'facts'])",
-        "from cn_industrial_internet import cli; cli.main(['show'])",
-    ],
+#: What is called one after the other; a module is told of the first that brings it.
+LIGHT = (
+    "cnii.observations[0]; cnii.facts; cnii.metadata('units')",
+    "cnii.resolve('Tianhe'); cnii.cite(); cnii.why('thnet-2022-09-23.o01')",
+    "cnii.series('tianhe', 'high_tech_enterprises')",
+    "cnii.convert(1, 'm2', from_unit='m2')",
+    "cnii.ranking('ccid-top-districts-2022'); cnii.to_csv(cnii.units)",
+    "from cn_industrial_internet import cli; cli.main(['show', 'facts'])",
+    "from cn_industrial_internet import cli; cli.main(['show'])",
 )
-def test_what_needs_no_library_loads_none(program: str) -> None:
-    loaded = _modules(program)
-    assert HEAVY & loaded == set()
-    assert {"socket", "ssl", "http.client"} & loaded == set()
+
+
+@pytest.fixture(scope="module")
+def brought() -> dict[str, set[str]]:
+    """The modules that are there after each of these calls, and were not before it; in a Python of its own."""
+    lines = ["import sys, cn_industrial_internet as cnii", "known = set()"]
+    for call in LIGHT:
+        lines += [call, f"sys.stderr.write(repr(({call!r}, sorted(sys.modules.keys() - known))) + chr(10))"]
+        lines += ["known = set(sys.modules)"]
+    told = [ast.literal_eval(line) for line in _told("\n".join(lines)).splitlines()]
+    return {call: set(names) for call, names in told}
+
+
+@pytest.mark.parametrize("call", LIGHT)
+def test_what_needs_no_library_loads_none(brought: dict[str, set[str]], call: str) -> None:
+    assert HEAVY & brought[call] == set()
+    assert {"socket", "ssl", "http.client"} & brought[call] == set()
 
 
 @pytest.mark.parametrize("into", ["pandas", "polars", "pyarrow"])

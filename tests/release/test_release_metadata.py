@@ -28,7 +28,7 @@ from reread.package.opening import open_package
 from reread.package.profiles import errors, package_profile
 from reread.release import verify
 from reread.release.metadata import citation
-from reread.release.metadata.common import about
+from reread.release.metadata.common import About, about
 from reread.release.model import open_release
 
 TESTS = Path(__file__).parents[1]
@@ -36,7 +36,12 @@ TESTS = Path(__file__).parents[1]
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
 BASE = "https://example.org/release/"
-FACTS = about(released.release())
+
+
+@pytest.fixture(scope="module")
+def facts() -> About:
+    """What all descriptions of the release are made from."""
+    return about(released.release())
 
 
 def inside(name: str) -> Any:
@@ -57,11 +62,11 @@ def croissant() -> mlcroissant.Dataset:
     return mlcroissant.Dataset(jsonld=str(released.unpacked() / "croissant.json"))
 
 
-def test_croissant_is_valid_and_of_its_version(croissant: mlcroissant.Dataset) -> None:
+def test_croissant_is_valid_and_of_its_version(croissant: mlcroissant.Dataset, facts: About) -> None:
     assert not croissant.metadata.ctx.issues.errors
     assert not croissant.metadata.ctx.issues.warnings
     assert croissant.metadata.ctx.is_v1_1()
-    assert (croissant.metadata.name, str(croissant.metadata.version)) == (FACTS.name, FACTS.version)
+    assert (croissant.metadata.name, str(croissant.metadata.version)) == (facts.name, facts.version)
 
 
 def test_mlcroissant_loads_every_record(croissant: mlcroissant.Dataset) -> None:
@@ -181,9 +186,9 @@ def test_prov_leads_from_a_value_to_its_characters() -> None:
 # --- RO-Crate, DataCite, CITATION.cff, .zenodo.json ---
 
 
-def test_the_crate_describes_every_file() -> None:
+def test_the_crate_describes_every_file(facts: About) -> None:
     crate = ROCrate(str(released.unpacked()))
-    assert crate.root_dataset["name"] == FACTS.title
+    assert crate.root_dataset["name"] == facts.title
     assert crate.metadata["conformsTo"] == "https://w3id.org/ro/crate/1.2"
     files = {entity.id: entity for entity in crate.get_entities() if entity.type == "File"}
     there = set(verify.read_folder(released.unpacked()))
@@ -215,9 +220,9 @@ def test_citation_fits_its_schema() -> None:
         jsonschema.Draft7Validator(schema).validate({**value, "license": "not a licence"})
 
 
-def test_citation_and_zenodo_are_equal_where_both_say_something() -> None:
-    cff = yaml.load(citation.cff(FACTS), Loader=yaml.BaseLoader)
-    zenodo = citation.zenodo(FACTS)
+def test_citation_and_zenodo_are_equal_where_both_say_something(facts: About) -> None:
+    cff = yaml.load(citation.cff(facts), Loader=yaml.BaseLoader)
+    zenodo = citation.zenodo(facts)
     pairs = {"title": "title", "abstract": "description", "version": "version", "date-released": "publication_date"}
     for ours, theirs in (pairs | {"authors": "creators", "keywords": "keywords"}).items():
         assert cff[ours] == zenodo[theirs], ours
@@ -276,14 +281,14 @@ def test_frictionless_opens_and_validates_it(name: str) -> None:
 # --- all of them ---
 
 
-def test_all_descriptions_agree() -> None:
+def test_all_descriptions_agree(facts: About) -> None:
     crate = next(node for node in inside("ro-crate-metadata.json")["@graph"] if node["@id"] == "./")
     told = [
         (inside("croissant.json"), "alternateName", "description", "version", "datePublished"),
         (beside("schema-org.jsonld"), "name", "description", "version", "datePublished"),
         (crate, "name", "description", "version", "datePublished"),
     ]
-    wanted = (FACTS.title, FACTS.description, FACTS.version, FACTS.day)
+    wanted = (facts.title, facts.description, facts.version, facts.day)
     assert {tuple(value[member] for member in members) for value, *members in told} == {wanted}
     dcat = beside("dcat.jsonld")
     words = tuple(dcat[member]["@value"] for member in ("dcterms:title", "dcterms:description"))

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,13 +26,29 @@ from reread.release import bundle, verify, verifying
 from reread.release.verifying import verified
 from reread.run import Report, run
 
-BUNDLE = released.asset(".zip")
-WHOLE = BUNDLE.read_bytes()
-FILES = sorted(verify.read_folder(released.unpacked()))
-#: A bundle of some of the files, cut short: what is told of the container does not depend on what the files hold.
-CONTAINER = verify.pack({f"r/{path}": (released.unpacked() / path).read_bytes()[:99] for path in FILES[::5]})
-with zipfile.ZipFile(io.BytesIO(CONTAINER)) as archive:
-    DIRECTORY, MEMBERS = archive.start_dir, archive.infolist()
+
+def whole() -> Path:
+    """The bundle."""
+    return released.asset(".zip")
+
+
+@cache
+def paths() -> list[str]:
+    """The paths of all files of the bundle."""
+    return sorted(verify.read_folder(released.unpacked()))
+
+
+@cache
+def container() -> bytes:
+    """A bundle of some files, cut short: what is told of the container does not depend on what the files hold."""
+    return verify.pack({f"r/{path}": (released.unpacked() / path).read_bytes()[:99] for path in paths()[::5]})
+
+
+@cache
+def layout() -> tuple[int, list[zipfile.ZipInfo]]:
+    """Where the directory of the container begins, and its members."""
+    with zipfile.ZipFile(io.BytesIO(container())) as archive:
+        return archive.start_dir, archive.infolist()
 
 
 def flipped(raw: bytes, place: int, bit: int = 0) -> bytes:
@@ -58,7 +75,7 @@ def test_a_release_is_what_was_released(capsys: pytest.CaptureFixture[str], monk
 
     monkeypatch.setattr(verifying, "run", once)
     for place in (
-        BUNDLE,
+        whole(),
         released.unpacked(),
         released.first(),
         released.asset(".xlsx"),
@@ -83,21 +100,21 @@ def test_a_folder_that_was_altered_and_summed_again_is_called_altered(tmp_path: 
 
 
 def test_verify_runs_every_family_of_rules() -> None:
-    (report,) = verified(str(BUNDLE)).reports
+    (report,) = verified(str(whole())).reports
     assert [family.letter for family in report.families()] == ["B", "S", "V", "X", "P"]
     assert report.facts["statements read again"]
 
 
 def test_verify_py_needs_nothing() -> None:
-    for arguments in ([], [released.unpacked()], [BUNDLE]):
+    for arguments in ([], [released.unpacked()], [whole()]):
         done = alone(*arguments)
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.endswith("quotations checked: all is well\n")
-    verdict = verify.verify(BUNDLE)
+    verdict = verify.verify(whole())
     pkg = released.release().package
     quoted = [row for row in pkg.table("evidence").rows if row["start"]]
     assert verdict.counts == {
-        "files": len(FILES) - 1,
+        "files": len(paths()) - 1,
         "tables": len(pkg.tables),
         "rows": sum(map(len, pkg.tables.values())),
         "texts": sum(bool(row["archive_path"]) for row in pkg.table("sources").rows),
@@ -119,7 +136,7 @@ def test_the_script_in_the_bundle_is_the_module() -> None:
 
 
 def test_other_tools_read_the_bundle() -> None:
-    with zipfile.ZipFile(BUNDLE) as archive:
+    with zipfile.ZipFile(whole()) as archive:
         assert archive.testzip() is None
         assert {info.external_attr >> 16 for info in archive.infolist()} == {0o100644}
     if shutil.which("sha256sum"):
@@ -132,17 +149,17 @@ def test_other_tools_read_the_bundle() -> None:
 
 def member_at(place: int) -> str | None:
     """The member of the bundle that a byte belongs to; None in the directory at its end."""
-    if place >= DIRECTORY:
+    if place >= layout()[0]:
         return None
-    return max((i.header_offset, i.filename) for i in MEMBERS if i.header_offset <= place)[1]
+    return max((i.header_offset, i.filename) for i in layout()[1] if i.header_offset <= place)[1]
 
 
 def places_to_flip() -> list[int]:
     """Every field of every header, some data of every member, much of the directory, all of the end."""
     chosen = random.Random(8)
-    end = len(CONTAINER)
-    places = list(range(end - 22, end)) + [chosen.randrange(DIRECTORY, end) for _ in range(60)]
-    for info in MEMBERS:
+    end = len(container())
+    places = list(range(end - 22, end)) + [chosen.randrange(layout()[0], end) for _ in range(60)]
+    for info in layout()[1]:
         data = info.header_offset + 30 + len(info.filename.encode())
         places += [info.header_offset + at for at in chosen.sample(range(30 + len(info.filename)), 4)]
         places += [data, data + info.file_size - 1] if info.file_size else []
@@ -153,8 +170,8 @@ def test_a_flipped_bit_anywhere_in_the_bundle_is_found_in_its_file() -> None:
     chosen = random.Random(9)
     missed, misnamed = [], []
     for place in places_to_flip():
-        broken = flipped(CONTAINER, place, chosen.randrange(8))
-        _, faults = verify.unpack(broken, BUNDLE.name)
+        broken = flipped(container(), place, chosen.randrange(8))
+        _, faults = verify.unpack(broken, whole().name)
         owner = member_at(place)
         if not faults:
             missed.append(place)
@@ -163,18 +180,18 @@ def test_a_flipped_bit_anywhere_in_the_bundle_is_found_in_its_file() -> None:
     assert (missed, misnamed) == ([], [])
 
 
-@given(st.integers(0, len(CONTAINER) - 1), st.integers(0, 7))
+@given(st.deferred(lambda: st.integers(0, len(container()) - 1)), st.integers(0, 7))
 def test_no_single_bit_goes_unnoticed(place: int, bit: int) -> None:
-    _, faults = verify.unpack(flipped(CONTAINER, place, bit), BUNDLE.name)
+    _, faults = verify.unpack(flipped(container(), place, bit), whole().name)
     owner = member_at(place)
     assert faults
     assert owner is None or owner in [fault.file for fault in faults]
 
 
-@given(st.integers(1, len(CONTAINER) - 1), st.sampled_from(["cut", "doubled", "added"]))
+@given(st.deferred(lambda: st.integers(1, len(container()) - 1)), st.sampled_from(["cut", "doubled", "added"]))
 def test_a_bundle_that_is_cut_or_grown_is_refused(place: int, how: str) -> None:
-    whole, part = CONTAINER, CONTAINER[:place]
-    assert verify.unpack({"cut": part, "doubled": part + whole, "added": whole + part}[how], BUNDLE.name)[1]
+    raw, part = container(), container()[:place]
+    assert verify.unpack({"cut": part, "doubled": part + raw, "added": raw + part}[how], whole().name)[1]
 
 
 def test_a_flipped_bit_in_any_unpacked_file_is_named() -> None:
@@ -205,8 +222,8 @@ def test_both_programs_name_the_file(tmp_path: Path, path: str, capsys: pytest.C
     assert said.endswith("not verified\n")
 
     broken = tmp_path / "broken.zip"
-    at = WHOLE.index(f"/{name}".encode()) + len(name) + 10
-    broken.write_bytes(flipped(WHOLE, at))
+    at = whole().read_bytes().index(f"/{name}".encode()) + len(name) + 10
+    broken.write_bytes(flipped(whole().read_bytes(), at))
     done = alone(broken)
     assert (done.returncode, name in done.stdout) == (1, True)
     assert cli.main(["verify", str(broken)]) == 1
@@ -225,7 +242,7 @@ def test_another_file_of_the_release_is_checked_by_its_hash(tmp_path: Path, caps
 
 def test_other_zip_files_are_no_bundles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wheel = verify.pack({"package/datapackage.json": b"{}", "package/verify.py": b"SUMS = 'SHA256SUMS'"})
-    files = {"package.whl": wheel, BUNDLE.name: WHOLE}
+    files = {"package.whl": wheel, whole().name: whole().read_bytes()}
     for name, raw in files.items():
         (tmp_path / name).write_bytes(raw)
     (tmp_path / verify.SUMS).write_text(bundle.sums_text(files), "utf-8")
@@ -322,7 +339,7 @@ def test_a_list_of_hashes_cannot_point_outside(tmp_path: Path) -> None:
 def test_a_compressed_zip_is_told_apart(tmp_path: Path) -> None:
     again = tmp_path / "again.zip"
     with zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in FILES:
+        for path in paths():
             archive.write(released.unpacked() / path, f"again/{path}")
     done = alone(again)
     assert done.returncode == 1

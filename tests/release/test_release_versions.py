@@ -20,8 +20,6 @@ from reread.release import building, changelog, changes, versions
 from reread.release.changes import Change
 from reread.release.model import open_release
 
-BUNDLE = released.asset(".zip")
-
 
 @pytest.fixture
 def second(tmp_path: Path) -> Path:
@@ -127,7 +125,7 @@ def test_a_release_without_reasons_is_refused_until_they_are_written(
     monkeypatch.setattr(building, "FORMATS", {})
     change = correct_a_note(second)
     planting.edit_descriptor(second, version="0.1.1")
-    command = ["release", str(second), "--previous", str(BUNDLE), "--output", str(tmp_path / "dist")]
+    command = ["release", str(second), "--previous", str(released.asset(".zip")), "--output", str(tmp_path / "dist")]
     assert cli.main([*command, "--prepare"]) == 0
     said = capsys.readouterr().out
     assert "1 changes since 0.1.0, patch. Who must act: whoever used a changed value of units" in said
