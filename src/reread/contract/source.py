@@ -116,8 +116,8 @@ class Csv(Source):
                 for batch in super().batches() if sound else ():
                     batch = batch.with_columns(pl.all().replace("", None)) if empty else batch
                     rows += batch.height
-                    lengths = batch.select(pl.all().str.len_bytes())
-                    left -= int(lengths.sum().sum_horizontal()[0]) + batch.height * batch.width
+                    lengths = batch.select(pl.all().str.len_bytes().cast(pl.Int64))
+                    left -= lengths.sum().sum_horizontal()[0] + batch.height * batch.width
                     sound = sound and (lengths.max().max_horizontal()[0] or 0) <= LIMIT
                     yield batch
             except pl.exceptions.PolarsError:
