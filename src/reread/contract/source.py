@@ -18,7 +18,7 @@ from ..findings import Problem
 from ..package import csvtext
 
 #: Rows judged at once.
-BATCH = 100_000
+BATCH = 50_000
 #: Bytes of a file up to which its rows are held where others look into them.
 _HELD = 1 << 26
 #: Bytes of a file that the strict reader looks at together.
@@ -107,25 +107,25 @@ class Csv(Source):
         """The rows as `batches`. Raises `Malformed`, without problems where only the strict reader can read it."""
         rows = 0
         with self.place.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw:
-            head, lines = raw.find(b"\n") + 1, _count(raw, b"\n")
-            quotes, empty = _quotes(raw, head)
+            head = raw.find(b"\n") + 1
+            quotes, empty, broken = _quotes(raw, head)
             left = len(raw) - head - quotes
             # Of a last record without a line end, Polars takes more cells than there are columns.
             sound = quotes >= 0 and raw.find(b"\r") < 0 and raw[:3] != b"\xef\xbb\xbf" and raw[-1:] == b"\n"
-            try:
-                for batch in super().batches() if sound else ():
-                    batch = batch.with_columns(pl.all().replace("", None)) if empty else batch
-                    rows += batch.height
-                    lengths = batch.select(pl.all().str.len_bytes().cast(pl.Int64))
-                    left -= lengths.sum().sum_horizontal()[0] + batch.height * batch.width
-                    sound = sound and (lengths.max().max_horizontal()[0] or 0) <= LIMIT
-                    yield batch
-            except pl.exceptions.PolarsError:
-                sound = False
+        try:
+            for batch in super().batches() if sound else ():
+                batch = batch.with_columns(pl.all().replace("", None)) if empty else batch
+                rows += batch.height
+                lengths = batch.select(pl.all().str.len_bytes().cast(pl.Int64))
+                left -= lengths.sum().sum_horizontal()[0] + batch.height * batch.width
+                sound = sound and (lengths.max().max_horizontal()[0] or 0) <= LIMIT
+                yield batch
+        except pl.exceptions.PolarsError:
+            sound = False
         if not sound or left:
             raise Malformed(self.explained())
         self.rows = rows
-        self._broken_lines = lines > rows + 1
+        self._broken_lines = broken
 
     def take(self, records: list[int]) -> tuple[pl.DataFrame, list[int] | None]:
         parts, lines, before, breaks = [], [], 0, 0
@@ -145,20 +145,21 @@ class Csv(Source):
 
     def explained(self) -> list[Problem]:
         """What the strict reader finds wrong, in the first piece of the file that it does not read."""
-        head, rest, lines, records = b"", b"", 0, 0
+        head, rest, lines, records, before = b"", b"", 0, 0, 0
         with self.place.open("rb") as file:
             while True:
                 block = file.read(_PIECE)
                 last = len(block) < _PIECE
                 piece = rest + block
                 end = len(piece) if last else _end_of_record(piece)
-                parsed = csvtext.parse(head + piece[:end], self.path) if end else csvtext.Parsed()
+                parsed = csvtext.parse(head + piece[:end], self.path, before - len(head)) if end else csvtext.Parsed()
                 if parsed.problems:
                     return [_moved(problem, lines - head.count(b"\n"), records) for problem in parsed.problems]
                 if last:
                     return []
                 lines, records = lines + piece.count(b"\n", 0, end), records + len(parsed.records)
                 head, rest = head or piece[: piece.find(b"\n", 0, end) + 1], piece[end:]
+                before += end
 
 
 def _moved(problem: Problem, lines: int, records: int) -> Problem:
@@ -178,23 +179,20 @@ def _end_of_record(piece: bytes) -> int:
     return end + 1
 
 
-def _quotes(raw: mmap.mmap, start: int) -> tuple[int, bool]:
-    """How many of the bytes behind `start` only quote, and whether a cell is quoted that is empty; -1 where a quote
-    stands elsewhere than around a whole cell or, twice, in such a one. Polars takes others too, and drops them."""
-    at, found, empty = raw.find(b'"', start), 0, False
+def _quotes(raw: mmap.mmap, start: int) -> tuple[int, bool, bool]:
+    """How many of the bytes behind `start` only quote, and whether a quoted cell is empty, or holds a line end.
+
+    -1 where a quote stands elsewhere than around a whole cell or, twice, in such a one. Polars drops these others."""
+    at, found, empty, broken = raw.find(b'"', start), 0, False, False
     while at >= 0:
         cell = _QUOTED.match(raw, at)
         if cell is None or raw[at - 1] not in b",\n":
-            return -1, False
+            return -1, False, False
         found += cell[0].count(b'"') // 2 + 1
         empty |= len(cell[0]) == 2
+        broken |= b"\n" in cell[0]
         at = raw.find(b'"', cell.end())
-    return found, empty
-
-
-def _count(raw: mmap.mmap | bytes, what: bytes) -> int:
-    """How often a sign stands in a file."""
-    return sum(raw[at : at + (1 << 24)].count(what) for at in range(0, len(raw), 1 << 24))
+    return found, empty, broken
 
 
 def as_text(name: str, dtype: pl.DataType) -> pl.Expr:
