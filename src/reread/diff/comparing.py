@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ..package.table import TableUnreadable
@@ -31,7 +32,7 @@ def compare(old: Package, new: Package, labels: tuple[str, str] = ("old", "new")
         diff.unread += [f"{label}: {problem.file}: {problem.found}" for problem in pkg.all_problems()]
     diff.structure += compare_package(old, new)
     resources = [{str(r.get("name")): r for r in pkg.resources} for pkg in (old, new)]
-    in_use = _References(old)
+    in_use = _in_use(old)
     for name in [*old.tables, *(n for n in new.tables if n not in old.tables)]:
         before, after = old.tables.get(name), new.tables.get(name)
         if any(table is not None and not table.readable for table in (before, after)):
@@ -109,45 +110,26 @@ def _renamed_columns(old: Table, new: Table) -> dict[str, str]:
     return found
 
 
-class _References:
-    """How often other rows of a package refer to a key, by table; read from the foreign keys of its schemas."""
-
-    def __init__(self, pkg: Package) -> None:
-        self._counts: dict[str, dict[str, int]] = {}
-        for table in pkg.tables.values():
-            keys = table.schema.get("foreignKeys")
-            for key in keys if isinstance(keys, list) and table.readable else []:
-                self._add(table, key)
-
-    def _add(self, table: Table, key: object) -> None:
-        reference = key.get("reference") if isinstance(key, dict) else None
-        fields = key.get("fields") if isinstance(key, dict) else None
-        if not isinstance(reference, dict):
-            return
-        columns = [fields] if isinstance(fields, str) else fields if isinstance(fields, list) else []
-        if not columns or any(column not in table.places for column in columns):
-            return
-        target = str(reference.get("resource") or table.name)
-        counts = self._counts.setdefault(target, {})
-        for row in table.rows:
-            value = "|".join(row[column] for column in columns)
-            if value.strip("|"):
-                counts[value] = counts.get(value, 0) + 1
-
-    def to(self, table: str, key: str) -> int:
-        """How many cells refer to the row `key` of `table`."""
-        return self._counts.get(table, {}).get(key, 0)
+def _in_use(pkg: Package) -> Mapping[str, Counter[str]]:
+    """How many cells of a package name each row of a table, by its key."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for table in pkg.tables.values():
+        for column, target, several in table.references if table.readable else ():
+            if column in table.places:
+                cells = (row[column] for row in table.rows)
+                found[target].update(part for cell in cells for part in (cell.split() if several else [cell]) if part)
+    return found
 
 
 class _Rows:
     """Compares the rows of one table."""
 
-    def __init__(self, old: Package, new: Package, name: str, keep: int, in_use: _References) -> None:
+    def __init__(self, old: Package, new: Package, name: str, keep: int, in_use: Mapping[str, Counter[str]]) -> None:
         self.old = old
         self.new = new
         self.name = name
         self.keep = keep
-        self.in_use = in_use
+        self.in_use = in_use.get(name, Counter[str]())
 
     def compare(self, before: Table | None, after: Table | None, renamed: dict[str, str]) -> TableDiff:
         """The changes; a table that one version has not counts row by row."""
@@ -218,12 +200,12 @@ class _Rows:
             twin = twins.pop()
             found.renamed += 1
             if len(found.rows_renamed) < self.keep:
-                found.rows_renamed.append(Renamed(name, twin, come[twin].line, self.in_use.to(self.name, name)))
+                found.rows_renamed.append(Renamed(name, twin, come[twin].line, self.in_use[name]))
             del gone[name], come[twin]
 
     def _one_sided(self, found: TableDiff, gone: dict[str, Row], come: dict[str, Row]) -> None:
         for key, row in gone.items():
-            used = self.in_use.to(self.name, row.key)
+            used = self.in_use[row.key]
             found.removed += 1
             if len(found.rows_removed) < self.keep:
                 found.rows_removed.append(RowChange(key, _filled(row), _words(self.old, row), row.line, used))
