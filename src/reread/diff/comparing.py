@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
-from ..package.table import TableUnreadable
+from ..package.opening import Package
+from ..package.table import Row, Table, TableUnreadable
 from ..why.words import summary
 from .model import Cell, Diff, Renamed, RowChange, Side, Structure, TableDiff
 from .review import review
 from .structure import compare_package, compare_table
 from .versions import judge
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row, Table
 
 #: Changes kept per table and kind; all are counted.
 MAX_KEPT = 10_000

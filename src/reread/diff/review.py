@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ..package.table import TableUnreadable
+from ..package.opening import Package
+from ..package.table import Row, TableUnreadable
 from ..reading.errors import ReadingError
 from ..reading.periods import period_span
 from ..statements.view import PARTS, QUANTITY, QUESTION, STATEMENT_TABLES, view
@@ -16,10 +17,6 @@ from ..why.passages import passages
 from ..why.text import marked
 from ..why.words import amount
 from .model import Diff, Reviewed
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
 
 __all__ = ["review"]
 

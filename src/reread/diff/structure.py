@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..package.opening import Package
+from ..package.table import Table
 from .model import Structure
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Table
 
 #: Members of a resource that are computed, or compared elsewhere.
 _COMPUTED = frozenset({"bytes", "hash", "cnii:rows", "schema", "path", "name"})

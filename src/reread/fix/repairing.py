@@ -9,22 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from ..causes import gather
 from ..findings import Finding, Problem
 from ..package import csvtext
 from ..package.numbers import recorded, with_numbers
 from ..package.opening import Package
-from ..run import run
+from ..package.table import Table
+from ..run import Report, run
 from .cells import cleaner
 from .evidence import clean_evidence
 from .form import Records, clean_text, read_records, sort_key
 from .model import Plan, Repair
-
-if TYPE_CHECKING:
-    from ..package.table import Table
-    from ..run import Report
 
 __all__ = ["Repaired", "plan"]
 

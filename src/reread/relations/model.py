@@ -19,11 +19,10 @@ count       total = number of parts                         "six provinces", and
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
+from ..package.opening import Package
+from ..package.table import Row
 
 __all__ = [
     "ASPECTS",

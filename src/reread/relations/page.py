@@ -3,15 +3,11 @@ picture."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ..package.opening import Package
 from .engine import Engine, engine
 from .model import MET, REFUTED, Relation
 from .picture import file_name, picture
 from .words import VERDICTS, explain, figures, label
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
 
 __all__ = ["contradictions_page", "pictures"]
 

@@ -14,18 +14,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ..package.opening import Package
+from ..package.table import Row
 from ..reading.bounds import bounds
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures, read_figure
 from ..reading.periods import period_span
 from .intervals import ANY, NOT_NEGATIVE, Interval, intersection, make, shift, whole
 from .model import DATED, Relation, Slip, Term
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
 
 __all__ = ["DAY", "NoValue", "Quantities", "Quantity", "Unit", "misfits"]
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..package import csvtext
+from ..package.opening import Package
+from ..package.table import Row
 from .demands import Demand, demands
 from .engine import Engine, Verdict, engine
 from .model import OPERANDS, Relation, Term
@@ -22,8 +24,6 @@ from .model import OPERANDS, Relation, Term
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..package.opening import Package
-    from ..package.table import Row
 
 __all__ = ["Suggestion", "as_csv", "suggest"]
 

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ..package.opening import Package
 from .engine import Engine, Side, Verdict
 from .intervals import Interval, plain
 from .model import Relation, Term
 from .quantities import DAY, Unit
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
 
 __all__ = [
     "VERDICTS",

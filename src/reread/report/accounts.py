@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from ..findings import Outcome
+from ..package.opening import Package
 from ..reading.errors import ReadingError
 from ..reading.scan import scan_numerals
 from ..rules.coverage import covers
+from ..run import Report
 from ..statements.view import Statements, view
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..run import Report
 
 #: Archived text shown in one report, in characters; texts beyond it are counted.
 MAX_TEXT = 200_000

@@ -12,14 +12,12 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..console import wants_colour
 from ..findings import CannotRun, shown
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..run import Report
+from ..package.opening import Package
+from ..run import Report
 
 #: What each form is for, in the order in which help lists them.
 FORMATS = {

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..findings import Finding, Outcome
-from ..package.table import TableUnreadable
+from ..package.opening import Package
+from ..package.table import Row, TableUnreadable
 from ..reading.errors import ReadingError
 from ..run import Report, RuleResult
 from ..statements.view import STATEMENT_TABLES, view
@@ -21,10 +22,6 @@ from ..why.model import Mark, Passage
 from ..why.passages import passages
 from .accounts import accounts
 from .places import Places
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
 
 #: Findings listed on the page, of one rule in one file and in all; those beyond are counted. Sentences are shown for
 #: the first of them.

@@ -9,13 +9,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
+from ..findings import Finding
 from ..package import csvtext
-
-if TYPE_CHECKING:
-    from ..findings import Finding
-    from ..package.opening import Package
+from ..package.opening import Package
 
 #: Files beyond this many bytes are not read a second time for columns; their findings keep file and line.
 MAX_BYTES = 64 << 20

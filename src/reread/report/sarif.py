@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
 from ..escaping import visible
 from ..findings import Finding, Outcome
+from ..package.opening import Package
 from ..run import Report, RuleResult
 from .places import Place, Places, repository_path
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
 
 SCHEMA = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json"
 #: Results listed in one run. Code scanning refuses a run with more than 25,000.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING
 
+from ..package.opening import Package
+from ..package.table import Row
 from ..reading.dates import read_base_period
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, read_figure
@@ -19,10 +20,6 @@ from ..statements.view import PARTS, QUESTION, Evidence, Statements, view
 from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Unquoted, Use, Why
 from .passages import anchor, passages
 from .words import reading_of_cell, reading_of_figure, reading_of_rank, summary, title_of
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
 
 #: The column of the row that each part's words must read as.
 _COLUMNS = {
