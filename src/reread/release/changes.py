@@ -24,10 +24,9 @@ from typing import NamedTuple
 from ..diff.model import Diff, Structure, TableDiff
 from ..diff.versions import RULES
 from ..findings import CannotRun
-from ..package import csvtext
 from ..package.aliases import Alias, read_csv
 
-__all__ = ["Change", "from_diff", "joined", "needs_reason", "paired", "read", "with_reasons", "write"]
+__all__ = ["Change", "from_diff", "joined", "needs_reason", "paired", "read", "with_reasons"]
 
 #: Kinds of change after which everything that was used before is still there, and still the same.
 _QUIET = ("row_added", "table_added", "text_added", "constraint_loosened", "documentation")
@@ -119,11 +118,6 @@ def read(path: Path) -> list[Change]:
         if change.kind not in RULES:
             raise CannotRun(f"{path.name}: the kind {change.kind} is not known", "Compute the file anew.")
     return found
-
-
-def write(changes: Iterable[Change]) -> str:
-    """The text of the file."""
-    return csvtext.write([Change._fields, *changes])
 
 
 def paired(changes: Iterable[Change], aliases: Iterable[Alias], version: str, keys: dict[str, str]) -> list[Change]:

@@ -16,13 +16,13 @@ from typing import NamedTuple
 from ..diff import Bump, compare, opened
 from ..diff.versions import RULES, owed, parts, raised
 from ..findings import CannotRun
-from ..package import aliases, csvtext
+from ..package import aliases
 from ..package.aliases import FOLDER, read_csv
 from ..package.opening import Package
 from .changes import Change, from_diff, joined, needs_reason, paired, read, with_reasons
 from .model import Release
 
-__all__ = ["VERSIONS", "Step", "Version", "known", "must_be_new", "previous", "step", "write_versions"]
+__all__ = ["VERSIONS", "Step", "Version", "known", "must_be_new", "previous", "step"]
 
 VERSIONS = f"{FOLDER}/versions.csv"
 #: A release is compared as a whole.
@@ -53,11 +53,6 @@ def known(root: Path) -> list[Version]:
     """The releases that `changes/versions.csv` lists, oldest first."""
     found = [Version(*cells) for cells in read_csv(root / VERSIONS, Version._fields)]
     return sorted(found, key=lambda line: _order(line.version))
-
-
-def write_versions(versions: list[Version]) -> str:
-    """The text of `changes/versions.csv`."""
-    return csvtext.write([Version._fields, *versions])
 
 
 def _order(version: str) -> tuple[int, int, int]:
