@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
 from functools import reduce
 from math import ceil, floor, inf
@@ -166,9 +166,7 @@ def shift(interval: Interval, times: Number, plus: Number = 0) -> Interval:
 def mul(left: Interval, right: Interval) -> Interval:
     """All products."""
     a, b = left.lower, right.lower
-    if (
-        a is not None and b is not None and a.numerator > 0 and b.numerator > 0
-    ):  # the usual case, without corners to compare
+    if a is not None and b is not None and a.numerator > 0 and b.numerator > 0:  # the usual case, without corners
         c, d = left.upper, right.upper
         return Interval(
             a * b,
@@ -176,12 +174,7 @@ def mul(left: Interval, right: Interval) -> Interval:
             left.lower_open or right.lower_open,
             left.upper_open or right.upper_open,
         )
-    corners = [
-        _product(a, a_open, b, b_open)
-        for a, a_open in ((_low(left), left.lower_open), (_high(left), left.upper_open))
-        for b, b_open in ((_low(right), right.lower_open), (_high(right), right.upper_open))
-    ]
-    return _around(corners)
+    return _around([_product(*one, *other) for one in _ends(left) for other in _ends(right)])
 
 
 def div(left: Interval, right: Interval) -> Interval | None:
@@ -192,14 +185,9 @@ def div(left: Interval, right: Interval) -> Interval | None:
         return Interval(a / d, high, left.lower_open or right.upper_open, left.upper_open or right.lower_open)
     if not _holds_zero(right):
         return mul(left, _reciprocal(right))
-    rays = [
-        ray
-        for ray in (make(right.lower, 0, right.lower_open, True), make(0, right.upper, True, right.upper_open))
-        if ray
-    ]
-    if not rays:
-        return None
-    return reduce(hull, (mul(left, _reciprocal(ray)) for ray in rays))
+    rays = make(right.lower, 0, right.lower_open, True), make(0, right.upper, True, right.upper_open)
+    found = [mul(left, _reciprocal(ray)) for ray in rays if ray]
+    return reduce(hull, found) if found else None
 
 
 def factor(product: Interval, other: Interval) -> Interval | None:
@@ -235,23 +223,13 @@ def intersection(left: Interval, right: Interval) -> Interval | None:
 
 def hull(left: Interval, right: Interval) -> Interval:
     """The smallest interval around both."""
-    return _around(
-        [
-            (_low(left), left.lower_open),
-            (_low(right), right.lower_open),
-            (_high(left), left.upper_open),
-            (_high(right), right.upper_open),
-        ]
-    )
+    return _around([end for one in (left, right) for end in _ends(one)])
 
 
 def gap(left: Interval, right: Interval) -> Fraction:
     """How far apart two intervals are; 0 where they touch or overlap."""
-    if left.upper is not None and right.lower is not None and right.lower > left.upper:
-        return right.lower - left.upper
-    if right.upper is not None and left.lower is not None and left.lower > right.upper:
-        return left.lower - right.upper
-    return Fraction(0)
+    sides = ((left.upper, right.lower), (right.upper, left.lower))
+    return max([Fraction(0), *(low - high for high, low in sides if high is not None and low is not None)])
 
 
 def whole(interval: Interval) -> Interval | None:
@@ -281,13 +259,8 @@ def outward(interval: Interval, digits: int = 3) -> tuple[Decimal | None, Decima
 
 def _place(number: Fraction, digits: int) -> int:
     """The power of ten of the last of `digits` significant digits of `number`."""
-    if not number:
-        return 0
-    size = abs(number)
-    exponent = len(str(floor(size))) - 1 if size >= 1 else -len(str(floor(1 / size)))
-    if Fraction(10) ** (exponent + 1) <= size:  # 1 / size was a whole power of ten
-        exponent += 1
-    return exponent - digits + 1
+    exact = Context(prec=1, rounding=ROUND_DOWN).divide(Decimal(number.numerator), Decimal(number.denominator))
+    return exact.adjusted() - digits + 1 if number else 0
 
 
 def _rounded(number: Fraction, place: int, to_whole: Callable[[Fraction], int]) -> Decimal:
@@ -316,12 +289,10 @@ def _holds_zero(interval: Interval) -> bool:
     return above and (high is None or (high.numerator > 0 if interval.upper_open else high.numerator >= 0))
 
 
-def _low(interval: Interval) -> _End:
-    return -inf if interval.lower is None else interval.lower
-
-
-def _high(interval: Interval) -> _End:
-    return inf if interval.upper is None else interval.upper
+def _ends(interval: Interval) -> tuple[tuple[_End, bool], tuple[_End, bool]]:
+    """Both ends, each with whether it is not reached."""
+    low, high = interval.lower, interval.upper
+    return (-inf if low is None else low, interval.lower_open), (inf if high is None else high, interval.upper_open)
 
 
 def _product(a: _End, a_open: bool, b: _End, b_open: bool) -> tuple[_End, bool]:

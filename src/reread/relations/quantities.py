@@ -23,7 +23,7 @@ from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures, read_figure
 from ..reading.periods import period_span
 from .intervals import ANY, NOT_NEGATIVE, Interval, intersection, make, shift, whole
-from .model import DATED, Relation, Slip, Term
+from .model import DATED, OPERANDS, Relation, Slip, Term
 
 __all__ = ["DAY", "NoValue", "Quantities", "Quantity", "Unit", "misfits"]
 
@@ -145,7 +145,7 @@ class Quantities:
     # --- operands ---
 
     def _read(self, term: Term, convention: str) -> Quantity:
-        table = self.pkg.table(_TABLES[term.operand])
+        table = self.pkg.table(OPERANDS[term.operand])
         row = table.get(term.target)
         if row is None:
             if term.operand == "derived_id" and term.target in self.proposed:
@@ -249,16 +249,6 @@ class Quantities:
     def _published(self, row: Row) -> str:
         source = self.pkg.table("sources").get(row["source_id"])
         return source["published_on"] if source else ""
-
-
-_TABLES: Final = {
-    "observation_id": "observations",
-    "entry_id": "ranking_entries",
-    "ranking_id": "rankings",
-    "link_id": "entity_links",
-    "source_id": "sources",
-    "derived_id": "derived",
-}
 
 
 def _committed(row: Row) -> Interval | None:
