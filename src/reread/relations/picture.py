@@ -155,13 +155,12 @@ def _row(side: Side, relation: Relation, axis: _Axis, unit: Unit) -> dict[str, o
 
 
 def _ordered(side: Side) -> tuple[Interval | None, Interval | None]:
-    """Left and right of an order, from the side of either."""
-    bound = side.others
-    if side.own is None or bound is None:
-        return side.own, bound
-    if side.place == 0:  # the bound on the left is the upper end of the right
-        return side.own, Interval(bound.upper, bound.upper) if bound.upper is not None else bound
-    return (Interval(bound.lower, bound.lower) if bound.lower is not None else bound), side.own
+    """Left and right of an order, from the side of either: what bounds one is the end of the other."""
+    if side.own is None or side.others is None:
+        return side.own, side.others
+    end = side.others.lower if side.place else side.others.upper
+    other = side.others if end is None else Interval.point(end)
+    return (other, side.own) if side.place else (side.own, other)
 
 
 def _bar(interval: Interval, axis: _Axis, down: int, colour: str, words: str, words_left: bool) -> dict[str, object]:
@@ -182,15 +181,9 @@ def _bar(interval: Interval, axis: _Axis, down: int, colour: str, words: str, wo
 
 def _axis(sides: list[Side], unit: Unit) -> _Axis:
     """An axis with room around every end that is shown."""
-    ends = [
-        end
-        for side in sides
-        for interval in (side.own, side.others)
-        if interval is not None
-        for end in (interval.lower, interval.upper)
-        if end is not None
-    ] or [Fraction(0)]
-    low, high = min(ends), max(ends)
+    shown = [interval for side in sides for interval in (side.own, side.others) if interval is not None]
+    ends = [end for interval in shown for end in (interval.lower, interval.upper) if end is not None]
+    low, high = min(ends, default=Fraction(0)), max(ends, default=Fraction(0))
     room = (high - low) * Fraction(35, 100)
     if not room:
         room = Fraction(1) if unit.id == DAY or abs(low) < 20 else abs(low) / 10
