@@ -96,8 +96,7 @@ class _Beside:
 
     def sentences(self, row: Row) -> Iterator[str]:
         """The sentences of a statement with their parts in brackets."""
-        correction = self.pkg.table("corrections").get(row.get("correction_id")) if row.get("correction_id") else None
-        for passage in passages(self.seen, row, [correction] if correction else []):
+        for passage in passages(self.seen, row, self.seen.cited(row)):
             yield "".join(run if isinstance(run, str) else run[0] for run in marked(passage, colour=False))
 
     def beside(self, row: Row) -> Iterator[str]:

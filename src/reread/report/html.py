@@ -146,10 +146,8 @@ class _Sentences:
         if row is None or self._left <= 0:
             return ()
         try:
-            corrected = row.get("correction_id")
-            correction = self._pkg.table("corrections").get(corrected) if corrected else None
-            cited = [row] if row.table.name == "corrections" else [correction] if correction else []
-            found = passages(view(self._pkg), row, cited)
+            seen = view(self._pkg)
+            found = passages(seen, row, [row] if row.table.name == "corrections" else seen.cited(row))
         except (TableUnreadable, ReadingError, LookupError, ValueError):
             return ()
         self._left -= len(found)

@@ -207,6 +207,11 @@ class Statements:
                 found[name] = evidence
         return found
 
+    def cited(self, row: Row) -> list[Row]:
+        """The correction that a statement is read by, if any."""
+        found = self.pkg.table("corrections").get(row.get("correction_id")) if row.get("correction_id") else None
+        return [found] if found else []
+
     def statements(self) -> Iterator[Row]:
         """All statements: observations, entries of rankings, links."""
         for name in STATEMENT_TABLES:
