@@ -30,9 +30,6 @@ FORMATS = {
     "html": "one page to look at, with the sentences behind the findings",
 }
 
-#: The modules that are not called as their form.
-_MODULES = {"json": "json_"}
-
 #: A comma before another form; a comma in a file's name stays.
 _COMMA = re.compile(rf",(?=(?:{'|'.join(FORMATS)})(?:[=,]|$))")
 
@@ -82,7 +79,7 @@ def plan(formats: Sequence[Iterable[Wanted]], output: str | None) -> list[Wanted
 
 def rendered(form: str, report: Report, pkg: Package, *, colour: bool = False) -> str:
     """The report in one form, ending with a newline."""
-    module = import_module(f".{_MODULES.get(form, form)}", __package__)
+    module = import_module(f".{'json_' if form == 'json' else form}", __package__)
     if form == "text":
         text: str = module.render(report, colour=colour)
     elif form == "json":
