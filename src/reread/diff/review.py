@@ -4,6 +4,7 @@ look at first in front.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final
@@ -70,11 +71,10 @@ class _Beside:
         observations = pkg.table("observations")
         self.answers = observations.index(*QUESTION)
         self.series = observations.index(*QUANTITY)
-        self.relations: dict[str, list[str]] = {}
+        self.relations: dict[str, list[str]] = defaultdict(list)
         for term in pkg.table("relation_terms").rows:
             for column in ("observation_id", "entry_id", "link_id"):
-                if term.get(column):
-                    self.relations.setdefault(term[column], []).append(term["relation_id"])
+                self.relations[term.get(column)].append(term["relation_id"])
 
     def reasons(self, row: Row) -> list[str]:
         """Why to look at a statement first."""
