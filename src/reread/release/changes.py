@@ -142,8 +142,6 @@ def paired(changes: Iterable[Change], aliases: Iterable[Alias], version: str, ke
 def joined(aliases: Iterable[Alias], changes: Iterable[Change], version: str) -> list[Alias]:
     """The aliases, with one for every id that `changes` changed."""
     known = list(aliases)
-    have = {(alias.table, alias.old_key, alias.new_key) for alias in known}
-    for change in changes:
-        if change.kind == "row_renamed" and (change.table, change.old, change.new) not in have:
-            known.append(Alias(change.table, change.old, change.new, version, change.reason))
-    return known
+    have = {alias[:3] for alias in known}
+    renamed = (Alias(c.table, c.old, c.new, version, c.reason) for c in changes if c.kind == "row_renamed")
+    return known + [alias for alias in renamed if alias[:3] not in have]

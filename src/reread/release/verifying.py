@@ -141,8 +141,7 @@ def lines(found: Verified) -> Iterator[str]:
         for finding in report.findings:
             yield f"{finding.place}: {finding.code} found {finding.found}, expected {finding.expected}\n"
         for family in report.families():
-            outcome = str(family.outcome)
-            yield f"{family.name}: {family.cases:,} cases, {outcome}\n"
+            yield f"{family.name}: {family.cases:,} cases, {family.outcome}\n"
     if found.exit_code:
         yield "not verified\n"
     elif found.alone:
