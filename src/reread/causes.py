@@ -219,7 +219,7 @@ class _Causes:
         if table is None or finding.record is None or finding.column not in table.places:
             return
         cell = table.rows[finding.record - 1][finding.column]
-        for column, target, several in references(table):
+        for column, target, several in table.references:
             if column == finding.column and target in self.pkg.tables:
                 for part in cell.split(" ") if several else [cell]:
                     if self.pkg.tables[target].readable and self.pkg.tables[target].get(part) is None:
@@ -286,7 +286,7 @@ class _Causes:
         users: dict[RowId, list[RowId]] = defaultdict(list)
         used: dict[RowId, list[RowId]] = defaultdict(list)
         for table in self.tables.values():
-            for column, target, several in references(table):
+            for column, target, several in table.references:
                 other = self.pkg.tables.get(target)
                 if other is None or other.path not in self.tables or column not in table.places:
                     continue
@@ -383,17 +383,3 @@ def _within(
         edge = {user for row in edge for user in users.get(row, ())} - found
         found |= edge
     return found
-
-
-def references(table: Table) -> Iterator[tuple[str, str, bool]]:
-    """Columns that name rows by their key: the column, the table they are in, whether there are several to a cell."""
-    keys = table.schema.get("foreignKeys")
-    for key in keys if isinstance(keys, list) else ():
-        fields, reference = (key.get("fields"), key.get("reference")) if isinstance(key, dict) else (None, None)
-        if isinstance(fields, list) and len(fields) == 1 and isinstance(reference, dict):
-            yield str(fields[0]), str(reference.get("resource") or table.name), False
-    contract = table.schema.get("cnii:contract")
-    rules = contract.get("rules", ()) if isinstance(contract, dict) else ()
-    for rule in rules if isinstance(rules, list) else ():
-        if isinstance(rule, dict) and rule.get("kind") == "references" and isinstance(rule.get("tables"), dict):
-            yield from ((str(rule.get("field")), target, True) for target in rule["tables"])

@@ -22,7 +22,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .causes import references
 from .findings import CannotRun, Finding
 from .libraries import library
 from .package.opening import Package
@@ -167,7 +166,7 @@ class Sources:
 
     def _named(self, table: Table) -> Iterator[tuple[Row, list[tuple[str, str]]]]:
         """The rows of a table with what they name: table and key."""
-        columns = [(table.places[c], t, several) for c, t, several in references(table) if c in table.places]
+        columns = [(table.places[c], t, several) for c, t, several in table.references if c in table.places]
         for row in table.rows if columns else ():
             cells = row.cells
             named = ((t, cells[at].split() if several else [cells[at]]) for at, t, several in columns)

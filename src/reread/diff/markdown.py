@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from ..statements.view import STATEMENT_TABLES
 from ..templates import filled
 from .model import Bump, Diff, TableDiff
 from .text import counts
@@ -47,13 +46,12 @@ def render(diff: Diff, *, cap: int = CAP, limit: int = LIMIT) -> str:
 
 def _review(diff: Diff, limit: int, cap: int, shared: dict[str, object]) -> str:
     """The statements that were added, as many as fit into `limit` characters."""
-    added = sum(table.added for table in diff.tables if table.name in STATEMENT_TABLES)
-    values = {**shared, "diff": diff, "added": max(added, len(diff.reviewed)), "long": partial(_short, most=_SENTENCE)}
+    values = {**shared, "diff": diff, "added": diff.added, "long": partial(_short, most=_SENTENCE)}
     for shown in range(min(cap, len(diff.reviewed)), 0, -1):
         page = _filled("review.md", **{**values, "cap": shown})
         if len(page) <= limit:
             return page
-    return f"**{added:,} statements were added, too long to show.**\n\n" if diff.reviewed else ""
+    return f"**{diff.added:,} statements were added, too long to show.**\n\n" if diff.reviewed else ""
 
 
 def _filled(template: str, **values: object) -> str:

@@ -9,22 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from ..causes import gather
 from ..findings import Finding, Problem
 from ..package import csvtext
 from ..package.numbers import recorded, with_numbers
 from ..package.opening import Package
-from ..run import run
+from ..package.table import Table
+from ..run import Report, run
 from .cells import cleaner
-from .evidence import clean_evidence, reference_columns
+from .evidence import clean_evidence
 from .form import Records, clean_text, read_records, sort_key
 from .model import Plan, Repair
-
-if TYPE_CHECKING:
-    from ..package.table import Table
-    from ..run import Report
 
 __all__ = ["Repaired", "plan"]
 
@@ -175,8 +171,8 @@ def _evidence(
     texts = _texts(view, tables, made)
     renamed = clean_evidence(records, texts.get, path, made.repairs.append, lines.__contains__)
     for name, other in tables.items() if renamed else ():
-        for column, several in reference_columns(view.tables[name].schema, name).items():
-            if column not in other.header:
+        for column, target, several in view.tables[name].references:
+            if target != "evidence" or column not in other.header:
                 continue
             place = other.header.index(column)
             for line, cells in other.records:

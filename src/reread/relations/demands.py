@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..package.csvtext import Parsed
 from ..package.table import Row, Table
 from ..statements.joining import joined
 from ..statements.times import moment
 from .engine import Engine
-from .model import KINDS, OPERANDS, Relation, Term
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from .model import HEADERS, KINDS, OPERANDS, Relation, Term
 
 __all__ = ["ADDITIVE", "Demand", "demands"]
 
@@ -81,24 +80,13 @@ class _Demands:
                 question = self.question(row["entity_id"], _what(row), row["period"], coverage=row["coverage"])
                 self.unprinted.setdefault(question, row.key)
         self.proposed: dict[Question, dict[str, str]] = {}
-        header = ("relation_id", "role", "position", *OPERANDS, "aspect", "unit_id", "evidence_id", "note")
-        self.terms = Table("relation_terms", "data/relation_terms.csv", {}, lambda: Parsed(header))
-        columns = ("relation_id", "kind", "statement", "purpose", "expected", "explanation", "blames", "note")
-        self.relations = Table("relations", "data/relations.csv", {}, lambda: Parsed(columns))
+        self.relations, self.terms = (
+            Table(name, f"data/{name}.csv", {}, partial(Parsed, header)) for name, header in HEADERS.items()
+        )
 
     def __iter__(self) -> Iterator[Demand]:
-        reasons: tuple[Callable[[], Iterator[Demand]], ...] = (
-            self._shares,
-            self._growths,
-            self._conversions,
-            self._answered_twice,
-            self._places,
-            self._children,
-            self._lists,
-        )
-        made: list[Demand] = []
-        for reason in reasons:
-            made += reason()
+        made = [*self._shares(), *self._growths(), *self._conversions(), *self._answered_twice()]
+        made += [*self._places(), *self._children(), *self._lists()]
         yield from made
         yield from self._sums_of_other_periods(made)
 
@@ -225,11 +213,11 @@ class _Demands:
     def _conversions(self) -> Iterator[Demand]:
         pairs: dict[tuple[str, str, str], list[tuple[Row, Row]]] = {}
         for question, rows in self.answers.items():
-            by_source: dict[str, list[Row]] = {}
+            by_source: dict[str, list[Row]] = defaultdict(list)
             for row in rows:
                 unit = self.pkg.table("units").get(row["unit_id"])
                 if unit is not None and unit["dimension"] == "money":
-                    by_source.setdefault(row["source_id"], []).append(row)
+                    by_source[row["source_id"]].append(row)
             what = question[1][0]
             own_unit = self.indicators[what]["unit_id"] if what in self.indicators else ""
             for source, amounts in by_source.items():
@@ -250,10 +238,9 @@ class _Demands:
         for rows in self.answers.values():
             if len(rows) < 2:
                 continue
-            groups: dict[tuple[str, ...], list[Row]] = {}
+            groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
             for row in rows:
-                key = (row["unit_id"], row["obs_status"], row["coverage"])
-                groups.setdefault(key, []).append(row)
+                groups[row["unit_id"], row["obs_status"], row["coverage"]].append(row)
             for group in groups.values():
                 pairs = list(combinations(group, 2)) if len(group) <= _PAIRS else [_furthest(group)]
                 for one, other in pairs:
@@ -356,9 +343,8 @@ def _preferred(row: Row) -> tuple[int, str]:
 
 def _furthest(rows: list[Row]) -> tuple[Row, Row]:
     """The two of many answers that are furthest apart."""
-    return max(rows, key=lambda r: Fraction(r["lower"] or r["value"] or 0)), min(
-        rows, key=lambda r: Fraction(r["upper"] or r["value"] or 0)
-    )
+    highest = max(rows, key=lambda r: Fraction(r["lower"] or r["value"] or 0))
+    return highest, min(rows, key=lambda r: Fraction(r["upper"] or r["value"] or 0))
 
 
 def _slug(*parts: str) -> str:

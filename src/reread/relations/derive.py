@@ -125,10 +125,7 @@ def _deciding(
         domains[place] = system.start(name, relation)
         narrowed = contract(relation.kind, domains, system.whole_numbers(relation))
         ends = narrowed[place] if narrowed else None
-        if ends and (
-            (ends.lower is not None and ends.lower == domain.lower)
-            or (ends.upper is not None and ends.upper == domain.upper)
-        ):
+        if ends and (ends.lower == domain.lower is not None or ends.upper == domain.upper is not None):
             deciding.append(relation)
     return deciding or relations
 
@@ -161,14 +158,10 @@ def formula(relation: Relation, name: str) -> str:
 
 
 def _conversion(roles: dict[str, list[str]], own: str, place: int) -> str:
-    rates = [
-        f"{a} / {b}"
-        for i, (a, b) in enumerate(zip(roles["left"], roles["right"], strict=True))
-        if own == "rate" or i != place
-    ]
-    rate = roles["rate"][0] if "rate" in roles and own != "rate" else " = ".join(rates)
+    rates = [f"{a} / {b}" for a, b in zip(roles["left"], roles["right"], strict=True)]
     if own == "rate":
-        return rate
+        return " = ".join(rates)
+    rate = roles["rate"][0] if "rate" in roles else " = ".join(rates[:place] + rates[place + 1 :])
     return f"{roles['right'][place]} * ({rate})" if own == "left" else f"{roles['left'][place]} / ({rate})"
 
 
@@ -190,7 +183,4 @@ _SOLVED: Final[dict[tuple[str, str], str]] = {
 def rows(found: Engine) -> list[dict[str, str]]:
     """The rows of the table `derived` with their computed cells computed again; cells written by hand stay as they
     are."""
-    result = []
-    for row in found.pkg.table("derived").rows:
-        result.append({**row.as_dict(), **computed(row.key, found).cells()})
-    return result
+    return [{**row.as_dict(), **computed(row.key, found).cells()} for row in found.pkg.table("derived").rows]

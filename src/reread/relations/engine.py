@@ -28,16 +28,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ..package.opening import Package
 from .intervals import Interval, gap, intersection, whole
 from .kinds import PRODUCTS, implied, solvable
 from .model import DATED, LOOSELY_MET, Relation, Slip, load, slips
 from .quantities import Quantities, misfits
 from .system import System, unknowns
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
 
 __all__ = ["Bound", "Engine", "Side", "Verdict", "engine"]
 

@@ -19,16 +19,16 @@ count       total = number of parts                         "six provinces", and
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
+from ..package.opening import Package
+from ..package.table import Row
 
 __all__ = [
     "ASPECTS",
     "DATED",
     "EXPECTED",
+    "HEADERS",
     "KINDS",
     "LOOSELY_MET",
     "MET",
@@ -69,6 +69,12 @@ OPERANDS: Final[dict[str, str]] = {
     "source_id": "sources",
     "derived_id": "derived",
     "constant": "",
+}
+
+#: The columns of the tables that relations stand in.
+HEADERS: Final[dict[str, tuple[str, ...]]] = {
+    "relations": ("relation_id", "kind", "statement", "purpose", "expected", "explanation", "blames", "note"),
+    "relation_terms": ("relation_id", "role", "position", *OPERANDS, "aspect", "unit_id", "evidence_id", "note"),
 }
 
 _DAYS: Final = ("period_start", "period_end", "published")
@@ -189,35 +195,27 @@ def slips(relation: Relation) -> list[Slip]:
     by_role: dict[str, list[Term]] = {role: [] for role in roles}
     for term in relation.terms:
         if term.role not in roles:
-            found.append(
-                (term.row, "role", f'the role "{term.role}"', f"a role of a {relation.kind}: {', '.join(roles)}")
-            )
+            expected = f"a role of a {relation.kind}: {', '.join(roles)}"
+            found.append((term.row, "role", f'the role "{term.role}"', expected))
         else:
             by_role[term.role].append(term)
         found += _operand_slips(term)
     for role, (fewest, most) in roles.items():
         number = len(by_role[role])
         if number < fewest or (most is not None and number > most):
-            wanted = (
-                f"exactly {fewest}" if fewest == most else f"at least {fewest}" if most is None else f"at most {most}"
-            )
-            found.append((relation.row, None, f"{number} terms in the role {role}", wanted))
+            wanted = "exactly" if fewest == most else "at least" if most is None else "at most"
+            found.append((relation.row, None, f"{number} terms in the role {role}", f"{wanted} {most or fewest}"))
         if [term.position for term in by_role[role]] != list(range(1, number + 1)):
-            numbers = ", ".join(str(term.position) for term in by_role[role])
-            found.append(
-                (by_role[role][0].row, "position", f"the positions {numbers} of the role {role}", f"1 to {number}")
-            )
+            wrong = f"the positions {', '.join(str(term.position) for term in by_role[role])} of the role {role}"
+            found.append((by_role[role][0].row, "position", wrong, f"1 to {number}"))
     if relation.kind == "conversion" and len(by_role["left"]) != len(by_role["right"]):
         wrong = f"{len(by_role['left'])} terms on the left and {len(by_role['right'])} on the right"
         found.append((relation.row, None, wrong, "as many left as right, in pairs"))
     used = [(term.target, term.aspect, term.operand) for term in relation.terms if term.operand not in ("", "constant")]
-    if len(set(used)) == len(used):
-        return found
-    for term in relation.terms:
+    for term in relation.terms if len(set(used)) < len(used) else ():
         if used.count((term.target, term.aspect, term.operand)) > 1:
-            found.append(
-                (term.row, term.operand, f"{term.target} in more than one term", "every quantity in one term only")
-            )
+            wrong = f"{term.target} in more than one term"
+            found.append((term.row, term.operand, wrong, "every quantity in one term only"))
     return found
 
 
@@ -231,12 +229,6 @@ def _operand_slips(term: Term) -> list[Slip]:
         expected = f"of {term.operand}: {', '.join(ASPECTS[term.operand])}"
         found.append((term.row, "aspect", f'the aspect "{term.aspect}"', expected))
     if term.operand == "constant" and not (term.row.get("evidence_id") or term.row.get("note")):
-        found.append(
-            (
-                term.row,
-                "constant",
-                f"{term.target} without origin",
-                "evidence_id or a note that says where it comes from",
-            )
-        )
+        origin = "evidence_id or a note that says where it comes from"
+        found.append((term.row, "constant", f"{term.target} without origin", origin))
     return found

@@ -54,7 +54,7 @@ _FOLDERS = {
 
 def contents(release: Release, facts: About) -> dict[str, bytes]:
     """The files of the bundle by path, SHA256SUMS among them: what is opened first, then the others, sorted."""
-    files = dict(_own(release)) | {path: raw for path, raw in _beside(release.package.root)}
+    files = dict(_own(release)) | dict(_beside(release.package.root))
     files |= written.inside(release, facts, json.loads(files["datapackage.json"]), files)
     files |= opened_first.opened_first(release.package)
     files["README.md"] = _readme(release, facts).encode()
@@ -69,12 +69,8 @@ def contents(release: Release, facts: About) -> dict[str, bytes]:
 def _words(release: Release, files: dict[str, bytes]) -> dict[str, str]:
     """What each file is, by path."""
     pkg = release.package
-    found = {
-        path: words.format(name=Path(path).stem)
-        for path in files
-        for start, words in _FOLDERS.items()
-        if path.startswith(start)
-    }
+    kinds = ((path, words) for path in files for start, words in _FOLDERS.items() if path.startswith(start))
+    found = {path: words.format(name=Path(path).stem) for path, words in kinds}
     found |= {table.path: str(release.describe(table)["description"]) for table in pkg.tables.values()}
     sources = [row for row in pkg.table("sources").rows if row.get("archive_path")]
     found |= {row["archive_path"]: f"Archived text of {row.key}: {row.get('title')}" for row in sources}
@@ -118,10 +114,8 @@ def _numbered(release: Release, raw: bytes) -> bytes:
 
 
 def _beside(root: Path) -> Iterator[tuple[str, bytes]]:
-    for name in BESIDE:
-        place = root / name
-        found = sorted(place.rglob("*")) if place.is_dir() else [place]
-        for file in found:
+    for place in (root / name for name in BESIDE):
+        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
             relative = file.relative_to(root)
             if file.is_file() and not file.is_symlink() and not any(part.startswith(".") for part in relative.parts):
                 yield relative.as_posix(), file.read_bytes()

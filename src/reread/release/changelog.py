@@ -36,19 +36,14 @@ def page(versions: Sequence[Version], changes: dict[str, list[Change]]) -> str:
 def who_must_act(changes: Iterable[Change]) -> str:
     """Who has to do something about these changes: "nobody", or whom they touch."""
     listed = list(changes)
-    values = _tables(change for change in listed if change.kind == "cell_changed")
     parts = [
-        _said("everybody whose code reads", _tables(c for c in listed if _breaks(c))),
+        _said("everybody whose code reads", _tables(c for c in listed if RULES[c.kind].bump is Bump.MAJOR)),
         _said("whoever keeps ids of", _tables(c for c in listed if c.kind == "row_renamed")),
-        _said("whoever used a changed value of", values),
+        _said("whoever used a changed value of", _tables(c for c in listed if c.kind == "cell_changed")),
         _said("whoever counts, sums or cites rows of", _tables(c for c in listed if c.kind == "row_removed")),
         _said("whoever quotes the texts in", _tables(c for c in listed if c.kind in ("text_changed", "text_removed"))),
     ]
     return "; ".join(filter(None, parts)) or "nobody"
-
-
-def _breaks(change: Change) -> bool:
-    return RULES[change.kind].bump is Bump.MAJOR
 
 
 def _tables(changes: Iterable[Change]) -> list[str]:

@@ -9,22 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..findings import Finding, Outcome
-from ..package.table import TableUnreadable
+from ..package.opening import Package
+from ..package.table import Row, TableUnreadable
 from ..reading.errors import ReadingError
 from ..run import Report, RuleResult
 from ..statements.view import STATEMENT_TABLES, view
 from ..templates import admitted, filled
-from ..why.model import Mark, Passage
+from ..why.model import Passage
 from ..why.passages import passages
 from .accounts import accounts
 from .places import Places
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
 
 #: Findings listed on the page, of one rule in one file and in all; those beyond are counted. Sentences are shown for
 #: the first of them.
@@ -149,10 +146,8 @@ class _Sentences:
         if row is None or self._left <= 0:
             return ()
         try:
-            corrected = row.get("correction_id")
-            correction = self._pkg.table("corrections").get(corrected) if corrected else None
-            cited = [row] if row.table.name == "corrections" else [correction] if correction else []
-            found = passages(view(self._pkg), row, cited)
+            seen = view(self._pkg)
+            found = passages(seen, row, [row] if row.table.name == "corrections" else seen.cited(row))
         except (TableUnreadable, ReadingError, LookupError, ValueError):
             return ()
         self._left -= len(found)
@@ -184,15 +179,11 @@ class _Piece(NamedTuple):
 def marked(passage: Passage) -> Iterator[_Piece]:
     """The text of a passage cut where its parts begin and end."""
     size = len(passage.text)
-    marks = [Mark(m.role, max(0, m.start), min(size, m.end), m.evidence_id, m.leads_to) for m in passage.marks]
-    marks = [m for m in marks if m.start < m.end]
-    edges = sorted({0, size, *(m.start for m in marks), *(m.end for m in marks)})
-    for start, end in pairwise(edges):
+    marks = [m for m in passage.marks if max(0, m.start) < min(size, m.end)]
+    edges = {min(max(0, edge), size) for m in marks for edge in (m.start, m.end)} | {0, size}
+    for start, end in pairwise(sorted(edges)):
         over = [m for m in marks if m.start <= start and end <= m.end]
-        if not over:
-            yield _Piece(passage.text[start:end])
-            continue
-        begins = ", ".join(dict.fromkeys(m.role for m in over if m.start == start))
-        inner = min(over, key=lambda m: m.end - m.start)
-        leads = next((m.leads_to for m in over if m.end == end and m.leads_to), None)
-        yield _Piece(passage.text[start:end], inner.role, begins, leads or "")
+        inner = min(over, key=lambda m: m.end - m.start, default=None)
+        begins = dict.fromkeys(m.role for m in over if max(0, m.start) == start)
+        leads = next((m.leads_to for m in over if min(size, m.end) == end and m.leads_to), None)
+        yield _Piece(passage.text[start:end], inner.role if inner else "", ", ".join(begins), leads or "")

@@ -6,15 +6,11 @@ The page keeps below `LIMIT` bytes; findings beyond that, or beyond `cap` of one
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..findings import Finding, Outcome
+from ..package.opening import Package
 from ..run import Report, RuleResult
 from ..templates import filled
 from .places import Places
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
 
 CAP = 20
 #: GitHub takes at most 1 MiB for the summary of a step, and 65,536 characters for a comment.

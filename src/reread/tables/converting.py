@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import is_dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
@@ -119,17 +119,10 @@ def _value(value: object, factor: Fraction, rounding: str) -> Any:
 
 def _decimal(exact: Fraction, rounding: str) -> Decimal:
     """`exact` with all its digits where they end, else with `_DIGITS` of them."""
-    rest = exact.denominator
-    twos = fives = 0
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    if rest == 1:
-        places = max(twos, fives)
-        digits = exact.numerator * 10**places // exact.denominator
-        return Decimal(digits).scaleb(-places, Context(prec=max(_DIGITS, len(str(abs(digits))))))
-    return Context(prec=_DIGITS, rounding=rounding).divide(Decimal(exact.numerator), Decimal(exact.denominator))
+    above, below = Decimal(exact.numerator), Decimal(exact.denominator)
+    whole = Context(prec=len(above.as_tuple().digits) + exact.denominator.bit_length())  # where it ends, it ends there
+    found = whole.divide(above, below)
+    return Context(prec=_DIGITS, rounding=rounding).divide(above, below) if whole.flags[Inexact] else found
 
 
 _Factor = Callable[[object], Fraction]

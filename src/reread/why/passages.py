@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from ..package.table import Row
 from ..reading.sentences import position
 from ..statements.view import Evidence, Statements
 from .model import Mark, Passage
-
-if TYPE_CHECKING:
-    from ..package.table import Row
 
 
 def anchor(seen: Statements, row: Row) -> Evidence | None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from ...statements.view import STATEMENT_TABLES
 from ..model import Release
 
-__all__ = ["About", "Agent", "Asset", "Licence", "about", "asset", "context", "json_text"]
+__all__ = ["About", "Agent", "Asset", "Licence", "about", "asset", "json_text"]
 
 _DOI = re.compile(r"(?:https?://doi\.org/|doi:)?(10\.\d{4,9}/\S+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -160,13 +158,6 @@ def _years(release: Release) -> list[tuple[str, str]]:
     rows = (row for name in STATEMENT_TABLES for row in release.package.table(name).rows)
     years = {year for row in rows for year in _YEAR.findall(row.get("period"))}
     return [(min(years), max(years))] if years else []
-
-
-@cache
-def context(name: str) -> dict[str, Any]:
-    """The JSON-LD context of a description: that which its standard prescribes, or the terms it uses."""
-    found: dict[str, Any] = json.loads(files(__package__).joinpath("contexts.json").read_text("utf-8"))[name]
-    return found
 
 
 def json_text(value: object) -> str:

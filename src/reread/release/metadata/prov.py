@@ -12,8 +12,8 @@ from ...package.table import Row
 from ...statements.view import STATEMENT_TABLES, evidence_columns
 from ..formats.words import references
 from ..model import Release
-from .common import About, context
-from .shaped import filled
+from .common import About
+from .shaped import filled, shaped
 
 __all__ = ["build"]
 
@@ -42,7 +42,7 @@ def build(release: Release, facts: About) -> dict[str, Any]:
         *(node for row in sources for node in _source(row)),
         *(_agent(release, agent) for agent in agents),
     ]
-    return {"@context": context("prov"), "@graph": graph}
+    return {"@context": shaped("prov"), "@graph": graph}
 
 
 def _iri(table: str, key: str) -> str:

@@ -7,18 +7,16 @@ views join the tables to them. A database that is filled from a package gets the
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ...package.csvtext import Parsed
+from ...package.opening import Package
 from ...package.table import Row, Table
 from ...reading.errors import ReadingError
 from ...reading.periods import period_span
 from ...relations.standing import standings, worst
 from ...statements.answers import Fact, facts
 from ...statements.view import PARTS
-
-if TYPE_CHECKING:
-    from ...package.opening import Package
 
 __all__ = ["COMPUTED", "FREQUENCIES", "frequency", "rows", "schema"]
 
