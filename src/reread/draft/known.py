@@ -127,7 +127,7 @@ class Known:
 
     def whole(self, name: FoundName, text: str) -> str:
         """Why a name is no subject by itself: part of a longer name, compared with, an example; "" where it may be."""
-        before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 24]
+        before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 60]
         if CUES["level"].fullmatch(name.text):
             return "a level, nobody"
         if name.start not in self._standing(text) or CUES["across"].search(
