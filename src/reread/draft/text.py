@@ -256,7 +256,8 @@ class _Draft:
         part = self._clause(start, span, "part")
         clause = self._clause(start, span)
         own = [t for t in plain_ones if part[0] <= t.start < (part[1] if t.start < start else clause[1])]
-        beside = [t for t in own if self.text[end : t.start].isspace() or self.text[t.end : start] in ("的", "年的")]
+        beside = [t for t in (own if compared else times) if self.text[t.end : start] in ("的", "年的")
+                  or (self.text[end : t.start].isspace() and not CUES["from"].match(t.text))]  # fmt: skip
         before = plain_ones if len(plain_ones) == 1 and plain_ones[0].start < start else []
         close = [t for t in own if clause[0] <= t.start < start]
         sure = next((times for times in (beside, close, own) if len(times) == 1), before)
@@ -266,7 +267,7 @@ class _Draft:
         if compared and not row and not CUES["usual_base"].search(self.text, *clause):
             near += self._loose(span, (start, end), bases)
             if near or told == "multiple":
-                doubts.append("base_period: " + (_listed(t.text for t in near) or "of what time?"))
+                doubts.append("base_period: " + (_listed(t.text for t in near) or "of what time, or of whom?"))
         against = CUES["against"].search(self.text, span[0], start)
         later = [t for t in self._unsure if CUES["of_time"].fullmatch(self.text[end : max(end, t.start)])]
         if against:
@@ -323,7 +324,7 @@ class _Draft:
         """Whether something is compared with a time: "from 2022", 较2022年, 是2022年的2.4倍."""
         period = time.time.period if time.time else ""
         return bool(
-            CUES["base"].search(self.text[max(first, time.start - 30) : time.start])
+            CUES["base"].search(self.text[max(first, time.start - 60) : time.start])
             or CUES["times_of"].match(self.text, time.end)
             or ("/" not in period and CUES["from"].match(time.text))
         )
