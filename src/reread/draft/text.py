@@ -247,6 +247,7 @@ class _Draft:
     def _when(self, start: int, end: int, span: Span, doubts: list[str], told: str | None) -> Row:
         compared = told in _COMPARED
         times = [t for t in self._stated if span[0] <= t.start and t.end <= span[1]]
+        times = [t for t in times if not self._noted(t, start)]
         bracket = CUES["bracket"].search(self.text, span[0], start)
         if bracket and not compared and not CUES["link"].fullmatch(bracket[0]):
             times = [t for t in times if t.start > bracket.start()]
@@ -285,6 +286,13 @@ class _Draft:
             doubts.append(f"when: none in the sentence{named}")
         return row
 
+    def _noted(self, time: FoundTime, place: int) -> bool:
+        """Whether a time stands in brackets with a figure, and a place does not."""
+        opening = CUES["bracket"].search(self.text, self.cut.around(time.start, time.end)[0], time.start)
+        if not opening or place > opening.start():
+            return False
+        return self._figures(opening.start(), time.start)
+
     def _loose(self, span: Span, figure: Span, bases: Sequence[FoundTime]) -> list[FoundTime]:
         """Times of a sentence that may be the base of a figure: such as are no sure ones in its clause, or in one
         without a figure of its own.
@@ -301,10 +309,9 @@ class _Draft:
         return any(first <= r.start < last for r in self.readings if isinstance(r, Figure))
 
     def _year_fits(self, time: FoundTime) -> bool:
-        """Whether a time without a year is read as one of the year that its line has named before."""
-        first = self.text.rfind("\n", 0, time.start)
-        named = [t.time.period[:4] for t in self._stated if first < t.start < time.start and t.time
-                 and CUES["year"].search(t.text)]  # fmt: skip
+        """Whether a time without a year is read as one of the year that the text has named before."""
+        named = [t.time.period[:4] for t in self._stated if t.start < time.start and t.time
+                 and CUES["year"].search(t.text) and not self._is_base(t, 0)]  # fmt: skip
         year = time.time.period[:4] if time.time else ""
         return not named or named[-1] == year or bool(CUES["of_a_year"].search(time.text))
 
