@@ -319,7 +319,8 @@ class _Draft:
     def _stated(self) -> list[FoundTime]:
         """The times that figures may be of."""
         day = self.day.start if self.day else -1
-        times = (t for t in self.times if t.time and t.certain and t.start != day)
+        times = (t for t in self.times if t.time and t.certain and t.start != day
+                 and not CUES["of_report"].match(self.text, t.end))  # fmt: skip
         return [t for t in times if not self._aside(t.start) and not self._reported(t)]
 
     @cached_property
