@@ -153,9 +153,7 @@ class _Draft:
                     yield hint, seen
 
     def _no_figure(self, start: int, end: int) -> str:
-        """What a number is that looks like a year, or stands beside words that make it no figure; "" where none do."""
-        if CUES["year"].fullmatch(self.text, start, end):
-            return "disposition: edition_name, year_of_context? it may be a year"
+        """What a number is that words beside it, or its own, make no figure; "" where none do."""
         return next((hint.doubt for hint, _ in self._hints("leave", start, end, set(), None)), "")
 
     def _told(self, figure: Figure, doubts: list[str]) -> str | None:
