@@ -17,7 +17,6 @@ from .importing.meaning import read_place
 from .importing.model import Refused
 from .importing.words import places_of
 from .known import Known
-from .places import Place, likely
 from .worksheet import Drafted, Row
 
 __all__ = ["draft_list", "draft_ranked_table"]
@@ -85,12 +84,12 @@ def draft_list(known: Known, text: str, given: Mapping[str, str], size: int = 0)
     if len(entries) * 2 < len(lines) or not _ascending(entries):
         titles = [line for line in lines if _is_title(line)]
         named = [(_plain(line), entry) for line, entry in read if line not in titles]
-        if sum(bool(_meant(known, plain.name)) for plain, _ in named) * 2 > len(named):
-            named = [*dropwhile(lambda pair: not _meant(known, pair[0].name), named)]  # a title that prints no size
+        if sum(bool(known.meant(plain.name)) for plain, _ in named) * 2 > len(named):
+            named = [*dropwhile(lambda pair: not known.meant(pair[0].name), named)]  # a title that prints no size
         entries = []
         for rank, (plain, numbered) in enumerate(named, 1):
             plain.rank = rank
-            if numbered and numbered.rank != rank and not _meant(known, plain.name):
+            if numbered and numbered.rank != rank and not known.meant(plain.name):
                 numbered.doubt = f"rank: {numbered.rank} as it seems to be printed, or {rank} by the order of printing?"
                 numbered.place, numbered.rank = "", 0
             entries.append(numbered if numbered and numbered.rank in (0, rank) else plain)
@@ -103,7 +102,7 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
     holds the scores.
     """
     heads = grid[0] if grid else []
-    if any(_place_number(cell) or is_number(cell) or _meant(known, _name(cell)) for cell in heads):
+    if any(_place_number(cell) or is_number(cell) or known.meant(_name(cell)) for cell in heads):
         heads = []
     grid = grid[1:] if heads else grid
     columns = {x: [row[x] for row in grid if row[x]] for x in range(max(map(len, grid), default=0))}
@@ -118,17 +117,17 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
     ]  # fmt: skip
     if not names:
         return Drafted(doubts=["no column of names"])
-    named = max(names, key=lambda x: len({cell for cell in columns[x] if _meant(known, cell)}))
+    named = max(names, key=lambda x: len({cell for cell in columns[x] if known.meant(cell)}))
     scores = [
         x for x, cells in columns.items() if x not in (*ranks, named) and cells
         and (_SCORED.search(heads[x]) if heads else sum("." in c and is_number(c) for c in cells) * 2 > len(cells))
     ]  # fmt: skip
     if not ranks:
-        grid = [*dropwhile(lambda row: not _meant(known, _name(row[named])), grid)]  # the heads of columns
+        grid = [*dropwhile(lambda row: not known.meant(_name(row[named])), grid)]  # the heads of columns
     entries = []
     for number, row in enumerate(grid, 1):
         rank, name = _place_number(row[ranks[0]]) if ranks else number, _name(row[named])
-        if name and (rank or _meant(known, name)):
+        if name and (rank or known.meant(name)):
             score = row[scores[0]] if scores and is_number(row[scores[0]]) else ""
             place = _TIED.sub("", row[ranks[0]]) if ranks and rank else ""
             doubt = "" if rank else f"rank: {row[ranks[0]]!r} is no place"
@@ -138,7 +137,7 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
 
 
 def _drafted(known: Known, entries: Sequence[_Entry], given: Mapping[str, str], size: int) -> Drafted:
-    meant = [_meant(known, entry.name) for entry in entries]
+    meant = [known.meant(entry.name) for entry in entries]
     kinds = Counter(places[0].row.get("type", "") for places in meant if len(places) == 1).most_common(1)
     tied = _tied(entries)
     rows = []
@@ -202,11 +201,6 @@ def _miscounted(entries: Sequence[_Entry], size: int) -> Iterator[str]:
         yield f"places beyond the size {size}: {', '.join(map(str, sorted(over)))}"
     if size and len(entries) != size:
         yield f"{len(entries)} members, while the list has {size} places"
-
-
-def _meant(known: Known, name: str) -> list[Place]:
-    """The places or entities that a name may mean; one where it is clear."""
-    return likely(known.places, name) or [Place(key, 1.0, known.row(key), "") for key in sorted(known.bearers(name))]
 
 
 def _entry(line: str, score_first: bool = False) -> _Entry | None:

@@ -163,11 +163,10 @@ class Rows:
             cells = {"value": line["value"], "unit": self.registers.find(line, "unit")}
             read = meaning.read_cell(piece.quote, (line["what"], line["quote"]), language, cells)
         else:
-            text = piece.passage or self.registers.text(piece.source) or piece.quote
             if piece.start is not None:
-                near = _around(text, piece.start, piece.start + len(piece.quote))
-                words, start = meaning.whole(piece.quote, piece.start - near[0], text[near[0] : near[1]], language)
-                piece = Piece(piece.source, piece.kind, words, start + near[0], piece.passage)
+                sentence, first = self._sentence(piece)
+                words, start = meaning.whole(piece.quote, piece.start - first, sentence, language)
+                piece = Piece(piece.source, piece.kind, words, start + first, piece.passage)
             if piece.quote == piece.passage:
                 piece = Piece(piece.source, piece.kind, piece.quote)
             pieces["how_much"] = piece
@@ -218,16 +217,20 @@ class Rows:
 
     def _base(self, cells: Cells, source: Cells, pieces: dict[str, Piece]) -> None:
         """Find the words that print a base which is not the usual one, in the sentence or the quote of the figure."""
-        value, language = pieces["how_much"], primary(source["language"])
-        text, first, last = value.passage or value.quote, 0, len(value.passage or value.quote)
-        if source.get("proof") == "archived" and value.start is not None:
-            text = self.registers.text(value.source) or ""
-            first, last = self._cuts[value.source].around(value.start, value.start + len(value.quote))
-        for time in find_times(text[first:last], None, language):
+        value = pieces["how_much"]
+        sentence, first = self._sentence(value)
+        for time in find_times(sentence, None, primary(source["language"])):
             if time.time and time.time.period == cells["base_period"] and "base_period" not in pieces:
                 start = first + time.start
                 pieces["base_period"] = Piece(value.source, "time", time.text, start, value.passage)
                 cells["base_basis"] = "printed"
+
+    def _sentence(self, piece: Piece) -> tuple[str, int]:
+        """The sentence of an archived text, or the whole quote, in which words stand; and where that begins."""
+        if piece.passage or piece.start is None:
+            return piece.passage or piece.quote, 0
+        first, last = self._cuts[piece.source].around(piece.start, piece.start + len(piece.quote))
+        return (self.registers.text(piece.source) or "")[first:last], first
 
     def _when(self, line: Line, source: Cells, pieces: dict[str, Piece]) -> Cells:
         period, basis = line["period"], "page" if line["period"] else "unknown"
@@ -258,13 +261,6 @@ class Rows:
         cut = self._cuts.get(value.source)
         ends = (time.start, time.start + len(time.quote)), (value.start, value.start + len(value.quote))
         return read if cut is None or cut.together(*ends) else "context"
-
-
-def _around(text: str, start: int, end: int, reach: int = 120) -> tuple[int, int]:
-    """A window of `text` around a span, cut at line ends, so that long texts are not read again for each figure."""
-    first = text.rfind("\n", max(0, start - reach), start) + 1 or max(0, start - reach)
-    last = text.find("\n", end, end + reach)
-    return first, last if last >= 0 else min(len(text), end + reach)
 
 
 def _numeral(words: str, language: str) -> bool:
