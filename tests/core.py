@@ -45,23 +45,14 @@ def core(*, whole_sources: bool = False) -> Path:
     return _write(folder(), whole_sources)
 
 
+#: Quoted sources in English and Chinese, one of them without a day.
+_QUOTED = {"csst-2017-07-20", "china-com-cn-2021-04-08", "gzlob-incubators", "cri-2017-12-06", "cnbc-2018-11-27"}
+
+
 @cache
-def few() -> Path:
-    """The same with one archived text, quoted sources in English and Chinese, and one without a day. Some of its tables
-    are empty.
-    """
-    return _write(
-        folder(),
-        True,
-        {
-            "rednet-2022-07-27",
-            "csst-2017-07-20",
-            "china-com-cn-2021-04-08",
-            "gzlob-incubators",
-            "cri-2017-12-06",
-            "cnbc-2018-11-27",
-        },
-    )
+def few(*archived: str) -> Path:
+    """The same with some archived texts and few quoted sources. Some of its tables are empty."""
+    return _write(folder(), True, {*archived, *_QUOTED})
 
 
 def folder() -> Path:
