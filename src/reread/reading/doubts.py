@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import Final
 
-from .affixes import Prefix, Suffix, any_of, beginnings_of, whole_word
+from .affixes import Prefix, Suffix, any_of, beginnings
 from .lookalikes import lookalike
 from .numerals import Number
 from .vocabulary import COUNTED_UNITS, CURRENCIES, DENIALS, LABELS, NOT_NOUNS, RATIO_UNITS, SIGNS, SIGNS_AFTER
@@ -60,8 +60,8 @@ def _denied() -> re.Pattern[str]:
     """A denial before the words of a figure: "did not grow", "failed to make up", 没有, 并非."""
     verbs = r"(?:,?\s{1,3}(?!(?:only|just|merely|simply|including|counting)(?![A-Za-z]))[A-Za-z'-]+,?){0,2}\s{1,3}"
     reached = "(?:达到?|突破|超过?|满|及|到|[增升]长?[到至]?|[降减]少?[到至]?|高于|低于|有)?"
-    no, never, hanzi = (any_of(DENIALS[place], whole_word) for place in ("no", "not", "zh"))
-    begin = beginnings_of((word for words in DENIALS.values() for word in words), "n['’]t")
+    no, never, hanzi = (any_of(DENIALS[place], whole=True) for place in ("no", "not", "zh"))
+    begin = beginnings((word for words in DENIALS.values() for word in words), "n['’]t")
     return re.compile(
         rf"{begin}(?:(?:(?:{never})|(?<=[a-z])n['’]t){verbs}|(?:{no})\s{{1,3}}|(?:{hanzi}){reached})\Z", re.IGNORECASE
     )
@@ -70,7 +70,7 @@ def _denied() -> re.Pattern[str]:
 @cache
 def _changes() -> re.Pattern[str]:
     words = (word for word in (*SIGNS, *SIGNS_AFTER) if word.isascii())
-    return re.compile(rf"(?:{any_of(words, whole_word)})", re.IGNORECASE)
+    return re.compile(rf"(?:{any_of(words, whole=True)})", re.IGNORECASE)
 
 
 _BY: Final = re.compile(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at, whole_word
+from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at
 from .bounds import bounds, fraction_value, is_exact, scaled
 from .doubts import FALLEN, TIMES_MORE, doubt, fallen, grouped
 from .numerals import Number, Unread, spelled_numbers
@@ -178,7 +178,7 @@ _UNCLEAR: Final = "the two numbers that are joined are no range that can be read
 @cache
 def _changing() -> re.Pattern[str]:
     """A word of change right before: "rose 5 to 20" is by 5, to 20, or by 5 to 20."""
-    return re.compile(rf"(?:{any_of(SIGNS, whole_word)})\s{{0,3}}\Z", re.IGNORECASE)
+    return re.compile(rf"(?:{any_of(SIGNS, whole=True)})\s{{0,3}}\Z", re.IGNORECASE)
 
 
 def _range(text: str, first: Reading, second: Reading, running: bool) -> list[Reading] | None:
