@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from string import ascii_letters
 from typing import Any, Final, NamedTuple
 
 from . import vocabulary as v
 
 __all__ = [
-    "PREFIX_REACH", "Prefix", "Suffix", "any_of", "beginnings", "combine", "noun_at", "prefix_before",
-    "suffix_at",
+    "PREFIX_REACH", "Prefix", "Suffix", "any_of", "beginnings", "combine", "last_word", "noun_at",
+    "prefix_before", "suffix_at",
 ]  # fmt: skip
 
 #: How far before a numeral its prefix can begin, in code points.
@@ -137,7 +138,10 @@ def _ends() -> frozenset[str]:
     return frozenset({"a", "an", "-", *(found.group() for found in ends if found)})
 
 
-_LAST: Final = re.compile(r"([A-Za-z]+|[^A-Za-z\s])\s*\Z")
+def last_word(text: str, end: int, floor: int) -> str:
+    """The last word of Latin letters, or other character, before the blanks before `end`, as far as `floor`."""
+    head = text[floor:end].rstrip()
+    return head[len(head.rstrip(ascii_letters)) :] or head[-1:]
 
 
 def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> Prefix:
@@ -147,8 +151,7 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
     part of it.
     """
     window = max(floor, end - PREFIX_REACH)
-    last = _LAST.search(text, max(window, end - 24), end)
-    known = last is not None and last[1].lower() in _ends()
+    known = last_word(text, end, max(window, end - 24)).lower() in _ends()
     found = _prefix_pattern(neutral).search(text, window, end) if known else None
     if found is None or not found.group().strip():
         return Prefix(end, inner=end)

@@ -185,7 +185,11 @@ def _digits(found: re.Match[str]) -> Number | Unread | None:
     before = text[max(start - 1, 0) : start]
     if _NAMED(before) and not _CODE.search(text, max(start - 8, 0), start):
         return Unread(start, end, "name", f"{shown(text[start - 1 : end])} is part of a name or an address")
-    if (word := _HYPHENED.search(text, max(start - 24, 0), start)) and not {word[1], "=" + word[1]} & _BEHIND:
+    if (
+        before in ("-", "/")
+        and (word := _HYPHENED.search(text, max(start - 24, 0), start))
+        and not {word[1], "=" + word[1]} & _BEHIND
+    ):
         return Unread(start, end, "name", f"{shown(text[start - 2 : end])} is part of a name or an address")
     if "．" in printed and (text[:start].rpartition("\n")[2].strip() or not _LISTED(printed)):
         printed = printed.replace("．", ".")
@@ -197,15 +201,16 @@ def _digits(found: re.Match[str]) -> Number | Unread | None:
         printed, (n, d) = split[0], (int(part) for part in split[-1].split("/"))
         if n >= d:
             raise ReadingError(f"no fraction: {shown(found.group())}")
-    if sum(c.isdigit() for c in printed) > MAX_DIGITS:
+    if len(printed) > MAX_DIGITS and sum(c.isdigit() for c in printed) > MAX_DIGITS:
         raise ReadingError(f"a numeral of more than {MAX_DIGITS} digits is not read")
     if n and printed.isdigit():
         return Number(start, end, int(printed) * d + n, 0, False, d, digits=True)
-    if _DOTTED(printed):
+    plain = _PLAIN(printed)
+    if not plain and not n and _DOTTED(printed):
         printed = printed.replace(".", "").replace(",", ".")
-    elif _GROUPED(printed):
+    elif not plain and not n and _GROUPED(printed):
         printed = re.sub("[,'’]", "", printed) if printed.count(".") < 2 else printed.replace(".", "")
-    elif not _PLAIN(printed) or n:
+    elif not plain or n:
         raise ReadingError(f"{shown(found.group())} is not written as a number is")
     following = text[end : end + 12]
     if half := _AND_A_HALF.match(text, end):

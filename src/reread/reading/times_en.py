@@ -261,7 +261,7 @@ def _spots() -> Spots:
     quarter = rf"(?:first|second|third|fourth|1st|2nd|3rd|4th){_B}quarter"
     months = rf"first{_B}(?:three{_B}quarters|(?:[a-z]{{3,6}}|[0-9]{{1,2}}){_B}months)"
     half = rf"(?:first|second|1st|2nd){_B}half(?={_B}of|{_B}(?:19|20))"
-    part = rf"(?i:(?<![A-Za-z])(?:{half}|{quarter}|{months})(?![A-Za-z]))"
+    part = rf"(?i:(?<![A-Za-z])(?!(?<=[0-9])[0-9])(?:{half}|{quarter}|{months})(?![A-Za-z]))"
     code = r"(?<![A-Za-z0-9])(?:H[12]|Q[1-4])(?![A-Za-z0-9])"
     lead = rf"(?i:(?<![A-Za-z])(?:in|on|by|as\sof|as\sat|up\sto|since|from|during|throughout|until|till){_B})"
     before_end = rf"(?:(?:in|on|by|at|as\sof|until){_B})?(?:the{_B})?"
@@ -275,7 +275,7 @@ def _spots() -> Spots:
             r"(?<![0-9A-Za-z.,-])(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9-])",
             rf"(?<![0-9A-Za-z.,$/-])(?:19|20)(?:{two_years})(?![0-9A-Za-z%/-]|[.,][0-9])",
             rf"(?:{code}/\s?|(?<![A-Za-z0-9])(?:[12]H|[1-4]Q)[\s/]?){_PLAIN_YEAR}",
-            rf"(?i:(?:few|{'|'.join(NUMBER_WORDS)}|[0-9]{{1,2}}){_B}months{_B}(?:to|ended|ending|through){_B}){month}(?:{_B}{day})?,?{_B}{_PLAIN_YEAR}",
+            rf"(?i:(?:few|{'|'.join(NUMBER_WORDS)}|(?<![0-9])[0-9]{{1,2}}){_B}months{_B}(?:to|ended|ending|through){_B}){month}(?:{_B}{day})?,?{_B}{_PLAIN_YEAR}",
             rf"(?<![0-9A-Za-z.,$-]){day}(?:{_B}{month})?(?:{to}{day})?{_B}(?:of{_B})?{month}(?:,?{_B}{_PLAIN_YEAR})?",
             rf"(?:{part}|{code}){of_year}?",
             rf"{_LONE_YEAR}(?:{_B}|[-/])?(?:H[12]|Q[1-4])(?![A-Za-z0-9])",
@@ -313,7 +313,7 @@ def _spots() -> Spots:
         "h",
         "q",
     )
-    return Spots(begin, at_words, {"0-9": f"{at_digits}|(?P<year>{_LONE_YEAR})"})
+    return Spots(begin, at_words, {"0-9": f"{at_digits}|(?P<year>{_LONE_YEAR})"}, runs=True)
 
 
 def locate(text: str) -> Iterator[tuple[int, int, bool]]:
