@@ -60,10 +60,7 @@ def build(release: Release) -> bytes:
 
 
 def site(
-    path: Path_ = None,
-    /,
-    *,
-    output: Annotated[str, Parameter(help="the folder to write to")] = "build/site",
+    path: Path_ = None, /, *, output: Annotated[str, Parameter(help="the folder to write to")] = "build/site"
 ) -> int:
     """Writes a static explorer of a package: a page for everything that has an id, charts, search, tables to sort and
     take away, in English and Chinese. It is read from the folder as it is, without a server. Exit codes: 0 written,
