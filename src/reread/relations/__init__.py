@@ -1,7 +1,7 @@
 """Relations: what must add up between printed figures, whether it does, and what follows for quantities that nobody
 printed.
 
-`engine(pkg)` loads the tables `relations` and `relation_terms` and judges them; see `model` for the kinds, `engine`
+`engine(pkg)` loads the tables `relations` and `relation_terms` and judges them; see `kinds.toml` for the kinds, `engine`
 for the verdicts.
 """
 

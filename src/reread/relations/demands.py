@@ -150,7 +150,7 @@ class _Demands:
             cells = Row(self.terms, 0, 0, (name, role, str(numbers[role]), *filled, level.aspect, "", "", ""))
             made.append(Term(role, numbers[role], level.operand, level.target, level.aspect, cells))
             new.update(level.new)
-        order = list(KINDS[kind])
+        order = list(KINDS[kind].roles)
         made.sort(key=lambda term: (order.index(term.role), term.position))
         own = Row(self.relations, 0, 0, (name, kind, statement, "check", "holds", "", "", ""))
         return Demand(Relation(name, kind, "holds", tuple(made), own), statement, row, certain, new)
