@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, Final
 
@@ -119,9 +120,7 @@ def _day(cell: str) -> str | None:
         return None
     days = set()
     for year, month, day in readings:
-        try:
+        with suppress(ValueError):
             days.add(date(int(year), int(month), int(day)).isoformat())
-        except ValueError:
-            continue
     found = days.pop() if len(days) == 1 else cell
     return None if found == cell else found
