@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from .package.table import Table
     from .run import RuleResult
 
-__all__ = ["gather"]
-
 #: So many findings of one rule in one column are listed one by one.
 LISTED: Final = 4
 #: How far the rows that depend on a row are followed: a statement rests on evidence, and that on a source.

@@ -13,8 +13,6 @@ from ..templates import admitted, filled
 from .model import Diff
 from .versions import phrase
 
-__all__ = ["CAP", "render"]
-
 CAP = 300
 _PART = re.compile(rf"\[({'|'.join(sorted({part for parts in PARTS.values() for part in parts}))}): ([^\[\]]*)\]")
 

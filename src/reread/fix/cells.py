@@ -11,8 +11,6 @@ from typing import Any, Final
 from ..contract.lexical import is_of_type
 from ..package.values import reader
 
-__all__ = ["cleaner", "code_columns"]
-
 _WIDE: Final = {0xFF01 + n: 0x21 + n for n in range(94)}
 _TYPED: Final = frozenset({"integer", "number", "date", "datetime", "time", "year", "yearmonth", "boolean"})
 #: What programs write for a cell that is empty.

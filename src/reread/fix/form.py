@@ -13,8 +13,6 @@ from ..package.heading import SIGNS, heading
 from ..package.table import Table
 from .model import Repair
 
-__all__ = ["Records", "clean_text", "read_records", "sort_key"]
-
 Say = Callable[[Repair], None]
 
 _BOM: Final = b"\xef\xbb\xbf"

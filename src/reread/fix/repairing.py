@@ -22,8 +22,6 @@ from .evidence import clean_evidence
 from .form import Records, clean_text, read_records, sort_key
 from .model import Plan, Repair
 
-__all__ = ["Repaired", "plan"]
-
 #: More rounds than any damage needs: a repair of a repair of a repair has never been seen.
 _ROUNDS = 5
 

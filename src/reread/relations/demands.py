@@ -18,8 +18,6 @@ from ..statements.times import moment
 from .engine import Engine
 from .model import HEADERS, KINDS, OPERANDS, Relation, Term
 
-__all__ = ["ADDITIVE", "Demand", "demands"]
-
 #: Answers to one question that are compared pair by pair; of more, only the highest with the lowest.
 _PAIRS: Final = 12
 #: Measures whose values of a place are part of those of the place above it.

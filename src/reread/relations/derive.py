@@ -20,8 +20,6 @@ from .kinds import contract
 from .model import KINDS, Relation, Term
 from .system import Settled, System, unknowns
 
-__all__ = ["COMPUTED", "Derived", "computed", "derive", "formula", "named", "rows"]
-
 #: Columns of `derived` that are computed.
 COMPUTED: Final = ("coverage", "convention", "lower", "upper", "formula", "inputs")
 

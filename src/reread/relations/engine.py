@@ -37,8 +37,6 @@ from .model import DATED, KINDS, LOOSELY_MET, Relation, Slip, load, slips
 from .quantities import Quantities, misfits
 from .system import System, unknowns
 
-__all__ = ["Bound", "Engine", "Side", "Verdict", "engine"]
-
 
 @dataclass(frozen=True, slots=True)
 class Side:

@@ -17,8 +17,6 @@ from typing import Final
 from .intervals import ANY, Interval, add, factor, growth_rate, intersection, mul, shift, sub, whole
 from .model import KINDS
 
-__all__ = ["contract", "implied", "solvable", "solved"]
-
 Implied = list[Interval | None]
 
 _POSITIVE: Final = Interval(Fraction(0), None, lower_open=True)

@@ -12,22 +12,6 @@ from msgspec import convert
 from ..package.opening import Package
 from ..package.table import Row
 
-__all__ = [
-    "ASPECTS",
-    "DATED",
-    "EXPECTED",
-    "HEADERS",
-    "KINDS",
-    "LOOSELY_MET",
-    "MET",
-    "OPERANDS",
-    "REFUTED",
-    "Relation",
-    "Term",
-    "load",
-    "slips",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -24,8 +24,6 @@ from ..reading.periods import period_span
 from .intervals import ANY, NOT_NEGATIVE, Interval, intersection, make, shift, whole
 from .model import DATED, KINDS, OPERANDS, Relation, Slip, Term
 
-__all__ = ["DAY", "NoValue", "Quantities", "Quantity", "Unit", "misfits"]
-
 #: The measure of days, beside the base units of `units`.
 DAY: Final = "day"
 

@@ -23,8 +23,6 @@ from .kinds import contract, solved
 from .model import MET, Relation
 from .quantities import Quantities
 
-__all__ = ["Settled", "System"]
-
 #: Times a relation of a group is looked at before narrowing stops. Stopping early leaves bounds that are true, only
 #: wider.
 _VISITS: Final = 60

@@ -23,8 +23,6 @@ from .metadata import written
 from .metadata.common import About, asset
 from .model import Release
 
-__all__ = ["contents", "packed", "sums_text"]
-
 #: What a reader opens first stands first in the file.
 _FIRST = ("README.md", *opened_first.WORDS, "docs/dictionary.md", "docs/contradictions.md")
 #: What else of the project's folder belongs to the data, where it is there: files and folders of files.

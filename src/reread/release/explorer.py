@@ -20,8 +20,6 @@ from .metadata.shaped import shaped
 from .metadata.written import croissant
 from .model import Release, open_release
 
-__all__ = ["build", "described", "site", "write"]
-
 #: What a page of every package would say at length, and its own pages say.
 _LONG = ("isBasedOn", "variableMeasured")
 

@@ -14,8 +14,6 @@ from ..package.opening import Package
 from ..package.table import Row
 from .columns import opened
 
-__all__ = ["CannotConvert", "convert"]
-
 #: Columns that hold quantities in `unit_id`, and how a result that does not end is cut: bounds never shrink.
 _COLUMNS = {"value": ROUND_HALF_EVEN, "lower": ROUND_FLOOR, "upper": ROUND_CEILING}
 _DIGITS = 28

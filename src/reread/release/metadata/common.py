@@ -11,8 +11,6 @@ from typing import Any, NamedTuple
 from ...statements.view import STATEMENT_TABLES
 from ..model import Release
 
-__all__ = ["About", "Agent", "Asset", "Licence", "about", "asset", "json_text"]
-
 _DOI = re.compile(r"(?:https?://doi\.org/|doi:)?(10\.\d{4,9}/\S+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

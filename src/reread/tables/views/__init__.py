@@ -32,8 +32,6 @@ from ...package.opening import Package
 from ...package.table import Table
 from .computed import rows
 
-__all__ = ["NAMES", "OPTIONAL", "missing_tables", "rows_behind", "schema", "sql", "view"]
-
 #: The views there are.
 NAMES = ("facts", "ranks")
 

@@ -18,8 +18,6 @@ from ...relations.standing import standings, worst
 from ...statements.answers import Fact, facts
 from ...statements.view import PARTS
 
-__all__ = ["COMPUTED", "FREQUENCIES", "frequency", "rows", "schema"]
-
 #: Table of facts -> the table that its rows come from.
 COMPUTED: Final = {"fact_rows": "observations", "rank_rows": "ranking_entries"}
 
