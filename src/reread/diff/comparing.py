@@ -109,10 +109,8 @@ def _in_use(pkg: Package) -> Mapping[str, Counter[str]]:
     """How many cells of a package name each row of a table, by its key."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for table in pkg.tables.values():
-        for column, target, several in table.references if table.readable else ():
-            if column in table.places:
-                cells = (row[column] for row in table.rows)
-                found[target].update(part for cell in cells for part in (cell.split() if several else [cell]) if part)
+        for _, _, target, key in table.named(table.rows) if table.readable else ():
+            found[target][key] += 1
     return found
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from ..templates import filled
-from .model import Bump, Diff, TableDiff
-from .text import counts
+from .model import Bump, Diff
 from .versions import phrase
 
 CAP = 30
@@ -27,7 +26,7 @@ def render(diff: Diff, *, cap: int = CAP, limit: int = LIMIT) -> str:
     shared = {"cap": cap, "short": _short, "phrase": phrase}
     page = _filled("head.md", diff=diff, sign=_SIGNS[diff.bump], phrases=", ".join(map(phrase, diff.demands)), **shared)
     page += _review(diff, limit // 2, cap, shared)
-    parts = [_filled("table.md", table=t, counts=_counts(t), hidden=_hidden(t, cap), **shared) for t in diff.tables]
+    parts = [_filled("table.md", table=t, **shared) for t in diff.tables]
     if diff.structure:
         title = "Structure and documentation"
         parts.insert(0, _filled("structure.md", title=title, items=diff.structure, **shared))
@@ -60,18 +59,3 @@ def _filled(template: str, **values: object) -> str:
 
 def _short(text: str, most: int = _LONG) -> str:
     return text if len(text) <= most else f"{text[:most]}... ({len(text):,} characters)"
-
-
-def _counts(table: TableDiff) -> str:
-    return ", ".join(counts(table)).replace("->", "→")
-
-
-def _hidden(table: TableDiff, cap: int) -> str:
-    """What is counted and not listed."""
-    hidden = {
-        "cells changed": table.changed_cells - min(cap, len(table.cells)),
-        "rows added": table.added - min(cap, len(table.rows_added)),
-        "rows removed": table.removed - min(cap, len(table.rows_removed)),
-        "rows with another id": table.renamed - min(cap, len(table.rows_renamed)),
-    }
-    return ", ".join(f"{number:,} more {what}" for what, number in hidden.items() if number)

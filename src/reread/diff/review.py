@@ -19,8 +19,6 @@ from ..why.text import marked
 from ..why.words import amount
 from .model import Diff, Reviewed
 
-__all__ = ["review"]
-
 #: Statements kept with their sentences; all are counted.
 MAX_KEPT: Final = 1_000
 #: How many times the level of a neighbour in time a value may be before it is far from it, and within how many days a

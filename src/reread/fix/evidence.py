@@ -10,8 +10,6 @@ from typing import Final
 from .form import Records
 from .model import Repair
 
-__all__ = ["clean_evidence"]
-
 _BLANKS: Final = re.compile(r"\s+")
 _QUOTES: Final = str.maketrans({**dict.fromkeys("‘’‚‛′`´＇", "'"), **dict.fromkeys("“”„‟″＂", '"')})
 _SPAN: Final = re.compile(r"(.+):(\d{1,9})-(\d{1,9})")

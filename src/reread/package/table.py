@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -209,6 +209,13 @@ class Table:
         for rule in rules if isinstance(rules, list) else ():
             if isinstance(rule, dict) and rule.get("kind") == "references" and isinstance(rule.get("tables"), dict):
                 yield from ((str(rule.get("field")), target, True) for target in rule["tables"])
+
+    def named(self, rows: Sequence[Row]) -> Iterator[tuple[Row, str, str, str]]:
+        """What rows name by their keys: the row, the column, the table of what it names, the key."""
+        for column, target, several in self.references:
+            for row in rows if column in self.places else ():
+                cell = row[column]
+                yield from ((row, column, target, key) for key in (cell.split() if several else [cell]) if key)
 
     @cached_property
     def key_places(self) -> tuple[int, ...]:

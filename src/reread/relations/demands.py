@@ -18,8 +18,6 @@ from ..statements.times import moment
 from .engine import Engine
 from .model import HEADERS, KINDS, OPERANDS, Relation, Term
 
-__all__ = ["ADDITIVE", "Demand", "demands"]
-
 #: Answers to one question that are compared pair by pair; of more, only the highest with the lowest.
 _PAIRS: Final = 12
 #: Measures whose values of a place are part of those of the place above it.
@@ -118,7 +116,7 @@ class _Demands:
                 elsewhere, converted = r["source_id"] != source_id, r["unit_id"] != own_unit
                 return r["preference"] == "deprecated", elsewhere, converted, *_preferred(r)
 
-            return _Level("observation_id", min(rows, key=rank).key)
+            return _of(min(rows, key=rank))
         anywhere = self.question(entity_id, what, period, coverage=coverage)
         unprinted = self.unprinted.get(question) or self.unprinted.get(anywhere)
         if unprinted:
@@ -129,11 +127,14 @@ class _Demands:
                 return None
             unit = self.pkg.table("units").get(row["unit_id"])
             whole = unit is not None and unit["dimension"] == "count" and row["measure"] in ADDITIVE
-            cells = {"entity_id": entity_id, "indicator_id": indicator_id, "transformation": "level"}
-            cells |= {"sector_id": what[1], "ranking_id": what[2], "period": period, "unit_id": row["unit_id"]}
-            cells["coverage"] = coverage
-            name = _slug(entity_id, *what, period)
-            self.proposed[question] = {"derived_id": name, **cells, "whole_number": "true" if whole else "false"}
+            cells = {
+                "derived_id": _slug(entity_id, *what, period),
+                "entity_id": entity_id,
+                "indicator_id": indicator_id,
+            }
+            cells |= {"transformation": "level", "sector_id": what[1], "ranking_id": what[2], "period": period}
+            cells |= {"unit_id": row["unit_id"], "coverage": coverage, "whole_number": "true" if whole else "false"}
+            self.proposed[question] = cells
         new = self.proposed[question]
         return _Level("derived_id", new["derived_id"], {new["derived_id"]: new})
 
@@ -150,7 +151,7 @@ class _Demands:
             cells = Row(self.terms, 0, 0, (name, role, str(numbers[role]), *filled, level.aspect, "", "", ""))
             made.append(Term(role, numbers[role], level.operand, level.target, level.aspect, cells))
             new.update(level.new)
-        order = list(KINDS[kind])
+        order = list(KINDS[kind].roles)
         made.sort(key=lambda term: (order.index(term.role), term.position))
         own = Row(self.relations, 0, 0, (name, kind, statement, "check", "holds", "", "", ""))
         return Demand(Relation(name, kind, "holds", tuple(made), own), statement, row, certain, new)
@@ -185,7 +186,7 @@ class _Demands:
             part = self.level(row["entity_id"], part_of, row["period"], source)
             whole = self.level(whole_entity, whole_of, row["period"], source)
             if part and whole and not (part.new and whole.new):
-                terms = [("share", _Level("observation_id", row.key)), ("part", part), ("whole", whole)]
+                terms = [("share", _of(row)), ("part", part), ("whole", whole)]
                 text = f"The {self.words(row)} is what its part makes of its whole in {self.name_of(whole_entity)}."
                 name = _slug(row["entity_id"], *part_of, "share", row["period"])
                 yield self.demand(name, "share", terms, text, row)
@@ -205,8 +206,7 @@ class _Demands:
             previous = self.level(row["entity_id"], level_of, row["base_period"], source, coverage=covered)
             if previous is None or not self._joined(current, previous):
                 continue
-            own = _Level("observation_id", row.key)
-            terms = [("current", current), ("previous", previous), ("growth", own)]
+            terms = [("current", current), ("previous", previous), ("growth", _of(row))]
             text = f"The {self.words(row)} leads from the level of {row['base_period']} to that of {row['period']}."
             yield self.demand(_slug(row["entity_id"], *level_of, "growth", row["period"]), "growth", terms, text, row)
 
@@ -228,8 +228,8 @@ class _Demands:
                     pairs.setdefault((source, one["unit_id"], other["unit_id"]), []).append((one, other))
         for (source_id, unit_id, other_id), group in sorted(pairs.items(), key=lambda item: item[0]):
             if len(group) > 1:
-                terms = [("left", _Level("observation_id", one.key)) for one, _ in group]
-                terms += [("right", _Level("observation_id", other.key)) for _, other in group]
+                terms = [("left", _of(one)) for one, _ in group]
+                terms += [("right", _of(other)) for _, other in group]
                 text = f"All amounts that {source_id} prints in {unit_id} and {other_id} are converted at one rate."
                 name = _slug(source_id, unit_id, other_id, "rate")
                 yield self.demand(name, "conversion", terms, text, group[0][0])
@@ -248,7 +248,7 @@ class _Demands:
                         one["correction_id"] and one["correction_id"] == other["correction_id"]
                     ):
                         continue  # a figure as printed and as corrected
-                    terms = [(role, _Level("observation_id", r.key)) for role, r in (("total", one), ("part", other))]
+                    terms = [(role, _of(r)) for role, r in (("total", one), ("part", other))]
                     text = f"The {self.words(one)} is the same in {one['source_id']} and {other['source_id']}."
                     name = _slug(one["entity_id"], one["indicator_id"], one["period"], "twice")
                     yield self.demand(name, "sum", terms, text, other)
@@ -262,7 +262,7 @@ class _Demands:
             for row in rows:
                 above = self.level(parent, question[1], row["period"], row["source_id"], make=False)
                 if above and above.operand == "observation_id" and row["preference"] != "deprecated":
-                    terms = [("left", _Level("observation_id", row.key)), ("right", above)]
+                    terms = [("left", _of(row)), ("right", above)]
                     text = f"The {self.words(row)} are not more than those of {self.name_of(parent)}."
                     name = _slug(row["entity_id"], "within", parent, row["indicator_id"], row["period"])
                     yield self.demand(name, "order", terms, text, row)
@@ -278,7 +278,7 @@ class _Demands:
                 row = self.answers[question][0]
                 source = row["source_id"]
                 parts = [self.level(*child, source, make=False) for child in sorted(children)]
-                terms = [("total", _Level("observation_id", row.key))]
+                terms = [("total", _of(row))]
                 terms += [("part", part) for part in parts if part]
                 text = f"The {self.words(row)} are those of the places within it together, if all of them are known."
                 name = _slug(question[0], *question[1], question[2], "parts")
@@ -329,6 +329,11 @@ class _Demands:
         if cells is None or cells["transformation"] != "level":
             return None
         return self.question(cells["entity_id"], _what(cells), cells["period"], coverage=cells["coverage"])
+
+
+def _of(row: Row) -> _Level:
+    """The value of an observation."""
+    return _Level("observation_id", row.key)
 
 
 def _what(row: Row | dict[str, str]) -> What:

@@ -31,27 +31,6 @@ from functools import reduce
 from math import ceil, floor, inf
 from typing import Final
 
-__all__ = [
-    "ANY",
-    "NOT_NEGATIVE",
-    "Interval",
-    "Number",
-    "add",
-    "div",
-    "factor",
-    "gap",
-    "growth_rate",
-    "hull",
-    "intersection",
-    "make",
-    "mul",
-    "outward",
-    "plain",
-    "shift",
-    "sub",
-    "whole",
-]
-
 Number = Fraction | Decimal | int
 _End = Fraction | float  # inside this module an end without limit is an infinite float
 _HUNDRED: Final = Fraction(100)

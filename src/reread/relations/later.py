@@ -14,8 +14,6 @@ from .model import MET, Term
 from .quantities import NoValue
 from .words import interval_text
 
-__all__ = ["Miss", "misses"]
-
 
 @dataclass(frozen=True, slots=True)
 class Miss:

@@ -12,8 +12,6 @@ from .engine import Engine, engine
 from .suggest import as_csv, suggest
 from .words import VERDICTS, explain, interval_text, label, sentences
 
-__all__ = ["listing", "one", "suggestions"]
-
 #: Tables whose ids `one` takes.
 _NAMED = ("relations", "observations", "ranking_entries", "entity_links", "derived")
 _UNREADABLE = "cnii validate says what is wrong with it."

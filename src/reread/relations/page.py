@@ -10,8 +10,6 @@ from .model import MET, REFUTED, Relation
 from .picture import file_name, picture
 from .words import VERDICTS, explain, figures, label
 
-__all__ = ["contradictions_page", "pictures"]
-
 #: Verdicts in words for several relations, in the order of the summary.
 _COUNTED = {
     "holds": "hold",

@@ -20,8 +20,6 @@ from .model import Relation
 from .quantities import DAY, Unit
 from .words import VERDICTS, explain, figures, gap_text, interval_text, label, scaled, scaled_text
 
-__all__ = ["file_name", "picture"]
-
 _WIDTH: Final = 820
 _LEFT: Final = 200
 _RIGHT: Final = _WIDTH - 40

@@ -22,9 +22,7 @@ from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures, read_figure
 from ..reading.periods import period_span
 from .intervals import ANY, NOT_NEGATIVE, Interval, intersection, make, shift, whole
-from .model import DATED, OPERANDS, Relation, Slip, Term
-
-__all__ = ["DAY", "NoValue", "Quantities", "Quantity", "Unit", "misfits"]
+from .model import DATED, KINDS, OPERANDS, Relation, Slip, Term
 
 #: The measure of days, beside the base units of `units`.
 DAY: Final = "day"
@@ -267,30 +265,14 @@ def misfits(relation: Relation, quantities: Quantities) -> list[Slip]:
             found.append(
                 (term.row, "aspect", f"a day in a {relation.kind}", "days in relations of the kind order only")
             )
-    for roles in _ALIKE.get(relation.kind, ()):
+    for roles in KINDS[relation.kind].alike:
         group = [pair for role in roles for pair in known.get(role, ())]
         for term, unit in group:
             if unit.base != group[0][1].base:
                 expected = f"{group[0][1].id}, as {group[0][0].target}"
                 found.append((term.row, term.operand, f"{term.target} in {unit.id}", expected))
-    for role, wanted in _MUST_BE.get(relation.kind, {}).items():
+    for role, wanted in KINDS[relation.kind].measured.items():
         for term, unit in known.get(role, ()):
             if not (unit.percent if wanted == "percent" else unit.dimension == wanted):
                 found.append((term.row, term.operand, f"{term.target} in {unit.id}", f"a {role} in {wanted}"))
     return found
-
-
-#: Roles whose quantities must have one base unit, by kind.
-_ALIKE: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    "sum": (("total", "part"),),
-    "share": (("part", "whole"),),
-    "growth": (("current", "previous"),),
-    "conversion": (("left",), ("right",)),
-    "order": (("left", "right"),),
-}
-#: What a role is measured in, whatever the others are.
-_MUST_BE: Final[dict[str, dict[str, str]]] = {
-    "share": {"share": "percent"},
-    "growth": {"growth": "percent"},
-    "count": {"total": _COUNT},
-}

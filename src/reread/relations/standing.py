@@ -27,8 +27,6 @@ from ..statements.answers import agree, places, questions, writer
 from .engine import Engine, Verdict, engine
 from .model import DATED, Relation, Term
 
-__all__ = ["STANDINGS", "Standing", "standings", "worst"]
-
 #: From the gravest to the least.
 STANDINGS: Final = ("contradicted", "disputed", "confirmed", "untested")
 

@@ -22,8 +22,6 @@ from .demands import Demand, demands
 from .engine import Engine, Verdict, engine
 from .model import HEADERS, OPERANDS, Relation, Term
 
-__all__ = ["Suggestion", "as_csv", "suggest"]
-
 #: What a term names: column, id and aspect.
 _Operand = tuple[str, str, str]
 

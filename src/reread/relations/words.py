@@ -14,19 +14,6 @@ from .intervals import Interval, plain
 from .model import OPERANDS, Relation, Term
 from .quantities import DAY, Unit
 
-__all__ = [
-    "VERDICTS",
-    "explain",
-    "figures",
-    "gap_text",
-    "interval_text",
-    "label",
-    "number_text",
-    "scaled",
-    "scaled_text",
-    "sentences",
-]
-
 #: What each verdict says, for a reader who knows none of these words.
 VERDICTS: Final[dict[str, str]] = {
     "holds": "adds up",

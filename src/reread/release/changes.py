@@ -26,8 +26,6 @@ from ..diff.versions import RULES
 from ..findings import CannotRun
 from ..package.aliases import Alias, read_csv
 
-__all__ = ["Change", "from_diff", "joined", "needs_reason", "paired", "read", "with_reasons"]
-
 #: Kinds of change after which everything that was used before is still there, and still the same.
 _QUIET = ("row_added", "table_added", "text_added", "constraint_loosened", "documentation")
 

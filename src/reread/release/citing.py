@@ -16,8 +16,6 @@ from ..tables.columns import one_of, opened
 from .metadata.common import json_text
 from .metadata.shaped import shaped
 
-__all__ = ["Style", "UnknownStatement", "cite"]
-
 Style = Literal["text", "bibtex", "csl"]
 _STYLES = ("text", "bibtex", "csl")
 #: The tables whose rows can be cited.

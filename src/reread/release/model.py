@@ -14,8 +14,6 @@ from ..package.table import Table
 from ..tables.about import described
 from ..tables.columns import known_names, table_of
 
-__all__ = ["Release", "open_release"]
-
 
 @dataclass(frozen=True, slots=True)
 class Release:

@@ -9,8 +9,6 @@ from ..package.opening import Package
 from ..package.table import Table
 from ..tables import views
 
-__all__ = ["WORDS", "opened_first"]
-
 #: What each file holds.
 WORDS = {
     "facts.csv": "Open this first: one row a fact, with names, period, bounds, source and verdict",

@@ -13,8 +13,6 @@ from .metadata.common import about, json_text
 from .model import Release
 from .versions import VERSIONS, Step, Version, known
 
-__all__ = ["described", "prepared", "stale", "write_files"]
-
 
 def prepared(release: Release, step: Step) -> dict[str, str]:
     """Every such file and its text, after `step`."""

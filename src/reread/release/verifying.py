@@ -17,8 +17,6 @@ from ..package.opening import DESCRIPTOR, open_package
 from ..run import Report, run
 from . import verify
 
-__all__ = ["Verified", "verified"]
-
 _FIX = "Name a bundle, its unpacked folder, or a file with the SHA256SUMS of its release beside it."
 
 

@@ -22,8 +22,6 @@ from ..package.opening import Package
 from .changes import Change, from_diff, joined, needs_reason, paired, read, with_reasons
 from .model import Release
 
-__all__ = ["VERSIONS", "Step", "Version", "known", "must_be_new", "previous", "step"]
-
 VERSIONS = f"{FOLDER}/versions.csv"
 #: A release is compared as a whole.
 _KEEP = 1_000_000

@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from ..findings import Finding, Outcome
+from ..findings import Finding
 from ..package.opening import Package
 from ..package.table import Row, TableUnreadable
 from ..reading.errors import ReadingError
@@ -29,20 +29,6 @@ MAX_LISTED = 100
 MAX_PAGE = 3_000
 MAX_SENTENCES = 300
 _SPEAKING = (*STATEMENT_TABLES, "corrections", "evidence")
-_OUTCOMES = {
-    Outcome.PASSED.value: ("ok", "✓"),
-    Outcome.FAILED.value: ("bad", "✗"),
-    Outcome.NOT_EVALUATED.value: ("warn", "!"),
-}
-_LEGEND = (
-    ("figure used", "figure or rank of a statement"),
-    ("figure aside", "set aside, with a reason"),
-    ("figure missing", "not accounted for"),
-    ("name used", "who"),
-    ("term used", "what"),
-    ("time used", "when"),
-    ("reference used", "words that point back"),
-)
 
 
 def render(report: Report, pkg: Package) -> str:
@@ -50,9 +36,6 @@ def render(report: Report, pkg: Package) -> str:
     folder = files(__package__) / "templates"
     style, script = ((folder / name).read_text("utf-8") for name in ("report.css", "report.js"))
     policy = f"style-src {admitted(style)}; script-src {admitted(script)}; base-uri 'none'; form-action 'none'"
-    texts = accounts(report, pkg)
-    sums = [sum(getattr(a, name) for a in texts) for name in ("found", "used", "aside", "missing")]
-    unkept = {r.info.code: r.failures - len(r.findings) for r in report.results if r.failures > len(r.findings)}
     places, sentences = Places(pkg), _Sentences(pkg)
 
     def where(finding: Finding) -> str:
@@ -66,49 +49,13 @@ def render(report: Report, pkg: Package) -> str:
         style=style,
         script=script,
         policy=f"default-src 'none'; {policy}",
-        sentence=_sentence(report),
-        tiles=_tiles(report),
-        outcomes=_OUTCOMES,
-        legend=_LEGEND,
-        accounts=texts,
-        all=dict(zip(("found", "used", "aside", "missing"), sums, strict=True)),
+        accounts=accounts(report, pkg),
         files=list(_files(report)),
-        unkept=", ".join(f"{code} {number:,}" for code, number in unkept.items()),
         where=where,
         passages=sentences.of,
         language=sentences.language,
         marked=marked,
     )
-
-
-def _sentence(report: Report) -> str:
-    waiting = sum(family.not_evaluated for family in report.families())
-    if report.passed:
-        words = "Every selected rule ran, and none found an error."
-    elif not report.failures:
-        words = "No findings, but not every rule could run."
-    else:
-        number = len({finding.file for finding in report.findings})
-        what = "1 finding" if report.failures == 1 else f"{report.failures:,} findings"
-        words = f"{what} in {number} {'file' if number == 1 else 'files'}."
-    return words + (f" {waiting} rules could not be evaluated." if waiting else "")
-
-
-def _tiles(report: Report) -> Iterator[tuple[str, str, str, str]]:
-    """The numbers at the head: a name, a number, a note, and whether it is good or bad."""
-    facts = report.facts
-    errors = sum(r.failures for r in report.results if r.info.words.severity == "error")
-    yield "errors", f"{errors:,}", f"{report.failures - errors:,} warnings", "bad" if errors else "ok"
-    yield "cases tested", f"{report.cases:,}", f"by {sum(bool(r.cases) for r in report.results)} rules", ""
-    found, used, aside = (facts.get(f"figures {what}") for what in ("found", "used", "set aside"))
-    if isinstance(found, int) and isinstance(used, int) and isinstance(aside, int):
-        kind = "ok" if used + aside == found else "bad"
-        yield "figures accounted", f"{used + aside:,}", f"of {found:,}; {aside:,} set aside", kind
-    again = facts.get("statements read again")
-    if isinstance(again, int):
-        yield "statements", f"{again:,}", "read again from their sources", ""
-    yield "rows", f"{report.rows:,}", f"in {report.files} files", ""
-    yield "seconds", f"{report.seconds:.2f}", "for the whole run", ""
 
 
 def _files(report: Report) -> Iterator[tuple[str, int, list[dict[str, Any]]]]:

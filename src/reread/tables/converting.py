@@ -14,8 +14,6 @@ from ..package.opening import Package
 from ..package.table import Row
 from .columns import opened
 
-__all__ = ["CannotConvert", "convert"]
-
 #: Columns that hold quantities in `unit_id`, and how a result that does not end is cut: bounds never shrink.
 _COLUMNS = {"value": ROUND_HALF_EVEN, "lower": ROUND_FLOOR, "upper": ROUND_CEILING}
 _DIGITS = 28
@@ -152,11 +150,9 @@ def _pandas(frame: Any, unit: str, factor: _Factor) -> Any:
     by = [factor(source) for source in frame["unit_id"]]
     for name, rounding in _COLUMNS.items():
         if name in frame.columns:
-            cells = [
-                None if gone else _value(cell, f, rounding)
-                for cell, gone, f in zip(frame[name], frame[name].isna(), by, strict=True)
-            ]
-            kind = frame[name].dtype if pd.api.types.is_float_dtype(frame[name].dtype) else object
+            column = frame[name]
+            cells = [None if pd.isna(c) else _value(c, f, rounding) for c, f in zip(column, by, strict=True)]
+            kind = column.dtype if pd.api.types.is_float_dtype(column.dtype) else object
             result[name] = pd.Series(cells, index=frame.index, dtype=kind)
     result["unit_id"] = pd.Series(unit, index=frame.index, dtype=frame["unit_id"].dtype)
     return result

@@ -30,18 +30,6 @@ from .columns import CannotLoad, Column, columns_of, known_names, opened, places
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = [
-    "CLOSED",
-    "add_to_duckdb",
-    "comment",
-    "fill_duckdb",
-    "fill_sqlite",
-    "literal",
-    "quoted",
-    "relation",
-    "to_sqlite",
-]
-
 _DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE"}
 _SQLITE_TYPES = {"integer": "INTEGER", "number": "NUMERIC"}
 _INT64 = 1 << 63

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["build", "python_values"]
-
 #: From the text of a cell to a Python value, by type; of a number, by what was chosen for it.
 _READ: dict[str, Callable[[str], object]] = {
     "integer": int,

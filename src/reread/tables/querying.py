@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["BadQuery", "answer", "database", "query"]
-
 #: What an answer can be had as.
 _INTO = ("duckdb", "pandas", "polars", "pyarrow", "rows")
 

@@ -9,8 +9,6 @@ import yaml
 from .common import About
 from .shaped import shaped
 
-__all__ = ["cff", "zenodo"]
-
 
 def cff(facts: About) -> str:
     """The text of CITATION.cff."""

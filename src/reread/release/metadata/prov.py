@@ -15,9 +15,6 @@ from ..model import Release
 from .common import About
 from .shaped import filled, shaped
 
-__all__ = ["build"]
-
-
 #: Who a text is by: where it stands, and the outlet that wrote it.
 _PUBLISHERS = ("publisher_id", "original_publisher_id")
 

@@ -13,8 +13,6 @@ from . import prov
 from .common import About, Asset, asset, json_text
 from .shaped import shaped
 
-__all__ = ["INLINE", "beside", "crate", "croissant", "inside"]
-
 INLINE = "datapackage-inline.json"
 #: Programs, and files about the files, are no distribution of the data.
 _NO_DISTRIBUTION = (".whl", ".tar.gz", ".md", ".json", ".jsonld")
