@@ -133,11 +133,8 @@ def not_over(period: str, published: str) -> str:
     return ""
 
 
-def agree(column: str, cell: str, read: str, words: str, numeric: bool = False) -> None:
-    """Raise `Refused` where a filled cell says something else than the words beside it."""
-    if not cell:
-        return
-    same = number(cell, column) == number(read, column) if numeric and read else cell == read
-    if not same:
+def agree(column: str, cell: str, read: str, words: str) -> None:
+    """Raise `Refused` where a cell with a number says something else than the words beside it."""
+    if cell and number(cell, column) != number(read, column):
         found = f"{cell}, while {shown(words)} reads as {read or 'nothing'}"
         raise Refused(column, found, read or "an empty cell")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
@@ -100,7 +101,8 @@ def _judge(judge: Judge, plan: Plan) -> None:
             plan.findings.append(finding)
             continue
         column = column or _CELLS.get(finding.column or "", finding.column or "quote")
-        plan.refuse(line, column, f"{finding.found} ({finding.code})", f"{finding.expected}. {finding.fix}")
+        accepted = re.sub(r"\w+", lambda word: _CELLS.get(word[0], word[0]), f"{finding.expected}. {finding.fix}")
+        plan.refuse(line, column, f"{finding.found} ({finding.code})", accepted)
 
 
 class _Joining:
