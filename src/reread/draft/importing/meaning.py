@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ...findings import shown
-from ...reading.dates import Time, read_time
+from ...reading.dates import FoundTime, Time, read_base_period, read_time
 from ...reading.errors import ReadingError
 from ...reading.figures import Figure, find_figures, read_figure
 from ...reading.periods import year_before
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from .edits import Cells
 
 __all__ = [
-    "agree", "base_of", "not_over", "number", "read_cell", "read_place", "read_quantity", "read_when", "whole",
+    "agree", "base_of", "not_over", "number", "printed_base", "read_cell", "read_place", "read_quantity",
+    "read_when", "whole",
 ]  # fmt: skip
 
 
@@ -123,6 +124,15 @@ def base_of(period: str) -> str:
         return year_before(period)
     except ReadingError:
         return ""
+
+
+def printed_base(time: FoundTime, period: str) -> str:
+    """The period that words of a base print, such as the same period of 2019; "" where they print no year."""
+    if time.time or not period:
+        return time.time.period if time.time and any(map(str.isdigit, time.text)) else ""
+    with suppress(ReadingError):
+        return read_base_period(time.text, period) if any(map(str.isdigit, time.text)) else ""
+    return ""
 
 
 def not_over(period: str, published: str) -> str:

@@ -9,9 +9,8 @@ from unicodedata import category
 from ...findings import shown
 from ...reading.dates import find_times
 from ...reading.errors import ReadingError
-from ...reading.scan import scan_numerals
 from ...reading.sentences import Sentences
-from ...rules.how_much import plain
+from ...rules.how_much import holds_numeral, plain
 from ...statements.cells import COUNTED
 from ...statements.times import statuses
 from ...statements.view import primary
@@ -129,7 +128,7 @@ class Rows:
         usual = meaning.base_of(cells["period"])
         if cells.get("base_period", usual) != usual:
             self._base(cells, source, pieces)
-        printed = _numeral(pieces["how_much"].quote, primary(source["language"]))
+        printed = holds_numeral(pieces["how_much"].quote, primary(source["language"]))
         return cells | {
             "basis": "printed" if printed else "implied", "precision": line["precision"] or "printed",
             "convention": "printed", "coverage": line["coverage"] or "whole",
@@ -186,7 +185,7 @@ class Rows:
         value = pieces["how_much"]
         sentence, first = self._sentence(value)
         for time in find_times(sentence, None, primary(source["language"])):
-            if time.time and time.time.period == cells["base_period"] and "base_period" not in pieces:
+            if meaning.printed_base(time, cells["period"]) == cells["base_period"] and "base_period" not in pieces:
                 start = first + time.start
                 pieces["base_period"] = Piece(value.source, "time", time.text, start, value.passage)
                 cells["base_basis"] = "printed"
@@ -221,12 +220,3 @@ class Rows:
         cut = self._cuts.get(value.source)
         ends = (time.start, time.start + len(time.quote)), (value.start, value.start + len(value.quote))
         return read if cut is None or cut.together(*ends) else "context"
-
-
-def _numeral(words: str, language: str) -> bool:
-    if any(c.isdigit() for c in words):
-        return True
-    try:
-        return bool(scan_numerals(words, language))
-    except ReadingError:
-        return False
