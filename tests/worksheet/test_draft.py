@@ -271,7 +271,7 @@ LEFT = [
     ("zh", "今年佛山市新增风筝企业3家，累计达21家。", "21家", "at the end", "period"),
     ("en", "Growth of last year, or the 5.1 percent of 2022, was good.", "5.1 percent", "when: 2022", "period"),
     ("en", "In 2021, Foshan's fifth lighthouse factory had 380 kites.", "380", "part of a longer name", "entity"),
-    ("zh", "2021年，佛山市产值比2019年同期增长36.8%。", "36.8%", "base_period: 2019年同期", "base_period"),
+    ("zh", "佛山市产值比2019年同期增长36.8%。", "36.8%", "base_period: 2019年同期", "base_period"),
     ("zh", "2021年，佛山市产值是“十二五”时期的1.8倍。", "1.8倍", "base_period", "base_period"),
     ("en", "In 2021, output of Foshan was double that of 2020.", "double", "base_period: 2020", "base_period"),
     ("en", "Compared with 2019, output of Foshan grew by 64.5%.", "64.5%", "base_period: 2019", "base_period"),
@@ -349,6 +349,9 @@ COMPARED = [
     ("zh", "2021年，佛山市产值同比增长5.7%。", "growth", "5.7", ""),
     ("zh", "2021年，佛山市产值较2019年翻了一番多。", "multiple", "2", "2019"),
     ("zh", "2021年，佛山市产值比上年下降2.1个百分点。", "change", "-2.1", ""),
+    ("zh", "2021年上半年，佛山市产值比2019年同期增长36.8%。", "growth", "36.8", "2019-S1"),
+    ("zh", "2021年上半年，佛山市产值是2019年同期的1.4倍。", "multiple", "1.4", "2019-S1"),
+    ("en", "In 2021, output in Foshan grew by 8 percent over the same period of 2019.", "growth", "8", "2019"),
 ]  # fmt: skip
 
 

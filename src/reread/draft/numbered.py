@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import dropwhile, pairwise
 from typing import Final
 
 from ..reading.errors import ReadingError
-from ..reading.ranks import find_ranks, read_list_size, read_ordinal, read_rank
+from ..reading.ranks import find_ranks, read_list_size
 from .cues import CUES
 from .grid import Grid, is_number
 from .importing.meaning import read_place
@@ -246,13 +247,9 @@ def _name(words: str) -> str:
 
 def _number(place: str) -> int:
     """The number of a place as printed, 0 where it is none."""
-    digits, words = re.search(r"\d+", place), re.search(r"[一二三四五六七八九十百]+", place)
-    try:
-        if digits:
-            return read_ordinal(place) if re.search(r"(?:st|nd|rd|th)$", place) else int(digits[0])
-        return read_rank(f"第{words[0]}") if words else 0
-    except ReadingError:
-        return 0
+    with suppress(Refused):
+        return read_place(place)[0]
+    return int("".join(re.findall(r"\d+", place)[:1]) or 0)
 
 
 def _place_number(cell: str) -> int:

@@ -21,7 +21,7 @@ from ..reading.vocabulary import RATIO_UNITS
 from ..rules.how_much import plain
 from .cues import CUES, Hint, hints
 from .furniture import dateline, furniture
-from .importing.meaning import not_over
+from .importing.meaning import not_over, printed_base
 from .importing.words import places_of
 from .known import Known
 from .worksheet import Drafted, Row
@@ -128,7 +128,8 @@ class _Draft:
             doubts.append(f"value: {plain(figure.value)} or -{plain(figure.value)}? {turned!r} stands beside it")
         doubts += self.known.without_unit(row)
         told = self._told(figure, doubts)
-        row |= self._when(start, end, span, doubts, told)
+        row |= self._when(start, end, span, doubts, told in _COMPARED)
+        row |= self._base((start, end), span, told, row.get("period", ""), doubts) if told in _COMPARED else {}
         row |= self._who(start, span, doubts)
         row |= self._what(figure, span, told, doubts)
         doubts += self._plan(row, start, span)
@@ -242,15 +243,13 @@ class _Draft:
         first = max((end + 1 for end in ends if end < place), default=span[0])
         return first, min((end for end in ends if end >= place), default=span[1])
 
-    def _when(self, start: int, end: int, span: Span, doubts: list[str], told: str | None) -> Row:
-        compared = told in _COMPARED
+    def _when(self, start: int, end: int, span: Span, doubts: list[str], compared: bool) -> Row:
         times = [t for t in self._stated if span[0] <= t.start and t.end <= span[1]]
         times = [t for t in times if not self._noted(t, start)]
         bracket = CUES["bracket"].search(self.text, span[0], start)
         if bracket and not compared and not CUES["link"].fullmatch(bracket[0]):
             times = [t for t in times if t.start > bracket.start()]
-        bases = [t for t in times if self._is_base(t, span[0]) or (
-            compared and CUES["of_base"].fullmatch(self.text[t.end : max(t.end, start)]))]  # fmt: skip
+        bases = self._bases(span, start, compared)
         plain_ones = [t for t in times if t not in bases and not t.start <= start < t.end]
         part = self._clause(start, span, "part")
         clause = self._clause(start, span)
@@ -260,13 +259,6 @@ class _Draft:
         before = plain_ones if len(plain_ones) == 1 and plain_ones[0].start < start else []
         close = [t for t in own if clause[0] <= t.start < start]
         sure = next((times for times in (beside, close, own) if len(times) == 1), before)
-        near = [t for t in bases if compared and clause[0] <= t.start < clause[1] and not self._figures(end, t.start)]
-        printed = [t.time.period for t in near if t.time and any(map(str.isdigit, t.text))]
-        row = {"base_period": printed[0]} if len(printed) == 1 else {}
-        if compared and not row and not CUES["usual_base"].search(self.text, *clause):
-            near += self._loose(span, (start, end), bases)
-            if near or told == "multiple":
-                doubts.append("base_period: " + (_listed(t.text for t in near) or "of what time, or of whom?"))
         against = CUES["against"].search(self.text, span[0], start)
         later = [t for t in self._unsure if CUES["of_time"].fullmatch(self.text[end : max(end, t.start)])]
         if against:
@@ -275,14 +267,33 @@ class _Draft:
             doubts.append(f"when: {(later or sure)[0].text}?")
         elif sure and sure[0].time and self._year_fits(sure[0]):
             self._used_times.add(sure[0].start)
-            return row | {"when": sure[0].text, "period": sure[0].time.period}
+            return {"when": sure[0].text, "period": sure[0].time.period}
         elif plain_ones:
             doubts.append("when: " + _listed(f"{t.text} ({t.time.period})" for t in plain_ones if t.time))
         else:
             earlier = [t for t in self._stated if t.end <= span[0]][-1:]
             named = _listed(f", {t.text} ({t.time.period}), printed before" for t in earlier if t.time)
             doubts.append(f"when: none in the sentence{named}")
-        return row
+        return {}
+
+    def _bases(self, span: Span, start: int, compared: bool) -> list[FoundTime]:
+        """The times of a sentence that something is compared with."""
+        times = (t for t in self.times if t.certain and span[0] <= t.start and t.end <= span[1])
+        return [t for t in times if self._is_base(t, span[0]) or (
+            compared and CUES["of_base"].fullmatch(self.text[t.end : max(t.end, start)]))]  # fmt: skip
+
+    def _base(self, figure: Span, span: Span, told: str | None, period: str, doubts: list[str]) -> Row:
+        """The period that a figure is compared with, where one is printed in its clause."""
+        clause, bases = self._clause(figure[0], span), self._bases(span, figure[0], True)
+        near = [t for t in bases if clause[0] <= t.start < clause[1] and not self._figures(figure[1], t.start)]
+        printed = list(filter(None, (printed_base(t, period) for t in near)))
+        if len(printed) == 1:
+            return {"base_period": printed[0]}
+        if not CUES["usual_base"].search(self.text, *clause):
+            near += self._loose(span, figure, bases)
+            if near or told == "multiple":
+                doubts.append("base_period: " + (_listed(t.text for t in near) or "of what time, or of whom?"))
+        return {}
 
     def _noted(self, time: FoundTime, place: int) -> bool:
         """Whether a time stands in brackets with a figure, and a place does not."""
