@@ -18,7 +18,6 @@ from typing import Any
 
 import core
 import pytest
-from judging_once import judging_once
 
 from reread.findings import Finding
 from reread.package import csvtext
@@ -184,8 +183,7 @@ def report(root: Path, *codes: str, prerequisites: bool = True, causes: bool = F
     Without `prerequisites` the blocking rules of earlier families run only when selected, so that a rule can be tested
     for a defect that another would stop at. With `causes`, findings that follow from others are only counted.
     """
-    with judging_once():
-        return run(open_package(root), codes, prerequisites=prerequisites, causes=causes)
+    return run(open_package(root), codes, prerequisites=prerequisites, causes=causes)
 
 
 def findings(root: Path, *codes: str, prerequisites: bool = True) -> list[Finding]:
