@@ -218,3 +218,16 @@ def small(*more: str) -> Path:
 def copy_real_package(folder: Path) -> Path:
     """The core of this project's own data package, to plant defects in."""
     return Path(shutil.copytree(core.core(), folder / "real"))
+
+
+#: Beijing, Jiangsu, Guangdong, Hainan and Guizhou, which share names of districts.
+_PROVINCES = ("11", "32", "44", "46", "52")
+
+
+def add_divisions(root: Path) -> None:
+    """Give the core all divisions of some provinces."""
+    path = root / "data" / "divisions.csv"
+    here = set(path.read_text("utf-8").splitlines(keepends=True))
+    whole = (ROOT / "data" / "divisions.csv").read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in whole if line in here or line.startswith(_PROVINCES)), "utf-8")
+    refresh(root)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from planting import ROOT, copy_real_package, refresh, report
+from planting import ROOT, add_divisions, copy_real_package, report
 
 from cn_industrial_internet import cli, places
 from reread.draft.importing.command import import_sheets
@@ -44,11 +44,10 @@ MEMBER = {
 
 @pytest.fixture(scope="module")
 def true_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The core of the real package with all divisions, which no test writes to."""
+    """The core of the real package with more divisions, which no test writes to."""
     places.use()
     copy = copy_real_package(tmp_path_factory.mktemp("true"))
-    shutil.copy(ROOT / "data/divisions.csv", copy / "data/divisions.csv")
-    refresh(copy)
+    add_divisions(copy)
     return copy
 
 
