@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..reading.names import normalise
 from ..reading.sentences import Sentences, Span
@@ -136,8 +136,7 @@ class Evidence:
         return self.start is None or other.start is None or self.start < other.start
 
 
-@dataclass(slots=True)
-class Use:
+class Use(NamedTuple):
     """One cell that names an evidence row."""
 
     row: Row
@@ -260,7 +259,8 @@ class Statements:
             item = self.evidence.get(start)
             while item and item.id not in found:
                 found.add(item.id)
-                found |= {item.passage} & self.evidence.keys()
+                if item.passage in self.evidence:
+                    found.add(item.passage)
                 item = self.antecedent(item) if item.kind == "reference" else None
         return frozenset(found)
 
