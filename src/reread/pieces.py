@@ -196,23 +196,28 @@ class Sources:
                     elif key in behind:
                         yield from ((one, source) for source in behind[key])
 
-    def units(self, size: int) -> Iterator[Unit]:
-        """Their rows: whole sources, at least `size` rows to a unit but for the last."""
+    def joined(self) -> dict[str, dict[str, list[Row]]]:
+        """The rows of sources that hang together, by their `root` and table."""
         joined: dict[str, dict[str, list[Row]]] = defaultdict(lambda: {name: [] for name in self.bound})
         for name, table in self.bound.items():
             for row, source in zip(table.rows, self.sources[name], strict=True):
                 joined[self.root(source)][name].append(row)
+        return joined
+
+    def units(self, size: int) -> Iterator[Unit]:
+        """Their rows: whole sources, at least `size` rows to a unit but for the last."""
         unit: dict[str, list[Row]] = {name: [] for name in self.bound}
-        for rows in joined.values():
+        for rows in self.joined().values():
             if sum(map(len, unit.values())) >= size:
-                yield _columns(unit)
+                yield unit_of(unit)
                 unit = {name: [] for name in self.bound}
             for name, mine in rows.items():
                 unit[name] += mine
-        yield _columns(unit)
+        yield unit_of(unit)
 
 
-def _columns(rows: Mapping[str, Sequence[Row]]) -> Unit:
+def unit_of(rows: Mapping[str, Sequence[Row]]) -> Unit:
+    """A unit of these rows, by table."""
     return {name: Columns.of(sorted(mine, key=lambda row: row.record)) for name, mine in rows.items() if mine}
 
 
@@ -242,7 +247,7 @@ def setup_of(pkg: Package, rules: Iterable[RuleInfo]) -> Setup:
     """What is needed to judge units of a package by these rules."""
     registers = {name: table.rows for name, table in pkg.tables.items() if name not in BOUND}
     headers = {name: table.header for name, table in pkg.tables.items()}
-    return Setup(pkg.root, pkg.descriptor_path, headers, _columns(registers), tuple(info.code for info in rules))
+    return Setup(pkg.root, pkg.descriptor_path, headers, unit_of(registers), tuple(info.code for info in rules))
 
 
 #: Judges units, in whatever order.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -119,10 +119,7 @@ class Evidence:
     passage: str
     word: str
     language: str
-    span: Span | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.span = None if self.start is None or self.end is None else (self.start, self.end)
+    span: Span | None
 
     def within(self, other: Evidence) -> bool:
         """Whether these characters lie inside those of `other`."""
@@ -184,9 +181,9 @@ class Statements:
             key, source, start, end, quote, kind, refers_to, aside, passage = cells
             if key not in found:
                 first, last, word = _offset(start), _offset(end), normalise(quote)
-                language = languages.get(source, "")
+                language, span = languages.get(source, ""), None if first is None or last is None else (first, last)
                 found[key] = Evidence(
-                    row, key, source, first, last, quote, kind, refers_to, aside, passage, word, language
+                    row, key, source, first, last, quote, kind, refers_to, aside, passage, word, language, span
                 )
         return found
 
