@@ -206,3 +206,20 @@ def test_no_prefix_is_missed_by_its_end(parts: list[tuple[str, str]]) -> None:
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(affixes, "_ends", lambda: frozenset(re.findall("[a-z]+|.", text.lower(), re.DOTALL)))
             assert affixes.prefix_before(text, len(text), neutral=neutral) == found
+
+
+_BEHIND = [
+    *(word.removeprefix("=") for table in (vocabulary.UNITS, vocabulary.MAGNITUDES, vocabulary.QUALIFIERS_AFTER,
+                                           vocabulary.SIGNS_AFTER) for word in table),
+    "yuan per ton", "kilowatts", "kilometers", "miles", "firms", "new firms", "gigabits",
+]  # fmt: skip
+
+
+@given(st.sampled_from(_BEHIND), st.sampled_from(["", " each", "-plus yuan", " lower", "/ton", "firms", ".", ","]))
+@settings(max_examples=300, deadline=None)
+def test_no_suffix_is_missed_by_its_first_word(words: str, more: str) -> None:
+    text = f"5 {words}{more}"
+    found = affixes.suffix_at(text, 1)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(affixes, "_WORD_BEHIND", re.compile("(?!)"))
+        assert affixes.suffix_at(text, 1) == found

@@ -240,8 +240,21 @@ _SYMBOL: Final = re.compile(
 )
 
 
+_WORD_BEHIND: Final = re.compile(rf"\s{{1,3}}(?!{_METRIC})([a-z]{{3,}})(?=[\s.,;:)]|\Z)")
+
+
+@cache
+def _behind() -> frozenset[str]:
+    """The first words of what may stand behind a numeral."""
+    tables = (v.MAGNITUDES, v.UNITS, v.SIGNS_BETWEEN, v.QUALIFIERS_AFTER, v.SIGNS_AFTER)
+    begin = (re.match("=?([a-z]+)", word.lower()) for table in tables for word in table)
+    return frozenset({"per", "for", "each", "apiece", "mile", "miles", *(found[1] for found in begin if found)})
+
+
 def suffix_at(text: str, start: int) -> Suffix:
     """The suffix that begins at `start` in the folded `text`; it ends there where there is none."""
+    if (word := _WORD_BEHIND.match(text, start)) and word[1] not in _behind():
+        return Suffix(start, start)
     found = _suffix_pattern().match(text, start)
     assert found is not None  # every part of it may be missing
     english, attached, hanzi, more, yet, again, unit, measure, after, sign = found.group(

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from .affixes import Prefix, Suffix, any_of, beginnings, last_word
+from .characters import TAKEN
 from .lookalikes import lookalike
 from .numerals import Number
 from .vocabulary import COUNTED_UNITS, CURRENCIES, DENIALS, LABELS, NOT_NOUNS, RATIO_UNITS, SIGNS, SIGNS_AFTER
@@ -31,7 +32,7 @@ _EVERY: Final = re.compile(
 #: The same further off, for what is no ratio: 每万人发明专利拥有量42.6件, 每10台机器，就有3台.
 _OF_EVERY: Final = re.compile(r"每[0-9.一二两三四五六七八九十百千万亿]+[一-鿿]{1,16}(?:，[一-鿿]{0,6}有)?\Z")
 #: A place right before, which is blanked out here: 第三、四名.
-_PLACES: Final = re.compile("\ue000[、和与及至到-]\\Z")
+_PLACES: Final = re.compile(f"{TAKEN}[、和与及至到-]\\Z")
 _FACTOR: Final = re.compile(r"(?<![A-Za-z])factor\s{1,3}of\s{1,3}\Z", re.IGNORECASE)
 TIMES_MORE: Final = re.compile(r"\s{1,3}(?:more|higher|larger|bigger|greater|faster)(?![A-Za-z])", re.IGNORECASE)
 _COMPARED: Final = re.compile(

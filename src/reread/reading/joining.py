@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at
 from .bounds import bounds, fraction_value, is_exact, scaled
+from .characters import TAKEN
 from .doubts import FALLEN, TIMES_MORE, doubt, fallen, grouped
 from .numerals import Number, Unread, spelled_numbers
 from .vocabulary import CURRENCIES, NOT_NOUNS, RATIO_UNITS, SIGNS
@@ -291,7 +292,7 @@ _PART: Final = re.compile(r"(?:an?\s{1,3})?(?:half|quarter|third)(?!\s{1,3}of(?!
 _OTHERS: Final = re.compile(
     rf"(?:\s{{1,3}}year[\s-]on[\s-]year)?(?:,|,?\s{{1,3}}(?:and|while))\s{{1,3}}"
     rf"(?:(?!(?:{any_of(NOT_NOUNS)}))[a-z-]+(?<!ed)(?<!ing)\s{{1,3}}){{1,3}}"
-    "|[，、和与及]{1,2}(?:(?![为占达至到有率比是约近超破由从增降升长幅仅减完])[一-鿿\ue000]|[同环]比){1,6}",
+    rf"|[，、和与及]{{1,2}}(?:(?![为占达至到有率比是约近超破由从增降升长幅仅减完])[一-鿿{TAKEN}]|[同环]比){{1,6}}",
     re.IGNORECASE,
 ).fullmatch
 #: What something fell by, held against what it did before: "fell 2 percent, compared with 4 percent".

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from . import vocabulary as v
 from .affixes import any_of
+from .characters import TAKEN
 from .errors import MAX_DIGITS, ReadingError, shown
 from .numbers import read_hanzi, read_words
 from .spots import Spots
@@ -310,7 +311,7 @@ def _half_of(found: re.Match[str]) -> Number:
 
 
 _OTHER_HALF: Final = re.compile(
-    r"(?:first|second|1st|2nd|third|fourth|other|latter|former|last|per|\ue000)\s{1,3}\Z", re.IGNORECASE
+    rf"(?:first|second|1st|2nd|third|fourth|other|latter|former|last|per|{TAKEN})\s{{1,3}}\Z", re.IGNORECASE
 )
 
 

@@ -313,7 +313,7 @@ def _spots() -> Spots:
         "h",
         "q",
     )
-    return Spots(begin, at_words, {"0-9": f"{at_digits}|(?P<year>{_LONE_YEAR})"}, runs=True)
+    return Spots(begin, at_words, {"0-9": f"{at_digits}|(?P<year>{_LONE_YEAR})"}, runs=["0-9"])
 
 
 def locate(text: str) -> Iterator[tuple[int, int, bool]]:

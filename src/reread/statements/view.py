@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..reading.names import normalise
 from ..reading.sentences import Sentences, Span
@@ -113,10 +113,7 @@ class Evidence:
     passage: str
     word: str
     language: str
-    span: Span | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.span = None if self.start is None or self.end is None else (self.start, self.end)
+    span: Span | None
 
     def within(self, other: Evidence) -> bool:
         """Whether these characters lie inside those of `other`."""
@@ -130,8 +127,7 @@ class Evidence:
         return self.start is None or other.start is None or self.start < other.start
 
 
-@dataclass(slots=True)
-class Use:
+class Use(NamedTuple):
     """One cell that names an evidence row."""
 
     row: Row
@@ -179,9 +175,9 @@ class Statements:
             key, source, start, end, quote, kind, refers_to, aside, passage = cells
             if key not in found:
                 first, last, word = _offset(start), _offset(end), normalise(quote)
-                language = languages.get(source, "")
+                language, span = languages.get(source, ""), None if first is None or last is None else (first, last)
                 found[key] = Evidence(
-                    row, key, source, first, last, quote, kind, refers_to, aside, passage, word, language
+                    row, key, source, first, last, quote, kind, refers_to, aside, passage, word, language, span
                 )
         return found
 
@@ -259,7 +255,8 @@ class Statements:
             item = self.evidence.get(start)
             while item and item.id not in found:
                 found.add(item.id)
-                found |= {item.passage} & self.evidence.keys()
+                if item.passage in self.evidence:
+                    found.add(item.passage)
                 item = self.antecedent(item) if item.kind == "reference" else None
         return frozenset(found)
 
