@@ -52,8 +52,8 @@ def _cells(package: Package, fact: Fact) -> tuple[str, ...]:
     if row.table.name == "observations":
         period = row["period"]
     else:
-        ranking = package.table("rankings").get(row["ranking_id"])
-        period = (ranking.get("data_period") or ranking.get("edition")) if ranking else ""
+        times = (package.table("rankings").cell(row["ranking_id"], column) for column in ("data_period", "edition"))
+        period = next(filter(None, times), "")
     return (
         row.key,
         " ".join(sorted(one.key for one in fact.rows)),
