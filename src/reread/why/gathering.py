@@ -17,26 +17,11 @@ from ..rules.how_much import heads, number, plain
 from ..rules.parts import ends_of
 from ..rules.rereading import Unreadable, corrected_words, figures, times
 from ..statements.cells import COUNTED, in_table
-from ..statements.view import PARTS, QUESTION, Evidence, Statements, view
+from ..statements.view import MEANT, PARTS, QUESTION, Evidence, Statements, view
 from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Unquoted, Use, Why
 from .passages import anchor, passages
 from .words import reading_of_cell, reading_of_figure, reading_of_rank, summary, title_of
 
-#: The column of the row that each part's words must read as.
-_COLUMNS = {
-    "observations": {
-        "who": "entity_id",
-        "what": "indicator_id",
-        "when": "period",
-        "how much": "value",
-        "whole": "whole_entity_id",
-        "base": "base_period",
-        "sector": "sector_id",
-        "list": "ranking_id",
-    },
-    "ranking_entries": {"who": "entity_id", "what": "ranking_id", "when": "", "how much": "rank"},
-    "entity_links": {"who": "subject_id", "what": "predicate", "object": "object_id", "when": "period"},
-}
 _ENTITIES = ("entity_id", "subject_id", "object_id", "whole_entity_id", "sector_id")
 _INDICATORS = ("indicator_id", "whole_indicator_id")
 #: Two statements answer the same question when they agree in these columns.
@@ -85,7 +70,7 @@ def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
 def _stated(seen: Statements, row: Row) -> Iterator[tuple[str, str, str, str, tuple[str, ...], Evidence | None]]:
     """What a statement says part by part: role, column, value, title and details, and its words, if any are quoted."""
     for role, evidence_column in PARTS.get(row.table.name, {}).items():
-        column, evidence = _COLUMNS[row.table.name][role], seen.part(row, evidence_column)
+        column, evidence = MEANT[row.table.name][role], seen.part(row, evidence_column)
         if role == "whole" and not row.get(column) and (evidence or row.get("whole_indicator_id")):
             column = "whole_indicator_id"
         value = row.get(column) if column else ""
