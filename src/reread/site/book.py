@@ -24,8 +24,6 @@ from ..statements.view import MEANT, PARTS, QUESTION, STATEMENT_TABLES, Evidence
 from ..tables.views import missing_tables
 from ..tables.views import view as table_view
 
-__all__ = ["FOLDERS", "PAGE", "ROOT", "Book", "Line", "number", "paged", "years_of", "years_of_gap"]
-
 #: What must agree, besides entity and indicator, for figures to stand in one chart.
 _CHARTED: Final = tuple(name for name in JOINED if name not in ("entity_id", "indicator_id", "coverage"))
 #: Verdicts by how much they say: the first of a statement's relations is shown beside it.
