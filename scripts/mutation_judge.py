@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mutations import Change, altered_csv, altered_rows
@@ -11,7 +11,7 @@ from reread.findings import Finding
 from reread.package.opening import Package
 from reread.package.part import Altered
 from reread.package.table import Row
-from reread.pieces import BOUND, Record, Sources, setup_of
+from reread.pieces import BOUND, Sources, Unit, setup_of, unit_of
 from reread.rules import all_rules
 from reread.run import run
 
@@ -58,13 +58,13 @@ class Judge:
         self._setup = setup_of(pkg, [info for info in all_rules() if info.scope == "source"])
         self._others = [info.code for info in all_rules() if info.family in "BVX" and info.scope != "source"]
         self._registers = self._setup.open()
-        self._before |= {_identity(f) for f in self._of_unit(())}
+        self._before |= {_identity(f) for f in self._of_unit({})}
 
     def _findings(self, pkg: Package, families: Sequence[str]) -> list[Finding]:
         report = run(pkg, families, prerequisites=False, causes=False)
         return [finding for finding in report.findings if finding.code.startswith(tuple(families))]
 
-    def _of_unit(self, unit: Iterable[Record]) -> list[Finding]:
+    def _of_unit(self, unit: Unit) -> list[Finding]:
         """What the rules about sources say of the rows of some sources."""
         told = self._setup.judge(self._registers, unit)
         return [finding for one in told.values() if one is not None for finding in one.findings]
@@ -73,10 +73,10 @@ class Judge:
         """What they say of the sources that the changed rows are of, and of those that hang together with these."""
         sources = Sources(altered)
         places = {name: altered_rows(self.pkg.tables[name], change)[1] for name in change.tables}
-        rows = [altered.tables[name].rows[place] for name, mine in places.items() for place in mine]
         joined = sources.joined()
-        roots = dict.fromkeys(sources.root(sources.of(row)) for row in rows)
-        return [finding for root in roots for finding in self._of_unit(joined[root])]
+        owners = (sources.sources[name][place] for name, mine in places.items() for place in mine)
+        roots = dict.fromkeys(map(sources.root, owners))
+        return [finding for root in roots for finding in self._of_unit(unit_of(joined[root]))]
 
     def altered(self, change: Change) -> Package:
         """The package with `change` made."""

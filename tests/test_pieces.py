@@ -73,28 +73,47 @@ def test_planted_errors_are_found_as_in_the_whole() -> None:
     assert len(failed & BY_UNITS) > 25  # of the rules that are judged so
 
 
-def test_other_processes_find_the_same() -> None:
+def test_other_processes_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "SMALL", 0)
+    monkeypatch.setattr(pieces, "UNIT", 1_000)  # more units than wait at a time
     pkg = damaged(1)
     assert summary(judged(pkg, pieces.in_processes(2))) == summary(judged(pkg))
+
+
+def test_a_small_package_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "_in_processes", lambda *_: pytest.fail("started some"))
+    assert judged(open_package(core()), pieces.in_processes(2)).passed
+
+
+def test_cells_are_sent_as_they_are() -> None:
+    table = open_package(core()).tables["evidence"]
+    cells = [["", "a\0b", "c"], ["", "", "d\n"]]
+    rows = [Row(table, 7 - n, n, tuple(mine)) for n, mine in enumerate(cells)]
+    assert list(pieces.Columns.of(rows).rows()) == [(7, 0, ("", "a\0b", "c")), (6, 1, ("", "", "d\n"))]
 
 
 def test_units_hold_whole_sources_and_what_they_name() -> None:
     pkg = open_package(core())
     sources = pieces.Sources(pkg)
-    units = sources.units(1)
-    rows = [(record.table, record.number) for unit in units for record in unit]
+    units = [{name: set(mine.numbers) for name, mine in unit.items()} for unit in sources.units(1)]
+    rows = [(name, number) for unit in units for name, numbers in unit.items() for number in numbers]
+    assert len(units) > 4
     assert len(rows) == len(set(rows)) == sum(len(pkg.tables[name]) for name in pieces.BOUND)
     for unit in units:
-        here = {(record.table, pkg.tables[record.table].rows[record.number - 1].key) for record in unit}
+        mine = {
+            name: [row for row in pkg.tables[name].rows if row.record in unit.get(name, ())] for name in pieces.BOUND
+        }
+        keys = {name: {row.key for row in rows} for name, rows in mine.items()}
         for name in pieces.BOUND:
-            mine = {record.number for record in unit if record.table == name}
-            for row, named in sources._named(pkg.tables[name]):
-                assert row.record not in mine or {one for one in named if one in sources.owners} <= here
+            for column, target, several in pkg.tables[name].references:
+                for row in mine[name] if target in pieces.BOUND else ():
+                    named = row[column].split() if several else [row[column]]
+                    assert {key for key in named if pkg.tables[target].get(key)} <= keys[target]
 
 
 def test_a_rule_that_fails_over_a_unit_is_run_over_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     def nothing(setup: pieces.Setup, units: object) -> Iterator[pieces.Verdict]:
-        yield {code: None if code == "V306" else setup.judge(setup.open(), ())[code] for code in setup.codes}
+        yield {code: None if code == "V306" else setup.judge(setup.open(), {})[code] for code in setup.codes}
 
     monkeypatch.setattr(pieces, "_here", nothing)
     pkg = open_package(core())
@@ -123,11 +142,13 @@ def die(unit: pieces.Unit) -> None:
 
 def test_a_process_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pieces, "_judge", die)
+    monkeypatch.setattr(pieces, "SMALL", 0)
     with pytest.raises(CannotRun, match="before its time"):
         judged(open_package(core()), pieces.in_processes(1))
 
 
-def test_the_command_shares_the_work(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_shares_the_work(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "SMALL", 0)
     assert main(["validate", str(core()), "--rule", "V3", "--processes", "2"]) == 0
     shared = capsys.readouterr().out
     assert main(["validate", str(core()), "--rule", "V3"]) == 0

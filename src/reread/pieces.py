@@ -12,24 +12,23 @@ over some unit, are run over the whole package, so that findings and cases are t
 from __future__ import annotations
 
 import pickle
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from .causes import references
 from .findings import CannotRun, Finding
 from .libraries import library
 from .package.opening import Package
 from .package.part import Part
 from .package.table import Row, Table
 from .rules import MAX_KEPT, Check, RuleInfo, all_rules
-from .run import Apart
+from .run import Apart, without_collecting
 from .statements.view import STATEMENT_TABLES
 
 if TYPE_CHECKING:
@@ -38,22 +37,43 @@ if TYPE_CHECKING:
 
 __all__ = ["here", "in_processes", "on_spark"]
 
+T = TypeVar("T")
+
 #: Tables every row of which is of one source; the others are registers.
 BOUND = ("sources", "evidence", *STATEMENT_TABLES, "corrections")
 #: Rows of a unit, if no source has more.
 UNIT = 50_000
+#: Rows below which other processes take longer to start than they save.
+SMALL = 30_000
 
 
-class Record(NamedTuple):
-    """A row on its way to where it is judged."""
+class Columns(NamedTuple):
+    """Rows of a table on their way to where they are judged: numbers, lines, and each column as one text, whose cells a
+    NUL divides; as a list where a cell holds one. Text is sent ten times as fast as cells.
+    """
 
-    table: str
-    number: int
-    line: int
-    cells: tuple[str, ...]
+    numbers: list[int]
+    lines: list[int]
+    columns: list[str | list[str]]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Columns:
+        """Those of these rows."""
+        columns = list(map(list, zip(*(row.cells for row in rows), strict=True)))
+        texts = ["\0".join(cells) for cells in columns]
+        packed = [
+            text if text.count("\0") == len(rows) - 1 else cells for text, cells in zip(texts, columns, strict=True)
+        ]
+        return cls([row.record for row in rows], [row.line for row in rows], packed)
+
+    def rows(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Numbers, lines and cells, row by row."""
+        columns = [one.split("\0") if isinstance(one, str) else one for one in self.columns]
+        return zip(self.numbers, self.lines, zip(*columns, strict=True), strict=True)
 
 
-Unit = list[Record]
+#: Rows by their table.
+Unit = dict[str, Columns]
 
 
 @dataclass(slots=True)
@@ -86,14 +106,12 @@ class Setup:
         pkg = Package(self.root, self.descriptor)
         return Part(pkg, self.tables(pkg, self.headers, self.registers))
 
-    def tables(self, pkg: Package, names: Iterable[str], records: Iterable[Record]) -> dict[str, Table]:
+    def tables(self, pkg: Package, names: Iterable[str], unit: Unit) -> dict[str, Table]:
         """These tables with just these rows."""
-        rows: dict[str, list[tuple[int, int, tuple[str, ...]]]] = {name: [] for name in names}
-        for record in records:
-            rows[record.table].append(record[1:])
-        return {n: Table.of_rows(pkg.tables[n], self.headers[n], sorted(mine)) for n, mine in rows.items()}
+        rows = {name: unit[name].rows() if name in unit else () for name in names}
+        return {name: Table.of_rows(pkg.tables[name], self.headers[name], mine) for name, mine in rows.items()}
 
-    def judge(self, pkg: Package, unit: Iterable[Record]) -> Verdict:
+    def judge(self, pkg: Package, unit: Unit) -> Verdict:
         """What the rules say of one unit. `pkg` gives the registers."""
         bound = self.tables(pkg, self.headers.keys() & set(BOUND), unit)
         part = Part(pkg, bound)
@@ -129,28 +147,27 @@ class Sources:
     def __init__(self, pkg: Package) -> None:
         self.bound = {name: pkg.tables[name] for name in BOUND if name in pkg.tables}
         self.parent: dict[str, str] = {}
-        self.owners: dict[tuple[str, str], str] = {}
+        #: The source that each row of a table is of: it names it, or evidence of it; and by the key of the row.
+        self.sources: dict[str, list[str]] = {}
+        self.owners: dict[str, dict[str, str]] = {}
         #: By register and key, the sources whose rows a row of it names: those of the title of a list.
-        self.behind: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self.behind: dict[str, dict[str, set[str]]] = {}
         for name, table in self.bound.items():
-            for row in table.rows:
-                source = self.of(row)
-                owner = self.owners.setdefault((name, row.key), source)
-                self.join(source, owner)  # two rows that claim one key
-        for table in pkg.tables.values():
-            for row, targets in self._named(table):
-                if table.name not in self.bound:
-                    self.behind[table.name, row.key].update(self._of_rows(targets))
-        for table in self.bound.values():
-            for row, targets in self._named(table):
-                for source in self._of_rows(targets):
-                    self.join(self.of(row), source)
-
-    def of(self, row: Row) -> str:
-        """The source that a row is of: it names it, or evidence of it."""
-        if "source_id" in row.table.places:
-            return row["source_id"]
-        return self.owners.get(("evidence", row.get("evidence_id")), "")
+            sources = [source for _, (source,) in table.cells("source_id")]
+            if "source_id" not in table.places:
+                owners = self.owners.get("evidence", {})
+                sources = [owners.get(key, "") for _, (key,) in table.cells("evidence_id")]
+            self.sources[name], mine = sources, self.owners.setdefault(name, {})
+            for row, source in zip(table.rows, sources, strict=True):
+                self.join(source, mine.setdefault(row.key, source))  # two rows that claim one key
+        registers = [table for name, table in pkg.tables.items() if name not in self.bound]
+        for table in (*registers, *registers):  # twice, for rows that name a row further down
+            behind = self.behind.setdefault(table.name, defaultdict(set))
+            for row, source in list(self.named(table, table.rows)):
+                behind[row.key].add(source)
+        for name, table in self.bound.items():
+            for own, source in self.named(table, self.sources[name]):
+                self.join(own, source)
 
     def root(self, source: str) -> str:
         """One source for all that hang together."""
@@ -165,37 +182,42 @@ class Sources:
         if one != other:
             self.parent[self.root(other)] = self.root(one)
 
-    def _named(self, table: Table) -> Iterator[tuple[Row, list[tuple[str, str]]]]:
-        """The rows of a table with what they name: table and key."""
-        columns = [(table.places[c], t, several) for c, t, several in references(table) if c in table.places]
-        for row in table.rows if columns else ():
-            cells = row.cells
-            named = ((t, cells[at].split() if several else [cells[at]]) for at, t, several in columns)
-            yield row, [(target, key) for target, keys in named for key in keys]
+    def named(self, table: Table, rows: Sequence[T]) -> Iterator[tuple[T, str]]:
+        """What stands in `rows` for each row of a table, with the sources whose rows that row names."""
+        for column, target, several in table.references if len(table) else ():
+            owners, behind = self.owners.get(target, {}), self.behind.get(target, {})
+            if column not in table.places or not (owners or behind):
+                continue
+            for one, (_, (cell,)) in zip(rows, table.cells(column), strict=True):
+                for key in cell.split() if several else (cell,):
+                    if key in owners:
+                        yield one, owners[key]
+                    elif key in behind:
+                        yield from ((one, source) for source in behind[key])
 
-    def _of_rows(self, targets: Iterable[tuple[str, str]]) -> Iterator[str]:
-        for target in targets:
-            if target in self.owners:
-                yield self.owners[target]
-            elif target in self.behind:
-                yield from self.behind[target]
-
-    def joined(self) -> dict[str, Unit]:
-        """The rows of sources that hang together, by their `root`."""
-        joined: dict[str, Unit] = defaultdict(list)
+    def joined(self) -> dict[str, dict[str, list[Row]]]:
+        """The rows of sources that hang together, by their `root` and table."""
+        joined: dict[str, dict[str, list[Row]]] = defaultdict(lambda: {name: [] for name in self.bound})
         for name, table in self.bound.items():
-            for row in table.rows:
-                joined[self.root(self.of(row))].append(Record(name, row.record, row.line, row.cells))
+            for row, source in zip(table.rows, self.sources[name], strict=True):
+                joined[self.root(source)][name].append(row)
         return joined
 
-    def units(self, size: int) -> list[Unit]:
+    def units(self, size: int) -> Iterator[Unit]:
         """Their rows: whole sources, at least `size` rows to a unit but for the last."""
-        units: list[Unit] = [[]]
-        for records in self.joined().values():
-            if len(units[-1]) >= size:
-                units.append([])
-            units[-1] += records
-        return units
+        unit: dict[str, list[Row]] = {name: [] for name in self.bound}
+        for rows in self.joined().values():
+            if sum(map(len, unit.values())) >= size:
+                yield unit_of(unit)
+                unit = {name: [] for name in self.bound}
+            for name, mine in rows.items():
+                unit[name] += mine
+        yield unit_of(unit)
+
+
+def unit_of(rows: Mapping[str, Sequence[Row]]) -> Unit:
+    """A unit of these rows, by table."""
+    return {name: Columns.of(sorted(mine, key=lambda row: row.record)) for name, mine in rows.items() if mine}
 
 
 # --- verdicts ---
@@ -222,30 +244,28 @@ def _total(base: Told, parts: Iterable[Told]) -> Told:
 
 def setup_of(pkg: Package, rules: Iterable[RuleInfo]) -> Setup:
     """What is needed to judge units of a package by these rules."""
-    registers = [
-        Record(name, row.record, row.line, row.cells)
-        for name, table in pkg.tables.items()
-        if name not in BOUND
-        for row in table.rows
-    ]
+    registers = {name: table.rows for name, table in pkg.tables.items() if name not in BOUND}
     headers = {name: table.header for name, table in pkg.tables.items()}
-    return Setup(pkg.root, pkg.descriptor_path, headers, registers, tuple(info.code for info in rules))
+    return Setup(pkg.root, pkg.descriptor_path, headers, unit_of(registers), tuple(info.code for info in rules))
 
 
 #: Judges units, in whatever order.
-_Judging = Callable[[Setup, Sequence[Unit]], Iterable[Verdict]]
+_Judging = Callable[[Setup, Iterable[Unit]], Iterable[Verdict]]
 
 
-def _apart(judging: _Judging, units: int, pkg: Package, rules: Sequence[RuleInfo]) -> dict[str, Check]:
-    """See `run.Apart`: what the rules about sources say, cut into so many `units` or, where they would be large, more.
-    For those about registers, what they must know is kept in the cache of the package."""
+def _apart(judging: _Judging, units: int, small: int, pkg: Package, rules: Sequence[RuleInfo]) -> dict[str, Check]:
+    """See `run.Apart`: what the rules about sources say, cut into so many `units` or, where they would be large, more;
+    not where the package has fewer rows than `small`. For those about registers, what they must know is kept in the
+    cache of the package."""
     mine = [info for info in rules if info.scope in ("source", "register")]
     if not mine or any(not table.readable or table.large for table in pkg.tables.values()):
         return {}
-    setup = setup_of(pkg, mine)
     rows = sum(len(pkg.tables[name]) for name in BOUND if name in pkg.tables)
-    base = setup.judge(setup.open(), ())
-    verdicts = list(judging(setup, Sources(pkg).units(min(UNIT, -(-rows // units)))))
+    if rows < small:
+        return {}
+    setup = setup_of(pkg, mine)
+    base = setup.judge(setup.open(), {})
+    verdicts = list(judging(setup, _units(pkg, min(UNIT, -(-rows // units)))))
     found: dict[str, Check] = {}
     for info in mine:
         told = [one for verdict in verdicts if (one := verdict[info.code]) is not None]
@@ -260,29 +280,41 @@ def _apart(judging: _Judging, units: int, pkg: Package, rules: Sequence[RuleInfo
     return found
 
 
+def _units(pkg: Package, size: int) -> Iterator[Unit]:
+    """See `Sources.units`; they are joined when the first is asked for, while other processes start."""
+    yield from Sources(pkg).units(size)
+
+
 # --- where they are judged ---
 
 
 def here(units: int = 1) -> Apart:
     """In this process, one unit after the other."""
-    return partial(_apart, _here, units)
+    return partial(_apart, _here, units, 0)
 
 
-def _here(setup: Setup, units: Sequence[Unit]) -> Iterator[Verdict]:
+def _here(setup: Setup, units: Iterable[Unit]) -> Iterator[Verdict]:
     pkg = setup.open()
     return (setup.judge(pkg, unit) for unit in units)
 
 
 def in_processes(processes: int) -> Apart:
-    """In so many processes. Raises `CannotRun` where one of them dies."""
-    return partial(_apart, partial(_in_processes, processes), 2 * processes)
+    """In so many processes, where there are rows enough for them. Raises `CannotRun` where one of them dies."""
+    return partial(_apart, partial(_in_processes, processes), 2 * processes, SMALL)
 
 
-def _in_processes(processes: int, setup: Setup, units: Sequence[Unit]) -> Iterator[Verdict]:
+def _in_processes(processes: int, setup: Setup, units: Iterable[Unit]) -> Iterator[Verdict]:
     # Spawned, not forked: a fork of a process in which Polars has threads may hang.
     with ProcessPoolExecutor(processes, get_context("spawn"), _start, (setup,)) as pool:
         try:
-            yield from pool.map(_judge, units)
+            for _ in range(processes):
+                pool.submit(int)  # has it start
+            sent: deque[Future[Verdict]] = deque()
+            for unit in units:
+                sent.append(pool.submit(_judge, unit))
+                if len(sent) > 2 * processes:  # no more units wait than are soon judged
+                    yield sent.popleft().result()
+            yield from (one.result() for one in sent)
         except BrokenProcessPool:
             raise CannotRun(
                 "a process that judged a part of the package has ended before its time, most likely for want of memory",
@@ -300,31 +332,28 @@ def _start(setup: Setup) -> None:
 
 def _judge(unit: Unit) -> Verdict:
     assert _worker is not None
-    return _worker[0].judge(_worker[1], unit)
+    with without_collecting():
+        return _worker[0].judge(_worker[1], unit)
 
 
 def on_spark(session: SparkSession, units: int | None = None) -> Apart:
     """On Spark, whose workers must be able to read the folder of the package. Raises `MissingLibrary` without
     PyArrow."""
-    return partial(_apart, partial(_on_spark, session), units or 2 * session.sparkContext.defaultParallelism)
+    return partial(_apart, partial(_on_spark, session), units or 2 * session.sparkContext.defaultParallelism, 0)
 
 
-def _on_spark(session: SparkSession, setup: Setup, units: Sequence[Unit]) -> Iterator[Verdict]:
-    pa = library("pyarrow")
-    names = ("unit", *Record._fields)
-    columns = zip(*((number, *record) for number, unit in enumerate(units) for record in unit), strict=True)
-    rows = session.createDataFrame(pa.table(dict(zip(names, map(list, columns), strict=True))))
+def _on_spark(session: SparkSession, setup: Setup, units: Iterable[Unit]) -> Iterator[Verdict]:
+    packed = list(map(pickle.dumps, units))
+    table = library("pyarrow").table({"unit": list(range(len(packed))), "rows": packed})
 
     def judge(rows: Any) -> Any:  # Spark looks at the types, and knows none but those of PyArrow
         return _grouped(setup, rows)
 
-    told = rows.groupBy("unit").applyInArrow(judge, "verdict binary")
+    told = session.createDataFrame(table).groupBy("unit").applyInArrow(judge, "verdict binary")
     return (pickle.loads(row.verdict) for row in told.collect())
 
 
 def _grouped(setup: Setup, rows: pa.Table) -> pa.Table:
     """The verdict on a unit as Spark hands it over."""
-    columns = [rows.column(name).to_pylist() for name in Record._fields]
-    records = [Record(table, number, line, tuple(cells)) for table, number, line, cells in zip(*columns, strict=True)]
-    verdict = pickle.dumps(setup.judge(setup.open(), records))
-    return library("pyarrow").table({"verdict": [verdict]})
+    (unit,) = rows.column("rows").to_pylist()
+    return library("pyarrow").table({"verdict": [pickle.dumps(setup.judge(setup.open(), pickle.loads(unit)))]})

@@ -179,7 +179,7 @@ def run(
     pkg.pass_over = pass_over
     last = max(order.index(info.family) for info in rules if info.code in chosen)
     runner = _Runner(pkg, apart, [info for info in rules if info.code in chosen and info.family in "VX"])
-    with _without_collecting():
+    with without_collecting():
         for info in rules:
             if info.code in chosen or (prerequisites and info.blocking and order.index(info.family) < last):
                 runner.run(info)
@@ -199,7 +199,7 @@ def run(
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Do not look for circles meanwhile: a package is a million objects that stay, and looking takes a tenth of the
     time."""
     collecting = gc.isenabled()

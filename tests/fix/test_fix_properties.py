@@ -13,7 +13,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reread.causes import references
 from reread.fix import repairing
 from reread.fix.repairing import Repaired, plan
 from reread.package.opening import Package, open_package
@@ -93,7 +92,7 @@ def test_repairs_are_idempotent_named_and_never_for_the_worse(parts: list[tuple[
         for column in [finding.column, *(_EVIDENCE if finding.file == "data/evidence.csv" else ())]
         if column in tables[finding.file].places
     }
-    follow = {(t.path, column) for t in pkg.tables.values() for column, to, _ in references(t) if to == "evidence"}
+    follow = {(t.path, column) for t in pkg.tables.values() for column, to, _ in t.references if to == "evidence"}
     # Cells of a table that could not be read are named once it can.
     unread = {table.path for table in pkg.tables.values() if not table.readable}
     for repair in made.repairs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -12,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_render import in_words, ordinal_digits, ordinal_words, printed
 
-from reread.reading import ReadingError, affixes, doubts, numerals, scan, scan_numerals, times_en, vocabulary
+from reread.reading import ReadingError, affixes, doubts, numerals, scan, scan_numerals, times_en, times_zh, vocabulary
+from reread.reading.affixes import any_of
+from reread.reading.spots import Spots
 from reread.reading.vocabulary import (
     DENOMINATORS,
     HALVES,
@@ -148,23 +151,28 @@ _AROUND = [
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
-    """The long patterns, each with the same that is tried at every place of a text."""
-    makers: list[tuple[ModuleType, Any, tuple[str, ...]]] = [
-        (scan, scan._pattern, ()),
-        (numerals, numerals._pattern, ("en",)),
-        (numerals, numerals._pattern, ("zh",)),
-        (times_en, times_en._locator, ()),
+    """The patterns of what stands around a number, each with the same that is tried at every place of a text."""
+    makers: list[tuple[ModuleType, Any, tuple[bool, ...]]] = [
         (affixes, affixes._prefix_pattern, (True,)),
         (affixes, affixes._prefix_pattern, (False,)),
-        (affixes, doubts._denied, ()),
+        (doubts, doubts._denied, ()),
     ]
     found = []
     for module, make, arguments in makers:
         short = make(*arguments)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(module, "beginnings", lambda words, others, pairs=False: "")
+            patched.setattr(module, "beginnings", lambda words, others: "")
             found.append((short, make.__wrapped__(*arguments)))
     return found
+
+
+def _tried_everywhere(spots: Spots, text: str) -> Iterator[tuple[int, int]]:
+    position = 0
+    while position < len(text):
+        found = next(filter(None, (match(text, position) for match in spots.matches)), None)
+        if found is not None:
+            yield found.span()
+        position = found.end() if found is not None else position + 1
 
 
 @given(st.lists(st.tuples(st.sampled_from(_PIECES), st.sampled_from([" ", " ", "", "-", "\n", "   "])), max_size=12))
@@ -173,6 +181,20 @@ def test_nothing_begins_where_no_word_or_number_does(parts: list[tuple[str, str]
     text = "".join(word + gap for word, gap in parts)
     for pattern, everywhere in _patterns():
         assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in everywhere.finditer(text)]
+    for spots in (scan._spots(), numerals._spots("en"), numerals._spots("zh"), times_en._spots(), times_zh._spots()):
+        assert [m.span() for m in spots.finditer(text)] == list(_tried_everywhere(spots, text))
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_the_longest_of_some_words_is_taken(whole: bool) -> None:
+    for words in (vocabulary.UNITS, vocabulary.SIGNS, vocabulary.MAGNITUDES, vocabulary.QUALIFIERS_BEFORE):
+        pattern = re.compile(any_of(words, whole), re.IGNORECASE)
+        for word in words:
+            plain = word.removeprefix("=")
+            assert [m[0] for m in (pattern.match(plain), pattern.match(f"{plain};")) if m] == [plain, plain]
+            if word[-1].isascii() and word[-1].isalpha():
+                longer = pattern.match(f"{plain}x")
+                assert longer is None or longer[0] != plain
 
 
 @given(st.lists(st.tuples(st.sampled_from([*_PIECES, *_AROUND]), st.sampled_from([" ", "", "-", "  "])), max_size=8))
@@ -184,3 +206,20 @@ def test_no_prefix_is_missed_by_its_end(parts: list[tuple[str, str]]) -> None:
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(affixes, "_ends", lambda: frozenset(re.findall("[a-z]+|.", text.lower(), re.DOTALL)))
             assert affixes.prefix_before(text, len(text), neutral=neutral) == found
+
+
+_BEHIND = [
+    *(word.removeprefix("=") for table in (vocabulary.UNITS, vocabulary.MAGNITUDES, vocabulary.QUALIFIERS_AFTER,
+                                           vocabulary.SIGNS_AFTER) for word in table),
+    "yuan per ton", "kilowatts", "kilometers", "miles", "firms", "new firms", "gigabits",
+]  # fmt: skip
+
+
+@given(st.sampled_from(_BEHIND), st.sampled_from(["", " each", "-plus yuan", " lower", "/ton", "firms", ".", ","]))
+@settings(max_examples=300, deadline=None)
+def test_no_suffix_is_missed_by_its_first_word(words: str, more: str) -> None:
+    text = f"5 {words}{more}"
+    found = affixes.suffix_at(text, 1)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(affixes, "_WORD_BEHIND", re.compile("(?!)"))
+        assert affixes.suffix_at(text, 1) == found

@@ -7,7 +7,10 @@ from typing import Final
 
 from .errors import MAX_EXPRESSION, ReadingError, shown
 
-__all__ = ["fold", "prepared", "simplified"]
+__all__ = ["TAKEN", "fold", "prepared", "simplified"]
+
+#: Stands for each character of what other readers read. Of ASCII, so that a text of that stays one.
+TAKEN: Final = "\x01"
 
 #: Letters that Python takes for s, k and i where case does not matter.
 _ODD_CASE: Final = {"ſ": "s", "\u212a": "K", "ı": "i", "İ": "I"}

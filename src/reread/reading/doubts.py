@@ -8,7 +8,8 @@ import re
 from functools import cache
 from typing import Final
 
-from .affixes import Prefix, Suffix, any_of, beginnings_of, whole_word
+from .affixes import Prefix, Suffix, any_of, beginnings, last_word
+from .characters import TAKEN
 from .lookalikes import lookalike
 from .numerals import Number
 from .vocabulary import COUNTED_UNITS, CURRENCIES, DENIALS, LABELS, NOT_NOUNS, RATIO_UNITS, SIGNS, SIGNS_AFTER
@@ -22,6 +23,8 @@ _LABELLED: Final = re.compile(
     rf"|{any_of(w for w in LABELS if not w.isascii())})\Z",
     re.IGNORECASE,
 )
+#: What they end with.
+_LABELS: Final = frozenset(word if word.isascii() else word[-1] for word in LABELS)
 _EVERY: Final = re.compile(
     r"每(?:[0-9.一二两三四五六七八九十]+[一-鿿]{0,8}|(?![年个])[一-鿿]{0,5})\Z|(?<![A-Za-z])(?:per|every|each)\s{1,3}\Z",
     re.IGNORECASE,
@@ -29,7 +32,7 @@ _EVERY: Final = re.compile(
 #: The same further off, for what is no ratio: 每万人发明专利拥有量42.6件, 每10台机器，就有3台.
 _OF_EVERY: Final = re.compile(r"每[0-9.一二两三四五六七八九十百千万亿]+[一-鿿]{1,16}(?:，[一-鿿]{0,6}有)?\Z")
 #: A place right before, which is blanked out here: 第三、四名.
-_PLACES: Final = re.compile("\ue000[、和与及至到-]\\Z")
+_PLACES: Final = re.compile(f"{TAKEN}[、和与及至到-]\\Z")
 _FACTOR: Final = re.compile(r"(?<![A-Za-z])factor\s{1,3}of\s{1,3}\Z", re.IGNORECASE)
 TIMES_MORE: Final = re.compile(r"\s{1,3}(?:more|higher|larger|bigger|greater|faster)(?![A-Za-z])", re.IGNORECASE)
 _COMPARED: Final = re.compile(
@@ -60,8 +63,8 @@ def _denied() -> re.Pattern[str]:
     """A denial before the words of a figure: "did not grow", "failed to make up", 没有, 并非."""
     verbs = r"(?:,?\s{1,3}(?!(?:only|just|merely|simply|including|counting)(?![A-Za-z]))[A-Za-z'-]+,?){0,2}\s{1,3}"
     reached = "(?:达到?|突破|超过?|满|及|到|[增升]长?[到至]?|[降减]少?[到至]?|高于|低于|有)?"
-    no, never, hanzi = (any_of(DENIALS[place], whole_word) for place in ("no", "not", "zh"))
-    begin = beginnings_of((word for words in DENIALS.values() for word in words), "n['’]t")
+    no, never, hanzi = (any_of(DENIALS[place], whole=True) for place in ("no", "not", "zh"))
+    begin = beginnings((word for words in DENIALS.values() for word in words), "n['’]t")
     return re.compile(
         rf"{begin}(?:(?:(?:{never})|(?<=[a-z])n['’]t){verbs}|(?:{no})\s{{1,3}}|(?:{hanzi}){reached})\Z", re.IGNORECASE
     )
@@ -70,7 +73,7 @@ def _denied() -> re.Pattern[str]:
 @cache
 def _changes() -> re.Pattern[str]:
     words = (word for word in (*SIGNS, *SIGNS_AFTER) if word.isascii())
-    return re.compile(rf"(?:{any_of(words, whole_word)})", re.IGNORECASE)
+    return re.compile(rf"(?:{any_of(words, whole=True)})", re.IGNORECASE)
 
 
 _BY: Final = re.compile(
@@ -92,7 +95,10 @@ _NEGATIVE: Final = re.compile(r"(?<![A-Za-z])negative(?:\s{1,3}[a-z]+){0,3}\s{1,
 
 def fallen(text: str, start: int, ratio: bool) -> bool:
     """Whether a fall is told before `start`, and the number there may be by how much: "declined, from 1,500, by"."""
-    lead = _SENTENCE.split(text[max(start - 100, 0) : start])[-1]
+    lead = text[max(start - 100, 0) : start]
+    if _BY.search(lead) is None and lead.isascii() and not ratio:
+        return False
+    lead = _SENTENCE.split(lead)[-1]
     if (not lead.isascii() and _FALLEN_ZH.search(lead)) or (ratio and _NEGATIVE.search(lead)):
         return True
     by = _BY.search(lead)
@@ -151,15 +157,19 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
     if _PLACES.search(text, max(prefix.start - 2, 0), prefix.start):
         return "it is one of several places on a list, not a quantity"
     bare = suffix.end == number.end and prefix.start == number.start and number.digits
-    label = _LABELLED.search(text, max(prefix.start - 24, 0), prefix.start) if bare else None
+    last = last_word(text, prefix.start, max(prefix.start - 24, 0)).lower()
+    label = (
+        _LABELLED.search(text, max(prefix.start - 24, 0), prefix.start) if bare and last.lower() in _LABELS else None
+    )
     if label and not label.group()[0].islower():
         return f"it is part of a name, the number of {label.group().strip()!r}"
     if why := lookalike(text, number, prefix, suffix):
         return why
-    if _EVERY.search(text, max(prefix.start - 16, 0), prefix.start):
+    every = last in ("per", "every", "each") or not text.isascii()
+    if every and _EVERY.search(text, max(prefix.start - 16, 0), prefix.start):
         return "it is so much for each of something, a unit that is not known"
     unit = suffix.unit or prefix.unit or number.unit
-    if unit not in RATIO_UNITS and _OF_EVERY.search(text, max(prefix.start - 36, 0), prefix.start):
+    if every and unit not in RATIO_UNITS and _OF_EVERY.search(text, max(prefix.start - 36, 0), prefix.start):
         return "it is so much for each of something, a unit that is not known"
     if unit in CURRENCIES and _LOSS.search(text, max(prefix.inner - 80, 0), prefix.inner):
         return "it is a loss, and it cannot be told whether that turns its sign"

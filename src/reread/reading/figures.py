@@ -18,7 +18,7 @@ from typing import Final
 
 from .affixes import noun_at
 from .bounds import Bounds, bounds, is_exact, scaled
-from .characters import fold
+from .characters import TAKEN, fold
 from .dates import FoundTime, find_times
 from .errors import MAX_DIGITS, MAX_EXPRESSION, ReadingError, shown
 from .joining import Reading, Refusal, readings
@@ -136,9 +136,9 @@ def _like(shape: re.Match[str], language: str) -> Figure | None:
     qualifier, end = frame.qualifier, frame.end + longer
     if qualifier in ("exact", "rounded"):
         qualifier = "exact" if is_exact(value, frame.unit, frame.plain) else "rounded"
-    return replace(
-        frame, end=end, number_end=frame.number_end + longer, text=shape.string[frame.start : end], value=value,
-        qualifier=qualifier, last_digit=last,
+    return Figure(
+        frame.start, end, frame.number_start, frame.number_end + longer, shape.string[frame.start : end], value,
+        frame.unit, qualifier, last, frame.plain, transformation=frame.transformation,
     )  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def read_all(text: str, language: str = "en", times: Sequence[FoundTime] | None 
     folded = fold(text)
     taken = [(t.start, t.end) for t in found if t.certain] + [(r.start, r.end) for r in find_ranks(text)]
     for start, end in taken:
-        folded = folded[:start] + "\ue000" * (end - start) + folded[end:]
+        folded = folded[:start] + TAKEN * (end - start) + folded[end:]
     return [_item(text, reading) for reading in readings(folded, code, running=True)]
 
 

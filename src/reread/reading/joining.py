@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at, whole_word
+from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at
 from .bounds import bounds, fraction_value, is_exact, scaled
+from .characters import TAKEN
 from .doubts import FALLEN, TIMES_MORE, doubt, fallen, grouped
 from .numerals import Number, Unread, spelled_numbers
 from .vocabulary import CURRENCIES, NOT_NOUNS, RATIO_UNITS, SIGNS
@@ -18,8 +18,7 @@ from .vocabulary import CURRENCIES, NOT_NOUNS, RATIO_UNITS, SIGNS
 __all__ = ["Part", "Reading", "Refusal", "readings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Numbers at `start:end` that cannot be read; see `figures.Refused`."""
 
     start: int
@@ -28,8 +27,7 @@ class Refusal:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What `figures.Figure` is made of, and the pieces it was read from."""
 
     start: int
@@ -146,7 +144,7 @@ def _part(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str, 
     )  # fmt: skip
     if number.until is not None:
         until = _value(-number.until if negative else number.until, last, 1)
-        return replace(part, value=None, ends=(min(value, until), max(value, until)), qualifier="range")
+        return part._replace(value=None, ends=(min(value, until), max(value, until)), qualifier="range")
     return part
 
 
@@ -178,7 +176,7 @@ _UNCLEAR: Final = "the two numbers that are joined are no range that can be read
 @cache
 def _changing() -> re.Pattern[str]:
     """A word of change right before: "rose 5 to 20" is by 5, to 20, or by 5 to 20."""
-    return re.compile(rf"(?:{any_of(SIGNS, whole_word)})\s{{0,3}}\Z", re.IGNORECASE)
+    return re.compile(rf"(?:{any_of(SIGNS, whole=True)})\s{{0,3}}\Z", re.IGNORECASE)
 
 
 def _range(text: str, first: Reading, second: Reading, running: bool) -> list[Reading] | None:
@@ -231,7 +229,7 @@ def _turned(text: str, whole: Reading, running: bool) -> Reading:
         return Refusal(sign.start, whole.end, "range", _UNCLEAR)
     if sign.sign == "-":
         low, high = -whole.ends[1], -whole.ends[0]
-        return replace(whole, start=sign.start, ends=(low, high), transformation=_growth(whole.unit))
+        return whole._replace(start=sign.start, ends=(low, high), transformation=_growth(whole.unit))
     if running and not sign.sign and whole.ends[0] >= 0 and fallen(text, whole.start, ratio):
         return Refusal(whole.start, whole.end, "range", FALLEN)
     return whole
@@ -275,8 +273,8 @@ def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
     transformation = "change" if unit == "percentage_point" else second.transformation
     if negative:
         transformation = _growth(unit)
-    return replace(
-        first, start=start, end=end, number_end=second.number_end, value=None, unit=unit, qualifier="range",
+    return first._replace(
+        start=start, end=end, number_end=second.number_end, value=None, unit=unit, qualifier="range",
         ends=(low, high), transformation=transformation, suffix=second.suffix,
     )  # fmt: skip
 
@@ -294,7 +292,7 @@ _PART: Final = re.compile(r"(?:an?\s{1,3})?(?:half|quarter|third)(?!\s{1,3}of(?!
 _OTHERS: Final = re.compile(
     rf"(?:\s{{1,3}}year[\s-]on[\s-]year)?(?:,|,?\s{{1,3}}(?:and|while))\s{{1,3}}"
     rf"(?:(?!(?:{any_of(NOT_NOUNS)}))[a-z-]+(?<!ed)(?<!ing)\s{{1,3}}){{1,3}}"
-    "|[，、和与及]{1,2}(?:(?![为占达至到有率比是约近超破由从增降升长幅仅减完])[一-鿿\ue000]|[同环]比){1,6}",
+    rf"|[，、和与及]{{1,2}}(?:(?![为占达至到有率比是约近超破由从增降升长幅仅减完])[一-鿿{TAKEN}]|[同环]比){{1,6}}",
     re.IGNORECASE,
 ).fullmatch
 #: What something fell by, held against what it did before: "fell 2 percent, compared with 4 percent".

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from .affixes import Prefix, Suffix, any_of, whole_word
+from .affixes import Prefix, Suffix, any_of
 from .numerals import Number
 from .vocabulary import HANZI_DIGITS, NAMED, NAMED_BEHIND, NOT_NOUNS, OF_A_YEAR
 
@@ -36,7 +36,7 @@ _DIGITS: Final = re.compile(r"\s{1,3}digits?(?![A-Za-z])", re.IGNORECASE).match
 @cache
 def _name() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What makes a number a name: right before it, and behind it with one word between at most."""
-    before, behind = any_of(NAMED, whole_word), any_of((*NAMED, *NAMED_BEHIND))
+    before, behind = any_of(NAMED, whole=True), any_of((*NAMED, *NAMED_BEHIND))
     return (
         re.compile(rf"(?:{before})\s{{0,3}}\Z", re.IGNORECASE),
         re.compile(rf"\s{{0,3}}(?:(?<=\s)[a-z]+\s{{1,3}})?(?:{behind})(?!\s[a-z]{{4}})", re.IGNORECASE),

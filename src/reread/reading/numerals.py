@@ -11,9 +11,11 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from . import vocabulary as v
-from .affixes import any_of, beginnings
+from .affixes import any_of
+from .characters import TAKEN
 from .errors import MAX_DIGITS, ReadingError, shown
 from .numbers import read_hanzi, read_words
+from .spots import Spots
 
 __all__ = ["Number", "Unread", "primary_language", "spelled_numbers"]
 
@@ -73,17 +75,20 @@ def _spelled(words: Iterable[str]) -> str:
 
 
 @cache
-def _pattern(language: str) -> re.Pattern[str]:
-    begin: list[str] = []
+def _spots(language: str) -> Spots:
     vulgar, held = "".join(v.VULGAR), "".join(v.MEASURE_WORDS)
     some = r"[0-9]+(?:[.,][0-9]+)*"
     tail = rf"(?:零?(?:{some}(?![0-9年月日号%])|[{_DIGIT}]){_SCALE}*)"
-    parts = [
-        rf"(?P<joined>(?<![A-Za-z0-9_.,])(?:{some}{_SCALE}+|(?:[{_DIGIT}]{_SCALE}+)+(?=[0-9])){tail}+)",
+    joined = rf"(?P<joined>(?<![A-Za-z0-9_.,])(?:{some}{_SCALE}+|(?:[{_DIGIT}]{_SCALE}+)+(?=[0-9])){tail}+)"
+    digits = [
+        joined,
         rf"(?P<part_of>(?<![A-Za-z0-9_.,/])[1-9][0-9]?/[1-9][0-9]{{0,2}}(?={_BLANK}of(?![A-Za-z])))",
         r"(?P<spaced>(?<![A-Za-z0-9_])(?<![0-9][.,/:-])[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3})+(?![0-9])"
         r"(?:[.,][0-9]+)?(?![0-9]))",
         rf"(?P<digits>(?:(?<![0-9])\.)?[0-9]+(?:[.,'’，:/*×_．。·][0-9]+|，\s[0-9]{{3}}(?![0-9]))*(?:\s?[{vulgar}]|{_BLANK}[1-9]/[1-9][0-9]?(?![0-9/]))?)",
+    ]
+    signs = [
+        joined,
         rf"(?P<vulgar>[{vulgar}])",
         rf"(?P<hanzi_near>[0-9{_HANZI}]{{1,9}}分之[0-9{_HANZI}]{{1,9}}[强弱])",
         rf"(?P<hanzi_fraction>(?P<below>(?!百分之)[0-9]{{1,6}}|(?!百分之)[{_HANZI}]{{1,9}})分之(?P<above>[0-9]{{1,6}}|[{_HANZI}]{{1,9}}))",
@@ -92,9 +97,12 @@ def _pattern(language: str) -> re.Pattern[str]:
         r"|(?<=[过逾超])半(?![年月天小日数途岛决路百点导]))",
         rf"(?P<hanzi_vague>成[百千万](?:[上成][十百千万]+|(?=[家名户项个人]))|数以[十百千万亿]+计|[几数]?[十百千万]+上[百千万]+"
         rf"|(?:[十百千万亿]{{1,2}}[把数]|[百千万亿]十?来)(?=[{held}])|(?:好?[几数]|若干)[十百千万亿]+|[{_HANZI}]*[十百千万亿]几[十百千万亿]*|几(?=[{held}]))",
+        rf"(?P<hanzi>(?<![{_HANZI}])(?!(?<=[几数])十)(?:[{_DIGIT}]|{_SCALE}){{1,{MAX_DIGITS}}}(?:点[{_DIGIT}]{{1,12}}|·[{_DIGIT}]{{1,12}}(?=[%万亿元个倍]))?)",
     ]
+    begin: list[str] = []
+    at_words: list[str] = []
     if language == "en":
-        begin += [*v.NUMBER_WORDS, *v.SCALES, v.DOZEN, *v.DENOMINATORS, *v.MULTIPLES, *v.ARTICLES]
+        begin = [*v.NUMBER_WORDS, *v.SCALES, v.DOZEN, *v.DENOMINATORS, *v.MULTIPLES, *v.ARTICLES]
         begin += [*v.VAGUE, *v.VAGUE_SCALES]
         words = _spelled((*v.NUMBER_WORDS, *v.SCALES, v.DOZEN))
         article = "|".join(v.ARTICLES)
@@ -107,17 +115,20 @@ def _pattern(language: str) -> re.Pattern[str]:
         whole = rf"(?:{cardinals}|hundred|[2-9]|[12]0|100){not_times}"
         of = rf"out{_GAP}of(?:{_GAP}(?:every|the))?|(?:in|of|for){_GAP}every|(?:in|of)(?={_GAP}{whole})"
         parts_of = _spelled(v.DENOMINATORS)
-        half = rf"half(?:{_GAP}an?)?|an?{_BLANK}baker['’]s|{number}"
-        parts[:0] = [
-            rf"(?P<out_of>{start}(?:{number}|{cardinals}){_GAP}(?:{of}){_GAP}(?:a{_BLANK})?(?:{scales}|{several})"
+        half = rf"half(?:{_GAP}an?)?|an?{_BLANK}baker['’]s"
+        out_of = rf"{_GAP}(?:{of}){_GAP}(?:a{_BLANK})?(?:{scales}|{several})"
+        gross = rf"{_GAP}(?:gross|score))s?(?![A-Za-z])(?:{_BLANK}and{_BLANK}{cardinals})?)"
+        digits[:0] = [
+            rf"(?P<out_of>{start}{number}{out_of})",
+            rf"(?P<dozens>{start}(?:{number}{_GAP}{v.DOZEN}|{number}{gross}",
+        ]
+        at_words = [
+            rf"(?P<out_of>{start}{cardinals}{out_of}"
             rf"|{start}one{_BLANK}[a-z]{{2,20}}{_BLANK}(?:in|out{_BLANK}of){_BLANK}(?:every{_BLANK})?{cardinals})",
             rf"(?P<mixed>{start}(?:{words}{_GAP}){{1,9}}point(?:{_GAP}{cardinals})+"
             rf"|{start}half{_BLANK}(?:as{_BLANK}[a-z]+{_BLANK})?again(?![A-Za-z])|{start}{cardinals}-{parts_of}(?=-[A-Za-z])"
             rf"|{start}(?:half|(?:{cardinals}|{article}){_GAP}{parts_of}){_BLANK}of{_BLANK}(?!1[\s%-])[0-9.]+(?=\s?%|{_GAP}per\s?cent))",
-            rf"(?P<dozens>{start}(?:(?:{half}){_GAP}{v.DOZEN}|(?:{half}|{cardinals}){_GAP}(?:gross|score))s?(?![A-Za-z])"
-            rf"(?:{_BLANK}and{_BLANK}{cardinals})?)",
-        ]
-        parts += [
+            rf"(?P<dozens>{start}(?:(?:{half}){_GAP}{v.DOZEN}|(?:{half}|{cardinals}){gross}",
             rf"(?P<multiple>{start}(?:{multiples})(?P<named>-[a-z]+|(?<=le){_GAP}(?:(?:{cardinals}|{v.DOZEN}|half)"
             rf"|[0-9]{{1,3}}(?![0-9]))(?:{_GAP}{scales})?)?)",
             rf"(?P<half_of>{start}(?:half|a{_BLANK}quarter){_BLANK}(?:of{_BLANK})?an?(?={_BLANK}(?:{scales}|percent(?![A-Za-z]))))",
@@ -129,19 +140,16 @@ def _pattern(language: str) -> re.Pattern[str]:
             rf"(?:(?:-|{_BLANK}(?:and{_BLANK})?)(?:{words})){{0,24}})(?P<half>{_BLANK}and{_BLANK}(?:a{_BLANK}half(?![A-Za-z])"
             rf"|(?:{cardinals}|{article}){_BLANK}{_spelled(v.DENOMINATORS)}(?={_BLANK}(?:per|times|{scales})|\s?%)))?",
         ]
-    parts.append(
-        rf"(?P<hanzi>(?<![{_HANZI}])(?!(?<=[几数])十)(?:[{_DIGIT}]|{_SCALE}){{1,{MAX_DIGITS}}}(?:点[{_DIGIT}]{{1,12}}|·[{_DIGIT}]{{1,12}}(?=[%万亿元个倍]))?)"
-    )
     first = "".join({word[0] for word in v.HALVES})
-    others = rf"[0-9.{_HANZI}{vulgar}{first}翻几数好若成半]"
-    return re.compile(f"{beginnings(begin, others, pairs=True)}(?:{'|'.join(parts)})", re.IGNORECASE)
+    at_signs = {"0-9.": "|".join(digits), f"{_HANZI}{vulgar}{first}翻几数好若成半": "|".join(signs)}
+    return Spots(begin, "|".join(at_words), at_signs, re.IGNORECASE)
 
 
 def spelled_numbers(text: str, language: str) -> Iterator[Number | Unread]:
     """The numerals of a folded `text`, left to right, each as a number or with the reason why it is none."""
     position = 0
-    pattern = _pattern(language)
-    while (found := pattern.search(text, position)) is not None:
+    spots = _spots(language)
+    while (found := spots.search(text, position)) is not None:
         name = found.lastgroup if found.lastgroup in _READERS else "words"  # with a half behind it
         try:
             number = _READERS[name](found)
@@ -178,7 +186,11 @@ def _digits(found: re.Match[str]) -> Number | Unread | None:
     before = text[max(start - 1, 0) : start]
     if _NAMED(before) and not _CODE.search(text, max(start - 8, 0), start):
         return Unread(start, end, "name", f"{shown(text[start - 1 : end])} is part of a name or an address")
-    if (word := _HYPHENED.search(text, max(start - 24, 0), start)) and not {word[1], "=" + word[1]} & _BEHIND:
+    if (
+        before in ("-", "/")
+        and (word := _HYPHENED.search(text, max(start - 24, 0), start))
+        and not {word[1], "=" + word[1]} & _BEHIND
+    ):
         return Unread(start, end, "name", f"{shown(text[start - 2 : end])} is part of a name or an address")
     if "．" in printed and (text[:start].rpartition("\n")[2].strip() or not _LISTED(printed)):
         printed = printed.replace("．", ".")
@@ -190,15 +202,16 @@ def _digits(found: re.Match[str]) -> Number | Unread | None:
         printed, (n, d) = split[0], (int(part) for part in split[-1].split("/"))
         if n >= d:
             raise ReadingError(f"no fraction: {shown(found.group())}")
-    if sum(c.isdigit() for c in printed) > MAX_DIGITS:
+    if len(printed) > MAX_DIGITS and sum(c.isdigit() for c in printed) > MAX_DIGITS:
         raise ReadingError(f"a numeral of more than {MAX_DIGITS} digits is not read")
     if n and printed.isdigit():
         return Number(start, end, int(printed) * d + n, 0, False, d, digits=True)
-    if _DOTTED(printed):
+    plain = _PLAIN(printed)
+    if not plain and not n and _DOTTED(printed):
         printed = printed.replace(".", "").replace(",", ".")
-    elif _GROUPED(printed):
+    elif not plain and not n and _GROUPED(printed):
         printed = re.sub("[,'’]", "", printed) if printed.count(".") < 2 else printed.replace(".", "")
-    elif not _PLAIN(printed) or n:
+    elif not plain or n:
         raise ReadingError(f"{shown(found.group())} is not written as a number is")
     following = text[end : end + 12]
     if half := _AND_A_HALF.match(text, end):
@@ -298,7 +311,7 @@ def _half_of(found: re.Match[str]) -> Number:
 
 
 _OTHER_HALF: Final = re.compile(
-    r"(?:first|second|1st|2nd|third|fourth|other|latter|former|last|per|\ue000)\s{1,3}\Z", re.IGNORECASE
+    rf"(?:first|second|1st|2nd|third|fourth|other|latter|former|last|per|{TAKEN})\s{{1,3}}\Z", re.IGNORECASE
 )
 
 

@@ -25,10 +25,10 @@ from functools import cache
 from typing import Final
 
 from . import vocabulary as v
-from .affixes import beginnings
 from .errors import MAX_DIGITS, ReadingError
 from .numbers import read_words
 from .numerals import primary_language
+from .spots import Spots
 
 __all__ = ["Numeral", "scan_numerals"]
 
@@ -55,7 +55,7 @@ def scan_numerals(text: str, language: str = "en") -> list[Numeral]:
     """
     primary_language(language)
     result: list[Numeral] = []
-    for found in _pattern().finditer(text):
+    for found in _spots().finditer(text):
         kind = found.lastgroup or "digits"
         if kind == "word":
             result += _single_words(found)
@@ -86,7 +86,7 @@ def _single_words(found: re.Match[str]) -> Iterator[Numeral]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _spots() -> Spots:
     start, end = r"(?<![A-Za-z])", r"(?![A-Za-z])"
     gap = r"(?:\s{0,2}-\s?|\s{1,3}(?:and\s{1,3})?)"
     cardinals = (*v.NUMBER_WORDS, *v.SCALES, v.DOZEN, *v.VAGUE)
@@ -98,24 +98,31 @@ def _pattern() -> re.Pattern[str]:
     digits = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)*"
     tens = _any(word for word, value in v.NUMBER_WORDS.items() if value >= 20)
     run = rf"[{_HANZI}]+(?:点[{_HANZI}]+)?"
-    begin = (*cardinals, *v.ORDINALS, *v.DENOMINATORS, *v.MULTIPLES, "no")
-    others = rf"[\d第半{_HANZI}{''.join(word[0] for word in v.HALVES)}翻]"
-    return re.compile(
-        beginnings(begin, others)
-        + "(?:"
-        + "|".join(
-            (
-                rf"(?P<ordinal>{start}(?:No|Nr|Number)\b\s{{0,3}}\.?\s{{0,3}}\d+(?!\d|(?:st|nd|rd|th){end})"
-                rf"|第\s?(?:\d+|[{_HANZI}]+)|\d+(?:st|nd|rd|th){end}"
-                rf"|{start}(?:(?:{words}{gap}){{1,6}}and\s{{1,3}})?(?:(?:{tens})-\s?)?{ordinals})",
-                rf"(?P<fraction>[{_HANZI}\d]{{1,24}}分之(?:\d+(?:\.\d+)?|{run})|{'|'.join(v.HALVES)}"
-                rf"|{start}(?:(?:{_any(v.NUMBER_WORDS)})[\s-]{{1,3}})?(?:{_any(v.DENOMINATORS)}){end}|半)",
-                rf"(?P<multiple>{start}(?:{_any(v.MULTIPLES)}){end}|翻了?[{_HANZI}]?番)",
-                rf"(?P<digits>{digits}(?:[\s-]{{0,3}}{magnitudes}|[多余餘]?[百千万亿萬億]+)?(?:\d+[万亿萬億])?)",
-                rf"(?P<word>{start}{words}(?:{gap}{words})*|{run})",
-            )
-        )
-        + ")",
+    begin = (*cardinals, *v.ORDINALS, *(f"{word}s" for word in v.ORDINALS), *v.DENOMINATORS, *v.MULTIPLES)
+    parted = rf"[{_HANZI}\d]{{1,24}}分之(?:\d+(?:\.\d+)?|{run})"
+    at_words = (
+        rf"(?P<ordinal>{start}(?:No|Nr|Number)\b\s{{0,3}}\.?\s{{0,3}}\d+(?!\d|(?:st|nd|rd|th){end})"
+        rf"|{start}(?:(?:{words}{gap}){{1,6}}and\s{{1,3}})?(?:(?:{tens})-\s?)?{ordinals})",
+        rf"(?P<fraction>{start}(?:(?:{_any(v.NUMBER_WORDS)})[\s-]{{1,3}})?(?:{_any(v.DENOMINATORS)}){end})",
+        rf"(?P<multiple>{start}(?:{_any(v.MULTIPLES)}){end})",
+        rf"(?P<word>{start}{words}(?:{gap}{words})*)",
+    )
+    at_digits = (
+        rf"(?P<ordinal>\d+(?:st|nd|rd|th){end})",
+        rf"(?P<fraction>{parted})",
+        rf"(?P<digits>{digits}(?:[\s-]{{0,3}}{magnitudes}|[多余餘]?[百千万亿萬億]+)?(?:\d+[万亿萬億])?)",
+    )
+    at_signs = (
+        rf"(?P<ordinal>第\s?(?:\d+|[{_HANZI}]+))",
+        rf"(?P<fraction>{parted}|{'|'.join(v.HALVES)}|半)",
+        rf"(?P<multiple>翻了?[{_HANZI}]?番)",
+        rf"(?P<word>{run})",
+    )
+    signs = f"第半{_HANZI}{''.join(word[0] for word in v.HALVES)}翻"
+    return Spots(
+        (*begin, "no", "nr", "number"),
+        "|".join(at_words),
+        {r"\d": "|".join(at_digits), signs: "|".join(at_signs)},
         re.IGNORECASE,
     )
 

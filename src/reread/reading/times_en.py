@@ -8,10 +8,10 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from .affixes import beginnings
 from .errors import ReadingError, shown
 from .periods import end_of, month_period, period_span
 from .reference import Reference
+from .spots import Spots
 from .vocabulary import MONTHS, NUMBER_WORDS, WEEKDAYS
 
 __all__ = ["locate", "read"]
@@ -247,7 +247,7 @@ _BETWEEN_YEARS: Final = re.compile(r"\s?,?\s{0,3}(?:and|or|to)?\s{1,3}").fullmat
 
 
 @cache
-def _locator() -> re.Pattern[str]:
+def _spots() -> Spots:
     """Where a time may stand in running text. Months are taken with a capital only: "may" and "march" are verbs too."""
     full = "|".join(m.capitalize() for m in MONTHS if len(m) > 4 or m in ("may", "june", "july"))
     short = "|".join(
@@ -261,7 +261,7 @@ def _locator() -> re.Pattern[str]:
     quarter = rf"(?:first|second|third|fourth|1st|2nd|3rd|4th){_B}quarter"
     months = rf"first{_B}(?:three{_B}quarters|(?:[a-z]{{3,6}}|[0-9]{{1,2}}){_B}months)"
     half = rf"(?:first|second|1st|2nd){_B}half(?={_B}of|{_B}(?:19|20))"
-    part = rf"(?i:(?<![A-Za-z])(?:{half}|{quarter}|{months})(?![A-Za-z]))"
+    part = rf"(?i:(?<![A-Za-z])(?!(?<=[0-9])[0-9])(?:{half}|{quarter}|{months})(?![A-Za-z]))"
     code = r"(?<![A-Za-z0-9])(?:H[12]|Q[1-4])(?![A-Za-z0-9])"
     lead = rf"(?i:(?<![A-Za-z])(?:in|on|by|as\sof|as\sat|up\sto|since|from|during|throughout|until|till){_B})"
     before_end = rf"(?:(?:in|on|by|at|as\sof|until){_B})?(?:the{_B})?"
@@ -269,44 +269,59 @@ def _locator() -> re.Pattern[str]:
     two_months = rf"{month}(?:{_B}{_PLAIN_YEAR})?{_B}and{_B}{month}{of_year}?"
     between = rf"(?i:(?<![A-Za-z])between{_B})(?:{two_months}|{_PLAIN_YEAR}{_B}and{_B}{_PLAIN_YEAR})"
     two_years = "|".join(f"{year:02}[-/]{(year + 1) % 100:02}" for year in range(100))  # 2013-14
+    at_digits = "|".join(
+        (
+            rf"(?<![0-9A-Za-z.,-])(?:19|20)[0-9]{{2}}(?P<sep>[-/.])[0-9]{{1,2}}(?P=sep)[0-9]{{1,2}}(?![0-9]){clock}",
+            r"(?<![0-9A-Za-z.,-])(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9-])",
+            rf"(?<![0-9A-Za-z.,$/-])(?:19|20)(?:{two_years})(?![0-9A-Za-z%/-]|[.,][0-9])",
+            rf"(?:{code}/\s?|(?<![A-Za-z0-9])(?:[12]H|[1-4]Q)[\s/]?){_PLAIN_YEAR}",
+            rf"(?i:(?:few|{'|'.join(NUMBER_WORDS)}|(?<![0-9])[0-9]{{1,2}}){_B}months{_B}(?:to|ended|ending|through){_B}){month}(?:{_B}{day})?,?{_B}{_PLAIN_YEAR}",
+            rf"(?<![0-9A-Za-z.,$-]){day}(?:{_B}{month})?(?:{to}{day})?{_B}(?:of{_B})?{month}(?:,?{_B}{_PLAIN_YEAR})?",
+            rf"(?:{part}|{code}){of_year}?",
+            rf"{_LONE_YEAR}(?:{_B}|[-/])?(?:H[12]|Q[1-4])(?![A-Za-z0-9])",
+            rf"{_LONE_YEAR}{to}{_PLAIN_YEAR}",
+        )
+    )
     dates = (
-        rf"(?<![0-9A-Za-z.,-])(?:19|20)[0-9]{{2}}(?P<sep>[-/.])[0-9]{{1,2}}(?P=sep)[0-9]{{1,2}}(?![0-9]){clock}",
-        r"(?<![0-9A-Za-z.,-])(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9-])",
-        rf"(?<![0-9A-Za-z.,$/-])(?:19|20)(?:{two_years})(?![0-9A-Za-z%/-]|[.,][0-9])",
-        rf"(?:{code}/\s?|(?<![A-Za-z0-9])(?:[12]H|[1-4]Q)[\s/]?){_PLAIN_YEAR}",
-        rf"(?i:(?:[a-z]{{3,6}}|[0-9]{{1,2}}){_B}months{_B}(?:to|ended|ending|through){_B}){month}(?:{_B}{day})?,?{_B}{_PLAIN_YEAR}",
+        at_digits,
         rf"(?i:(?<![A-Za-z])(?:same|corresponding){_B}(?:period|time|month|quarter){_B}(?:(?:of|in|a|the){_B}){{0,2}})"
         rf"(?:{_PLAIN_YEAR}|(?i:(?:last|previous|preceding){_B})?(?i:year(?:{_B}(?:earlier|before|ago))?(?![A-Za-z])))",
         rf"(?i:(?<![A-Za-z])(?:year[-\s]to[-\s]date|so{_B}far{_B}this{_B}year)(?![A-Za-z]))",
         rf"{month}\s{{0,3}}{day}(?:{to}(?:{month}{_B})?{day})?(?:,?\s{{0,3}}{_PLAIN_YEAR}{clock})?",
-        rf"(?<![0-9A-Za-z.,$-]){day}(?:{_B}{month})?(?:{to}{day})?{_B}(?:of{_B})?{month}(?:,?{_B}{_PLAIN_YEAR})?",
         rf"{month}(?:,?{_B}{_PLAIN_YEAR})?{to}{month}{of_year}?",
         rf"{month}{of_year}",
-        rf"(?:{part}|{code}){of_year}?",
-        rf"{_LONE_YEAR}(?:{_B}|[-/])?(?:H[12]|Q[1-4])(?![A-Za-z0-9])",
-        rf"{_LONE_YEAR}{to}{_PLAIN_YEAR}",
         _REL,
         r"(?i:(?<![A-Za-z])(?:yesterday|today)(?![A-Za-z]))",
     )
-    the = rf"(?i:the{_B})?"
-    words = "between at in on by as up since from during throughout until till the year end last this next yesterday"
-    begin = (*words.split(), "same", "so", "today", *_QUARTERS, *MONTHS, *NUMBER_WORDS, "corresponding", "half", "q")
-    return re.compile(
-        # "the" is looked for behind letters too, all other words only where a word begins.
-        beginnings((word for word in begin if word[0].isalpha()), rf"[0-9]|(?i:the){_B}")
-        + rf"(?:{between}|(?:{at_end}|(?:{lead})?{the})(?:{'|'.join(dates)})"
+    the = rf"(?i:(?<![A-Za-z])the{_B})?"
+    at_words = (
+        rf"{between}|(?:{at_end}|(?:{lead})?{the})(?:{'|'.join(dates)})"
         rf"|(?:{at_end}|{lead}{the})(?:{_LONE_YEAR}|{month}(?![-/0-9]))"
         rf"|(?<![A-Za-z])[Oo]n{_B}the{_B}[0-9]{{1,2}}(?:st|nd|rd|th)(?![A-Za-z])"
-        rf"|(?P<year>{_LONE_YEAR}))"
     )
+    words = "between at in on by as up since from during throughout until till the year end last this next yesterday"
+    begin = (
+        *words.split(),
+        "same",
+        "so",
+        "today",
+        *_QUARTERS,
+        *MONTHS,
+        *NUMBER_WORDS,
+        "few",
+        "corresponding",
+        "h",
+        "q",
+    )
+    return Spots(begin, at_words, {"0-9": f"{at_digits}|(?P<year>{_LONE_YEAR})"}, runs=["0-9"])
 
 
 def locate(text: str) -> Iterator[tuple[int, int, bool]]:
     """Start, end and certainty of what looks like a time in running text, left to right; `read` has the last word."""
     end_of_sure = -1
-    for found in _locator().finditer(text):
+    for found in _spots().finditer(text):
         start, end = found.span()
-        sure = found["year"] is None
+        sure = found.lastgroup != "year"
         if not sure:
             after_sure = 0 <= start - end_of_sure <= 9 and _BETWEEN_YEARS(text, end_of_sure, start) is not None
             sure = after_sure or _BEFORE_YEAR.search(text, max(start - 40, 0), start) is not None

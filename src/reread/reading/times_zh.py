@@ -11,6 +11,7 @@ from .errors import ReadingError, shown
 from .numbers import read_hanzi
 from .periods import end_of, month_period, period_span
 from .reference import Reference
+from .spots import Spots
 from .vocabulary import HANZI_DIGITS
 
 __all__ = ["locate", "read"]
@@ -155,12 +156,12 @@ def _end(found: Match, reference: Reference) -> tuple[str, str]:
 
 
 @cache
-def _locator() -> re.Pattern[str]:
+def _spots() -> Spots:
     number = rf"(?:[0-9]{{1,2}}|[{_HANZI}十]{{1,3}})"
     year = r"(?:(?<![0-9])[0-9]{4}年|[〇零一二三四五六七八九]{4}年|[前去上今明]年)"
     month, day = rf"{number}月(?:份)?", rf"{number}[日号]"
     end = "(?:年?[底末])"
-    return re.compile(
+    pattern = (
         rf"(?:截至|截止到?|自从?|从|早在)?(?:"
         rf"{year}同(?:期|季|月)|同期"
         rf"|(?<![0-9])[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:\s[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?"
@@ -170,9 +171,10 @@ def _locator() -> re.Pattern[str]:
         rf"|{year}(?:[底末]|全年|度)?{end}?|(?:上个?|本)月(?:{day}|底|末)?|(?<![0-9])[0-9]{{1,2}}日|[今昨][天日]|年[底末])"
         rf"(?:以来|期间|止)?"
     )
+    return Spots((), "", {f"截自从早同前去上今明下本昨第年十{_HANZI}Q0-9": pattern})
 
 
 def locate(text: str) -> Iterator[tuple[int, int, bool]]:
     """Start, end and certainty of what looks like a time in running text, left to right; `read` has the last word."""
-    for found in _locator().finditer(text):
+    for found in _spots().finditer(text):
         yield found.start(), found.end(), True

@@ -85,11 +85,11 @@ def how_much_reads(pkg: Package, check: Check) -> None:
         readings = [_columns(figure, row, dimensions.get(row["unit_id"], "")) for figure in read]
         if row["precision"] == "tabulated":
             readings = [_cell(figure, heads(seen, row, evidence), evidence.language, row) for figure in read]
-        wanted = min(readings, key=lambda columns: _distance(columns, row))
-        words = corrected_words(seen, row, evidence)
-        source = f"{shown(evidence.quote)}, corrected to {shown(words)}," if words else shown(evidence.quote)
+        wanted = min(readings, key=lambda columns: _distance(columns, row)) if len(readings) > 1 else readings[0]
         for column, value in wanted.items():
             if row[column] != value:
+                words = corrected_words(seen, row, evidence)
+                source = f"{shown(evidence.quote)}, corrected to {shown(words)}," if words else shown(evidence.quote)
                 numbers = column in ("value", "lower", "upper")
                 same = numbers and value and number(row[column]) == number(value)
                 how = f"{'is written' if same else 'reads as'} {value or 'nothing (no limit)'}"
@@ -179,17 +179,18 @@ def value_basis_fits(pkg: Package, check: Check) -> None:
         if row["basis"] == "reconstructed":
             _check_reconstructed(seen, check, row)
             continue
-        derived = "printed" if _holds_numeral(evidence) else "implied"
+        derived = "printed" if holds_numeral(evidence.quote, evidence.language) else "implied"
         if row["basis"] != derived:
             found = f"{row['basis']}, while the evidence reads {shown(evidence.quote)}"
             check.fail(row, "basis", found=found, expected=derived)
 
 
-def _holds_numeral(evidence: Evidence) -> bool:
-    if any(c.isdigit() for c in evidence.quote):
+def holds_numeral(words: str, language: str) -> bool:
+    """Whether words print a number, in digits or spelled out."""
+    if any(c.isdigit() for c in words):
         return True
     try:
-        return bool(scan_numerals(evidence.quote, evidence.language))
+        return bool(scan_numerals(words, language))
     except ReadingError:
         return False
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..reading.names import normalise
 from ..reading.sentences import Sentences, Span
@@ -90,14 +90,8 @@ def tokens(text: str) -> list[str]:
 
 def evidence_columns(table: Table) -> list[str]:
     """The columns of `table` that name one evidence row each, as its foreign keys say."""
-    found: list[str] = []
-    keys = table.schema.get("foreignKeys")
-    for key in keys if isinstance(keys, list) else []:
-        fields, reference = key.get("fields"), key.get("reference")
-        own = table.name == "evidence" and isinstance(reference, dict) and reference.get("resource") == ""
-        if isinstance(reference, dict) and (reference.get("resource") == "evidence" or own):
-            found += [fields] if isinstance(fields, str) else [name for name in fields or [] if isinstance(name, str)]
-    return [name for name in found if name in table.places]
+    named = (column for column, target, several in table.references if target == "evidence" and not several)
+    return [column for column in named if column in table.places]
 
 
 @dataclass(slots=True, eq=False)  # not frozen: there is one for every row
@@ -119,10 +113,7 @@ class Evidence:
     passage: str
     word: str
     language: str
-    span: Span | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.span = None if self.start is None or self.end is None else (self.start, self.end)
+    span: Span | None
 
     def within(self, other: Evidence) -> bool:
         """Whether these characters lie inside those of `other`."""
@@ -136,8 +127,7 @@ class Evidence:
         return self.start is None or other.start is None or self.start < other.start
 
 
-@dataclass(slots=True)
-class Use:
+class Use(NamedTuple):
     """One cell that names an evidence row."""
 
     row: Row
@@ -185,9 +175,9 @@ class Statements:
             key, source, start, end, quote, kind, refers_to, aside, passage = cells
             if key not in found:
                 first, last, word = _offset(start), _offset(end), normalise(quote)
-                language = languages.get(source, "")
+                language, span = languages.get(source, ""), None if first is None or last is None else (first, last)
                 found[key] = Evidence(
-                    row, key, source, first, last, quote, kind, refers_to, aside, passage, word, language
+                    row, key, source, first, last, quote, kind, refers_to, aside, passage, word, language, span
                 )
         return found
 
@@ -212,6 +202,11 @@ class Statements:
             if evidence:
                 found[name] = evidence
         return found
+
+    def cited(self, row: Row) -> list[Row]:
+        """The correction that a statement is read by, if any."""
+        found = self.pkg.table("corrections").get(row.get("correction_id")) if row.get("correction_id") else None
+        return [found] if found else []
 
     def statements(self) -> Iterator[Row]:
         """All statements: observations, entries of rankings, links."""
@@ -260,7 +255,8 @@ class Statements:
             item = self.evidence.get(start)
             while item and item.id not in found:
                 found.add(item.id)
-                found |= {item.passage} & self.evidence.keys()
+                if item.passage in self.evidence:
+                    found.add(item.passage)
                 item = self.antecedent(item) if item.kind == "reference" else None
         return frozenset(found)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ...package.part import Altered, Part
-from ...pieces import BOUND, Record, Setup, Sources
+from ...pieces import BOUND, Setup, Sources, Unit, unit_of
 from ...rules import Check, all_rules
 from ...run import run
 
 if TYPE_CHECKING:
     from ...findings import Finding
     from ...package.opening import Package
+    from ...package.table import Row
     from ...rules import RuleInfo
 
 __all__ = ["Judge", "is_of_row"]
@@ -51,19 +52,19 @@ class Judge:
         """See `run.Apart`: what the rules about sources say of those that change."""
         mine = {info.code: info for info in rules if info.scope == "source"}
         headers = {name: table.header for name, table in pkg.tables.items()}
-        told = Setup(pkg.root, pkg.descriptor_path, headers, [], tuple(mine)).judge(pkg, self._unit(pkg))
+        told = Setup(pkg.root, pkg.descriptor_path, headers, {}, tuple(mine)).judge(pkg, self._unit(pkg))
         return {
             code: Check(mine[code], one.cases, one.failures, one.findings)
             for code, one in told.items() if one is not None
         }  # fmt: skip
 
-    def _unit(self, pkg: Package) -> Iterator[Record]:
+    def _unit(self, pkg: Package) -> Unit:
         """The rows of the changed sources and of those that hang together with them."""
-        for name in BOUND:
-            for row in pkg.table(name).rows:
-                source = row.get("source_id") or row.get("evidence_id").rpartition(":")[0]
-                if source in self._sources:
-                    yield Record(name, row.record, row.line, row.cells)
+
+        def changed(row: Row) -> bool:
+            return (row.get("source_id") or row.get("evidence_id").rpartition(":")[0]) in self._sources
+
+        return unit_of({name: [row for row in pkg.table(name).rows if changed(row)] for name in BOUND})
 
 
 def is_of_row(finding: Finding) -> bool:
