@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import core
 import planting
 import pytest
 from hypothesis import HealthCheck, settings
+from judging_once import judging_once
 
 import cn_industrial_internet
 from cn_industrial_internet import schemas
@@ -40,6 +42,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     gone = [item for item, program in needs.items() if shutil.which(program) is None]
     config.hook.pytest_deselected(items=gone)
     items[:] = [item for item in items if item not in gone]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def contract_judged_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where the contract is not the subject, tables that nobody has changed are not judged again."""
+    with nullcontext() if "contract" in request.path.parts else judging_once():
+        yield
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import csv
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,21 +42,38 @@ def core(*, whole_sources: bool = False) -> Path:
     """The folder of the core, written once a process. Do not change it. With `whole_sources` it has all that the quoted
     sources state, yearbook tables among them, not only what relations and corrections rest on.
     """
+    return _write(folder(), whole_sources)
+
+
+#: Quoted sources in English and Chinese, one of them without a day.
+_QUOTED = {"csst-2017-07-20", "china-com-cn-2021-04-08", "gzlob-incubators", "cri-2017-12-06", "cnbc-2018-11-27"}
+
+
+@cache
+def few(*archived: str) -> Path:
+    """The same with some archived texts and few quoted sources. Some of its tables are empty."""
+    return _write(folder(), True, {*archived, *_QUOTED})
+
+
+def folder() -> Path:
+    """A new folder that is there as long as the process."""
     _FOLDERS.append(TemporaryDirectory(prefix="core-"))
-    return _write(Path(_FOLDERS[-1].name), whole_sources)
+    return Path(_FOLDERS[-1].name)
 
 
-def _write(folder: Path, whole_sources: bool) -> Path:
-    """Write the core below `folder`, without a finding, and return the folder of the package."""
+def _write(folder: Path, whole_sources: bool, only: Set[str] = frozenset()) -> Path:
+    """Write the core, or what it has of `only` these sources, below `folder`, and return the folder of the package."""
     root = folder / "real"
     root.mkdir()
     shutil.copy(ROOT / "datapackage.json", root)
-    for name in ("schemas", "seeds"):
-        shutil.copytree(ROOT / name, root / name)
-    (root / "data").mkdir()
+    shutil.copytree(ROOT / "schemas", root / "schemas")
+    for name in ("data", "seeds"):
+        (root / name).mkdir()
     resources = json.loads((ROOT / "datapackage.json").read_text("utf-8"))["resources"]
     tables = {r["name"]: _read(ROOT / r["path"]) for r in resources}
-    kept = _kept(tables, whole_sources)
+    kept = _kept(tables, whole_sources, only or _sources(tables))
+    for path in _archived(kept["sources"]):
+        shutil.copy(ROOT / path, root / path)
     for resource in resources:
         name = resource["name"]
         header = [f["name"] for f in json.loads((ROOT / resource["schema"]).read_text("utf-8"))["fields"]]
@@ -70,9 +87,13 @@ def _read(path: Path) -> Rows:
         return list(csv.DictReader(file))
 
 
-def _kept(tables: dict[str, Rows], whole_sources: bool) -> dict[str, Rows]:
+def _archived(sources: Rows) -> list[str]:
+    """The paths of the archived texts."""
+    return [row["archive_path"] for row in sources if row["archive_path"]]
+
+
+def _kept(tables: dict[str, Rows], whole_sources: bool, sources: Set[str]) -> dict[str, Rows]:
     """The rows of the core, by table."""
-    sources = _sources(tables)
     kept = {
         name: [row for row in tables[name] if row["source_id"] in sources]
         for name in ("sources", "evidence", *_STATEMENTS)
@@ -192,7 +213,7 @@ def _registers(tables: dict[str, Rows], kept: dict[str, Rows]) -> dict[str, Rows
     entities = _closed(tables["entities"], "entity_id", used, ("lies_in", "belongs_to"))
     indicators = _closed(tables["indicators"], "indicator_id", used, ("broader",))
     keys = ({row["entity_id"] for row in entities}, {row["indicator_id"] for row in indicators})
-    texts = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt")))
+    texts = "\n".join((ROOT / path).read_text("utf-8") for path in _archived(kept["sources"]))
     words = normalise(texts + "\n" + "\n".join(row["quote"] for row in kept["evidence"]))
     quotes = {normalise(row["quote"]) for row in kept["evidence"] if row["kind"] == "term"}
     sources = {row["source_id"] for row in kept["sources"]} | {""}

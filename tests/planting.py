@@ -11,15 +11,18 @@ import io
 import json
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import core
 import pytest
-from core import core
 
 from reread.findings import Finding
+from reread.package import csvtext
 from reread.package.opening import open_package
+from reread.package.starting import start
 from reread.run import Report, run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -165,8 +168,6 @@ def replace(root: Path, path: str, old: str, new: str, *, keep_numbers: bool = F
 
 def edit_cell(root: Path, table: str, key: str, column: str, value: str) -> None:
     """Set one cell of the row with primary key `key`, writing the file in its one form, and refresh the numbers."""
-    from reread.package import csvtext
-
     opened = open_package(root).table(table)
     row = opened.get(key)
     assert row is not None, f"{table} has no row {key}"
@@ -190,6 +191,43 @@ def findings(root: Path, *codes: str, prerequisites: bool = True) -> list[Findin
     return report(root, *codes, prerequisites=prerequisites, causes=False).findings
 
 
+#: Tables about statements of several sources.
+_OF_SEVERAL = {"relations", "relation_terms", "derived", "breaks", "known_gaps", "refused_leads"}
+
+
+@cache
+def small(*more: str) -> Path:
+    """The folder of a package with few sources of the core and the tables they need, judged in half the time; written
+    once a process. Do not change it. `more` are further archived sources.
+    """
+    like = open_package(core.few("rednet-2022-07-27", *more))
+    tables = [name for name, table in like.tables.items() if len(table) and name not in _OF_SEVERAL]
+    said = {"title": "Small", "description": "A package to test with.", "created": "2026-01-01T00:00:00Z"}
+    root = start(core.folder() / "small", name="small", tables=tables, like=like, **said)
+    for path in [*(root / "data").iterdir(), *(like.root / "seeds").iterdir()]:
+        shutil.copy(like.root / path.parent.name / path.name, root / path.parent.name)
+    edit_descriptor(root, **{"cnii:expects_cases": like.descriptor["cnii:expects_cases"]})
+    rows = csvtext.parse((root / "data" / "phrases.csv").read_bytes(), "phrases")
+    spare = {finding.record for finding in findings(root, "V318", "X406")}
+    kept = [cells for n, (_, cells) in enumerate(rows.records, 1) if n not in spare]
+    (root / "data" / "phrases.csv").write_text(csvtext.write([rows.header, *kept]), "utf-8")
+    refresh(root)
+    return root
+
+
 def copy_real_package(folder: Path) -> Path:
     """The core of this project's own data package, to plant defects in."""
-    return Path(shutil.copytree(core(), folder / "real"))
+    return Path(shutil.copytree(core.core(), folder / "real"))
+
+
+#: Beijing, Jiangsu, Guangdong, Hainan and Guizhou, which share names of districts.
+_PROVINCES = ("11", "32", "44", "46", "52")
+
+
+def add_divisions(root: Path) -> None:
+    """Give the core all divisions of some provinces."""
+    path = root / "data" / "divisions.csv"
+    here = set(path.read_text("utf-8").splitlines(keepends=True))
+    whole = (ROOT / "data" / "divisions.csv").read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in whole if line in here or line.startswith(_PROVINCES)), "utf-8")
+    refresh(root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from reread.draft.places import Place, register
+from reread.draft.places import Place, Places, register
 from reread.package.opening import Package
 
 from .divisions import Division, divisions_of, of_codes, parts
@@ -15,10 +15,10 @@ __all__ = ["Chinese", "use"]
 _COUNTRY: Final = "china"
 
 
-class Chinese:
+class Chinese(Places):
     """The divisions of a package."""
 
-    column: Final = "gb2260"
+    column = "gb2260"
 
     def __init__(self, pkg: Package) -> None:
         self._divisions = divisions_of(pkg)

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from .package.table import Table
     from .run import RuleResult
 
-__all__ = ["gather"]
-
 #: So many findings of one rule in one column are listed one by one.
 LISTED: Final = 4
 #: How far the rows that depend on a row are followed: a statement rests on evidence, and that on a source.
@@ -106,6 +104,10 @@ class _Causes:
         if cause != number and number not in self.under:
             self.under[number] = cause
 
+    def _put_under_first(self, group: list[int]) -> None:
+        for number in group[1:]:
+            self._put(number, group[0])
+
     def _open(self, families: str) -> Iterator[tuple[int, Finding]]:
         for number in self.order:
             if number not in self.under and self.findings[number].code[0] in families:
@@ -122,17 +124,16 @@ class _Causes:
         columns: dict[tuple[str, str], list[int]] = defaultdict(list)
         lost: dict[str, int] = {}
         for (code, file, _, alike), group in groups.items():
-            for number in group[1:] if len(group) > LISTED else ():
-                self._put(number, group[0])
-            if len(group) > LISTED and alike == _LOST:
-                self.notes[group[0]] = ", whose characters were lost when the file was saved"
-                lost[file] = group[0]
-            if len(group) > LISTED and code[0] in "BS":
-                columns[code, file].append(group[0])
+            if len(group) > LISTED:
+                self._put_under_first(group)
+                if alike == _LOST:
+                    self.notes[group[0]] = ", whose characters were lost when the file was saved"
+                    lost[file] = group[0]
+                if code[0] in "BS":
+                    columns[code, file].append(group[0])
         for group in columns.values():  # the whole table
-            for number in group[1:] if len(group) > LISTED else ():
-                self._put(number, group[0])
-
+            if len(group) > LISTED:
+                self._put_under_first(group)
         for number, finding in self._open("VX") if lost else ():
             cells = self.tables[finding.file].rows[(finding.record or 1) - 1].cells if finding.file in lost else ()
             if any(_LOST in cell for cell in cells):
@@ -177,16 +178,13 @@ class _Causes:
             for number in group if len(group) >= LISTED else ():
                 alike[self.findings[number].found].append(number)
             for numbers in alike.values():
-                for number in numbers[1:] if len(numbers) >= LISTED else ():
-                    self._put(number, numbers[0])
+                self._put_under_first(numbers if len(numbers) >= LISTED else [])
             left = [number for number in group if number not in self.under]
             columns = [self.findings[number].column or "" for number in left]
             if len(left) > 1 and file in self.tables and (file, *columns) not in whys:
                 whys[file, *columns] = displaced(self.tables[file], record, columns)
-            why = whys.get((file, *columns), "")
-            for number in left[1:] if why else ():
-                self._put(number, left[0])
-            if why:
+            if why := whys.get((file, *columns), ""):
+                self._put_under_first(left)
                 self.notes[left[0]] = why
 
     # --- rows that are missed ---
@@ -218,12 +216,10 @@ class _Causes:
         table = self.tables.get(finding.file)
         if table is None or finding.record is None or finding.column not in table.places:
             return
-        cell = table.rows[finding.record - 1][finding.column]
-        for column, target, several in references(table):
-            if column == finding.column and target in self.pkg.tables:
-                for part in cell.split(" ") if several else [cell]:
-                    if self.pkg.tables[target].readable and self.pkg.tables[target].get(part) is None:
-                        yield target, part
+        for _, column, target, key in table.named([table.rows[finding.record - 1]]):
+            other = self.pkg.tables.get(target) if column == finding.column else None
+            if other is not None and other.readable and other.get(key) is None:
+                yield target, key
 
     def _mistyped(self, target: str, key: str, missed: list[int]) -> int | None:
         """The finding about the row that should have been called `key`, which `missed` it: another one, with an empty
@@ -285,17 +281,13 @@ class _Causes:
         """For each row those that name it, and those that it names."""
         users: dict[RowId, list[RowId]] = defaultdict(list)
         used: dict[RowId, list[RowId]] = defaultdict(list)
-        for table in self.tables.values():
-            for column, target, several in references(table):
-                other = self.pkg.tables.get(target)
-                if other is None or other.path not in self.tables or column not in table.places:
-                    continue
-                for row in table.rows:
-                    for part in row[column].split(" ") if several else [row[column]]:
-                        found = other.get(part) if part else None
-                        if found is not None:
-                            users[other.path, found.record].append((table.path, row.record))
-                            used[table.path, row.record].append((other.path, found.record))
+        held = {table.name: table for table in self.tables.values()}
+        for table in held.values():
+            for row, _, target, key in table.named(table.rows):
+                found = held[target].get(key) if target in held else None
+                if found is not None:
+                    users[held[target].path, found.record].append((table.path, row.record))
+                    used[table.path, row.record].append((held[target].path, found.record))
         return users, used
 
     def _texts(self) -> dict[str, RowId]:
@@ -308,19 +300,19 @@ class _Causes:
     def _files(self) -> None:
         """The order, size, hash and description of a file with another finding."""
         first: dict[str, int] = {}
-        at: dict[tuple[str, int], list[int]] = {}
+        at: dict[tuple[str, int], list[int]] = defaultdict(list)
         for place, number in enumerate(self.order):
             finding = self.findings[number]
             if finding.code[0] != "P":
-                at.setdefault((finding.file, finding.record or -9), []).append(place)
+                at[finding.file, finding.record or -9].append(place)
         paths = (n for n in self.order if self.findings[n].code == "B101")
-        self._lost = next((n for n in paths if self.findings[n].file == self.pkg.descriptor_path), None)
+        lost = next((n for n in paths if self.findings[n].file == self.pkg.descriptor_path), None)
         for number in self.order:
             finding = self.findings[number]
             if finding.code[:3] == "P10" and finding.file in first:
                 self._put(number, first[finding.file])
-            elif finding.code == "P106" and self._lost is not None:  # nothing lists it, for its path is written wrong
-                self._put(number, self._lost)
+            elif finding.code == "P106" and lost is not None:  # nothing lists it, for its path is written wrong
+                self._put(number, lost)
             elif finding.code == "S112" and finding.file in first:  # what is wrong with the header has been said
                 self._put(number, first[finding.file])
             elif finding.code == "B203" and finding.record is not None:
@@ -383,17 +375,3 @@ def _within(
         edge = {user for row in edge for user in users.get(row, ())} - found
         found |= edge
     return found
-
-
-def references(table: Table) -> Iterator[tuple[str, str, bool]]:
-    """Columns that name rows by their key: the column, the table they are in, whether there are several to a cell."""
-    keys = table.schema.get("foreignKeys")
-    for key in keys if isinstance(keys, list) else ():
-        fields, reference = (key.get("fields"), key.get("reference")) if isinstance(key, dict) else (None, None)
-        if isinstance(fields, list) and len(fields) == 1 and isinstance(reference, dict):
-            yield str(fields[0]), str(reference.get("resource") or table.name), False
-    contract = table.schema.get("cnii:contract")
-    rules = contract.get("rules", ()) if isinstance(contract, dict) else ()
-    for rule in rules if isinstance(rules, list) else ():
-        if isinstance(rule, dict) and rule.get("kind") == "references" and isinstance(rule.get("tables"), dict):
-            yield from ((str(rule.get("field")), target, True) for target in rule["tables"])

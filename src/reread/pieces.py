@@ -22,7 +22,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from .causes import references
 from .findings import CannotRun, Finding
 from .libraries import library
 from .package.opening import Package
@@ -185,7 +184,7 @@ class Sources:
 
     def named(self, table: Table, rows: Sequence[T]) -> Iterator[tuple[T, str]]:
         """What stands in `rows` for each row of a table, with the sources whose rows that row names."""
-        for column, target, several in references(table) if len(table) else ():
+        for column, target, several in table.references if len(table) else ():
             owners, behind = self.owners.get(target, {}), self.behind.get(target, {})
             if column not in table.places or not (owners or behind):
                 continue

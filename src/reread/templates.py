@@ -1,4 +1,4 @@
-"""Pages and documents from templates (jinja2): `NAME.html`, `NAME.md` and `NAME.xml` beside the module that fills them.
+"""Pages and documents from templates (jinja2): `NAME.html`, `NAME.md` and `NAME.svg` beside the module that fills them.
 
 Cells are written by strangers: in a page every text is escaped, and every character that shows as nothing is spelled
 out. In Markdown a template says of each text whether it is prose, a code span, or one in a cell.
@@ -21,7 +21,7 @@ __all__ = ["admitted", "filled"]
 def _environment(package: str) -> Environment:
     made = Environment(
         loader=PackageLoader(package),
-        autoescape=lambda name: name is not None and name.endswith((".html", ".xml")),
+        autoescape=lambda name: name is not None and name.endswith((".html", ".svg")),
         finalize=lambda value: visible(value) if type(value) is str else value,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -29,7 +29,7 @@ def _environment(package: str) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= {"cell": cell_code, "code": code, "prose": prose, "line": one_line}
-    made.filters["n"] = lambda number: f"{number:,}"
+    made.filters |= {"n": lambda number: f"{number:,}", "g": lambda number: f"{number:g}"}
     return made
 
 

@@ -101,10 +101,13 @@ def test_a_sound_file_is_not_read_by_the_strict_reader(tmp_path: Path, monkeypat
     assert sum(batch.height for batch in Csv(path, "t.csv").measured()) == 4_000
 
 
-def test_a_mistake_far_down_is_explained_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("mistake", [b"1,2,3\n", b"1,\xff\n"])
+def test_a_mistake_far_down_is_explained_with_its_place(
+    mistake: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sources, "_PIECE", 1_000)
     path = tmp_path / "t.csv"
-    raw = b"a,b\n" + b'1,"x\ny"\n' * 1_000 + b"1,2,3\n" + b"4,5\n" * 1_000
+    raw = b"a,b\n" + b'1,"x\ny"\n' * 1_000 + mistake + b"4,5\n" * 1_000
     path.write_bytes(raw)
     [problem] = Csv(path, "t.csv").explained()
     [expected] = csvtext.parse(raw, "t.csv").problems

@@ -12,9 +12,11 @@ import pytest
 from contract_corpus import CASES, SCHEMAS, SOUND, Case
 from planting import edit_cell, edit_schema, findings, plants, refresh, replace, report
 
+from reread.contract import source as sources
 from reread.contract.codes import CODES
 from reread.findings import Finding, Outcome
 from reread.package.opening import open_package
+from reread.rules.package_check import pass_over
 from reread.run import run
 
 Make = Callable[..., Path]
@@ -104,6 +106,21 @@ def test_corpus_cases_are_found_in_packages(planted: Case, make_package: Make) -
     found, cases = judged(root)
     assert {(one.code, Path(one.file).stem, one.record) for one in found} == planted.expected
     assert judged(root, large_from=0) == (found, cases)
+
+
+@pytest.mark.parametrize("table", ["kinds", "things"])
+def test_a_large_table_that_cannot_be_read_is_told_once(
+    table: str, make_package: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_HELD", 0)
+    root = package(make_package)
+    place = root / f"data/{table}.csv"
+    place.write_bytes(place.read_bytes()[:-1] + b"\xff\n")
+    refresh(root)
+    pkg = open_package(root)
+    pkg.large_from, pkg.pass_over = 0, pass_over
+    result = run(pkg, ["B", "S"], causes=False)
+    assert [(one.code, one.file) for one in result.findings] == [("B102", f"data/{table}.csv")]
 
 
 def judged(root: Path, large_from: int | None = None) -> tuple[list[Finding], list[tuple[str, int, int]]]:

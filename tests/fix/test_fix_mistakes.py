@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import core
 import judging
 import mistakes
 import mistakes_more
@@ -22,10 +23,8 @@ ALL = mistakes.every(mistakes_more.MORE)
 MISTAKES = {mistake.name: mistake for mistake in ALL}
 
 
-@pytest.fixture(scope="module")
-def true(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This project's own package."""
-    return planting.copy_real_package(tmp_path_factory.mktemp("true"))
+#: Every tenth is made in the core, all others in the small package.
+TENTH = list(MISTAKES)[::10]
 
 
 def test_there_are_enough_of_them() -> None:
@@ -34,10 +33,11 @@ def test_there_are_enough_of_them() -> None:
 
 @pytest.mark.parametrize("name", MISTAKES)
 def test_the_cause_is_named_once_and_mended_where_it_is_mechanical(
-    true: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(repairing, "run", judging.judged)
     mistake, root = MISTAKES[name], tmp_path / "package"
+    true = core.core() if name in TENTH else planting.small()
     shutil.copytree(true, root)
     mistake.make(root)
     pkg = open_package(root)
@@ -50,7 +50,7 @@ def test_the_cause_is_named_once_and_mended_where_it_is_mechanical(
     whole = {path.relative_to(true).as_posix(): path.read_bytes() for path in true.rglob("*") if path.is_file()}
     after = {path: made.files.get(path, _bytes(root / path)) for path in whole}
     assert (after == whole) is mistake.mended
-    if list(MISTAKES).index(name) % 10 == 0:  # of all damage: tests/fix/test_fix_properties.py
+    if name in TENTH:  # of all damage: tests/fix/test_fix_properties.py
         assert plan(Repaired(pkg, made.files))[0].files == {}
 
 

@@ -6,8 +6,6 @@ import csv
 import io
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import judging
 import planting
@@ -15,7 +13,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reread.causes import references
 from reread.fix import repairing
 from reread.fix.repairing import Repaired, plan
 from reread.package.opening import Package, open_package
@@ -47,13 +44,8 @@ def judged_once() -> Iterator[None]:
 
 @cache
 def real() -> Package:
-    """This project's own package, in a copy that nobody changes."""
-    folder = TemporaryDirectory()
-    _KEPT.append(folder)
-    return open_package(planting.copy_real_package(Path(folder.name)))
-
-
-_KEPT: list[TemporaryDirectory[str]] = []
+    """A small package that nobody changes."""
+    return open_package(planting.small())
 
 
 def damaged(parts: list[tuple[str, int, int, str]]) -> Package:
@@ -100,7 +92,7 @@ def test_repairs_are_idempotent_named_and_never_for_the_worse(parts: list[tuple[
         for column in [finding.column, *(_EVIDENCE if finding.file == "data/evidence.csv" else ())]
         if column in tables[finding.file].places
     }
-    follow = {(t.path, column) for t in pkg.tables.values() for column, to, _ in references(t) if to == "evidence"}
+    follow = {(t.path, column) for t in pkg.tables.values() for column, to, _ in t.references if to == "evidence"}
     # Cells of a table that could not be read are named once it can.
     unread = {table.path for table in pkg.tables.values() if not table.readable}
     for repair in made.repairs:

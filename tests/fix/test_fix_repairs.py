@@ -1,4 +1,4 @@
-"""`cnii fix`: every kind of damage it repairs, planted in a copy of the real package, and what it must leave alone."""
+"""`cnii fix`: every kind of damage it repairs, planted in a copy of a small package, and what it must leave alone."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ from reread.fix.evidence import clean_evidence
 from reread.fix.form import Records, clean_text, read_records
 
 EVIDENCE = "data/evidence.csv"
+SOURCE = "thnet-2022-09-23"
 
 
 @pytest.fixture(scope="module")
 def true(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real package with recorded numbers that are true: a run of `fix` judges everything, so it is run once."""
-    folder = planting.copy_real_package(tmp_path_factory.mktemp("true"))
+    """A small package with recorded numbers that are true: a run of `fix` judges everything, so it is run once."""
+    folder = shutil.copytree(planting.small(SOURCE), tmp_path_factory.mktemp("true") / "real")
     cli.main(["fix", str(folder), "--write"])
     return folder
 
@@ -122,7 +123,6 @@ def test_no_package(tmp_path: Path) -> None:
 
 # --- evidence ---
 
-SOURCE = "thnet-2022-09-23"
 FIRST = f"{SOURCE}:1432-1438"  # "34,000"
 
 

@@ -27,6 +27,8 @@ READ = [
     ("26%", "en", "26", "percent", "rounded", "25.5", "26.5"),
     ("200 per cent", "en", "200", "percent", "rounded", "199.5", "200.5"),
     ("2.5 percentage points", "en", "2.5", "percentage_point", "rounded", "2.45", "2.55"),
+    ("0.5 of a percentage point", "en", "0.5", "percentage_point", "rounded", "0.45", "0.55"),
+    ("broke through 50", "en", "50", "count", "over", "50", ""),
     ("-3.4%", "en", "-3.4", "percent", "rounded", "-3.45", "-3.35"),
     ("minus 3.4 percent", "en", "-3.4", "percent", "rounded", "-3.45", "-3.35"),
     (".5 percent", "en", "0.5", "percent", "rounded", "0.45", "0.55"),

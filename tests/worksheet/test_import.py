@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from planting import ROOT, copy_real_package, refresh, report
+from planting import ROOT, add_divisions, copy_real_package, report
 
 from cn_industrial_internet import cli, places
 from reread.draft.importing.command import import_sheets
@@ -44,11 +44,10 @@ MEMBER = {
 
 @pytest.fixture(scope="module")
 def true_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The core of the real package with all divisions, which no test writes to."""
+    """The core of the real package with more divisions, which no test writes to."""
     places.use()
     copy = copy_real_package(tmp_path_factory.mktemp("true"))
-    shutil.copy(ROOT / "data/divisions.csv", copy / "data/divisions.csv")
-    refresh(copy)
+    add_divisions(copy)
     return copy
 
 
@@ -209,10 +208,12 @@ REFUSED = [
     ({"indicator": "high_tech_enterprise"}, "indicator", "high_tech_enterprises"),
     ({"source": "nobody-2020-01-01"}, "source", "sheet sources"),
     ({"when": "last Tuesday week"}, "when", "an empty cell"),
-    ({"period": "2021-13", "when": ""}, "period", "2021-06"),
-    ({"transformation": "share"}, "whole_entity", "share of what"),
+    ({"period": "2021-13", "when": ""}, "period", "half-year (2021-S1)"),
+    ({"transformation": "share"}, "whole_entity", "whose total is the whole"),
+    ({"whole_entity": "china"}, "whole_entity", 'since transformation is "level"'),
+    ({"transformation": "growth", "when": ""}, "base_period", "Fill base_period"),
     ({"transformation": "doubling"}, "transformation", "growth"),
-    ({"base_period": "2020"}, "base_period", "no base"),
+    ({"base_period": "2020"}, "base_period", 'since transformation is "level"'),
     ({"ranking": "toy-counties-2023"}, "ranking", "one of them"),
     ({"precision": "tabulated"}, "precision", "not exact"),
     ({"coverage": "most"}, "coverage", "target"),
@@ -402,11 +403,14 @@ def test_a_number_in_a_name_is_set_aside_with_its_word(
     assert "5G" in [e["quote"] for e in of(root, "evidence", "toy-2023-05-04")]
 
 
+@pytest.mark.parametrize("base", ["2019", "the same period of 2019"])
 def test_the_words_of_a_base_that_is_not_the_usual_one_are_found(
-    root: Path, archived: Callable[..., Path], tmp_path: Path
+    root: Path, archived: Callable[..., Path], tmp_path: Path, base: str
 ) -> None:
     path = archived(FIGURE | {"how_much": "twice", "transformation": "multiple", "base_period": "2019"})
-    text = TEXT.replace("had 860 high-tech enterprises in 2022", "had in 2022 twice the high-tech enterprises of 2019")
+    text = TEXT.replace(
+        "had 860 high-tech enterprises in 2022", f"had in 2022 twice the high-tech enterprises of {base}"
+    )
     (tmp_path / "text.txt").write_text(text, encoding="utf-8")
     assert [str(r) for r in take(root, path).refusals] == []
     (row,) = of(root, "observations", "toy-2023-05-04")

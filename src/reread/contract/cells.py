@@ -6,7 +6,7 @@ floats. A key is looked up by its place among those of the other table (an Enum)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from .lexical import DECIMAL_PLACES, PATTERNS
 from .model import ForeignKey, TableSchema
 from .patterns import whole
 from .rules import compile_rules
-from .source import Source
+from .source import Malformed, Source
 
 T = TypeVar("T")
 DECIMAL = pl.Decimal(38, DECIMAL_PLACES)
@@ -36,11 +36,14 @@ class Registry:
         return all(table in self.sources and column in self.sources[table].header for table, column in pairs)
 
     def frame(self, table: str) -> pl.DataFrame:
-        """The rows of a table; of a large one, the columns and rows that others look into."""
+        """The rows of a table; of a large one, the columns and rows that others look into. Raises `Malformed`."""
         source = self.sources[table]
         if source.frame is not None:
             return source.frame
-        return self._once(("frame", table), source.scan.collect if source.small else partial(self._referred, table))
+        try:
+            return self._once(("frame", table), source.scan.collect if source.small else partial(self._referred, table))
+        except pl.exceptions.PolarsError as error:  # its own findings say why
+            raise Malformed([]) from error
 
     def keys(self, table: str, column: str) -> pl.Enum:
         """The values of a column, each once, in the order of their first rows."""
@@ -75,16 +78,37 @@ class Registry:
         found: T = self._kept[name]
         return found
 
+    def passing(self, table: str, batches: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        """The batches of a table that is passed over; of a large one, what others look into is kept on the way."""
+        if table not in self.sources or self.sources[table].small or ("frame", table) in self._kept:
+            yield from batches
+            return
+        try:
+            columns, wanted = self._looked_into(table)
+        except pl.exceptions.PolarsError:  # of a table that cannot be read; it is passed over later
+            yield from batches
+            return
+        parts = []
+        for batch in batches:
+            parts.append(batch.select(columns).filter(wanted))
+            yield batch
+        self._kept["frame", table] = pl.concat(parts)
+
     def _referred(self, table: str) -> pl.DataFrame:
-        """One pass over a large table for the rows that any table refers to."""
-        source = self.sources[table]
+        """One pass over a large table for what others look into."""
+        columns, wanted = self._looked_into(table)
+        return self.sources[table].scan.select(columns).filter(wanted).collect(engine="streaming")
+
+    def _looked_into(self, table: str) -> tuple[list[str], pl.Expr]:
+        """The columns of a table that any table looks into, and whether a row is one that any refers to."""
+        header = self.sources[table].header
         wanted: dict[str, list[pl.LazyFrame]] = {}
         columns: set[str] = set()
         for name, other in self.sources.items():
             for rule in compile_rules(self.schemas[name]) if name in self.schemas else ():
                 pairs = [column for theirs, column in rule.kind.others(self.schemas[name]) if theirs == table]
                 columns.update(pairs)
-                if not pairs or rule.field not in other.header or pairs[0] not in source.header:
+                if not pairs or rule.field not in other.header or pairs[0] not in header:
                     continue
                 cells = pl.col(rule.field).drop_nulls().alias("key")
                 if rule.kind.operator == "foreign_key":
@@ -95,8 +119,7 @@ class Registry:
             pl.col(key).is_in(pl.concat(scans).unique().collect(engine="streaming").to_series().implode())
             for key, scans in wanted.items()
         ]
-        rows = source.scan.select(sorted(columns.intersection(source.header)))
-        return rows.filter(pl.any_horizontal(named) if named else False).collect(engine="streaming")
+        return sorted(columns.intersection(header)), pl.any_horizontal(named) if named else pl.lit(False)
 
 
 def hashed(columns: Iterable[str]) -> pl.Expr:

@@ -11,7 +11,7 @@ from .cells import Cells, Registry
 from .kinds.base import Whole
 from .model import TableSchema
 from .rules import ContractRule, compile_rules
-from .source import Source
+from .source import Malformed, Source
 
 #: Records named per rule; more are only counted (no reader works through ten thousand).
 KEEP = 10_000
@@ -73,11 +73,14 @@ def judge(
 
 
 def _compiled(rule: ContractRule, cells: Cells, source: Source) -> _Judged | None:
-    """A rule with its expressions; None where a column is absent that it reads."""
+    """A rule with its expressions; None where a column is absent that it reads, or a table cannot be read."""
     absent = any(name not in source.header for name in rule.kind.columns())
     if absent or not cells.registry.has(rule.kind.others(cells.schema)):
         return None
-    return _Judged(rule, *rule.kind.judged(cells), rule.kind.kept(cells) if isinstance(rule.kind, Whole) else [])
+    try:
+        return _Judged(rule, *rule.kind.judged(cells), rule.kind.kept(cells) if isinstance(rule.kind, Whole) else [])
+    except Malformed:
+        return None
 
 
 def _take(judged: dict[int, _Judged], frame: pl.DataFrame, before: int, keep: int) -> None:

@@ -6,11 +6,11 @@ Polars refuses it, the strict reader of `package.csvtext` says what is wrong; it
 
 from __future__ import annotations
 
-import mmap
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
@@ -18,11 +18,11 @@ from ..findings import Problem
 from ..package import csvtext
 
 #: Rows judged at once.
-BATCH = 100_000
+BATCH = 50_000
 #: Bytes of a file up to which its rows are held where others look into them.
 _HELD = 1 << 26
-#: Bytes of a file that the strict reader looks at together.
-_PIECE = 1 << 26
+#: Bytes of a file that are looked at together.
+_PIECE = 1 << 18
 #: Bytes of a cell beyond which the strict reader has a word to say.
 LIMIT = csvtext.MAX_CELL
 _QUOTED = re.compile(rb'"[^"]*+(?:""[^"]*+)*+"(?=[,\n])')
@@ -105,27 +105,31 @@ class Csv(Source):
 
     def measured(self) -> Iterator[pl.DataFrame]:
         """The rows as `batches`. Raises `Malformed`, without problems where only the strict reader can read it."""
-        rows = 0
-        with self.place.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw:
-            head, lines = raw.find(b"\n") + 1, _count(raw, b"\n")
-            quotes, empty = _quotes(raw, head)
-            left = len(raw) - head - quotes
+        rows, left, empty, broken = 0, self.place.stat().st_size, False, False
+        with self.place.open("rb") as file:
+            piece = file.readline()
+            left -= len(piece)
+            sound = b"\r" not in piece and piece[:3] != b"\xef\xbb\xbf"
+            for piece in _pieces(file):
+                quotes, hollow, broke = _quotes(piece)
+                left, empty, broken = left - quotes, empty or hollow, broken or broke
+                sound = sound and quotes >= 0 and b"\r" not in piece
             # Of a last record without a line end, Polars takes more cells than there are columns.
-            sound = quotes >= 0 and raw.find(b"\r") < 0 and raw[:3] != b"\xef\xbb\xbf" and raw[-1:] == b"\n"
-            try:
-                for batch in super().batches() if sound else ():
-                    batch = batch.with_columns(pl.all().replace("", None)) if empty else batch
-                    rows += batch.height
-                    lengths = batch.select(pl.all().str.len_bytes().cast(pl.Int64))
-                    left -= lengths.sum().sum_horizontal()[0] + batch.height * batch.width
-                    sound = sound and (lengths.max().max_horizontal()[0] or 0) <= LIMIT
-                    yield batch
-            except pl.exceptions.PolarsError:
-                sound = False
+            sound = sound and piece[-1:] == b"\n"
+        try:
+            for batch in super().batches() if sound else ():
+                batch = batch.with_columns(pl.all().replace("", None)) if empty else batch
+                rows += batch.height
+                lengths = batch.select(pl.all().str.len_bytes().cast(pl.Int64))
+                left -= lengths.sum().sum_horizontal()[0] + batch.height * batch.width
+                sound = sound and (lengths.max().max_horizontal()[0] or 0) <= LIMIT
+                yield batch
+        except pl.exceptions.PolarsError:
+            sound = False
         if not sound or left:
             raise Malformed(self.explained())
         self.rows = rows
-        self._broken_lines = lines > rows + 1
+        self._broken_lines = broken
 
     def take(self, records: list[int]) -> tuple[pl.DataFrame, list[int] | None]:
         parts, lines, before, breaks = [], [], 0, 0
@@ -145,20 +149,25 @@ class Csv(Source):
 
     def explained(self) -> list[Problem]:
         """What the strict reader finds wrong, in the first piece of the file that it does not read."""
-        head, rest, lines, records = b"", b"", 0, 0
+        head, lines, records, before = b"", 0, 0, 0
         with self.place.open("rb") as file:
-            while True:
-                block = file.read(_PIECE)
-                last = len(block) < _PIECE
-                piece = rest + block
-                end = len(piece) if last else _end_of_record(piece)
-                parsed = csvtext.parse(head + piece[:end], self.path) if end else csvtext.Parsed()
+            for piece in _pieces(file):
+                parsed = csvtext.parse(head + piece, self.path, before - len(head))
                 if parsed.problems:
                     return [_moved(problem, lines - head.count(b"\n"), records) for problem in parsed.problems]
-                if last:
-                    return []
-                lines, records = lines + piece.count(b"\n", 0, end), records + len(parsed.records)
-                head, rest = head or piece[: piece.find(b"\n", 0, end) + 1], piece[end:]
+                lines, records = lines + piece.count(b"\n"), records + len(parsed.records)
+                head, before = head or piece[: piece.find(b"\n") + 1], before + len(piece)
+        return []
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    """The rest of a file in pieces of whole records, as far as quotes tell."""
+    while piece := file.read(_PIECE) + file.readline():
+        inside, lines = piece.count(b'"') % 2, [piece]
+        while inside and (line := file.readline()):
+            lines.append(line)
+            inside = (inside + line.count(b'"')) % 2
+        yield b"".join(lines)
 
 
 def _moved(problem: Problem, lines: int, records: int) -> Problem:
@@ -167,34 +176,20 @@ def _moved(problem: Problem, lines: int, records: int) -> Problem:
     return replace(problem, line=line, record=record)
 
 
-def _end_of_record(piece: bytes) -> int:
-    """The place after the last line end of `piece` that stands outside quotes; 0 where there is none."""
-    end = piece.rfind(b"\n")
-    inside = piece.count(b'"', 0, end) % 2
-    while end >= 0 and inside:
-        before = piece.rfind(b"\n", 0, end)
-        inside = (inside + piece.count(b'"', before + 1, end)) % 2
-        end = before
-    return end + 1
+def _quotes(piece: bytes) -> tuple[int, bool, bool]:
+    """How many bytes of a piece of whole records only quote, and whether a quoted cell is empty, or holds a line end.
 
-
-def _quotes(raw: mmap.mmap, start: int) -> tuple[int, bool]:
-    """How many of the bytes behind `start` only quote, and whether a cell is quoted that is empty; -1 where a quote
-    stands elsewhere than around a whole cell or, twice, in such a one. Polars takes others too, and drops them."""
-    at, found, empty = raw.find(b'"', start), 0, False
+    -1 where a quote stands elsewhere than around a whole cell or, twice, in such a one. Polars drops these others."""
+    at, found, empty, broken = piece.find(b'"'), 0, False, False
     while at >= 0:
-        cell = _QUOTED.match(raw, at)
-        if cell is None or raw[at - 1] not in b",\n":
-            return -1, False
+        cell = _QUOTED.match(piece, at)
+        if cell is None or (at and piece[at - 1] not in b",\n"):
+            return -1, False, False
         found += cell[0].count(b'"') // 2 + 1
         empty |= len(cell[0]) == 2
-        at = raw.find(b'"', cell.end())
-    return found, empty
-
-
-def _count(raw: mmap.mmap | bytes, what: bytes) -> int:
-    """How often a sign stands in a file."""
-    return sum(raw[at : at + (1 << 24)].count(what) for at in range(0, len(raw), 1 << 24))
+        broken |= b"\n" in cell[0]
+        at = piece.find(b'"', cell.end())
+    return found, empty, broken
 
 
 def as_text(name: str, dtype: pl.DataType) -> pl.Expr:

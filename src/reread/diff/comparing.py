@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
-from ..package.table import TableUnreadable
+from ..package.opening import Package
+from ..package.table import Row, Table, TableUnreadable
 from ..why.words import summary
 from .model import Cell, Diff, Renamed, RowChange, Side, Structure, TableDiff
 from .review import review
 from .structure import compare_package, compare_table
 from .versions import judge
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row, Table
 
 #: Changes kept per table and kind; all are counted.
 MAX_KEPT = 10_000
@@ -22,16 +20,15 @@ MAX_KEPT = 10_000
 
 def compare(old: Package, new: Package, labels: tuple[str, str] = ("old", "new"), keep: int = MAX_KEPT) -> Diff:
     """Everything in which `new` differs from `old`. At most `keep` changes of a table and kind are listed."""
-    sides = [
-        Side(label, str(pkg.descriptor.get("name", "")), str(pkg.descriptor.get("version", "")))
-        for label, pkg in zip(labels, (old, new), strict=True)
-    ]
+    pkgs = [*zip(labels, (old, new), strict=True)]
+    told = ((label, *(str(pkg.descriptor.get(word, "")) for word in ("name", "version"))) for label, pkg in pkgs)
+    sides = [Side(label, name, version) for label, name, version in told]
     diff = Diff(sides[0], sides[1])
-    for label, pkg in zip(labels, (old, new), strict=True):
+    for label, pkg in pkgs:
         diff.unread += [f"{label}: {problem.file}: {problem.found}" for problem in pkg.all_problems()]
     diff.structure += compare_package(old, new)
     resources = [{str(r.get("name")): r for r in pkg.resources} for pkg in (old, new)]
-    in_use = _References(old)
+    in_use = _in_use(old)
     for name in [*old.tables, *(n for n in new.tables if n not in old.tables)]:
         before, after = old.tables.get(name), new.tables.get(name)
         if any(table is not None and not table.readable for table in (before, after)):
@@ -102,52 +99,27 @@ def _renamed_columns(old: Table, new: Table) -> dict[str, str]:
     found: dict[str, str] = {}
     for column in gone:
         cells = [row[column] for row in old.rows]
-        for other in come:
-            if other not in found.values() and any(cells) and cells == [row[other] for row in new.rows]:
-                found[column] = other
-                break
+        free = (other for other in come if other not in found.values() and any(cells))
+        other = next((other for other in free if cells == [row[other] for row in new.rows]), None)
+        found |= {column: other} if other else {}
     return found
 
 
-class _References:
-    """How often other rows of a package refer to a key, by table; read from the foreign keys of its schemas."""
-
-    def __init__(self, pkg: Package) -> None:
-        self._counts: dict[str, dict[str, int]] = {}
-        for table in pkg.tables.values():
-            keys = table.schema.get("foreignKeys")
-            for key in keys if isinstance(keys, list) and table.readable else []:
-                self._add(table, key)
-
-    def _add(self, table: Table, key: object) -> None:
-        reference = key.get("reference") if isinstance(key, dict) else None
-        fields = key.get("fields") if isinstance(key, dict) else None
-        if not isinstance(reference, dict):
-            return
-        columns = [fields] if isinstance(fields, str) else fields if isinstance(fields, list) else []
-        if not columns or any(column not in table.places for column in columns):
-            return
-        target = str(reference.get("resource") or table.name)
-        counts = self._counts.setdefault(target, {})
-        for row in table.rows:
-            value = "|".join(row[column] for column in columns)
-            if value.strip("|"):
-                counts[value] = counts.get(value, 0) + 1
-
-    def to(self, table: str, key: str) -> int:
-        """How many cells refer to the row `key` of `table`."""
-        return self._counts.get(table, {}).get(key, 0)
+def _in_use(pkg: Package) -> Mapping[str, Counter[str]]:
+    """How many cells of a package name each row of a table, by its key."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for table in pkg.tables.values():
+        for _, _, target, key in table.named(table.rows) if table.readable else ():
+            found[target][key] += 1
+    return found
 
 
 class _Rows:
     """Compares the rows of one table."""
 
-    def __init__(self, old: Package, new: Package, name: str, keep: int, in_use: _References) -> None:
-        self.old = old
-        self.new = new
-        self.name = name
-        self.keep = keep
-        self.in_use = in_use
+    def __init__(self, old: Package, new: Package, name: str, keep: int, in_use: Mapping[str, Counter[str]]) -> None:
+        self.old, self.new, self.name, self.keep = old, new, name, keep
+        self.in_use = in_use.get(name, Counter[str]())
 
     def compare(self, before: Table | None, after: Table | None, renamed: dict[str, str]) -> TableDiff:
         """The changes; a table that one version has not counts row by row."""
@@ -168,77 +140,63 @@ class _Rows:
         reused = _reused(left, right, renamed, columns)
         gone = {key: row for key, row in left.items() if key not in right or key in reused}
         come = {key: row for key, row in right.items() if key not in left or key in reused}
-        same = {key: row for key, row in left.items() if key not in reused}
-        self._cells(found, before, after, same, right, renamed, columns)
+        self._cells(found, [(k, row, right[k]) for k, row in left.items() if k not in gone], renamed, columns)
         self._pair_renamed(found, gone, come, columns)
         self._one_sided(found, gone, come)
         return found
 
     def _cells(
-        self,
-        found: TableDiff,
-        before: Table,
-        after: Table,
-        left: dict[str, Row],
-        right: dict[str, Row],
-        renamed: dict[str, str],
-        key: tuple[str, ...],
+        self, found: TableDiff, pairs: list[tuple[str, Row, Row]], renamed: dict[str, str], key: tuple[str, ...]
     ) -> None:
-        shared = [(c, renamed.get(c, c)) for c in before.header if renamed.get(c, c) in after.places and c not in key]
-        places = [(before.places[one], after.places[other], other) for one, other in shared]
-        for name, row in left.items():
-            other = right.get(name)
-            if other is None:
-                continue
+        if not pairs:
+            return
+        before, after = (row.table.places for row in pairs[0][1:])
+        shared = [(c, renamed.get(c, c)) for c in before if c not in key and renamed.get(c, c) in after]
+        places = [(before[one], after[other], other) for one, other in shared]
+        columns: Counter[str] = Counter()
+        for name, row, other in pairs:
             changes = [(c, row.cells[a], other.cells[b]) for a, b, c in places if row.cells[a] != other.cells[b]]
-            if not changes:
-                continue
-            found.changed_rows += 1
-            found.changed_cells += len(changes)
-            for column, one, two in changes:
-                found.by_column[column] = found.by_column.get(column, 0) + 1
-                if len(found.cells) < self.keep:
-                    found.cells.append(Cell(name, column, one, two, other.line))
-                    if name not in found.words:
-                        found.words[name] = _words(self.new, other)
+            found.changed_rows += bool(changes)
+            columns.update(column for column, _, _ in changes)
+            if changes and len(found.cells) < self.keep:
+                found.words[name] = _words(self.new, other)
+                left = self.keep - len(found.cells)
+                found.cells += [Cell(name, column, one, two, other.line) for column, one, two in changes[:left]]
+        found.changed_cells, found.by_column = columns.total(), dict(columns)
 
     def _pair_renamed(self, found: TableDiff, gone: dict[str, Row], come: dict[str, Row], key: tuple[str, ...]) -> None:
         """Take out of `gone` and `come` the rows that differ in nothing but one single key column."""
         if len(key) != 1 or not gone or not come:
             return
-        by_cells: dict[tuple[tuple[str, str], ...], list[str]] = {}
+        by_cells: dict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
         for name, row in come.items():
-            by_cells.setdefault(_rest(row, key), []).append(name)
+            by_cells[_rest(row, key)].append(name)
         for name, row in list(gone.items()):
             rest = _rest(row, key)
-            twins = by_cells.get(rest)
+            twins = by_cells.get(rest, [])
             # Two rows alike but for their ids, or rows without content, tell nothing about which became which.
-            if twins is None or len(twins) != 1 or sum(bool(cell) for _, cell in rest) < 2:
-                continue
-            twin = twins.pop()
-            found.renamed += 1
-            if len(found.rows_renamed) < self.keep:
-                found.rows_renamed.append(Renamed(name, twin, come[twin].line, self.in_use.to(self.name, name)))
-            del gone[name], come[twin]
+            if len(twins) == 1 and sum(bool(cell) for _, cell in rest) > 1:
+                twin = twins.pop()
+                found.renamed += 1
+                if len(found.rows_renamed) < self.keep:
+                    found.rows_renamed.append(Renamed(name, twin, come[twin].line, self.in_use[name]))
+                del gone[name], come[twin]
 
     def _one_sided(self, found: TableDiff, gone: dict[str, Row], come: dict[str, Row]) -> None:
-        for key, row in gone.items():
-            used = self.in_use.to(self.name, row.key)
-            found.removed += 1
-            if len(found.rows_removed) < self.keep:
-                found.rows_removed.append(RowChange(key, _filled(row), _words(self.old, row), row.line, used))
-        for key, row in come.items():
-            found.added += 1
-            if len(found.rows_added) < self.keep:
-                found.rows_added.append(RowChange(key, _filled(row), _words(self.new, row), row.line))
+        found.removed, found.added = len(gone), len(come)
+        for key, row in islice(gone.items(), self.keep):
+            words, used = _words(self.old, row), self.in_use[row.key]
+            found.rows_removed.append(RowChange(key, _filled(row), words, row.line, used))
+        for key, row in islice(come.items(), self.keep):
+            found.rows_added.append(RowChange(key, _filled(row), _words(self.new, row), row.line))
 
 
 def _rest(row: Row, key: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((column, cell) for column, cell in zip(row.table.header, row.cells, strict=True) if column not in key)
+    return tuple((column, cell) for column, cell in row.as_dict().items() if column not in key)
 
 
 def _filled(row: Row) -> dict[str, str]:
-    return {name: cell for name, cell in zip(row.table.header, row.cells, strict=True) if cell}
+    return {name: cell for name, cell in row.as_dict().items() if cell}
 
 
 def _words(pkg: Package, row: Row) -> str:

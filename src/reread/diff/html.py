@@ -8,13 +8,10 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
-from ..statements.view import PARTS, STATEMENT_TABLES
+from ..statements.view import PARTS
 from ..templates import admitted, filled
 from .model import Diff
-from .text import counts
 from .versions import phrase
-
-__all__ = ["CAP", "render"]
 
 CAP = 300
 _PART = re.compile(rf"\[({'|'.join(sorted({part for parts in PARTS.values() for part in parts}))}): ([^\[\]]*)\]")
@@ -24,9 +21,7 @@ def render(diff: Diff, *, cap: int = CAP) -> str:
     """The page; of every list at most `cap` items, the rest is counted."""
     style = files("reread.report").joinpath("templates", "report.css").read_text("utf-8")
     policy = f"default-src 'none'; style-src {admitted(style)}; base-uri 'none'; form-action 'none'"
-    added = sum(table.added for table in diff.tables if table.name in STATEMENT_TABLES)
-    tables = [(table, ", ".join(counts(table)).replace("->", "→")) for table in diff.tables]
-    values = {"diff": diff, "added": max(added, len(diff.reviewed)), "tables": tables, "cap": cap}
+    values = {"diff": diff, "added": diff.added, "cap": cap}
     return filled(__package__ or "", "page.html", style=style, policy=policy, phrase=phrase, runs=_runs, **values)
 
 

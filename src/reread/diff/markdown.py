@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from ..statements.view import STATEMENT_TABLES
 from ..templates import filled
-from .model import Bump, Diff, TableDiff
-from .text import counts
+from .model import Bump, Diff
 from .versions import phrase
 
 CAP = 30
@@ -28,7 +26,7 @@ def render(diff: Diff, *, cap: int = CAP, limit: int = LIMIT) -> str:
     shared = {"cap": cap, "short": _short, "phrase": phrase}
     page = _filled("head.md", diff=diff, sign=_SIGNS[diff.bump], phrases=", ".join(map(phrase, diff.demands)), **shared)
     page += _review(diff, limit // 2, cap, shared)
-    parts = [_filled("table.md", table=t, counts=_counts(t), hidden=_hidden(t, cap), **shared) for t in diff.tables]
+    parts = [_filled("table.md", table=t, **shared) for t in diff.tables]
     if diff.structure:
         title = "Structure and documentation"
         parts.insert(0, _filled("structure.md", title=title, items=diff.structure, **shared))
@@ -47,13 +45,12 @@ def render(diff: Diff, *, cap: int = CAP, limit: int = LIMIT) -> str:
 
 def _review(diff: Diff, limit: int, cap: int, shared: dict[str, object]) -> str:
     """The statements that were added, as many as fit into `limit` characters."""
-    added = sum(table.added for table in diff.tables if table.name in STATEMENT_TABLES)
-    values = {**shared, "diff": diff, "added": max(added, len(diff.reviewed)), "long": partial(_short, most=_SENTENCE)}
+    values = {**shared, "diff": diff, "added": diff.added, "long": partial(_short, most=_SENTENCE)}
     for shown in range(min(cap, len(diff.reviewed)), 0, -1):
         page = _filled("review.md", **{**values, "cap": shown})
         if len(page) <= limit:
             return page
-    return f"**{added:,} statements were added, too long to show.**\n\n" if diff.reviewed else ""
+    return f"**{diff.added:,} statements were added, too long to show.**\n\n" if diff.reviewed else ""
 
 
 def _filled(template: str, **values: object) -> str:
@@ -62,18 +59,3 @@ def _filled(template: str, **values: object) -> str:
 
 def _short(text: str, most: int = _LONG) -> str:
     return text if len(text) <= most else f"{text[:most]}... ({len(text):,} characters)"
-
-
-def _counts(table: TableDiff) -> str:
-    return ", ".join(counts(table)).replace("->", "→")
-
-
-def _hidden(table: TableDiff, cap: int) -> str:
-    """What is counted and not listed."""
-    hidden = {
-        "cells changed": table.changed_cells - min(cap, len(table.cells)),
-        "rows added": table.added - min(cap, len(table.rows_added)),
-        "rows removed": table.removed - min(cap, len(table.rows_removed)),
-        "rows with another id": table.renamed - min(cap, len(table.rows_renamed)),
-    }
-    return ", ".join(f"{number:,} more {what}" for what, number in hidden.items() if number)

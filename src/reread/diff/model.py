@@ -8,6 +8,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from ..statements.view import STATEMENT_TABLES
+
 #: A number of things, as far as JSON holds whole numbers everywhere.
 Count = Annotated[int, Meta(ge=0, lt=1 << 53)]
 
@@ -156,6 +158,11 @@ class Diff:
     bump: Bump = Bump.NONE
     expected_version: str | None = None
     version_ok: bool = True
+
+    @property
+    def added(self) -> int:
+        """How many statements were added."""
+        return max(sum(t.added for t in self.tables if t.name in STATEMENT_TABLES), len(self.reviewed))
 
     @property
     def same(self) -> bool:

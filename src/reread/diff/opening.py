@@ -37,18 +37,16 @@ def opened(spec: str, repository: str = ".") -> Iterator[Package]:
     Revisions are looked up in the repository of the folder `repository`, and mean the package at that folder, or at the
     top of the repository. Raises `CannotRun` with what is wrong.
     """
-    if spec.startswith(_GIT):
-        with _revision(spec.removeprefix(_GIT), repository) as pkg:
-            yield pkg
-    elif zipfile_at(spec):
+    named = spec.startswith(_GIT)
+    if not named and zipfile_at(spec):
         with TemporaryDirectory(prefix="cnii-") as folder:
             with open(spec, "rb") as stream:
                 _unpack(stream, Path(folder), spec)
             yield open_package(_root(Path(folder), spec))
-    elif os.path.lexists(spec):
+    elif not named and os.path.lexists(spec):
         yield open_package(spec)
     else:
-        with _revision(spec, repository, guessed=True) as pkg:
+        with _revision(spec.removeprefix(_GIT), repository, guessed=not named) as pkg:
             yield pkg
 
 
@@ -131,12 +129,10 @@ def _root(folder: Path, label: str) -> Path:
 
 
 @contextmanager
-def _revision(name: str, repository: str, guessed: bool = False) -> Iterator[Package]:
+def _revision(name: str, repository: str, guessed: bool) -> Iterator[Package]:
     top, commit, prefix = _resolve(name, repository, guessed)
     with TemporaryDirectory(prefix="cnii-") as folder, TemporaryFile() as archive:
-        tree = f"{commit}:{prefix.rstrip('/')}"
-        command = ["git", "-C", top, "archive", "--format=zip", "-0", tree]
-        _run_to(command, archive, name)
+        _run_to(["git", "-C", top, "archive", "--format=zip", "-0", f"{commit}:{prefix}"], archive, name)
         archive.seek(0)
         _unpack(archive, Path(folder), f"git:{name}", links=True)
         yield open_package(_root(Path(folder), f"git:{name}"))
@@ -148,14 +144,9 @@ def _resolve(name: str, repository: str, guessed: bool) -> tuple[str, str, str]:
     # A name is resolved to a hash first, so that no name can ever be taken for an option.
     commit = "" if name.startswith("-") else _git(repository, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     if not top or not commit:
-        where = f"in the repository of {shown(os.path.abspath(repository), 200)}"
-        what = (
-            f"{shown(name, 200)} is neither a file nor a revision {where}"
-            if guessed
-            else (f"{shown(name, 200)} is no revision {where}")
-        )
+        what = f"{shown(name, 200)} is {'neither a file nor a' if guessed else 'no'} revision in the repository of"
         fix = "Name a folder, a zip, or git:REVISION; --repository names the folder whose repository is meant."
-        raise CannotRun(what, fix)
+        raise CannotRun(f"{what} {shown(os.path.abspath(repository), 200)}", fix)
     inside = Path(os.path.realpath(repository)).relative_to(os.path.realpath(top)).as_posix()
     for prefix in dict.fromkeys(["" if inside == "." else f"{inside}/", ""]):
         if _git(repository, "cat-file", "-t", f"{commit}:{prefix}{DESCRIPTOR}") == "blob":

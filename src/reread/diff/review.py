@@ -4,11 +4,13 @@ look at first in front.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ..package.table import TableUnreadable
+from ..package.opening import Package
+from ..package.table import Row, TableUnreadable
 from ..reading.errors import ReadingError
 from ..reading.periods import period_span
 from ..statements.view import PARTS, QUANTITY, QUESTION, STATEMENT_TABLES, view
@@ -16,12 +18,6 @@ from ..why.passages import passages
 from ..why.text import marked
 from ..why.words import amount
 from .model import Diff, Reviewed
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
-
-__all__ = ["review"]
 
 #: Statements kept with their sentences; all are counted.
 MAX_KEPT: Final = 1_000
@@ -73,11 +69,10 @@ class _Beside:
         observations = pkg.table("observations")
         self.answers = observations.index(*QUESTION)
         self.series = observations.index(*QUANTITY)
-        self.relations: dict[str, list[str]] = {}
+        self.relations: dict[str, list[str]] = defaultdict(list)
         for term in pkg.table("relation_terms").rows:
             for column in ("observation_id", "entry_id", "link_id"):
-                if term.get(column):
-                    self.relations.setdefault(term[column], []).append(term["relation_id"])
+                self.relations[term.get(column)].append(term["relation_id"])
 
     def reasons(self, row: Row) -> list[str]:
         """Why to look at a statement first."""
@@ -99,8 +94,7 @@ class _Beside:
 
     def sentences(self, row: Row) -> Iterator[str]:
         """The sentences of a statement with their parts in brackets."""
-        correction = self.pkg.table("corrections").get(row.get("correction_id")) if row.get("correction_id") else None
-        for passage in passages(self.seen, row, [correction] if correction else []):
+        for passage in passages(self.seen, row, self.seen.cited(row)):
             yield "".join(run if isinstance(run, str) else run[0] for run in marked(passage, colour=False))
 
     def beside(self, row: Row) -> Iterator[str]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..package.opening import Package
+from ..package.table import Table
 from .model import Structure
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Table
 
 #: Members of a resource that are computed, or compared elsewhere.
 _COMPUTED = frozenset({"bytes", "hash", "cnii:rows", "schema", "path", "name"})
@@ -157,27 +155,20 @@ def _keys(name: str, member: str, old: dict[str, Any], new: dict[str, Any]) -> I
         return
     kind = "key"
     if member in ("foreignKeys", "uniqueKeys") and isinstance(before, list | None) and isinstance(after, list | None):
-        lost = {spelled(key) for key in before or []} - {spelled(key) for key in after or []}
-        gained = {spelled(key) for key in after or []} - {spelled(key) for key in before or []}
-        kind = "constraint_tightened" if gained else "constraint_loosened" if lost else "documentation"
+        had, has = ({spelled(key) for key in keys or []} for keys in (before, after))
+        kind = "constraint_tightened" if has - had else "constraint_loosened" if had - has else "documentation"
     yield Structure(kind, f"{name} {member}", *_both(old, new, member))
 
 
 def _contract(where: str, old: object, new: object) -> Iterator[Structure]:
     """Changes of what binds beyond Table Schema, and of its examples and explanations."""
     before, after = _object(old), _object(new)
-    rules = [_rules(side) for side in (before, after)]
-    for rule in sorted({*rules[0], *rules[1]}):
-        one, other = rules[0].get(rule), rules[1].get(rule)
-        if one == other:
-            continue
-        if other is None:
-            kind = "constraint_loosened"
-        elif one is None:
-            kind = "constraint_tightened"
-        else:
-            kind = "documentation" if _binding(one) == _binding(other) else "rule_changed"
-        yield Structure(kind, f"{where} rule {rule}", spelled(one) if one else "", spelled(other) if other else "")
+    had, has = _rules(before), _rules(after)
+    for rule in sorted(name for name in {*had, *has} if had.get(name) != has.get(name)):
+        kind = "constraint_loosened" if rule not in has else "constraint_tightened"
+        if rule in had and rule in has:
+            kind = "documentation" if _binding(had[rule]) == _binding(has[rule]) else "rule_changed"
+        yield Structure(kind, f"{where} rule {rule}", *_both(had, has, rule))
     for member in sorted({*before, *after} - {"rules"}):
         if before.get(member) != after.get(member):
             kind = "documentation" if member in _CONTRACT_WORDS else "rule_changed"

@@ -6,7 +6,9 @@ corrections and words are patches. Below 1.0.0 nothing is major: what breaks rea
 
 from __future__ import annotations
 
+import csv
 import re
+from importlib.resources import files
 from typing import NamedTuple
 
 from .model import Bump, Demand, Diff
@@ -21,42 +23,10 @@ class Weight(NamedTuple):
     why: str
 
 
-_BREAKS = "code that reads the old structure fails, or reads something else"
-_STRICT = "data that were valid no longer are"
-_MORE = "everything that could be read before can still be read"
-_FIX = "the same rows say something more correct"
-_WORDS = "only what is written about the data differs"
-
-#: Every kind of change.
+#: Every kind of change, from `kinds.csv`, the gravest first.
 RULES: dict[str, Weight] = {
-    "package_name": Weight(Bump.MAJOR, "change of the package's name", "changes of the package's name", _BREAKS),
-    "table_removed": Weight(Bump.MAJOR, "table removed", "tables removed", _BREAKS),
-    "table_path": Weight(Bump.MAJOR, "table moved to another path", "tables moved to other paths", _BREAKS),
-    "table_form": Weight(Bump.MAJOR, "change of a file's form", "changes of a file's form", _BREAKS),
-    "column_removed": Weight(Bump.MAJOR, "column removed", "columns removed", _BREAKS),
-    "column_added": Weight(
-        Bump.MAJOR, "column added", "columns added", "code that counts columns, or writes rows, breaks"
-    ),
-    "column_renamed": Weight(Bump.MAJOR, "column renamed", "columns renamed", _BREAKS),
-    "columns_reordered": Weight(Bump.MAJOR, "new order of columns", "new orders of columns", _BREAKS),
-    "column_type": Weight(Bump.MAJOR, "change of a column's type", "changes of columns' types", _BREAKS),
-    "key": Weight(Bump.MAJOR, "change of a key", "changes of keys", "rows are no longer found, or no longer single"),
-    "constraint_tightened": Weight(Bump.MAJOR, "constraint tightened", "constraints tightened", _STRICT),
-    "rule_changed": Weight(Bump.MAJOR, "rule of the contract changed", "rules of the contract changed", _STRICT),
-    "table_added": Weight(Bump.MINOR, "table added", "tables added", _MORE),
-    "constraint_loosened": Weight(
-        Bump.MINOR, "constraint loosened", "constraints loosened", "new kinds of values may come"
-    ),
-    "row_added": Weight(Bump.MINOR, "row added", "rows added", _MORE),
-    "row_removed": Weight(Bump.MINOR, "row removed", "rows removed", "counts and sums change"),
-    "row_renamed": Weight(
-        Bump.MINOR, "row with another id", "rows with other ids", "whoever cites the old id finds it gone"
-    ),
-    "cell_changed": Weight(Bump.PATCH, "cell changed", "cells changed", _FIX),
-    "text_changed": Weight(Bump.PATCH, "archived text changed", "archived texts changed", _FIX),
-    "text_added": Weight(Bump.PATCH, "archived text added", "archived texts added", _FIX),
-    "text_removed": Weight(Bump.PATCH, "archived text removed", "archived texts removed", _FIX),
-    "documentation": Weight(Bump.PATCH, "change of documentation", "changes of documentation", _WORDS),
+    row.pop("kind"): Weight(Bump[row.pop("bump").upper()], **row)
+    for row in csv.DictReader(files(__package__ or "").joinpath("kinds.csv").read_text("utf-8").splitlines())
 }
 
 _INTEGER = r"(0|[1-9][0-9]{0,8})"

@@ -189,15 +189,9 @@ def _quotable(row: Row) -> Row:
     start = places[int(row.pop("how_much_index", "1")) - 1]
     end = start + len(words)
     nth = len([place for place in places if place < start])
-    ends = [m.end() for m in re.finditer(r"\s+|(?<=[\u3400-\u9fff])|[，,。；;]", quote)]
-    while True:
-        left = max((e for e in ends if e < start), default=0)
-        right = min((e for e in ends if e > end), default=len(quote))
-        wider = [(left, end), (start, right)]
-        fitting = [(a, b) for a, b in wider if (a, b) != (start, end) and _fits(quote[a:b].strip())]
-        if not fitting:
-            break
-        start, end = fitting[0]
+    ends = [0, *(m.end() for m in re.finditer(r"\s+|(?<=[\u3400-\u9fff])|[，,。；;]", quote)), len(quote)]
+    wide = ((a, b) for a in ends if a <= start for b in reversed(ends) if b >= end)  # what stands before goes first
+    start, end = next(((a, b) for a, b in wide if _fits(quote[a:b].strip())), (start, end))
     row["quote"] = quote[start:end].strip()
     if len(places_of(words, row["quote"])) > 1:
         row["how_much_index"] = str(nth + 1 - len([place for place in places if place < start]))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ..reading.names import FoundName, NameIndex, normalise
 from ..statements.view import primary, view
 from .cues import CUES
-from .places import places_of
+from .places import Place, places_of
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -122,12 +122,12 @@ class Known:
         row = self.pkg.table("entities").get(entity)
         if row is not None:
             return row["lies_in"]
-        place = next((p for p in self.places.find(entity) if p.key == entity), None)
+        place = self.places.of(entity)
         return self._keys.get(place.above, place.above) if place else ""
 
     def whole(self, name: FoundName, text: str) -> str:
         """Why a name is no subject by itself: part of a longer name, compared with, an example; "" where it may be."""
-        before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 24]
+        before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 60]
         if CUES["level"].fullmatch(name.text):
             return "a level, nobody"
         if name.start not in self._standing(text) or CUES["across"].search(
@@ -147,9 +147,10 @@ class Known:
             return "compared with, or one of several"
         return ""
 
-    def bearers(self, text: str) -> set[str]:
-        """The entities that bear a text as their name."""
-        return {key for name in self.names(text) if name.text == text for key in self.entities(name)}
+    def meant(self, text: str) -> list[Place]:
+        """The places or entities that a text may mean as a name; one where it is clear."""
+        named = {key for name in self.names(text) if name.text == text for key in self.entities(name)}
+        return self.places.likely(text) or [Place(key, 1.0, self.row(key), "") for key in sorted(named)]
 
     def knows(self, text: str) -> bool:
         """Whether a text is the id of an entity, or a name of one in any language."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import dropwhile, pairwise
 from typing import Final
 
 from ..reading.errors import ReadingError
-from ..reading.ranks import find_ranks, read_list_size, read_ordinal, read_rank
+from ..reading.ranks import find_ranks, read_list_size
 from .cues import CUES
 from .grid import Grid, is_number
 from .importing.meaning import read_place
 from .importing.model import Refused
 from .importing.words import places_of
 from .known import Known
-from .places import Place, likely
 from .worksheet import Drafted, Row
 
 __all__ = ["draft_list", "draft_ranked_table"]
@@ -85,12 +85,12 @@ def draft_list(known: Known, text: str, given: Mapping[str, str], size: int = 0)
     if len(entries) * 2 < len(lines) or not _ascending(entries):
         titles = [line for line in lines if _is_title(line)]
         named = [(_plain(line), entry) for line, entry in read if line not in titles]
-        if sum(bool(_meant(known, plain.name)) for plain, _ in named) * 2 > len(named):
-            named = [*dropwhile(lambda pair: not _meant(known, pair[0].name), named)]  # a title that prints no size
+        if sum(bool(known.meant(plain.name)) for plain, _ in named) * 2 > len(named):
+            named = [*dropwhile(lambda pair: not known.meant(pair[0].name), named)]  # a title that prints no size
         entries = []
         for rank, (plain, numbered) in enumerate(named, 1):
             plain.rank = rank
-            if numbered and numbered.rank != rank and not _meant(known, plain.name):
+            if numbered and numbered.rank != rank and not known.meant(plain.name):
                 numbered.doubt = f"rank: {numbered.rank} as it seems to be printed, or {rank} by the order of printing?"
                 numbered.place, numbered.rank = "", 0
             entries.append(numbered if numbered and numbered.rank in (0, rank) else plain)
@@ -103,7 +103,7 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
     holds the scores.
     """
     heads = grid[0] if grid else []
-    if any(_place_number(cell) or is_number(cell) or _meant(known, _name(cell)) for cell in heads):
+    if any(_place_number(cell) or is_number(cell) or known.meant(_name(cell)) for cell in heads):
         heads = []
     grid = grid[1:] if heads else grid
     columns = {x: [row[x] for row in grid if row[x]] for x in range(max(map(len, grid), default=0))}
@@ -118,17 +118,17 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
     ]  # fmt: skip
     if not names:
         return Drafted(doubts=["no column of names"])
-    named = max(names, key=lambda x: len({cell for cell in columns[x] if _meant(known, cell)}))
+    named = max(names, key=lambda x: len({cell for cell in columns[x] if known.meant(cell)}))
     scores = [
         x for x, cells in columns.items() if x not in (*ranks, named) and cells
         and (_SCORED.search(heads[x]) if heads else sum("." in c and is_number(c) for c in cells) * 2 > len(cells))
     ]  # fmt: skip
     if not ranks:
-        grid = [*dropwhile(lambda row: not _meant(known, _name(row[named])), grid)]  # the heads of columns
+        grid = [*dropwhile(lambda row: not known.meant(_name(row[named])), grid)]  # the heads of columns
     entries = []
     for number, row in enumerate(grid, 1):
         rank, name = _place_number(row[ranks[0]]) if ranks else number, _name(row[named])
-        if name and (rank or _meant(known, name)):
+        if name and (rank or known.meant(name)):
             score = row[scores[0]] if scores and is_number(row[scores[0]]) else ""
             place = _TIED.sub("", row[ranks[0]]) if ranks and rank else ""
             doubt = "" if rank else f"rank: {row[ranks[0]]!r} is no place"
@@ -138,7 +138,7 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
 
 
 def _drafted(known: Known, entries: Sequence[_Entry], given: Mapping[str, str], size: int) -> Drafted:
-    meant = [_meant(known, entry.name) for entry in entries]
+    meant = [known.meant(entry.name) for entry in entries]
     kinds = Counter(places[0].row.get("type", "") for places in meant if len(places) == 1).most_common(1)
     tied = _tied(entries)
     rows = []
@@ -204,11 +204,6 @@ def _miscounted(entries: Sequence[_Entry], size: int) -> Iterator[str]:
         yield f"{len(entries)} members, while the list has {size} places"
 
 
-def _meant(known: Known, name: str) -> list[Place]:
-    """The places or entities that a name may mean; one where it is clear."""
-    return likely(known.places, name) or [Place(key, 1.0, known.row(key), "") for key in sorted(known.bearers(name))]
-
-
 def _entry(line: str, score_first: bool = False) -> _Entry | None:
     plain = _TIED.sub("", line)
     found = (score_first and _BEHIND.match(plain)) or _ENTRY.match(plain) or _BEHIND.match(plain)
@@ -252,13 +247,9 @@ def _name(words: str) -> str:
 
 def _number(place: str) -> int:
     """The number of a place as printed, 0 where it is none."""
-    digits, words = re.search(r"\d+", place), re.search(r"[一二三四五六七八九十百]+", place)
-    try:
-        if digits:
-            return read_ordinal(place) if re.search(r"(?:st|nd|rd|th)$", place) else int(digits[0])
-        return read_rank(f"第{words[0]}") if words else 0
-    except ReadingError:
-        return 0
+    with suppress(Refused):
+        return read_place(place)[0]
+    return int("".join(re.findall(r"\d+", place)[:1]) or 0)
 
 
 def _place_number(cell: str) -> int:

@@ -8,12 +8,12 @@ The engine knows no country. A dataset whose package holds a table of divisions 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from ..package.opening import Package
 
-__all__ = ["Place", "Places", "likely", "places_of", "register"]
+__all__ = ["Place", "Places", "places_of", "register"]
 
 #: A place must be ahead of the next by so much to be the only one meant.
 _AHEAD: Final = 0.05
@@ -30,13 +30,11 @@ class Place(NamedTuple):
     above: str
 
 
-class Places(Protocol):
+class Places:
     """A register of places; as it stands here, one that knows none."""
 
-    @property
-    def column(self) -> str:
-        """The column of `entities` that holds the keys."""
-        return ""
+    #: The column of `entities` that holds the keys.
+    column = ""
 
     def find(self, text: str) -> list[Place]:
         """The places that a key, id or name may mean, best first."""
@@ -46,15 +44,14 @@ class Places(Protocol):
         """Names that places bear in texts of a language, with their keys."""
         return ()
 
+    def of(self, key: str) -> Place | None:
+        """The place with a key."""
+        return next((place for place in self.find(key) if place.key == key), None)
 
-class _None(Places):
-    pass
-
-
-def likely(places: Places, text: str) -> list[Place]:
-    """The places that a text means, all of them where none is clearly ahead of the others."""
-    found = places.find(text)
-    return [place for place in found if place.score > found[0].score - _AHEAD]
+    def likely(self, text: str) -> list[Place]:
+        """The places that a text means, all of them where none is clearly ahead of the others."""
+        found = self.find(text)
+        return [place for place in found if place.score > found[0].score - _AHEAD]
 
 
 _registers: Final[dict[str, Callable[[Package], Places]]] = {}
@@ -68,5 +65,5 @@ def register(table: str, make: Callable[[Package], Places]) -> None:
 def places_of(pkg: Package) -> Places:
     """The register of places of a package; one that knows none where it has none."""
     made = next((make for table, make in _registers.items() if table in pkg.tables), None)
-    found: Places = pkg.once("places", lambda: made(pkg) if made else _None())
+    found: Places = pkg.once("places", lambda: made(pkg) if made else Places())
     return found

@@ -27,7 +27,6 @@ from .grid import Grid, is_number
 from .importing.meaning import not_over, read_when
 from .importing.model import Refused
 from .known import Known
-from .places import likely
 from .worksheet import Drafted, Row
 
 __all__ = ["draft_table"]
@@ -231,11 +230,8 @@ class _Table:
             return "", ""
 
     def _entity(self, cell: str) -> str:
-        bearers = self.known.bearers(cell)
-        if len(bearers) == 1:
-            return bearers.pop()
-        places = likely(self.known.places, cell)
-        return places[0].key if len(places) == 1 else ""
+        meant = self.known.meant(cell)
+        return meant[0].key if len(meant) == 1 else ""
 
     # --- columns that do not fit ---
 

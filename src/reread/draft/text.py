@@ -21,7 +21,7 @@ from ..reading.vocabulary import RATIO_UNITS
 from ..rules.how_much import plain
 from .cues import CUES, Hint, hints
 from .furniture import dateline, furniture
-from .importing.meaning import not_over
+from .importing.meaning import not_over, printed_base
 from .importing.words import places_of
 from .known import Known
 from .worksheet import Drafted, Row
@@ -129,6 +129,7 @@ class _Draft:
         doubts += self.known.without_unit(row)
         told = self._told(figure, doubts)
         row |= self._when(start, end, span, doubts, told in _COMPARED)
+        row |= self._base((start, end), span, told, row.get("period", ""), doubts) if told in _COMPARED else {}
         row |= self._who(start, span, doubts)
         row |= self._what(figure, span, told, doubts)
         doubts += self._plan(row, start, span)
@@ -153,9 +154,7 @@ class _Draft:
                     yield hint, seen
 
     def _no_figure(self, start: int, end: int) -> str:
-        """What a number is that looks like a year, or stands beside words that make it no figure; "" where none do."""
-        if CUES["year"].fullmatch(self.text, start, end):
-            return "disposition: edition_name, year_of_context? it may be a year"
+        """What a number is that words beside it, or its own, make no figure; "" where none do."""
         return next((hint.doubt for hint, _ in self._hints("leave", start, end, set(), None)), "")
 
     def _told(self, figure: Figure, doubts: list[str]) -> str | None:
@@ -163,7 +162,9 @@ class _Draft:
         told = figure.transformation
         for hint, seen in self._hints("told", figure.start, figure.end, _kinds(figure), told):
             doubts += [hint.doubt.format(seen)] if hint.doubt else []
-            return hint.sets.get("transformation", told) or None
+            told = hint.sets.get("transformation", told) or None
+            before = [r for r in self.readings if isinstance(r, Figure) and r.end <= figure.start]
+            return self._told(before[-1], doubts) if told == "before" and before else told
         return told
 
     def _plan(self, row: Row, start: int, span: Span) -> Iterator[str]:
@@ -244,43 +245,82 @@ class _Draft:
 
     def _when(self, start: int, end: int, span: Span, doubts: list[str], compared: bool) -> Row:
         times = [t for t in self._stated if span[0] <= t.start and t.end <= span[1]]
+        times = [t for t in times if not self._noted(t, start)]
         bracket = CUES["bracket"].search(self.text, span[0], start)
         if bracket and not compared and not CUES["link"].fullmatch(bracket[0]):
             times = [t for t in times if t.start > bracket.start()]
-        bases = [t for t in times if self._is_base(t, span[0]) or (
-            compared and CUES["of_base"].fullmatch(self.text[t.end : max(t.end, start)]))]  # fmt: skip
+        bases = self._bases(span, start, compared)
         plain_ones = [t for t in times if t not in bases and not t.start <= start < t.end]
         part = self._clause(start, span, "part")
         clause = self._clause(start, span)
         own = [t for t in plain_ones if part[0] <= t.start < (part[1] if t.start < start else clause[1])]
-        beside = [t for t in own if self.text[end : t.start].isspace() or self.text[t.end : start] in ("的", "年的")]
+        beside = [t for t in (own if compared else times) if self.text[t.end : start] in ("的", "年的")
+                  or (self.text[end : t.start].isspace() and not CUES["from"].match(t.text))]  # fmt: skip
         before = plain_ones if len(plain_ones) == 1 and plain_ones[0].start < start else []
         close = [t for t in own if clause[0] <= t.start < start]
         sure = next((times for times in (beside, close, own) if len(times) == 1), before)
-        near = [t for t in bases if compared and clause[0] <= t.start < clause[1]]
-        printed = [t.time.period for t in near if t.time and any(map(str.isdigit, t.text))]
-        row = {"base_period": printed[0]} if len(printed) == 1 else {}
-        if not row and any(not CUES["usual_base"].search(t.text) for t in near):
-            doubts.append("base_period: " + _listed(t.text for t in near))
         against = CUES["against"].search(self.text, span[0], start)
+        later = [t for t in self._unsure if CUES["of_time"].fullmatch(self.text[end : max(end, t.start)])]
         if against:
             doubts.append(f"when: that of what stands behind {against[1]!r}?")
+        elif later or (sure and CUES["year_before"].fullmatch(sure[0].text)):
+            doubts.append(f"when: {(later or sure)[0].text}?")
         elif sure and sure[0].time and self._year_fits(sure[0]):
             self._used_times.add(sure[0].start)
-            return row | {"when": sure[0].text, "period": sure[0].time.period}
+            return {"when": sure[0].text, "period": sure[0].time.period}
         elif plain_ones:
             doubts.append("when: " + _listed(f"{t.text} ({t.time.period})" for t in plain_ones if t.time))
         else:
             earlier = [t for t in self._stated if t.end <= span[0]][-1:]
             named = _listed(f", {t.text} ({t.time.period}), printed before" for t in earlier if t.time)
             doubts.append(f"when: none in the sentence{named}")
-        return row
+        return {}
+
+    def _bases(self, span: Span, start: int, compared: bool) -> list[FoundTime]:
+        """The times of a sentence that something is compared with."""
+        times = (t for t in self.times if t.certain and span[0] <= t.start and t.end <= span[1])
+        return [t for t in times if self._is_base(t, span[0]) or (
+            compared and CUES["of_base"].fullmatch(self.text[t.end : max(t.end, start)]))]  # fmt: skip
+
+    def _base(self, figure: Span, span: Span, told: str | None, period: str, doubts: list[str]) -> Row:
+        """The period that a figure is compared with, where one is printed in its clause."""
+        clause, bases = self._clause(figure[0], span), self._bases(span, figure[0], True)
+        near = [t for t in bases if clause[0] <= t.start < clause[1] and not self._figures(figure[1], t.start)]
+        printed = list(filter(None, (printed_base(t, period) for t in near)))
+        if len(printed) == 1:
+            return {"base_period": printed[0]}
+        if not CUES["usual_base"].search(self.text, *clause):
+            near += self._loose(span, figure, bases)
+            if near or told == "multiple":
+                doubts.append("base_period: " + (_listed(t.text for t in near) or "of what time, or of whom?"))
+        return {}
+
+    def _noted(self, time: FoundTime, place: int) -> bool:
+        """Whether a time stands in brackets with a figure, and a place does not."""
+        opening = CUES["bracket"].search(self.text, self.cut.around(time.start, time.end)[0], time.start)
+        if not opening or place > opening.start():
+            return False
+        return self._figures(opening.start(), time.start)
+
+    def _loose(self, span: Span, figure: Span, bases: Sequence[FoundTime]) -> list[FoundTime]:
+        """Times of a sentence that may be the base of a figure: such as are no sure ones in its clause, or in one
+        without a figure of its own.
+        """
+        own, found = self._clause(figure[0], span), []
+        for time in (t for t in [*bases, *self._unsure] if span[0] <= t.start and t.end <= span[1]):
+            clause = self._clause(time.start, span)
+            if clause == own or not self._figures(*clause):
+                found.append(time)
+        return found
+
+    def _figures(self, first: int, last: int) -> bool:
+        """Whether a figure begins in a part of the text."""
+        return any(first <= r.start < last for r in self.readings if isinstance(r, Figure))
 
     def _year_fits(self, time: FoundTime) -> bool:
-        """Whether a time without a year is read as one of the year that its line has named before."""
-        first = self.text.rfind("\n", 0, time.start)
-        named = [t.time.period[:4] for t in self._stated if first < t.start < time.start and t.time
-                 and CUES["year"].search(t.text)]  # fmt: skip
+        """Whether a time without a year is read as one of the year that the text has named before."""
+        named = [t.time.period[:4] for t in self._stated if t.start < time.start and t.time
+                 and CUES["year"].search(t.text) and not self._is_base(t, 0)]  # fmt: skip
         year = time.time.period[:4] if time.time else ""
         return not named or named[-1] == year or bool(CUES["of_a_year"].search(time.text))
 
@@ -288,14 +328,20 @@ class _Draft:
     def _stated(self) -> list[FoundTime]:
         """The times that figures may be of."""
         day = self.day.start if self.day else -1
-        times = (t for t in self.times if t.time and t.certain and t.start != day)
+        times = (t for t in self.times if t.time and t.certain and t.start != day
+                 and not CUES["of_report"].match(self.text, t.end))  # fmt: skip
         return [t for t in times if not self._aside(t.start) and not self._reported(t)]
+
+    @cached_property
+    def _unsure(self) -> list[FoundTime]:
+        """Words that may be a time, or name one that is not read."""
+        return [t for t in self.times if not (t.time and t.certain) and not self._aside(t.start)]
 
     def _is_base(self, time: FoundTime, first: int) -> bool:
         """Whether something is compared with a time: "from 2022", 较2022年, 是2022年的2.4倍."""
         period = time.time.period if time.time else ""
         return bool(
-            CUES["base"].search(self.text[max(first, time.start - 30) : time.start])
+            CUES["base"].search(self.text[max(first, time.start - 60) : time.start])
             or CUES["times_of"].match(self.text, time.end)
             or ("/" not in period and CUES["from"].match(time.text))
         )

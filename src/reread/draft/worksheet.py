@@ -241,14 +241,13 @@ def write(path: Path | None, rows: Mapping[str, Iterable[Mapping[str, str]]]) ->
     if path.suffix.lower() == ".xlsx":
         import xlsxwriter  # optional, as above
 
-        book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "strings_to_formulas": False})
-        for kind, table in tables.items():
-            sheet = book.add_worksheet(kind)
-            sheet.freeze_panes(1, 0)
-            for number, row in enumerate(table):
-                for place, cell in enumerate(row):
-                    sheet.write_string(number, place, cell)
-        book.close()
+        plain = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+        with xlsxwriter.Workbook(str(path), plain) as book:
+            for kind, table in tables.items():
+                sheet = book.add_worksheet(kind)
+                sheet.freeze_panes(1, 0)
+                for number, row in enumerate(table):
+                    sheet.write_row(number, 0, row)
         return ""
     for kind, table in tables.items():
         beside = path if kind == "statements" else path.with_suffix(f".{kind}.csv")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, Final
 
 from ..contract.lexical import is_of_type
 from ..package.values import reader
-
-__all__ = ["cleaner", "code_columns"]
 
 _WIDE: Final = {0xFF01 + n: 0x21 + n for n in range(94)}
 _TYPED: Final = frozenset({"integer", "number", "date", "datetime", "time", "year", "yearmonth", "boolean"})
@@ -119,9 +118,7 @@ def _day(cell: str) -> str | None:
         return None
     days = set()
     for year, month, day in readings:
-        try:
+        with suppress(ValueError):
             days.add(date(int(year), int(month), int(day)).isoformat())
-        except ValueError:
-            continue
     found = days.pop() if len(days) == 1 else cell
     return None if found == cell else found

@@ -16,8 +16,6 @@ from ..package.transaction import commit, locked
 from .model import Plan
 from .repairing import plan
 
-__all__ = ["fix"]
-
 #: Larger files are summed up, since comparing them line by line takes too long to be of use.
 _DIFF_LINES: Final = 40_000
 

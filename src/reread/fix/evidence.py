@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from .form import Records
 from .model import Repair
-
-__all__ = ["clean_evidence", "reference_columns"]
 
 _BLANKS: Final = re.compile(r"\s+")
 _QUOTES: Final = str.maketrans({**dict.fromkeys("‘’‚‛′`´＇", "'"), **dict.fromkeys("“”„‟″＂", '"')})
@@ -100,19 +98,3 @@ def _given(start: str, end: str, text: str) -> tuple[int, int] | None:
         return None
     found = int(start), int(end)
     return found if found[0] < found[1] <= len(text) else None
-
-
-def reference_columns(schema: dict[str, Any], table: str) -> dict[str, bool]:
-    """Columns that name evidence: False for one id, True for several with blanks between them."""
-    found: dict[str, bool] = {}
-    keys = schema.get("foreignKeys")
-    for key in keys if isinstance(keys, list) else []:
-        reference, fields = (key.get("reference"), key.get("fields")) if isinstance(key, dict) else (None, None)
-        resource = reference.get("resource") if isinstance(reference, dict) else None
-        if resource == "evidence" or (table == "evidence" and resource == ""):
-            found.update(dict.fromkeys([fields] if isinstance(fields, str) else fields or [], False))
-    contract = schema.get("cnii:contract")
-    for rule in contract.get("rules", []) if isinstance(contract, dict) else []:
-        if rule.get("kind") == "references" and "evidence" in rule.get("tables", {}):
-            found[rule["field"]] = True
-    return found

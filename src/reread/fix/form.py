@@ -10,9 +10,8 @@ from typing import Any, Final
 
 from ..package import csvtext
 from ..package.heading import SIGNS, heading
+from ..package.table import Table
 from .model import Repair
-
-__all__ = ["Records", "clean_text", "read_records", "sort_key"]
 
 Say = Callable[[Repair], None]
 
@@ -20,6 +19,7 @@ _BOM: Final = b"\xef\xbb\xbf"
 _HAN: Final = "[\u3400-\u9fff]"
 #: What a text in a Latin code page looks like when it is read as GBK: ideographs that touch small letters.
 _NOT_CHINESE: Final = re.compile(f"[a-z]{_HAN}|{_HAN}[a-z]")
+_WHOLE: Final = re.compile("-?[0-9]{1,99}")
 
 
 class Records:
@@ -40,9 +40,9 @@ def clean_text(raw: bytes, path: str, say: Say, *, ended: bool = True) -> bytes 
     None when it is no such text, or holds marks of a conflict.
     """
     if raw.startswith(_BOM):
-        while raw.startswith(_BOM):
-            raw = raw.removeprefix(_BOM)
         say(Repair(path, 1, "byte order mark removed"))
+    while raw.startswith(_BOM):
+        raw = raw.removeprefix(_BOM)
     text, encoding = _decoded(raw)
     if text is None or "\x00" in text or any(problem.kind == "conflict" for problem in csvtext.decode(raw, path)[1]):
         return None
@@ -156,21 +156,15 @@ def _drop_rows(records: Records, path: str, schema: dict[str, Any], say: Say) ->
 
 def sort_key(schema: dict[str, Any], header: Sequence[str]) -> Callable[[Sequence[str]], tuple[Any, ...]] | None:
     """The order of rows that rule B203 asks for; None for a table without a usable primary key."""
-    key = schema.get("primaryKey", ())
-    columns = [key] if isinstance(key, str) else list(key) if isinstance(key, list) else []
+    like = Table("", "", schema, None)
+    columns = like.key_columns
     if not columns or any(column not in header for column in columns):
         return None
-    fields = schema.get("fields")
-    types = {f.get("name"): f.get("type") for f in fields if isinstance(f, dict)} if isinstance(fields, list) else {}
-    places = [(header.index(column), types.get(column) == "integer") for column in columns]
+    whole = {field.get("name") for field in like.fields if field.get("type") == "integer"}
+    places = [(header.index(column), column in whole) for column in columns]
 
     def order(cells: Sequence[str]) -> tuple[Any, ...]:
-        parts: list[tuple[int, int, str]] = []
-        for place, numeric in places:
-            cell = cells[place]
-            digits = cell.removeprefix("-")
-            whole = numeric and digits.isascii() and digits.isdigit() and len(digits) < 100
-            parts.append((0, int(cell), "") if whole else (1, 0, cell))
-        return tuple(parts)
+        found = [(cells[place], numeric and _WHOLE.fullmatch(cells[place])) for place, numeric in places]
+        return tuple((0, int(cell), "") if number else (1, 0, cell) for cell, number in found)
 
     return order

@@ -9,24 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from ..causes import gather
 from ..findings import Finding, Problem
 from ..package import csvtext
 from ..package.numbers import recorded, with_numbers
 from ..package.opening import Package
-from ..run import run
+from ..package.table import Table
+from ..run import Report, run
 from .cells import cleaner
-from .evidence import clean_evidence, reference_columns
+from .evidence import clean_evidence
 from .form import Records, clean_text, read_records, sort_key
 from .model import Plan, Repair
-
-if TYPE_CHECKING:
-    from ..package.table import Table
-    from ..run import Report
-
-__all__ = ["Repaired", "plan"]
 
 #: More rounds than any damage needs: a repair of a repair of a repair has never been seen.
 _ROUNDS = 5
@@ -73,9 +67,9 @@ def plan(pkg: Package) -> tuple[Plan, Report]:
     if numbered is not made.files:
         made.files = numbered
         made.repairs.append(Repair(pkg.descriptor_path, None, "bytes, hash and cnii:rows computed again"))
-    made.before = {path: pkg.read_bytes(path)[0] for path in made.files}
-    made.files = {path: data for path, data in made.files.items() if data != made.before[path]}
-    made.before = {path: made.before[path] for path in made.files}
+    before = {path: pkg.read_bytes(path)[0] for path in made.files}
+    made.files = {path: data for path, data in made.files.items() if data != before[path]}
+    made.before = {path: before[path] for path in made.files}
     made.repairs = [repair for repair in made.repairs if repair.file in made.files]
     return made, report
 
@@ -138,11 +132,12 @@ def _contents(view: Repaired, findings: list[Finding]) -> Plan:
             made.left.append(f"{table.path}: only tables in one file of UTF-8 with commas are repaired")
     for name, records in tables.items():
         table = view.tables[name]
-        columns = {column for _, column in named[table.path] if column in records.header}
-        cleaners = {}
-        for column in columns:
-            clean = cleaner(table.schema, column, table.written.get(column), strict=view.expects("S"))
-            cleaners[column] = (records.header.index(column), clean)
+        wrong = {column for _, column in named[table.path]}
+        cleaners = {
+            column: (place, cleaner(table.schema, column, table.written.get(column), strict=view.expects("S")))
+            for place, column in enumerate(records.header)
+            if column in wrong
+        }
         for line, cells in records.records:
             for column, (place, clean) in cleaners.items():
                 after, what = clean(cells[place]) if (line, column) in named[table.path] else (cells[place], "")
@@ -175,8 +170,8 @@ def _evidence(
     texts = _texts(view, tables, made)
     renamed = clean_evidence(records, texts.get, path, made.repairs.append, lines.__contains__)
     for name, other in tables.items() if renamed else ():
-        for column, several in reference_columns(view.tables[name].schema, name).items():
-            if column not in other.header:
+        for column, target, several in view.tables[name].references:
+            if target != "evidence" or column not in other.header:
                 continue
             place = other.header.index(column)
             for line, cells in other.records:
@@ -190,19 +185,16 @@ def _evidence(
 
 def _texts(view: Repaired, tables: dict[str, Records], made: Plan) -> dict[str, str]:
     """Archived texts by source, as far as each is the one whose hash is recorded: no other says what a quote was."""
-    records = tables.get("sources")
-    if records is None or any(name not in records.header for name in ("source_id", "archive_path", "sha256")):
+    records, needed = tables.get("sources"), ("source_id", "archive_path", "sha256")
+    if records is None or not set(needed) <= set(records.header):
         return {}
-    key, path, digest = (records.header.index(name) for name in ("source_id", "archive_path", "sha256"))
     found: dict[str, str] = {}
-    for _, cells in records.records:
-        archived = view.archived(cells[path]) if cells[path] else None
-        if archived is None or archived.text is None:
-            continue
-        if archived.sha256 == cells[digest]:
-            found[cells[key]] = archived.text
-        else:
-            made.left.append(f"{cells[path]} differs from its hash in sources: the evidence from it is left alone")
+    for key, path, digest in ([cells[records.header.index(name)] for name in needed] for _, cells in records.records):
+        archived = view.archived(path) if path else None
+        if archived is not None and archived.text is not None and archived.sha256 == digest:
+            found[key] = archived.text
+        elif archived is not None and archived.text is not None:
+            made.left.append(f"{path} differs from its hash in sources: the evidence from it is left alone")
     return found
 
 

@@ -74,10 +74,10 @@ def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if needed else cell
 
 
-def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
+def decode(raw: bytes, path: str, before: int = 0) -> tuple[str, list[Problem]]:
     """`raw` as text with LF line ends, and the problems of its bytes: size, encoding, BOM, carriage returns, conflicts.
 
-    The text is empty after a problem that is not soft.
+    The text is empty after a problem that is not soft. `before` bytes of the file were read before `raw`.
     """
     if len(raw) > MAX_FILE:
         return "", [Problem("limit", path, f"{len(raw):,} bytes", f"at most {MAX_FILE:,} bytes", "Split the table.")]
@@ -92,7 +92,7 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        found = f"the byte {raw[error.start]:02X} at offset {error.start:,}, which is not UTF-8"
+        found = f"the byte {raw[error.start]:02X} at offset {before + error.start:,}, which is not UTF-8"
         return "", [Problem("encoding", path, found, "UTF-8", "Save the file as UTF-8 without BOM.", line)]
     problems = []
     if text[:1] == "\ufeff":
@@ -126,9 +126,9 @@ def _returns(text: str, path: str) -> Problem:
     return Problem("line_ends", path, found, "LF alone at every line end", None, line, soft=True)
 
 
-def parse(raw: bytes, path: str) -> Parsed:
-    """Read the CSV file `raw`; `path` only names it in problems."""
-    text, problems = decode(raw, path)
+def parse(raw: bytes, path: str, before: int = 0) -> Parsed:
+    """Read the CSV file `raw`; `path` only names it in problems, `before` are the bytes of it that are not in `raw`."""
+    text, problems = decode(raw, path, before)
     parsed = Parsed(problems=problems)
     if not parsed.readable:
         return parsed

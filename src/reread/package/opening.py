@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..findings import CannotRun, Problem, shown
-from . import csvtext, jsontext, yamltext
+from . import csvtext, yamltext
 from .home import DESCRIPTOR, home
-from .resources import NotLooked, add_resources
+from .resources import NotLooked, add_resources, object_in
 from .table import Row, Table, TableUnreadable
 from .transaction import JOURNAL
 
@@ -181,15 +181,9 @@ class Package:
             return b"", Problem("path", str(path), found, "a readable file", "Give read permission.")
 
     def read_object(self, raw: bytes, path: str) -> dict[str, Any]:
-        """The object in a file of JSON or YAML; an empty one where there is none, with its problem in `problems`."""
-        text, problems = csvtext.decode(raw, path)
+        """The object in a file of JSON or YAML; an empty one where there is none, with its problems in `problems`."""
+        value, problems = object_in(raw, path)
         self.problems += problems
-        if any(not problem.soft for problem in problems):
-            return {}
-        parse = yamltext.parse_object if path.endswith(yamltext.ENDS) else jsontext.parse_object
-        value, problem = parse(text, path)
-        if problem:
-            self.problems.append(problem)
         return value
 
     # --- tables ---

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..findings import Problem, shown
-from . import csvtext, dialects
+from . import csvtext, dialects, jsontext, yamltext
 from .heading import misplaced
 from .table import Table
 from .table_schema import current, match, missing_values, normal, understandable
@@ -17,7 +18,7 @@ from .values import expected, reader
 if TYPE_CHECKING:
     from .opening import Package
 
-__all__ = ["NotLooked", "add_resources"]
+__all__ = ["NotLooked", "add_resources", "object_in"]
 
 _TEXT: Final = {"csv": ",", "tsv": "\t", "tab": "\t"}
 _ADDRESS: Final = ("http://", "https://", "ftp://")
@@ -89,6 +90,40 @@ def _no_table(resource: Mapping[str, Any]) -> str:
     return f"a {'table' if tabular else 'file'} in the format {shown(form or 'none')}"
 
 
+def object_in(raw: bytes, path: str) -> tuple[dict[str, Any], list[Problem]]:
+    """The object in a file of JSON or YAML, an empty one where there is none; and its problems."""
+    text, problems = csvtext.decode(raw, path)
+    if any(not problem.soft for problem in problems):
+        return {}, problems
+    parse = yamltext.parse_object if path.endswith(yamltext.ENDS) else jsontext.parse_object
+    value, problem = parse(text, path)
+    return value, [*problems, problem] if problem else problems
+
+
+class _Forms:
+    """A schema as it stands, as far as it can be understood, and in the form of the contract; `misstated` and `said`
+    are what was left out of each. Nobody changes it.
+    """
+
+    def __init__(self, original: dict[str, Any], strict: bool) -> None:
+        self.original = original
+        self.misstated: list[tuple[str, str, str]] = []
+        self.said: list[tuple[str, str]] = []
+        self.stated = understandable(original if strict else current(original), self.misstated)
+        self.schema: dict[str, Any] = {}
+        if self.stated:
+            self.schema = normal(self.stated, lambda place, what: self.said.append((place, what)), strict=strict)
+
+
+@lru_cache(maxsize=256)
+def _forms_in(raw: bytes, path: str, strict: bool) -> tuple[_Forms, list[Problem]]:
+    """The schema in a file, and the problems of the file. The same file is read many times: for each part, version or
+    repair of a package.
+    """
+    value, problems = object_in(raw, path)
+    return _Forms(value, strict), problems
+
+
 class _Reading:
     """How one table is read."""
 
@@ -97,17 +132,17 @@ class _Reading:
         self.strict = pkg.expects("S")
         paths = resource.get("path")
         self.paths = list(paths) if isinstance(paths, list) else [paths] if "path" in resource else []
-        self.original = self._part("schema")
-        self.misstated: list[tuple[str, str, str]] = []
-        former = self.original if self.strict else current(self.original)
-        self.stated = understandable(former, self.misstated)
+        forms = self._schema()
+        self.original, self.stated, self.schema = forms.original, forms.stated, forms.schema
+        self.misstated = forms.misstated
         self.dialect = {} if self.strict else self._part("dialect")
         if not self.strict and str(resource.get("format", self.paths[0] if self.paths else "")).lower().endswith(
             ("tsv", "tab")
         ):
             self.dialect = {"delimiter": "\t", **self.dialect}
         self.encoding = str(resource.get("encoding", "utf-8"))
-        self.schema = normal(self.stated, self._say, strict=self.strict) if self.stated else {}
+        for place, what in forms.said:
+            self._say(place, what)
         self.readers, self.loose = self._readers()
         inline = "data" in resource and not self.paths
         missing = self.stated.get("missingValues", [""]) != [""] or any("missingValues" in f for f in self._fields())
@@ -142,6 +177,20 @@ class _Reading:
         at = place if self.name in self.pkg.schema_paths else f"resources[{self.name}].schema{place}"
         self.pkg.not_looked.append(NotLooked(file, at, what))
 
+    def _schema(self) -> _Forms:
+        """The schema of the resource in all its forms, worked out once for the same bytes of a file."""
+        stated = self.resource.get("schema")
+        if not isinstance(stated, str) or (stated.startswith(_ADDRESS) and not self.strict):
+            return _Forms(self._part("schema"), self.strict)
+        self.pkg.schema_paths[self.name] = stated
+        raw, problem = self.pkg.read_bytes(stated)
+        if problem:
+            self.pkg.problems.append(problem)
+            return _Forms({}, self.strict)
+        forms, problems = _forms_in(raw, stated, self.strict)
+        self.pkg.problems += problems
+        return forms
+
     def _part(self, word: str) -> dict[str, Any]:
         """The schema or dialect of the resource, read from its file where it has one."""
         stated = self.resource.get(word)
@@ -150,8 +199,6 @@ class _Reading:
                 place = f"resources[{self.name}].{word}"
                 self.pkg.not_looked.append(NotLooked(self.pkg.descriptor_path, place, f"a {word} at an address"))
                 return {}
-            if word == "schema":
-                self.pkg.schema_paths[self.name] = stated
             raw, problem = self.pkg.read_bytes(stated)
             if problem:
                 self.pkg.problems.append(problem)

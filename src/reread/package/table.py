@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -195,6 +195,27 @@ class Table:
         key = self.schema.get("primaryKey", ())
         names = (key,) if isinstance(key, str) else tuple(key) if isinstance(key, list) else ()
         return tuple(name for name in names if isinstance(name, str))
+
+    @property
+    def references(self) -> Iterator[tuple[str, str, bool]]:
+        """Columns that name rows by their key: the column, their table, whether there are several to a cell."""
+        keys = self.schema.get("foreignKeys")
+        for key in keys if isinstance(keys, list) else ():
+            fields, reference = (key.get("fields"), key.get("reference")) if isinstance(key, dict) else (None, None)
+            if isinstance(fields, list) and len(fields) == 1 and isinstance(reference, dict):
+                yield str(fields[0]), str(reference.get("resource") or self.name), False
+        contract = self.schema.get("cnii:contract")
+        rules = contract.get("rules", ()) if isinstance(contract, dict) else ()
+        for rule in rules if isinstance(rules, list) else ():
+            if isinstance(rule, dict) and rule.get("kind") == "references" and isinstance(rule.get("tables"), dict):
+                yield from ((str(rule.get("field")), target, True) for target in rule["tables"])
+
+    def named(self, rows: Sequence[Row]) -> Iterator[tuple[Row, str, str, str]]:
+        """What rows name by their keys: the row, the column, the table of what it names, the key."""
+        for column, target, several in self.references:
+            for row in rows if column in self.places else ():
+                cell = row[column]
+                yield from ((row, column, target, key) for key in (cell.split() if several else [cell]) if key)
 
     @cached_property
     def key_places(self) -> tuple[int, ...]:

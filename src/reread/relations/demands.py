@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..package.csvtext import Parsed
 from ..package.table import Row, Table
 from ..statements.joining import joined
 from ..statements.times import moment
 from .engine import Engine
-from .model import KINDS, OPERANDS, Relation, Term
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-__all__ = ["ADDITIVE", "Demand", "demands"]
+from .model import HEADERS, KINDS, OPERANDS, Relation, Term
 
 #: Answers to one question that are compared pair by pair; of more, only the highest with the lowest.
 _PAIRS: Final = 12
@@ -81,24 +78,13 @@ class _Demands:
                 question = self.question(row["entity_id"], _what(row), row["period"], coverage=row["coverage"])
                 self.unprinted.setdefault(question, row.key)
         self.proposed: dict[Question, dict[str, str]] = {}
-        header = ("relation_id", "role", "position", *OPERANDS, "aspect", "unit_id", "evidence_id", "note")
-        self.terms = Table("relation_terms", "data/relation_terms.csv", {}, lambda: Parsed(header))
-        columns = ("relation_id", "kind", "statement", "purpose", "expected", "explanation", "blames", "note")
-        self.relations = Table("relations", "data/relations.csv", {}, lambda: Parsed(columns))
+        self.relations, self.terms = (
+            Table(name, f"data/{name}.csv", {}, partial(Parsed, header)) for name, header in HEADERS.items()
+        )
 
     def __iter__(self) -> Iterator[Demand]:
-        reasons: tuple[Callable[[], Iterator[Demand]], ...] = (
-            self._shares,
-            self._growths,
-            self._conversions,
-            self._answered_twice,
-            self._places,
-            self._children,
-            self._lists,
-        )
-        made: list[Demand] = []
-        for reason in reasons:
-            made += reason()
+        made = [*self._shares(), *self._growths(), *self._conversions(), *self._answered_twice()]
+        made += [*self._places(), *self._children(), *self._lists()]
         yield from made
         yield from self._sums_of_other_periods(made)
 
@@ -130,7 +116,7 @@ class _Demands:
                 elsewhere, converted = r["source_id"] != source_id, r["unit_id"] != own_unit
                 return r["preference"] == "deprecated", elsewhere, converted, *_preferred(r)
 
-            return _Level("observation_id", min(rows, key=rank).key)
+            return _of(min(rows, key=rank))
         anywhere = self.question(entity_id, what, period, coverage=coverage)
         unprinted = self.unprinted.get(question) or self.unprinted.get(anywhere)
         if unprinted:
@@ -141,11 +127,14 @@ class _Demands:
                 return None
             unit = self.pkg.table("units").get(row["unit_id"])
             whole = unit is not None and unit["dimension"] == "count" and row["measure"] in ADDITIVE
-            cells = {"entity_id": entity_id, "indicator_id": indicator_id, "transformation": "level"}
-            cells |= {"sector_id": what[1], "ranking_id": what[2], "period": period, "unit_id": row["unit_id"]}
-            cells["coverage"] = coverage
-            name = _slug(entity_id, *what, period)
-            self.proposed[question] = {"derived_id": name, **cells, "whole_number": "true" if whole else "false"}
+            cells = {
+                "derived_id": _slug(entity_id, *what, period),
+                "entity_id": entity_id,
+                "indicator_id": indicator_id,
+            }
+            cells |= {"transformation": "level", "sector_id": what[1], "ranking_id": what[2], "period": period}
+            cells |= {"unit_id": row["unit_id"], "coverage": coverage, "whole_number": "true" if whole else "false"}
+            self.proposed[question] = cells
         new = self.proposed[question]
         return _Level("derived_id", new["derived_id"], {new["derived_id"]: new})
 
@@ -162,7 +151,7 @@ class _Demands:
             cells = Row(self.terms, 0, 0, (name, role, str(numbers[role]), *filled, level.aspect, "", "", ""))
             made.append(Term(role, numbers[role], level.operand, level.target, level.aspect, cells))
             new.update(level.new)
-        order = list(KINDS[kind])
+        order = list(KINDS[kind].roles)
         made.sort(key=lambda term: (order.index(term.role), term.position))
         own = Row(self.relations, 0, 0, (name, kind, statement, "check", "holds", "", "", ""))
         return Demand(Relation(name, kind, "holds", tuple(made), own), statement, row, certain, new)
@@ -197,7 +186,7 @@ class _Demands:
             part = self.level(row["entity_id"], part_of, row["period"], source)
             whole = self.level(whole_entity, whole_of, row["period"], source)
             if part and whole and not (part.new and whole.new):
-                terms = [("share", _Level("observation_id", row.key)), ("part", part), ("whole", whole)]
+                terms = [("share", _of(row)), ("part", part), ("whole", whole)]
                 text = f"The {self.words(row)} is what its part makes of its whole in {self.name_of(whole_entity)}."
                 name = _slug(row["entity_id"], *part_of, "share", row["period"])
                 yield self.demand(name, "share", terms, text, row)
@@ -217,19 +206,18 @@ class _Demands:
             previous = self.level(row["entity_id"], level_of, row["base_period"], source, coverage=covered)
             if previous is None or not self._joined(current, previous):
                 continue
-            own = _Level("observation_id", row.key)
-            terms = [("current", current), ("previous", previous), ("growth", own)]
+            terms = [("current", current), ("previous", previous), ("growth", _of(row))]
             text = f"The {self.words(row)} leads from the level of {row['base_period']} to that of {row['period']}."
             yield self.demand(_slug(row["entity_id"], *level_of, "growth", row["period"]), "growth", terms, text, row)
 
     def _conversions(self) -> Iterator[Demand]:
         pairs: dict[tuple[str, str, str], list[tuple[Row, Row]]] = {}
         for question, rows in self.answers.items():
-            by_source: dict[str, list[Row]] = {}
+            by_source: dict[str, list[Row]] = defaultdict(list)
             for row in rows:
                 unit = self.pkg.table("units").get(row["unit_id"])
                 if unit is not None and unit["dimension"] == "money":
-                    by_source.setdefault(row["source_id"], []).append(row)
+                    by_source[row["source_id"]].append(row)
             what = question[1][0]
             own_unit = self.indicators[what]["unit_id"] if what in self.indicators else ""
             for source, amounts in by_source.items():
@@ -240,8 +228,8 @@ class _Demands:
                     pairs.setdefault((source, one["unit_id"], other["unit_id"]), []).append((one, other))
         for (source_id, unit_id, other_id), group in sorted(pairs.items(), key=lambda item: item[0]):
             if len(group) > 1:
-                terms = [("left", _Level("observation_id", one.key)) for one, _ in group]
-                terms += [("right", _Level("observation_id", other.key)) for _, other in group]
+                terms = [("left", _of(one)) for one, _ in group]
+                terms += [("right", _of(other)) for _, other in group]
                 text = f"All amounts that {source_id} prints in {unit_id} and {other_id} are converted at one rate."
                 name = _slug(source_id, unit_id, other_id, "rate")
                 yield self.demand(name, "conversion", terms, text, group[0][0])
@@ -250,10 +238,9 @@ class _Demands:
         for rows in self.answers.values():
             if len(rows) < 2:
                 continue
-            groups: dict[tuple[str, ...], list[Row]] = {}
+            groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
             for row in rows:
-                key = (row["unit_id"], row["obs_status"], row["coverage"])
-                groups.setdefault(key, []).append(row)
+                groups[row["unit_id"], row["obs_status"], row["coverage"]].append(row)
             for group in groups.values():
                 pairs = list(combinations(group, 2)) if len(group) <= _PAIRS else [_furthest(group)]
                 for one, other in pairs:
@@ -261,7 +248,7 @@ class _Demands:
                         one["correction_id"] and one["correction_id"] == other["correction_id"]
                     ):
                         continue  # a figure as printed and as corrected
-                    terms = [(role, _Level("observation_id", r.key)) for role, r in (("total", one), ("part", other))]
+                    terms = [(role, _of(r)) for role, r in (("total", one), ("part", other))]
                     text = f"The {self.words(one)} is the same in {one['source_id']} and {other['source_id']}."
                     name = _slug(one["entity_id"], one["indicator_id"], one["period"], "twice")
                     yield self.demand(name, "sum", terms, text, other)
@@ -275,7 +262,7 @@ class _Demands:
             for row in rows:
                 above = self.level(parent, question[1], row["period"], row["source_id"], make=False)
                 if above and above.operand == "observation_id" and row["preference"] != "deprecated":
-                    terms = [("left", _Level("observation_id", row.key)), ("right", above)]
+                    terms = [("left", _of(row)), ("right", above)]
                     text = f"The {self.words(row)} are not more than those of {self.name_of(parent)}."
                     name = _slug(row["entity_id"], "within", parent, row["indicator_id"], row["period"])
                     yield self.demand(name, "order", terms, text, row)
@@ -291,7 +278,7 @@ class _Demands:
                 row = self.answers[question][0]
                 source = row["source_id"]
                 parts = [self.level(*child, source, make=False) for child in sorted(children)]
-                terms = [("total", _Level("observation_id", row.key))]
+                terms = [("total", _of(row))]
                 terms += [("part", part) for part in parts if part]
                 text = f"The {self.words(row)} are those of the places within it together, if all of them are known."
                 name = _slug(question[0], *question[1], question[2], "parts")
@@ -344,6 +331,11 @@ class _Demands:
         return self.question(cells["entity_id"], _what(cells), cells["period"], coverage=cells["coverage"])
 
 
+def _of(row: Row) -> _Level:
+    """The value of an observation."""
+    return _Level("observation_id", row.key)
+
+
 def _what(row: Row | dict[str, str]) -> What:
     return row["indicator_id"], row["sector_id"], row["ranking_id"]
 
@@ -356,9 +348,8 @@ def _preferred(row: Row) -> tuple[int, str]:
 
 def _furthest(rows: list[Row]) -> tuple[Row, Row]:
     """The two of many answers that are furthest apart."""
-    return max(rows, key=lambda r: Fraction(r["lower"] or r["value"] or 0)), min(
-        rows, key=lambda r: Fraction(r["upper"] or r["value"] or 0)
-    )
+    highest = max(rows, key=lambda r: Fraction(r["lower"] or r["value"] or 0))
+    return highest, min(rows, key=lambda r: Fraction(r["upper"] or r["value"] or 0))
 
 
 def _slug(*parts: str) -> str:

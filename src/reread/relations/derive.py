@@ -16,11 +16,9 @@ from typing import Final
 from ..reading.bounds import CONVENTIONS
 from .engine import Engine
 from .intervals import Interval, outward, shift
-from .kinds import PRODUCTS, contract
-from .model import Relation, Term
+from .kinds import contract
+from .model import KINDS, Relation, Term
 from .system import Settled, System, unknowns
-
-__all__ = ["COMPUTED", "Derived", "computed", "derive", "formula", "named", "rows"]
 
 #: Columns of `derived` that are computed.
 COMPUTED: Final = ("coverage", "convention", "lower", "upper", "formula", "inputs")
@@ -100,7 +98,7 @@ def _coverage(name: str, found: Engine) -> str:
     names, figures = [name], found.pkg.table("observations")
     for key in found.loose.holding.get(name, ()):
         relation = found.relations[key]
-        if relation.kind not in PRODUCTS and relation.kind != "sum":
+        if not KINDS[relation.kind].product and relation.kind != "sum":
             continue
         for term in relation.terms:
             row = figures.get(term.target) if term.operand == "observation_id" else None
@@ -125,10 +123,7 @@ def _deciding(
         domains[place] = system.start(name, relation)
         narrowed = contract(relation.kind, domains, system.whole_numbers(relation))
         ends = narrowed[place] if narrowed else None
-        if ends and (
-            (ends.lower is not None and ends.lower == domain.lower)
-            or (ends.upper is not None and ends.upper == domain.upper)
-        ):
+        if ends and (ends.lower == domain.lower is not None or ends.upper == domain.upper is not None):
             deciding.append(relation)
     return deciding or relations
 
@@ -148,7 +143,7 @@ def formula(relation: Relation, name: str) -> str:
         if term.derived == name:
             own, place = term.role, len(roles.get(term.role, ()))
         roles.setdefault(term.role, []).append(term.target)
-    solve = _SOLVED.get((relation.kind, own))
+    solve = KINDS[relation.kind].solved.get(own)
     if solve is not None:
         return solve.format(**{role: ids[0] for role, ids in roles.items()})
     if relation.kind == "sum":
@@ -161,36 +156,14 @@ def formula(relation: Relation, name: str) -> str:
 
 
 def _conversion(roles: dict[str, list[str]], own: str, place: int) -> str:
-    rates = [
-        f"{a} / {b}"
-        for i, (a, b) in enumerate(zip(roles["left"], roles["right"], strict=True))
-        if own == "rate" or i != place
-    ]
-    rate = roles["rate"][0] if "rate" in roles and own != "rate" else " = ".join(rates)
+    rates = [f"{a} / {b}" for a, b in zip(roles["left"], roles["right"], strict=True)]
     if own == "rate":
-        return rate
+        return " = ".join(rates)
+    rate = roles["rate"][0] if "rate" in roles else " = ".join(rates[:place] + rates[place + 1 :])
     return f"{roles['right'][place]} * ({rate})" if own == "left" else f"{roles['left'][place]} / ({rate})"
-
-
-_SOLVED: Final[dict[tuple[str, str], str]] = {
-    ("share", "share"): "100 * {part} / {whole}",
-    ("share", "part"): "{share} * {whole} / 100",
-    ("share", "whole"): "100 * {part} / {share}",
-    ("growth", "current"): "{previous} * (1 + {growth} / 100)",
-    ("growth", "previous"): "{current} / (1 + {growth} / 100)",
-    ("growth", "growth"): "100 * ({current} / {previous} - 1)",
-    ("ratio", "left"): "{right} * {rate}",
-    ("ratio", "right"): "{left} / {rate}",
-    ("ratio", "rate"): "{left} / {right}",
-    ("order", "left"): "at most {right}",
-    ("order", "right"): "at least {left}",
-}
 
 
 def rows(found: Engine) -> list[dict[str, str]]:
     """The rows of the table `derived` with their computed cells computed again; cells written by hand stay as they
     are."""
-    result = []
-    for row in found.pkg.table("derived").rows:
-        result.append({**row.as_dict(), **computed(row.key, found).cells()})
-    return result
+    return [{**row.as_dict(), **computed(row.key, found).cells()} for row in found.pkg.table("derived").rows]

@@ -28,29 +28,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ..package.opening import Package
 from .intervals import Interval, gap, intersection, whole
-from .kinds import PRODUCTS, implied, solvable
-from .model import DATED, LOOSELY_MET, Relation, Slip, load, slips
+from .kinds import implied, solvable
+from .model import DATED, KINDS, LOOSELY_MET, Relation, Slip, load, slips
 from .quantities import Quantities, misfits
 from .system import System, unknowns
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-
-__all__ = ["Bound", "Engine", "Side", "Verdict", "engine"]
-
-#: The term that a relation of each kind is shown by: the first role whose term the others bound.
-_SHOWN: dict[str, tuple[str, ...]] = {
-    "sum": ("total", "part"),
-    "share": ("share", "whole", "part"),
-    "growth": ("growth", "current", "previous"),
-    "ratio": ("rate", "left", "right"),
-    "conversion": ("left", "rate", "right"),
-    "order": ("left", "right"),
-    "count": ("total",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +191,7 @@ class Engine:
             meets = solvable(relation.kind, domains, whole_numbers)
         else:  # one round says it all, and it has been made
             meets = all(bound and intersection(own, bound) for own, bound in zip(domains, others, strict=True))
-        places = [place for role in _SHOWN[relation.kind] for place in relation.places(role)]
+        places = [place for role in KINDS[relation.kind].shown for place in relation.places(role)]
         told = [place for place in places if any(self._says(relation, place, others[place]))]
 
         def shows(place: int) -> bool:
@@ -259,7 +244,7 @@ class Engine:
             if own == natural:
                 defines.append(name)
             narrow = others is not None and others.width is not None and others.width < 1
-            tests = tests or (narrow and look.whole_numbers[place] and relation.kind in PRODUCTS)
+            tests = tests or (narrow and look.whole_numbers[place] and KINDS[relation.kind].product)
             tests = tests or (has_lower and own.upper != natural.upper) or (has_upper and own.lower != natural.lower)
         if relation.kind == "order" and not tests:
             left, right = look.domains

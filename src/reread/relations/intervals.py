@@ -25,32 +25,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
 from functools import reduce
 from math import ceil, floor, inf
 from typing import Final
-
-__all__ = [
-    "ANY",
-    "NOT_NEGATIVE",
-    "Interval",
-    "Number",
-    "add",
-    "div",
-    "factor",
-    "gap",
-    "growth_rate",
-    "hull",
-    "intersection",
-    "make",
-    "mul",
-    "outward",
-    "plain",
-    "shift",
-    "sub",
-    "whole",
-]
 
 Number = Fraction | Decimal | int
 _End = Fraction | float  # inside this module an end without limit is an infinite float
@@ -165,23 +144,7 @@ def shift(interval: Interval, times: Number, plus: Number = 0) -> Interval:
 
 def mul(left: Interval, right: Interval) -> Interval:
     """All products."""
-    a, b = left.lower, right.lower
-    if (
-        a is not None and b is not None and a.numerator > 0 and b.numerator > 0
-    ):  # the usual case, without corners to compare
-        c, d = left.upper, right.upper
-        return Interval(
-            a * b,
-            None if c is None or d is None else c * d,
-            left.lower_open or right.lower_open,
-            left.upper_open or right.upper_open,
-        )
-    corners = [
-        _product(a, a_open, b, b_open)
-        for a, a_open in ((_low(left), left.lower_open), (_high(left), left.upper_open))
-        for b, b_open in ((_low(right), right.lower_open), (_high(right), right.upper_open))
-    ]
-    return _around(corners)
+    return _around([_product(*one, *other) for one in _ends(left) for other in _ends(right)])
 
 
 def div(left: Interval, right: Interval) -> Interval | None:
@@ -190,21 +153,16 @@ def div(left: Interval, right: Interval) -> Interval | None:
     if a is not None and c is not None and d is not None and a.numerator > 0 and c.numerator > 0:  # the usual case
         high = None if left.upper is None else left.upper / c
         return Interval(a / d, high, left.lower_open or right.upper_open, left.upper_open or right.lower_open)
-    if not _holds_zero(right):
+    if 0 not in right:
         return mul(left, _reciprocal(right))
-    rays = [
-        ray
-        for ray in (make(right.lower, 0, right.lower_open, True), make(0, right.upper, True, right.upper_open))
-        if ray
-    ]
-    if not rays:
-        return None
-    return reduce(hull, (mul(left, _reciprocal(ray)) for ray in rays))
+    rays = make(right.lower, 0, right.lower_open, True), make(0, right.upper, True, right.upper_open)
+    found = [mul(left, _reciprocal(ray)) for ray in rays if ray]
+    return reduce(hull, found) if found else None
 
 
 def factor(product: Interval, other: Interval) -> Interval | None:
     """All numbers that, times some number of `other`, give some number of `product`; None if there is none."""
-    return ANY if _holds_zero(other) and _holds_zero(product) else div(product, other)
+    return ANY if 0 in other and 0 in product else div(product, other)
 
 
 def growth_rate(current: Interval, previous: Interval) -> Interval | None:
@@ -215,43 +173,22 @@ def growth_rate(current: Interval, previous: Interval) -> Interval | None:
 
 def intersection(left: Interval, right: Interval) -> Interval | None:
     """What lies in both, or None."""
-    a, b = left.lower, right.lower
-    if a is None or (b is not None and _above(b, a)):
-        low, low_open = b, right.lower_open
-    else:
-        low, low_open = a, left.lower_open or (right.lower_open and b == a)
-    c, d = left.upper, right.upper
-    if c is None or (d is not None and _above(c, d)):
-        high, high_open = d, right.upper_open
-    else:
-        high, high_open = c, left.upper_open or (right.upper_open and d == c)
-    if low is not None and high is not None and _empty(low, high, low_open or high_open):
-        return None
-    for same in (left, right):  # mostly one lies inside the other
-        if low is same.lower and high is same.upper and low_open == same.lower_open and high_open == same.upper_open:
-            return same
-    return Interval(low, high, low_open, high_open)
+    (a, a_open), (c, c_open) = _ends(left)
+    (b, b_open), (d, d_open) = _ends(right)
+    low, low_open = max((a, a_open), (b, b_open))
+    high, high_closed = min((c, not c_open), (d, not d_open))
+    return make(_limit(low), _limit(high), low_open, not high_closed)
 
 
 def hull(left: Interval, right: Interval) -> Interval:
     """The smallest interval around both."""
-    return _around(
-        [
-            (_low(left), left.lower_open),
-            (_low(right), right.lower_open),
-            (_high(left), left.upper_open),
-            (_high(right), right.upper_open),
-        ]
-    )
+    return _around([end for one in (left, right) for end in _ends(one)])
 
 
 def gap(left: Interval, right: Interval) -> Fraction:
     """How far apart two intervals are; 0 where they touch or overlap."""
-    if left.upper is not None and right.lower is not None and right.lower > left.upper:
-        return right.lower - left.upper
-    if right.upper is not None and left.lower is not None and left.lower > right.upper:
-        return left.lower - right.upper
-    return Fraction(0)
+    sides = ((left.upper, right.lower), (right.upper, left.lower))
+    return max([Fraction(0), *(low - high for high, low in sides if high is not None and low is not None)])
 
 
 def whole(interval: Interval) -> Interval | None:
@@ -281,13 +218,8 @@ def outward(interval: Interval, digits: int = 3) -> tuple[Decimal | None, Decima
 
 def _place(number: Fraction, digits: int) -> int:
     """The power of ten of the last of `digits` significant digits of `number`."""
-    if not number:
-        return 0
-    size = abs(number)
-    exponent = len(str(floor(size))) - 1 if size >= 1 else -len(str(floor(1 / size)))
-    if Fraction(10) ** (exponent + 1) <= size:  # 1 / size was a whole power of ten
-        exponent += 1
-    return exponent - digits + 1
+    exact = Context(prec=1, rounding=ROUND_DOWN).divide(Decimal(number.numerator), Decimal(number.denominator))
+    return exact.adjusted() - digits + 1 if number else 0
 
 
 def _rounded(number: Fraction, place: int, to_whole: Callable[[Fraction], int]) -> Decimal:
@@ -300,28 +232,15 @@ def plain(number: Decimal) -> Decimal:
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
-def _above(one: Fraction, other: Fraction) -> bool:
-    """`one > other`, without asking what else they might be: three times as fast."""
-    return one.numerator * other.denominator > other.numerator * one.denominator
-
-
 def _empty(low: Fraction, high: Fraction, is_open: bool) -> bool:
     """Whether nothing lies between two ends, one of which may be open."""
-    return low is not high and _above(low, high) if not is_open else low is high or not _above(high, low)
+    return low >= high if is_open else low > high
 
 
-def _holds_zero(interval: Interval) -> bool:
+def _ends(interval: Interval) -> tuple[tuple[_End, bool], tuple[_End, bool]]:
+    """Both ends, each with whether it is not reached."""
     low, high = interval.lower, interval.upper
-    above = low is None or (low.numerator < 0 if interval.lower_open else low.numerator <= 0)
-    return above and (high is None or (high.numerator > 0 if interval.upper_open else high.numerator >= 0))
-
-
-def _low(interval: Interval) -> _End:
-    return -inf if interval.lower is None else interval.lower
-
-
-def _high(interval: Interval) -> _End:
-    return inf if interval.upper is None else interval.upper
+    return (-inf if low is None else low, interval.lower_open), (inf if high is None else high, interval.upper_open)
 
 
 def _product(a: _End, a_open: bool, b: _End, b_open: bool) -> tuple[_End, bool]:
@@ -336,14 +255,13 @@ def _product(a: _End, a_open: bool, b: _End, b_open: bool) -> tuple[_End, bool]:
 
 def _around(corners: list[tuple[_End, bool]]) -> Interval:
     """The smallest interval with these corners; an end is closed if some corner reaches it."""
-    low = min(value for value, _ in corners)
-    high = max(value for value, _ in corners)
-    return Interval(
-        None if isinstance(low, float) else low,
-        None if isinstance(high, float) else high,
-        all(is_open for value, is_open in corners if value == low),
-        all(is_open for value, is_open in corners if value == high),
-    )
+    (low, low_open), (high, high_closed) = min(corners), max((value, not is_open) for value, is_open in corners)
+    return Interval(_limit(low), _limit(high), low_open, not high_closed)
+
+
+def _limit(end: _End) -> Fraction | None:
+    """An end as intervals hold it: None without limit."""
+    return None if isinstance(end, float) else end
 
 
 def _reciprocal(interval: Interval) -> Interval:

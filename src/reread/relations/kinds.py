@@ -15,8 +15,7 @@ from math import ceil, floor
 from typing import Final
 
 from .intervals import ANY, Interval, add, factor, growth_rate, intersection, mul, shift, sub, whole
-
-__all__ = ["PRODUCTS", "contract", "implied", "solvable", "solved"]
+from .model import KINDS
 
 Implied = list[Interval | None]
 
@@ -27,8 +26,6 @@ _ROUNDS: Final = 100
 _TRIED: Final = 1_000
 #: Relations of the same numbers are narrowed once: a group is settled again whenever one more joins it.
 _KEPT: Final = 10_000
-#: Kinds in which one number is another times a third, so that whole numbers need not fit.
-PRODUCTS: Final = frozenset({"share", "growth", "ratio", "conversion"})
 
 
 def implied(kind: str, domains: Sequence[Interval]) -> Implied:
@@ -72,7 +69,7 @@ def solvable(kind: str, domains: Sequence[Interval], whole_numbers: Sequence[boo
 def solved(kind: str, narrowed: Sequence[Interval], whole_numbers: Sequence[bool]) -> bool:
     """As `solvable`, for domains that `contract` has narrowed already."""
     open_numbers = [i for i, (d, w) in enumerate(zip(narrowed, whole_numbers, strict=True)) if w and not d.is_point]
-    if kind not in PRODUCTS or len(open_numbers) < 2:
+    if not KINDS[kind].product or len(open_numbers) < 2:
         return True
     place = min(open_numbers, key=lambda i: _size(narrowed[i]))
     values = _from_the_middle(narrowed[place])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from ..package.table import Row
 from ..statements.times import moment
 from ..statements.view import QUANTITY
 from .derive import computed, named
@@ -13,11 +13,6 @@ from .intervals import intersection, shift
 from .model import MET, Term
 from .quantities import NoValue
 from .words import interval_text
-
-if TYPE_CHECKING:
-    from ..package.table import Row
-
-__all__ = ["Miss", "misses"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,14 @@ paste."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..findings import CannotRun
+from ..package.opening import Package
 from ..package.renamed import followed
 from ..package.table import TableUnreadable
 from .derive import computed
 from .engine import Engine, engine
 from .suggest import as_csv, suggest
 from .words import VERDICTS, explain, interval_text, label, sentences
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-
-__all__ = ["listing", "one", "suggestions"]
 
 #: Tables whose ids `one` takes.
 _NAMED = ("relations", "observations", "ranking_entries", "entity_links", "derived")

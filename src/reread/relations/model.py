@@ -1,55 +1,33 @@
-"""Relations and their terms as the tables state them, and what makes one well-formed.
-
-A relation is a small equation between quantities in roles. `KINDS` says which roles each kind has, and how many
-quantities stand in each:
-
-==========  ==============================================  ========================================================
-kind        what must hold                                  for example
-==========  ==============================================  ========================================================
-sum         total = all parts together                      exports and imports make the trade; one part: a reprint
-share       share = 100 * part / whole                      2,995 enterprises are 26 percent of the city's
-growth      current = previous * (1 + growth / 100)         5.9 billion, an increase of 220 percent
-ratio       left / right = rate                             revenue per company
-conversion  left = rate * right, for every pair, one rate   61 billion yuan ($9.22 billion), 300 billion ($45 billion)
-order       left is not above right                         a subset and its superset, an event and its report
-count       total = number of parts                         "six provinces", and the six that are named
-==========  ==============================================  ========================================================
-"""
+"""Relations and their terms as the tables state them, and what makes one well-formed; the kinds are in `kinds.toml`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+import tomllib
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Final
 
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
+from msgspec import convert
 
-__all__ = [
-    "ASPECTS",
-    "DATED",
-    "EXPECTED",
-    "KINDS",
-    "LOOSELY_MET",
-    "MET",
-    "OPERANDS",
-    "REFUTED",
-    "Relation",
-    "Term",
-    "load",
-    "slips",
-]
+from ..package.opening import Package
+from ..package.table import Row
 
-#: Roles of each kind with the fewest and the most terms they take (None: any number).
-KINDS: Final[dict[str, dict[str, tuple[int, int | None]]]] = {
-    "sum": {"total": (1, 1), "part": (1, None)},
-    "share": {"share": (1, 1), "part": (1, 1), "whole": (1, 1)},
-    "growth": {"current": (1, 1), "previous": (1, 1), "growth": (1, 1)},
-    "ratio": {"left": (1, 1), "right": (1, 1), "rate": (1, 1)},
-    "conversion": {"left": (1, None), "right": (1, None), "rate": (0, 1)},
-    "order": {"left": (1, 1), "right": (1, 1)},
-    "count": {"total": (1, 1), "part": (1, None)},
-}
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of relation, as `kinds.toml` says."""
+
+    roles: dict[str, list[int]]
+    shown: list[str]
+    product: bool = False
+    alike: list[list[str]] = field(default_factory=list)
+    measured: dict[str, str] = field(default_factory=dict)
+    solved: dict[str, str] = field(default_factory=dict)
+
+
+KINDS: Final = convert(
+    tomllib.loads(files(__package__ or "").joinpath("kinds.toml").read_text("utf-8")), dict[str, Kind]
+)
 
 EXPECTED: Final = ("holds", "holds_wide", "holds_cut", "contradicts", "undecidable", "untestable")
 
@@ -69,6 +47,12 @@ OPERANDS: Final[dict[str, str]] = {
     "source_id": "sources",
     "derived_id": "derived",
     "constant": "",
+}
+
+#: The columns of the tables that relations stand in.
+HEADERS: Final[dict[str, tuple[str, ...]]] = {
+    "relations": ("relation_id", "kind", "statement", "purpose", "expected", "explanation", "blames", "note"),
+    "relation_terms": ("relation_id", "role", "position", *OPERANDS, "aspect", "unit_id", "evidence_id", "note"),
 }
 
 _DAYS: Final = ("period_start", "period_end", "published")
@@ -143,7 +127,7 @@ class Relation:
 
 
 #: Where each role stands among those of its kind.
-_ORDER: Final = {kind: {role: place for place, role in enumerate(roles)} for kind, roles in KINDS.items()}
+_ORDER: Final = {kind: {role: place for place, role in enumerate(of.roles)} for kind, of in KINDS.items()}
 
 
 def load(pkg: Package) -> dict[str, Relation]:
@@ -185,39 +169,31 @@ def slips(relation: Relation) -> list[Slip]:
     if relation.kind not in KINDS:
         return [(relation.row, "kind", f'the kind "{relation.kind}"', f"one of {', '.join(KINDS)}")]
     found: list[Slip] = []
-    roles = KINDS[relation.kind]
+    roles = KINDS[relation.kind].roles
     by_role: dict[str, list[Term]] = {role: [] for role in roles}
     for term in relation.terms:
         if term.role not in roles:
-            found.append(
-                (term.row, "role", f'the role "{term.role}"', f"a role of a {relation.kind}: {', '.join(roles)}")
-            )
+            expected = f"a role of a {relation.kind}: {', '.join(roles)}"
+            found.append((term.row, "role", f'the role "{term.role}"', expected))
         else:
             by_role[term.role].append(term)
         found += _operand_slips(term)
-    for role, (fewest, most) in roles.items():
-        number = len(by_role[role])
-        if number < fewest or (most is not None and number > most):
-            wanted = (
-                f"exactly {fewest}" if fewest == most else f"at least {fewest}" if most is None else f"at most {most}"
-            )
-            found.append((relation.row, None, f"{number} terms in the role {role}", wanted))
+    for role, limits in roles.items():
+        fewest, number, most = limits[0], len(by_role[role]), limits[-1]
+        if number < fewest or (number > most and len(limits) > 1):
+            wanted = "at least" if len(limits) == 1 else "exactly" if fewest == most else "at most"
+            found.append((relation.row, None, f"{number} terms in the role {role}", f"{wanted} {most}"))
         if [term.position for term in by_role[role]] != list(range(1, number + 1)):
-            numbers = ", ".join(str(term.position) for term in by_role[role])
-            found.append(
-                (by_role[role][0].row, "position", f"the positions {numbers} of the role {role}", f"1 to {number}")
-            )
+            wrong = f"the positions {', '.join(str(term.position) for term in by_role[role])} of the role {role}"
+            found.append((by_role[role][0].row, "position", wrong, f"1 to {number}"))
     if relation.kind == "conversion" and len(by_role["left"]) != len(by_role["right"]):
         wrong = f"{len(by_role['left'])} terms on the left and {len(by_role['right'])} on the right"
         found.append((relation.row, None, wrong, "as many left as right, in pairs"))
     used = [(term.target, term.aspect, term.operand) for term in relation.terms if term.operand not in ("", "constant")]
-    if len(set(used)) == len(used):
-        return found
-    for term in relation.terms:
+    for term in relation.terms if len(set(used)) < len(used) else ():
         if used.count((term.target, term.aspect, term.operand)) > 1:
-            found.append(
-                (term.row, term.operand, f"{term.target} in more than one term", "every quantity in one term only")
-            )
+            wrong = f"{term.target} in more than one term"
+            found.append((term.row, term.operand, wrong, "every quantity in one term only"))
     return found
 
 
@@ -231,12 +207,6 @@ def _operand_slips(term: Term) -> list[Slip]:
         expected = f"of {term.operand}: {', '.join(ASPECTS[term.operand])}"
         found.append((term.row, "aspect", f'the aspect "{term.aspect}"', expected))
     if term.operand == "constant" and not (term.row.get("evidence_id") or term.row.get("note")):
-        found.append(
-            (
-                term.row,
-                "constant",
-                f"{term.target} without origin",
-                "evidence_id or a note that says where it comes from",
-            )
-        )
+        origin = "evidence_id or a note that says where it comes from"
+        found.append((term.row, "constant", f"{term.target} without origin", origin))
     return found

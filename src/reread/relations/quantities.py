@@ -11,23 +11,18 @@ Quantities are held in base units (10,000 for "1 hectare" beside square metres),
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ..reading.bounds import bounds
+from ..package.opening import Package
+from ..package.table import Row
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures, read_figure
 from ..reading.periods import period_span
 from .intervals import ANY, NOT_NEGATIVE, Interval, intersection, make, shift, whole
-from .model import DATED, Relation, Slip, Term
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
-
-__all__ = ["DAY", "NoValue", "Quantities", "Quantity", "Unit", "misfits"]
+from .model import DATED, KINDS, OPERANDS, Relation, Slip, Term
 
 #: The measure of days, beside the base units of `units`.
 DAY: Final = "day"
@@ -111,17 +106,12 @@ class Quantities:
             if row is None:
                 raise NoValue(f"the unknown unit {unit_id}")
             scaled = bool(row.get("base_unit_id") and row.get("factor"))
-            base = self.pkg.table("units").get(row.get("base_unit_id")) if scaled else row
-            dimension = row.get("dimension")
+            base_id, factor = (row.get("base_unit_id"), row.get("factor")) if scaled else (unit_id, "1")
+            base, dimension = self.pkg.table("units").get(base_id), row.get("dimension")
             symbol = base.get("symbol") if base and dimension not in (_COUNT, "money", "ratio") else ""
-            found = self._units[unit_id] = Unit(
-                unit_id,
-                row.get("base_unit_id") if scaled else unit_id,
-                Fraction(row.get("factor")) if scaled else Fraction(1),
-                dimension,
-                row.get("code") == "%",
-                "" if dimension == _COUNT else symbol or (base["unit_id"] if base else unit_id),
-            )
+            shown = "" if dimension == _COUNT else symbol or (base["unit_id"] if base else unit_id)
+            found = Unit(unit_id, base_id, Fraction(factor), dimension, row.get("code") == "%", shown)
+            self._units[unit_id] = found
         return found
 
     def natural(self, row: Row | dict[str, str], unit: Unit, otherwise: Interval = ANY) -> Interval:
@@ -147,7 +137,7 @@ class Quantities:
     # --- operands ---
 
     def _read(self, term: Term, convention: str) -> Quantity:
-        table = self.pkg.table(_TABLES[term.operand])
+        table = self.pkg.table(OPERANDS[term.operand])
         row = table.get(term.target)
         if row is None:
             if term.operand == "derived_id" and term.target in self.proposed:
@@ -194,18 +184,7 @@ class Quantities:
         figure = self.figure(row)
         if figure is None or row["precision"] == "tabulated":
             return _committed(row)
-        if figure.value is None:
-            found = figure.bounds(convention)
-            return make(found.lower, found.upper, found.lower_open, found.upper_open)
-        found = bounds(
-            figure.value,
-            unit=row["unit_id"],
-            qualifier=row["qualifier"],
-            last_digit=figure.last_digit,
-            plain=figure.plain,
-            divisor=figure.divisor,
-            convention=convention,
-        )
+        found = replace(figure, unit=row["unit_id"], qualifier=row["qualifier"]).bounds(convention)
         return make(found.lower, found.upper, found.lower_open, found.upper_open)
 
     def figure(self, row: Row) -> Figure | None:
@@ -253,16 +232,6 @@ class Quantities:
         return source["published_on"] if source else ""
 
 
-_TABLES: Final = {
-    "observation_id": "observations",
-    "entry_id": "ranking_entries",
-    "ranking_id": "rankings",
-    "link_id": "entity_links",
-    "source_id": "sources",
-    "derived_id": "derived",
-}
-
-
 def _committed(row: Row) -> Interval | None:
     """The bounds as the row has them."""
     low, high = row["lower"], row["upper"]
@@ -296,30 +265,14 @@ def misfits(relation: Relation, quantities: Quantities) -> list[Slip]:
             found.append(
                 (term.row, "aspect", f"a day in a {relation.kind}", "days in relations of the kind order only")
             )
-    for roles in _ALIKE.get(relation.kind, ()):
+    for roles in KINDS[relation.kind].alike:
         group = [pair for role in roles for pair in known.get(role, ())]
         for term, unit in group:
             if unit.base != group[0][1].base:
                 expected = f"{group[0][1].id}, as {group[0][0].target}"
                 found.append((term.row, term.operand, f"{term.target} in {unit.id}", expected))
-    for role, wanted in _MUST_BE.get(relation.kind, {}).items():
+    for role, wanted in KINDS[relation.kind].measured.items():
         for term, unit in known.get(role, ()):
             if not (unit.percent if wanted == "percent" else unit.dimension == wanted):
                 found.append((term.row, term.operand, f"{term.target} in {unit.id}", f"a {role} in {wanted}"))
     return found
-
-
-#: Roles whose quantities must have one base unit, by kind.
-_ALIKE: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    "sum": (("total", "part"),),
-    "share": (("part", "whole"),),
-    "growth": (("current", "previous"),),
-    "conversion": (("left",), ("right",)),
-    "order": (("left", "right"),),
-}
-#: What a role is measured in, whatever the others are.
-_MUST_BE: Final[dict[str, dict[str, str]]] = {
-    "share": {"share": "percent"},
-    "growth": {"growth": "percent"},
-    "count": {"total": _COUNT},
-}

@@ -19,17 +19,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ..package.opening import Package
 from ..package.table import Row
 from ..statements.answers import agree, places, questions, writer
 from .engine import Engine, Verdict, engine
 from .model import DATED, Relation, Term
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-
-__all__ = ["STANDINGS", "Standing", "standings", "worst"]
 
 #: From the gravest to the least.
 STANDINGS: Final = ("contradicted", "disputed", "confirmed", "untested")

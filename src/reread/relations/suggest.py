@@ -11,21 +11,19 @@ several figures make together is found too.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from ..package import csvtext
+from ..package.opening import Package
+from ..package.table import Row
 from .demands import Demand, demands
 from .engine import Engine, Verdict, engine
-from .model import OPERANDS, Relation, Term
+from .model import HEADERS, OPERANDS, Relation, Term
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ..package.opening import Package
-    from ..package.table import Row
-
-__all__ = ["Suggestion", "as_csv", "suggest"]
+#: What a term names: column, id and aspect.
+_Operand = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +48,21 @@ def suggest(pkg: Package) -> tuple[list[Suggestion], int]:
     """
     found = engine(pkg)
     wanted = demands(found)
-    known = {
-        (kind, terms) for relation in found.all.values() for kind, terms in [(relation.kind, _named(relation.terms))]
-    }
-    by_kind: dict[str, list[frozenset[tuple[str, str, str]]]] = {}
-    for kind, terms in known:
-        by_kind.setdefault(kind, []).append(terms)
-    holders: dict[tuple[str, tuple[str, str, str]], list[frozenset[tuple[str, str, str]]]] = {}
-    for kind, groups in by_kind.items():
-        for terms in groups:
-            for name in terms:
-                holders.setdefault((kind, name), []).append(terms)
+    holders: dict[tuple[str, _Operand], list[frozenset[_Operand]]] = defaultdict(list)
+    for relation in found.all.values():
+        terms = _named(relation.terms)
+        for name in terms:
+            holders[relation.kind, name].append(terms)
     fresh: list[Demand] = []
     for demand in wanted:
         names = _named(term for term in demand.relation.terms if term.derived not in demand.new)
-        candidates = holders.get((demand.relation.kind, next(iter(sorted(names)))), []) if names else []
+        candidates = holders[demand.relation.kind, min(names)] if names else []
         if not any(names <= terms for terms in candidates):
             fresh.append(demand)
     return _judged(fresh, found), len(wanted) - len(fresh)
 
 
-def _named(terms: Iterable[Term]) -> frozenset[tuple[str, str, str]]:
+def _named(terms: Iterable[Term]) -> frozenset[_Operand]:
     return frozenset((term.operand, term.target, term.aspect) for term in terms if term.operand not in ("", "constant"))
 
 
@@ -105,33 +97,27 @@ def _free_ids(fresh: list[Demand], found: Engine) -> list[str]:
 
 def as_csv(suggestions: Iterable[Suggestion]) -> dict[str, str]:
     """The rows to paste, as CSV text by table, each with its header. Explanations are left for a person to write."""
-    relations: list[tuple[str, ...]] = []
-    terms: list[tuple[str, ...]] = []
-    columns: tuple[str, ...] = ("derived_id", "entity_id", "indicator_id", "transformation", "sector_id", "ranking_id")
-    columns += ("period", "coverage", "unit_id", "whole_number", "convention", "lower", "upper", "formula", "inputs")
-    columns += ("note",)
-    derived: list[tuple[str, ...]] = []
-    seen: set[str] = set()
+    names: tuple[str, ...] = (
+        "derived_id",
+        "entity_id",
+        "indicator_id",
+        "transformation",
+        "sector_id",
+        "ranking_id",
+        "period",
+    )
+    names += ("coverage", "unit_id", "whole_number", "convention", "lower", "upper", "formula", "inputs", "note")
+    tables: dict[str, list[tuple[str, ...]]] = {name: [header] for name, header in HEADERS.items()}
+    derived: set[tuple[str, ...]] = set()
     for one in sorted(suggestions, key=lambda suggestion: suggestion.relation.id):
         relation = one.relation
-        relations.append((relation.id, relation.kind, one.statement, "check", one.verdict.verdict, "", "", ""))
+        cells = (relation.id, relation.kind, one.statement, "check", one.verdict.verdict, "", "", "")
+        tables["relations"].append(cells)
         for term in relation.terms:
-            cells = [term.target if column == term.operand else "" for column in OPERANDS]
+            named = [term.target if column == term.operand else "" for column in OPERANDS]
             usual = "" if term.aspect in ("value", "rank", "size") or term.operand == "source_id" else term.aspect
-            terms.append((relation.id, term.role, str(term.position), *cells, usual, "", "", ""))
-        for row in one.derived:
-            if row["derived_id"] not in seen:
-                seen.add(row["derived_id"])
-                derived.append(tuple(row.get(column, "") for column in columns))
-    tables: dict[str, list[tuple[str, ...]]] = {
-        "relations": [
-            ("relation_id", "kind", "statement", "purpose", "expected", "explanation", "blames", "note"),
-            *relations,
-        ],
-        "relation_terms": [
-            ("relation_id", "role", "position", *OPERANDS, "aspect", "unit_id", "evidence_id", "note"),
-            *terms,
-        ],
-        "derived": [columns, *sorted(derived)],
-    }
+            row = (relation.id, term.role, str(term.position), *named, usual, "", "", "")
+            tables["relation_terms"].append(row)
+        derived |= {tuple(row.get(name, "") for name in names) for row in one.derived}
+    tables["derived"] = [names, *sorted(derived)]
     return {name: csvtext.write(rows) for name, rows in tables.items() if len(rows) > 1}

@@ -23,8 +23,6 @@ from .kinds import contract, solved
 from .model import MET, Relation
 from .quantities import Quantities
 
-__all__ = ["Settled", "System"]
-
 #: Times a relation of a group is looked at before narrowing stops. Stopping early leaves bounds that are true, only
 #: wider.
 _VISITS: Final = 60
@@ -65,28 +63,25 @@ class System:
             if relations[key].expected in expected and not relations[key].refuted:
                 for name in unknowns(relations[key]):
                     self.holding.setdefault(name, []).append(key)
-        self._groups: dict[str, tuple[str, ...]] = {}
+        self._groups: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._settled: dict[tuple[tuple[str, ...], str], Settled] = {}
 
-    def group(self, names: Iterable[str], without: str | None = None) -> tuple[str, ...]:
+    def group(self, names: Iterable[str]) -> tuple[str, ...]:
         """The relations expected to hold that narrow the derived quantities `names`, directly or through others, in
         the order of ids."""
-        wanted = list(names)
-        if without is None and len(wanted) == 1 and wanted[0] in self._groups:
-            return self._groups[wanted[0]]
-        seen_names, seen = set(wanted), set()
-        pending = wanted[:]
+        wanted = tuple(names)
+        if wanted in self._groups:
+            return self._groups[wanted]
+        seen_names, seen, pending = set(wanted), set(), list(wanted)
         while pending:
             for key in self.holding.get(pending.pop(), ()):
-                if key != without and key not in seen:
+                if key not in seen:
                     seen.add(key)
                     fresh = [name for name in unknowns(self.relations[key]) if name not in seen_names]
                     seen_names.update(fresh)
                     pending += fresh
         found = tuple(sorted(seen, key=self.rank.__getitem__))
-        if without is None:
-            for name in seen_names if len(wanted) == 1 else ():
-                self._groups[name] = found
+        self._groups |= {(name,): found for name in seen_names} if len(wanted) == 1 else {wanted: found}
         return found
 
     def settle(self, group: tuple[str, ...], convention: str) -> Settled:
@@ -160,16 +155,10 @@ def unknowns(relation: Relation) -> list[str]:
 
 def _narrower(old: Interval, new: Interval) -> bool:
     """Whether `new` is narrower than `old` by more than a negligible step."""
-    if old == new:
-        return False
-    width = old.width
-    if width is None:
-        if (old.lower is None) != (new.lower is None) or (old.upper is None) != (new.upper is None):
-            return True
-        end, moved = (old.lower, new.lower) if old.upper is None else (old.upper, new.upper)
-        return end is None or moved is None or abs(moved - end) * _STEP > abs(end)
-    narrow = new.width
-    return (narrow is not None and (width - narrow) * _STEP > width) or (old.lower_open, old.upper_open) != (
-        new.lower_open,
-        new.upper_open,
-    )
+    ends = [(old.lower, new.lower), (old.upper, new.upper)]
+    if any(before is None and after is not None for before, after in ends):
+        return True
+    known = [(before, after) for before, after in ends if before is not None and after is not None]
+    size = old.width if old.width is not None else sum(abs(before) for before, _ in known)
+    opened = (old.lower_open, old.upper_open) != (new.lower_open, new.upper_open)
+    return opened or sum(abs(after - before) for before, after in known) * _STEP > size

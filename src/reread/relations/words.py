@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ..package.opening import Package
 from .engine import Engine, Side, Verdict
 from .intervals import Interval, plain
-from .model import Relation, Term
+from .model import OPERANDS, Relation, Term
 from .quantities import DAY, Unit
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-
-__all__ = [
-    "VERDICTS",
-    "explain",
-    "figures",
-    "gap_text",
-    "interval_text",
-    "label",
-    "number_text",
-    "scaled",
-    "scaled_text",
-    "sentences",
-]
 
 #: What each verdict says, for a reader who knows none of these words.
 VERDICTS: Final[dict[str, str]] = {
@@ -51,18 +36,25 @@ _LARGEST_DAY: Final = date.max.toordinal()
 
 def label(term: Term, found: Engine) -> str:
     """What a term is, in a few words: "high-tech enterprises of Tianhe District, 2021-12-31"."""
-    pkg = found.pkg
+    pkg, key = found.pkg, term.target
     if term.operand == "constant":
         quote = _cell(pkg, "evidence", term.row.get("evidence_id"), "quote")
         return term.row.get("note").rstrip(".") or f'the printed "{quote}"'
-    if term.operand == "derived_id" and pkg.table("derived").get(term.target) is None:
-        return _words_of(pkg, found.quantities.proposed.get(term.target, {}), term.target)
-    name = _NAMES[term.operand](term.target, pkg)
-    if term.aspect not in _DAYS_OF:
-        return name
-    if term.operand == "ranking_id":
-        name = f"the list {_cell(pkg, 'rankings', term.target, 'title')}"
-    return _DAYS_OF[term.aspect].format(name)
+    row = pkg.table(OPERANDS[term.operand]).get(key)
+    cells = row.as_dict() if row else found.quantities.proposed.get(key, {})
+    if term.operand == "source_id":
+        name = f'"{cells.get("title") or key}"'
+    elif term.operand == "ranking_id":
+        name = f"{'' if term.aspect in _DAYS_OF else 'size of '}the list {cells.get('title') or key}"
+    elif term.operand == "entry_id":
+        title = _cell(pkg, "rankings", cells.get("ranking_id", ""), "title")
+        name = f"place of {_cell(pkg, 'entities', cells.get('entity_id', ''), 'name_en')} on the list {title}"
+    elif term.operand == "link_id":
+        ends = (_cell(pkg, "entities", cells.get(column, ""), "name_en") for column in ("subject_id", "object_id"))
+        name = f" {cells.get('predicate', '').replace('_', ' ')} ".join(ends)
+    else:
+        name = _measured(pkg, cells) if cells else key
+    return _DAYS_OF.get(term.aspect, "{}").format(name)
 
 
 def figures(relation: Relation, found: Engine) -> Iterator[tuple[Term, str]]:
@@ -89,15 +81,8 @@ def _cell(pkg: Package, table: str, key: str, column: str) -> str:
     return (row.get(column) if row else "") or key
 
 
-def _statement(pkg: Package, table: str, key: str) -> str:
-    row = pkg.table(table).get(key)
-    return _words_of(pkg, row.as_dict() if row else {}, key)
-
-
-def _words_of(pkg: Package, cells: Mapping[str, str], otherwise: str) -> str:
+def _measured(pkg: Package, cells: Mapping[str, str]) -> str:
     """Indicator, entity and period in words."""
-    if not cells:
-        return otherwise
     entity = _cell(pkg, "entities", cells.get("entity_id", ""), "name_en")
     indicator = _cell(pkg, "indicators", cells.get("indicator_id", ""), "name")
     if cells.get("transformation", "level") not in ("", "level"):
@@ -108,33 +93,11 @@ def _words_of(pkg: Package, cells: Mapping[str, str], otherwise: str) -> str:
     return f"{indicator} of {entity}" + (f", {period}" if period else "")
 
 
-def _entry(key: str, pkg: Package) -> str:
-    title = _cell(pkg, "rankings", _cell(pkg, "ranking_entries", key, "ranking_id"), "title")
-    entity = _cell(pkg, "entities", _cell(pkg, "ranking_entries", key, "entity_id"), "name_en")
-    return f"place of {entity} on the list {title}"
-
-
-def _link(key: str, pkg: Package) -> str:
-    ids = [_cell(pkg, "entity_links", key, column) for column in ("subject_id", "object_id")]
-    subject, thing = (_cell(pkg, "entities", entity, "name_en") for entity in ids)
-    return f"{subject} {_cell(pkg, 'entity_links', key, 'predicate').replace('_', ' ')} {thing}"
-
-
-_NAMES: Final[dict[str, Callable[[str, Package], str]]] = {
-    "observation_id": lambda key, pkg: _statement(pkg, "observations", key),
-    "derived_id": lambda key, pkg: _statement(pkg, "derived", key),
-    "entry_id": _entry,
-    "ranking_id": lambda key, pkg: f"size of the list {_cell(pkg, 'rankings', key, 'title')}",
-    "link_id": _link,
-    "source_id": lambda key, pkg: f'"{_cell(pkg, "sources", key, "title")}"',
-}
-
-
 def number_text(number: Fraction, unit: Unit | None = None, like: Fraction | None = None) -> str:
     """One number for people: a day for days, else scaled and rounded to what `like` (another number or a width) makes
     visible."""
     if unit is not None and unit.id == DAY:
-        return date.fromordinal(min(max(1, int(number)), _LARGEST_DAY)).isoformat()
+        return _day(number)
     return _with_unit(_shown(number, like), unit)
 
 
@@ -145,15 +108,12 @@ def interval_text(interval: Interval | None, unit: Unit | None = None) -> str:
     low, high = interval.lower, interval.upper
     if unit is not None and unit.id == DAY:
         return _days(low, high)
+    if low is not None and high is None:
+        return f"{'more than' if interval.lower_open else 'at least'} {_with_unit(_shown(low, None), unit)}"
+    if high is not None and low is None:
+        return f"{'less than' if interval.upper_open else 'at most'} {_with_unit(_shown(high, None), unit)}"
     if low is None or high is None:
-        if low is None and high is None:
-            return "any number"
-        word = "at least" if high is None else "at most"
-        if interval.lower_open and high is None:
-            word = "more than"
-        elif interval.upper_open and low is None:
-            word = "less than"
-        return f"{word} {_with_unit(_shown(low if low is not None else high or Fraction(0), None), unit)}"
+        return "any number"
     if low == high:
         return _with_unit(_shown(low, None), unit)
     scale, word = scaled(max(abs(low), abs(high)))
@@ -164,15 +124,16 @@ def interval_text(interval: Interval | None, unit: Unit | None = None) -> str:
 
 
 def _days(low: Fraction | None, high: Fraction | None) -> str:
-    ends = [
-        None if end is None else date.fromordinal(min(max(1, int(end)), _LARGEST_DAY)).isoformat()
-        for end in (low, high)
-    ]
-    if ends[0] == ends[1]:
-        return ends[0] or "any day"
-    if ends[0] is None:
-        return f"{ends[1]} or earlier"
-    return f"{ends[0]} or later" if ends[1] is None else f"{ends[0]} to {ends[1]}"
+    first, last = (None if end is None else _day(end) for end in (low, high))
+    if first == last:
+        return first or "any day"
+    if first is None:
+        return f"{last} or earlier"
+    return f"{first} or later" if last is None else f"{first} to {last}"
+
+
+def _day(number: Fraction) -> str:
+    return date.fromordinal(min(max(1, int(number)), _LARGEST_DAY)).isoformat()
 
 
 def _with_unit(text: str, unit: Unit | None) -> str:

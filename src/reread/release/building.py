@@ -25,8 +25,6 @@ from .model import Release, open_release
 from .prepared import prepared, stale, write_files
 from .versions import Step, must_be_new, previous, step
 
-__all__ = ["NOTES", "assemble", "build", "prepare"]
-
 NOTES = "RELEASE_NOTES.md"
 #: What follows the name of the release, and the function that makes the bytes of the file.
 FORMATS = {**formats.FORMATS, "-site.zip": explorer.build}

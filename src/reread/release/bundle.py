@@ -6,9 +6,11 @@ none (its evidence then quotes only the words that carry the figure).
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from hashlib import sha256
+from importlib.resources import files as resources
 from pathlib import Path
 
 from ..findings import CannotRun
@@ -21,40 +23,19 @@ from .metadata import written
 from .metadata.common import About, asset
 from .model import Release
 
-__all__ = ["contents", "packed", "sums_text"]
-
 #: What a reader opens first stands first in the file.
 _FIRST = ("README.md", *opened_first.WORDS, "docs/dictionary.md", "docs/contradictions.md")
 #: What else of the project's folder belongs to the data, where it is there: files and folders of files.
 BESIDE = ("LICENSE", "LICENSES", "CHANGELOG.md", "CITATION.cff", "changes", "docs/stability.md", *_FIRST[-2:])
 BESIDE += ("docs/pictures",)
-_WORDS = {
-    "datapackage.json": "Descriptor of the data package",
-    written.INLINE: "The same descriptor with the schemas written into it",
-    "croissant.json": "Description for machine learning tools (Croissant 1.1)",
-    "prov.jsonld": "Every statement with the evidence it was read from (PROV)",
-    "verify.py": "Checks this release with Python alone",
-    "README.md": "What this is",
-    "CHANGELOG.md": "What changed in each version, and who must act",
-    "CITATION.cff": "How to cite the data",
-    "LICENSE": "Terms of the program",
-    "changes/aliases.csv": "What ids of earlier versions are called now",
-    "changes/versions.csv": "Every version with its day and what it demanded",
-    "docs/stability.md": "What a version promises",
-    "docs/dictionary.md": "Every table and column: what it means, what it may hold",
-    "docs/contradictions.md": "What the sources say and does not add up, with the reason where it is known",
-}
-_FOLDERS = {
-    "LICENSES/": "Terms: {name}",
-    "schemas/": "Table Schema of the table {name}",
-    "changes/": "What version {name} changed, with reasons",
-    "docs/pictures/": "Picture of the relation {name}",
-}
+#: What the files are, by path or by the beginning of it; the longest that fits counts.
+_LINES = resources(__package__ or "").joinpath("files.csv").read_text("utf-8").splitlines()
+_WORDS = dict(sorted(csv.reader(_LINES[1:]), key=lambda row: len(row[0])))
 
 
 def contents(release: Release, facts: About) -> dict[str, bytes]:
     """The files of the bundle by path, SHA256SUMS among them: what is opened first, then the others, sorted."""
-    files = dict(_own(release)) | {path: raw for path, raw in _beside(release.package.root)}
+    files = dict(_own(release)) | dict(_beside(release.package.root))
     files |= written.inside(release, facts, json.loads(files["datapackage.json"]), files)
     files |= opened_first.opened_first(release.package)
     files["README.md"] = _readme(release, facts).encode()
@@ -69,16 +50,12 @@ def contents(release: Release, facts: About) -> dict[str, bytes]:
 def _words(release: Release, files: dict[str, bytes]) -> dict[str, str]:
     """What each file is, by path."""
     pkg = release.package
-    found = {
-        path: words.format(name=Path(path).stem)
-        for path in files
-        for start, words in _FOLDERS.items()
-        if path.startswith(start)
-    }
+    kinds = ((path, words) for path in files for start, words in _WORDS.items() if path.startswith(start))
+    found = {path: words.format(name=Path(path).stem) for path, words in kinds}
     found |= {table.path: str(release.describe(table)["description"]) for table in pkg.tables.values()}
     sources = [row for row in pkg.table("sources").rows if row.get("archive_path")]
     found |= {row["archive_path"]: f"Archived text of {row.key}: {row.get('title')}" for row in sources}
-    return found | _WORDS | {name: told for name, told in opened_first.WORDS.items() if name in files}
+    return found | {name: told for name, told in opened_first.WORDS.items() if name in files}
 
 
 def packed(release: Release, files: dict[str, bytes]) -> bytes:
@@ -118,10 +95,8 @@ def _numbered(release: Release, raw: bytes) -> bytes:
 
 
 def _beside(root: Path) -> Iterator[tuple[str, bytes]]:
-    for name in BESIDE:
-        place = root / name
-        found = sorted(place.rglob("*")) if place.is_dir() else [place]
-        for file in found:
+    for place in (root / name for name in BESIDE):
+        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
             relative = file.relative_to(root)
             if file.is_file() and not file.is_symlink() and not any(part.startswith(".") for part in relative.parts):
                 yield relative.as_posix(), file.read_bytes()

@@ -24,10 +24,7 @@ from typing import NamedTuple
 from ..diff.model import Diff, Structure, TableDiff
 from ..diff.versions import RULES
 from ..findings import CannotRun
-from ..package import csvtext
 from ..package.aliases import Alias, read_csv
-
-__all__ = ["Change", "from_diff", "joined", "needs_reason", "paired", "read", "with_reasons", "write"]
 
 #: Kinds of change after which everything that was used before is still there, and still the same.
 _QUIET = ("row_added", "table_added", "text_added", "constraint_loosened", "documentation")
@@ -121,11 +118,6 @@ def read(path: Path) -> list[Change]:
     return found
 
 
-def write(changes: Iterable[Change]) -> str:
-    """The text of the file."""
-    return csvtext.write([Change._fields, *changes])
-
-
 def paired(changes: Iterable[Change], aliases: Iterable[Alias], version: str, keys: dict[str, str]) -> list[Change]:
     """The changes, with a row taken out and one put in made one row with another id where an alias says so, for the
     reason of the alias.
@@ -148,8 +140,6 @@ def paired(changes: Iterable[Change], aliases: Iterable[Alias], version: str, ke
 def joined(aliases: Iterable[Alias], changes: Iterable[Change], version: str) -> list[Alias]:
     """The aliases, with one for every id that `changes` changed."""
     known = list(aliases)
-    have = {(alias.table, alias.old_key, alias.new_key) for alias in known}
-    for change in changes:
-        if change.kind == "row_renamed" and (change.table, change.old, change.new) not in have:
-            known.append(Alias(change.table, change.old, change.new, version, change.reason))
-    return known
+    have = {alias[:3] for alias in known}
+    renamed = (Alias(c.table, c.old, c.new, version, c.reason) for c in changes if c.kind == "row_renamed")
+    return known + [alias for alias in renamed if alias[:3] not in have]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from ..findings import CannotRun, shown
 from ..package.opening import Package
@@ -14,9 +13,8 @@ from ..package.renamed import told
 from ..package.table import Row
 from ..statements.view import STATEMENT_TABLES
 from ..tables.columns import one_of, opened
+from .metadata.common import json_text
 from .metadata.shaped import shaped
-
-__all__ = ["Style", "UnknownStatement", "cite"]
 
 Style = Literal["text", "bibtex", "csl"]
 _STYLES = ("text", "bibtex", "csl")
@@ -66,7 +64,8 @@ def cite(statement_id: str | None = None, *, style: Style = "text", package: Pac
     if statement_id is not None:
         works.insert(0, _source_work(pkg, statement_id))
     if style == "csl":
-        return json.dumps([_csl(work) for work in works], ensure_ascii=False, indent=2) + "\n"
+        told = [shaped("csl", work=w, issued=_dates(w.date), accessed=_dates(w.accessed)) for w in works]
+        return json_text(told)
     if style == "bibtex":
         return "\n".join(map(_bibtex, works))
     return "\nIn: ".join(map(_text, works))
@@ -135,36 +134,28 @@ def _text(work: _Work) -> str:
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _TEX |= {character: "\\" + character for character in "&%$#_{}"}
-
-
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(character, character) for character in text)
+_ESCAPED = str.maketrans(_TEX)
 
 
 def _bibtex(work: _Work) -> str:
+    licence = f"Licence {work.licence}" if work.licence else ""
+    via = f"Via {work.via}" if work.via else ""
     fields = {
         # Doubled braces: neither a body nor a name as printed is to be taken apart or put in another order.
-        "author": " and ".join("{" + _tex(author) + "}" for author in work.authors),
-        "title": "{" + _tex(work.title) + "}",
+        "author": " and ".join(f"{{{author.translate(_ESCAPED)}}}" for author in work.authors),
+        "title": f"{{{work.title.translate(_ESCAPED)}}}",
         "year": work.date[:4],
         "date": work.date if len(work.date) > 4 else "",
-        "journal": _tex(work.container),
-        "version": _tex(work.version),
-        "howpublished": "Data set" if work.kind == "dataset" else _tex(f"Via {work.via}") if work.via else "",
+        "journal": work.container.translate(_ESCAPED),
+        "version": work.version.translate(_ESCAPED),
+        "howpublished": "Data set" if work.kind == "dataset" else via.translate(_ESCAPED),
         "url": work.url,
         "urldate": work.accessed,
-        "note": _tex("; ".join(filter(None, [work.note, f"Licence {work.licence}" if work.licence else ""]))),
+        "note": "; ".join(filter(None, [work.note, licence])).translate(_ESCAPED),
     }
     body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@{'misc' if work.kind == 'dataset' else 'article'}{{{_bibtex_key(work.key)},\n{body}}}\n"
-
-
-def _bibtex_key(key: str) -> str:
-    return re.sub(r"[^A-Za-z0-9:._-]", "-", key)
-
-
-def _csl(work: _Work) -> dict[str, Any]:
-    return shaped("csl", work=work, issued=_dates(work.date), accessed=_dates(work.accessed))
+    key = re.sub(r"[^A-Za-z0-9:._-]", "-", work.key)
+    return f"@{'misc' if work.kind == 'dataset' else 'article'}{{{key},\n{body}}}\n"
 
 
 def _dates(text: str) -> list[list[int]]:

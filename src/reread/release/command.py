@@ -16,8 +16,6 @@ from .model import open_release
 from .prepared import described, stale
 from .verifying import lines, verified
 
-__all__ = ["release", "verify"]
-
 
 def release(
     path: Annotated[str, Parameter(help="folder of the package")] = ".",

@@ -20,8 +20,6 @@ from .metadata.shaped import shaped
 from .metadata.written import croissant
 from .model import Release, open_release
 
-__all__ = ["build", "described", "site", "write"]
-
 #: What a page of every package would say at length, and its own pages say.
 _LONG = ("isBasedOn", "variableMeasured")
 
@@ -60,10 +58,7 @@ def build(release: Release) -> bytes:
 
 
 def site(
-    path: Path_ = None,
-    /,
-    *,
-    output: Annotated[str, Parameter(help="the folder to write to")] = "build/site",
+    path: Path_ = None, /, *, output: Annotated[str, Parameter(help="the folder to write to")] = "build/site"
 ) -> int:
     """Writes a static explorer of a package: a page for everything that has an id, charts, search, tables to sort and
     take away, in English and Chinese. It is read from the folder as it is, without a server. Exit codes: 0 written,

@@ -13,9 +13,6 @@ from ..package.opening import Package, open_package
 from ..package.table import Table
 from ..tables.about import described
 from ..tables.columns import known_names, table_of
-from ..tables.databases import computed
-
-__all__ = ["Release", "open_release"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +51,6 @@ class Release:
             cache["release tables"] = [table_of(self.package, name) for name in known_names(self.package)]
         found: list[Table] = cache["release tables"]
         return found
-
-    def stored(self) -> list[Table]:
-        """What a database holds beside the views: every table, and those that the views are computed from."""
-        return [*self.package.tables.values(), *computed(self.package)]
 
     def is_view(self, table: Table) -> bool:
         """Whether `table` is worked out from others."""

@@ -13,8 +13,6 @@ from .metadata.common import Asset
 from .model import Release
 from .versions import Version
 
-__all__ = ["figures", "text"]
-
 
 def figures(release: Release) -> dict[str, int]:
     """What the release holds in numbers; only what its tables can tell."""

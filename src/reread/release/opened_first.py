@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
 from ..package import csvtext
+from ..package.opening import Package
+from ..package.table import Table
 from ..tables import views
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Table
-
-__all__ = ["WORDS", "opened_first"]
 
 #: What each file holds.
 WORDS = {

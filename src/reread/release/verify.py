@@ -217,12 +217,7 @@ def _rows(raw: bytes) -> list[dict[str, str]] | None:
         return None
 
 
-def _quotations(
-    files: dict[str, bytes],
-    tables: dict[str, Any],
-    faults: list[Fault],
-    counts: dict[str, int],
-) -> None:
+def _quotations(files: dict[str, bytes], tables: dict[str, Any], faults: list[Fault], counts: dict[str, int]) -> None:
     """The archived texts are those the table of sources names, and hold the quotations of the table of evidence."""
     texts: dict[str, tuple[str, str]] = {}
     for row in tables.get("sources") or ():

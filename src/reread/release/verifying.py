@@ -10,14 +10,12 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from ..diff import opened
 from ..findings import CannotRun, shown
 from ..package.opening import DESCRIPTOR, open_package
 from ..run import Report, run
 from . import verify
-
-__all__ = ["Verified", "verified"]
 
 _FIX = "Name a bundle, its unpacked folder, or a file with the SHA256SUMS of its release beside it."
 
@@ -118,15 +116,9 @@ def _is_bundle(place: Path) -> bool:
 
 
 def _bundle(place: Path, found: Verified) -> None:
-    if not _contents(place, found):
-        return
-    files, _ = verify.read_bundle(place)
-    with TemporaryDirectory(prefix="cnii-") as folder:
-        for name, raw in files.items():
-            target = Path(folder, name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(raw)
-        found.reports.append(run(open_package(folder)))
+    if _contents(place, found):
+        with opened(str(place)) as pkg:
+            found.reports.append(run(pkg))
 
 
 def _contents(place: Path, found: Verified) -> bool:
@@ -147,8 +139,7 @@ def lines(found: Verified) -> Iterator[str]:
         for finding in report.findings:
             yield f"{finding.place}: {finding.code} found {finding.found}, expected {finding.expected}\n"
         for family in report.families():
-            outcome = str(family.outcome)
-            yield f"{family.name}: {family.cases:,} cases, {outcome}\n"
+            yield f"{family.name}: {family.cases:,} cases, {family.outcome}\n"
     if found.exit_code:
         yield "not verified\n"
     elif found.alone:

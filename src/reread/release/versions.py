@@ -16,13 +16,11 @@ from typing import NamedTuple
 from ..diff import Bump, compare, opened
 from ..diff.versions import RULES, owed, parts, raised
 from ..findings import CannotRun
-from ..package import aliases, csvtext
+from ..package import aliases
 from ..package.aliases import FOLDER, read_csv
 from ..package.opening import Package
 from .changes import Change, from_diff, joined, needs_reason, paired, read, with_reasons
 from .model import Release
-
-__all__ = ["VERSIONS", "Step", "Version", "known", "must_be_new", "previous", "step", "write_versions"]
 
 VERSIONS = f"{FOLDER}/versions.csv"
 #: A release is compared as a whole.
@@ -55,11 +53,6 @@ def known(root: Path) -> list[Version]:
     return sorted(found, key=lambda line: _order(line.version))
 
 
-def write_versions(versions: list[Version]) -> str:
-    """The text of `changes/versions.csv`."""
-    return csvtext.write([Version._fields, *versions])
-
-
 def _order(version: str) -> tuple[int, int, int]:
     return parts(version) or (0, 0, 0)
 
@@ -73,15 +66,14 @@ def previous(release: Release, spec: str | None) -> Iterator[Package | None]:
     """
     root = release.package.root
     if spec is None:
-        lower = [tag for tag in _tags(root) if _order(tag.removeprefix("v")) < _order(release.version)]
-        earlier = [line for line in known(root) if _order(line.version) < _order(release.version)]
-        newest = max(lower, key=lambda tag: _order(tag.removeprefix("v")), default=None)
-        if earlier and (newest is None or _order(newest.removeprefix("v")) < _order(earlier[-1].version)):
+        tagged = max((tag for tag in _tags(root) if _order(tag) < _order(release.version)), key=_order, default=None)
+        earlier = [line.version for line in known(root) if _order(line.version) < _order(release.version)]
+        if earlier and (tagged is None or _order(tagged) < _order(earlier[-1])):
             raise CannotRun(
-                f"the last release, {earlier[-1].version}, is not at hand",
+                f"the last release, {earlier[-1]}, is not at hand",
                 "Fetch the tags (git fetch --tags), or name its bundle with --previous.",
             )
-        spec = newest and f"git:{newest}"
+        spec = tagged and f"git:v{tagged}"
     if spec is None:
         yield None
         return
@@ -92,7 +84,7 @@ def previous(release: Release, spec: str | None) -> Iterator[Package | None]:
 def must_be_new(release: Release) -> None:
     """Raises `CannotRun` where this version was released, with other contents: no release is ever made anew."""
     root = release.package.root
-    if f"v{release.version}" not in _tags(root):
+    if release.version not in _tags(root):
         return
     with opened(f"git:v{release.version}", str(root)) as tagged:
         diff = compare(tagged, release.package, ("released", "here"), 1)
@@ -104,13 +96,14 @@ def must_be_new(release: Release) -> None:
 
 
 def _tags(root: Path) -> list[str]:
-    """Tags that name a version, of the repository that has its top at `root`."""
+    """The versions that tags name, of the repository that has its top at `root`."""
     command = ["git", "-C", str(root), "tag", "--list", "v*"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     except OSError:
         return []
-    return [tag for tag in done.stdout.split() if parts(tag.removeprefix("v"))] if done.returncode == 0 else []
+    names = (tag.removeprefix("v") for tag in done.stdout.split()) if done.returncode == 0 else ()
+    return [name for name in names if parts(name)]
 
 
 def step(release: Release, old: Package | None, fill: tuple[str, str] = ("", "")) -> Step:

@@ -5,20 +5,20 @@ Counted by the rule that demands it (V401): a figure is used by a statement, set
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from ..findings import Outcome
+from ..package.opening import Package
+from ..package.table import Row
 from ..reading.errors import ReadingError
 from ..reading.scan import scan_numerals
 from ..rules.coverage import covers
+from ..run import Report
 from ..statements.view import Statements, view
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..run import Report
 
 #: Archived text shown in one report, in characters; texts beyond it are counted.
 MAX_TEXT = 200_000
@@ -29,14 +29,13 @@ class Stretch:
     """Some characters of a text with the shortest evidence over them: its kind ("" for none).
 
     `state` is that of a figure: "used", "aside" or "missing"; "" where the characters are no figure. `label` says what
-    the evidence is, `begins` that it begins here.
+    the evidence is.
     """
 
     text: str
     kind: str = ""
     state: str = ""
     label: str = ""
-    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +64,21 @@ def accounts(report: Report, pkg: Package) -> list[Account]:
     left = MAX_TEXT
     for row in pkg.table("sources").rows:
         text = pkg.text(row["source_id"])
-        if text is None:
-            continue
-        shown = len(text) <= left
-        left -= len(text) if shown else 0
-        account = _account(seen, row["source_id"], text, row.get("language"), shown)
-        found.append(
-            Account(row["source_id"], row.get("title"), row.get("language"), row.get("published_on"), *account)
-        )
+        if text is not None:
+            shown = len(text) <= left
+            left -= len(text) if shown else 0
+            found.append(_account(seen, row, text, shown))
     return found
 
 
-def _account(
-    seen: Statements, source_id: str, text: str, language: str, shown: bool
-) -> tuple[int, int, int, int, tuple[Stretch, ...] | None]:
+def _account(seen: Statements, row: Row, text: str, shown: bool) -> Account:
+    source_id, language = row["source_id"], row.get("language")
     try:
         numerals = scan_numerals(text, language)
     except ReadingError:  # no reader for this language: V401 says so
         numerals = []
     used, aside = covers(seen, source_id)
-    states = {"used": 0, "aside": 0, "missing": 0}
+    states: Counter[str] = Counter()
     marks: list[_Mark] = []
     for numeral in numerals:
         span = numeral.start, numeral.end
@@ -92,18 +86,16 @@ def _account(
         states[state] += 1
         if state == "missing":
             marks.append(_Mark(*span, "figure", state, "not accounted for"))
-    counts = (len(numerals), states["used"], states["aside"], states["missing"])
-    if not shown:
-        return *counts, None
-    for item in seen.of_source.get(source_id, ()):
+    for item in seen.of_source.get(source_id, ()) if shown else ():
         if item.span is not None and item.span[0] < item.span[1] <= len(text):
             state = "aside" if item.disposition else "used"
             marks.append(_Mark(*item.span, item.kind, state, _label(seen, item.id, item.kind, item.disposition)))
-    return *counts, _stretches(text, marks)
+    counts = (len(numerals), states["used"], states["aside"], states["missing"])
+    stretches = _stretches(text, marks) if shown else None
+    return Account(source_id, row.get("title"), language, row.get("published_on"), *counts, stretches)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     start: int
     end: int
     kind: str
@@ -122,19 +114,14 @@ def _label(seen: Statements, evidence_id: str, kind: str, disposition: str) -> s
 
 def _stretches(text: str, marks: Iterable[_Mark]) -> tuple[Stretch, ...]:
     """`text` cut where a mark begins or ends, each piece with its shortest mark."""
-    opening: dict[int, list[_Mark]] = {}
-    edges = {0, len(text)}
+    opening: dict[int, list[_Mark]] = defaultdict(list)
     for mark in marks:
-        opening.setdefault(mark.start, []).append(mark)
-        edges |= {mark.start, mark.end}
+        opening[mark.start].append(mark)
+    edges = {0, len(text), *opening, *(mark.end for several in opening.values() for mark in several)}
     found: list[Stretch] = []
     live: list[_Mark] = []
-    points = sorted(edges)
-    for start, end in pairwise(points):
+    for start, end in pairwise(sorted(edges)):
         live = [mark for mark in live if mark.end > start] + opening.get(start, [])
-        if not live:
-            found.append(Stretch(text[start:end]))
-            continue
-        inner = min(live, key=lambda mark: (mark.state != "missing", mark.end - mark.start))
-        found.append(Stretch(text[start:end], inner.kind, inner.state, inner.label, inner.start == start))
+        inner = min(live, key=lambda mark: (mark.state != "missing", mark.end - mark.start), default=None)
+        found.append(Stretch(text[start:end], *(inner[2:] if inner else ())))
     return tuple(found)

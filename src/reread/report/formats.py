@@ -12,14 +12,12 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..console import wants_colour
 from ..findings import CannotRun, shown
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..run import Report
+from ..package.opening import Package
+from ..run import Report
 
 #: What each form is for, in the order in which help lists them.
 FORMATS = {
@@ -31,9 +29,6 @@ FORMATS = {
     "sarif": "SARIF 2.1.0, for code scanning and editors",
     "html": "one page to look at, with the sentences behind the findings",
 }
-
-#: The modules that are not called as their form.
-_MODULES = {"json": "json_"}
 
 #: A comma before another form; a comma in a file's name stays.
 _COMMA = re.compile(rf",(?=(?:{'|'.join(FORMATS)})(?:[=,]|$))")
@@ -84,7 +79,7 @@ def plan(formats: Sequence[Iterable[Wanted]], output: str | None) -> list[Wanted
 
 def rendered(form: str, report: Report, pkg: Package, *, colour: bool = False) -> str:
     """The report in one form, ending with a newline."""
-    module = import_module(f".{_MODULES.get(form, form)}", __package__)
+    module = import_module(f".{'json_' if form == 'json' else form}", __package__)
     if form == "text":
         text: str = module.render(report, colour=colour)
     elif form == "json":

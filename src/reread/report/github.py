@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from ..escaping import visible
+from ..findings import Finding
+from ..package.opening import Package
 from ..run import Report
 from . import text as text_report
 from .places import Places, repository_path
-
-if TYPE_CHECKING:
-    from ..findings import Finding
-    from ..package.opening import Package
 
 #: What GitHub shows of one severity in one step.
 SHOWN = 10

@@ -9,22 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from ..findings import Finding, Outcome
-from ..package.table import TableUnreadable
+from ..findings import Finding
+from ..package.opening import Package
+from ..package.table import Row, TableUnreadable
 from ..reading.errors import ReadingError
 from ..run import Report, RuleResult
 from ..statements.view import STATEMENT_TABLES, view
 from ..templates import admitted, filled
-from ..why.model import Mark, Passage
+from ..why.model import Passage
 from ..why.passages import passages
 from .accounts import accounts
 from .places import Places
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
 
 #: Findings listed on the page, of one rule in one file and in all; those beyond are counted. Sentences are shown for
 #: the first of them.
@@ -32,20 +29,6 @@ MAX_LISTED = 100
 MAX_PAGE = 3_000
 MAX_SENTENCES = 300
 _SPEAKING = (*STATEMENT_TABLES, "corrections", "evidence")
-_OUTCOMES = {
-    Outcome.PASSED.value: ("ok", "✓"),
-    Outcome.FAILED.value: ("bad", "✗"),
-    Outcome.NOT_EVALUATED.value: ("warn", "!"),
-}
-_LEGEND = (
-    ("figure used", "figure or rank of a statement"),
-    ("figure aside", "set aside, with a reason"),
-    ("figure missing", "not accounted for"),
-    ("name used", "who"),
-    ("term used", "what"),
-    ("time used", "when"),
-    ("reference used", "words that point back"),
-)
 
 
 def render(report: Report, pkg: Package) -> str:
@@ -53,9 +36,6 @@ def render(report: Report, pkg: Package) -> str:
     folder = files(__package__) / "templates"
     style, script = ((folder / name).read_text("utf-8") for name in ("report.css", "report.js"))
     policy = f"style-src {admitted(style)}; script-src {admitted(script)}; base-uri 'none'; form-action 'none'"
-    texts = accounts(report, pkg)
-    sums = [sum(getattr(a, name) for a in texts) for name in ("found", "used", "aside", "missing")]
-    unkept = {r.info.code: r.failures - len(r.findings) for r in report.results if r.failures > len(r.findings)}
     places, sentences = Places(pkg), _Sentences(pkg)
 
     def where(finding: Finding) -> str:
@@ -69,49 +49,13 @@ def render(report: Report, pkg: Package) -> str:
         style=style,
         script=script,
         policy=f"default-src 'none'; {policy}",
-        sentence=_sentence(report),
-        tiles=_tiles(report),
-        outcomes=_OUTCOMES,
-        legend=_LEGEND,
-        accounts=texts,
-        all=dict(zip(("found", "used", "aside", "missing"), sums, strict=True)),
+        accounts=accounts(report, pkg),
         files=list(_files(report)),
-        unkept=", ".join(f"{code} {number:,}" for code, number in unkept.items()),
         where=where,
         passages=sentences.of,
         language=sentences.language,
         marked=marked,
     )
-
-
-def _sentence(report: Report) -> str:
-    waiting = sum(family.not_evaluated for family in report.families())
-    if report.passed:
-        words = "Every selected rule ran, and none found an error."
-    elif not report.failures:
-        words = "No findings, but not every rule could run."
-    else:
-        number = len({finding.file for finding in report.findings})
-        what = "1 finding" if report.failures == 1 else f"{report.failures:,} findings"
-        words = f"{what} in {number} {'file' if number == 1 else 'files'}."
-    return words + (f" {waiting} rules could not be evaluated." if waiting else "")
-
-
-def _tiles(report: Report) -> Iterator[tuple[str, str, str, str]]:
-    """The numbers at the head: a name, a number, a note, and whether it is good or bad."""
-    facts = report.facts
-    errors = sum(r.failures for r in report.results if r.info.words.severity == "error")
-    yield "errors", f"{errors:,}", f"{report.failures - errors:,} warnings", "bad" if errors else "ok"
-    yield "cases tested", f"{report.cases:,}", f"by {sum(bool(r.cases) for r in report.results)} rules", ""
-    found, used, aside = (facts.get(f"figures {what}") for what in ("found", "used", "set aside"))
-    if isinstance(found, int) and isinstance(used, int) and isinstance(aside, int):
-        kind = "ok" if used + aside == found else "bad"
-        yield "figures accounted", f"{used + aside:,}", f"of {found:,}; {aside:,} set aside", kind
-    again = facts.get("statements read again")
-    if isinstance(again, int):
-        yield "statements", f"{again:,}", "read again from their sources", ""
-    yield "rows", f"{report.rows:,}", f"in {report.files} files", ""
-    yield "seconds", f"{report.seconds:.2f}", "for the whole run", ""
 
 
 def _files(report: Report) -> Iterator[tuple[str, int, list[dict[str, Any]]]]:
@@ -149,10 +93,8 @@ class _Sentences:
         if row is None or self._left <= 0:
             return ()
         try:
-            corrected = row.get("correction_id")
-            correction = self._pkg.table("corrections").get(corrected) if corrected else None
-            cited = [row] if row.table.name == "corrections" else [correction] if correction else []
-            found = passages(view(self._pkg), row, cited)
+            seen = view(self._pkg)
+            found = passages(seen, row, [row] if row.table.name == "corrections" else seen.cited(row))
         except (TableUnreadable, ReadingError, LookupError, ValueError):
             return ()
         self._left -= len(found)
@@ -184,15 +126,11 @@ class _Piece(NamedTuple):
 def marked(passage: Passage) -> Iterator[_Piece]:
     """The text of a passage cut where its parts begin and end."""
     size = len(passage.text)
-    marks = [Mark(m.role, max(0, m.start), min(size, m.end), m.evidence_id, m.leads_to) for m in passage.marks]
-    marks = [m for m in marks if m.start < m.end]
-    edges = sorted({0, size, *(m.start for m in marks), *(m.end for m in marks)})
-    for start, end in pairwise(edges):
+    marks = [m for m in passage.marks if max(0, m.start) < min(size, m.end)]
+    edges = {min(max(0, edge), size) for m in marks for edge in (m.start, m.end)} | {0, size}
+    for start, end in pairwise(sorted(edges)):
         over = [m for m in marks if m.start <= start and end <= m.end]
-        if not over:
-            yield _Piece(passage.text[start:end])
-            continue
-        begins = ", ".join(dict.fromkeys(m.role for m in over if m.start == start))
-        inner = min(over, key=lambda m: m.end - m.start)
-        leads = next((m.leads_to for m in over if m.end == end and m.leads_to), None)
-        yield _Piece(passage.text[start:end], inner.role, begins, leads or "")
+        inner = min(over, key=lambda m: m.end - m.start, default=None)
+        begins = dict.fromkeys(m.role for m in over if max(0, m.start) == start)
+        leads = next((m.leads_to for m in over if min(size, m.end) == end and m.leads_to), None)
+        yield _Piece(passage.text[start:end], inner.role if inner else "", ", ".join(begins), leads or "")

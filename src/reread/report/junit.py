@@ -6,18 +6,14 @@ to test, as skipped.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from ..console import Painter
 from ..escaping import one_line, xml
 from ..findings import Outcome
+from ..package.opening import Package
 from ..run import Report, RuleResult, counted
 from .text import CAP, finding_lines
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
 
 
 def render(report: Report, pkg: Package, *, cap: int = CAP) -> str:

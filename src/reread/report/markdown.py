@@ -6,21 +6,15 @@ The page keeps below `LIMIT` bytes; findings beyond that, or beyond `cap` of one
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..findings import Finding, Outcome
+from ..package.opening import Package
 from ..run import Report, RuleResult
 from ..templates import filled
 from .places import Places
 
-if TYPE_CHECKING:
-    from ..package.opening import Package
-
 CAP = 20
 #: GitHub takes at most 1 MiB for the summary of a step, and 65,536 characters for a comment.
 LIMIT = 900_000
-
-_SIGNS = {Outcome.PASSED.value: "✅", Outcome.FAILED.value: "❌", Outcome.NOT_EVALUATED.value: "⚠️"}
 
 
 def render(report: Report, pkg: Package, *, cap: int = CAP, limit: int = LIMIT) -> str:
@@ -37,8 +31,6 @@ def render(report: Report, pkg: Package, *, cap: int = CAP, limit: int = LIMIT) 
             "summary.md",
             report=report,
             name=" ".join(part for part in (report.package or "package without name", report.version) if part),
-            sentence=_sentence(report),
-            signs=_SIGNS,
             listed=listed,
             omitted=[r for r in report.results if r.failures and all(r is not other for other in listed)],
             waiting=[r for r in report.results if r.outcome is Outcome.NOT_EVALUATED],
@@ -53,15 +45,3 @@ def render(report: Report, pkg: Package, *, cap: int = CAP, limit: int = LIMIT) 
         if size < limit:
             listed.append(result)
     return page(listed).rstrip("\n") + "\n"
-
-
-def _sentence(report: Report) -> str:
-    errors = sum(r.failures for r in report.results if r.info.words.severity == "error")
-    warnings = report.failures - errors
-    parts = [f"**{report.cases:,} cases** in {report.rows:,} rows of {report.files} files"]
-    parts.append(f"**{errors:,} errors**, {warnings:,} warnings" if report.failures else "**no findings**")
-    parts.append(f"{report.seconds:.2f} seconds")
-    found, used, aside = (report.facts.get(f"figures {what}") for what in ("found", "used", "set aside"))
-    if isinstance(found, int) and isinstance(used, int) and isinstance(aside, int):
-        parts.append(f"{used + aside:,} of {found:,} printed figures accounted for ({aside:,} set aside)")
-    return "; ".join(parts) + "."

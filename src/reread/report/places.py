@@ -7,18 +7,20 @@ on which the cell itself begins (a quoted line end before it moves it down) and 
 from __future__ import annotations
 
 import os
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
+from ..findings import Finding
 from ..package import csvtext
-
-if TYPE_CHECKING:
-    from ..findings import Finding
-    from ..package.opening import Package
+from ..package.opening import Package
 
 #: Files beyond this many bytes are not read a second time for columns; their findings keep file and line.
 MAX_BYTES = 64 << 20
+
+#: A cell; a quote never closed ends with its line.
+_CELL = re.compile(r'"[^"]*+(?:""[^"]*+)*+"[^,\n]*|[^,\n]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +42,25 @@ class _Text:
 
     def __init__(self, raw: bytes) -> None:
         self.text = raw.decode("utf-8", "replace").removeprefix("\ufeff")
-        self.starts = [0]
-        at = self.text.find("\n")
-        while at >= 0:
-            self.starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
+        self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
 
-    def position(self, offset: int, line: int) -> tuple[int, int]:
-        """Line and column of `offset`, which stands on `line` or later."""
-        while line < len(self.starts) and self.starts[line] <= offset:
-            line += 1
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of `offset`."""
+        line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
     def cell(self, line: int, number: int) -> tuple[int, int] | None:
         """Offsets of the cell `number` (from 0) of the record that begins on `line`; None where it has no such cell."""
-        text, start = self.text, self.starts[line - 1]
-        for _ in range(min(number, csvtext.MAX_COLUMNS) + 1):
-            end = self._cell_end(start)
-            if _ == number:
-                return start, end
-            if text[end : end + 1] != ",":
+        start = self.starts[line - 1]
+        for at in range(min(number, csvtext.MAX_COLUMNS) + 1):
+            found = _CELL.match(self.text, start)
+            assert found is not None  # an empty cell is one
+            if at == number:
+                return found.span()
+            if self.text[found.end() : found.end() + 1] != ",":
                 return None
-            start = end + 1
+            start = found.end() + 1
         return None
-
-    def _cell_end(self, start: int) -> int:
-        """Where the cell that begins at `start` ends; a quote never closed ends with its line."""
-        text, at = self.text, start
-        if text.startswith('"', start):
-            at = text.find('"', start + 1)
-            while at >= 0 and text.startswith('"', at + 1):
-                at = text.find('"', at + 2)
-            at = start if at < 0 else at
-        ends = [end for end in (text.find(",", at), text.find("\n", at)) if end >= 0]
-        return min(ends, default=len(text))
 
 
 class Places:
@@ -95,9 +82,7 @@ class Places:
         span = text.cell(finding.line, number) if number is not None else None
         if span is None:
             return Place(finding.file, finding.line)
-        line, column = text.position(span[0], finding.line)
-        end_line, end_column = text.position(span[1], line)
-        return Place(finding.file, line, column, end_line, end_column)
+        return Place(finding.file, *text.position(span[0]), *text.position(span[1]))
 
     def _text(self, path: str) -> _Text | None:
         if path not in self._texts:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
 from ..escaping import visible
 from ..findings import Finding, Outcome
+from ..package.opening import Package
 from ..run import Report, RuleResult
+from .json_ import members
 from .places import Place, Places, repository_path
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
 
 SCHEMA = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json"
 #: Results listed in one run. Code scanning refuses a run with more than 25,000.
@@ -46,27 +45,14 @@ def as_dict(report: Report, pkg: Package) -> dict[str, Any]:
     invocation: dict[str, Any] = {"executionSuccessful": True, "exitCode": report.exit_code}
     if notifications:
         invocation["toolExecutionNotifications"] = notifications
-    driver = {
-        "name": "cnii",
-        "fullName": "cnii validate",
-        "semanticVersion": __version__,
-        "rules": [_rule(rule) for rule in report.results],
-    }
-    properties = {
-        "package": report.package,
-        "packageVersion": report.version,
-        "passed": report.passed,
-        "cases": report.cases,
-        "failures": report.failures,
-        "consequences": report.consequences,
-        "facts": report.facts,
-    }
+    driver = {"name": "cnii", "fullName": "cnii validate", "semanticVersion": __version__}
+    properties = {"package": report.package, "packageVersion": report.version}
     run = {
-        "tool": {"driver": driver},
+        "tool": {"driver": {**driver, "rules": [_rule(rule) for rule in report.results]}},
         "columnKind": "unicodeCodePoints",
         "invocations": [invocation],
         "results": results,
-        "properties": properties,
+        "properties": properties | members(report, "passed", "cases", "failures", "consequences", "facts"),
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -85,12 +71,7 @@ def _rule(result: RuleResult) -> dict[str, Any]:
         "fullDescription": {"text": words.what},
         "help": {"text": text},
         "defaultConfiguration": {"level": _level(words.severity)},
-        "properties": {
-            "outcome": result.outcome.value,
-            "cases": result.cases,
-            "failures": result.failures,
-            "consequences": result.consequences,
-        },
+        "properties": members(result, "outcome", "cases", "failures", "consequences"),
     }
 
 
@@ -114,15 +95,14 @@ def _result(finding: Finding, rule: int, place: Place, prefix: str) -> dict[str,
         "message": {"text": visible(text)},
         "locations": [location],
         "partialFingerprints": {"cnii/v1": _fingerprint(finding)},
-        "properties": {"found": finding.found, "expected": finding.expected, "why": finding.why, "fix": finding.fix},
+        "properties": members(finding, "found", "expected", "why", "fix"),
     }
 
 
 def _region(place: Place) -> dict[str, Any]:
     region: dict[str, Any] = {"startLine": place.line}
-    if place.column is not None:
-        region |= {"startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
-    return region
+    more = {"startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
+    return region if place.column is None else region | more
 
 
 def _fingerprint(finding: Finding) -> str:

@@ -76,12 +76,9 @@ def _summary(report: Report, paint: Painter) -> Iterator[str]:
 
 
 def _family_line(family: FamilyResult, paint: Painter) -> str:
-    outcome = str(family.outcome)
-    note = ""
-    if family.not_evaluated:
-        partly = f"{family.not_evaluated} rules not evaluated: " if family.outcome is not Outcome.NOT_EVALUATED else ""
-        note = f" ({partly}{family.reason})"
-    painted = paint(_OUTCOME_COLOURS.get(family.outcome, "dim"), outcome)
+    partly = f"{family.not_evaluated} rules not evaluated: " if family.outcome is not Outcome.NOT_EVALUATED else ""
+    note = f" ({partly}{family.reason})" if family.not_evaluated else ""
+    painted = paint(_OUTCOME_COLOURS.get(family.outcome, "dim"), str(family.outcome))
     numbers = f"{family.rules:>6}{family.cases:>10,}{family.failures:>10,}{family.seconds:>9.2f}"
     return f"  {family.letter} {family.name:<14}{numbers}  {painted}{note}"
 

@@ -178,17 +178,18 @@ def value_basis_fits(pkg: Package, check: Check) -> None:
         if row["basis"] == "reconstructed":
             _check_reconstructed(seen, check, row)
             continue
-        derived = "printed" if _holds_numeral(evidence) else "implied"
+        derived = "printed" if holds_numeral(evidence.quote, evidence.language) else "implied"
         if row["basis"] != derived:
             found = f"{row['basis']}, while the evidence reads {shown(evidence.quote)}"
             check.fail(row, "basis", found=found, expected=derived)
 
 
-def _holds_numeral(evidence: Evidence) -> bool:
-    if any(c.isdigit() for c in evidence.quote):
+def holds_numeral(words: str, language: str) -> bool:
+    """Whether words print a number, in digits or spelled out."""
+    if any(c.isdigit() for c in words):
         return True
     try:
-        return bool(scan_numerals(evidence.quote, evidence.language))
+        return bool(scan_numerals(words, language))
     except ReadingError:
         return False
 

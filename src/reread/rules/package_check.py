@@ -65,11 +65,13 @@ def pass_over(pkg: Package, name: str) -> Parsed:
         source = contract.sources.get(name) or Csv(place, path)
         assert isinstance(source, Csv)
         schema = contract.schemas.get(name) or TableSchema(name, "", "", "", "", (), (), (), (), ())
-        contract.outcomes[name] = judge(schema, source, contract.registry, batches=source.measured())
+        batches = contract.registry.passing(name, source.measured())
+        contract.outcomes[name] = judge(schema, source, contract.registry, batches=batches)
         return Parsed(header=source.header, beyond=source.rows)
     except Malformed as error:
         contract.outcomes.pop(name, None)
         if not all(one.soft for one in error.problems):
+            contract.sources.pop(name, None)
             return Parsed(problems=error.problems)
     raw, problem = pkg.read_bytes(path)  # sound, but in a way that only the strict reader understands
     return Parsed(problems=[problem]) if problem else parse(raw, path)

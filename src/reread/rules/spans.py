@@ -75,13 +75,13 @@ def span_cuts_nothing(pkg: Package, check: Check) -> None:
             continue
         check.case()
         for column, place in (("start", item.span[0]), ("end", item.span[1])):
-            if _inside_word(text, place):
+            if inside_word(text, place):
                 around = text[max(0, place - 15) : place] + "|" + text[place : place + 15]
                 found = f"{place}, in the middle of {shown(around)}"
                 check.fail(item.row, column, found=found, expected="a place between two words")
 
 
-def _inside_word(text: str, place: int) -> bool:
+def inside_word(text: str, place: int) -> bool:
     """Whether the boundary at `place` has one word or number on both sides."""
     if not 0 < place < len(text):
         return False

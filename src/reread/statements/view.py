@@ -90,14 +90,8 @@ def tokens(text: str) -> list[str]:
 
 def evidence_columns(table: Table) -> list[str]:
     """The columns of `table` that name one evidence row each, as its foreign keys say."""
-    found: list[str] = []
-    keys = table.schema.get("foreignKeys")
-    for key in keys if isinstance(keys, list) else []:
-        fields, reference = key.get("fields"), key.get("reference")
-        own = table.name == "evidence" and isinstance(reference, dict) and reference.get("resource") == ""
-        if isinstance(reference, dict) and (reference.get("resource") == "evidence" or own):
-            found += [fields] if isinstance(fields, str) else [name for name in fields or [] if isinstance(name, str)]
-    return [name for name in found if name in table.places]
+    named = (column for column, target, several in table.references if target == "evidence" and not several)
+    return [column for column in named if column in table.places]
 
 
 @dataclass(slots=True, eq=False)  # not frozen: there is one for every row
@@ -208,6 +202,11 @@ class Statements:
             if evidence:
                 found[name] = evidence
         return found
+
+    def cited(self, row: Row) -> list[Row]:
+        """The correction that a statement is read by, if any."""
+        found = self.pkg.table("corrections").get(row.get("correction_id")) if row.get("correction_id") else None
+        return [found] if found else []
 
     def statements(self) -> Iterator[Row]:
         """All statements: observations, entries of rankings, links."""

@@ -9,8 +9,6 @@ from ..package.opening import Package
 from ..package.table import Table
 from .columns import opened, table_of
 
-__all__ = ["described", "metadata"]
-
 
 def metadata(name: str, *, package: Package | Path | str | None = None) -> dict[str, Any]:
     """What the table or view `name` is, as plain JSON values.

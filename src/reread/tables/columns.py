@@ -20,19 +20,6 @@ from ..package.opening import DESCRIPTOR, Package, home, open_package
 from ..package.table import Table
 from . import views
 
-__all__ = [
-    "CannotLoad",
-    "Column",
-    "cell_text",
-    "columns_of",
-    "known_names",
-    "one_of",
-    "opened",
-    "places",
-    "plain",
-    "table_of",
-]
-
 
 class CannotLoad(CannotRun, ValueError):
     """No such table, or one that does not hold what its schema says. The message says where, and what would do."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import is_dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,8 +13,6 @@ from ..findings import CannotRun, shown
 from ..package.opening import Package
 from ..package.table import Row
 from .columns import opened
-
-__all__ = ["CannotConvert", "convert"]
 
 #: Columns that hold quantities in `unit_id`, and how a result that does not end is cut: bounds never shrink.
 _COLUMNS = {"value": ROUND_HALF_EVEN, "lower": ROUND_FLOOR, "upper": ROUND_CEILING}
@@ -119,17 +117,10 @@ def _value(value: object, factor: Fraction, rounding: str) -> Any:
 
 def _decimal(exact: Fraction, rounding: str) -> Decimal:
     """`exact` with all its digits where they end, else with `_DIGITS` of them."""
-    rest = exact.denominator
-    twos = fives = 0
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    if rest == 1:
-        places = max(twos, fives)
-        digits = exact.numerator * 10**places // exact.denominator
-        return Decimal(digits).scaleb(-places, Context(prec=max(_DIGITS, len(str(abs(digits))))))
-    return Context(prec=_DIGITS, rounding=rounding).divide(Decimal(exact.numerator), Decimal(exact.denominator))
+    above, below = Decimal(exact.numerator), Decimal(exact.denominator)
+    whole = Context(prec=len(above.as_tuple().digits) + exact.denominator.bit_length())  # where it ends, it ends there
+    found = whole.divide(above, below)
+    return Context(prec=_DIGITS, rounding=rounding).divide(above, below) if whole.flags[Inexact] else found
 
 
 _Factor = Callable[[object], Fraction]
@@ -159,11 +150,9 @@ def _pandas(frame: Any, unit: str, factor: _Factor) -> Any:
     by = [factor(source) for source in frame["unit_id"]]
     for name, rounding in _COLUMNS.items():
         if name in frame.columns:
-            cells = [
-                None if gone else _value(cell, f, rounding)
-                for cell, gone, f in zip(frame[name], frame[name].isna(), by, strict=True)
-            ]
-            kind = frame[name].dtype if pd.api.types.is_float_dtype(frame[name].dtype) else object
+            column = frame[name]
+            cells = [None if pd.isna(c) else _value(c, f, rounding) for c, f in zip(column, by, strict=True)]
+            kind = column.dtype if pd.api.types.is_float_dtype(column.dtype) else object
             result[name] = pd.Series(cells, index=frame.index, dtype=kind)
     result["unit_id"] = pd.Series(unit, index=frame.index, dtype=frame["unit_id"].dtype)
     return result

@@ -15,7 +15,7 @@ date       DATE                   TEXT, YYYY-MM-DD
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -24,13 +24,11 @@ from typing import TYPE_CHECKING, Any
 from ..package.opening import Package
 from ..package.table import Table
 from . import views
-from .about import metadata
+from .about import described
 from .columns import CannotLoad, Column, columns_of, known_names, opened, places
 
 if TYPE_CHECKING:
     import duckdb
-
-__all__ = ["CLOSED", "add_to_duckdb", "computed", "fill_duckdb", "fill_sqlite", "quoted", "relation", "to_sqlite"]
 
 _DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE"}
 _SQLITE_TYPES = {"integer": "INTEGER", "number": "NUMERIC"}
@@ -44,37 +42,85 @@ CLOSED: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def quoted(name: str) -> str:
-    """`name` as an identifier in SQL."""
-    return '"' + name.replace('"', '""') + '"'
+def quoted(*names: str) -> str:
+    """The names as identifiers in SQL, with commas between them."""
+    return ", ".join('"' + name.replace('"', '""') + '"' for name in names)
 
 
-def _key(columns: Sequence[Column], key: Sequence[str]) -> str:
-    names = {column.name for column in columns}
-    return f", PRIMARY KEY ({', '.join(map(quoted, key))})" if key and names.issuperset(key) else ""
+def literal(text: str) -> str:
+    """`text` as a value in SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _stored(package: Package) -> list[Table]:
+    """What a database holds beside the views: every table, and those that the views are computed from."""
+    behind = [views.rows_behind(package, name) for name in known_names(package) if name not in package.tables]
+    return [*package.tables.values(), *behind]
+
+
+def _views(package: Package) -> Iterator[str]:
+    """The statements that make the views, and empty tables in the place of those that a package may lack."""
+    for name in known_names(package):
+        if name in package.tables:
+            continue
+        for lacking in (table for table in views.tables_of(name) if table not in package.tables):
+            columns = ", ".join(f"{quoted(column)} TEXT" for column in views.OPTIONAL[lacking])
+            yield f"CREATE TABLE IF NOT EXISTS {quoted(lacking)} ({columns})"
+        yield f"CREATE VIEW {quoted(name)} AS {views.sql(name)}"
+
+
+def _needed(table: Table) -> set[str]:
+    """The columns that are never empty."""
+    return {*table.key_columns, *(str(f["name"]) for f in table.fields if f.get("constraints", {}).get("required"))}
+
+
+# --- DuckDB ---
+
+
+def fill_duckdb(connection: duckdb.DuckDBPyConnection, package: Package, keyed: bool = False) -> None:
+    """Make every table and view of `package` in DuckDB; `keyed`: with primary keys, and what may not be empty. Raises
+    `CannotLoad` for a cell that is not of its type.
+    """
+    for table in _stored(package):
+        about, columns = described(package, table), list(columns_of(table))
+        add_to_duckdb(connection, table.name, columns, "decimal", about, table if keyed else None)
+    for statement in _views(package):
+        connection.execute(statement)
 
 
 def add_to_duckdb(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: list[Column], decimals: str, about: dict[str, Any]
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: list[Column],
+    decimals: str,
+    about: dict[str, Any],
+    keyed: Table | None = None,
 ) -> None:
-    """Make the table `name` in DuckDB, with titles of table and columns as comments."""
+    """Make the table `name` in DuckDB, with what is said of table and columns as comments; `keyed` is the table whose
+    keys it gets.
+    """
     types = [_duckdb_type(column, decimals) for column in columns]
-    defined = ", ".join(f"{quoted(column.name)} {type_}" for column, type_ in zip(columns, types, strict=True))
-    connection.execute(f"CREATE TABLE {quoted(name)} ({defined})")
+    needed = _needed(keyed) if keyed else ()
+    parts = [
+        f"{quoted(column.name)} {type_}{' NOT NULL' * (column.name in needed)}"
+        for column, type_ in zip(columns, types, strict=True)
+    ]
+    if keyed and keyed.key_columns:
+        parts.append(f"PRIMARY KEY ({quoted(*keyed.key_columns)})")
+    connection.execute(f"CREATE TABLE {quoted(name)} ({', '.join(parts)})")
     if columns and columns[0].cells:
         # As lists of text, cast to types that the cells were checked against: one statement, and nothing is inferred.
         casts = ", ".join(f"CAST(unnest(${at}::VARCHAR[]) AS {type_})" for at, type_ in enumerate(types, 1))
         connection.execute(f"INSERT INTO {quoted(name)} SELECT {casts}", [column.cells for column in columns])
-    comments = [f"COMMENT ON TABLE {quoted(name)} IS {_literal(str(about.get('description') or ''))}"]
-    for column in columns:
-        said = about["columns"].get(column.name, {}).get("description")
-        if said:
-            comments.append(f"COMMENT ON COLUMN {quoted(name)}.{quoted(column.name)} IS {_literal(said)}")
-    connection.execute("; ".join(comments))
+    comment(connection, "TABLE", name, about)
 
 
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def comment(connection: duckdb.DuckDBPyConnection, kind: str, name: str, about: dict[str, Any]) -> None:
+    """Attach what is said of a table or view, and of its columns."""
+    said = {f"{kind} {quoted(name)}": about["description"] or ""}
+    for column, words in about["columns"].items():
+        said[f"COLUMN {quoted(name)}.{quoted(column)}"] = words.get("description", "")
+    connection.execute("; ".join(f"COMMENT ON {what} IS {literal(text)}" for what, text in said.items()))
 
 
 def _duckdb_type(column: Column, decimals: str) -> str:
@@ -83,56 +129,65 @@ def _duckdb_type(column: Column, decimals: str) -> str:
     return _DUCKDB_TYPES[column.type]
 
 
-def fill_duckdb(connection: duckdb.DuckDBPyConnection, package: Package) -> None:
-    """Make every table and view of `package` in DuckDB. Raises `CannotLoad` for a cell that is not of its type."""
-    for name, table in package.tables.items():
-        add_to_duckdb(connection, name, list(columns_of(table)), "decimal", metadata(name, package=package))
-    for table in computed(package):
-        about = {"description": table.schema["description"], "columns": {}}
-        add_to_duckdb(connection, table.name, list(columns_of(table)), "decimal", about)
-    _add_views(connection.execute, package)
+def relation(name: str, columns: list[Column], decimals: str, about: dict[str, Any]) -> duckdb.DuckDBPyRelation:
+    """One table as a relation of a database of its own, in memory."""
+    import duckdb
+
+    connection = duckdb.connect(":memory:", config=dict(CLOSED))
+    add_to_duckdb(connection, name, columns, decimals, about)
+    return connection.table(quoted(name))
 
 
-def computed(package: Package) -> list[Table]:
-    """The computed tables that the views of `package` read."""
-    return [views.rows_behind(package, name) for name in known_names(package) if name not in package.tables]
+# --- SQLite ---
 
 
-def fill_sqlite(connection: sqlite3.Connection, package: Package) -> None:
-    """Make every table and view of `package` in SQLite. Raises `CannotLoad` as `to_sqlite` does."""
-    for table in (*package.tables.values(), *computed(package)):
-        name, columns = table.name, list(columns_of(table))
-        defined = ", ".join(f"{quoted(column.name)} {_SQLITE_TYPES.get(column.type, 'TEXT')}" for column in columns)
-        connection.execute(f"CREATE TABLE {quoted(name)} ({defined}{_key(columns, table.key_columns)})")
-        values = [_sqlite_values(column, name) for column in columns]
+def fill_sqlite(connection: sqlite3.Connection, package: Package, strict: bool = False) -> None:
+    """Make every table and view of `package` in SQLite; `strict`: with every key, in tables that SQLite keeps to their
+    types. Raises `CannotLoad` as `to_sqlite` does.
+    """
+    for table in _stored(package):
+        columns = list(columns_of(table))
+        connection.execute(_definition(table, columns, strict))
+        values = [_sqlite_values(column, table.name, strict) for column in columns]
         marks = ", ".join("?" * len(columns))
-        connection.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", zip(*values, strict=True))
-    _add_views(connection.execute, package)
+        connection.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({marks})", zip(*values, strict=True))
+    for statement in _views(package):
+        connection.execute(statement)
 
 
-def _add_views(execute: Callable[[str], object], package: Package) -> None:
-    """Make the views, and empty tables in the place of those that a package may lack."""
-    for name in known_names(package):
-        if name in package.tables:
-            continue
-        for lacking in (table for table in views.tables_of(name) if table not in package.tables):
-            columns = ", ".join(f"{quoted(column)} VARCHAR" for column in views.OPTIONAL[lacking])
-            execute(f"CREATE TABLE IF NOT EXISTS {quoted(lacking)} ({columns})")
-        execute(f"CREATE VIEW {quoted(name)} AS {views.sql(name)}")
+def _definition(table: Table, columns: Sequence[Column], strict: bool) -> str:
+    types = {**_SQLITE_TYPES, "number": "REAL"} if strict else _SQLITE_TYPES
+    needed = _needed(table) if strict else ()
+    single = {f["name"] for f in table.fields if strict and f.get("constraints", {}).get("unique")}
+    parts = [
+        f"{quoted(name)} {types.get(column.type, 'TEXT')}{' NOT NULL' * (name in needed)}{' UNIQUE' * (name in single)}"
+        for column in columns
+        for name in [column.name]
+    ]
+    if table.key_columns and {column.name for column in columns}.issuperset(table.key_columns):
+        parts.append(f"PRIMARY KEY ({quoted(*table.key_columns)})")
+    if strict:
+        parts += [f"UNIQUE ({quoted(*key)})" for key in table.schema.get("uniqueKeys", ())]
+        for key in table.schema.get("foreignKeys", ()):
+            target = quoted(key["reference"].get("resource") or table.name)
+            target += f" ({quoted(*key['reference']['fields'])}) DEFERRABLE INITIALLY DEFERRED"
+            parts.append(f"FOREIGN KEY ({quoted(*key['fields'])}) REFERENCES {target}")
+    return f"CREATE TABLE {quoted(table.name)} ({', '.join(parts)}){' STRICT' * strict}"
 
 
-def _sqlite_values(column: Column, table: str) -> list[str | int | float | None]:
+def _sqlite_values(column: Column, table: str, strict: bool) -> list[str | int | float | None]:
     if column.type not in _SQLITE_TYPES:
         return list(column.cells)
-    return [None if cell is None else _sqlite_number(cell, f"{table}.{column.name}") for cell in column.cells]
+    place, real = f"{table}.{column.name}", strict and column.type == "number"
+    return [None if cell is None else _sqlite_number(cell, place, real) for cell in column.cells]
 
 
-def _sqlite_number(cell: str, place: str) -> int | float:
+def _sqlite_number(cell: str, place: str, real: bool) -> int | float:
     exact = Decimal(cell)
-    if exact == exact.to_integral_value() and -_INT64 <= exact < _INT64:
+    if not real and exact == exact.to_integral_value() and -_INT64 <= exact < _INT64:
         return int(exact)
     near = float(cell)
-    if Decimal(repr(near)) != exact or (near.is_integer() and abs(near) >= _INT64):
+    if Decimal(repr(near)) != exact or (near.is_integer() and not real):
         raise CannotLoad(
             f"{place}: SQLite cannot hold {cell} without rounding it", "Use DuckDB, which has exact decimals."
         )
@@ -167,12 +222,3 @@ def to_sqlite(path: str | Path, *, package: Package | Path | str | None = None) 
         target.unlink(missing_ok=True)
         raise
     return target
-
-
-def relation(name: str, columns: list[Column], decimals: str, about: dict[str, Any]) -> duckdb.DuckDBPyRelation:
-    """One table as a relation of a database of its own, in memory."""
-    import duckdb
-
-    connection = duckdb.connect(":memory:", config=dict(CLOSED))
-    add_to_duckdb(connection, name, columns, decimals, about)
-    return connection.table(quoted(name))

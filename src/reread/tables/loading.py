@@ -58,11 +58,7 @@ _DECIMALS = ("decimal", "float", "text")
 
 
 def load(
-    name: str,
-    into: str = "polars",
-    *,
-    package: Package | Path | str | None = None,
-    decimals: str = "decimal",
+    name: str, into: str = "polars", *, package: Package | Path | str | None = None, decimals: str = "decimal"
 ) -> Any:
     """The table or view `name`: one row per record, one column per field, in file order.
 

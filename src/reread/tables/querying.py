@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
 from ..findings import CannotRun
 from ..libraries import library
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
-
-__all__ = ["BadQuery", "answer", "database", "query"]
 
 #: What an answer can be had as.
 _INTO = ("duckdb", "pandas", "polars", "pyarrow", "rows")
@@ -40,51 +38,22 @@ class BadQuery(CannotRun, ValueError):
         return f"{self.message}. {self.fix}"
 
 
+class _More(TypedDict, total=False):
+    params: Parameters | None
+    frames: Mapping[str, object] | None
+    package: Package | Path | str | None
+
+
 @overload
-def query(
-    sql: str,
-    into: Literal["duckdb"] = ...,
-    *,
-    params: Parameters | None = ...,
-    frames: Mapping[str, object] | None = ...,
-    package: Package | Path | str | None = ...,
-) -> duckdb.DuckDBPyRelation: ...
+def query(sql: str, into: Literal["duckdb"] = ..., **more: Unpack[_More]) -> duckdb.DuckDBPyRelation: ...
 @overload
-def query(
-    sql: str,
-    into: Literal["pandas"],
-    *,
-    params: Parameters | None = ...,
-    frames: Mapping[str, object] | None = ...,
-    package: Package | Path | str | None = ...,
-) -> pd.DataFrame: ...
+def query(sql: str, into: Literal["pandas"], **more: Unpack[_More]) -> pd.DataFrame: ...
 @overload
-def query(
-    sql: str,
-    into: Literal["polars"],
-    *,
-    params: Parameters | None = ...,
-    frames: Mapping[str, object] | None = ...,
-    package: Package | Path | str | None = ...,
-) -> pl.DataFrame: ...
+def query(sql: str, into: Literal["polars"], **more: Unpack[_More]) -> pl.DataFrame: ...
 @overload
-def query(
-    sql: str,
-    into: Literal["pyarrow"],
-    *,
-    params: Parameters | None = ...,
-    frames: Mapping[str, object] | None = ...,
-    package: Package | Path | str | None = ...,
-) -> pa.Table: ...
+def query(sql: str, into: Literal["pyarrow"], **more: Unpack[_More]) -> pa.Table: ...
 @overload
-def query(
-    sql: str,
-    into: Literal["rows"],
-    *,
-    params: Parameters | None = ...,
-    frames: Mapping[str, object] | None = ...,
-    package: Package | Path | str | None = ...,
-) -> list[dict[str, Any]]: ...
+def query(sql: str, into: Literal["rows"], **more: Unpack[_More]) -> list[dict[str, Any]]: ...
 def query(
     sql: str,
     into: str = "duckdb",

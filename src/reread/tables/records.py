@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from .loading import Decimals
 
-__all__ = ["Records", "class_name"]
-
 R = TypeVar("R")
 C = TypeVar("C", bound=str)
 

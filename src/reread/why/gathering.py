@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
-from typing import TYPE_CHECKING
 
+from ..package.opening import Package
+from ..package.table import Row
 from ..reading.dates import read_base_period
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, read_figure
 from ..relations import engine, explain
-from ..relations.standing import Standing, standings
+from ..relations.standing import standings
 from ..relations.words import interval_text
 from ..rules.how_much import heads, number, plain
 from ..rules.parts import ends_of
@@ -19,10 +21,6 @@ from ..statements.view import PARTS, QUESTION, Evidence, Statements, view
 from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Unquoted, Use, Why
 from .passages import anchor, passages
 from .words import reading_of_cell, reading_of_figure, reading_of_rank, summary, title_of
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
 
 #: The column of the row that each part's words must read as.
 _COLUMNS = {
@@ -48,26 +46,23 @@ _QUESTION = {
     "entity_links": ("subject_id", "predicate", "object_id"),
 }
 
-#: Tables whose rows relations and other statements speak for or against.
-_STANDING = ("observations", "ranking_entries")
-
 
 def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
     """Everything that speaks for `row`; `renamed` says what it was called when it was asked for by a former id."""
     seen = view(pkg)
     parts = _parts(seen, row)
     indicator = pkg.table("indicators").get(row.get("indicator_id")) if row.get("indicator_id") else None
-    corrections = [row] if row.table.name == "corrections" else [c for c in [_cited(pkg, row)] if c]
+    corrections = [row] if row.table.name == "corrections" else seen.cited(row)
     centre = anchor(seen, row)
     source_id = row.get("source_id") or (centre.source_id if centre else "")
-    standing = standings(pkg).get(row.key, Standing()) if row.table.name in _STANDING else None
+    standing = standings(pkg).get(row.key) if row.table.name in ("observations", "ranking_entries") else None
     return Why(
         id=row.key,
         kind=kind,
         file=row.table.path,
         line=row.line,
         summary=summary(pkg, row),
-        row={name: cell for name, cell in zip(row.table.header, row.cells, strict=True) if cell},
+        row={name: cell for name, cell in row.as_dict().items() if cell},
         source=_source(pkg, source_id),
         passages=passages(seen, row, corrections),
         parts=parts,
@@ -88,36 +83,35 @@ def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
 # --- parts ---
 
 
+def _stated(seen: Statements, row: Row) -> Iterator[tuple[str, str, str, str, tuple[str, ...], Evidence | None]]:
+    """What a statement says part by part: role, column, value, title and details, and its words, if any are quoted."""
+    for role, evidence_column in PARTS.get(row.table.name, {}).items():
+        column, evidence = _COLUMNS[row.table.name][role], seen.part(row, evidence_column)
+        if role == "whole" and not row.get(column) and (evidence or row.get("whole_indicator_id")):
+            column = "whole_indicator_id"
+        value = row.get(column) if column else ""
+        yield role, column, value, *_described(seen.pkg, row, column, value), evidence
+
+
 def _parts(seen: Statements, row: Row) -> tuple[Part, ...]:
     if row.table.name == "evidence":
         return _meanings(seen, row)
     found = []
-    columns = _COLUMNS.get(row.table.name, {})
-    for role, evidence_column in PARTS.get(row.table.name, {}).items():
-        evidence = seen.part(row, evidence_column)
-        if evidence is None:
-            continue
-        column = columns[role]
-        if role == "whole" and not row.get(column):
-            column = "whole_indicator_id"
-        value = row.get(column) if column else ""
-        title, details = _described(seen.pkg, row, column, value)
-        chain, reads = _chain(seen, evidence), _reads(seen, row, column, value, evidence)
-        words = evidence.id, evidence.quote, evidence.kind
-        found.append(Part(role, column, *words, value, title, details, chain, reads))
+    for role, column, value, title, details, evidence in _stated(seen, row):
+        if evidence is not None:
+            chain, reads = _chain(seen, evidence), _reads(seen, row, column, value, evidence)
+            words = evidence.id, evidence.quote, evidence.kind
+            found.append(Part(role, column, *words, value, title, details, chain, reads))
     return tuple(found)
 
 
 def _unquoted(seen: Statements, row: Row) -> tuple[Unquoted, ...]:
     """What a statement says without words that say it."""
-    found = []
-    for role, evidence_column in PARTS.get(row.table.name, {}).items():
-        columns = [_COLUMNS[row.table.name][role], *(["whole_indicator_id"] if role == "whole" else [])]
-        column = next((name for name in columns if name and row.get(name)), "")
-        if column and seen.part(row, evidence_column) is None:
-            value = row[column]
-            found.append(Unquoted(role, column, value, *_described(seen.pkg, row, column, value)))
-    return tuple(found)
+    return tuple(
+        Unquoted(role, column, value, title, details)
+        for role, column, value, title, details, evidence in _stated(seen, row)
+        if value and evidence is None
+    )
 
 
 def _meanings(seen: Statements, row: Row) -> tuple[Part, ...]:
@@ -269,11 +263,6 @@ def _source(pkg: Package, source_id: str) -> Source | None:
     for name in ("publisher", "original_publisher"):
         cells[name] = title_of(pkg, "entities", row.get(f"{name}_id"))
     return Source(**cells)
-
-
-def _cited(pkg: Package, row: Row) -> Row | None:
-    key = row.get("correction_id")
-    return pkg.table("corrections").get(key) if key else None
 
 
 def _correction(seen: Statements, row: Row) -> Correction:

@@ -5,22 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-__all__ = [
-    "Correction",
-    "Mark",
-    "Part",
-    "Passage",
-    "Range",
-    "Reading",
-    "Relation",
-    "Source",
-    "Statement",
-    "Step",
-    "Unquoted",
-    "Use",
-    "Why",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from ..package.table import Row
 from ..reading.sentences import position
 from ..statements.view import Evidence, Statements
 from .model import Mark, Passage
-
-if TYPE_CHECKING:
-    from ..package.table import Row
 
 
 def anchor(seen: Statements, row: Row) -> Evidence | None:
@@ -46,33 +44,26 @@ def passages(seen: Statements, row: Row, corrections: Iterable[Row]) -> tuple[Pa
     marked = _marked(seen, row, corrections)
     if centre and all(centre is not item for _, item in marked):
         marked.append((centre.kind, centre))
-    spans: dict[str, list[tuple[int, int]]] = {}
-    quoted: dict[str, tuple[Evidence, list[Mark]]] = {}
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    quoted: dict[str, tuple[Evidence, dict[str, Mark]]] = {}
     for role, item in marked:
         around = seen.sentence(item)
         if around is not None:
-            spans.setdefault(item.source_id, []).append(around)
+            spans[item.source_id].append(around)
         else:
             home, start = _home(seen, item)
             mark = Mark(role, start, start + len(item.quote), item.id, _leads_to(seen, item))
-            marks = quoted.setdefault(home.id, (home, []))[1]
-            if all(item.id != other.evidence_id for other in marks):
-                marks.append(mark)
-    found = [
-        _passage(seen, source_id, span, marked) for source_id, several in spans.items() for span in _joined(several)
-    ]
+            quoted.setdefault(home.id, (home, {}))[1].setdefault(item.id, mark)
+    found = [_passage(seen, source, span, marked) for source, several in spans.items() for span in _joined(several)]
     first = seen.sentence(centre) if centre else None
-    source = centre.source_id if centre else ""
 
     def leads(passage: Passage) -> tuple[bool, bool, int]:
-        mine = passage.source_id == source
-        holds = (
-            mine and first is not None and passage.start is not None and passage.start <= first[0] < (passage.end or 0)
-        )
-        return not holds, not mine, passage.start or 0
+        start, mine = passage.start or 0, centre is not None and passage.source_id == centre.source_id
+        holds = mine and first is not None and start <= first[0] < (passage.end or 0)
+        return not holds, not mine, start
 
     others = [
-        Passage(home.source_id, None, None, None, home.quote, tuple(sorted(marks, key=_place)))
+        Passage(home.source_id, None, None, None, home.quote, tuple(sorted(marks.values(), key=_place)))
         for home, marks in quoted.values()
     ]
     others.sort(key=lambda passage: centre is None or all(mark.evidence_id != centre.id for mark in passage.marks))
@@ -113,11 +104,13 @@ def _passage(
 ) -> Passage:
     start, end = span
     text = seen.pkg.text(source_id) or ""
-    marks: list[Mark] = []
-    for role, item in marked:
-        if item.source_id == source_id and item.span and start <= item.span[0] and item.span[1] <= end:
-            mark = Mark(role, item.span[0] - start, item.span[1] - start, item.id, _leads_to(seen, item))
-            if mark not in marks:
-                marks.append(mark)
-    marks.sort(key=_place)
-    return Passage(source_id, start, end, position(text, start)[0], text[start:end], tuple(marks))
+    inside = (
+        (role, item, item.span)
+        for role, item in marked
+        if item.source_id == source_id and item.span and start <= item.span[0] and item.span[1] <= end
+    )
+    marks = [
+        Mark(role, span[0] - start, span[1] - start, item.id, _leads_to(seen, item)) for role, item, span in inside
+    ]
+    unique = tuple(sorted(dict.fromkeys(marks), key=_place))
+    return Passage(source_id, start, end, position(text, start)[0], text[start:end], unique)

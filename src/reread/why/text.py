@@ -45,92 +45,86 @@ def render_json(found: Why) -> str:
 
 def render(found: Why, *, colour: bool = False, width: int = MAX_WIDTH) -> str:
     """The whole answer, ending with a newline; no line is wider than `width` columns, but for the address."""
-    page = _Page(colour, width)
-    page.line((found.summary, _BOLD))
-    page.line((f"{found.kind} {found.id}, {found.file}:{found.line}", _DIM))
-    if found.renamed:
-        page.line((found.renamed, _WRONG))
-    _source(page, found)
-    _sentences(page, found)
-    _parts(page, found)
-    _row(page, found)
-    _corrections(page, found)
-    _others(page, found)
-    _uses(page, found)
-    _relations(page, found)
-    whole = Text("\n", no_wrap=True, overflow="ignore").join(page.lines)
+    lines = [
+        *_lines(_Paragraph((found.summary, _BOLD)), width),
+        *_lines(_Paragraph((f"{found.kind} {found.id}, {found.file}:{found.line}", _DIM)), width),
+        *(_lines(_Paragraph((found.renamed, _WRONG)), width) if found.renamed else ()),
+    ]
+    sections = [
+        ("source", _source(found)),
+        ("sentence" if len(found.passages) == 1 else "sentences", _sentences(found, colour)),
+        ("read as", _parts(found)),
+        ("the row also says", (_item(_LABELS.get(name, name), found.row.get(name, "")) for name in _ROW)),
+        *(
+            (f"correction {one.correction_id}" if found.kind != "correction" else "correction", _correction(one))
+            for one in found.corrections
+        ),
+        ("other statements on the same question", _others(found)),
+        ("used by", _uses(found)),
+        ("verdict", _verdict(found)),
+        ("relations", _relations(found)),
+    ]
+    for head, paragraphs in sections:
+        body = [line for paragraph in paragraphs for line in _lines(paragraph, width)]
+        lines += [Text(), *_lines(_Paragraph((head, _BOLD)), width), *body] if body else []
+    whole = Text("\n", no_wrap=True, overflow="ignore").join(lines)
     return drawn(Group(whole), colour=colour, width=width)
 
 
-class _Page:
-    """Lines of at most `width` columns."""
+class _Paragraph:
+    """Some runs of text, how far they are indented, and the label in the indent of the first line; `whole`: never
+    broken, so that an address can be copied.
+    """
 
-    def __init__(self, colour: bool, width: int) -> None:
-        self.colour = colour
-        self.width = width
-        self.lines: list[Text] = []
+    def __init__(self, *runs: _Run, indent: int = 0, label: str = "", whole: bool = False) -> None:
+        self.runs, self.indent, self.label, self.whole = runs, indent, label, whole
 
-    def line(self, *runs: _Run, indent: int = 0, label: str = "") -> None:
-        """Add wrapped text; the label stands before its first line, in the place of the indent."""
-        for number, line in enumerate(wrapped(_text(*runs), max(10, self.width - indent))):
-            lead = ("" if number else label).ljust(indent)
-            self.lines.append(Text.assemble((lead, _LABEL), line))
 
-    def item(self, label: str, *runs: _Run) -> None:
-        """Add a labelled paragraph. Nothing is added for empty text."""
-        if any(run if isinstance(run, str) else run[0] for run in runs):
-            self.line(*runs, indent=_INDENT, label=f"  {label} ")
+def _item(label: str, *runs: _Run) -> _Paragraph:
+    """A labelled paragraph; without a label, one that goes on under the last."""
+    return _Paragraph(*runs, indent=_INDENT, label=f"  {label} ")
 
-    def more(self, *runs: _Run) -> None:
-        """Add a paragraph under the last label."""
-        self.item("", *runs)
 
-    def whole(self, label: str, text: str) -> None:
-        """Add a labelled text that is never broken, so that an address can be copied."""
-        if text:
-            self.lines.append(Text.assemble((f"  {label}".ljust(_INDENT), _LABEL), clean(text)))
-
-    def head(self, text: str) -> None:
-        """Begin a section."""
-        self.lines.append(Text())
-        self.line((text, _BOLD))
+def _lines(paragraph: _Paragraph, width: int) -> Iterator[Text]:
+    """The lines of a paragraph; none where it has no text."""
+    text = _text(*paragraph.runs)
+    broken = [text] if paragraph.whole else wrapped(text, max(10, width - paragraph.indent))
+    for number, line in enumerate(broken if text.plain else ()):
+        lead = ("" if number else paragraph.label).ljust(paragraph.indent)
+        yield Text.assemble((lead, _LABEL), line)
 
 
 def _text(*runs: _Run) -> Text:
     return Text.assemble(*(clean(run) if isinstance(run, str) else (clean(run[0]), run[1]) for run in runs))
 
 
-def _source(page: _Page, found: Why) -> None:
+def _source(found: Why) -> Iterator[_Paragraph]:
     source = found.source
     if source is None:
         return
-    page.head("source")
     by = f", after {source.original_publisher}" if source.original_publisher else ""
     author = f", {source.author}" if source.author else ""
     basis = "" if source.published_on_basis == "printed" else f" ({source.published_on_basis})"
     how = "" if source.translation == "original" else f", {source.translation} translation"
-    page.item("title", source.title)
-    page.item("published", f"{source.publisher}{by}{author}, {source.published_on}{basis}")
-    page.whole("address", source.url)
-    page.item("archive", source.archive_path or "not archived: only the words quoted here are kept")
-    page.item("grade", f"{source.grade}; language {source.language}{how}")
-    page.item("note", source.note)
+    yield _item("title", source.title)
+    yield _item("published", f"{source.publisher}{by}{author}, {source.published_on}{basis}")
+    yield _Paragraph(source.url, indent=_INDENT, label="  address", whole=True)
+    yield _item("archive", source.archive_path or "not archived: only the words quoted here are kept")
+    yield _item("grade", f"{source.grade}; language {source.language}{how}")
+    yield _item("note", source.note)
 
 
 # --- sentences ---
 
 
-def _sentences(page: _Page, found: Why) -> None:
-    if not found.passages:
-        return
-    page.head("sentence" if len(found.passages) == 1 else "sentences")
-    if page.colour:
+def _sentences(found: Why, colour: bool) -> Iterator[_Paragraph]:
+    if colour:
         roles = dict.fromkeys(mark.role for passage in found.passages for mark in passage.marks)
-        page.more(*(run for role in roles for run in ((role, _ROLES.get(role, _BOLD)), "  ")))
+        yield _item("", *(run for role in roles for run in ((role, _ROLES.get(role, _BOLD)), "  ")))
     for passage in found.passages:
         label = f"line {passage.line}" if passage.line else "quoted"
         source = "" if found.source is None or passage.source_id == found.source.source_id else passage.source_id
-        page.item(label, *([(f"({source}) ", _DIM)] if source else []), *marked(passage, page.colour))
+        yield _item(label, *([(f"({source}) ", _DIM)] if source else []), *marked(passage, colour))
 
 
 def marked(passage: Passage, colour: bool) -> Iterator[_Run]:
@@ -174,142 +168,110 @@ def _nested(marks: Iterable[Mark], end: int) -> list[Mark]:
 # --- parts ---
 
 
-def _parts(page: _Page, found: Why) -> None:
-    if not found.parts and not found.unquoted and found.reading is None:
-        return
-    page.head("read as")
+def _parts(found: Why) -> Iterator[_Paragraph]:
     for part in found.parts:
-        _part(page, part, found)
+        yield from _part(part, found)
     for bare in found.unquoted:
-        _named(page, bare)
-        page.more(("no words are quoted for this: nothing was read again", _WRONG))
-        _defined(page, bare, found)
+        yield _named(bare)
+        yield _item("", ("no words are quoted for this: nothing was read again", _WRONG))
+        yield from _defined(bare, found)
     if found.reading is not None and all(part.role != "how much" for part in found.parts):
-        page.item(found.row.get("kind", "figure"), (found.reading.amount, _ROLES["how much"]))
+        yield _item(found.row.get("kind", "figure"), (found.reading.amount, _ROLES["how much"]))
         if "disposition" not in found.row:
-            _reading(page, found.reading)
+            yield from _reading(found.reading)
 
 
-def _named(page: _Page, part: Part | Unquoted) -> None:
+def _named(part: Part | Unquoted) -> _Paragraph:
     """What a part says, in words and as the row has it."""
     name = f" ({part.value})" if part.value and part.value not in (part.title, part.title.replace(" ", "_")) else ""
     title = part.title or (f'"{part.quote}"' if isinstance(part, Part) else part.value)
-    page.item(part.role, (title, _ROLES.get(part.role, _BOLD)), name, *(f"; {detail}" for detail in part.details))
+    return _item(part.role, (title, _ROLES.get(part.role, _BOLD)), name, *(f"; {detail}" for detail in part.details))
 
 
-def _part(page: _Page, part: Part, found: Why) -> None:
-    style = _ROLES.get(part.role, _BOLD)
+def _part(part: Part, found: Why) -> Iterator[_Paragraph]:
     reading = found.reading if part.role == "how much" else None
-    if reading is not None:
-        page.item(part.role, (reading.amount if part.reads else part.value, style))
+    if reading is None:
+        yield _named(part)
     else:
-        _named(page, part)
-    words = f'"{part.quote}"'
-    for step in part.chain:
-        words += f' -> "{step.quote}"'
-    page.more((f"{words}  {part.evidence_id}", _DIM))
+        yield _item(part.role, (reading.amount if part.reads else part.value, _ROLES[part.role]))
+    words = " -> ".join(f'"{quote}"' for quote in (part.quote, *(step.quote for step in part.chain)))
+    yield _item("", (f"{words}  {part.evidence_id}", _DIM))
     if part.reads is False:
-        page.more(("the words do not read as this; cnii validate says why", _WRONG))
-    _defined(page, part, found)
+        yield _item("", ("the words do not read as this; cnii validate says why", _WRONG))
+    yield from _defined(part, found)
     if reading is not None:
-        _reading(page, reading)
+        yield from _reading(reading)
 
 
-def _defined(page: _Page, part: Part | Unquoted, found: Why) -> None:
+def _defined(part: Part | Unquoted, found: Why) -> Iterator[_Paragraph]:
     """What the indicator is, under the part that names it."""
     if part.role == "what":
-        page.more(found.definition)
+        yield _item("", found.definition)
         if found.caveat:
-            page.more(("caveat: ", _WRONG), found.caveat)
+            yield _item("", ("caveat: ", _WRONG), found.caveat)
 
 
-def _reading(page: _Page, reading: Reading) -> None:
+def _reading(reading: Reading) -> Iterator[_Paragraph]:
     if reading.corrected:
-        page.more(f'read from the corrected words "{reading.words}"')
+        yield _item("", f'read from the corrected words "{reading.words}"')
     if not reading.ranges:
-        page.more(reading.meaning)
+        yield _item("", reading.meaning)
         return
     printed, *others = reading.ranges
-    page.more((printed.words, _BOLD), f" ({reading.qualifier}: {reading.meaning})")
+    yield _item("", (printed.words, _BOLD), f" ({reading.qualifier}: {reading.meaning})")
     different = [f"{other.convention} {other.words}" for other in others if other.words != printed.words]
     if different:
-        page.more(("under other conventions: " + "; ".join(different), _DIM))
+        yield _item("", ("under other conventions: " + "; ".join(different), _DIM))
 
 
 # --- the rest of the row, and what is beside it ---
 
 
 _ROW = ("basis", "obs_status", "preference", "preference_reason", "tied", "category", "disposition", "note")
+_LABELS = {"obs_status": "status", "preference_reason": "because"}
 
 
-def _row(page: _Page, found: Why) -> None:
-    said = [(name, found.row[name]) for name in _ROW if name in found.row]
-    if not said:
-        return
-    page.head("the row also says")
-    labels = {"obs_status": "status", "preference_reason": "because"}
-    for name, cell in said:
-        page.item(labels.get(name, name), cell)
+def _correction(correction: Correction) -> Iterator[_Paragraph]:
+    support = (f'"{s.quote}" {s.evidence_id}' if s.quote else s.evidence_id for s in correction.support)
+    yield _item("printed", (correction.as_printed, _WRONG), f"  {correction.evidence_id}")
+    yield _item("read as", (correction.read_as, "bold green"))
+    yield _item("why", correction.rationale)
+    yield _item("how sure", f"{correction.confidence}; {correction.status}; {correction.kind.replace('_', ' ')}")
+    yield _item("support", "; ".join(support))
+    yield _item("otherwise", correction.alternatives)
 
 
-def _corrections(page: _Page, found: Why) -> None:
-    for correction in found.corrections:
-        page.head(f"correction {correction.correction_id}" if found.kind != "correction" else "correction")
-        _correction(page, correction)
-
-
-def _correction(page: _Page, correction: Correction) -> None:
-    page.item("printed", (correction.as_printed, _WRONG), f"  {correction.evidence_id}")
-    page.item("read as", (correction.read_as, "bold green"))
-    page.item("why", correction.rationale)
-    page.item("how sure", f"{correction.confidence}; {correction.status}; {correction.kind.replace('_', ' ')}")
-    page.item(
-        "support", "; ".join(f'"{s.quote}" {s.evidence_id}' if s.quote else s.evidence_id for s in correction.support)
-    )
-    page.item("otherwise", correction.alternatives)
-
-
-def _others(page: _Page, found: Why) -> None:
-    if not found.others:
-        return
-    page.head("other statements on the same question")
+def _others(found: Why) -> Iterator[_Paragraph]:
     for other in found.others:
         preference = f" ({other.preference})" if other.preference else ""
-        page.line((other.id, _LABEL), f"{preference}  {other.file}:{other.line}, {other.published_on}", indent=2)
-        page.line(other.summary, indent=4)
-        if other.preference_reason:
-            page.line((other.preference_reason, _DIM), indent=4)
+        yield _Paragraph((other.id, _LABEL), f"{preference}  {other.file}:{other.line}, {other.published_on}", indent=2)
+        yield _Paragraph(other.summary, indent=4)
+        yield _Paragraph((other.preference_reason, _DIM), indent=4)
 
 
-def _uses(page: _Page, found: Why) -> None:
-    if not found.uses:
-        return
-    page.head("used by")
+def _uses(found: Why) -> Iterator[_Paragraph]:
     for use in found.uses:
-        page.line((use.id, _LABEL), f" as {use.column}  {use.file}:{use.line}", indent=2)
-        page.line(use.summary, indent=4)
+        yield _Paragraph((use.id, _LABEL), f" as {use.column}  {use.file}:{use.line}", indent=2)
+        yield _Paragraph(use.summary, indent=4)
 
 
-def _relations(page: _Page, found: Why) -> None:
-    if found.verdict:
-        page.head("verdict")
-        page.line(found.verdict + (f" by {', '.join(found.verdict_by)}" if found.verdict_by else ""), indent=2)
-    if not found.relations:
-        return
-    page.head("relations")
+def _verdict(found: Why) -> Iterator[_Paragraph]:
+    by = f" by {', '.join(found.verdict_by)}" if found.verdict_by else ""
+    yield _Paragraph(found.verdict and found.verdict + by, indent=2)
+
+
+def _relations(found: Why) -> Iterator[_Paragraph]:
     for relation in found.relations:
         said = f" as {relation.role}: {relation.kind}, {relation.verdict or relation.expected}"
-        page.line((relation.relation_id, _LABEL), said, indent=2)
-        page.line(relation.statement, indent=4)
-        if relation.terms:
-            page.line((f"beside {', '.join(relation.terms)}", _DIM), indent=4)
-        if relation.bounds:
-            page.line(f"the others leave {relation.bounds} for it", indent=4)
-        if relation.decided:
-            page.line((relation.decided, _DIM), indent=4)
-        if relation.explanation:
-            page.line((relation.explanation, _DIM), indent=4)
-        if relation.purpose == "refuted_reading":
-            page.line(("a wrong reading, stated to be refuted; it blames nobody", _DIM), indent=4)
-        if relation.blames:
-            page.line(f"likely wrong: {', '.join(relation.blames)}", indent=4)
+        refuted = relation.purpose == "refuted_reading"
+        yield _Paragraph((relation.relation_id, _LABEL), said, indent=2)
+        for run in (
+            relation.statement,
+            (f"beside {', '.join(relation.terms)}" if relation.terms else "", _DIM),
+            f"the others leave {relation.bounds} for it" if relation.bounds else "",
+            (relation.decided, _DIM),
+            (relation.explanation, _DIM),
+            ("a wrong reading, stated to be refuted; it blames nobody" if refuted else "", _DIM),
+            f"likely wrong: {', '.join(relation.blames)}" if relation.blames else "",
+        ):
+            yield _Paragraph(run, indent=4)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from ..package.opening import Package
+from ..package.table import Row
 from ..reading.bounds import CONVENTIONS, Bounds
 from ..reading.errors import ReadingError
+from ..reading.figures import Figure
 from ..reading.ranks import read_implied_rank, read_rank
 from ..rules.how_much import plain
 from ..statements.cells import bare_place, cell_bounds
 from .model import Range, Reading
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
-    from ..reading.figures import Figure
 
 # A number as the contract writes it. Anything else, 1e999999999 for one, is shown as it stands and never written out.
 _PLAIN = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ...findings import shown
-from ...reading.dates import Time, read_time
+from ...reading.dates import FoundTime, Time, read_base_period, read_time
 from ...reading.errors import ReadingError
 from ...reading.figures import Figure, find_figures, read_figure
 from ...reading.periods import year_before
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from .edits import Cells
 
 __all__ = [
-    "agree", "base_of", "not_over", "number", "read_cell", "read_place", "read_quantity", "read_when", "whole",
+    "agree", "base_of", "not_over", "number", "printed_base", "read_cell", "read_place", "read_quantity",
+    "read_when", "whole",
 ]  # fmt: skip
 
 
@@ -125,6 +126,15 @@ def base_of(period: str) -> str:
         return ""
 
 
+def printed_base(time: FoundTime, period: str) -> str:
+    """The period that words of a base print, such as the same period of 2019; "" where they print no year."""
+    if time.time or not period:
+        return time.time.period if time.time and any(map(str.isdigit, time.text)) else ""
+    with suppress(ReadingError):
+        return read_base_period(time.text, period) if any(map(str.isdigit, time.text)) else ""
+    return ""
+
+
 def not_over(period: str, published: str) -> str:
     """Whether a period ends ("P") or begins ("F") after the day of publication, "" where it does not, or may not."""
     with suppress(ReadingError):
@@ -133,11 +143,8 @@ def not_over(period: str, published: str) -> str:
     return ""
 
 
-def agree(column: str, cell: str, read: str, words: str, numeric: bool = False) -> None:
-    """Raise `Refused` where a filled cell says something else than the words beside it."""
-    if not cell:
-        return
-    same = number(cell, column) == number(read, column) if numeric and read else cell == read
-    if not same:
+def agree(column: str, cell: str, read: str, words: str) -> None:
+    """Raise `Refused` where a cell with a number says something else than the words beside it."""
+    if cell and number(cell, column) != number(read, column):
         found = f"{cell}, while {shown(words)} reads as {read or 'nothing'}"
         raise Refused(column, found, read or "an empty cell")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
@@ -32,7 +33,6 @@ _OWN: Final = ("convention_relation_id", "correction_id", "base_evidence_id", "w
 _GIVEN_LATER: Final = ("observation_id", "entry_id", "evidence_id", "quote", "kind")
 #: The columns of a worksheet by those of tables, and by the parts that their words are.
 _CELLS: Final = {c.goes_to: c.name for c in SHEETS["statements"]} | {c: part for part, c in COLUMNS.items()}
-_PARTS: Final = {column: part for part, column in COLUMNS.items()}
 
 
 def plan_import(pkg: Package, sheet: Worksheet) -> Plan:
@@ -100,7 +100,8 @@ def _judge(judge: Judge, plan: Plan) -> None:
             plan.findings.append(finding)
             continue
         column = column or _CELLS.get(finding.column or "", finding.column or "quote")
-        plan.refuse(line, column, f"{finding.found} ({finding.code})", f"{finding.expected}. {finding.fix}")
+        accepted = re.sub(r"\w+", lambda word: _CELLS.get(word[0], word[0]), f"{finding.expected}. {finding.fix}")
+        plan.refuse(line, column, f"{finding.found} ({finding.code})", accepted)
 
 
 class _Joining:
@@ -151,7 +152,9 @@ class _Joining:
             if held:
                 ids = ", ".join(row.key for row in held.values())
                 found = f"{ids} of the package rest on this figure and are about something else"
-                self._refuse(statement, "quote", found, "a worksheet with the rows of these too, or another quote")
+                self.plan.refuse(
+                    statement.line, "quote", found, "a worksheet with the rows of these too, or another quote"
+                )
             else:
                 self._add(statement)
 
@@ -165,7 +168,7 @@ class _Joining:
         if own in self._asked and there and there["kind"] == piece.kind == "time":
             self.plan.notes["times set aside that the words of a statement or a source hold"] += 1
         elif own in self._asked or (own in self.seen.used and not self._is_day(own, piece.source)):
-            self._refuse(statement, "disposition", f"a statement rests on {own}", "an empty row")
+            self.plan.refuse(statement.line, "disposition", f"a statement rests on {own}", "an empty row")
         elif own in self.seen.used:
             self.plan.unchanged += 1
         else:
@@ -187,15 +190,12 @@ class _Joining:
             self.edits.put(table, row)
             self.plan.replaced.append(said)
 
-    def _refuse(self, statement: Statement, column: str, found: str, accepted: str) -> None:
-        self.plan.refuse(statement.line, column, found, accepted)
-
     def _twice(self, first: Statement, second: Statement) -> None:
         where = f"{first.line.place}, row {first.line.number}"
         if first.cells == second.cells:
             self.plan.notes["rows that say the same as an earlier one"] += 1
         else:
-            self._refuse(second, "quote", f"this figure says something else in {where}", "one row on it")
+            self.plan.refuse(second.line, "quote", f"this figure says something else in {where}", "one row on it")
 
     # --- rows ---
 
@@ -218,7 +218,7 @@ class _Joining:
             where = next(iter(there), self._members.get(member))
             if where:
                 found = f"{statement.cells['entity_id']} stands on this list already in this source, as {where}"
-                return self._refuse(statement, "entity", found, "one row for each member and source")
+                return self.plan.refuse(statement.line, "entity", found, "one row for each member and source")
             self._members[member] = f"row {statement.line.number} of {statement.line.place}"
         own = f"{statement.source}.{letter}{self._next(statement.table, statement.source):02}"
         self.plan.lines[own] = statement.line, ""
@@ -246,11 +246,13 @@ class _Joining:
         found = {}
         for column, piece in statement.words.items():
             found[column] = own = self.evidence_id(piece)
-            self.plan.lines.setdefault(own, (statement.line, _PARTS[column]))
+            self.plan.lines.setdefault(own, (statement.line, _CELLS[column]))
             kind = (self.edits.row("evidence", own) or {})["kind"]
             if kind != piece.kind:
                 wrong = f"{shown(piece.quote)} as a {piece.kind}, which is a {kind} already ({own})"
-                self._refuse(statement, _PARTS[column], wrong, "other words, or a longer or shorter piece of them")
+                self.plan.refuse(
+                    statement.line, _CELLS[column], wrong, "other words, or a longer or shorter piece of them"
+                )
         return found
 
     def evidence_id(self, piece: Piece) -> str:

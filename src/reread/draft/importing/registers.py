@@ -18,7 +18,7 @@ from ...findings import shown
 from ...reading.dates import find_times
 from ...reading.names import normalise
 from ...statements.view import primary, view
-from ..places import Place, Places, likely
+from ..places import Place, Places
 from ..worksheet import SHEETS, Line, Worksheet
 from .model import Piece, Refused
 
@@ -140,13 +140,12 @@ class Registers:
         """The entity that a cell means: an id, a key of the register of places, or a name that exactly one bears."""
         if _ID(text) and (self.edits.row("entities", text) or text in self._lines["entities"]):
             return self._made("entities", text, column)
-        places = self.places.find(text)
-        if places and places[0].key == text:
-            return self._place(places[0])
+        if coded := self.places.of(text):
+            return self._place(coded)
         word = normalise(text)
         named = (self.bearers(language, word) for language in self._languages)
         bearers: dict[str, Place | None] = dict.fromkeys(self._offered.get(word, set()).union(*named))
-        for place in likely(self.places, text):
+        for place in self.places.likely(text):
             bearers.setdefault(self._known(place) or place.row["entity_id"], place)
         if len(bearers) == 1:
             name, only = next(iter(bearers.items()))
@@ -192,8 +191,8 @@ class Registers:
         if known := self._known(place):
             return known
         row = dict(place.row)
-        if place.above:
-            row["lies_in"] = self._place(next(p for p in self.places.find(place.above) if p.key == place.above))
+        if above := self.places.of(place.above):
+            row["lies_in"] = self._place(above)
         self.edits.put("entities", row)
         return row["entity_id"]
 

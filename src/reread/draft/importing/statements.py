@@ -9,11 +9,9 @@ from unicodedata import category
 from ...findings import shown
 from ...reading.dates import find_times
 from ...reading.errors import ReadingError
-from ...reading.periods import period_span
-from ...reading.scan import scan_numerals
 from ...reading.sentences import Sentences
-from ...rules.how_much import plain
-from ...statements.cells import COUNTED, printed_numbers
+from ...rules.how_much import holds_numeral, plain
+from ...statements.cells import COUNTED
 from ...statements.times import statuses
 from ...statements.view import primary
 from ..worksheet import Line
@@ -36,6 +34,9 @@ COLUMNS: Final = {
     "who": "who_evidence_id", "what": "what_evidence_id", "when": "when_evidence_id", "how_much": "value_evidence_id",
     "base_period": "base_evidence_id",
 }  # fmt: skip
+
+#: What is compared with a base.
+_COMPARED: Final = ("growth", "change", "multiple")
 
 
 class Rows:
@@ -84,8 +85,6 @@ class Rows:
             raise Refused("disposition", "a number set aside on a page that is not archived", "no row for it")
         if line["indicator"] or line["ranking"] or line["value"]:
             raise Refused("disposition", f"{line['disposition']}, beside a meaning", "a meaning or a disposition")
-        if not line["note"]:
-            raise Refused("note", "no reason", "why the number carries no statement")
         key, number = source["source_id"], line["how_much"]
         text = self.registers.text(key) or ""
         at = int(line["at"]) if line["at"].isascii() and line["at"].isdigit() else -1
@@ -107,35 +106,15 @@ class Rows:
         cells = {"ranking_id": ranking, "entity_id": self.named.who(line, source, pieces), "basis": "printed"}
         if "how_much" in pieces:
             rank, cells["basis"] = meaning.read_place(line["how_much"])
-            meaning.agree("rank", line["rank"], str(rank), line["how_much"], numeric=True)
-            cells["rank"] = str(rank)
+            cells["rank"] = plain(meaning.number(line["rank"], "rank")) or str(rank)
         elif line["rank"]:
             meaning.number(line["rank"], "rank")
             cells |= {"rank": line["rank"], "basis": "implied"}
-        known = [r["name"] for r in self.pkg.table("ranking_criteria").index("ranking_id").get(ranking, ())]
-        if line["category"] and line["category"] not in known:
-            accepted = f"a category of the list in ranking_criteria ({', '.join(filter(None, known)) or 'none'})"
-            raise Refused("category", shown(line["category"]), f"{accepted}; or an empty cell, and a note")
-        if line["tied"] not in ("", "true", "false"):
-            raise Refused("tied", shown(line["tied"]), "true, false, or an empty cell")
         score = plain(meaning.number(line["score"], "score"))
-        printed = printed_numbers(line["quote"], source["language"])
-        if score and score not in {plain(number) for number, _ in printed}:
-            raise Refused("score", f"{shown(line['score'])}, which the quote does not print", "the score as printed")
         unit = "" if line["score_unit"] in ("point", "points") else self.registers.find(line, "score_unit")
         if source["proof"] != "archived":
             pieces.pop("what", None)  # the list's title; the list's own row tells what was seen of it
-        if "when" in pieces:
-            self._list_time(line, source, ranking)
         return cells | {"category": line["category"], "tied": line["tied"], "score": score, "score_unit_id": unit}
-
-    def _list_time(self, line: Line, source: Cells, ranking: str) -> None:
-        read = meaning.read_when(line["when"], source.get("published_on", ""), primary(source["language"]))
-        row = self.registers.edits.row("rankings", ranking) or {}
-        times = {row.get(name, "") for name in ("edition", "data_period", "released_on")} - {""}
-        if read.period not in times:
-            accepted = f"words for {' or '.join(sorted(times)) or 'nothing: the list has no time'}"
-            raise Refused("when", f"{shown(line['when'])} reads as {read.period}", accepted)
 
     # --- figures ---
 
@@ -149,7 +128,7 @@ class Rows:
         usual = meaning.base_of(cells["period"])
         if cells.get("base_period", usual) != usual:
             self._base(cells, source, pieces)
-        printed = _numeral(pieces["how_much"].quote, primary(source["language"]))
+        printed = holds_numeral(pieces["how_much"].quote, primary(source["language"]))
         return cells | {
             "basis": "printed" if printed else "implied", "precision": line["precision"] or "printed",
             "convention": "printed", "coverage": line["coverage"] or "whole",
@@ -163,11 +142,10 @@ class Rows:
             cells = {"value": line["value"], "unit": self.registers.find(line, "unit")}
             read = meaning.read_cell(piece.quote, (line["what"], line["quote"]), language, cells)
         else:
-            text = piece.passage or self.registers.text(piece.source) or piece.quote
             if piece.start is not None:
-                near = _around(text, piece.start, piece.start + len(piece.quote))
-                words, start = meaning.whole(piece.quote, piece.start - near[0], text[near[0] : near[1]], language)
-                piece = Piece(piece.source, piece.kind, words, start + near[0], piece.passage)
+                sentence, first = self._sentence(piece)
+                words, start = meaning.whole(piece.quote, piece.start - first, sentence, language)
+                piece = Piece(piece.source, piece.kind, words, start + first, piece.passage)
             if piece.quote == piece.passage:
                 piece = Piece(piece.source, piece.kind, piece.quote)
             pieces["how_much"] = piece
@@ -178,70 +156,54 @@ class Rows:
                 found = f"{transformation}, while {shown(piece.quote)} says a {says}"
                 raise Refused("transformation", found, f"{says}, or other words in how_much")
         for column in ("value", "lower", "upper"):
-            meaning.agree(column, line[column], read[column], piece.quote, numeric=True)
-        if not {line["qualifier"], read["qualifier"]} <= {"exact", "rounded"}:  # both say that no hedge is printed
-            meaning.agree("qualifier", line["qualifier"], read["qualifier"], piece.quote)
+            meaning.agree(column, line[column], read[column], piece.quote)
+        if not {line["qualifier"], read["qualifier"]} <= {"exact", "rounded", ""}:  # else no hedge is printed
+            read["qualifier"] = line["qualifier"] or read["qualifier"]
         return read | {"unit_id": self._unit(line, read["unit_id"], indicator, transformation)}
 
     def _unit(self, line: Line, read: str, indicator: str, transformation: str) -> str:
         """The unit of a figure. A bare number counts what the indicator counts, in its unit."""
         own = (self.registers.edits.row("indicators", indicator) or {}).get("unit_id", "")
-        units, wanted = self.pkg.table("units"), self.registers.find(line, "unit")
-        counted = units.get(wanted or own)
+        wanted = self.registers.find(line, "unit")
+        counted = self.pkg.table("units").get(wanted or own)
         if read == "count" and transformation in ("level", "change") and counted and counted["dimension"] in COUNTED:
             return wanted or own
-        if units.get(read) is None:
-            raise Refused("how_much", f"the unit {read} is not known", "a unit of the table units")
-        if wanted and wanted != read:
-            raise Refused("unit", f"{wanted}, while {shown(line['how_much'])} reads as {read}", read)
-        return read
+        return wanted or read
 
     def _beside(self, line: Line, entity: str, transformation: str, period: str) -> Cells:
         """Sector, counted list, whole and base of a figure."""
-        find = self.registers.find
-        found = {"sector_id": find(line, "sector"), "ranking_id": find(line, "counted_ranking")}
-        whole, of = find(line, "whole_entity"), find(line, "whole_indicator")
-        if transformation == "share":
-            if not of and whole in ("", entity):
-                raise Refused("whole_entity", "no whole of the share", "whole_entity or whole_indicator: share of what")
-            found |= {"whole_entity_id": whole or entity, "whole_indicator_id": of}
-        elif whole or of:
-            raise Refused("whole_entity", f"a whole, of a {transformation}", "the transformation share, or no whole")
-        if transformation in ("growth", "change", "multiple"):
-            base = line["base_period"] or meaning.base_of(period)
-            if not base:
-                raise Refused("base_period", "no period that it is compared with", "a period, such as 2020")
-            found |= {"base_period": base, "base_basis": "conventional"}
-        elif line["base_period"]:
-            raise Refused("base_period", f"a base, of a {transformation}", "growth, change or multiple, or no base")
-        return found
+        columns = ("sector", "counted_ranking", "whole_entity", "whole_indicator")
+        sector, ranking, whole, of = (self.registers.find(line, column) for column in columns)
+        base = line["base_period"] or (meaning.base_of(period) if transformation in _COMPARED else "")
+        return {
+            "sector_id": sector, "ranking_id": ranking, "whole_entity_id": whole or (of and entity),
+            "whole_indicator_id": of, "base_period": base, "base_basis": "conventional" if base else "",
+        }  # fmt: skip
 
     def _base(self, cells: Cells, source: Cells, pieces: dict[str, Piece]) -> None:
         """Find the words that print a base which is not the usual one, in the sentence or the quote of the figure."""
-        value, language = pieces["how_much"], primary(source["language"])
-        text, first, last = value.passage or value.quote, 0, len(value.passage or value.quote)
-        if source.get("proof") == "archived" and value.start is not None:
-            text = self.registers.text(value.source) or ""
-            first, last = self._cuts[value.source].around(value.start, value.start + len(value.quote))
-        for time in find_times(text[first:last], None, language):
-            if time.time and time.time.period == cells["base_period"] and "base_period" not in pieces:
+        value = pieces["how_much"]
+        sentence, first = self._sentence(value)
+        for time in find_times(sentence, None, primary(source["language"])):
+            if meaning.printed_base(time, cells["period"]) == cells["base_period"] and "base_period" not in pieces:
                 start = first + time.start
                 pieces["base_period"] = Piece(value.source, "time", time.text, start, value.passage)
                 cells["base_basis"] = "printed"
+
+    def _sentence(self, piece: Piece) -> tuple[str, int]:
+        """The sentence of an archived text, or the whole quote, in which words stand; and where that begins."""
+        if piece.passage or piece.start is None:
+            return piece.passage or piece.quote, 0
+        first, last = self._cuts[piece.source].around(piece.start, piece.start + len(piece.quote))
+        return (self.registers.text(piece.source) or "")[first:last], first
 
     def _when(self, line: Line, source: Cells, pieces: dict[str, Piece]) -> Cells:
         period, basis = line["period"], "page" if line["period"] else "unknown"
         if "when" in pieces:
             read = meaning.read_when(line["when"], source.get("published_on", ""), primary(source["language"]))
-            meaning.agree("period", period, read.period, line["when"])
-            period, basis = read.period, self._period_basis(pieces, read.basis)
+            period, basis = period or read.period, self._period_basis(pieces, read.basis)
         status = "A"
         if period:
-            try:
-                period_span(period)
-            except ReadingError as error:
-                accepted = "2021, 2021-06, 2021-12-31, 2021-Q1, 2021-S1, 2021-01/2021-09"
-                raise Refused("period", str(error), accepted) from None
             with suppress(ReadingError):  # where the day of publication is unknown
                 status = statuses(period, source.get("published_on", ""))[0]
         if basis == "page" and period == source.get("published_on", ""):
@@ -258,19 +220,3 @@ class Rows:
         cut = self._cuts.get(value.source)
         ends = (time.start, time.start + len(time.quote)), (value.start, value.start + len(value.quote))
         return read if cut is None or cut.together(*ends) else "context"
-
-
-def _around(text: str, start: int, end: int, reach: int = 120) -> tuple[int, int]:
-    """A window of `text` around a span, cut at line ends, so that long texts are not read again for each figure."""
-    first = text.rfind("\n", max(0, start - reach), start) + 1 or max(0, start - reach)
-    last = text.find("\n", end, end + reach)
-    return first, last if last >= 0 else min(len(text), end + reach)
-
-
-def _numeral(words: str, language: str) -> bool:
-    if any(c.isdigit() for c in words):
-        return True
-    try:
-        return bool(scan_numerals(words, language))
-    except ReadingError:
-        return False

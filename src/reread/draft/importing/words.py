@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from ...findings import shown
-from ...reading.sentences import Sentences, joined
+from ...reading.sentences import Sentences
+from ...rules.spans import inside_word
 from ..worksheet import Line
 from .model import Piece, Refused
 
@@ -39,35 +40,23 @@ def _tabular(text: str) -> bool:
 
 def places_of(words: str, text: str) -> list[int]:
     """Where `words` stand in `text`, never inside a longer word or number."""
-    found = []
-    for match in re.finditer(re.escape(words), text):
-        start, end = match.span()
-        if start and _cuts(text, start):
-            continue
-        if end < len(text) and _cuts(text, end):
-            continue
-        found.append(start)
-    return found
+    spans = (match.span() for match in re.finditer(re.escape(words), text))
+    return [start for start, end in spans if not _cuts(text, start) and not _cuts(text, end)]
 
 
 def whole_word(text: str, start: int, end: int) -> tuple[int, int]:
     """A span widened so that it cuts no word and no number."""
-    while start and _cuts(text, start):
+    while _cuts(text, start):
         start -= 1
-    while end < len(text) and _cuts(text, end):
+    while _cuts(text, end):
         end += 1
     return start, end
 
 
 def _cuts(text: str, place: int) -> bool:
-    left, right = text[place - 1], text[place]
-    if right.isdigit() and left.isupper() and text[place - 2 : place - 1].isupper():
-        return False  # GDP4250, RMB150
-    if joined(left, right) and not (_HANZI.match(left) or _HANZI.match(right)):
-        return True
-    if left.isdigit() and right in ",.":
-        return text[place + 1 : place + 2].isdigit()
-    return left in ",." and right.isdigit() and text[max(0, place - 2) : place - 1].isdigit()
+    """Whether a place lies inside a word or number; of GDP4250 and RMB150 the number stands apart."""
+    apart = text[place : place + 1].isdigit() and re.fullmatch("[A-Z]{2}", text[max(place - 2, 0) : place])
+    return inside_word(text, place) and not apart
 
 
 def located(

@@ -20,8 +20,6 @@ from collections.abc import Callable
 from ..model import Release
 from . import duckdb_, parquet, sqlite, xlsx
 
-__all__ = ["FORMATS"]
-
 #: What follows the name of the release, and the function that makes the bytes of the file.
 FORMATS: dict[str, Callable[[Release], bytes]] = {
     "-parquet.zip": parquet.build,

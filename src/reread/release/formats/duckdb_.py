@@ -14,15 +14,13 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...findings import CannotRun
 from ...libraries import library
-from ...package.table import Table
-from ...tables.columns import columns_of
-from ...tables.databases import CLOSED, add_to_duckdb, quoted
+from ...tables.databases import CLOSED, comment, fill_duckdb, literal, quoted
 from ..model import Release, open_release
-from .words import defined, told, view_statements
+from .words import defined, told
 
 if TYPE_CHECKING:
     import duckdb
@@ -61,62 +59,23 @@ def write(release: Release, path: Path) -> None:
     """Write the database to a new file at `path`."""
     connection: duckdb.DuckDBPyConnection = library("duckdb").connect(":memory:", config={"threads": 1})
     try:
-        connection.execute(f"ATTACH {_literal(str(path))} AS release (BLOCK_SIZE 16384)")
+        connection.execute(f"ATTACH {literal(str(path))} AS release (BLOCK_SIZE 16384)")
         connection.execute("USE release")
         for name, value in CLOSED.items():
             connection.execute(f"SET {name} = {value}")
-        _fill(connection, release)
+        fill_duckdb(connection, release.package, keyed=True)
+        for table in filter(release.is_view, release.tables()):
+            comment(connection, "VIEW", table.name, release.describe(table))
+        for name, header, rows in told(release):
+            connection.execute(f"CREATE TABLE {quoted(name)} ({defined(header, 'BIGINT', 'VARCHAR')})")
+            cells = [list(column) for column in zip(*rows, strict=True)]
+            values = ", ".join(f"unnest(${at})" for at in range(1, len(header) + 1))
+            connection.execute(f"INSERT INTO {quoted(name)} SELECT {values}", cells)
         connection.execute("CHECKPOINT release")
         connection.execute("USE memory")
         connection.execute("DETACH release")
     finally:
         connection.close()
-
-
-def _fill(connection: duckdb.DuckDBPyConnection, release: Release) -> None:
-    for table in release.stored():
-        _add(connection, release, table)
-    for statement in view_statements(release.package):
-        connection.execute(statement)
-    for table in filter(release.is_view, release.tables()):
-        connection.execute(_comments("VIEW", table.name, release.describe(table)))
-    for name, header, rows in told(release):
-        connection.execute(f"CREATE TABLE {quoted(name)} ({defined(header, 'BIGINT', 'VARCHAR')})")
-        cells = [list(column) for column in zip(*rows, strict=True)]
-        values = ", ".join(f"unnest(${at})" for at in range(1, len(header) + 1))
-        connection.execute(f"INSERT INTO {quoted(name)} SELECT {values}", cells)
-
-
-def _add(connection: duckdb.DuckDBPyConnection, release: Release, table: Table) -> None:
-    """One table, with its keys. It is made in memory first, where its columns get the types that lose nothing."""
-    about, name = release.describe(table), quoted(table.name)
-    connection.execute("USE memory")
-    add_to_duckdb(connection, table.name, list(columns_of(table)), "decimal", about)
-    made = connection.table(f"memory.main.{name}")
-    needed = {f["name"] for f in table.fields if f.get("constraints", {}).get("required")} | {*table.key_columns}
-    parts = [
-        f"{quoted(column)} {type_}{' NOT NULL' if column in needed else ''}"
-        for column, type_ in zip(made.columns, made.types, strict=True)
-    ]
-    if table.key_columns:
-        parts.append(f"PRIMARY KEY ({', '.join(map(quoted, table.key_columns))})")
-    connection.execute("USE release")
-    connection.execute(f"CREATE TABLE {name} ({', '.join(parts)})")
-    connection.execute(f"INSERT INTO {name} SELECT * FROM memory.main.{name}")
-    connection.execute(_comments("TABLE", table.name, about))
-    connection.execute(f"DROP TABLE memory.main.{name}")
-
-
-def _comments(kind: str, name: str, about: dict[str, Any]) -> str:
-    """What is said of a table or view and of its columns, as statements."""
-    told = {quoted(name): (kind, about["description"] or "")}
-    for column, words in about["columns"].items():
-        told[f"{quoted(name)}.{quoted(column)}"] = ("COLUMN", words.get("description", ""))
-    return "; ".join(f"COMMENT ON {what} {place} IS {_literal(str(text))}" for place, (what, text) in told.items())
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def with_identifier(raw: bytes, identifier: bytes) -> bytes:

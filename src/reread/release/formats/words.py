@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from ...package.opening import Package
 from ...package.table import Table
-from ...tables import views
-from ...tables.columns import known_names
 from ...tables.databases import quoted
 from ..model import Release
 
@@ -116,26 +113,10 @@ def references(table: Table) -> dict[str, str]:
     """Column to the "table.column" it refers to, for foreign keys of one column."""
     found = {}
     for key in table.schema.get("foreignKeys", ()):
-        fields, reference = listed(key["fields"]), key["reference"]
-        if len(fields) == 1:
-            found[fields[0]] = f"{reference.get('resource') or table.name}.{listed(reference['fields'])[0]}"
+        if len(key["fields"]) == 1:
+            target = key["reference"].get("resource") or table.name
+            found[key["fields"][0]] = f"{target}.{key['reference']['fields'][0]}"
     return found
-
-
-def listed(names: str | list[str]) -> list[str]:
-    """Table Schema allows one name where it means a list of one."""
-    return [names] if isinstance(names, str) else names
-
-
-def view_statements(package: Package) -> Iterator[str]:
-    """The statements that make the views, and empty tables in the place of those a package may lack."""
-    for name in known_names(package):
-        if name in package.tables:
-            continue
-        for lacking in (table for table in views.tables_of(name) if table not in package.tables):
-            columns = ", ".join(f"{quoted(column)} TEXT" for column in views.OPTIONAL[lacking])
-            yield f"CREATE TABLE IF NOT EXISTS {quoted(lacking)} ({columns})"
-        yield f"CREATE VIEW {quoted(name)} AS {views.sql(name)}"
 
 
 def _contract(holder: dict[str, Any]) -> dict[str, Any]:

@@ -8,12 +8,12 @@ begins like a formula is one. Addresses are links. A number that a spreadsheet w
 from __future__ import annotations
 
 import io
-import unicodedata
 import zipfile
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from ...console import cell_len
 from ...libraries import library
 from ...package.table import Table
 from ...tables.columns import CannotLoad, Column, columns_of
@@ -92,22 +92,17 @@ def _new(book: Workbook, name: str) -> Worksheet:
 def _front(book: Workbook, release: Release, styles: _Styles) -> None:
     sheet = _new(book, "README")
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 9)
-    sheet.set_column(2, 2, 100)
-    line = 0
-    sheet.write_string(line, 0, str(release.about.get("title") or release.name), styles["title"])
-    for name, text in package_words(release):
-        line += 1
+    for at, width in enumerate((22, 9, 100)):
+        sheet.set_column(at, at, width)
+    sheet.write_string(0, 0, str(release.about.get("title") or release.name), styles["title"])
+    for line, (name, text) in enumerate(told := package_words(release), 1):
         sheet.write_string(line, 0, name, styles["bold"])
         sheet.merge_range(line, 1, line, 2, "", styles["wrap"])
         sheet.write_string(line, 1, text, styles["wrap"])
         sheet.set_row(line, _height([(text, 112)]))
-    line += 2
     for at, head in enumerate(("sheet", "rows", "  holds")):
-        sheet.write_string(line, at, head, styles["head"])
-    for words in table_words(release):
-        line += 1
+        sheet.write_string(len(told) + 2, at, head, styles["head"])
+    for line, words in enumerate(table_words(release), len(told) + 3):
         text = f"{words.title}. {words.description}"
         sheet.write_url(line, 0, f"internal:'{words.table_name}'!A1", styles["link"], words.table_name)
         sheet.write_number(line, 1, words.rows, styles["top"])
@@ -120,9 +115,10 @@ def _codebook(book: Workbook, release: Release, styles: _Styles) -> None:
     rows = list(column_words(release))
     for line, words in enumerate(rows, 1):
         for at, cell in enumerate(words):
-            cut = cell[:_MAX_CELL] if isinstance(cell, str) else cell
-            write = sheet.write_string if isinstance(cell, str) else sheet.write_number
-            write(line, at, cut, styles["wrap" if isinstance(cell, str) else "top"])
+            if isinstance(cell, str):
+                sheet.write_string(line, at, cell[:_MAX_CELL], styles["wrap"])
+            else:
+                sheet.write_number(line, at, cell, styles["top"])
         sheet.set_row(line, _height(zip(map(str, words), _CODEBOOK_WIDTHS, strict=True)))
     _head(sheet, styles, dict(zip(_CODEBOOK_TITLES, _CODEBOOK_WIDTHS, strict=True)), len(rows), 2)
 
@@ -173,4 +169,4 @@ def _height(cells: Iterable[tuple[str, int]]) -> int:
 
 def _width(text: str) -> int:
     """Width of the longest line in columns of a screen; a Chinese character takes two."""
-    return max(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in part) for part in text.split("\n"))
+    return max(map(cell_len, text.split("\n")))

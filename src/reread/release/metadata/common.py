@@ -5,37 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from ...statements.view import STATEMENT_TABLES
 from ..model import Release
-
-__all__ = ["About", "Agent", "Asset", "Licence", "about", "asset", "context", "json_text"]
+from .shaped import shaped
 
 _DOI = re.compile(r"(?:https?://doi\.org/|doi:)?(10\.\d{4,9}/\S+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-#: Media types of what a release holds, by the end of the name; the longest end that fits counts.
-_MEDIA = {
-    ".zip": "application/zip",
-    ".sqlite": "application/vnd.sqlite3",
-    ".duckdb": "application/vnd.duckdb",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".parquet": "application/vnd.apache.parquet",
-    ".csv": "text/csv",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".md": "text/markdown",
-    ".py": "text/x-python",
-    ".cff": "application/yaml",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".tar.gz": "application/gzip",
-    ".whl": "application/zip",
-}
 
 
 class Agent(NamedTuple):
@@ -120,8 +98,9 @@ class Asset:
 
 def asset(name: str, raw: bytes) -> Asset:
     """`raw` as a file called `name`."""
-    ends = [end for end in _MEDIA if name.endswith(end)]
-    return Asset(name, len(raw), sha256(raw).hexdigest(), _MEDIA[max(ends, key=len)] if ends else "text/plain")
+    kinds = shaped("media")
+    end = max((end for end in kinds if name.endswith(end)), key=len)
+    return Asset(name, len(raw), sha256(raw).hexdigest(), kinds[end])
 
 
 def about(release: Release) -> About:
@@ -160,13 +139,6 @@ def _years(release: Release) -> list[tuple[str, str]]:
     rows = (row for name in STATEMENT_TABLES for row in release.package.table(name).rows)
     years = {year for row in rows for year in _YEAR.findall(row.get("period"))}
     return [(min(years), max(years))] if years else []
-
-
-@cache
-def context(name: str) -> dict[str, Any]:
-    """The JSON-LD context of a description: that which its standard prescribes, or the terms it uses."""
-    found: dict[str, Any] = json.loads(files(__package__).joinpath("contexts.json").read_text("utf-8"))[name]
-    return found
 
 
 def json_text(value: object) -> str:

@@ -12,11 +12,8 @@ from ...package.table import Row
 from ...statements.view import STATEMENT_TABLES, evidence_columns
 from ..formats.words import references
 from ..model import Release
-from .common import About, context
-from .shaped import filled
-
-__all__ = ["build"]
-
+from .common import About
+from .shaped import filled, shaped
 
 #: Who a text is by: where it stands, and the outlet that wrote it.
 _PUBLISHERS = ("publisher_id", "original_publisher_id")
@@ -42,7 +39,7 @@ def build(release: Release, facts: About) -> dict[str, Any]:
         *(node for row in sources for node in _source(row)),
         *(_agent(release, agent) for agent in agents),
     ]
-    return {"@context": context("prov"), "@graph": graph}
+    return {"@context": shaped("prov"), "@graph": graph}
 
 
 def _iri(table: str, key: str) -> str:

@@ -16,8 +16,6 @@ from typing import Any
 
 import yaml
 
-__all__ = ["filled", "shaped"]
-
 _NAME = re.compile(r"\{([^{}:]+)\}")
 _FORMATTER = Formatter()
 

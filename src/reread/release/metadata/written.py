@@ -10,10 +10,8 @@ from ..formats.words import column_words, references
 from ..model import Release
 from ..verify import CRATE
 from . import prov
-from .common import About, Asset, asset, context, json_text
+from .common import About, Asset, asset, json_text
 from .shaped import shaped
-
-__all__ = ["INLINE", "beside", "crate", "croissant", "inside"]
 
 INLINE = "datapackage-inline.json"
 #: Programs, and files about the files, are no distribution of the data.
@@ -48,7 +46,7 @@ def croissant(release: Release, facts: About, files: dict[str, bytes]) -> dict[s
     """The description in Croissant of the tables, as these files."""
     sets = [_set(table, asset(table.path, files[table.path])) for table in release.package.tables.values()]
     authors = ", ".join(agent.name for agent in facts.creators)
-    return shaped("croissant", context=context("croissant"), about=facts, sets=sets, authors=authors)
+    return shaped("croissant", about=facts, sets=sets, authors=authors)
 
 
 def crate(facts: About, files: Iterable[Asset], words: dict[str, str]) -> dict[str, bytes]:
@@ -71,9 +69,7 @@ def beside(release: Release, facts: About, assets: list[Asset]) -> dict[str, byt
             "schema-org.jsonld": shaped(
                 "schema_org", about=facts, assets=data, measured=measured, dataset=address or facts.homepage
             ),
-            "dcat.jsonld": shaped(
-                "dcat", about=facts, assets=assets, context=context("dcat"), dataset=address or "#dataset"
-            ),
+            "dcat.jsonld": shaped("dcat", about=facts, assets=assets, dataset=address or "#dataset"),
             "datacite.json": shaped("datacite", about=facts, assets=assets, urls=urls, media=media),
         }
     )

@@ -32,16 +32,11 @@ from ...package.opening import Package
 from ...package.table import Table
 from .computed import rows
 
-__all__ = ["NAMES", "OPTIONAL", "missing_tables", "rows_behind", "schema", "sql", "view"]
-
 #: The views there are.
 NAMES = ("facts", "ranks")
 
 #: Tables a package may lack, and those of their columns that views look at. The views take them for empty then.
-OPTIONAL = {
-    "corrections": ("correction_id", "as_printed", "read_as"),
-    "rankings": ("ranking_id", "title", "title_zh"),
-}
+OPTIONAL = {"corrections": ("correction_id", "as_printed", "read_as"), "rankings": ("ranking_id", "title", "title_zh")}
 
 #: The computed tables, and the tables that they are read from beside those of the view; a package may lack these.
 _BEHIND = {

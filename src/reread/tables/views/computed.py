@@ -6,10 +6,13 @@ views join the tables to them. A database that is filled from a package gets the
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+import json
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Final
 
 from ...package.csvtext import Parsed
+from ...package.opening import Package
 from ...package.table import Row, Table
 from ...reading.errors import ReadingError
 from ...reading.periods import period_span
@@ -17,50 +20,26 @@ from ...relations.standing import standings, worst
 from ...statements.answers import Fact, facts
 from ...statements.view import PARTS
 
-if TYPE_CHECKING:
-    from ...package.opening import Package
-
-__all__ = ["COMPUTED", "FREQUENCIES", "frequency", "rows", "schema"]
-
 #: Table of facts -> the table that its rows come from.
 COMPUTED: Final = {"fact_rows": "observations", "rank_rows": "ranking_entries"}
-
-_COLUMNS: Final[dict[str, str]] = {
-    "statement_id": "string",
-    "statements": "string",
-    "sources": "integer",
-    "source_ids": "string",
-    "is_default": "boolean",
-    "other_answers": "integer",
-    "relations": "integer",
-    "verdict": "string",
-    "verdict_by": "string",
-    "carried": "string",
-    "period_start": "date",
-    "period_end": "date",
-    "frequency": "string",
-}
 
 #: What kinds of periods there are.
 FREQUENCIES: Final = ("year", "half_year", "quarter", "month", "day", "span")
 
 
+@cache
 def schema(name: str) -> dict[str, Any]:
     """The Table Schema of a computed table, as far as engines need it."""
-    fields = [{"name": column, "type": type_} for column, type_ in _COLUMNS.items()]
-    return {
-        "name": name,
-        "description": f"Facts of {COMPUTED[name]}, computed: what the views join to the tables.",
-        "fields": fields,
-        "primaryKey": ["statement_id"],
-    }
+    about = f"Facts of {COMPUTED[name]}, computed: what the views join to the tables."
+    found: dict[str, Any] = json.loads(files(__package__ or "").joinpath("computed.json").read_text("utf-8"))
+    return {"name": name, "description": about, **found}
 
 
 def rows(package: Package, name: str) -> Table:
     """A computed table of `package`; the first time it is asked for. Raises KeyError where a table lacks a column."""
     found = package.cache.get(name)
     if not isinstance(found, Table):
-        header = tuple(_COLUMNS)
+        header = tuple(field["name"] for field in schema(name)["fields"])
         records = [(line, _cells(package, fact)) for line, fact in enumerate(facts(package, COMPUTED[name]), 2)]
         found = package.cache[name] = Table(name, f"view {name}", schema(name), lambda: Parsed(header, records))
     return found
