@@ -110,8 +110,10 @@ def read_figure(text: str, language: str = "en", precision: str = "printed") -> 
     """
     code = primary_language(language)
     shape = _SHAPE(text) if len(text) <= MAX_EXPRESSION else None
-    figure = _like(shape, code) if shape is not None and len(shape[2]) <= MAX_DIGITS else None
-    figure = figure or _read_slowly(text, code)
+    like = _like(shape, code) if shape is not None and len(shape[2]) <= MAX_DIGITS else None
+    figure = like or (_read_once if len(text) <= MAX_EXPRESSION else _read_slowly)(text, code)
+    if isinstance(figure, str):
+        raise ReadingError(figure)
     if precision == "tabulated":
         return replace(figure, precision=precision, qualifier=figure.qualifier.replace("rounded", "exact"))
     return figure
@@ -145,9 +147,8 @@ def _like(shape: re.Match[str], language: str) -> Figure | None:
 @lru_cache(maxsize=8192)
 def _frame(before: str, after: str, point: bool, language: str) -> Figure | None:
     """What "3" (or "3.5") between these words is read as; newspapers put the same words around very many numbers."""
-    try:
-        figure = _read_slowly(before + ("3.5" if point else "3") + after, language)
-    except ReadingError:
+    figure = _read_once(before + ("3.5" if point else "3") + after, language)
+    if isinstance(figure, str):
         return None
     linear = figure.value is not None and abs(figure.value) == scaled(35 if point else 3, figure.last_digit)
     return figure if linear and figure.divisor == 1 else None  # not 翻3番, which is eight times
@@ -184,6 +185,15 @@ def _item(text: str, reading: Reading) -> Figure | Refused:
         start, end, part.number_start, part.number_end, text[start:end], part.value, part.unit, part.qualifier,
         part.last_digit, part.plain, part.divisor, part.ends, part.transformation,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _read_once(text: str, language: str) -> Figure | str:
+    """One expression, or why it is none: quotes are asked about by several rules."""
+    try:
+        return _read_slowly(text, language)
+    except ReadingError as error:
+        return str(error)
 
 
 def _read_slowly(text: str, language: str) -> Figure:
