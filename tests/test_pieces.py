@@ -14,7 +14,6 @@ from core import core
 
 from cn_industrial_internet.cli import main
 from reread import pieces
-from reread.causes import references
 from reread.findings import CannotRun, Finding, Outcome
 from reread.package.opening import Package, open_package
 from reread.package.part import Part
@@ -106,7 +105,7 @@ def test_units_hold_whole_sources_and_what_they_name() -> None:
         }
         keys = {name: {row.key for row in rows} for name, rows in mine.items()}
         for name in pieces.BOUND:
-            for column, target, several in references(pkg.tables[name]):
+            for column, target, several in pkg.tables[name].references:
                 for row in mine[name] if target in pieces.BOUND else ():
                     named = row[column].split() if several else [row[column]]
                     assert {key for key in named if pkg.tables[target].get(key)} <= keys[target]
