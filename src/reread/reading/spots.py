@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from sys import maxsize
 from typing import Final
 
 __all__ = ["Spots"]
@@ -15,14 +16,17 @@ _ODD: Final = {"s": "ſ", "k": "\u212a", "i": "ıİ"}
 
 class Spots:
     """Patterns and where they are tried: any of `at_words` where a whole word stands that one of `words` begins with,
-    any of `at_signs` at the characters of the class `signs`; with `runs`, at those behind none of it.
+    any of `at_signs` at the characters of the class `signs`, and at those that other `words` begin with; with `runs`,
+    at those behind none of them.
     """
 
     def __init__(
         self, words: Iterable[str], at_words: Iterable[str], signs: str, at_signs: Iterable[str],
         flags: int = 0, runs: bool = False,
     ) -> None:  # fmt: skip
-        self.words = frozenset(found.group() for word in words if (found := re.match("[a-z]+", word)))
+        plain = [word.removeprefix("=").lower() for word in words]
+        self.words = frozenset(found.group() for word in plain if (found := re.match("[a-z]+", word)))
+        signs += "".join(sorted({re.escape(word[0]) for word in plain if not "a" <= word[0] <= "z"}))
         self.at_word, self.at_sign = (
             re.compile("|".join(any_) or "(?!)", flags).match for any_ in (at_words, at_signs)
         )
@@ -31,18 +35,18 @@ class Spots:
         word = rf"|(?<=[{letters}])(?<![{_LETTERS}].)(?P<word>[{_LETTERS}]*)" if letters else ""
         self._spot = re.compile(f"[{letters}{signs}](?:(?<=[{signs}]){apart}{word})")
 
-    def search(self, text: str, position: int = 0) -> re.Match[str] | None:
-        """The first match that begins at `position` or behind it."""
-        return next(self.finditer(text, position), None)
+    def search(self, text: str, position: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """The first match that begins at `position` or behind it, as if the text ended at `end`."""
+        return next(self.finditer(text, position, end), None)
 
-    def finditer(self, text: str, position: int = 0) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, position: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """All matches from `position` on, one behind the other."""
-        for spot in self._spot.finditer(text, position):
+        for spot in self._spot.finditer(text, position, end):
             match, start = self.at_sign, spot.start()
             if spot.lastindex:
                 match = self.at_word
                 if (word := spot[0]).lower() not in self.words and word.isascii():
                     continue
-            if start >= position and (found := match(text, start)):
+            if start >= position and (found := match(text, start, end)):
                 yield found
                 position = found.end()
