@@ -94,8 +94,7 @@ def test_cells_are_sent_as_they_are() -> None:
 
 def test_units_hold_whole_sources_and_what_they_name() -> None:
     pkg = open_package(core())
-    sources = pieces.Sources(pkg)
-    units = [{name: set(mine.numbers) for name, mine in unit.items()} for unit in sources.units(1)]
+    units = [{name: set(mine.numbers) for name, mine in unit.items()} for unit in pieces.units_of(pkg, 1)]
     rows = [(name, number) for unit in units for name, numbers in unit.items() for number in numbers]
     assert len(units) > 4
     assert len(rows) == len(set(rows)) == sum(len(pkg.tables[name]) for name in pieces.BOUND)

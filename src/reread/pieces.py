@@ -203,21 +203,22 @@ class Sources:
                 joined[self.root(source)][name].append(row)
         return joined
 
-    def units(self, size: int) -> Iterator[Unit]:
-        """Their rows: whole sources, at least `size` rows to a unit but for the last."""
-        unit: dict[str, list[Row]] = {name: [] for name in self.bound}
-        for rows in self.joined().values():
-            if sum(map(len, unit.values())) >= size:
-                yield unit_of(unit)
-                unit = {name: [] for name in self.bound}
-            for name, mine in rows.items():
-                unit[name] += mine
-        yield unit_of(unit)
-
 
 def unit_of(rows: Mapping[str, Sequence[Row]]) -> Unit:
     """A unit of these rows, by table."""
     return {name: Columns.of(sorted(mine, key=lambda row: row.record)) for name, mine in rows.items() if mine}
+
+
+def units_of(pkg: Package, size: int) -> Iterator[Unit]:
+    """The rows of whole sources, at least `size` rows to a unit but for the last."""
+    unit: dict[str, list[Row]] = defaultdict(list)
+    for rows in Sources(pkg).joined().values():
+        if sum(map(len, unit.values())) >= size:
+            yield unit_of(unit)
+            unit.clear()
+        for name, mine in rows.items():
+            unit[name] += mine
+    yield unit_of(unit)
 
 
 # --- verdicts ---
@@ -265,7 +266,7 @@ def _apart(judging: _Judging, units: int, small: int, pkg: Package, rules: Seque
         return {}
     setup = setup_of(pkg, mine)
     base = setup.judge(setup.open(), {})
-    verdicts = list(judging(setup, _units(pkg, min(UNIT, -(-rows // units)))))
+    verdicts = list(judging(setup, units_of(pkg, min(UNIT, -(-rows // units)))))
     found: dict[str, Check] = {}
     for info in mine:
         told = [one for verdict in verdicts if (one := verdict[info.code]) is not None]
@@ -278,11 +279,6 @@ def _apart(judging: _Judging, units: int, small: int, pkg: Package, rules: Seque
         else:
             found[info.code] = Check(info, whole.cases, whole.failures, whole.findings, whole.notes)
     return found
-
-
-def _units(pkg: Package, size: int) -> Iterator[Unit]:
-    """See `Sources.units`; they are joined when the first is asked for, while other processes start."""
-    yield from Sources(pkg).units(size)
 
 
 # --- where they are judged ---

@@ -12,9 +12,10 @@ from string import ascii_letters
 from typing import Any, Final, NamedTuple
 
 from . import vocabulary as v
+from .spots import Spots
 
 __all__ = [
-    "PREFIX_REACH", "Prefix", "Suffix", "any_of", "beginnings", "combine", "last_word", "noun_at",
+    "PREFIX_REACH", "Prefix", "Suffix", "any_of", "combine", "last_word", "noun_at",
     "prefix_before", "suffix_at",
 ]  # fmt: skip
 
@@ -81,23 +82,6 @@ def _branches(node: dict[str, Any]) -> tuple[str, str]:
     return f"(?:{'|'.join(branches)})" if len(branches) > 1 else branches[0], found[0][1] if alike else ""
 
 
-def beginnings(words: Iterable[str], others: str) -> str:
-    """A pattern of no width for the places where one of `words` (Latin ones behind no letter), or what the pattern
-    `others` matches, may begin. Put before a pattern that begins nowhere else, it saves trying that one at every letter
-    of a text. Of Latin words the first two letters are looked at.
-    """
-    plain = {word.removeprefix("=") for word in words}
-    latin = {word for word in plain if word[0].isascii() and word[0].isalpha()}
-    signs = "".join(sorted(re.escape(word[0]) for word in plain - latin))
-    seconds: dict[str, set[str]] = {}
-    for word in latin:
-        seconds.setdefault(word[0].lower(), set()).add(word[1:2].lower())
-    known = {first: sorted(more) if all(map(str.isalpha, more)) else [] for first, more in seconds.items()}
-    letters = "|".join(f"{first}[{''.join(more)}]" if more else first for first, more in sorted(known.items()))
-    at_words = rf"(?<![A-Za-z])(?i:(?={letters}))|" if letters else ""
-    return rf"(?:{at_words}(?=[{signs}]|{others}))"
-
-
 def _meaning(table: Mapping[str, v.Word], words: str) -> v.Word:
     """What a matched phrase means: as it stands if its case counts, else in lower case with single blanks."""
     exact = table.get(f"={words}")
@@ -105,9 +89,8 @@ def _meaning(table: Mapping[str, v.Word], words: str) -> v.Word:
 
 
 @cache
-def _prefix_pattern(neutral: bool) -> re.Pattern[str]:
-    """Matches the longest prefix at the end of a text, with words that say nothing if `neutral`; maybe the empty
-    one."""
+def _prefixes(neutral: bool) -> Spots:
+    """Matches the longest prefix at the end of a text, with words that say nothing if `neutral`."""
     silent = rf"(?:(?:{any_of(v.NEUTRAL, whole=True)})\s{{0,3}})?"
     link = rf"(?:(?:{any_of(v.LINKS, whole=True)})\s{{0,3}}){{0,3}}"
     minus = r"(?<![A-Za-z0-9_.)%])-"
@@ -120,14 +103,13 @@ def _prefix_pattern(neutral: bool) -> re.Pattern[str]:
     others = {word: at for word, at in v.SIGNS.items() if at.meaning != "-"}
     signs = rf"(?:{any_of(falls, whole=True)}){level}|{any_of(others, whole=True)}"
     tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
-    return re.compile(
-        beginnings((word for table in tables for word in table), r"-|\Z")
-        + rf"(?:(?P<word>{signs})\s{{0,3}}{link}{silent})?(?P<inner>)"
+    pattern = (
+        rf"(?:(?P<word>{signs})\s{{0,3}}{link}{silent})?(?P<inner>)"
         + (silent if neutral else "")
         + rf"(?:(?P<qualifier>{any_of(v.QUALIFIERS_BEFORE, whole=True)})\s{{0,3}}(?:an?\s{{1,3}})?)?"
-        rf"(?P<minus>{minus})?(?:(?P<unit>{any_of(v.PREFIX_UNITS, whole=True)})\s{{0,2}})?(?P<minus2>{minus})?\Z",
-        re.IGNORECASE,
+        rf"(?P<minus>{minus})?(?:(?P<unit>{any_of(v.PREFIX_UNITS, whole=True)})\s{{0,2}})?(?P<minus2>{minus})?\Z"
     )
+    return Spots((word for table in tables for word in table), [pattern], r"\-", [pattern], re.IGNORECASE)
 
 
 @cache
@@ -152,8 +134,8 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
     """
     window = max(floor, end - PREFIX_REACH)
     known = last_word(text, end, max(window, end - 24)).lower() in _ends()
-    found = _prefix_pattern(neutral).search(text, window, end) if known else None
-    if found is None or not found.group().strip():
+    found = _prefixes(neutral).search(text, window, end) if known else None
+    if found is None:
         return Prefix(end, inner=end)
     qualifier, unit, word = found.group("qualifier", "unit", "word")
     sign = _meaning(v.SIGNS, word).meaning if word else ""

@@ -8,10 +8,11 @@ import re
 from functools import cache
 from typing import Final
 
-from .affixes import Prefix, Suffix, any_of, beginnings, last_word
+from .affixes import Prefix, Suffix, any_of, last_word
 from .characters import TAKEN
 from .lookalikes import lookalike
 from .numerals import Number
+from .spots import Spots
 from .vocabulary import COUNTED_UNITS, CURRENCIES, DENIALS, LABELS, NOT_NOUNS, RATIO_UNITS, SIGNS, SIGNS_AFTER
 
 __all__ = ["FALLEN", "TIMES_MORE", "doubt", "fallen", "grouped"]
@@ -59,15 +60,13 @@ _GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}").fullmatch
 
 
 @cache
-def _denied() -> re.Pattern[str]:
+def _denied() -> Spots:
     """A denial before the words of a figure: "did not grow", "failed to make up", 没有, 并非."""
     verbs = r"(?:,?\s{1,3}(?!(?:only|just|merely|simply|including|counting)(?![A-Za-z]))[A-Za-z'-]+,?){0,2}\s{1,3}"
     reached = "(?:达到?|突破|超过?|满|及|到|[增升]长?[到至]?|[降减]少?[到至]?|高于|低于|有)?"
     no, never, hanzi = (any_of(DENIALS[place], whole=True) for place in ("no", "not", "zh"))
-    begin = beginnings((word for words in DENIALS.values() for word in words), "n['’]t")
-    return re.compile(
-        rf"{begin}(?:(?:(?:{never})|(?<=[a-z])n['’]t){verbs}|(?:{no})\s{{1,3}}|(?:{hanzi}){reached})\Z", re.IGNORECASE
-    )
+    pattern = rf"(?:(?:(?:{never})|(?<=[a-z]n)['’]t){verbs}|(?:{no})\s{{1,3}}|(?:{hanzi}){reached})\Z"
+    return Spots((word for words in DENIALS.values() for word in words), [pattern], "'’", [pattern], re.IGNORECASE)
 
 
 @cache

@@ -110,8 +110,10 @@ def read_figure(text: str, language: str = "en", precision: str = "printed") -> 
     """
     code = primary_language(language)
     shape = _SHAPE(text) if len(text) <= MAX_EXPRESSION else None
-    figure = _like(shape, code) if shape is not None and len(shape[2]) <= MAX_DIGITS else None
-    figure = figure or _read_slowly(text, code)
+    like = _like(shape, code) if shape is not None and len(shape[2]) <= MAX_DIGITS else None
+    figure = like or (_read if len(text) <= MAX_EXPRESSION else _read.__wrapped__)(text, code)
+    if isinstance(figure, str):
+        raise ReadingError(figure)
     if precision == "tabulated":
         return replace(figure, precision=precision, qualifier=figure.qualifier.replace("rounded", "exact"))
     return figure
@@ -145,9 +147,8 @@ def _like(shape: re.Match[str], language: str) -> Figure | None:
 @lru_cache(maxsize=8192)
 def _frame(before: str, after: str, point: bool, language: str) -> Figure | None:
     """What "3" (or "3.5") between these words is read as; newspapers put the same words around very many numbers."""
-    try:
-        figure = _read_slowly(before + ("3.5" if point else "3") + after, language)
-    except ReadingError:
+    figure = _read(before + ("3.5" if point else "3") + after, language)
+    if isinstance(figure, str):
         return None
     linear = figure.value is not None and abs(figure.value) == scaled(35 if point else 3, figure.last_digit)
     return figure if linear and figure.divisor == 1 else None  # not 翻3番, which is eight times
@@ -186,33 +187,34 @@ def _item(text: str, reading: Reading) -> Figure | Refused:
     )  # fmt: skip
 
 
-def _read_slowly(text: str, language: str) -> Figure:
-    """One expression, with the messages for what is none."""
+@lru_cache(maxsize=8192)
+def _read(text: str, language: str) -> Figure | str:
+    """One expression, or why it is none: quotes are asked about by several rules."""
     stripped = text.strip()
     if not stripped:
-        raise ReadingError("nothing to read: the text is empty")
+        return "nothing to read: the text is empty"
     if len(stripped) > MAX_EXPRESSION:
-        raise ReadingError(f"no figure is {len(stripped)} characters long: {shown(stripped)}")
+        return f"no figure is {len(stripped)} characters long: {shown(stripped)}"
     if _LONG_NUMERAL.search(stripped):
-        raise ReadingError(f"a numeral of more than {MAX_DIGITS} digits is not read: {shown(stripped)}")
+        return f"a numeral of more than {MAX_DIGITS} digits is not read: {shown(stripped)}"
     folded = fold(text)
     found = [_item(text, reading) for reading in readings(folded, language, running=False)]
     for item in found:
         if isinstance(item, Refused):
-            raise ReadingError(f"{shown(item.text)} cannot be read: {item.reason}")
+            return f"{shown(item.text)} cannot be read: {item.reason}"
     if not found:
-        raise ReadingError(f"no figure in {shown(stripped)}")
+        return f"no figure in {shown(stripped)}"
     if len(found) > 1:
         seen = ", ".join(shown(figure.text) for figure in found[:4])
-        raise ReadingError(f"{len(found)} figures ({seen}) in {shown(stripped)}; one is expected")
+        return f"{len(found)} figures ({seen}) in {shown(stripped)}; one is expected"
     (figure,) = (item for item in found if isinstance(item, Figure))
     lead = len(text) - len(text.lstrip())
     end = lead + len(stripped)
     if figure.start > lead:
-        raise ReadingError(f"{shown(text[lead : figure.start])} is left over before the figure {shown(figure.text)}")
+        return f"{shown(text[lead : figure.start])} is left over before the figure {shown(figure.text)}"
     if figure.end < end:
         whole = figure.unit == "count" and figure.last_digit >= 0 and figure.divisor == 1
         if not whole or not noun_at(folded[:end], figure.end):
-            raise ReadingError(f"{shown(text[figure.end : end])} is left over after the figure {shown(figure.text)}")
+            return f"{shown(text[figure.end : end])} is left over after the figure {shown(figure.text)}"
         return replace(figure, end=end, text=text[figure.start : end])
     return figure

@@ -79,16 +79,12 @@ def _spots(language: str) -> Spots:
     vulgar, held = "".join(v.VULGAR), "".join(v.MEASURE_WORDS)
     some = r"[0-9]+(?:[.,][0-9]+)*"
     tail = rf"(?:零?(?:{some}(?![0-9年月日号%])|[{_DIGIT}]){_SCALE}*)"
-    joined = rf"(?P<joined>(?<![A-Za-z0-9_.,])(?:{some}{_SCALE}+|(?:[{_DIGIT}]{_SCALE}+)+(?=[0-9])){tail}+)"
-    digits = [
-        joined,
+    at_signs = [
+        rf"(?P<joined>(?<![A-Za-z0-9_.,])(?:{some}{_SCALE}+|(?:[{_DIGIT}]{_SCALE}+)+(?=[0-9])){tail}+)",
         rf"(?P<part_of>(?<![A-Za-z0-9_.,/])[1-9][0-9]?/[1-9][0-9]{{0,2}}(?={_BLANK}of(?![A-Za-z])))",
         r"(?P<spaced>(?<![A-Za-z0-9_])(?<![0-9][.,/:-])[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3})+(?![0-9])"
         r"(?:[.,][0-9]+)?(?![0-9]))",
         rf"(?P<digits>(?:(?<![0-9])\.)?[0-9]+(?:[.,'’，:/*×_．。·][0-9]+|，\s[0-9]{{3}}(?![0-9]))*(?:\s?[{vulgar}]|{_BLANK}[1-9]/[1-9][0-9]?(?![0-9/]))?)",
-    ]
-    signs = [
-        joined,
         rf"(?P<vulgar>[{vulgar}])",
         rf"(?P<hanzi_near>[0-9{_HANZI}]{{1,9}}分之[0-9{_HANZI}]{{1,9}}[强弱])",
         rf"(?P<hanzi_fraction>(?P<below>(?!百分之)[0-9]{{1,6}}|(?!百分之)[{_HANZI}]{{1,9}})分之(?P<above>[0-9]{{1,6}}|[{_HANZI}]{{1,9}}))",
@@ -118,7 +114,7 @@ def _spots(language: str) -> Spots:
         half = rf"half(?:{_GAP}an?)?|an?{_BLANK}baker['’]s"
         out_of = rf"{_GAP}(?:{of}){_GAP}(?:a{_BLANK})?(?:{scales}|{several})"
         gross = rf"{_GAP}(?:gross|score))s?(?![A-Za-z])(?:{_BLANK}and{_BLANK}{cardinals})?)"
-        digits[:0] = [
+        at_signs[:0] = [
             rf"(?P<out_of>{start}{number}{out_of})",
             rf"(?P<dozens>{start}(?:{number}{_GAP}{v.DOZEN}|{number}{gross}",
         ]
@@ -141,8 +137,8 @@ def _spots(language: str) -> Spots:
             rf"|(?:{cardinals}|{article}){_BLANK}{_spelled(v.DENOMINATORS)}(?={_BLANK}(?:per|times|{scales})|\s?%)))?",
         ]
     first = "".join({word[0] for word in v.HALVES})
-    at_signs = {"0-9.": "|".join(digits), f"{_HANZI}{vulgar}{first}翻几数好若成半": "|".join(signs)}
-    return Spots(begin, "|".join(at_words), at_signs, re.IGNORECASE)
+    signs = f"0-9.{_HANZI}{vulgar}{first}翻几数好若成半"
+    return Spots(begin, at_words, signs, at_signs, re.IGNORECASE)
 
 
 def spelled_numbers(text: str, language: str) -> Iterator[Number | Unread]:

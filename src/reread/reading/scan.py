@@ -99,7 +99,6 @@ def _spots() -> Spots:
     tens = _any(word for word, value in v.NUMBER_WORDS.items() if value >= 20)
     run = rf"[{_HANZI}]+(?:点[{_HANZI}]+)?"
     begin = (*cardinals, *v.ORDINALS, *(f"{word}s" for word in v.ORDINALS), *v.DENOMINATORS, *v.MULTIPLES)
-    parted = rf"[{_HANZI}\d]{{1,24}}分之(?:\d+(?:\.\d+)?|{run})"
     at_words = (
         rf"(?P<ordinal>{start}(?:No|Nr|Number)\b\s{{0,3}}\.?\s{{0,3}}\d+(?!\d|(?:st|nd|rd|th){end})"
         rf"|{start}(?:(?:{words}{gap}){{1,6}}and\s{{1,3}})?(?:(?:{tens})-\s?)?{ordinals})",
@@ -107,24 +106,15 @@ def _spots() -> Spots:
         rf"(?P<multiple>{start}(?:{_any(v.MULTIPLES)}){end})",
         rf"(?P<word>{start}{words}(?:{gap}{words})*)",
     )
-    at_digits = (
-        rf"(?P<ordinal>\d+(?:st|nd|rd|th){end})",
-        rf"(?P<fraction>{parted})",
-        rf"(?P<digits>{digits}(?:[\s-]{{0,3}}{magnitudes}|[多余餘]?[百千万亿萬億]+)?(?:\d+[万亿萬億])?)",
-    )
     at_signs = (
-        rf"(?P<ordinal>第\s?(?:\d+|[{_HANZI}]+))",
-        rf"(?P<fraction>{parted}|{'|'.join(v.HALVES)}|半)",
+        rf"(?P<ordinal>第\s?(?:\d+|[{_HANZI}]+)|\d+(?:st|nd|rd|th){end})",
+        rf"(?P<fraction>[{_HANZI}\d]{{1,24}}分之(?:\d+(?:\.\d+)?|{run})|{'|'.join(v.HALVES)}|半)",
         rf"(?P<multiple>翻了?[{_HANZI}]?番)",
+        rf"(?P<digits>{digits}(?:[\s-]{{0,3}}{magnitudes}|[多余餘]?[百千万亿萬億]+)?(?:\d+[万亿萬億])?)",
         rf"(?P<word>{run})",
     )
-    signs = f"第半{_HANZI}{''.join(word[0] for word in v.HALVES)}翻"
-    return Spots(
-        (*begin, "no", "nr", "number"),
-        "|".join(at_words),
-        {r"\d": "|".join(at_digits), signs: "|".join(at_signs)},
-        re.IGNORECASE,
-    )
+    signs = rf"\d第半{_HANZI}{''.join(word[0] for word in v.HALVES)}翻"
+    return Spots((*begin, "no", "nr", "number"), at_words, signs, at_signs, re.IGNORECASE)
 
 
 def _any(words: Iterable[str]) -> str:

@@ -147,12 +147,17 @@ class Sentences:
         """From the beginning of the sentence that holds `start` to the end of the one that holds the character before
         `end`.
         """
-        first, last = self.number(start), self.number(max(start, end - 1))
+        first = last = self.number(start)
+        if end > start and first + 1 < len(self._starts) and self._starts[first + 1] < end:
+            last = self.number(end - 1)
         left = self.spans[first][0] if first >= 0 else 0
         right = self.spans[last][1] if last >= 0 else end
         return min(left, start), max(right, end)
 
     def together(self, one: Span, other: Span) -> bool:
         """Whether two spans share a sentence."""
-        a, b = self.around(*one), self.around(*other)
+        a = self.around(*one)
+        if a[0] <= other[0] < min(a[1], other[1]):
+            return True
+        b = self.around(*other)
         return a[0] < b[1] and b[0] < a[1]

@@ -3,45 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from sys import maxsize
 from typing import Final
 
 __all__ = ["Spots"]
 
-_NOTHING: Final = "(?!)"
 #: Letters, with those that Python takes for s, k and i where case does not matter.
 _LETTERS: Final = "A-Za-zſ\u212aıİ"
 _ODD: Final = {"s": "ſ", "k": "\u212a", "i": "ıİ"}
 
 
 class Spots:
-    """Patterns, and where each is tried: `at_words` where a whole word stands that one of `words` begins with, each of
-    `at_signs` at the characters of the class that is its key; of the classes in `runs`, at those behind none of it. No
-    character is of two classes.
+    """Patterns and where they are tried: any of `at_words` where a whole word stands that one of `words` begins with,
+    any of `at_signs` at the characters of the class `signs`, and at those that other `words` begin with; with `runs`,
+    at those behind none of them.
     """
 
     def __init__(
-        self, words: Iterable[str], at_words: str, at_signs: Mapping[str, str], flags: int = 0, runs: Iterable[str] = ()
-    ) -> None:
-        self.words = frozenset(found.group() for word in words if (found := re.match("[a-z]+", word)))
-        patterns = (at_words if self.words else _NOTHING, *at_signs.values())
-        self.matches = [re.compile(pattern, flags).match for pattern in patterns]
-        begin = "".join(sorted({c + c.upper() + _ODD.get(c, "") for c in (word[0] for word in self.words)}))
-        word = rf"(?<=[{begin}])(?<![{_LETTERS}].)([{_LETTERS}]*)" if begin else f"{_NOTHING}()"
-        kinds = "|".join((word, *(f"(?<=[{s}])()" + (f"(?<![{s}].)" if s in runs else "") for s in at_signs)))
-        self._spot = re.compile(f"[{begin}{''.join(at_signs)}](?:{kinds})")
+        self, words: Iterable[str], at_words: Iterable[str], signs: str, at_signs: Iterable[str],
+        flags: int = 0, runs: bool = False,
+    ) -> None:  # fmt: skip
+        plain = [word.removeprefix("=").lower() for word in words]
+        self.words = frozenset(found.group() for word in plain if (found := re.match("[a-z]+", word)))
+        signs += "".join(sorted({re.escape(word[0]) for word in plain if not "a" <= word[0] <= "z"}))
+        self.at_word, self.at_sign = (
+            re.compile("|".join(any_) or "(?!)", flags).match for any_ in (at_words, at_signs)
+        )
+        letters = "".join(sorted({c + c.upper() + _ODD.get(c, "") for c in (word[0] for word in self.words)}))
+        apart = f"(?<![{signs}].)" if runs else ""
+        word = rf"|(?<=[{letters}])(?<![{_LETTERS}].)(?P<word>[{_LETTERS}]*)" if letters else ""
+        self._spot = re.compile(f"[{letters}{signs}](?:(?<=[{signs}]){apart}{word})")
 
-    def search(self, text: str, position: int = 0) -> re.Match[str] | None:
-        """The first match that begins at `position` or behind it."""
-        return next(self.finditer(text, position), None)
+    def search(self, text: str, position: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """The first match that begins at `position` or behind it, as if the text ended at `end`."""
+        return next(self.finditer(text, position, end), None)
 
-    def finditer(self, text: str, position: int = 0) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, position: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """All matches from `position` on, one behind the other."""
-        words, matches = self.words, self.matches
-        for spot in self._spot.finditer(text, position):
-            kind, start = spot.lastindex or 1, spot.start()
-            if kind == 1 and (word := spot[0]).lower() not in words and word.isascii():
-                continue
-            if start >= position and (found := matches[kind - 1](text, start)):
+        for spot in self._spot.finditer(text, position, end):
+            match, start = self.at_sign, spot.start()
+            if spot.lastindex:
+                match = self.at_word
+                if (word := spot[0]).lower() not in self.words and word.isascii():
+                    continue
+            if start >= position and (found := match(text, start, end)):
                 yield found
                 position = found.end()

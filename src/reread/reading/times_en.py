@@ -269,21 +269,19 @@ def _spots() -> Spots:
     two_months = rf"{month}(?:{_B}{_PLAIN_YEAR})?{_B}and{_B}{month}{of_year}?"
     between = rf"(?i:(?<![A-Za-z])between{_B})(?:{two_months}|{_PLAIN_YEAR}{_B}and{_B}{_PLAIN_YEAR})"
     two_years = "|".join(f"{year:02}[-/]{(year + 1) % 100:02}" for year in range(100))  # 2013-14
-    at_digits = "|".join(
-        (
-            rf"(?<![0-9A-Za-z.,-])(?:19|20)[0-9]{{2}}(?P<sep>[-/.])[0-9]{{1,2}}(?P=sep)[0-9]{{1,2}}(?![0-9]){clock}",
-            r"(?<![0-9A-Za-z.,-])(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9-])",
-            rf"(?<![0-9A-Za-z.,$/-])(?:19|20)(?:{two_years})(?![0-9A-Za-z%/-]|[.,][0-9])",
-            rf"(?:{code}/\s?|(?<![A-Za-z0-9])(?:[12]H|[1-4]Q)[\s/]?){_PLAIN_YEAR}",
-            rf"(?i:(?:few|{'|'.join(NUMBER_WORDS)}|(?<![0-9])[0-9]{{1,2}}){_B}months{_B}(?:to|ended|ending|through){_B}){month}(?:{_B}{day})?,?{_B}{_PLAIN_YEAR}",
-            rf"(?<![0-9A-Za-z.,$-]){day}(?:{_B}{month})?(?:{to}{day})?{_B}(?:of{_B})?{month}(?:,?{_B}{_PLAIN_YEAR})?",
-            rf"(?:{part}|{code}){of_year}?",
-            rf"{_LONE_YEAR}(?:{_B}|[-/])?(?:H[12]|Q[1-4])(?![A-Za-z0-9])",
-            rf"{_LONE_YEAR}{to}{_PLAIN_YEAR}",
-        )
+    at_digits = (
+        rf"(?<![0-9A-Za-z.,-])(?:19|20)[0-9]{{2}}(?P<sep>[-/.])[0-9]{{1,2}}(?P=sep)[0-9]{{1,2}}(?![0-9]){clock}",
+        r"(?<![0-9A-Za-z.,-])(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9-])",
+        rf"(?<![0-9A-Za-z.,$/-])(?:19|20)(?:{two_years})(?![0-9A-Za-z%/-]|[.,][0-9])",
+        rf"(?:{code}/\s?|(?<![A-Za-z0-9])(?:[12]H|[1-4]Q)[\s/]?){_PLAIN_YEAR}",
+        rf"(?i:(?:few|{'|'.join(NUMBER_WORDS)}|(?<![0-9])[0-9]{{1,2}}){_B}months{_B}(?:to|ended|ending|through){_B}){month}(?:{_B}{day})?,?{_B}{_PLAIN_YEAR}",
+        rf"(?<![0-9A-Za-z.,$-]){day}(?:{_B}{month})?(?:{to}{day})?{_B}(?:of{_B})?{month}(?:,?{_B}{_PLAIN_YEAR})?",
+        rf"(?:{part}|{code}){of_year}?",
+        rf"{_LONE_YEAR}(?:{_B}|[-/])?(?:H[12]|Q[1-4])(?![A-Za-z0-9])",
+        rf"{_LONE_YEAR}{to}{_PLAIN_YEAR}",
     )
     dates = (
-        at_digits,
+        *at_digits,
         rf"(?i:(?<![A-Za-z])(?:same|corresponding){_B}(?:period|time|month|quarter){_B}(?:(?:of|in|a|the){_B}){{0,2}})"
         rf"(?:{_PLAIN_YEAR}|(?i:(?:last|previous|preceding){_B})?(?i:year(?:{_B}(?:earlier|before|ago))?(?![A-Za-z])))",
         rf"(?i:(?<![A-Za-z])(?:year[-\s]to[-\s]date|so{_B}far{_B}this{_B}year)(?![A-Za-z]))",
@@ -300,20 +298,9 @@ def _spots() -> Spots:
         rf"|(?<![A-Za-z])[Oo]n{_B}the{_B}[0-9]{{1,2}}(?:st|nd|rd|th)(?![A-Za-z])"
     )
     words = "between at in on by as up since from during throughout until till the year end last this next yesterday"
-    begin = (
-        *words.split(),
-        "same",
-        "so",
-        "today",
-        *_QUARTERS,
-        *MONTHS,
-        *NUMBER_WORDS,
-        "few",
-        "corresponding",
-        "h",
-        "q",
-    )
-    return Spots(begin, at_words, {"0-9": f"{at_digits}|(?P<year>{_LONE_YEAR})"}, runs=["0-9"])
+    more = "same corresponding so today few h q"
+    begin = (*words.split(), *more.split(), *_QUARTERS, *MONTHS, *NUMBER_WORDS)
+    return Spots(begin, [at_words], "0-9", [*at_digits, f"(?P<year>{_LONE_YEAR})"], runs=True)
 
 
 def locate(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -38,14 +38,11 @@ def _holds_numeral(item: Evidence) -> bool:
     return any(c.isdecimal() for c in item.quote) or bool(_kinds(item.quote, item.language))
 
 
-def _day(seen: Statements, item: Evidence) -> str | None:
-    published = seen.published.get(item.source_id)
-    return published.isoformat() if published else None
-
-
 def _holds_time(seen: Statements, item: Evidence) -> bool:
     try:
-        return bool(_CLOCK.search(item.quote) or find_times(item.quote, _day(seen, item), item.language))
+        return bool(
+            _CLOCK.search(item.quote) or find_times(item.quote, seen.published.get(item.source_id), item.language)
+        )
     except ReadingError:
         return False
 
@@ -184,7 +181,7 @@ def _check_duplicate(seen: Statements, check: Check, item: Evidence) -> None:
 
 def _reads_as_time(seen: Statements, item: Evidence) -> bool:
     for attempt in (
-        lambda: read_time(item.quote, _day(seen, item), item.language),
+        lambda: read_time(item.quote, seen.published.get(item.source_id), item.language),
         lambda: read_base_period(item.quote, "2000"),
         lambda: read_base_period(item.quote, "9999"),
         lambda: read_base_period(item.quote, "9999-S2"),

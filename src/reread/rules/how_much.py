@@ -154,8 +154,7 @@ def whole_times(pkg: Package, check: Check) -> None:
         if evidence.span is None or sentence is None:
             continue
         check.case()
-        published = seen.published.get(evidence.source_id)
-        day = published.isoformat() if published else None
+        day = seen.published.get(evidence.source_id)
         start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
         for found in times_within(seen, evidence.source_id, sentence):
             longer = found.start <= start and end <= found.end and (start, end) != (found.start, found.end)

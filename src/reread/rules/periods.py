@@ -126,7 +126,7 @@ def entities_exist(pkg: Package, check: Check) -> None:
 def _last_day(pkg: Package) -> frozenset[tuple[str, ...]]:
     """The day on which the last source was published."""
     days = view(pkg).published.values()
-    return frozenset({(max(days).isoformat(),)} if days else ())
+    return frozenset({(max(days),)} if days else ())
 
 
 @rule("X105", scope="register", gather=_last_day, tables=("entities", "sources"), optional=True)

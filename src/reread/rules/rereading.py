@@ -70,8 +70,7 @@ def times(seen: Statements, row: Row, evidence: Evidence) -> list[Time] | Unread
     if last is not evidence and not all(seen.denotes("when", item) for item in seen.chain(evidence)[:-1]):
         return Unreadable(f"{shown(evidence.quote)} is no registered phrase that points back to a time")
     words = corrected_words(seen, row, last)
-    published = seen.published.get(last.source_id)
-    day = published.isoformat() if published else None
+    day = seen.published.get(last.source_id)
     try:
         if words is None:
             return [read_time(last.quote, day, last.language)]
@@ -86,8 +85,7 @@ def times_within(seen: Statements, source_id: str, sentence: Span) -> list[Found
     known: dict[tuple[str, Span], list[FoundTime]] = seen.pkg.cache.setdefault("times of sentences", {})
     found = known.get((source_id, sentence))
     if found is None:
-        text, published = seen.pkg.text(source_id) or "", seen.published.get(source_id)
-        day = published.isoformat() if published else None
+        text, day = seen.pkg.text(source_id) or "", seen.published.get(source_id)
         try:
             found = find_times(text[sentence[0] : sentence[1]], day, seen.languages.get(source_id, ""))
         except ReadingError:  # a language whose times cannot be read

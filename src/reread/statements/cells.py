@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from ..reading.errors import ReadingError
@@ -106,6 +107,7 @@ def units_in(heads: Iterable[str], language: str) -> Iterator[tuple[Decimal, str
         yield from filter(None, found)
 
 
+@lru_cache(maxsize=4096)
 def _unit(words: str, language: str) -> tuple[Decimal, str] | None:
     """The unit that words are, with what they multiply by."""
     for text in (words, f"1{words}", f"1 {words}") if _is_unit(words) else ():

@@ -164,12 +164,12 @@ class Statements:
         return {row["source_id"]: primary(row.get("language")) for row in self.pkg.table("sources").rows}
 
     @cached_property
-    def published(self) -> dict[str, date]:
-        """Day of publication by source; sources without a readable one are absent."""
-        found: dict[str, date] = {}
+    def published(self) -> dict[str, str]:
+        """Day of publication by source, as YYYY-MM-DD; sources without a readable one are absent."""
+        found: dict[str, str] = {}
         for row in self.pkg.table("sources").rows:
             try:
-                found[row["source_id"]] = date.fromisoformat(row.get("published_on"))
+                found[row["source_id"]] = date.fromisoformat(row.get("published_on")).isoformat()
             except ValueError:
                 continue
         return found
