@@ -289,6 +289,8 @@ LEFT = [
      "transformation"),
     ("zh", "2021年，佛山市建成投资20亿元的产业园区。", "20亿元", "stands behind it", "entity"),
     ("zh", "2021年，佛山市产值超10亿元企业69家。", "超10亿元", "how large", "value"),
+    ("en", "In July 2021, Foshan sold 9 yuan, and 2 yuan over July 2020.", "2 yuan", "a change", "transformation"),
+    ("en", "The goal of Foshan is 50 kites in 2021.", "50", "coverage: a plan", "indicator"),
     ("zh", "2020年至2021年，佛山市年均投入137.3亿元。", "137.3亿元", "an average", "indicator"),
     ("en", "In 2021, Foshan sold 300 kites a day.", "300", "an average", "indicator"),
     ("zh", "2021年，佛山市风筝投资由上半年的下降4.4%转为增长2.1%。", "下降4.4%", "when: of what came", "period"),
