@@ -18,7 +18,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cn_industrial_internet as cnii
-from cn_industrial_internet import schemas
 from reread import libraries
 from reread.package.opening import open_package
 from reread.tables.loading import CannotLoad, MissingLibrary, load, metadata, to_csv
@@ -231,9 +230,3 @@ def test_importing_is_light() -> None:
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert run.stdout.strip() == "[]"
-
-
-@pytest.mark.parametrize("name", TABLES)
-@pytest.mark.parametrize("into", LIBRARIES)
-def test_loaded_frames_pass_the_schemas_for_users(name: str, into: Any) -> None:
-    getattr(schemas, name).validate(load(name, into, package=open_package()))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from core import core
-from planting import ROOT
+from planting import ROOT, small
 
 from reread.package.opening import Package, open_package
 
@@ -127,7 +127,8 @@ def test_every_exception_names_a_column_and_a_reason(package: Package) -> None:
         assert len(reason) > 20 and reason.endswith(".")
 
 
-def test_the_others_are_asked_about_the_same_changes(package: Package, tmp_path: Path) -> None:
+def test_the_others_are_asked_about_the_same_changes(tmp_path: Path) -> None:
+    package = open_package(small())
     frictionless, pandera = Frictionless(package, tmp_path), Pandera(package)
     record = package.table("observations").rows[0]
     gone = cell_change("observations", "entity_id", "replace", (0, record["entity_id"], "nowhere"))

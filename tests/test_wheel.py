@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from core import core
 from planting import ROOT
 
 import cn_industrial_internet as cnii
@@ -170,7 +171,7 @@ def test_a_bare_installation_names_the_extra_for_frames(bare: Path, tmp_path: Pa
 
 
 def test_a_bare_installation_validates_and_loads(bare: Path, tmp_path: Path) -> None:
-    assert _run(bare, "cnii", "validate", folder=tmp_path).returncode == 0
+    assert _run(bare, "cnii", "validate", str(core()), folder=tmp_path).returncode == 0
     program = "import cn_industrial_internet as c; print(type(c.load('facts')).__module__, c.schemas.names()[0])"
     run = _run(bare, "python", "-c", program, folder=tmp_path)
     assert run.stdout.split() == ["polars.dataframe.frame", sorted(cnii.schemas.names())[0]], run.stderr

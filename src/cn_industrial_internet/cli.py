@@ -6,8 +6,6 @@ from reread.cli import Command, program
 
 from . import __version__
 
-__all__ = ["PROGRAM", "entry", "main"]
-
 PROGRAM = program(
     "cnii",
     __version__,

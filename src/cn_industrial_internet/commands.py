@@ -29,8 +29,6 @@ from .resolve import Match
 from .resolve import resolve as resolved
 from .searching import search as searched
 
-__all__ = ["cite", "ranking", "resolve", "search", "series", "show", "sql"]
-
 
 def _of(table: str) -> Parameter:
     """An argument that is the id of a row of this table."""

@@ -17,8 +17,6 @@ from typing import NamedTuple
 
 from reread.package.opening import Package
 
-__all__ = ["Division", "Divisions", "Found", "Parts", "divisions_of", "key", "of_codes", "parts", "tail", "words"]
-
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CODE = re.compile(r"[1-9][0-9](?:[0-9]{2}){0,2}|[1-9][0-9]{5}0{6}")
 _BETWEEN = re.compile(r"[,;/()，；、（）]|\bof\b|\bin\b|['’]s\s", re.IGNORECASE)

@@ -10,8 +10,6 @@ from reread.package.opening import Package
 
 from .divisions import Division, divisions_of, of_codes, parts
 
-__all__ = ["Chinese", "use"]
-
 _COUNTRY: Final = "china"
 
 

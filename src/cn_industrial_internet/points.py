@@ -16,8 +16,6 @@ from reread.statements.joining import breaks_between, obstacles
 from reread.statements.times import moment
 from reread.tables.views.computed import frequency
 
-__all__ = ["Point", "asked", "ids", "points_of"]
-
 
 @dataclass(frozen=True, slots=True)
 class Point:

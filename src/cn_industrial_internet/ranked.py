@@ -20,8 +20,6 @@ from reread.tables.records import Records
 if TYPE_CHECKING:
     from . import EntityId, Rank, RankColumn, Ranking, RankingCriterion, RankingId
 
-__all__ = ["Editions", "RankedList", "UnknownRanking", "ranking"]
-
 
 class UnknownRanking(CannotRun, LookupError):
     """No ranking, or series of rankings, has this id. The message offers those that come close."""

@@ -13,8 +13,6 @@ from reread.reading.names import normalise
 
 from .divisions import divisions_of
 
-__all__ = ["CLOSE", "Match", "resolve"]
-
 #: Similarity (0 to 1, `difflib.SequenceMatcher.ratio`) from which a name that is registered nowhere is offered
 #: as a close match.
 CLOSE = 0.75

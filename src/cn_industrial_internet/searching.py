@@ -19,8 +19,6 @@ from reread.why.words import summary, title_of
 if TYPE_CHECKING:
     from reread.package.table import Row
 
-__all__ = ["Hit", "search"]
-
 #: Similarity (0 to 100) from which a word counts as one of the query that was spelt differently.
 CLOSE = 84
 #: Words that say nothing of what is looked for.

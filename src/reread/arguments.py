@@ -16,8 +16,6 @@ from .package.opening import Package, open_package
 from .statements.view import STATEMENT_TABLES
 from .tables.columns import known_names, table_of
 
-__all__ = ["Columns", "Form", "Limit", "PackageFolder", "Path_", "StatementId", "TableName", "show"]
-
 #: Rows on a terminal when --limit says nothing; a pipe gets them all.
 ON_A_TERMINAL = 50
 

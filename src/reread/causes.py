@@ -226,7 +226,7 @@ class _Causes:
         or an unknown id.
         """
         path = self.pkg.tables[target].path
-        best: tuple[float, int] | None = None
+        best = (0.0, -1)
         theirs = {(self.findings[number].file, self.findings[number].record) for number in missed}
         about = [n for n in self.order if self.findings[n].file == path and self.findings[n].record is not None]
         about = [n for n in about if (path, self.findings[n].record) not in theirs]
@@ -237,12 +237,11 @@ class _Causes:
             told = key in finding.expected or key in finding.found
             alike = 1.0 if told else SequenceMatcher(None, finding.key or "", key).ratio()
             of_key = finding.column in self.pkg.tables[target].key_columns or finding.code == "B203"
-            if alike >= _ALIKE and (told or of_key) and (best is None or alike > best[0]):
+            if alike >= _ALIKE and (told or of_key) and alike > best[0]:
                 best = (alike, number)
-        if best is None:
-            without = [n for n in about if not self.findings[n].key and self.findings[n].code[0] == "S"]
-            return without[0] if len({self.findings[n].record for n in without}) == 1 else None
-        return best[1]
+        without = [n for n in about if not self.findings[n].key and self.findings[n].code[0] == "S"]
+        alone = without[0] if len({self.findings[n].record for n in without}) == 1 else None
+        return best[1] if best[0] else alone
 
     # --- rows that depend on others ---
 

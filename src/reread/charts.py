@@ -13,8 +13,6 @@ from typing import Any, Protocol
 
 from .libraries import library
 
-__all__ = ["Plotted", "editions_chart", "ranking_chart", "series_chart"]
-
 
 class Plotted(Protocol):
     """What a point of a series must say of itself."""

@@ -29,8 +29,6 @@ from .findings import CannotRun, shown
 if TYPE_CHECKING:
     from cyclopts import App
 
-__all__ = ["Command", "Program", "entry", "program"]
-
 
 class Command(NamedTuple):
     """A command: the function that runs it, as `module:function`, and its line in the list of commands."""

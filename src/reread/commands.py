@@ -23,8 +23,6 @@ from .why import text as why_text
 from .why import why as why_
 from .words import words
 
-__all__ = ["completion", "relations", "rules", "validate", "why"]
-
 
 def _forms(context: object) -> list[str]:
     return list(formats.FORMATS)

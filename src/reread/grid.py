@@ -18,8 +18,6 @@ from rich.table import Table
 from .console import MAX_WIDTH, cell_len, drawn, wrapped
 from .package import csvtext
 
-__all__ = ["Grid", "clean", "preview", "render", "render_csv", "render_json"]
-
 #: Narrower than this a column says nothing; wider than that it leaves no room for the others. The first is the key.
 _LEAST, _MOST = 16, 40
 _GAP = 2

@@ -7,8 +7,6 @@ from typing import Any
 
 from .findings import CannotRun
 
-__all__ = ["MissingLibrary", "library"]
-
 
 class MissingLibrary(CannotRun, ImportError):
     """The library asked for is not installed; the message names the extra that brings it."""

@@ -14,8 +14,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .escaping import cell_code, code, one_line, prose, visible
 
-__all__ = ["admitted", "filled"]
-
 
 @cache
 def _environment(package: str) -> Environment:

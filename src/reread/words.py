@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Words", "words", "words_of"]
-
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from contract_generating import generate
+from core import core
 
 from reread.findings import Finding
 from reread.package.opening import open_package
@@ -17,7 +18,7 @@ Found = dict[str, tuple[int, int, list[Finding]]]
 def made(factory: pytest.TempPathFactory) -> Path:
     """The folder of a package in which every rule is broken."""
     folder = factory.mktemp("generated") / "package"
-    generate(folder, 1_000, seed=6)
+    generate(folder, 1_000, seed=6, like=core())
     return folder
 
 

@@ -67,8 +67,9 @@ class _Maker:
     groups: list[_Group] = field(default_factory=list)
 
 
-def generate(folder: Path, rows: int, *, seed: int = 1, errors: bool = True) -> list[Planted]:
+def generate(folder: Path, rows: int, *, seed: int = 1, errors: bool = True, like: Path = ROOT) -> list[Planted]:
     """Write a package with about `rows` observations (never fewer) into `folder`, which must not exist or be empty.
+    `like` is the package whose tables it begins with.
 
     With `errors`, every rule of the contract is broken at least once; the truth is returned, and written to
     `truth.csv`. The same arguments always give the same bytes. Raises FileExistsError.
@@ -77,7 +78,7 @@ def generate(folder: Path, rows: int, *, seed: int = 1, errors: bool = True) -> 
 
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(folder)
-    pkg = open_package(ROOT)
+    pkg = open_package(like)
     schemas = {name: load(table.schema, name) for name, table in pkg.tables.items()}
     rules = {name: compile_rules(schema) for name, schema in schemas.items()}
     tables = {name: [row.as_dict() for row in table.rows] for name, table in pkg.tables.items()}

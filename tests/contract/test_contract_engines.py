@@ -13,7 +13,8 @@ from typing import Any
 import contract_corpus as corpus
 import pytest
 from contract_corpus import CASES, SCHEMAS, SOUND, Case
-from contract_engines import ROOT, Engines, Violation, columns_of, real_schemas
+from contract_engines import Engines, Violation, columns_of, real_schemas
+from core import core
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -258,9 +259,10 @@ def test_tables_of_any_length_agree(kinds: int, pairs: int, things: int) -> None
 
 
 def test_real_tables_pass_every_compiler() -> None:
+    """Those of the core. All are judged in tests/test_package.py, and as frames in test_user_frames.py."""
     from reread.package.opening import open_package
 
-    pkg = open_package(ROOT)
+    pkg = open_package(core())
     schemas = {name: table.schema for name, table in pkg.tables.items()}
     engines = Engines(schemas)
     tables = {

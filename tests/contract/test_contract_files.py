@@ -13,6 +13,7 @@ from contract_corpus import CASES, Case, written
 from contract_engines import Engines, columns_of, source_of
 from contract_generated import findings_of
 from contract_generating import TRUTH, generate
+from core import core
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_contract_engines import CHANGES, SCHEMAS
@@ -120,7 +121,7 @@ def test_a_mistake_far_down_is_explained_with_its_place(
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made") / "package"
-    generate(folder, 3_000, seed=3)
+    generate(folder, 3_000, seed=3, like=core())
     return folder
 
 
@@ -158,7 +159,7 @@ def test_findings_of_a_large_table_read_as_those_of_a_small_one(planted: Path) -
 
 def test_a_sound_package_has_no_findings_and_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        assert generate(tmp_path / name, 500, seed=7, errors=False) == []
+        assert generate(tmp_path / name, 500, seed=7, errors=False, like=core()) == []
     files = [path.relative_to(tmp_path / "one") for path in sorted((tmp_path / "one").rglob("*.*"))]
     for path in files:
         assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes()

@@ -14,6 +14,7 @@ import pytest
 from contract_corpus import CASES, SCHEMAS, Case
 from contract_engines import Engines, columns_of, source_of
 from contract_generating import generate
+from core import core
 
 from reread.contract import sql
 from reread.contract.cells import Registry
@@ -89,7 +90,7 @@ def test_duckdb_reads_csv_in_place(tmp_path: Path) -> None:
 
 
 def planted(folder: Path) -> tuple[dict[str, TableSchema], Sources]:
-    generate(folder, 1_000, seed=6)
+    generate(folder, 1_000, seed=6, like=core())
     pkg = open_package(folder)
     schemas = {name: load(table.schema, name) for name, table in pkg.tables.items()}
     return schemas, {n: Source.of_rows(t.header, [row.cells for row in t.rows]) for n, t in pkg.tables.items()}

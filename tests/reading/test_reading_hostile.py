@@ -35,19 +35,22 @@ PIECES = [
 ]  # fmt: skip
 
 
-#: Pieces that cost most, repeated further: what grows with the square of a text shows itself only there.
+#: Pieces that cost most, repeated further, with one tail: what grows with the square of a text shows itself only there.
 COSTLY = ["12月", "one-", "1 to "]
 
 
-@pytest.mark.parametrize(("piece", "length"), [*((piece, 4_000) for piece in PIECES), *((p, 20_000) for p in COSTLY)])
-def test_repeated(piece: str, length: int) -> None:
+@pytest.mark.parametrize(
+    ("piece", "length", "tails"),
+    [*((piece, 4_000, ("", "x", "1")) for piece in PIECES), *((piece, 20_000, ("x",)) for piece in COSTLY)],
+)
+def test_repeated(piece: str, length: int, tails: tuple[str, ...]) -> None:
     begun = process_time()
-    _read_everything(piece * (length // len(piece)))
+    _read_everything(piece * (length // len(piece)), tails)
     assert process_time() - begun < 60
 
 
-def _read_everything(text: str) -> None:
-    for tail in ("", "x", "1"):
+def _read_everything(text: str, tails: tuple[str, ...]) -> None:
+    for tail in tails:
         for language in ("en", "zh"):
             find_figures(text + tail, language)
             find_times(text + tail, "2022-09-23", language)

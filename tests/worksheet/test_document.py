@@ -122,10 +122,13 @@ HOSTILE = (
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_broken_and_deep_markup_is_read_all_the_same(piece: str) -> None:
-    page = piece * 100_000
+    page = piece * 1_000
     text, _ = plain_text(page)
     assert len(text) <= len(page) + 1
-    assert plain_text("<p>7 firms</p>" + page)[0].startswith("7 firms\n")
+    page = "<p>7 firms</p>" + piece * 100_000
+    text, _ = plain_text(page)
+    assert text.startswith("7 firms\n")
+    assert len(text) <= len(page) + 1
 
 
 def test_what_is_nested_deeper_than_any_page_keeps_its_lines() -> None:

@@ -255,6 +255,28 @@ LEFT = [
     ("zh", "2021年，佛山市增速较全国、全省分别高2.4个和0.9个百分点。", "0.9个百分点", "difference", "transformation"),
     ("zh", "2021年，增速较全国高0.9个百分点。", "0.9个百分点", "全国: compared with", "entity"),
     ("zh", "2020年，佛山市有风筝380家。\n佛山市一季度增长5%。", "5%", "when: 一季度", "period"),
+    ("zh", "2021年三季度末，佛山市占比较上季末低0.8个百分点。", "低0.8个百分点", "the period before", "base_period"),
+    ("zh", "2021年，佛山市强度超过东莞0.5个百分点。", "0.5个百分点", "a difference", "transformation"),
+    ("zh", "2020年一季度佛山市下降1%，2021年同期增长22.4%。", "22.4%", "when: 2021年同期", "period"),
+    ("zh", "2021年，佛山市分别比上年回落1.9个和提高0.2个百分点。", "回落1.9个", "percentage points", "unit"),
+    ("en", "Kites in Foshan rose from 9,000 to 21,000 between 2019 and 2021.", "21,000", "the end of", "period"),
+    ("zh", "2021年一季度佛山市增长2%，全年增长4%。", "4%", "the whole year", "period"),
+    ("en", "In the first quarter of 2021 Foshan grew 2 percent, and by 4 percent for the year.", "4 percent",
+     "the whole year", "period"),
+    ("zh", "2020年佛山市产值3亿元，“十四五”目标是6亿元。", "6亿元", "the years of a plan", "period"),
+    ("en", "In 2021, pay in Foshan was 12 yuan less than in Dongguan.", "12 yuan less", "difference", "transformation"),
+    ("zh", "佛山市（600000）2021年有风筝380家。", "600000", "a code", "value"),
+    ("en", "In 2021, personnel of kites in Foshan number nearly 9,000.", "nearly 9,000", "persons?", "unit"),
+    ("zh", "2021年，佛山市净利超三百亿。", "超三百亿", "unit: none", "unit"),
+    ("zh", "2021年，佛山市再建风筝基地5000个。", "5000个", "a change", "transformation"),
+    ("zh", "2021年，佛山市劳动生产率提高75%。", "75%", "a level, a share or a growth", "transformation"),
+    ("en", "In 2021, Foshan had an increase of one-fifth on 2020.", "one", "a part", "value"),
+    ("zh", "2021年，佛山市指数为87.6。", "87.6", "unit: none", "unit"),
+    ("zh", "2021年，佛山市产值80亿元，力争三年后突破300亿元。", "突破300亿元", "so many years", "period"),
+    ("en", "In 2021, Foshan planned kites for 10 yuan within three years.", "10 yuan", "so many years", "period"),
+    ("en", "By May 2021, Foshan had an annual target of 130 yuan.", "130 yuan", "the whole year", "period"),
+    ("zh", "2021年，佛山市投资900亿元，超计划100亿元。", "100亿元", "a plan", "transformation"),
+    ("zh", "2021年，佛山市同比增收120亿元。", "120亿元", "a change", "transformation"),
     ("zh", "2020年至2021年，佛山市年均投入137.3亿元。", "137.3亿元", "an average", "indicator"),
     ("en", "In 2021, Foshan sold 300 kites a day.", "300", "an average", "indicator"),
     ("zh", "2021年，佛山市风筝投资由上半年的下降4.4%转为增长2.1%。", "下降4.4%", "when: of what came", "period"),
@@ -305,6 +327,7 @@ FOUND = [
     ("en", "Foshan is near 400 kites (380 in 2021).", "380", "", "2021", "foshan"),
     ("zh", "2021年佛山市产值由2020年的2亿元增至3亿元。", "3亿元", "", "2021", "foshan"),
     ("zh", "2021年，佛山市分别增长41%和27%。", "27%", "growth", "2021", "foshan"),
+    ("zh", "2021年，佛山市分别比2020年多94人和766人。", "766人", "change", "2021", "foshan"),
     ("zh", "2021年，佛山市增长率为5.6%。", "5.6%", "growth", "2021", "foshan"),
     ("en", "In 2021, Foshan had growth rates of 4.2%.", "4.2%", "growth", "2021", "foshan"),
 ]  # fmt: skip
@@ -349,6 +372,7 @@ COMPARED = [
     ("zh", "2021年，佛山市产值同比增长5.7%。", "growth", "5.7", ""),
     ("zh", "2021年，佛山市产值较2019年翻了一番多。", "multiple", "2", "2019"),
     ("zh", "2021年，佛山市产值比上年下降2.1个百分点。", "change", "-2.1", ""),
+    ("en", "In 2021, output in Foshan grew 23.6 percent from a year earlier.", "growth", "23.6", ""),
     ("zh", "2021年上半年，佛山市产值比2019年同期增长36.8%。", "growth", "36.8", "2019-S1"),
     ("zh", "2021年上半年，佛山市产值是2019年同期的1.4倍。", "multiple", "1.4", "2019-S1"),
     ("en", "In 2021, output in Foshan grew by 8 percent over the same period of 2019.", "growth", "8", "2019"),
@@ -360,7 +384,7 @@ def test_words_beside_a_figure_say_that_it_is_compared(
     language: str, text: str, told: str, value: str, base: str
 ) -> None:
     (row,) = [r for r in drafted(f"A title\n\n{text}", language).rows if r.get("value")]
-    assert (row["transformation"], row["value"], row.get("base_period", "")) == (told, value, base)
+    assert (row["transformation"], row["value"], row.get("base_period", "")) == (told, value, base) and row["period"]
 
 
 def test_a_base_behind_another_figure_is_not_that_of_the_one_before_it() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -68,22 +69,18 @@ def raised(version: str, bump: Bump) -> str | None:
 
 def judge(diff: Diff) -> None:
     """Fill in `demands`, `bump`, `expected_version` and `version_ok` from the changes."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     examples: dict[str, str] = {}
-
-    def count(kind: str, number: int, example: str) -> None:
+    found = [(item.kind, 1, [item.where]) for item in [*diff.structure, *diff.texts]]
+    for t in diff.tables:
+        found.append(("row_renamed", t.renamed, [f"{t.name} {row.old}" for row in t.rows_renamed[:1]]))
+        found.append(("row_added", t.added, [f"{t.name} {row.key}" for row in t.rows_added[:1]]))
+        found.append(("row_removed", t.removed, [f"{t.name} {row.key}" for row in t.rows_removed[:1]]))
+        found.append(("cell_changed", t.changed_cells, [f"{t.name} {one.key} {one.column}" for one in t.cells[:1]]))
+    for kind, number, shown in found:
         if number:
-            counts[kind] = counts.get(kind, 0) + number
-            examples.setdefault(kind, example)
-
-    for item in [*diff.structure, *diff.texts]:
-        count(item.kind, 1, item.where)
-    for table in diff.tables:
-        count("row_renamed", table.renamed, f"{table.name} {table.rows_renamed[0].old}" if table.rows_renamed else "")
-        count("row_added", table.added, f"{table.name} {table.rows_added[0].key}" if table.rows_added else "")
-        count("row_removed", table.removed, f"{table.name} {table.rows_removed[0].key}" if table.rows_removed else "")
-        first = table.cells[0] if table.cells else None
-        count("cell_changed", table.changed_cells, f"{table.name} {first.key} {first.column}" if first else "")
+            counts[kind] += number
+            examples.setdefault(kind, "".join(shown))
     diff.demands = [
         Demand(owed(diff.old.version, weight.bump), kind, counts[kind], examples[kind], weight.why)
         for kind, weight in RULES.items()

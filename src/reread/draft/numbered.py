@@ -103,12 +103,14 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
     holds the scores.
     """
     heads = grid[0] if grid else []
-    if any(_place_number(cell) or is_number(cell) or known.meant(_name(cell)) for cell in heads):
+    if any(_place(cell)[1] or is_number(cell) or known.meant(_name(cell)) for cell in heads):
         heads = []
     grid = grid[1:] if heads else grid
     columns = {x: [row[x] for row in grid if row[x]] for x in range(max(map(len, grid), default=0))}
     called = [
-        x for x, head in enumerate(heads) if CUES["placed"].search(head) and any(map(_place_number, columns.get(x, [])))
+        x
+        for x, head in enumerate(heads)
+        if CUES["placed"].search(head) and any(_place(cell)[1] for cell in columns.get(x, []))
     ]
     years = {x: CUES["year"].findall(heads[x]) for x in called}
     called.sort(key=lambda x: (not CUES["earlier"].search(heads[x]), not years[x], years[x]), reverse=True)
@@ -127,10 +129,9 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
         grid = [*dropwhile(lambda row: not known.meant(_name(row[named])), grid)]  # the heads of columns
     entries = []
     for number, row in enumerate(grid, 1):
-        rank, name = _place_number(row[ranks[0]]) if ranks else number, _name(row[named])
+        (place, rank), name = _place(row[ranks[0]]) if ranks else ("", number), _name(row[named])
         if name and (rank or known.meant(name)):
             score = row[scores[0]] if scores and is_number(row[scores[0]]) else ""
-            place = _TIED.sub("", row[ranks[0]]) if ranks and rank else ""
             doubt = "" if rank else f"rank: {row[ranks[0]]!r} is no place"
             before = " ".join(filter(None, row[: ranks[0]])) if ranks else ""
             entries.append(_Entry(" ".join(filter(None, row)), name, place, rank, score, doubt, before))
@@ -145,7 +146,7 @@ def _drafted(known: Known, entries: Sequence[_Entry], given: Mapping[str, str], 
     for entry, bearers in zip(entries, meant, strict=True):
         alike = [p for p in bearers if kinds and p.row.get("type") == kinds[0][0]]
         places = alike or bearers
-        place = _stated(entry)
+        place = entry.place if entry.place and places_of(entry.place, entry.quote) else ""  # none inside a word, T5
         row: Row = {
             "quote": entry.quote, "who": entry.name, "how_much": place, "rank": str(entry.rank or ""),
             "entity": places[0].key if len(places) == 1 else "", "score": entry.score,
@@ -165,18 +166,6 @@ def _drafted(known: Known, entries: Sequence[_Entry], given: Mapping[str, str], 
         row["candidates"] = "; ".join(filter(None, doubts))
         rows.append(row)
     return Drafted(rows, [*_miscounted(entries, size)], size)
-
-
-def _stated(entry: _Entry) -> str:
-    """The words that state a place, as far as they are read as one: of TOP2, =5 and Rank 12 the number alone; "" where
-    they stand inside a longer word, T5.
-    """
-    words = entry.place
-    try:
-        read_place(words)
-    except Refused:
-        words = "".join(re.findall(r"\d+", words)[:1])
-    return words if words and places_of(words, entry.quote) else ""
 
 
 def _tied(entries: Sequence[_Entry]) -> set[int]:
@@ -211,9 +200,9 @@ def _entry(line: str, score_first: bool = False) -> _Entry | None:
         return None
     name, score = _scored(found["rest"])
     score = found.groupdict().get("score") or score
-    rank = _number(found["place"])
+    place, rank = _place(found["place"])
     before = plain[: found.start("place")]
-    return _Entry(line, name, found["place"], rank, score, before=before) if rank and name else None
+    return _Entry(line, name, place, rank, score, before=before) if rank and name else None
 
 
 def _beside(line: str) -> list[str]:
@@ -245,17 +234,15 @@ def _name(words: str) -> str:
     return _EDGES.sub("", _TIED.sub("", words))
 
 
-def _number(place: str) -> int:
-    """The number of a place as printed, 0 where it is none."""
-    with suppress(Refused):
-        return read_place(place)[0]
-    return int("".join(re.findall(r"\d+", place)[:1]) or 0)
-
-
-def _place_number(cell: str) -> int:
-    """The number of a place in a cell that holds nothing else, 0 where it holds more."""
-    found = re.fullmatch(rf"\W*({_PLACE})\W*", _TIED.sub("", cell))
-    return _number(found[1]) if found else 0
+def _place(words: str) -> tuple[str, int]:
+    """The words that state a place, as far as they are read as one, and its number: of TOP2, =5 and Rank 12 the number
+    alone; "" and 0 where there is none, or where they hold more.
+    """
+    found = re.fullmatch(rf"\W*({_PLACE})\W*", _TIED.sub("", words))
+    for stated in (found[1], *re.findall(r"\d+", found[1])[:1]) if found else ():
+        with suppress(Refused):
+            return stated, read_place(stated)[0]
+    return "", 0
 
 
 def _ascending(entries: Sequence[_Entry]) -> bool:
@@ -265,7 +252,7 @@ def _ascending(entries: Sequence[_Entry]) -> bool:
 
 
 def _are_places(cells: Sequence[str]) -> bool:
-    numbers = [n for cell in cells if (n := _place_number(cell))]
+    numbers = [n for cell in cells if (n := _place(cell)[1])]
     steps = [b - a for a, b in pairwise(numbers)]
     return len(numbers) * 3 >= len(cells) * 2 and sum(0 <= step <= 1 for step in steps) * 2 > len(steps)
 

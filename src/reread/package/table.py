@@ -241,6 +241,11 @@ class Table:
             self._by_key = by_key
         return self._by_key.get(key)
 
+    def cell(self, key: str, column: str) -> str:
+        """A cell of the row with this primary key; "" where there is no such row or column."""
+        row = self.get(key) if key else None
+        return row.get(column) if row else ""
+
     def index(self, *columns: str) -> dict[str, list[Row]]:
         """Rows by the text of one or more columns (joined by "|").
 

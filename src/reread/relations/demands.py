@@ -65,7 +65,7 @@ class _Demands:
     def __init__(self, found: Engine) -> None:
         self.found = found
         self.pkg = found.pkg
-        self.indicators = {row.key: row for row in self.pkg.table("indicators").rows}
+        self.indicators = self.pkg.table("indicators")
         self.observations = self.pkg.table("observations").rows
         self.answers: dict[Question, list[Row]] = {}
         for row in self.observations:
@@ -91,8 +91,7 @@ class _Demands:
     # --- parts ---
 
     def measure(self, indicator_id: str) -> str:
-        row = self.indicators.get(indicator_id)
-        return row["measure"] if row else ""
+        return self.indicators.cell(indicator_id, "measure")
 
     def question(
         self, entity_id: str, what: What, period: str, source_id: str = "", coverage: str = "whole"
@@ -110,7 +109,7 @@ class _Demands:
         indicator_id = what[0]
         rows = self.answers.get(question)
         if rows:
-            own_unit = self.indicators[indicator_id]["unit_id"] if indicator_id in self.indicators else ""
+            own_unit = self.indicators.cell(indicator_id, "unit_id")
 
             def rank(r: Row) -> tuple[object, ...]:
                 elsewhere, converted = r["source_id"] != source_id, r["unit_id"] != own_unit
@@ -125,8 +124,8 @@ class _Demands:
             row = self.indicators.get(indicator_id)
             if row is None or not make:
                 return None
-            unit = self.pkg.table("units").get(row["unit_id"])
-            whole = unit is not None and unit["dimension"] == "count" and row["measure"] in ADDITIVE
+            counted = self.pkg.table("units").cell(row["unit_id"], "dimension") == "count"
+            whole = counted and row["measure"] in ADDITIVE
             cells = {
                 "derived_id": _slug(entity_id, *what, period),
                 "entity_id": entity_id,
@@ -162,13 +161,11 @@ class _Demands:
         return rows[0] is None or rows[1] is None or joined(self.pkg, rows[0], rows[1])
 
     def name_of(self, entity_id: str) -> str:
-        row = self.pkg.table("entities").get(entity_id)
-        return row["name_en"] if row else entity_id
+        return self.pkg.table("entities").cell(entity_id, "name_en") or entity_id
 
     def words(self, row: Row) -> str:
         """An observation in a few words: indicator, entity, period."""
-        indicator = self.indicators.get(row["indicator_id"])
-        what = indicator["name"] if indicator else row["indicator_id"]
+        what = self.indicators.cell(row["indicator_id"], "name") or row["indicator_id"]
         when = f" ({row['period']})" if row["period"] else ""
         return f"{what} of {self.name_of(row['entity_id'])}{when}"
 
@@ -196,8 +193,7 @@ class _Demands:
             if row["transformation"] != "growth" or row["coverage"] == "target" or not row["period"]:
                 continue
             level_of, source = _what(row), row["source_id"]
-            indicator = self.indicators.get(row["indicator_id"])
-            if indicator is not None and indicator.get("growth_at") == "constant_prices":
+            if self.indicators.cell(row["indicator_id"], "growth_at") == "constant_prices":
                 continue
             covered = row["coverage"]
             current = self.level(row["entity_id"], level_of, row["period"], source, make=False, coverage=covered)
@@ -215,11 +211,9 @@ class _Demands:
         for question, rows in self.answers.items():
             by_source: dict[str, list[Row]] = defaultdict(list)
             for row in rows:
-                unit = self.pkg.table("units").get(row["unit_id"])
-                if unit is not None and unit["dimension"] == "money":
+                if self.pkg.table("units").cell(row["unit_id"], "dimension") == "money":
                     by_source[row["source_id"]].append(row)
-            what = question[1][0]
-            own_unit = self.indicators[what]["unit_id"] if what in self.indicators else ""
+            own_unit = self.indicators.cell(question[1][0], "unit_id")
             for source, amounts in by_source.items():
                 firsts: dict[str, Row] = {}  # by unit, that of the indicator first
                 for amount in sorted(amounts, key=lambda r: (r["unit_id"] != own_unit, r["unit_id"], *_preferred(r))):
@@ -255,8 +249,7 @@ class _Demands:
 
     def _places(self) -> Iterator[Demand]:
         for question, rows in self.answers.items():
-            entity = self.pkg.table("entities").get(question[0])
-            parent = entity["lies_in"] if entity else ""
+            parent = self.pkg.table("entities").cell(question[0], "lies_in")
             if not parent or self.measure(question[1][0]) not in ADDITIVE:
                 continue
             for row in rows:
@@ -270,9 +263,9 @@ class _Demands:
     def _children(self) -> Iterator[Demand]:
         below: dict[Question, list[Question]] = {}
         for question in self.answers:
-            entity = self.pkg.table("entities").get(question[0])
-            if entity and entity["lies_in"] and self.measure(question[1][0]) in ADDITIVE:
-                below.setdefault((entity["lies_in"], *question[1:]), []).append(question)
+            parent = self.pkg.table("entities").cell(question[0], "lies_in")
+            if parent and self.measure(question[1][0]) in ADDITIVE:
+                below.setdefault((parent, *question[1:]), []).append(question)
         for question, children in below.items():
             if len(children) > 1 and question in self.answers:
                 row = self.answers[question][0]

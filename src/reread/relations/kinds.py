@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor
+from math import ceil, floor, inf
 from typing import Final
 
 from .intervals import ANY, Interval, add, factor, growth_rate, intersection, mul, shift, sub, whole
@@ -71,19 +71,13 @@ def solved(kind: str, narrowed: Sequence[Interval], whole_numbers: Sequence[bool
     open_numbers = [i for i, (d, w) in enumerate(zip(narrowed, whole_numbers, strict=True)) if w and not d.is_point]
     if not KINDS[kind].product or len(open_numbers) < 2:
         return True
-    place = min(open_numbers, key=lambda i: _size(narrowed[i]))
+    widths = {i: narrowed[i].width for i in open_numbers}
+    place = min(open_numbers, key=lambda i: inf if (width := widths[i]) is None else width)
     values = _from_the_middle(narrowed[place])
     if values is None:
         return True
-    for value in values:
-        tried = [*narrowed[:place], Interval.point(value), *narrowed[place + 1 :]]
-        if solvable(kind, tried, whole_numbers):
-            return True
-    return False
-
-
-def _size(interval: Interval) -> float:
-    return float("inf") if interval.width is None else float(interval.width)
+    tried = ([*narrowed[:place], Interval.point(value), *narrowed[place + 1 :]] for value in values)
+    return any(solvable(kind, domains, whole_numbers) for domains in tried)
 
 
 def _from_the_middle(interval: Interval) -> list[int] | None:

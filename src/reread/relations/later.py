@@ -55,15 +55,8 @@ def misses(found: Engine) -> tuple[int, list[Miss]]:
                 continue
             limits = shift(bounds, unit.factor) if bounds is not None else None
             apart = limits is None or value.unit.base != unit.base or intersection(limits, value.domain) is None
-            if apart and not _registered(name, row.key, found):
+            known = (r for r in found.about(row.key) if r.expected not in MET)
+            if apart and not any(term.target == name for relation in known for term in relation.terms):
                 text = f"{interval_text(value.domain, value.unit)} in print"
                 wrong.append(Miss(row, text, f"{interval_text(limits, unit)}, the bounds of {name}"))
     return tested, wrong
-
-
-def _registered(name: str, observation_id: str, found: Engine) -> bool:
-    """Whether a relation that is known not to hold names both."""
-    for relation in found.about(observation_id):
-        if relation.expected not in MET and any(term.target == name for term in relation.terms):
-            return True
-    return False

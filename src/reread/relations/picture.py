@@ -14,7 +14,7 @@ from textwrap import wrap
 from typing import Final
 
 from ..templates import filled
-from .engine import Engine, Side, Verdict
+from .engine import Engine, Side
 from .intervals import Interval, intersection
 from .model import Relation
 from .quantities import DAY, Unit
@@ -64,7 +64,8 @@ def picture(relation_id: str, found: Engine) -> str:
     """The SVG of one well-formed relation. Raises KeyError for any other id."""
     relation, verdict = found.relations[relation_id], found.verdict(relation_id)
     colour, tint, sign = _MARKS[verdict.verdict]
-    sides = _shown(verdict)
+    # Worth a row are print, and the convention under which it holds.
+    sides = [*verdict.sides[:1], *(verdict.sides[-1:] if verdict.verdict in ("holds_wide", "holds_cut") else ())]
     unit = found.quantities.of(relation.terms[sides[0].place]).unit
     axis = _axis(sides, unit)
     scale, word = scaled(max(abs(axis.low), abs(axis.high)))
@@ -88,13 +89,6 @@ def picture(relation_id: str, found: Engine) -> str:
         rows=[_row(side, relation, axis, unit) for side in sides],
         terms=[(term.role, value, _cut(label(term, found), 58)) for term, value in figures(relation, found)],
     )
-
-
-def _shown(verdict: Verdict) -> list[Side]:
-    """The sides worth a row: print, and the convention under which it holds."""
-    if verdict.verdict in ("holds_wide", "holds_cut"):
-        return [verdict.sides[0], verdict.sides[-1]]
-    return [verdict.sides[0]]
 
 
 def _legend(sides: list[Side], relation: Relation, found: Engine) -> list[tuple[str, str]]:

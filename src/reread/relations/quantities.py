@@ -127,8 +127,8 @@ class Quantities:
         key = (row["indicator_id"], unit.id, otherwise)
         found = self._natural.get(key)
         if found is None:
-            indicator = self.pkg.table("indicators").get(row["indicator_id"])
-            low, high = (indicator["minimum"], indicator["maximum"]) if indicator else ("", "")
+            indicators = self.pkg.table("indicators")
+            low, high = (indicators.cell(row["indicator_id"], end) for end in ("minimum", "maximum"))
             lower = unit.factor * Fraction(low) if low else otherwise.lower
             upper = unit.factor * Fraction(high) if high else otherwise.upper
             found = self._natural[key] = make(lower, upper) or otherwise
@@ -190,13 +190,10 @@ class Quantities:
     def figure(self, row: Row) -> Figure | None:
         """The figure an observation was read from, by its correction where it is reconstructed; None where its words
         do not give its value."""
-        evidence = self.pkg.table("evidence").get(row["value_evidence_id"])
-        words = evidence["quote"] if evidence else ""
+        words = self.pkg.table("evidence").cell(row["value_evidence_id"], "quote")
         if row["basis"] == "reconstructed":
-            correction = self.pkg.table("corrections").get(row["correction_id"])
-            words = correction["read_as"] if correction else ""
-        source = self.pkg.table("sources").get(row["source_id"])
-        language = source["language"] if source else "en"
+            words = self.pkg.table("corrections").cell(row["correction_id"], "read_as")
+        language = self.pkg.table("sources").cell(row["source_id"], "language") or "en"
         try:
             value = Decimal(row["value"])
             figures = _figures(words, language)
@@ -211,12 +208,12 @@ class Quantities:
 
     def _days(self, term: Term, row: Row) -> Interval:
         if term.aspect == "published":
-            text = row.get("released_on") if term.operand == "ranking_id" else self._published(row)
+            published = self.pkg.table("sources").cell(row.get("source_id"), "published_on")
+            text = row.get("released_on") if term.operand == "ranking_id" else published
         else:
             text = row.get("data_period") if term.operand == "ranking_id" else row.get("period")
             if term.operand == "entry_id":
-                ranking = self.pkg.table("rankings").get(row["ranking_id"])
-                text = ranking.get("data_period") if ranking else ""
+                text = self.pkg.table("rankings").cell(row["ranking_id"], "data_period")
         if not text:
             raise NoValue(f"{term.target}, whose {term.aspect} is not known")
         try:
@@ -226,10 +223,6 @@ class Quantities:
         low = last if term.aspect == "period_end" else first
         high = first if term.aspect == "period_start" else last
         return Interval(Fraction(low.toordinal()), Fraction(high.toordinal()))
-
-    def _published(self, row: Row) -> str:
-        source = self.pkg.table("sources").get(row["source_id"])
-        return source["published_on"] if source else ""
 
 
 def _committed(row: Row) -> Interval | None:

@@ -25,7 +25,7 @@ from ..package.opening import Package
 from ..package.table import Row
 from ..statements.answers import agree, places, questions, writer
 from .engine import Engine, Verdict, engine
-from .model import DATED, Relation, Term
+from .model import DATED, Relation
 
 #: From the gravest to the least.
 STANDINGS: Final = ("contradicted", "disputed", "confirmed", "untested")
@@ -131,26 +131,20 @@ def _loosened(relation: Relation, verdict: Verdict, pkg: Package) -> bool:
     """Whether figures stand in the tables with the bounds under which a relation holds: what it blames, or else any
     figure that names it as the reason.
     """
-    rows = [pkg.table("observations").get(key) for key in relation.blames]
-    if rows:
-        return all(row is not None and row["convention"] == verdict.under != "printed" for row in rows)
-    for row in pkg.table("observations").index("convention_relation_id").get(relation.id, ()):
-        if row["convention"] == verdict.under != "printed":
-            return True
-    return False
+    figures = pkg.table("observations")
+    if relation.blames:
+        return all(figures.cell(key, "convention") == verdict.under != "printed" for key in relation.blames)
+    named = figures.index("convention_relation_id").get(relation.id, ())
+    return any(row["convention"] == verdict.under != "printed" for row in named)
 
 
 def _independent(relation: Relation, pkg: Package) -> bool:
     """False for one figure printed twice by one writer."""
     if relation.kind != "sum" or len(relation.terms) != 2:
         return True
-    rows = [_row(term, pkg) for term in relation.terms]
+    rows = (pkg.table(_TABLES[t.operand]).get(t.target) for t in relation.terms if t.operand in _TABLES)
     writers = [writer(pkg, row) for row in rows if row is not None]
     return len(writers) < 2 or writers[0] != writers[1]
-
-
-def _row(term: Term, pkg: Package) -> Row | None:
-    return pkg.table(_TABLES[term.operand]).get(term.target) if term.operand in _TABLES else None
 
 
 def _weighed(pkg: Package, answers: list[Row]) -> Iterator[tuple[str, str, str]]:

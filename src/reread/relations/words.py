@@ -77,8 +77,7 @@ _DAYS_OF: Final = {
 
 
 def _cell(pkg: Package, table: str, key: str, column: str) -> str:
-    row = pkg.table(table).get(key)
-    return (row.get(column) if row else "") or key
+    return pkg.table(table).cell(key, column) or key
 
 
 def _measured(pkg: Package, cells: Mapping[str, str]) -> str:

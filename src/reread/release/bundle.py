@@ -38,7 +38,9 @@ def contents(release: Release, facts: About) -> dict[str, bytes]:
     files = dict(_own(release)) | dict(_beside(release.package.root))
     files |= written.inside(release, facts, json.loads(files["datapackage.json"]), files)
     files |= opened_first.opened_first(release.package)
-    files["README.md"] = _readme(release, facts).encode()
+    tables = [words for words in table_words(release) if words.kind == "table"]
+    readme = filled(__package__, "bundle.md", about=facts, listed=tables, cited=cite(package=release.package))
+    files["README.md"] = readme.encode()
     files["verify.py"] = Path(verify.__file__).read_bytes()
     described = [asset(path, raw) for path, raw in sorted(files.items())]
     files |= written.crate(facts, described, _words(release, files))
@@ -100,8 +102,3 @@ def _beside(root: Path) -> Iterator[tuple[str, bytes]]:
             relative = file.relative_to(root)
             if file.is_file() and not file.is_symlink() and not any(part.startswith(".") for part in relative.parts):
                 yield relative.as_posix(), file.read_bytes()
-
-
-def _readme(release: Release, facts: About) -> str:
-    listed = [words for words in table_words(release) if words.kind == "table"]
-    return filled(__package__, "bundle.md", about=facts, listed=listed, cited=cite(package=release.package))

@@ -96,7 +96,8 @@ def _source_work(pkg: Package, statement_id: str) -> _Work:
             f"nothing has the id {shown(statement_id)}",
             "Give the id of an observation, a ranking entry, a link or a source.",
         )
-    publisher, writer = (_name(pkg, source[column]) for column in ("publisher_id", "original_publisher_id"))
+    publishers = (source[column] for column in ("publisher_id", "original_publisher_id"))
+    publisher, writer = (pkg.table("entities").cell(key, "name_en") or key for key in publishers)
     return _Work(
         key=row.key,
         kind="article-newspaper",
@@ -112,13 +113,8 @@ def _source_work(pkg: Package, statement_id: str) -> _Work:
 
 
 def _statement(pkg: Package, row: Row) -> str:
-    quote = pkg.table("evidence").get(row.get("value_evidence_id") or row.get("what_evidence_id"))
-    return f"Statement {row.key}" + (f": “{quote['quote']}”" if quote else "")
-
-
-def _name(pkg: Package, entity_id: str) -> str:
-    row = pkg.table("entities").get(entity_id) if entity_id else None
-    return row["name_en"] if row else entity_id
+    quote = pkg.table("evidence").cell(row.get("value_evidence_id") or row.get("what_evidence_id"), "quote")
+    return f"Statement {row.key}" + (f": “{quote}”" if quote else "")
 
 
 def _text(work: _Work) -> str:

@@ -156,16 +156,12 @@ def _hashes(files: dict[str, bytes]) -> tuple[list[Fault], int]:
         return [Fault(SUMS, "missing, so nothing can be compared")], 0
     listed, faults = sums(files[SUMS])
     for path, expected in listed.items():
-        if path not in files:
-            faults.append(Fault(path, f"listed in {SUMS}, and not there"))
-            continue
-        found = hashlib.sha256(files[path]).hexdigest()
+        found = hashlib.sha256(files[path]).hexdigest() if path in files else ""
         if found != expected:
-            faults.append(Fault(path, f"SHA-256 {found}, but {SUMS} lists {expected}"))
-    for path in files:
-        if path not in listed and path != SUMS:
-            faults.append(Fault(path, f"there, and not listed in {SUMS}"))
-    return faults, len(listed)
+            wrong = f"SHA-256 {found}, but {SUMS} lists {expected}" if found else f"listed in {SUMS}, and not there"
+            faults.append(Fault(path, wrong))
+    more = (path for path in files if path not in listed and path != SUMS)
+    return faults + [Fault(path, f"there, and not listed in {SUMS}") for path in more], len(listed)
 
 
 def _described(files: dict[str, bytes], faults: list[Fault]) -> None:

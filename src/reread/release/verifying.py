@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..diff import opened
 from ..findings import CannotRun, shown
-from ..package.opening import DESCRIPTOR, open_package
+from ..package.opening import DESCRIPTOR
 from ..run import Report, run
 from . import verify
 
@@ -60,8 +60,7 @@ def verified(path: str) -> Verified:
 def _folder(place: Path, found: Verified) -> None:
     if (place / DESCRIPTOR).is_file():
         found.alone = True
-        if _contents(place, found):
-            found.reports.append(run(open_package(place)))
+        _whole(place, found)
         return
     listed = _listed(place)
     if not listed:
@@ -79,7 +78,7 @@ def _file(place: Path, found: Verified) -> None:
     elif not _is_bundle(place):
         raise CannotRun(f"{place.name} is no bundle, and no {verify.SUMS} beside it lists it", _FIX)
     else:
-        _bundle(place, found)
+        _whole(place, found)
         found.alone = True
         found.said.append(f"no {verify.SUMS} lies beside it: the bundle was compared with itself alone")
 
@@ -92,7 +91,7 @@ def _one(place: Path, expected: str, found: Verified) -> None:
     else:
         found.faults.append(f"{place.name}: SHA-256 {digest}, but {verify.SUMS} lists {expected}")
     if _is_bundle(place):
-        _bundle(place, found)
+        _whole(place, found)
 
 
 def _listed(folder: Path) -> dict[str, str]:
@@ -115,20 +114,16 @@ def _is_bundle(place: Path) -> bool:
     return place.stat().st_size <= verify.MAX_BYTES and f"/{verify.SUMS}".encode() in place.read_bytes()
 
 
-def _bundle(place: Path, found: Verified) -> None:
-    if _contents(place, found):
-        with opened(str(place)) as pkg:
-            found.reports.append(run(pkg))
-
-
-def _contents(place: Path, found: Verified) -> bool:
-    """Take over what `verify` says; whether the rules have anything to judge."""
+def _whole(place: Path, found: Verified) -> None:
+    """Take over what `verify` says of a bundle or its unpacked folder; where it holds, what the rules say too."""
     verdict = verify.verify(place)
     found.said.append(verify.summary(verdict))
     found.faults += map(str, verdict.faults)
     if verdict.faults:
         found.said.append("contract and provenance: not evaluated, since these are not the files that were released")
-    return not verdict.faults
+    else:
+        with opened(str(place)) as pkg:
+            found.reports.append(run(pkg))
 
 
 def lines(found: Verified) -> Iterator[str]:

@@ -63,11 +63,10 @@ def plan(formats: Sequence[Iterable[Wanted]], output: str | None) -> list[Wanted
     """
     chosen = [item for items in formats for item in items]
     loose = [item for item in chosen if item.file is None]
-    if output is not None:
-        loose = loose or [Wanted("text", None)]
-        if len(loose) == 1:
-            chosen = [item for item in chosen if item.file is not None] + [Wanted(loose[0].form, output)]
-            loose = []
+    if output is not None and len(loose) < 2:
+        form = loose[0].form if loose else "text"
+        chosen = [item for item in chosen if item.file is not None] + [Wanted(form, output)]
+        loose = []
     if len(loose) > 1:
         fix = f"Give files: --format {','.join(f'{item.form}=FILE' for item in loose)}"
         raise CannotRun("two formats without a file cannot share one output", fix)

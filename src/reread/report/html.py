@@ -109,8 +109,7 @@ class _Sentences:
 
     def language(self, passage: Passage) -> str:
         """The language of the text that a passage stands in; "" where nothing says."""
-        row = self._pkg.table("sources").get(passage.source_id)
-        return row.get("language") if row else ""
+        return self._pkg.table("sources").cell(passage.source_id, "language")
 
 
 class _Piece(NamedTuple):

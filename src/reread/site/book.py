@@ -20,11 +20,9 @@ from ..relations.model import OPERANDS, REFUTED, Term
 from ..relations.picture import picture
 from ..statements.answers import best
 from ..statements.joining import JOINED, joined
-from ..statements.view import PARTS, QUESTION, STATEMENT_TABLES, Evidence, Statements, view
+from ..statements.view import MEANT, PARTS, QUESTION, STATEMENT_TABLES, Evidence, Statements, view
 from ..tables.views import missing_tables
 from ..tables.views import view as table_view
-
-__all__ = ["FOLDERS", "PAGE", "ROOT", "Book", "Line", "number", "paged", "years_of", "years_of_gap"]
 
 #: What must agree, besides entity and indicator, for figures to stand in one chart.
 _CHARTED: Final = tuple(name for name in JOINED if name not in ("entity_id", "indicator_id", "coverage"))
@@ -43,11 +41,6 @@ FOLDERS: Final = {
     "sources": ("sources", "source", "source_id"),
     "corrections": ("corrections", "correction", "correction_id"),
     "relations": ("relations", "relation", ""),
-}
-#: The columns of an observation that hold what a part says, by those of its evidence; others are called alike.
-_MEANT: Final = {
-    **{"who": "entity_id", "what": "indicator_id", "when": "period", "base": "base_period", "how much": "value"},
-    **{"whole": "whole_entity_id", "sector": "sector_id", "list": "ranking_id"},
 }
 
 
@@ -192,7 +185,7 @@ class Book:
         """What is known of each part of an observation: its words, what they say, and how that was come by."""
         found = {}
         for role, column in PARTS["observations"].items():
-            item, meant = self.seen.part(row, column), _MEANT[role]
+            item, meant = self.seen.part(row, column), MEANT["observations"][role]
             if item or row.get(meant) or role == "when":
                 kind = meant.removesuffix("_period")
                 basis = row.get(f"{kind}_basis")

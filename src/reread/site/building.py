@@ -34,8 +34,6 @@ from .cutting import DRAWN
 from .finding import names, said, scripts
 from .speech import LANGUAGES, Speech
 
-__all__ = ["Describe", "Page", "build"]
-
 #: `sql.js` is sql-wasm-inline.js 1.17.0 of the npm package sql.js, unchanged (MIT).
 _STATIC: Final = ("site.css", "site.js", "search.js", "query.js", "sql.js")
 #: Pages that lead to others and have a template of their own.

@@ -15,8 +15,6 @@ from .book import FOLDERS, ROOT, Book
 from .cutting import DRAWN, Mark, marked, paragraphs
 from .speech import Speech
 
-__all__ = ["REGISTERS", "Cells"]
-
 #: Columns that stand to the right.
 _NUMBERS: Final = {"figure", "place", "newest figure", "sources", "size", "earlier"}
 #: Pages that lead to others.

@@ -21,8 +21,6 @@ from ..package.table import Row
 from .book import ROOT, Book, number, years_of, years_of_gap
 from .speech import Speech
 
-__all__ = ["bump", "series", "spark", "strip"]
-
 #: How wide a drawing is where there is room, in pixels; where the plot of a series begins and ends.
 _WIDTH: Final = 800
 _TOP, _FOOT = 34, 346

@@ -11,8 +11,6 @@ from typing import Final
 
 from markupsafe import Markup
 
-__all__ = ["DRAWN", "Mark", "marked", "paragraphs"]
-
 _PARAGRAPH: Final = re.compile(r"\S.*?(?=\s*\n\s*\n|\s*\Z)", re.DOTALL)
 #: Parts of a statement that are drawn like one another.
 DRAWN: Final = {"how much": "much", "whole": "what", "base": "when", "sector": "what", "list": "what", "object": "who"}

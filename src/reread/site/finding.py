@@ -12,8 +12,6 @@ from ..package.table import Row
 from .book import FOLDERS, Book
 from .speech import Speech
 
-__all__ = ["names", "said", "scripts"]
-
 #: Rows of one script.
 _ROWS = 700
 #: Tables whose rows have names, and where their other names stand.

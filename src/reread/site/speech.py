@@ -12,8 +12,6 @@ from typing import Final
 from ..package.table import Row
 from .book import ROOT, Book, number
 
-__all__ = ["LANGUAGES", "Speech", "texts"]
-
 #: Languages of the interface: the folder of their pages, and their tag.
 LANGUAGES: Final = {"en": ("", "en"), "zh": ("zh/", "zh-Hans")}
 _SCALES: Final = {

@@ -62,6 +62,15 @@ PARTS: dict[str, dict[str, str]] = {
     },
 }
 STATEMENT_TABLES = tuple(PARTS)
+#: The column of the statement that says what each part means.
+MEANT: dict[str, dict[str, str]] = {
+    "observations": {
+        **{"who": "entity_id", "what": "indicator_id", "when": "period", "how much": "value"},
+        **{"whole": "whole_entity_id", "base": "base_period", "sector": "sector_id", "list": "ranking_id"},
+    },
+    "ranking_entries": {"who": "entity_id", "what": "ranking_id", "when": "", "how much": "rank"},
+    "entity_links": {"who": "subject_id", "what": "predicate", "object": "object_id", "when": "period"},
+}
 
 #: What a figure is of, whatever its time: two rows that agree in these speak of one quantity.
 QUANTITY = ("entity_id", "indicator_id", "transformation", "sector_id", "ranking_id")

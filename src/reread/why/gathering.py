@@ -17,26 +17,11 @@ from ..rules.how_much import heads, number, plain
 from ..rules.parts import ends_of
 from ..rules.rereading import Unreadable, corrected_words, figures, times
 from ..statements.cells import COUNTED, in_table
-from ..statements.view import PARTS, QUESTION, Evidence, Statements, view
+from ..statements.view import MEANT, PARTS, QUESTION, Evidence, Statements, view
 from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Unquoted, Use, Why
 from .passages import anchor, passages
 from .words import reading_of_cell, reading_of_figure, reading_of_rank, summary, title_of
 
-#: The column of the row that each part's words must read as.
-_COLUMNS = {
-    "observations": {
-        "who": "entity_id",
-        "what": "indicator_id",
-        "when": "period",
-        "how much": "value",
-        "whole": "whole_entity_id",
-        "base": "base_period",
-        "sector": "sector_id",
-        "list": "ranking_id",
-    },
-    "ranking_entries": {"who": "entity_id", "what": "ranking_id", "when": "", "how much": "rank"},
-    "entity_links": {"who": "subject_id", "what": "predicate", "object": "object_id", "when": "period"},
-}
 _ENTITIES = ("entity_id", "subject_id", "object_id", "whole_entity_id", "sector_id")
 _INDICATORS = ("indicator_id", "whole_indicator_id")
 #: Two statements answer the same question when they agree in these columns.
@@ -51,7 +36,6 @@ def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
     """Everything that speaks for `row`; `renamed` says what it was called when it was asked for by a former id."""
     seen = view(pkg)
     parts = _parts(seen, row)
-    indicator = pkg.table("indicators").get(row.get("indicator_id")) if row.get("indicator_id") else None
     corrections = [row] if row.table.name == "corrections" else seen.cited(row)
     centre = anchor(seen, row)
     source_id = row.get("source_id") or (centre.source_id if centre else "")
@@ -68,8 +52,8 @@ def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
         parts=parts,
         unquoted=_unquoted(seen, row),
         reading=_reading(seen, row),
-        definition=indicator.get("definition") if indicator else "",
-        caveat=indicator.get("caveat") if indicator else "",
+        definition=pkg.table("indicators").cell(row.get("indicator_id"), "definition"),
+        caveat=pkg.table("indicators").cell(row.get("indicator_id"), "caveat"),
         corrections=tuple(_correction(seen, c) for c in corrections),
         others=_others(pkg, row),
         uses=_uses(seen, row),
@@ -86,7 +70,7 @@ def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
 def _stated(seen: Statements, row: Row) -> Iterator[tuple[str, str, str, str, tuple[str, ...], Evidence | None]]:
     """What a statement says part by part: role, column, value, title and details, and its words, if any are quoted."""
     for role, evidence_column in PARTS.get(row.table.name, {}).items():
-        column, evidence = _COLUMNS[row.table.name][role], seen.part(row, evidence_column)
+        column, evidence = MEANT[row.table.name][role], seen.part(row, evidence_column)
         if role == "whole" and not row.get(column) and (evidence or row.get("whole_indicator_id")):
             column = "whole_indicator_id"
         value = row.get(column) if column else ""
@@ -165,10 +149,10 @@ def _entity_details(pkg: Package, entity_id: str) -> tuple[str, ...]:
     row = pkg.table("entities").get(entity_id)
     if row is None:
         return ()
-    above, parent = [], pkg.table("entities").get(row.get("lies_in"))
-    while parent is not None and parent["entity_id"] not in above and parent["entity_id"] != entity_id:
-        above.append(parent["entity_id"])
-        parent = pkg.table("entities").get(parent.get("lies_in"))
+    above, parent = list[str](), row.get("lies_in")
+    while parent and parent not in (*above, entity_id) and row.table.get(parent):
+        above.append(parent)
+        parent = row.table.cell(parent, "lies_in")
     lies = f" in {', '.join(title_of(pkg, 'entities', key) for key in above)}" if above else ""
     of = f" of {title_of(pkg, 'entities', row['belongs_to'])}" if row.get("belongs_to") else ""
     codes = [f"GB/T 2260 {row['gb2260']}" if row.get("gb2260") else "", row.get("iso_3166_2")]
@@ -226,8 +210,7 @@ def _reading(seen: Statements, row: Row) -> Reading | None:
     if evidence is None:
         return None
     if row.table.name == "ranking_entries":
-        ranking = seen.pkg.table("rankings").get(row["ranking_id"])
-        return reading_of_rank(evidence.quote, ranking["size"] if ranking else "")
+        return reading_of_rank(evidence.quote, seen.pkg.table("rankings").cell(row["ranking_id"], "size"))
     read = figures(seen, row, evidence) if row.table.name == "observations" else _figure_alone(evidence)
     if isinstance(read, Unreadable):
         return None
@@ -239,8 +222,7 @@ def _reading(seen: Statements, row: Row) -> Reading | None:
         value, unit = in_table(figure, over, evidence.language, number(row["value"]), unit)
         if value is not None:
             return reading_of_cell(seen.pkg, figure, words or evidence.quote, words is not None, value, unit)
-    known = seen.pkg.table("units").get(unit)
-    same_kind = figure.unit == "count" and known is not None and known.get("dimension") in COUNTED
+    same_kind = figure.unit == "count" and seen.pkg.table("units").cell(unit, "dimension") in COUNTED
     unit = unit if same_kind else figure.unit
     return reading_of_figure(seen.pkg, figure, words or evidence.quote, words is not None, unit)
 
@@ -282,9 +264,8 @@ def _others(pkg: Package, row: Row) -> tuple[Statement, ...]:
     same = row.table.index(*known).get("|".join(row[column] for column in known), []) if known else []
     found = []
     for other in same:
-        source = pkg.table("sources").get(other["source_id"])
         preferred = other.get("preference"), other.get("preference_reason")
-        told = other["source_id"], source.get("published_on") if source else ""
+        told = other["source_id"], pkg.table("sources").cell(other["source_id"], "published_on")
         if other is not row:
             found.append(Statement(other.key, other.table.path, other.line, summary(pkg, other), *preferred, *told))
     return tuple(found)

@@ -87,15 +87,12 @@ def _item(label: str, *runs: _Run) -> _Paragraph:
 
 def _lines(paragraph: _Paragraph, width: int) -> Iterator[Text]:
     """The lines of a paragraph; none where it has no text."""
-    text = _text(*paragraph.runs)
+    runs = (run if isinstance(run, tuple) else (run, "") for run in paragraph.runs)
+    text = Text.assemble(*((clean(words), style) for words, style in runs))
     broken = [text] if paragraph.whole else wrapped(text, max(10, width - paragraph.indent))
     for number, line in enumerate(broken if text.plain else ()):
         lead = ("" if number else paragraph.label).ljust(paragraph.indent)
         yield Text.assemble((lead, _LABEL), line)
-
-
-def _text(*runs: _Run) -> Text:
-    return Text.assemble(*(clean(run) if isinstance(run, str) else (clean(run[0]), run[1]) for run in runs))
 
 
 def _source(found: Why) -> Iterator[_Paragraph]:

@@ -36,8 +36,7 @@ def title_of(pkg: Package, table: str, key: str) -> str:
 
 def amount(pkg: Package, value: str, unit_id: str) -> str:
     """A value with its unit: "2,995", "38.2 percent", "61,000,000,000 CNY"."""
-    unit = pkg.table("units").get(unit_id)
-    counted = unit is not None and unit.get("dimension") == "count"
+    counted = pkg.table("units").cell(unit_id, "dimension") == "count"
     return grouped(value) if counted or not unit_id else f"{grouped(value)} {unit_id}"
 
 

@@ -77,8 +77,7 @@ def _correction(row: Row) -> dict[str, Any]:
 
 
 def _evidence(release: Release, row: Row) -> dict[str, Any]:
-    source = release.package.table("sources").get(row["source_id"])
-    path = source.get("archive_path") if source else ""
+    path = release.package.table("sources").cell(row["source_id"], "archive_path")
     selectors: list[dict[str, Any]] = [{"@type": "oa:TextQuoteSelector", "oa:exact": row["quote"]}]
     if row.get("start") and row.get("end"):
         selectors.insert(0, {"@type": "oa:TextPositionSelector", "oa:start": row["start"], "oa:end": row["end"]})
@@ -112,7 +111,7 @@ def _source(row: Row) -> Iterator[dict[str, Any]]:
 
 
 def _agent(release: Release, key: str) -> dict[str, Any]:
-    row = release.package.table("entities").get(key)
-    kind = "prov:Person" if row and row.get("type") == "person" else "prov:Organization"
-    name = row.get("name_en") if row else key
+    entities = release.package.table("entities")
+    kind = "prov:Person" if entities.cell(key, "type") == "person" else "prov:Organization"
+    name = entities.cell(key, "name_en") or key
     return {"@id": _iri("entities", key), "@type": ["prov:Agent", kind], "foaf:name": name}

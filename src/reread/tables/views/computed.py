@@ -52,8 +52,8 @@ def _cells(package: Package, fact: Fact) -> tuple[str, ...]:
     if row.table.name == "observations":
         period = row["period"]
     else:
-        ranking = package.table("rankings").get(row["ranking_id"])
-        period = (ranking.get("data_period") or ranking.get("edition")) if ranking else ""
+        times = (package.table("rankings").cell(row["ranking_id"], column) for column in ("data_period", "edition"))
+        period = next(filter(None, times), "")
     return (
         row.key,
         " ".join(sorted(one.key for one in fact.rows)),
@@ -72,14 +72,7 @@ def _cells(package: Package, fact: Fact) -> tuple[str, ...]:
 
 def _carried(row: Row) -> str:
     """The parts of a statement that words carry: "who what when how_much"."""
-    cells = row.cells
-    return " ".join(part for part, place in _places(row.table) if cells[place])
-
-
-def _places(table: Table) -> list[tuple[str, int]]:
-    """The parts of the statements of a table, with the places of the cells that name their words."""
-    parts = PARTS[table.name].items()
-    return [(part.replace(" ", "_"), table.places[column]) for part, column in parts if column in table.places]
+    return " ".join(part.replace(" ", "_") for part, column in PARTS[row.table.name].items() if row.get(column))
 
 
 @lru_cache(10_000)
