@@ -11,6 +11,7 @@ over some unit, are run over the whole package, so that findings and cases are t
 
 from __future__ import annotations
 
+import marshal
 import pickle
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .findings import CannotRun, Finding
 from .libraries import library
@@ -47,33 +48,8 @@ UNIT = 50_000
 SMALL = 30_000
 
 
-class Columns(NamedTuple):
-    """Rows of a table on their way to where they are judged: numbers, lines, and each column as one text, whose cells a
-    NUL divides; as a list where a cell holds one. Text is sent ten times as fast as cells.
-    """
-
-    numbers: list[int]
-    lines: list[int]
-    columns: list[str | list[str]]
-
-    @classmethod
-    def of(cls, rows: Sequence[Row]) -> Columns:
-        """Those of these rows."""
-        columns = list(map(list, zip(*(row.cells for row in rows), strict=True)))
-        texts = ["\0".join(cells) for cells in columns]
-        packed = [
-            text if text.count("\0") == len(rows) - 1 else cells for text, cells in zip(texts, columns, strict=True)
-        ]
-        return cls([row.record for row in rows], [row.line for row in rows], packed)
-
-    def rows(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """Numbers, lines and cells, row by row."""
-        columns = [one.split("\0") if isinstance(one, str) else one for one in self.columns]
-        return zip(self.numbers, self.lines, zip(*columns, strict=True), strict=True)
-
-
-#: Rows by their table.
-Unit = dict[str, Columns]
+#: Rows by their table: number, line, cells. Nothing sends them faster than `marshal`.
+Unit = dict[str, list[tuple[int, int, tuple[str, ...]]]]
 
 
 @dataclass(slots=True)
@@ -108,8 +84,7 @@ class Setup:
 
     def tables(self, pkg: Package, names: Iterable[str], unit: Unit) -> dict[str, Table]:
         """These tables with just these rows."""
-        rows = {name: unit[name].rows() if name in unit else () for name in names}
-        return {name: Table.of_rows(pkg.tables[name], self.headers[name], mine) for name, mine in rows.items()}
+        return {name: Table.of_rows(pkg.tables[name], self.headers[name], unit.get(name, ())) for name in names}
 
     def judge(self, pkg: Package, unit: Unit) -> Verdict:
         """What the rules say of one unit. `pkg` gives the registers."""
@@ -206,7 +181,7 @@ class Sources:
 
 def unit_of(rows: Mapping[str, Sequence[Row]]) -> Unit:
     """A unit of these rows, by table."""
-    return {name: Columns.of(sorted(mine, key=lambda row: row.record)) for name, mine in rows.items() if mine}
+    return {name: sorted((row.record, row.line, row.cells) for row in mine) for name, mine in rows.items()}
 
 
 def units_of(pkg: Package, size: int) -> Iterator[Unit]:
@@ -307,7 +282,7 @@ def _in_processes(processes: int, setup: Setup, units: Iterable[Unit]) -> Iterat
                 pool.submit(int)  # has it start
             sent: deque[Future[Verdict]] = deque()
             for unit in units:
-                sent.append(pool.submit(_judge, unit))
+                sent.append(pool.submit(_judge, marshal.dumps(unit)))
                 if len(sent) > 2 * processes:  # no more units wait than are soon judged
                     yield sent.popleft().result()
             yield from (one.result() for one in sent)
@@ -326,10 +301,10 @@ def _start(setup: Setup) -> None:
     _worker = setup, setup.open()
 
 
-def _judge(unit: Unit) -> Verdict:
+def _judge(unit: bytes) -> Verdict:
     assert _worker is not None
     with without_collecting():
-        return _worker[0].judge(_worker[1], unit)
+        return _worker[0].judge(_worker[1], marshal.loads(unit))
 
 
 def on_spark(session: SparkSession, units: int | None = None) -> Apart:
@@ -339,7 +314,7 @@ def on_spark(session: SparkSession, units: int | None = None) -> Apart:
 
 
 def _on_spark(session: SparkSession, setup: Setup, units: Iterable[Unit]) -> Iterator[Verdict]:
-    packed = list(map(pickle.dumps, units))
+    packed = list(map(marshal.dumps, units))
     table = library("pyarrow").table({"unit": list(range(len(packed))), "rows": packed})
 
     def judge(rows: Any) -> Any:  # Spark looks at the types, and knows none but those of PyArrow
@@ -352,4 +327,4 @@ def _on_spark(session: SparkSession, setup: Setup, units: Iterable[Unit]) -> Ite
 def _grouped(setup: Setup, rows: pa.Table) -> pa.Table:
     """The verdict on a unit as Spark hands it over."""
     (unit,) = rows.column("rows").to_pylist()
-    return library("pyarrow").table({"verdict": [pickle.dumps(setup.judge(setup.open(), pickle.loads(unit)))]})
+    return library("pyarrow").table({"verdict": [pickle.dumps(setup.judge(setup.open(), marshal.loads(unit)))]})

@@ -6,8 +6,8 @@ Each pattern takes all that may belong to a numeral; what it took is read whole,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache, partial
 from typing import Final, NamedTuple
 
 from . import vocabulary as v
@@ -70,8 +70,7 @@ def primary_language(language: str) -> str:
     return code
 
 
-def _spelled(words: Iterable[str]) -> str:
-    return rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})(?![A-Za-z])"
+_spelled: Final = partial(any_of, end="(?![A-Za-z])")
 
 
 @cache
@@ -111,20 +110,19 @@ def _spots(language: str) -> Spots:
         whole = rf"(?:{cardinals}|hundred|[2-9]|[12]0|100){not_times}"
         of = rf"out{_GAP}of(?:{_GAP}(?:every|the))?|(?:in|of|for){_GAP}every|(?:in|of)(?={_GAP}{whole})"
         parts_of = _spelled(v.DENOMINATORS)
-        half = rf"half(?:{_GAP}an?)?|an?{_BLANK}baker['’]s"
-        out_of = rf"{_GAP}(?:{of}){_GAP}(?:a{_BLANK})?(?:{scales}|{several})"
-        gross = rf"{_GAP}(?:gross|score))s?(?![A-Za-z])(?:{_BLANK}and{_BLANK}{cardinals})?)"
-        at_signs[:0] = [
-            rf"(?P<out_of>{start}{number}{out_of})",
-            rf"(?P<dozens>{start}(?:{number}{_GAP}{v.DOZEN}|{number}{gross}",
-        ]
-        at_words = [
-            rf"(?P<out_of>{start}{cardinals}{out_of}"
+        half = rf"half(?:{_GAP}an?)?|an?{_BLANK}baker['’]s|{number}"
+        either = (
+            rf"(?P<out_of>{start}(?:{number}|{cardinals}){_GAP}(?:{of}){_GAP}(?:a{_BLANK})?(?:{scales}|{several})"
             rf"|{start}one{_BLANK}[a-z]{{2,20}}{_BLANK}(?:in|out{_BLANK}of){_BLANK}(?:every{_BLANK})?{cardinals})",
+            rf"(?P<dozens>{start}(?:(?:{half}){_GAP}{v.DOZEN}|(?:{half}|{cardinals}){_GAP}(?:gross|score))s?(?![A-Za-z])"
+            rf"(?:{_BLANK}and{_BLANK}{cardinals})?)",
+        )
+        at_signs[:0] = either
+        at_words = [
+            *either,
             rf"(?P<mixed>{start}(?:{words}{_GAP}){{1,9}}point(?:{_GAP}{cardinals})+"
             rf"|{start}half{_BLANK}(?:as{_BLANK}[a-z]+{_BLANK})?again(?![A-Za-z])|{start}{cardinals}-{parts_of}(?=-[A-Za-z])"
             rf"|{start}(?:half|(?:{cardinals}|{article}){_GAP}{parts_of}){_BLANK}of{_BLANK}(?!1[\s%-])[0-9.]+(?=\s?%|{_GAP}per\s?cent))",
-            rf"(?P<dozens>{start}(?:(?:{half}){_GAP}{v.DOZEN}|(?:{half}|{cardinals}){gross}",
             rf"(?P<multiple>{start}(?:{multiples})(?P<named>-[a-z]+|(?<=le){_GAP}(?:(?:{cardinals}|{v.DOZEN}|half)"
             rf"|[0-9]{{1,3}}(?![0-9]))(?:{_GAP}{scales})?)?)",
             rf"(?P<half_of>{start}(?:half|a{_BLANK}quarter){_BLANK}(?:of{_BLANK})?an?(?={_BLANK}(?:{scales}|percent(?![A-Za-z]))))",

@@ -19,12 +19,13 @@ numerals in ordinary letters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from . import vocabulary as v
+from .affixes import any_of
 from .errors import MAX_DIGITS, ReadingError
 from .numbers import read_words
 from .numerals import primary_language
@@ -34,6 +35,7 @@ __all__ = ["Numeral", "scan_numerals"]
 
 # The numerals that are read, their traditional forms, and rarer ones that are only counted.
 _HANZI: Final = "".join((*v.HANZI_DIGITS, *v.HANZI_SCALES)) + "萬億兩貳參陸廿卅卌兆"
+_any: Final = partial(any_of, end="")
 _LETTERS: Final = re.compile(r"[A-Za-z]+|[^\sA-Za-z-]+")
 
 
@@ -93,8 +95,7 @@ def _spots() -> Spots:
     words = rf"(?:{_any(cardinals)}){end}"
     ordinals = rf"(?:{_any(v.ORDINALS)})s?{end}"
     known = (word for word, at in v.MAGNITUDES.items() if word.isascii() and at.meaning and not at.needs)
-    spelled = (word.replace(" ", "_") for word in known)
-    magnitudes = rf"(?:{_any(spelled)}){end}".replace("_", r"[\s-]{1,3}")
+    magnitudes = _any(known) + end
     digits = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)*"
     tens = _any(word for word, value in v.NUMBER_WORDS.items() if value >= 20)
     run = rf"[{_HANZI}]+(?:点[{_HANZI}]+)?"
@@ -115,7 +116,3 @@ def _spots() -> Spots:
     )
     signs = rf"\d第半{_HANZI}{''.join(word[0] for word in v.HALVES)}翻"
     return Spots((*begin, "no", "nr", "number"), at_words, signs, at_signs, re.IGNORECASE)
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(set(words), key=lambda w: (-len(w), w)))
