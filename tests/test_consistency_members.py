@@ -106,6 +106,19 @@ def test_period_that_the_passage_prints_without_words_for_when(built: Built) -> 
     assert said(built, "V326") == [(f"{QUOTED}.o0{number}", "when_evidence_id") for number in (2, 4)]
 
 
+@plants("V326")
+def test_entity_that_the_passage_names_without_words_for_who(built: Built) -> None:
+    like = built.row("observations", f"{QUOTED}.o01").as_dict()
+    for number, entity in ((2, "haibei"), (3, "xicheng")):
+        at = 10 * number
+        quote(built, at, f"{number}4 firms in HAIBEI", figure=f"{number}4")
+        own = {"observation_id": f"{QUOTED}.o0{number}", "entity_id": entity, "value_evidence_id": f"{QUOTED}:{at + 1}"}
+        built.add(
+            "observations", **like | own | {"who_evidence_id": "", "what_evidence_id": "", "when_evidence_id": ""}
+        )
+    assert said(built, "V326") == [(f"{QUOTED}.o02", "who_evidence_id")]
+
+
 @plants("V319")
 def test_part_from_another_passage_than_the_value(built: Built) -> None:
     quote(built, 5, "Haibei", name="Haibei")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ..findings import shown
 from ..reading.dates import Time, find_times, read_base_period
 from ..reading.errors import ReadingError
+from ..reading.names import NameIndex
 from ..statements.view import Evidence, Statements, primary, view
 from . import Check, rule
 from .rereading import Unreadable, parts_read, times
@@ -28,6 +29,10 @@ _WHO = {
     "entity_links": (("subject_id", "who_evidence_id"), ("object_id", "object_evidence_id")),
     "rankings": (("publisher_id", "publisher_evidence_id"),),
 }
+
+
+#: Columns of observations with the evidence that is demanded where the words are quoted.
+_POINTED = (("entity_id", "who_evidence_id"), ("period", "when_evidence_id"))
 
 
 @rule("V301", scope="source", tables=("observations", "ranking_entries", "entity_links", "rankings", *_ENTITY_TABLES))
@@ -204,21 +209,33 @@ def _derived_basis(seen: Statements, row: Row, evidence: Evidence | None, anchor
     return fitting[0]
 
 
-@rule("V326", scope="source", tables=("observations", "evidence", "sources"), optional=True)
-def printed_periods_are_pointed_at(pkg: Package, check: Check) -> None:
-    """Every statement with a period, and a quoted passage but no words for when, is a case."""
+@rule("V326", scope="source", tables=("observations", *_ENTITY_TABLES), optional=True)
+def printed_parts_are_pointed_at(pkg: Package, check: Check) -> None:
+    """Every part of a statement with a quoted passage that has a value, but no words for it, is a case."""
     seen = view(pkg)
+    names: dict[str, list[tuple[str, str]]] = {}
+    for (language, name), entities in seen.names.items():
+        names.setdefault(language, []).extend((name, entity) for entity in entities)
+    indices = {language: NameIndex(forms) for language, forms in names.items()}
     for row in pkg.table("observations").rows:
-        value = None if row["when_evidence_id"] or not row["period"] else seen.part(row, "value_evidence_id")
+        value = seen.part(row, "value_evidence_id")
         passage = seen.evidence.get(value.passage) if value else None
-        if passage is None:
-            continue
-        check.case()
-        for found in find_times(passage.quote, None, passage.language or "en"):
-            if found.certain and found.time == Time(row["period"], "printed"):
-                words = f"evidence for {shown(found.text)}, which names {row['period']} in {shown(passage.quote)}"
-                check.fail(row, "when_evidence_id", found="an empty cell", expected=words)
-                break
+        for column, evidence in _POINTED:
+            if passage is None or row[evidence] or not row[column]:
+                continue
+            check.case()
+            if words := _words_for(row, column, passage, indices):
+                expected = f"evidence for {shown(words)}, which names {row[column]} in {shown(passage.quote)}"
+                check.fail(row, evidence, found="an empty cell", expected=expected)
+
+
+def _words_for(row: Row, column: str, passage: Evidence, names: Mapping[str, NameIndex]) -> str | None:
+    """The first words of a passage that name what stands in a column."""
+    if column == "period":
+        times = find_times(passage.quote, None, passage.language or "en")
+        return next((t.text for t in times if t.certain and t.time == Time(row[column], "printed")), None)
+    found = names[passage.language].find(passage.quote) if passage.language in names else ()
+    return next((name.text for name in found if row[column] in name.ids), None)
 
 
 @rule("V307", scope="source", tables=("observations", "evidence", "sources"), optional=True)
