@@ -291,6 +291,8 @@ LEFT = [
     ("zh", "2021年，佛山市产值超10亿元企业69家。", "超10亿元", "how large", "value"),
     ("en", "In July 2021, Foshan sold 9 yuan, and 2 yuan over July 2020.", "2 yuan", "a change", "transformation"),
     ("en", "The goal of Foshan is 50 kites in 2021.", "50", "coverage: a plan", "indicator"),
+    ("zh", "2022年一季度，佛山市增速较去年全年提高2.2个百分点。", "2.2个百分点", "base_period", "base_period"),
+    ("zh", "四季度，佛山市力争增长8%。", "8%", "which is over", "period"),
     ("zh", "2020年至2021年，佛山市年均投入137.3亿元。", "137.3亿元", "an average", "indicator"),
     ("en", "In 2021, Foshan sold 300 kites a day.", "300", "an average", "indicator"),
     ("zh", "2021年，佛山市风筝投资由上半年的下降4.4%转为增长2.1%。", "下降4.4%", "when: of what came", "period"),
@@ -462,6 +464,7 @@ def test_a_plan_reaches_over_a_clause_and_workers_are_persons() -> None:
     [("2023-08-14 09:32 Source: Foshan Daily  Views: 12,483  Font: A A A", "2023-08-14"),
      ("Published 11 May 2023 | Views: 12 | Share", "2023-05-11"),
      ("时间：2024-01-19 08:30:11 来源：佛山日报 点击：562", "2024-01-19"),
+     ("2024-02-26 08:15 来源：佛山日报 阅读：3.2万", "2024-02-26"),
      ("2024年02月26日 08:15 来源：佛山日报 阅读：3.2万 字号：大 中 小", "2024-02-26")],
 )  # fmt: skip
 def test_a_line_that_begins_with_the_day_is_read_though_it_holds_counters(line: str, day: str) -> None:

@@ -174,6 +174,9 @@ class _Draft:
         if not future and re.match("by|到", row.get("when", ""), re.I):
             future = before
         late = not_over(row.get("period", ""), self.published)
+        if future and row.get("when") and not late and not CUES["of_a_year"].search(row["when"]):
+            yield f"when: {row.pop('when')}, which is over? {future[0]!r} stands beside it"
+            del row["period"]
         if future or late == "F":
             row["coverage"] = "target"
             why = f"{future[0]!r} stands beside it" if future else "the period is after the day of the text"
