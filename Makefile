@@ -25,6 +25,8 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml requirements/build.in --universa
 validate: $(VENV)/.validate
 	@$(BIN)/cnii validate .
 
+# Bytecode is kept: each worker reads all tests, and many tests start programs.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: lint
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 

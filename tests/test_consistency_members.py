@@ -94,6 +94,18 @@ def test_share_of_another_whole_than_its_words_name(built: Built) -> None:
     assert said(built, "V325") == [(f"{QUOTED}.o03", "whole_indicator_id")]
 
 
+@plants("V326")
+def test_period_that_the_passage_prints_without_words_for_when(built: Built) -> None:
+    like = built.row("observations", f"{QUOTED}.o01").as_dict()
+    for number, period in ((2, "2019"), (3, "2020"), (4, "2018")):
+        at = 10 * number
+        quote(built, at, f"{number}4 firms in 2019, more than in 2018", figure=f"{number}4")
+        own = {"observation_id": f"{QUOTED}.o0{number}", "period": period, "period_basis": "page"}
+        none = {"who_evidence_id": "", "what_evidence_id": "", "when_evidence_id": ""}
+        built.add("observations", **like | own | none | {"value_evidence_id": f"{QUOTED}:{at + 1}"})
+    assert said(built, "V326") == [(f"{QUOTED}.o0{number}", "when_evidence_id") for number in (2, 4)]
+
+
 @plants("V319")
 def test_part_from_another_passage_than_the_value(built: Built) -> None:
     quote(built, 5, "Haibei", name="Haibei")

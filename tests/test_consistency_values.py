@@ -107,6 +107,11 @@ def test_factors_that_are_those_of_the_codes(built: Built, code: str, factor: st
     assert of(built, "X306") == ({("land", at)} if at else set())
 
 
+def test_crossed_bounds_of_an_only_answer_are_no_second_answer(built: Built) -> None:
+    built.edit("observations", O1, "lower", "1" + built.row("observations", O1)["upper"])
+    assert of(built, "X501") == set()
+
+
 @plants("X501")
 def test_two_answers_that_differ_and_none_preferred(built: Built) -> None:
     second = second_answer(built, "normal")

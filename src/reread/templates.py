@@ -7,11 +7,14 @@ out. In Markdown a template says of each text whether it is prose, a code span, 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
+from .console import Painter
 from .escaping import cell_code, code, one_line, prose, visible
 
 
@@ -34,6 +37,12 @@ def _environment(package: str) -> Environment:
 def filled(package: str, template: str, /, **values: object) -> str:
     """The template in the folder `templates` of a package of this library, filled with `values`."""
     return _environment(package).get_template(template).render(values)
+
+
+def painting(colour: bool) -> Callable[..., Markup]:
+    """What paints texts in a style, for templates: nothing in what is painted is spelled out any more."""
+    painter = Painter(colour)
+    return lambda style, *texts: Markup(painter(style, "".join(texts)))
 
 
 def admitted(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reread.reading import Figure, find_ranks, find_times, read_all, scan_numerals
@@ -215,6 +215,7 @@ def test_no_number_is_left_out(text: str, language: str) -> None:
 
 
 @given(TEXTS, st.sampled_from(["en", "zh"]))
+@example("亿分之2,995", "zh")
 @settings(max_examples=800)
 def test_readings_hold_their_figure_and_stop_where_the_number_stops(text: str, language: str) -> None:
     end = 0

@@ -259,12 +259,9 @@ class _Draft:
         before = plain_ones if len(plain_ones) == 1 and plain_ones[0].start < start else []
         close = [t for t in own if clause[0] <= t.start < start]
         sure = next((times for times in (beside, close, own) if len(times) == 1), before)
-        against = CUES["against"].search(self.text, span[0], start)
         later = [t for t in self._unsure if CUES["of_time"].fullmatch(self.text[end : max(end, t.start)]) or (
             clause[0] <= t.start < start and not self._is_base(t, span[0]))]  # fmt: skip
-        if against:
-            doubts.append(f"when: that of what stands behind {against[1]!r}?")
-        elif later or (sure and CUES["year_before"].fullmatch(sure[0].text)):
+        if later or (sure and CUES["year_before"].fullmatch(sure[0].text)):
             doubts.append(f"when: {(later or sure)[0].text}?")
         elif sure and sure[0].time and self._year_fits(sure[0]):
             self._used_times.add(sure[0].start)

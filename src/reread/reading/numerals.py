@@ -86,7 +86,8 @@ def _spots(language: str) -> Spots:
         rf"(?P<digits>(?:(?<![0-9])\.)?[0-9]+(?:[.,'’，:/*×_．。·][0-9]+|，\s[0-9]{{3}}(?![0-9]))*(?:\s?[{vulgar}]|{_BLANK}[1-9]/[1-9][0-9]?(?![0-9/]))?)",
         rf"(?P<vulgar>[{vulgar}])",
         rf"(?P<hanzi_near>[0-9{_HANZI}]{{1,9}}分之[0-9{_HANZI}]{{1,9}}[强弱])",
-        rf"(?P<hanzi_fraction>(?P<below>(?!百分之)[0-9]{{1,6}}|(?!百分之)[{_HANZI}]{{1,9}})分之(?P<above>[0-9]{{1,6}}|[{_HANZI}]{{1,9}}))",
+        rf"(?P<hanzi_fraction>(?P<below>(?!百分之)[0-9]{{1,6}}|(?!百分之)[{_HANZI}]{{1,9}})分之"
+        rf"(?P<above>[0-9]{{1,6}}(?:[.,][0-9]+)*|[{_HANZI}]{{1,9}}(?:点[{_DIGIT}]{{1,6}})?))",
         rf"(?P<cheng>(?:[{_DIGIT}十]|[0-9](?:\.[0-9])?)成(?:[{_DIGIT}](?![{_HANZI}年月日个位大家])|半))",
         rf"(?P<hanzi_multiple>翻了?(?:近|将近|超过?|约)?(?P<fan>[{_DIGIT}0-9])?[番倍]|{'|'.join(v.HALVES)}"
         r"|(?<=[过逾超])半(?![年月天小日数途岛决路百点导]))",
@@ -271,7 +272,12 @@ def _hanzi_number(words: str) -> int:
 def _hanzi_fraction(found: re.Match[str]) -> Number:
     below = found["below"]
     d = _hanzi_number("一" + below if below in v.HANZI_SCALES else below)  # 千分之五
-    return _share(*found.span(), _hanzi_number(found["above"]), d)
+    whole, _, places = found["above"].replace("点", ".").partition(".")
+    if "," in found["above"] or "." in places:
+        raise ReadingError(f"not written as a number is: {shown(found.group())}")
+    digits = "".join(str(v.HANZI_DIGITS.get(digit, digit)) for digit in places)  # 千分之2.5: 25 of 10,000
+    tens = 10 ** len(digits)
+    return _share(*found.span(), _hanzi_number(whole) * tens + int(digits or 0), d * tens)
 
 
 def _cheng(found: re.Match[str]) -> Number:

@@ -10,16 +10,6 @@ from .model import MET, REFUTED, Relation
 from .picture import file_name, picture
 from .words import VERDICTS, explain, figures, label
 
-#: Verdicts in words for several relations, in the order of the summary.
-_COUNTED = {
-    "holds": "hold",
-    "untestable": "test nothing",
-    "contradicts": "do not add up",
-    "holds_cut": "add up only if decimals were cut off",
-    "holds_wide": "add up only if the figures are rough",
-    "undecidable": "cannot be tested",
-    REFUTED: "refute a wrong reading",
-}
 #: As many relations as a reader looks through without a list of them.
 _FEW = 12
 
@@ -35,7 +25,6 @@ def contradictions_page(pkg: Package, folder: str = "pictures") -> str:
         __package__ or "",
         "contradictions.md",
         groups=groups,
-        counts=[f"{len(groups[name])} {words}" for name, words in _COUNTED.items() if name in groups],
         number=len(found.relations),
         few=_FEW,
         folder=folder,

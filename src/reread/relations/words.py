@@ -180,10 +180,7 @@ def explain(verdict: Verdict, found: Engine) -> str:
 
     Several sentences, one for each convention tried; the registered explanation is not repeated.
     """
-    relation = found.relations.get(verdict.relation_id)
-    if relation is None:
-        raise KeyError(verdict.relation_id)
-    return sentences(verdict, relation, found)
+    return sentences(verdict, found.relations[verdict.relation_id], found)
 
 
 def sentences(verdict: Verdict, relation: Relation, found: Engine) -> str:

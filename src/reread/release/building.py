@@ -39,10 +39,7 @@ def build(root: Path | str, out: Path, spec: str | None = None) -> list[Path]:
     be, or cannot be, built.
     """
     _must_be_ours(out)
-    release = open_release(root)
-    must_be_new(release)
-    with previous(release, spec) as old:
-        taken = step(release, old)
+    release, taken = _taken(root, spec)
     if taken.refusals:
         more = "".join(f"\n  also      {refusal}" for refusal in taken.refusals[1:])
         raise CannotRun(f"{taken.refusals[0]}{more}", "Correct that; docs/stability.md says what a version promises.")
@@ -60,11 +57,15 @@ def prepare(
 
     `fill` is the reason and the reference for changes that need one and have none yet.
     """
+    release, taken = _taken(root, spec, fill)
+    return release, taken, write_files(release.package.root, prepared(release, taken))
+
+
+def _taken(root: Path | str, spec: str | None, fill: tuple[str, str] = ("", "")) -> tuple[Release, Step]:
     release = open_release(root)
     must_be_new(release)
     with previous(release, spec) as old:
-        taken = step(release, old, fill)
-    return release, taken, write_files(release.package.root, prepared(release, taken))
+        return release, step(release, old, fill)
 
 
 def assemble(release: Release, taken: Step) -> dict[str, bytes]:

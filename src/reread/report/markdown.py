@@ -6,7 +6,7 @@ The page keeps below `LIMIT` bytes; findings beyond that, or beyond `cap` of one
 
 from __future__ import annotations
 
-from ..findings import Finding, Outcome
+from ..findings import Finding
 from ..package.opening import Package
 from ..run import Report, RuleResult
 from ..templates import filled
@@ -19,7 +19,7 @@ LIMIT = 900_000
 
 def render(report: Report, pkg: Package, *, cap: int = CAP, limit: int = LIMIT) -> str:
     """The page, ending with a newline."""
-    places = Places(pkg)
+    places, failing = Places(pkg), [result for result in report.results if result.failures]
 
     def where(finding: Finding) -> str:
         place = places.of(finding)
@@ -30,17 +30,15 @@ def render(report: Report, pkg: Package, *, cap: int = CAP, limit: int = LIMIT) 
             __package__ or "",
             "summary.md",
             report=report,
-            name=" ".join(part for part in (report.package or "package without name", report.version) if part),
             listed=listed,
-            omitted=[r for r in report.results if r.failures and all(r is not other for other in listed)],
-            waiting=[r for r in report.results if r.outcome is Outcome.NOT_EVALUATED],
+            omitted=[r for r in failing if all(r is not other for other in listed)],
             cap=cap,
             where=where,
         )
 
     listed: list[RuleResult] = []
     size = len(page(listed).encode())
-    for result in (r for r in report.results if r.failures):
+    for result in failing:
         size += len(page([result]).encode()) - len(page([]).encode())
         if size < limit:
             listed.append(result)

@@ -42,8 +42,8 @@ def archived_files_unchanged(pkg: Package, check: Check) -> None:
             continue
         check.case()
         if actual != row["sha256"]:
-            found = f"{row['sha256'] or 'no hash'}, while {path} has {actual}"
-            check.fail(row, "sha256", found=found, expected=actual)
+            expected = f"the text that was archived, with the hash {row['sha256']}" if row["sha256"] else actual
+            check.fail(row, "sha256", found=f"{path} with the hash {actual}", expected=expected)
 
 
 def _claimed(pkg: Package) -> frozenset[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""V301 to V308: who, what, when and sector of every statement are read again from their characters."""
+"""V301 to V308, V326: who, what, when and sector of every statement are read again from their characters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..findings import shown
-from ..reading.dates import Time, read_base_period
+from ..reading.dates import Time, find_times, read_base_period
 from ..reading.errors import ReadingError
 from ..statements.view import Evidence, Statements, primary, view
 from . import Check, rule
@@ -202,6 +202,23 @@ def _derived_basis(seen: Statements, row: Row, evidence: Evidence | None, anchor
         return None
     fitting = [time.basis for time in read if time.period == row["period"]] or [time.basis for time in read]
     return fitting[0]
+
+
+@rule("V326", scope="source", tables=("observations", "evidence", "sources"), optional=True)
+def printed_periods_are_pointed_at(pkg: Package, check: Check) -> None:
+    """Every statement with a period, and a quoted passage but no words for when, is a case."""
+    seen = view(pkg)
+    for row in pkg.table("observations").rows:
+        value = None if row["when_evidence_id"] or not row["period"] else seen.part(row, "value_evidence_id")
+        passage = seen.evidence.get(value.passage) if value else None
+        if passage is None:
+            continue
+        check.case()
+        for found in find_times(passage.quote, None, passage.language or "en"):
+            if found.certain and found.time == Time(row["period"], "printed"):
+                words = f"evidence for {shown(found.text)}, which names {row['period']} in {shown(passage.quote)}"
+                check.fail(row, "when_evidence_id", found="an empty cell", expected=words)
+                break
 
 
 @rule("V307", scope="source", tables=("observations", "evidence", "sources"), optional=True)

@@ -28,7 +28,8 @@ def one_answer_preferred(pkg: Package, check: Check) -> None:
         for row in chosen[1:]:
             found = f"preferred, as {chosen[0].key} (line {chosen[0].line}) is"
             check.fail(row, "preference", found=found, expected=expected)
-        if not chosen and not agree(open_ones) and not all(row["note"] for row in open_ones):
+        differ = len(open_ones) > 1 and not agree(open_ones)  # one alone with crossed bounds is told by S301
+        if not chosen and differ and not all(row["note"] for row in open_ones):
             silent = next(row for row in open_ones if not row["note"])
             others = ", ".join(row.key for row in open_ones if row is not silent)
             found = f"normal and without a note, while {others} says otherwise and none is preferred"

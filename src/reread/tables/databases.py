@@ -15,7 +15,7 @@ date       DATE                   TEXT, YYYY-MM-DD
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -112,14 +112,16 @@ def add_to_duckdb(
         # As lists of text, cast to types that the cells were checked against: one statement, and nothing is inferred.
         casts = ", ".join(f"CAST(unnest(${at}::VARCHAR[]) AS {type_})" for at, type_ in enumerate(types, 1))
         connection.execute(f"INSERT INTO {quoted(name)} SELECT {casts}", [column.cells for column in columns])
-    comment(connection, "TABLE", name, about)
+    comment(connection, "TABLE", name, about, {column.name for column in columns})
 
 
-def comment(connection: duckdb.DuckDBPyConnection, kind: str, name: str, about: dict[str, Any]) -> None:
-    """Attach what is said of a table or view, and of its columns."""
+def comment(
+    connection: duckdb.DuckDBPyConnection, kind: str, name: str, about: dict[str, Any], columns: Collection[str] = ()
+) -> None:
+    """Attach what is said of a table or view, and of its columns: of these, or of all."""
     said = {f"{kind} {quoted(name)}": about["description"] or ""}
-    for column, words in about["columns"].items():
-        said[f"COLUMN {quoted(name)}.{quoted(column)}"] = words.get("description", "")
+    for column in columns or about["columns"]:
+        said[f"COLUMN {quoted(name)}.{quoted(column)}"] = about["columns"].get(column, {}).get("description", "")
     connection.execute("; ".join(f"COMMENT ON {what} IS {literal(text)}" for what, text in said.items()))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...package.table import Table
+from ...statements.view import MEANT, PARTS
 from ..formats.words import column_words, references
 from ..model import Release
 from ..verify import CRATE
@@ -17,17 +18,8 @@ INLINE = "datapackage-inline.json"
 #: Programs, and files about the files, are no distribution of the data.
 _NO_DISTRIBUTION = (".whl", ".tar.gz", ".md", ".json", ".jsonld")
 _TYPES = {"integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean", "date": "sc:Date"}
-#: Which columns a column of evidence proves, where a table has both.
-_PROVES = {
-    "who_evidence_id": ("entity_id", "subject_id"),
-    "what_evidence_id": ("indicator_id", "ranking_id", "predicate"),
-    "when_evidence_id": ("period",),
-    "value_evidence_id": ("value", "lower", "upper", "unit_id", "qualifier", "rank"),
-    "whole_evidence_id": ("whole_entity_id",),
-    "base_evidence_id": ("base_period",),
-    "object_evidence_id": ("object_id",),
-    "published_evidence_id": ("published_on",),
-}
+#: What of a figure its words prove beside the value.
+_OF_VALUE = ("lower", "upper", "unit_id", "qualifier")
 
 
 def inside(release: Release, facts: About, descriptor: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:
@@ -95,10 +87,12 @@ def _field(table: Table, field: dict[str, Any]) -> dict[str, Any]:
     """A column in Croissant, with the column that proves it and what that names."""
     name, targets = str(field["name"]), references(table)
     words = [field.get("description"), f"Names {targets[name]}." if targets.get(name) else ""]
-    proofs = [column for column, proven in _PROVES.items() if name in proven and column in table.header]
+    proven, meant = "value" if name in _OF_VALUE else name, MEANT.get(table.name, {})
+    proofs = [column for part, column in PARTS.get(table.name, {}).items() if meant[part] == proven]
+    proofs += ["published_evidence_id"] if name == "published_on" else []
     return {
         "name": name,
         "description": " ".join(filter(None, words)),
         "type": _TYPES.get(str(field.get("type")), "sc:Text"),
-        "proofs": [{"column": column, "names": targets.get(column, "")} for column in proofs[:1]],
+        "proofs": [{"column": column, "names": targets.get(column, "")} for column in proofs if column in table.header],
     }
