@@ -13,6 +13,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src"
 ORDER = (
     "reread",
     "findings",
+    "files",
     "escaping",
     "words",
     "libraries",

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 from cyclopts import Parameter, validators
 
 from ..console import wants_colour
-from ..findings import CannotRun, shown
+from ..files import writing
+from ..findings import CannotRun
 from . import diff as compared
 from . import html, json_, markdown, text
 from .model import Diff
@@ -53,7 +54,8 @@ def diff(
     if output is None:
         sys.stdout.write(said)
     else:
-        _save(output, said)
+        with writing(output):
+            output.write_text(said, "utf-8", newline="\n")
     if found.unread:
         return 2
     return 1 if check_version and not found.version_ok else 0
@@ -67,12 +69,3 @@ def _rendered(found: Diff, form: str, limit: int | None, *, colour: bool) -> str
     if form == "markdown":
         return markdown.render(found, cap=limit or markdown.CAP)
     return text.render(found, colour=colour, cap=limit or text.CAP)
-
-
-def _save(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, "utf-8", newline="\n")
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        said = f"{shown(str(file), 200)} cannot be written: {reason}"
-        raise CannotRun(said, "Name a file in a folder you own.") from None

@@ -30,6 +30,7 @@ from typing import Any
 
 from msgspec import convert
 
+from ..files import read as read_file
 from ..findings import CannotRun, shown
 from .model import Bump, Diff
 from .versions import RULES, judge
@@ -62,15 +63,11 @@ def read(path: str) -> Diff:
     """
     fix = "Give a file that cnii diff --format json has written."
     try:
-        if Path(path).stat().st_size > MAX_BYTES:
-            raise CannotRun(f"{shown(path, 200)} is larger than {MAX_BYTES:,} bytes", fix)
-        whole = json.loads(Path(path).read_bytes().decode("utf-8"))
+        whole = json.loads(read_file(Path(path), MAX_BYTES, fix, fix).decode("utf-8"))
         if whole.get("format") != FORMAT:
             raise ValueError(f"no {FORMAT}")
         taken = [*_READ, *(member for member in _ADDED if member in whole)]
         found = convert({member: whole[member] for member in taken}, Diff)
-    except OSError as error:
-        raise CannotRun(f"{shown(path, 200)} cannot be read: {error.strerror}", fix) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         said = f"{type(error).__name__}: {error}"
         raise CannotRun(f"{shown(path, 200)} holds no comparison ({shown(said, 120)})", fix) from None

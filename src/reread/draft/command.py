@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from cyclopts import Group, Parameter
 
 from ..arguments import PackageFolder
+from ..files import writing
 from ..findings import CannotRun, shown
 from ..package.opening import open_package
 from . import worksheet
@@ -99,6 +100,8 @@ def draft(
     """
     if quoted:
         _ask(source)
+    if output is not None:
+        _must_be_worksheet(output)
     pkg = open_package(package)
     rule = {f["name"]: f.get("constraints", {}) for f in pkg.tables["sources"].fields}["source_id"]
     if source.source_id and not re.fullmatch(rule.get("pattern", ".*"), source.source_id):
@@ -119,6 +122,7 @@ def draft(
         found = draft_list(known, document.text, given, size)
     else:
         found = draft_text(known, document.text, source.published, document.aside)
+    archived: dict[Path, bytes] = {}
     rows, doubts, key = found.rows, found.doubts, source.source_id or _slug(source, file)
     quoted = quoted or table or list_
     if quoted:
@@ -135,7 +139,7 @@ def draft(
         row["rights"] = RIGHTS["quoted" if quoted else "archived"]
         if output is not None and document is not None and not quoted:
             row["archive_path"] = f"{key}.txt"
-            output.with_name(f"{key}.txt").write_bytes(document.text.encode("utf-8"))
+            archived = {output.with_name(f"{key}.txt"): document.text.encode("utf-8")}
         doubts += [f"sources, {name}: empty, and asked for" for name in _ASKED if not row[name]]
         if source.publisher and not known.knows(source.publisher):
             doubts.append(f"sources, publisher: {shown(source.publisher)} is not registered, a row of entities?")
@@ -148,7 +152,7 @@ def draft(
             "ranking_id": cells.ranking, "title": source.title, "kind": "ranking", "size": str(found.size or ""),
             "complete": "true" if whole else "false", "source": key,
         }]  # fmt: skip
-    _write(output, sheets)
+    _write(output, sheets, archived)
     for doubt in doubts:
         print(f"doubt     {doubt}", file=sys.stderr)
     full = sum(not row.get("candidates") for row in rows)
@@ -206,17 +210,44 @@ def _fits(quote: str) -> bool:
     return True
 
 
-def _write(output: Path | None, sheets: dict[str, list[Row]]) -> None:
-    """Write the worksheet; rows that somebody has changed in the one that is there stay."""
+def _must_be_worksheet(output: Path) -> None:
+    """Raise `CannotRun` where no worksheet can be written to, or read again from, `output`."""
+    name = shown(str(output), 200)
+    if output.is_dir():
+        raise CannotRun(f"{name} is a folder", "Name a file, .csv or .xlsx.")
+    if output.suffix.lower() not in (".csv", ".xlsx") or Path(output.stem).suffix[1:] in worksheet.REGISTERS:
+        raise CannotRun(f"{name} is no name of a worksheet", "Name a file such as sheet.csv or sheet.xlsx.")
+    if output.exists() and not output.is_file():
+        raise CannotRun(f"{name} cannot be written: it is no file", "Name a file.")
+
+
+def _write(output: Path | None, sheets: dict[str, list[Row]], archived: dict[Path, bytes]) -> None:
+    """Write the worksheet, and the text beside it; rows that somebody has changed in the one that is there stay."""
     rows = [row | {"drafted": worksheet.stamp(row)} for row in sheets["statements"]]
-    if output is not None and output.exists():
-        there = worksheet.read(output)
-        changed = [dict(line.cells) for line in there if line["drafted"] != worksheet.stamp(line.cells)]
-        mine = {_place(row) for row in changed}
-        rows = [*changed, *(row for row in rows if _place(row) not in mine)]
-        held = {kind: [dict(line.cells) for line in there.sheets[kind]] for kind in worksheet.REGISTERS}
-        sheets |= {kind: lines for kind, lines in held.items() if lines}
-    sys.stdout.write(worksheet.write(output, sheets | {"statements": rows}))
+    if output is None:
+        sys.stdout.write(worksheet.write(None, {"statements": rows}))
+        return
+    there = worksheet.Worksheet()
+    beside = [output.with_suffix(f".{kind}.csv") for kind in worksheet.REGISTERS]
+    for path in [output] if output.exists() else beside if output.suffix.lower() == ".csv" else []:
+        if path.exists():
+            worksheet.read(path, there)
+    for place, names in there.unread.items():
+        for name in names:
+            raise CannotRun(f"{place}: {name} is not read, and would be lost", "Name another worksheet.")
+    changed = [dict(line.cells) for line in there if line["drafted"] != worksheet.stamp(line.cells)]
+    mine = {_place(row) for row in changed}
+    rows = [*changed, *(row for row in rows if _place(row) not in mine)]
+    held = {kind: [dict(line.cells) for line in there.sheets[kind]] for kind in worksheet.REGISTERS}
+    sheets |= {kind: lines for kind, lines in held.items() if lines}
+    for path, raw in archived.items():
+        if path.exists() and (not path.is_file() or path.read_bytes() != raw):
+            what = f"{shown(str(path), 200)} is there, and is not the text that was drafted from"
+            raise CannotRun(what, "Move it, name a worksheet in another folder, or give another --source-id.")
+    with writing(output):
+        for path, raw in archived.items():
+            path.write_bytes(raw)
+        worksheet.write(output, sheets | {"statements": rows})
 
 
 def _place(row: Row) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from ..files import read as read_file
 from ..findings import CannotRun, shown
+from ..libraries import library
 from ..package import csvtext
 from ..tables.columns import cell_text
 
@@ -129,12 +131,15 @@ def read(path: Path, into: Worksheet | None = None) -> Worksheet:
         first = COLUMNS["statements"][0]
         fitting = [n for n in book if n not in COLUMNS and first in _head(book[n], COLUMNS["statements"])]
         if len(fitting) == 1 and "statements" not in book:
-            book["statements"] = book[fitting[0]]  # called as Excel or the file is
+            book["statements"] = book.pop(fitting[0])  # called as Excel or the file is
         if not COLUMNS.keys() & book.keys():
             have = ", ".join(book)
             raise CannotRun(f"{path.name} has no sheet called statements (it has {have})", "Rename the sheet.")
         for kind in filter(book.get, COLUMNS):
             found.add(kind, f"{path.name}, sheet {kind}", book[kind], path.parent)
+        found.unread[path.name] = [
+            f"sheet {name}" for name in sorted(book.keys() - COLUMNS) if any(map(any, book[name]))
+        ]
         beside = {kind: path.with_suffix(f".{kind}.csv") for kind in REGISTERS if not book.get(kind)}
     elif (own := Path(path.stem).suffix[1:]) in REGISTERS:
         beside = {own: path}
@@ -156,13 +161,7 @@ def _head(table: Sequence[Sequence[str]], known: Sequence[str]) -> list[str]:
 
 def read_bytes(path: Path, most: int = 1 << 28) -> bytes:
     """The bytes of a file. Raises `CannotRun` where it cannot be read, or is larger than `most`."""
-    try:
-        if path.stat().st_size > most:
-            raise CannotRun(f"{path} is larger than {most:,} bytes", "Save only the article or table, not all of it.")
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        found = f"{shown(str(path), 200)} cannot be read: {getattr(error, 'strerror', error)}"
-        raise CannotRun(found, "Name a file that is there.") from None
+    return read_file(path, most, "Save only the article or table, not all of it.")
 
 
 def as_csv(path: Path) -> list[list[str]]:
@@ -239,15 +238,15 @@ def write(path: Path | None, rows: Mapping[str, Iterable[Mapping[str, str]]]) ->
     if path is None:
         return csvtext.write(tables["statements"])
     if path.suffix.lower() == ".xlsx":
-        import xlsxwriter  # optional, as above
-
+        whole = io.BytesIO()
         plain = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
-        with xlsxwriter.Workbook(str(path), plain) as book:
+        with library("xlsxwriter", "xlsx").Workbook(whole, plain) as book:
             for kind, table in tables.items():
                 sheet = book.add_worksheet(kind)
                 sheet.freeze_panes(1, 0)
                 for number, row in enumerate(table):
                     sheet.write_row(number, 0, row)
+        path.write_bytes(whole.getvalue())
         return ""
     for kind, table in tables.items():
         beside = path if kind == "statements" else path.with_suffix(f".{kind}.csv")

@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..files import reason
 from ..findings import CannotRun, Problem, shown
 from . import csvtext, yamltext
 from .home import DESCRIPTOR, home
@@ -66,10 +67,8 @@ def _place(path: str | Path | None) -> tuple[Path, str]:
     try:
         mode = os.stat(given).st_mode
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise CannotRun(
-            f"{shown(str(path), 200)} cannot be opened: {reason}", "Name a folder that holds datapackage.json."
-        ) from None
+        found = f"{shown(str(path), 200)} cannot be opened: {reason(error)}"
+        raise CannotRun(found, "Name a folder that holds datapackage.json.") from None
     if stat.S_ISDIR(mode):
         others = (name for name in _OTHER_NAMES if (given / name).is_file())
         return given, DESCRIPTOR if (given / DESCRIPTOR).exists() else next(others, DESCRIPTOR)
@@ -151,8 +150,7 @@ class Package:
         except FileNotFoundError:
             return refused("no such file", f"the file that {self.descriptor_path} lists", path)
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            return refused(f"a file that cannot be opened: {reason}", "a readable file", path)
+            return refused(f"a file that cannot be opened: {reason(error)}", "a readable file", path)
         if not stat.S_ISREG(mode):
             found = "a folder" if stat.S_ISDIR(mode) else "neither a file nor a folder"
             return refused(found, "a regular file", path)

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ..files import writing
 from ..findings import CannotRun
 from ..package.aliases import FOLDER
 from ..run import run
@@ -114,8 +115,9 @@ def _distributions(release: Release) -> dict[str, bytes]:
 
 def _must_be_ours(out: Path) -> None:
     """Raises `CannotRun` where `out` holds anything that an earlier build did not leave there."""
-    if out.exists() and not out.is_dir():
-        raise CannotRun(f"{out} is a file", "Name a folder.")
+    there = next(place for place in (out, *out.parents) if place.exists())
+    if not there.is_dir():
+        raise CannotRun(f"{there} is a file", "Name a folder.")
     earlier = set()
     if (out / verify.SUMS).is_file():
         earlier = {verify.SUMS, *verify.sums((out / verify.SUMS).read_bytes())[0]}
@@ -127,13 +129,14 @@ def _must_be_ours(out: Path) -> None:
 def _place(files: dict[str, bytes], out: Path) -> list[Path]:
     """Put the files into `out`, in place of an earlier build."""
     _must_be_ours(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
-        made = Path(folder, "release")
-        made.mkdir()
-        for name, raw in files.items():
-            (made / name).write_bytes(raw)
-        if out.is_dir():
-            shutil.rmtree(out)
-        made.rename(out)
+    with writing(out, "Name a folder you own."):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
+            made = Path(folder, "release")
+            made.mkdir()
+            for name, raw in files.items():
+                (made / name).write_bytes(raw)
+            if out.is_dir():
+                shutil.rmtree(out)
+            made.rename(out)
     return [out / name for name in files]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
@@ -68,10 +67,6 @@ def site(
       PROGRAM site . --output build/site
     """
     folder = Path(output)
-    try:
-        count = write(path, folder)
-    except CannotRun as error:
-        print(error, file=sys.stderr)
-        return 2
+    count = write(path, folder)
     print(f"{count:,} files in {folder}. Open {folder / 'index.html'}.")
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..files import writing
 from ..package import aliases, csvtext
 from ..package.aliases import FOLDER
 from . import changelog
@@ -49,6 +50,7 @@ def write_files(root: Path, texts: dict[str, str]) -> list[str]:
     names = stale(root, texts)
     for name in names:
         place = root / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(texts[name].encode("utf-8"))
+        with writing(place, "Give write permission."):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(texts[name].encode("utf-8"))
     return names

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..console import wants_colour
+from ..files import writing
 from ..findings import CannotRun, shown
 from ..package.opening import Package
 from ..run import Report
@@ -104,11 +105,8 @@ def _save(file: str, text: str, pkg: Package) -> None:
     real = Path(os.path.realpath(path))
     if any(str(real) == os.path.realpath(pkg.root / name) for name in own) or _is_archived(pkg, real):
         raise CannotRun(f"{shown(file, 200)} belongs to the package", "Name another file for the report.")
-    try:
+    with writing(file):
         _replace(path, text)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise CannotRun(f"{shown(file, 200)} cannot be written: {reason}", "Name a file in a folder you own.") from None
 
 
 def _is_archived(pkg: Package, real: Path) -> bool:

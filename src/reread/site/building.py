@@ -17,6 +17,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..files import writing
 from ..findings import CannotRun
 from ..package import csvtext
 from ..package.aliases import current, read
@@ -91,13 +92,14 @@ def build(package: Package | Path | str | None, folder: Path, describe: Describe
     pkg = package if isinstance(package, Package) else open_package(package)
     for problem in pkg.all_problems():
         raise CannotRun(f"{problem.file}: {problem.found}", "Mend the package first: validate says what is wrong.")
-    if folder.exists() and any(folder.iterdir()) and not (folder / _STATIC[0]).exists():
-        raise CannotRun(f"{folder} holds other files", "Name a new folder, or one that holds an earlier site.")
-    shutil.rmtree(folder, ignore_errors=True)
+    with writing(folder, "Name a folder you own."):
+        if folder.exists() and any(folder.iterdir()) and not all((folder / name).exists() for name in _STATIC):
+            raise CannotRun(f"{folder} holds other files", "Name a new folder, or one that holds an earlier site.")
+        shutil.rmtree(folder, ignore_errors=True)
+        for name in _STATIC:
+            _write(folder / name, files(__package__).joinpath(f"static/{name}").read_bytes())
     book = Book(pkg)
     english, chinese = (Speech(book, language) for language in LANGUAGES)
-    for name in _STATIC:
-        _write(folder / name, files(__package__).joinpath(f"static/{name}").read_bytes())
     named, places = names(book, english, chinese)
     counts = {}
     for kind, rows in {"siteNames": named, "siteSaid": said(book, english, chinese, places)}.items():

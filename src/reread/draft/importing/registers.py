@@ -14,12 +14,12 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from ...findings import shown
+from ...findings import CannotRun, shown
 from ...reading.dates import find_times
 from ...reading.names import normalise
 from ...statements.view import primary, view
 from ..places import Place, Places
-from ..worksheet import SHEETS, Line, Worksheet
+from ..worksheet import SHEETS, Line, Worksheet, read_bytes
 from .model import Piece, Refused
 
 if TYPE_CHECKING:
@@ -234,9 +234,9 @@ class Registers:
         """A source whose text is archived with it: the file that `archive_path` names, beside the worksheet."""
         path, source = line.folder / line["archive_path"], line["source_id"]
         try:
-            raw = path.read_bytes()
+            raw = read_bytes(path)
             text = raw.decode("utf-8")
-        except (OSError, UnicodeDecodeError):
+        except (CannotRun, UnicodeDecodeError):
             raise Refused("archive_path", f"{path} is no UTF-8 text", "a text file beside the worksheet") from None
         for column, said in (("title", [line["title"]]), ("author", line["author"].split("; "))):
             for words in said:
