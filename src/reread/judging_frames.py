@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 @dataclass(slots=True)
 class Verdict:
     """What is wrong in a frame: findings by the name of the check, "V306 How much reads as that value" or "S103
-    grade_enum", and why checks came to no verdict."""
+    grade_enum", and why checks came to no verdict. `short` is how many rows the frame has, and how many the table of
+    the package, where these are more."""
 
     found: dict[str, list[Finding]] = field(default_factory=dict)
     not_evaluated: dict[str, str] = field(default_factory=dict)
+    short: tuple[int, int] | None = None
 
     @property
     def findings(self) -> list[Finding]:
@@ -92,12 +94,12 @@ def judge_frames(
                 unusable.setdefault(name, set()).add((found.record or 1) - 1)
     if pkg is not None:
         part = Part(pkg, {n: _table(pkg.tables[n], schemas[n], t, unusable.get(n, set())) for n, t in texts.items()})
+        for info in all_rules():
+            if info.family in "VX" and any(name in verdicts for name in info.tables):
+                _run(info, part, pkg, verdicts)
         for name, verdict in verdicts.items():
-            for info in rules_of(name):
-                if "S112 header" in verdict.found:
-                    verdict.not_evaluated[rule_name(info)] = "the columns are not those of the schema"
-                else:
-                    _run(info, part, name, verdict)
+            own = sources[name].rows, len(pkg.tables[name].rows) if pkg.tables[name].readable else 0
+            verdict.short = own if own[0] < own[1] else None
     return verdicts
 
 
@@ -114,15 +116,33 @@ def _table(like: Table, schema: TableSchema, text: pl.DataFrame, unusable: set[i
     return Table.of_rows(like, schema.names, records)
 
 
-def _run(info: RuleInfo, part: Part, name: str, verdict: Verdict) -> None:
-    check = Check(info)
+def _run(info: RuleInfo, part: Part, pkg: Package, verdicts: dict[str, Verdict]) -> None:
+    """Judge one rule for all frames that it reads. What it finds elsewhere, and not in the package as it is, is told of
+    the first of them: a relation that a value breaks, say."""
+    name, mine = rule_name(info), {table: verdicts[table] for table in info.tables if table in verdicts}
+    if broken := [table for table, verdict in mine.items() if "S112 header" in verdict.found]:
+        reason = f"the columns of {', '.join(broken)} are not those of the schema"
+    else:
+        found, reason = _asked(info, part)
+        paths = {part.tables[table].path: table for table in mine}
+        if any(one.file not in paths for one in found):
+            before = set(_asked(info, pkg)[0])
+            found = [one for one in found if one.file in paths or one not in before]
+        for one in found:
+            table = paths.get(one.file)
+            told = replace(one, file=table, line=None) if table else one
+            mine[table or next(iter(mine))].found.setdefault(name, []).append(told)
+    for verdict in mine.values() if reason else ():
+        verdict.not_evaluated[name] = reason
+
+
+def _asked(info: RuleInfo, pkg: Package) -> tuple[list[Finding], str]:
+    """What a rule finds in a package, and why it came to no verdict, if so."""
+    check, reason = Check(info), ""
     try:
-        info.function(part, check)
+        info.function(pkg, check)
     except (NotEvaluated, TableUnreadable) as error:
-        verdict.not_evaluated[rule_name(info)] = str(error)
+        reason = str(error)
     except Exception as error:  # the rule met data its author did not think of: no verdict, never a traceback
-        verdict.not_evaluated[rule_name(info)] = f"the rule stopped with {type(error).__name__}: {error}"
-    path = part.tables[name].path
-    found = [replace(one, file=name, line=None) for one in check.findings if one.file == path]
-    if found:
-        verdict.found[rule_name(info)] = found
+        reason = f"the rule stopped with {type(error).__name__}: {error}"
+    return check.findings, reason

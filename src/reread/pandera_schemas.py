@@ -7,15 +7,14 @@ no check depends on how pandera converts cells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .contract.kinds.cells import Bound, Enum, Length, Pattern
 from .libraries import MissingLibrary
 
 if TYPE_CHECKING:
+    from .findings import Finding
     from .judging_frames import Verdict
     from .schemas import TableSchemas
 
@@ -36,19 +35,11 @@ _PANDAS = {"string": "string", "integer": "Int64", "number": "object", "boolean"
 #: Findings told in words beside an error; all are in its `findings`.
 _NOTES = 20
 
-#: Of the frame that is being validated: its rows, and the records that fail each check.
-_verdict: ContextVar[tuple[int, dict[str, set[int]]] | None] = ContextVar("verdict", default=None)
-
 
 class _Judging:
     """What our schemas do beyond pandera's: they judge a frame as a whole, once, before the checks are asked."""
 
     ours: TableSchemas
-
-    @classmethod
-    def get_backend(cls, *args: Any, **kwargs: Any) -> Any:
-        """The back end of pandera's own class: it is looked up by exact class."""
-        return cls.__mro__[2].get_backend(*args, **kwargs)  # type: ignore[attr-defined]
 
     def validate(self, check_obj: Any, *args: Any, lazy: bool = False, inplace: bool = False, **kwargs: Any) -> Any:
         """As pandera's `validate`; a LazyFrame is collected and given back lazy. The whole frame is judged: ValueError
@@ -62,10 +53,23 @@ class _Judging:
 class PolarsSchema(_Judging, pa.DataFrameSchema):
     """A schema for Polars."""
 
+    library, types = pa, _POLARS
+
+    @staticmethod
+    def passed(good: list[bool]) -> Callable[[Any], Any]:
+        """A check with this outcome for each row."""
+        return lambda data: pl.LazyFrame({"good": good})
+
+    @staticmethod
+    def unplaced(cases: pl.DataFrame, at: list[bool]) -> pl.DataFrame:
+        """Failure cases, some of which are of no row and no cell."""
+        kept = pl.when(~pl.Series(at))
+        return cases.with_columns(kept.then(pl.col(name)).alias(name) for name in ("failure_case", "index"))
+
 
 def polars_schema(ours: TableSchemas) -> PolarsSchema:
     """The schema of a table for Polars."""
-    made: PolarsSchema = _schema(ours, pa, PolarsSchema, _POLARS, _of_polars)
+    made: PolarsSchema = _named(ours, PolarsSchema)
     return made
 
 
@@ -81,84 +85,139 @@ def pandas_schema(ours: TableSchemas) -> Any:
     class PandasSchema(_Judging, pp.DataFrameSchema):
         """A schema for pandas."""
 
-    def of_pandas(name: str) -> Any:
-        def check(series: Any) -> Any:
-            return pd.Series(_good(name).to_list(), index=series.index, dtype=bool)
+        library, types = pp, _PANDAS
 
-        return check
+        @staticmethod
+        def passed(good: list[bool]) -> Callable[[Any], Any]:
+            """A check with this outcome for each row."""
+            return lambda series: pd.Series(good, index=series.index, dtype=bool)
 
-    return _schema(ours, pp, PandasSchema, _PANDAS, of_pandas)
+        @staticmethod
+        def unplaced(cases: Any, at: list[bool]) -> Any:
+            """Failure cases, some of which are of no row and no cell."""
+            return cases.assign(
+                **{name: cases[name].astype(object).mask(at, None) for name in ("failure_case", "index")}
+            )
+
+    return _named(ours, PandasSchema)
 
 
-def _schema(ours: TableSchemas, library: Any, kind: Any, types: dict[str, Any], check: Callable[[str], Any]) -> Any:
-    """A schema of pandera for one library of frames: a column for each field, with its checks."""
-    checks = {name: library.Check(check(name), name=name, error=name, ignore_na=False) for name in ours.checks}
-    columns = {
-        field.name: library.Column(
-            None,
-            [checks[name] for name, at in ours.checks.items() if at == field.name],
-            nullable=True,  # an empty cell is reported by our own check, under its code
-            title=field.title or None,
-            description=field.description or None,
-            metadata={"type": str(types[field.type])},
-        )
-        for field in ours.fields
-    }
-    words = {"name": ours.name, "title": ours.title or None, "description": ours.description or None}
-    made = kind(columns, strict=True, ordered=True, **words)
+def _named(ours: TableSchemas, kind: Any) -> Any:
+    """A schema of ours, with all its checks by name."""
+
+    def alone(_: object) -> Any:
+        raise RuntimeError("a check of one column reads what validating the whole frame has found; validate that")
+
+    checks = [(column, kind.library.Check(alone, name=name)) for name, column in ours.checks.items()]
+    made = _schema(ours, kind, kind, checks)
     made.ours = ours
     return made
 
 
+def _schema(ours: TableSchemas, like: Any, kind: Any, checks: list[tuple[str, Any]]) -> Any:
+    """A schema of pandera for the frames that `like` is for: a column for each field, with its checks."""
+    columns = {
+        field.name: like.library.Column(
+            None,
+            [check for column, check in checks if column == field.name],
+            nullable=True,  # an empty cell is reported by our own check, under its code
+            title=field.title or None,
+            description=field.description or None,
+            metadata={"type": str(like.types[field.type])},
+        )
+        for field in ours.fields
+    }
+    words = {"name": ours.name, "title": ours.title or None, "description": ours.description or None}
+    return kind(columns, strict=True, ordered=True, **words)
+
+
+class _Failure(NamedTuple):
+    """What is wrong by one check at one column: the records (from 0; none: the frame as a whole), and the words."""
+
+    records: set[int]
+    said: str
+
+
 def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
-    """`frame` as it is, or the errors that pandera makes of a verdict, with `findings` in words. A check that came to
-    no verdict is no pass: it is an error of its own."""
+    """`frame` as it is, or the errors that pandera makes of a verdict: each check at the column of what it found, with
+    `findings` in words. A check that came to no verdict is no pass: it is an error of its own."""
     from pandera.errors import SchemaError, SchemaErrors
 
     given = frame.collect() if hasattr(frame, "collect") else frame
-    base: Any = type(schema).__mro__[2]
-    with _judged(len(given), verdict):
-        try:
-            base.validate(schema, given, lazy=lazy)
-        except (SchemaError, SchemaErrors) as error:
-            error.findings = verdict.findings  # type: ignore[union-attr]
-            for one in verdict.findings[:_NOTES]:
-                where = f"record {one.record}" + (f" ({one.key})" if one.key else "")
-                error.add_note(f"{one.code} {one.column}, {where}: found {one.found}; expected {one.expected}")
-            for name, reason in list(verdict.not_evaluated.items())[:_NOTES]:
-                error.add_note(f"{name}: not evaluated, {reason}")
-            raise
+    failures = _failures(schema.ours, verdict)
+    checks = [(column, _check(schema, name, one.records, len(given))) for (name, column), one in failures.items()]
+    try:
+        _schema(schema.ours, schema, type(schema).__mro__[2], checks).validate(given, lazy=lazy)
+    except SchemaErrors as error:
+        for lines in error.message.get("DATA", {}).values():
+            for line in lines:
+                if one := failures.get((line["check"], line["column"])):
+                    line["error"] += f": {one.said}"
+        told = [
+            failures.get(at) for at in zip(error.failure_cases["check"], error.failure_cases["column"], strict=True)
+        ]
+        at = [one is not None and not one.records for one in told]
+        error.failure_cases = schema.unplaced(error.failure_cases, at) if any(at) else error.failure_cases
+        _add_words(error, schema, verdict)
+        raise
+    except SchemaError as error:
+        if one := failures.get((getattr(error.check, "name", ""), error.schema.name)):
+            error.args = (f"{error}: {one.said}",)
+        _add_words(error, schema, verdict)
+        raise
     return frame
 
 
-@contextmanager
-def _judged(rows: int, verdict: Verdict) -> Iterator[None]:
-    failed = {name: {(one.record or 1) - 1 for one in found} for name, found in verdict.found.items()}
-    if "S112 header" not in verdict.found:  # else pandera names the columns that stand in the way
-        failed |= {name: set(range(rows)) for name in verdict.not_evaluated}
-    token = _verdict.set((rows, failed))
-    try:
-        yield
-    finally:
-        _verdict.reset(token)
+def _check(schema: Any, name: str, records: set[int], rows: int) -> Any:
+    """A check of pandera that fails for some records, or for the frame as a whole."""
+    good = [bool(records) and row not in records for row in range(rows)]
+    # pandera for Polars puts no failure of a whole frame beside those of rows: it is one of a row, which is taken away.
+    function = schema.passed(good) if rows else lambda _: False
+    more = {} if records else {"n_failure_cases": 1}
+    return schema.library.Check(function, name=name, error=name, ignore_na=False, **more)
 
 
-def _good(name: str) -> pl.Series:
-    """Of every row of the frame that is being validated, whether it passes a check."""
-    found = _verdict.get()
-    if found is None:
-        raise RuntimeError("a check of one column reads what validating the whole frame has found; validate that")
-    rows, failed = found
-    good = pl.repeat(True, rows, eager=True).alias("good")
-    bad = sorted(failed.get(name, ()))
-    return good.scatter(bad, False) if bad else good
+def _failures(ours: TableSchemas, verdict: Verdict) -> dict[tuple[str, str], _Failure]:
+    """What is wrong by the name of a check and the column: that of the finding; of one that is in no row of the frame,
+    that of the check."""
+    # Where the columns are others, pandera names those that stand in the way.
+    stopped = {} if "S112 header" in verdict.found else verdict.not_evaluated
+    at: dict[tuple[str, str], list[Finding]] = {}
+    for name, found in verdict.found.items():
+        for one in found if name != "S112 header" else ():
+            here = one.file == ours.name and one.record and one.column in ours.schema.names
+            at.setdefault((name, str(one.column) if here else ours.checks[name]), []).append(one)
+    failures = {}
+    for place, found in at.items():
+        more = f"; and {len(found) - 1:,} more" if len(found) > 1 else ""
+        records = {one.record - 1 for one in found if one.file == ours.name and one.record}
+        failures[place] = _Failure(records, _said(found[0]) + more)
+    for name, reason in stopped.items():
+        place = name, ours.checks[name]
+        before = failures.get(place)
+        said = f"not evaluated, {reason}"
+        failures[place] = _Failure(before.records, f"{before.said}; {said}") if before else _Failure(set(), said)
+    return failures
 
 
-def _of_polars(name: str) -> Any:
-    def check(data: Any) -> pl.LazyFrame:
-        return _good(name).to_frame().lazy()
+def _said(one: Finding) -> str:
+    """A finding in words."""
+    return f"found {one.found}; expected {one.expected}"
 
-    return check
+
+def _add_words(error: Any, schema: Any, verdict: Verdict) -> None:
+    error.schema, error.findings = schema, verdict.findings
+    if verdict.short:
+        have, own = verdict.short
+        error.add_note(
+            f"perhaps rows are missing: the frame has {have:,}, the table of the package {own:,}. A table is judged as "
+            "a whole, and rules that compare rows find fault with a part of it"
+        )
+    for one in sorted(verdict.findings, key=lambda one: one.file != schema.ours.name)[:_NOTES]:
+        where = f"record {one.record}" if one.record and not one.line else one.place
+        error.add_note(f"{one.code} {one.column}, {where}{f' ({one.key})' if one.key else ''}: {_said(one)}")
+    for name, reason in list(verdict.not_evaluated.items())[:_NOTES]:
+        error.add_note(f"{name}: not evaluated, {reason}")
 
 
 def plain_schema(ours: TableSchemas) -> Any:

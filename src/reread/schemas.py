@@ -162,7 +162,8 @@ class TableSchemas:
         (`SchemaError` with the first thing, unless `lazy`).
 
         `failure_cases` of the error has a row for each, with the name of the check, the record (from 0) as `index` and
-        the cell. Its `findings` say the same in words. Raises `NotAFrame` (a TypeError) for something that is no frame
+        the cell; of what the frame breaks in other tables it has one without either. Its `findings` say the same in
+        words. Raises `NotAFrame` (a TypeError) for something that is no frame
         and `LossyCell` (a ValueError) for a number that is not exact.
         """
         return self.raise_for(frame, self.verdict(frame), lazy)
@@ -178,6 +179,7 @@ class TableSchemas:
     def findings(self, frame: Any, tables: Mapping[str, Any] | None = None) -> list[Finding]:
         """Everything that is wrong with `frame`, rule by rule; `record` counts from 1, `line` is None.
 
+        `frame` is the whole table. What it breaks in tables that were not given is told with their file and line.
         `tables` are frames of other tables, which are otherwise those of the package. pandera is not needed. Raises as
         `validate`, and ValueError for unknown names in `tables`.
         """

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import planting
 import polars as pl
 import pytest
 from contract_corpus import SCHEMAS
-from contract_engines import Engines
+from contract_engines import ROOT, Engines
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
@@ -24,7 +25,9 @@ import cn_industrial_internet as cnii
 from cn_industrial_internet import schemas
 from reread.contract.frames import LossyCell, NotAFrame, text
 from reread.judging_frames import judge_frames
+from reread.package.opening import open_package
 from reread.rules import all_rules
+from reread.schemas import of
 
 pytestmark = pytest.mark.usefixtures("carried_core")
 CORPUS = Engines(SCHEMAS)
@@ -40,10 +43,13 @@ UNITS = {
     "factor": [None, "100", None],
     "note": [None, None, None],
 }
+#: The other units: a frame is the whole table, and other tables of the package need them.
+OTHERS = pl.read_csv(ROOT / "data" / "units.csv", infer_schema=False).filter(~pl.col("unit_id").is_in(UNITS["unit_id"]))
 
 
 def units(**changes: list[Any]) -> dict[str, list[Any]]:
-    return {**UNITS, **changes}
+    """All units, the cells of the first three as given."""
+    return {name: [*cells, *OTHERS[name]] for name, cells in {**UNITS, **changes}.items()}
 
 
 def text_frames(columns: dict[str, list[Any]]) -> list[Any]:
@@ -56,7 +62,7 @@ def spoken(found: list[Any]) -> list[tuple[str, str | None, int | None]]:
     return [(one.code, one.column, one.record) for one in found]
 
 
-@pytest.mark.parametrize("frame", text_frames(UNITS), ids=lambda f: type(f).__module__)
+@pytest.mark.parametrize("frame", text_frames(units()), ids=lambda f: type(f).__module__)
 def test_a_sound_frame_comes_back_as_it_is(frame: Any) -> None:
     assert schemas.units.validate(frame) is frame
 
@@ -79,12 +85,16 @@ def test_everything_is_reported_wherever_the_frame_comes_from(number: int) -> No
     }
     cases = error.failure_cases
     rows = cases.to_dicts() if isinstance(cases, pl.DataFrame) else cases.to_dict("records")
-    told = {(row["check"].partition(" ")[0], row["index"] + 1) for row in rows}
-    assert told == {(code, record) for code, _, record in spoken(error.findings)}
+    own = [one for one in error.findings if one.file == "units"]
+    told = {(row["check"][:4], row["column"], row["index"] + 1) for row in rows if row["index"] is not None}
+    assert told == set(spoken(own))
+    others = {(row["check"][:4], row["failure_case"]) for row in rows if row["index"] is None}
+    assert others == {(one.code, None) for one in error.findings} - {(one.code, None) for one in own}
     message = "\n".join(error.__notes__)
-    for one in error.findings:
-        assert (one.file, one.line) == ("units", None)
+    for one in own:
+        assert one.line is None
         assert one.key == UNITS["unit_id"][(one.record or 0) - 1]
+        assert f"found {one.found}; expected {one.expected}".replace('"', '\\"') in str(error)
         for part in (one.code, one.found, one.expected, f"record {one.record} ({one.key})"):
             assert part in message
     with pytest.raises(SchemaError):
@@ -118,8 +128,8 @@ def test_wrong_ranks_are_found_typed(value: object, code: str) -> None:
 
 
 def findings_of(table: str, frame: Any) -> list[Any]:
-    """Findings apart from the columns that the frame leaves out."""
-    return [one for one in schemas.table(table).findings(frame) if one.code not in ("S112",)]
+    """Findings in the frame apart from the columns that it leaves out."""
+    return [one for one in schemas.table(table).findings(frame) if one.code != "S112" and one.file == table]
 
 
 @pytest.mark.parametrize(
@@ -195,11 +205,11 @@ def test_other_tables_are_those_of_the_package_or_as_given() -> None:
     own = schemas.indicators.schemas.package.table("indicators")
     indicators = pl.DataFrame([row.as_dict() for row in own])
     assert schemas.indicators.findings(indicators) == []
-    for tables in ({"units": pl.DataFrame(UNITS)}, {"units": pd.DataFrame(UNITS)}, {"units": pl.LazyFrame(UNITS)}):
+    for tables in ({"units": make(UNITS)} for make in (pl.DataFrame, pd.DataFrame, pl.LazyFrame)):
         found = schemas.indicators.findings(indicators, tables)
         assert {one.found for one in found if one.code == "S111"} >= {'"count"'}
     with pytest.raises(SchemaErrors, match="unit_id_in_units"):
-        schemas.validate({"units": pl.DataFrame(UNITS), "indicators": indicators}, lazy=True)
+        schemas.validate({"indicators": indicators, "units": pl.DataFrame(UNITS)}, lazy=True)
 
 
 def test_unknown_tables_and_things_that_are_no_frames_are_refused() -> None:
@@ -210,18 +220,58 @@ def test_unknown_tables_and_things_that_are_no_frames_are_refused() -> None:
             schemas.units.validate(given_)
 
 
-def test_a_frame_without_rows_has_nothing_wrong_in_it() -> None:
-    empty = pl.DataFrame(UNITS).clear()
-    assert schemas.units.validate(empty) is empty
-    assert schemas.units.findings(pd.DataFrame(UNITS).iloc[:0]) == []
+def test_a_frame_without_rows_has_nothing_wrong_in_it_but_what_needs_its_rows() -> None:
+    for empty in (pl.DataFrame(UNITS).clear(), pd.DataFrame(UNITS).iloc[:0]):
+        assert {one.file for one in schemas.units.findings(empty)} >= {"data/observations.csv"}
+        assert "units" not in {one.file for one in schemas.units.findings(empty)}
+        with pytest.raises(SchemaError, match="Shares lie between nothing and everything"):
+            schemas.units.validate(empty)
+    things = pl.DataFrame({field.name: [] for field in CORPUS.schemas["things"].fields})
+    assert judge_frames({"things": things}, CORPUS.schemas, None)["things"].findings == []
+
+
+@pytest.mark.parametrize("into", ["polars", "pandas"])
+def test_what_a_frame_breaks_in_a_table_that_was_not_given_fails_its_checks(into: Any) -> None:
+    frame = cnii.load("observations", "polars", decimals="text")
+    given: Any = frame.with_columns(
+        pl.when(pl.col("observation_id") == "gzlob-incubators.o01").then(pl.lit("9999")).otherwise(name).alias(name)
+        for name in ("value", "lower", "upper")
+    )
+    given = given.to_pandas() if into == "pandas" else given
+    with pytest.raises(SchemaErrors) as caught:
+        schemas.validate({"observations": given, "evidence": cnii.load("evidence", into)}, lazy=True)
+    error: Any = caught.value
+    [told] = [one for one in error.findings if one.code == "X602"]
+    assert (told.file, told.key) == ("data/relations.csv", "guangzhou-incubators-stock-sum")
+    cases = error.failure_cases if into == "polars" else pl.from_pandas(error.failure_cases.astype(str))
+    [case] = cases.filter(pl.col("check").str.starts_with("X602")).to_dicts()
+    assert (case["column"], str(case["failure_case"]), str(case["index"])) == ("observation_id", "None", "None")
+    assert f"X602 expected, {told.place} ({told.key}): found contradicts" in "\n".join(error.__notes__)
+
+
+def test_rows_that_are_missing_are_told_of_and_missed_by_other_tables() -> None:
+    terms = cnii.load("relation_terms", "polars")
+    kept = terms.filter(pl.col("relation_id") != "guangzhou-incubators-nearly-200")
+    with pytest.raises(SchemaErrors, match="Relations are well-formed") as caught:
+        schemas.relation_terms.validate(kept, lazy=True)
+    note = f"perhaps rows are missing: the frame has {len(kept):,}, the table of the package {len(terms):,}"
+    assert caught.value.__notes__[0].startswith(note)
+
+
+def test_what_the_package_itself_has_wrong_is_no_fault_of_a_frame(real_package_copy: Path) -> None:
+    [relation, *_] = [row for row in open_package(real_package_copy).table("relations") if row["expected"] == "holds"]
+    planting.edit_cell(real_package_copy, "relations", relation.key, "expected", "contradicts")
+    broken = of(real_package_copy)
+    assert "X602" in {one.code for one in broken.relations.findings(cnii.load("relations", package=broken.package))}
+    assert broken.observations.findings(cnii.load("observations", package=broken.package)) == []
 
 
 def test_columns_are_those_of_the_schema() -> None:
-    frame = pl.DataFrame(UNITS)
+    frame = pl.DataFrame(units())
     assert spoken(schemas.units.findings(frame.drop("symbol"))) == [("S112", "symbol", None)]
     assert spoken(schemas.units.findings(frame.with_columns(more=1))) == [("S112", "more", None)]
     assert spoken(schemas.units.findings(frame.select(reversed(frame.columns)))) == [("S112", "note", None)]
-    doubled = pd.concat([pd.DataFrame(UNITS), pd.DataFrame({"code": ["x"] * 3})], axis=1)
+    doubled = pd.concat([pd.DataFrame(units()), pd.DataFrame({"code": ["x"] * len(frame)})], axis=1)
     assert [(f.code, f.column, f.found) for f in schemas.units.findings(doubled)] == [
         ("S112", "code", 'the column "code" 2 times')
     ]
@@ -229,7 +279,7 @@ def test_columns_are_those_of_the_schema() -> None:
 
 
 def test_frames_are_never_changed() -> None:
-    frame = pd.DataFrame(units(factor=[None, 0.5, None]), index=[7, 7, "x"])
+    frame = pd.DataFrame({**UNITS, "factor": [None, 0.5, None]}, index=[7, 7, "x"])
     before = frame.copy(deep=True)
     schemas.units.findings(frame)
     assert_frame_equal(frame, before)
@@ -247,8 +297,8 @@ def test_pandera_schemas_are_schemas_of_their_library() -> None:
     assert isinstance(pandas, pandera.pandas.DataFrameSchema)
     assert isinstance(polars, pandera.polars.DataFrameSchema)
     assert list(pandas.columns) == list(polars.columns) == [field.name for field in schemas.units.fields]
-    good = pl.DataFrame(UNITS, schema=dict.fromkeys(UNITS, pl.String))
-    assert pandas.validate(pd.DataFrame(UNITS)).shape == (3, 10)
+    good = pl.DataFrame(units(), schema=dict.fromkeys(UNITS, pl.String))
+    assert pandas.validate(pd.DataFrame(units())).shape == good.shape
     assert polars.validate(good) is good
     bad = good.with_columns(factor=pl.lit("0"))
     for frame in (bad, bad.lazy()):  # pandera by itself would not look at the data of a LazyFrame
@@ -300,14 +350,13 @@ def test_a_rule_that_comes_to_no_verdict_is_no_pass(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("into", ["polars", "pandas"])
-def test_all_tables_of_the_package_pass_as_loaded_and_as_read_by_default(into: Any) -> None:
+def test_all_tables_of_the_package_pass_as_loaded_and_as_the_page_says_to_read_them(into: Any) -> None:
     loaded = {name: cnii.load(name, into) for name in schemas.names()}
     assert {name: found for name, found in schemas.findings(loaded).items() if found} == {}
     root = schemas.units.schemas.package.root
-    read = {"polars": pl.read_csv, "pandas": pd.read_csv}[into]
-    for name in ("observations", "ranking_entries", "sources", "units"):
+    for name in ("observations", "ranking_entries", "rankings", "sources", "units"):
         path = root / "data" / f"{name}.csv"
-        plain = pl.read_csv(path, infer_schema_length=None) if into == "polars" else read(path)
+        plain = pl.read_csv(path, infer_schema=False) if into == "polars" else pd.read_csv(path)
         assert schemas.table(name).findings(plain) == []
 
 
