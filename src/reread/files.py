@@ -8,8 +8,6 @@ from pathlib import Path
 
 from .findings import CannotRun, shown
 
-__all__ = ["read", "reason", "writing"]
-
 
 def reason(error: Exception) -> str:
     """What the system says of a file, without its number."""

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from .findings import Finding
     from .run import Report
 
-__all__ = ["RereadCheck", "RereadError", "RereadPlugin", "RereadTableError"]
-
 FAMILIES = ("B", "S", "V", "X")
 
 

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import SparkSession
 
-__all__ = ["here", "in_processes", "on_spark"]
-
 T = TypeVar("T")
 
 #: Tables every row of which is of one source; the others are registers.

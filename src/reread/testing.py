@@ -20,8 +20,6 @@ from .package.opening import open_package
 from .rules import all_rules, select
 from .run import RuleResult, counted, run
 
-__all__ = ["rules_of"]
-
 #: Findings told in a message.
 TOLD = 20
 

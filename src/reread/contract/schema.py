@@ -11,8 +11,6 @@ from .model import Field, ForeignKey, NamedRule, TableSchema
 from .problem import PROPERTY, ContractProblem
 from .problems import limit, problems
 
-__all__ = ["UnknownContract", "load"]
-
 
 class UnknownContract(ValueError):
     """A schema with something in it that the compilers do not know. `.problems` lists all of it."""

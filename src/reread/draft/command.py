@@ -26,8 +26,6 @@ from .table import draft_table
 from .text import draft_text
 from .worksheet import Row
 
-__all__ = ["draft"]
-
 RIGHTS = {
     "archived": "The text belongs to its publisher; archived here for verification only.",
     "quoted": "Public page; only the few words that carry the figure are quoted.",

@@ -10,8 +10,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
-__all__ = ["CUES", "Hint", "hints"]
-
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as lines:

@@ -18,10 +18,6 @@ from ..reading.characters import simplified
 from ..reading.sentences import Span
 from .worksheet import read_bytes
 
-__all__ = [
-    "MAX_FILE", "Document", "decoded", "detect_language", "looks_like_markup", "open_document", "plain_text", "shallow",
-]  # fmt: skip
-
 #: No article is larger; a larger file is a mistake.
 MAX_FILE: Final = 8 << 20
 

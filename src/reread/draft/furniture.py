@@ -6,8 +6,6 @@ from ..reading.dates import FoundTime
 from ..reading.sentences import Span, paragraphs
 from .cues import CUES
 
-__all__ = ["dateline", "furniture"]
-
 
 def furniture(text: str) -> list[Span]:
     """The lines of a page that are no article: known words of menus and footers, or a menu by its separators; and

@@ -15,8 +15,6 @@ from .cues import CUES
 from .document import decoded, looks_like_markup, shallow
 from .worksheet import as_book, as_csv, read_bytes
 
-__all__ = ["Grid", "is_number", "read_grids"]
-
 Grid = list[list[str]]
 _NUMBER: Final = re.compile(r"[-+−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?%?")
 #: A line of Markdown under the head of a table; marks of emphasis, and links, around the words of a cell.

@@ -15,8 +15,6 @@ from .places import Place, places_of
 if TYPE_CHECKING:
     from ..package.opening import Package
 
-__all__ = ["Known"]
-
 #: How like the name of its indicator a term must be (0 to 1) to mean it anywhere.
 _NEAR: Final = 0.75
 #: Types of entities that figures are of only with another owner beside them.

@@ -20,8 +20,6 @@ from .importing.words import places_of
 from .known import Known
 from .worksheet import Drafted, Row
 
-__all__ = ["draft_list", "draft_ranked_table"]
-
 _PLACE: Final = (
     r"(?:(?:No|NO|Nr|TOP|Top|top|Rank|#)\s*\.?\s*\d{1,4}|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s*[名位]?"
     r"|\d{1,4}(?:st|nd|rd|th)?)"

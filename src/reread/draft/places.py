@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from ..package.opening import Package
 
-__all__ = ["Place", "Places", "places_of", "register"]
-
 #: A place must be ahead of the next by so much to be the only one meant.
 _AHEAD: Final = 0.05
 

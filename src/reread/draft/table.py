@@ -29,8 +29,6 @@ from .importing.model import Refused
 from .known import Known
 from .worksheet import Drafted, Row
 
-__all__ = ["draft_table"]
-
 _TOTAL: Final = re.compile(
     r"^(?:合\s*计|总\s*计|全省|全市|全国|总量|total|whole (?:province|country|city)|province|nation)\b|(?:合计|总计)$",
     re.I,

@@ -26,8 +26,6 @@ from .importing.words import places_of
 from .known import Known
 from .worksheet import Drafted, Row
 
-__all__ = ["draft_text"]
-
 _NEAR: Final = 48
 #: How much of a sentence before and behind a figure hints look at.
 _BEFORE, _BEHIND = 160, 60

@@ -24,11 +24,6 @@ from ..libraries import library
 from ..package import csvtext
 from ..tables.columns import cell_text
 
-__all__ = [
-    "COLUMNS", "REGISTERS", "SHEETS", "Column", "Drafted", "Line", "Row", "Worksheet", "as_book", "as_csv", "read",
-    "read_bytes", "stamp", "write",
-]  # fmt: skip
-
 Row = dict[str, str]
 
 

@@ -14,8 +14,6 @@ from ..findings import CannotRun
 from . import csvtext
 from .opening import Package
 
-__all__ = ["FOLDER", "PATH", "Alias", "current", "faults", "read", "read_csv", "write"]
-
 #: The folder in which versions say what they changed.
 FOLDER = "changes"
 PATH = f"{FOLDER}/aliases.csv"

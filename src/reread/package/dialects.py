@@ -11,8 +11,6 @@ from typing import Any, Final
 from ..findings import Problem, shown
 from . import csvtext
 
-__all__ = ["is_plain", "read", "read_inline", "unsupported"]
-
 _PLAIN: Final = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False, "header": True}
 #: Words that only describe, or that no reading depends on.
 _SILENT: Final = {"$schema", "csvddfVersion", "lineTerminator", "caseSensitiveHeader", "name", "title", "description"}

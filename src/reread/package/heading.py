@@ -8,8 +8,6 @@ from typing import Final, NamedTuple
 
 from ..findings import Problem, shown
 
-__all__ = ["SIGNS", "Heading", "heading", "misplaced"]
-
 #: What may stand between cells.
 SIGNS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 #: So many lines are looked at, and so many characters.

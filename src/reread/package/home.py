@@ -6,8 +6,6 @@ from pathlib import Path
 
 from ..findings import CannotRun
 
-__all__ = ["DESCRIPTOR", "carry", "home"]
-
 DESCRIPTOR = "datapackage.json"
 #: Where the import package that carries a data package lies, said by that import package (`carry`).
 _carried: list[Path] = []

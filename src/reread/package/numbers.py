@@ -13,8 +13,6 @@ from typing import Any
 
 from . import csvtext
 
-__all__ = ["recorded", "with_numbers"]
-
 
 def recorded(text: str, name: str, raw: bytes) -> bool:
     """Whether the descriptor `text` records true bytes and hash of the resource `name`, as far as it records any."""

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from .opening import Package
     from .table import Row
 
-__all__ = ["Former", "RenamedId", "followed", "found", "told"]
-
 
 class RenamedId(UserWarning):
     """The id asked for is that of an earlier version; the answer is about the row as it is called now."""

@@ -18,8 +18,6 @@ from .values import expected, reader
 if TYPE_CHECKING:
     from .opening import Package
 
-__all__ = ["NotLooked", "add_resources", "object_in"]
-
 _TEXT: Final = {"csv": ",", "tsv": "\t", "tab": "\t"}
 _ADDRESS: Final = ("http://", "https://", "ftp://")
 

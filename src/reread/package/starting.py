@@ -11,8 +11,6 @@ from ..findings import CannotRun, shown
 from . import csvtext
 from .opening import Package, open_package
 
-__all__ = ["TABLES", "start"]
-
 #: What statements on values need; a package takes more tables when it has rows for them.
 TABLES = (
     "sources", "entities", "entity_names", "units", "indicators", "indicator_terms", "evidence", "observations"

@@ -16,8 +16,6 @@ from typing import Any, Final
 from ..findings import shown
 from .values import FORMATS, JUDGED_AS, reader
 
-__all__ = ["current", "match", "missing_values", "normal", "patterned", "understandable"]
-
 #: What is not judged: where in the schema, and why.
 Say = Callable[[str, str], None]
 

@@ -24,8 +24,6 @@ from typing import Any, Final
 
 from ..findings import CannotRun, shown
 
-__all__ = ["JOURNAL", "commit", "locked", "ready", "recover"]
-
 JOURNAL: Final = ".cnii-journal.json"
 _LOCK: Final = ".cnii-lock"
 _NEW: Final = ".cnii-new"

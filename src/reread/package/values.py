@@ -14,8 +14,6 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
-__all__ = ["FORMATS", "JUDGED_AS", "expected", "reader"]
-
 #: The cell in its one form, or None where it is not of its type.
 Reader = Callable[[str], str | None]
 

@@ -7,8 +7,6 @@ from typing import Any, Final
 from ..findings import CannotRun, Problem
 from .jsontext import MAX_DEPTH, depth
 
-__all__ = ["ENDS", "parse_object"]
-
 ENDS: Final = (".yaml", ".yml")
 
 

@@ -14,11 +14,6 @@ from typing import Any, Final, NamedTuple
 from . import vocabulary as v
 from .spots import Spots
 
-__all__ = [
-    "PREFIX_REACH", "Prefix", "Suffix", "any_of", "combine", "last_word", "noun_at",
-    "prefix_before", "suffix_at",
-]  # fmt: skip
-
 #: How far before a numeral its prefix can begin, in code points.
 PREFIX_REACH: Final = 64
 

@@ -48,8 +48,6 @@ from typing import Final
 from .errors import ReadingError
 from .vocabulary import COUNTED_UNITS, RATIO_UNITS
 
-__all__ = ["CONVENTIONS", "FRACTION_PLACES", "Bounds", "bounds", "fraction_value", "is_exact", "scaled"]
-
 CONVENTIONS: Final = ("printed", "wide", "cut")
 
 #: Decimal places kept of a fraction such as one third.

@@ -7,8 +7,6 @@ from typing import Final
 
 from .errors import MAX_EXPRESSION, ReadingError, shown
 
-__all__ = ["TAKEN", "fold", "prepared", "simplified"]
-
 #: Stands for each character of what other readers read. Of ASCII, so that a text of that stays one.
 TAKEN: Final = "\x01"
 

@@ -15,8 +15,6 @@ from .numerals import Number
 from .spots import Spots
 from .vocabulary import COUNTED_UNITS, CURRENCIES, DENIALS, LABELS, NOT_NOUNS, RATIO_UNITS, SIGNS, SIGNS_AFTER
 
-__all__ = ["FALLEN", "TIMES_MORE", "doubt", "fallen", "grouped"]
-
 FALLEN: Final = "a word of decline stands further before it, and it cannot be told whether it turns its sign"
 
 _LABELLED: Final = re.compile(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["MAX_DIGITS", "MAX_EXPRESSION", "ReadingError", "shown"]
-
 #: The longest numeral that is read. Newspapers print a dozen digits at most; forty leaves room and stays cheap.
 MAX_DIGITS = 40
 

@@ -15,8 +15,6 @@ from .doubts import FALLEN, TIMES_MORE, doubt, fallen, grouped
 from .numerals import Number, Unread, spelled_numbers
 from .vocabulary import CURRENCIES, NOT_NOUNS, RATIO_UNITS, SIGNS
 
-__all__ = ["Part", "Reading", "Refusal", "readings"]
-
 
 class Refusal(NamedTuple):
     """Numbers at `start:end` that cannot be read; see `figures.Refused`."""

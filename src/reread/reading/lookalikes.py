@@ -10,8 +10,6 @@ from .affixes import Prefix, Suffix, any_of
 from .numerals import Number
 from .vocabulary import HANZI_DIGITS, NAMED, NAMED_BEHIND, NOT_NOUNS, OF_A_YEAR
 
-__all__ = ["lookalike"]
-
 _YEAR: Final = re.compile(r"19(?:49|[5-9][0-9])|20(?:[0-5][0-9]|60)").fullmatch
 _YEAR_AND_MONTH: Final = re.compile(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])").fullmatch
 _COUNTED: Final = re.compile(r"\s{1,3}((?:[A-Za-z-]+\s{1,3}){0,3}?)([A-Za-z-]*[a-rt-z]s|staff|personnel)(?![A-Za-z])")

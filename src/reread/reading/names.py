@@ -12,8 +12,6 @@ from typing import Final
 from .characters import fold, simplified
 from .vocabulary import table
 
-__all__ = ["FoundName", "NameIndex", "find_names", "normalise"]
-
 _QUOTES: Final = str.maketrans("‘’‚‛′`´＇“”„‟″＂", "'" * 8 + '"' * 6)
 _BLANKS: Final = re.compile(r"\s+")
 

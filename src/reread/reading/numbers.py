@@ -9,8 +9,6 @@ from typing import Final, NamedTuple
 from .errors import ReadingError, shown
 from .vocabulary import ARTICLES, DOZEN, HANZI_DIGITS, HANZI_SCALES, NUMBER_WORDS, SCALES
 
-__all__ = ["SpelledNumber", "read_hanzi", "read_words"]
-
 
 class SpelledNumber(NamedTuple):
     """A number in words: its value is mantissa x 10^last_digit; plain when no magnitude word scaled it."""

@@ -17,8 +17,6 @@ from .errors import MAX_DIGITS, ReadingError, shown
 from .numbers import read_hanzi, read_words
 from .spots import Spots
 
-__all__ = ["Number", "Unread", "primary_language", "spelled_numbers"]
-
 _BLANK: Final = r"\s{1,3}"
 _GAP: Final = r"[\s-]{1,3}"
 _DIGIT: Final = "".join(v.HANZI_DIGITS)

@@ -23,8 +23,6 @@ from typing import Final
 
 from .errors import ReadingError, shown
 
-__all__ = ["end_of", "month_period", "period_span", "previous_period", "year_before"]
-
 _PERIOD: Final = re.compile(r"([0-9]{4})(?:-(?:Q([1-4])|S([12])|([0-9]{2})(?:-([0-9]{2}))?))?").fullmatch
 
 

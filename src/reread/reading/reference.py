@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from .errors import ReadingError, shown
 from .periods import month_period, period_span
 
-__all__ = ["Reference"]
-
 
 class Reference:
     """A publication date, whole or of reduced precision ("2022-07"), or none.

@@ -31,8 +31,6 @@ from .numbers import read_words
 from .numerals import primary_language
 from .spots import Spots
 
-__all__ = ["Numeral", "scan_numerals"]
-
 # The numerals that are read, their traditional forms, and rarer ones that are only counted.
 _HANZI: Final = "".join((*v.HANZI_DIGITS, *v.HANZI_SCALES)) + "萬億兩貳參陸廿卅卌兆"
 _any: Final = partial(any_of, end="")

@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-__all__ = ["Sentences", "Span", "joined", "paragraphs", "position", "sentences"]
-
 Span = tuple[int, int]
 
 

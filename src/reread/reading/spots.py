@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from sys import maxsize
 from typing import Final
 
-__all__ = ["Spots"]
-
 #: Letters, with those that Python takes for s, k and i where case does not matter.
 _LETTERS: Final = "A-Za-zſ\u212aıİ"
 _ODD: Final = {"s": "ſ", "k": "\u212a", "i": "ıİ"}

@@ -14,8 +14,6 @@ from .reference import Reference
 from .spots import Spots
 from .vocabulary import HANZI_DIGITS
 
-__all__ = ["locate", "read"]
-
 Match = re.Match[str]
 _Reader = Callable[[Match, Reference], tuple[str, str]]
 

@@ -14,15 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-__all__ = [
-    "ARTICLES", "COUNTED_UNITS", "CURRENCIES", "DENIALS", "DENOMINATORS", "DOZEN", "HALVES", "HANZI_DIGITS",
-    "HANZI_SCALES", "LABELS", "LANGUAGES", "LINKS", "MAGNITUDES", "MEASURE_WORDS", "MONTHS", "MULTIPLES", "NAMED",
-    "NAMED_BEHIND", "NEUTRAL", "NOT_BEGINNING_HANZI_NOUNS", "NOT_IN_HANZI_NOUNS", "NOT_NOUNS", "NUMBER_WORDS",
-    "OF_A_YEAR", "ORDINALS", "PARTS_BEHIND", "PREFIX_UNITS", "QUALIFIERS", "QUALIFIERS_AFTER", "QUALIFIERS_BEFORE",
-    "QUALIFIERS_WITHIN", "RATIO_UNITS", "SCALES", "SIGNS", "SIGNS_AFTER", "SIGNS_BETWEEN", "SUPERLATIVES", "UNITS",
-    "VAGUE", "VAGUE_SCALES", "VULGAR", "WEEKDAYS", "Word", "table",
-]  # fmt: skip
-
 #: Languages with a grammar, by their primary BCP 47 subtag ("zh-Hans" and "en-GB" are "zh" and "en").
 LANGUAGES: Final = ("en", "zh")
 

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from ..package.opening import Package
     from ..package.table import Row
 
-__all__ = ["told"]
-
 #: Columns that are read from words, and the columns that name these words.
 _READ_FROM: Final = {
     **dict.fromkeys(("value", "lower", "upper"), "value_evidence_id"),

@@ -11,8 +11,6 @@ from ..contract.problems import package_problems
 if TYPE_CHECKING:
     from ..package.opening import Package
 
-__all__ = ["misunderstood", "understood"]
-
 _KEYS = ("uniqueKeys", "foreignKeys")
 _CONTRACT = "cnii:contract"
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from ...findings import Finding
     from .model import Plan, Refused
 
-__all__ = ["import_", "import_sheets"]
-
 
 def import_(
     sheets: Annotated[list[Path], Parameter(help="worksheets, .csv or .xlsx; NAME.sources.csv alone is that sheet")],

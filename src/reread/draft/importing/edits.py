@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from ...package.opening import Package
     from ...package.table import Table
 
-__all__ = ["Cells", "Edits"]
-
 _FORM: Final = "Use a package in the form of this one."
 Cells = dict[str, str]
 _Key = tuple[Any, ...]

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from ...package.table import Row
     from ...rules import RuleInfo
 
-__all__ = ["Judge", "is_of_row"]
-
 #: The families of rules that an import can break: all but those about the descriptor.
 _ASKED: Final = frozenset("BSVX")
 #: What a rule looks at where a row alone, with its source or list, can be wrong; others compare it with what else the

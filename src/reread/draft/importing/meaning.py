@@ -24,12 +24,6 @@ from .model import Refused
 if TYPE_CHECKING:
     from .edits import Cells
 
-__all__ = [
-    "agree", "base_of", "not_over", "number", "printed_base", "read_cell", "read_place", "read_quantity",
-    "read_when", "whole",
-]  # fmt: skip
-
-
 #: How many words before a fraction may say which way it goes.
 _BEFORE: Final = 3
 

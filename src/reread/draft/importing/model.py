@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from ...findings import Finding
     from .edits import Cells, Edits
 
-__all__ = ["Piece", "Plan", "Refused", "Statement", "about"]
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:

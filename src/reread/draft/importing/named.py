@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from .edits import Cells
     from .registers import Registers
 
-__all__ = ["Named"]
-
 #: Phrases that a message names.
 _SHOWN: Final = 6
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from ...package.table import Row
     from .edits import Cells
 
-__all__ = ["plan_import"]
-
 _LETTERS: Final = {"observations": ("observation_id", "o"), "ranking_entries": ("entry_id", "r")}
 #: Cells that a person may have filled in the package since; a worksheet that leaves them empty does not empty them.
 _KEPT: Final = ("preference", "preference_reason", "note", "category")

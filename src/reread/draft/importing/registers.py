@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from ...package.opening import Package
     from .edits import Cells, Edits
 
-__all__ = ["Registers", "misfits"]
-
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*").fullmatch
 _LANGUAGES: Final = ("en", "zh")
 #: The table that the rows of a sheet go to, where it has another name.

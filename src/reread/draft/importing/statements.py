@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from ...package.opening import Package
     from .edits import Cells
 
-__all__ = ["COLUMNS", "Rows"]
-
 #: The columns of statements by the part that the words of a row are.
 COLUMNS: Final = {
     "who": "who_evidence_id", "what": "what_evidence_id", "when": "when_evidence_id", "how_much": "value_evidence_id",

@@ -12,8 +12,6 @@ from ...rules.spans import inside_word
 from ..worksheet import Line
 from .model import Piece, Refused
 
-__all__ = ["MAX_HANZI", "MAX_WORDS", "check_quote", "located", "places_of", "whole_word"]
-
 #: What may be quoted of a page that is not archived.
 MAX_WORDS: Final = 12
 MAX_HANZI: Final = 30

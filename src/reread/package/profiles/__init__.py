@@ -17,8 +17,6 @@ from typing import Any
 
 from jsonschema_rs import Draft7Validator, ValidationError
 
-__all__ = ["Error", "errors", "package_profile", "pointer", "schema_profile"]
-
 #: The path to a place, what was found there, and what is expected.
 Error = tuple[tuple[str | int, ...], str, str]
 
