@@ -591,6 +591,14 @@ def test_one_cause_is_told_once_and_its_rows_counted(
     assert (told.count("grade: nothing"), "also in   rows 3-6\n" in told, "5 rows refused" in told) == (1, True, True)
 
 
+def test_all_that_is_wrong_with_a_new_source_is_told_together(
+    root: Path, sheet: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sheet(ROW, sources=[SOURCE | {"grade": "", "rights": ""}])
+    assert cli.main(["import", str(path), "--package", str(root)]) == 1
+    assert "grade: nothing; rights: nothing" in capsys.readouterr().out
+
+
 def test_registers_may_lie_elsewhere(root: Path, tmp_path: Path) -> None:
     write(tmp_path / "one.csv", {"statements": [ROW]})
     write(tmp_path / "all.csv", {"statements": [], "sources": [SOURCE]})

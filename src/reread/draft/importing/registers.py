@@ -99,8 +99,10 @@ class Registers:
         except Refused as error:
             place = f"{line.place}, row {line.number}"
             raise Refused(column, f"{key} ({place}, {error.column}): {error.found}", error.accepted) from None
-        for name, found, accepted in misfits(self.pkg, table, row):
-            raise Refused(column, f"{key}, {name}: {found}", accepted)
+        if faults := list(misfits(self.pkg, table, row)):
+            found = "; ".join(f"{name}: {cell}" for name, cell, _ in faults)
+            accepted = "; ".join(f"{name}: {wanted}" for name, _, wanted in faults)
+            raise Refused(column, f"{key}, {found}", faults[0][2] if len(faults) == 1 else accepted)
         self.edits.put(table, row)
         return key
 
