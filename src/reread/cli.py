@@ -4,7 +4,7 @@
 A command is a function with typed arguments that returns the exit code; cyclopts reads the arguments and writes the
 help. The module of a command is imported when it is called: the list of commands needs none of them.
 
-Exit codes: 0 no findings, 1 findings, 2 cannot run (also wrong usage).
+Exit codes: 0 no findings, 1 findings, 2 cannot run (also wrong usage); above 128 ended from outside, as a shell says.
 """
 
 from __future__ import annotations
@@ -57,6 +57,8 @@ GENERIC = {
 }
 #: How it is said that the output can hold no more.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+#: 128 and the number of SIGPIPE, which Windows has not: not to be taken for findings.
+_PIPE_CLOSED = 141
 _USAGE = """\
 Usage: {name} COMMAND
 
@@ -101,7 +103,7 @@ class Program:
             return 130
         except BrokenPipeError:  # the reader (head, less) has gone
             _drop(sys.stdout)
-            return 1
+            return _PIPE_CLOSED
         except MemoryError:
             fix = "Validate on a larger machine, or split the tables."
             return self._failed("not enough memory for this package", fix)

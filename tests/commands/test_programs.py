@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import subprocess
+import sys
 from contextlib import redirect_stderr, redirect_stdout
 from inspect import signature
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from planting import ROOT
 
 from cn_industrial_internet.cli import PROGRAM as CNII
 from reread import cli, console
@@ -82,3 +86,14 @@ def test_messages_name_the_program_that_was_called(program: Program, tmp_path: P
     wrong.write_text("{}", "utf-8")
     code, text = said(program, "diff", "--read", str(wrong))
     assert code == 2 and f"Give a file that {program.name} diff " in text
+
+
+def test_a_reader_who_has_gone_is_no_finding() -> None:
+    """In a process: what a shell sees."""
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "cn_industrial_internet", "rules"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, env=environment, check=False, timeout=120)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, b"")
