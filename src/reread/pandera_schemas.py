@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .contract.kinds.cells import Bound, Enum, Length, Pattern
+from .contract.kinds.whole import Unique
 from .libraries import MissingLibrary
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ _POLARS: dict[str, Any] = {
 }  # fmt: skip
 _PANDAS = {"string": "string", "integer": "Int64", "number": "object", "boolean": "boolean", "date": "datetime64[s]"}
 
+#: Types that pandera makes of what `load` gives and of text alike. It compares no other numbers, and makes no booleans
+#: of the texts "true" and "false".
+_PLAIN = {**_PANDAS, "number": "float64", "boolean": "string"}
+_BOOLEANS = ["true", "false", "True", "False"]
+
 #: Findings told in words beside an error; all are in its `findings`.
 _NOTES = 20
 
@@ -40,6 +46,18 @@ class _Judging:
     """What our schemas do beyond pandera's: they judge a frame as a whole, once, before the checks are asked."""
 
     ours: TableSchemas
+
+    def to_yaml(self, stream: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """As `TableSchemas.to_yaml`, also into a file: pandera would write our checks down as none."""
+        return plain_schema(self.ours).to_yaml(stream, *args, **kwargs)
+
+    def to_json(self, target: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """As `TableSchemas.to_json`, also into a file."""
+        return plain_schema(self.ours).to_json(target, *args, **kwargs)
+
+    def to_script(self, *_: Any, **__: Any) -> Any:
+        """No script can hold our checks: raises NotImplementedError."""
+        raise NotImplementedError("our checks cannot be written as a script; to_yaml() writes what pandera can say")
 
     def validate(self, check_obj: Any, *args: Any, lazy: bool = False, inplace: bool = False, **kwargs: Any) -> Any:
         """As pandera's `validate`; a LazyFrame is collected and given back lazy. The whole frame is judged: ValueError
@@ -220,13 +238,24 @@ def _add_words(error: Any, schema: Any, verdict: Verdict) -> None:
         error.add_note(f"{name}: not evaluated, {reason}")
 
 
+def said(ours: TableSchemas) -> set[str]:
+    """The names of the checks that `plain_schema` has. pandera takes empty cells for repetitions of each other."""
+    single = {(field.name,) for field in ours.fields if field.unique and field.required}
+    return {
+        f"{rule.code} {rule.name}"
+        for rule in ours.rules
+        if rule.kind.operator in SAID
+        and (not isinstance(rule.kind, Unique) or rule.kind.fields in {*single, ours.schema.primary_key})
+    }
+
+
 def plain_schema(ours: TableSchemas) -> Any:
     """A schema of pandera for pandas with its own checks only, as far as these can say what ours do."""
     import pandera.pandas as pp
 
     columns = {}
     for field in ours.fields:
-        checks: list[Any] = []
+        checks: list[Any] = [pp.Check.isin(_BOOLEANS)] if field.type == "boolean" else []
         for rule in ours.rules:
             match rule.kind:
                 case Enum(field=field.name, values=values):
@@ -239,10 +268,11 @@ def plain_schema(ours: TableSchemas) -> Any:
                     method = {"<": "lt", "<=": "le", ">=": "ge", ">": "gt"}[relation]
                     checks.append(getattr(pp.Check, method)(limit if isinstance(limit, str) else _number(limit)))
         columns[field.name] = pp.Column(
-            _PANDAS[field.type],
+            _PLAIN[field.type],
             checks,
             nullable=not field.required,
-            unique=field.unique,
+            unique=field.unique and field.required,
+            coerce=True,
             title=field.title or None,
             description=field.description or None,
         )

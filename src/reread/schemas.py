@@ -191,11 +191,11 @@ class TableSchemas:
 
     def unsaid(self) -> dict[str, str]:
         """The checks that `to_json` and `to_yaml` cannot write down, with what they ask for."""
-        from .pandera_schemas import SAID
+        from .pandera_schemas import said
 
-        said = {f"{rule.code} {rule.name}" for rule in self.rules if rule.kind.operator in SAID}
+        written = said(self)
         named = {f"{rule.code} {rule.name}": CODES[rule.code].title for rule in self.rules}
-        return {name: named.get(name, name[5:]) for name in self.checks if name not in said}
+        return {name: named.get(name, name[5:]) for name in self.checks if name not in written}
 
     def to_json(self) -> str:
         """The schema as pandera's JSON, as far as that can say it; `unsaid` lists the rest."""
@@ -204,7 +204,8 @@ class TableSchemas:
         return str(plain_schema(self).to_json())
 
     def to_yaml(self) -> str:
-        """The schema as pandera's YAML, as far as that can say it; `unsaid` lists the rest."""
+        """The schema as pandera's YAML for pandas, as far as that can say it; `unsaid` lists the rest. It passes what
+        `load` and `read_csv(path, dtype=str)` give."""
         from .pandera_schemas import plain_schema
 
         return str(plain_schema(self).to_yaml())

@@ -331,6 +331,38 @@ def test_what_json_and_yaml_cannot_say_is_listed() -> None:
     assert "V306 How much reads as that value" in unsaid
     assert "S101 value_type" not in unsaid
     assert all(unsaid.values())
+    unsaid = schemas.sources.unsaid()
+    assert "S109 primary_key" not in unsaid
+    assert "S110 sha256_unique" in unsaid  # pandera takes empty cells for repetitions
+
+
+@pytest.mark.parametrize("name", schemas.names())
+def test_the_yaml_of_every_table_passes_the_table_and_no_other(name: str) -> None:
+    import pandera.pandas
+
+    one = schemas.table(name)
+    read = pandera.pandas.DataFrameSchema.from_yaml(one.to_yaml())
+    path = schemas.units.schemas.package.root / "data" / f"{name}.csv"
+    for frame in (cnii.load(name, "pandas"), pd.read_csv(path, dtype=str)):
+        read.validate(frame, lazy=True)
+        doubled = pd.concat([frame, frame.head(1)], ignore_index=True)
+        with pytest.raises(SchemaErrors, match="DUPLICATES"):
+            read.validate(doubled, lazy=True)
+    for field in one.fields:
+        if field.type != "string":
+            with pytest.raises(SchemaErrors, match=field.name):
+                read.validate(pd.read_csv(path, dtype=str).assign(**{field.name: "N.A"}), lazy=True)
+
+
+def test_the_objects_of_pandera_write_the_checks_that_can_be_written(tmp_path: Path) -> None:
+    one = schemas.units
+    for made in (one.pandas, one.polars):
+        assert made.to_yaml() == one.to_yaml()
+        assert made.to_json() == one.to_json()
+        made.to_yaml(tmp_path / "units.yaml")
+        assert (tmp_path / "units.yaml").read_text("utf-8") == one.to_yaml()
+        with pytest.raises(NotImplementedError, match="to_yaml"):
+            made.to_script()
 
 
 def test_a_rule_that_comes_to_no_verdict_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
