@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
 from inspect import getdoc, signature
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TextIO
 
 from . import __version__
@@ -57,6 +58,8 @@ GENERIC = {
 }
 #: How it is said that the output can hold no more.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+#: The width of the list of commands where no window says another.
+_USUAL_WIDTH = 100
 #: 128 and the number of SIGPIPE, which Windows has not: not to be taken for findings.
 _PIPE_CLOSED = 141
 _USAGE = """\
@@ -66,8 +69,6 @@ Usage: {name} COMMAND
 
 Commands:
 {commands}
-  --help, -h  show this
-  --version   show the version of the program
 {examples}
 {name} COMMAND --help explains a command.
 """
@@ -180,11 +181,17 @@ class Program:
         return command(*bound.args, **bound.kwargs, **more) or 0
 
     def _usage(self) -> str:
-        width = max(map(len, self.commands))
-        commands = "\n".join(f"  {name:<{width}}  {command.line}" for name, command in self.commands.items())
+        wide = min(get_terminal_size((_USUAL_WIDTH, 24)).columns, _USUAL_WIDTH)
+        told = {name: command.line for name, command in self.commands.items()}
+        told |= {"--help, -h": "show this", "--version": "show the version of the program"}
+        width = max(map(len, told))
+        commands = "\n".join(
+            textwrap.fill(line, wide, initial_indent=f"  {name:<{width}}  ", subsequent_indent=" " * (width + 4))
+            for name, line in told.items()
+        )
         examples = f"\nexamples:\n{textwrap.indent(self.examples, '  ')}" if self.examples else ""
         return _USAGE.format(
-            name=self.name, about="\n".join(textwrap.wrap(self.about, 100)), commands=commands, examples=examples
+            name=self.name, about=textwrap.fill(self.about, wide), commands=commands, examples=examples
         )
 
     def _failed(self, message: str, fix: str) -> int:

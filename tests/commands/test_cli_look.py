@@ -309,6 +309,18 @@ def test_a_narrow_window_still_shows_how_close_a_name_is() -> None:
     assert "0.923" in on_a_terminal("resolve", "Tianhee", columns=60)
 
 
+@pytest.mark.parametrize(
+    "arguments", [["rules"], ["rules", "V204"], ["series", "tianhe", "high_tech_enterprises"], ["--help"]]
+)
+def test_prose_fits_a_narrow_window(arguments: list[str]) -> None:
+    shown = on_a_terminal(*arguments, columns=40).partition("\nexamples:")[0]
+    wide = on_a_terminal(*arguments, columns=200).partition("\nexamples:")[0]
+    prose = [line for line in shown.splitlines() if len(line.split()) > 2]
+    assert len(prose) > 3 and max(map(width, prose)) <= 40 < max(map(width, wide.splitlines()))
+    # Notes and titles: the same words, below one another. What a table leaves out is said by its width.
+    assert [word for word in wide.split() if word not in shown.split()] == [] or arguments[0] == "series"
+
+
 # --- completion ---
 
 
