@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from reread import cli, console
 from reread.cli import PROGRAM as REREAD
 from reread.cli import Program
 from reread.package import home
+from reread.words import words as known_words
 
 EVERY = [(program, name) for program in (CNII, REREAD) for name in program.commands]
 
@@ -97,3 +99,8 @@ def test_a_reader_who_has_gone_is_no_finding() -> None:
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, env=environment, check=False, timeout=120)
     os.close(write)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_rules_name_commands_not_the_program_that_runs_them() -> None:
+    called = re.compile(rf"\b(cnii|reread) ({'|'.join(CNII.commands)})\b")
+    assert [code for code, said in known_words().items() if called.search(f"{said.what} {said.why} {said.fix}")] == []
