@@ -163,6 +163,8 @@ def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
 
     given = frame.collect() if hasattr(frame, "collect") else frame
     failures = _failures(schema.ours, verdict)
+    if not lazy:  # what the frame has wrong itself comes first
+        failures = {place: one for place, one in failures.items() if one.records} or failures
     checks = [(column, _check(schema, name, one.records, len(given))) for (name, column), one in failures.items()]
     try:
         _schema(schema.ours, schema, type(schema).__mro__[2], checks).validate(given, lazy=lazy)
@@ -209,7 +211,7 @@ def _failures(ours: TableSchemas, verdict: Verdict) -> dict[tuple[str, str], _Fa
     for place, found in at.items():
         more = f"; and {len(found) - 1:,} more" if len(found) > 1 else ""
         records = {one.record - 1 for one in found if one.file == ours.name and one.record}
-        failures[place] = _Failure(records, _said(found[0]) + more)
+        failures[place] = _Failure(records, _told(found[0]) + more)
     for name, reason in stopped.items():
         place = name, ours.checks[name]
         before = failures.get(place)
@@ -218,9 +220,10 @@ def _failures(ours: TableSchemas, verdict: Verdict) -> dict[tuple[str, str], _Fa
     return failures
 
 
-def _said(one: Finding) -> str:
-    """A finding in words."""
-    return f"found {one.found}; expected {one.expected}"
+def _told(one: Finding) -> str:
+    """A finding in words with its place: of another table, the file."""
+    where = f"record {one.record}" if one.record and not one.line else one.place
+    return f"{where}{f' ({one.key})' if one.key else ''}: found {one.found}; expected {one.expected}"
 
 
 def _add_words(error: Any, schema: Any, verdict: Verdict) -> None:
@@ -232,8 +235,7 @@ def _add_words(error: Any, schema: Any, verdict: Verdict) -> None:
             "a whole, and rules that compare rows find fault with a part of it"
         )
     for one in sorted(verdict.findings, key=lambda one: one.file != schema.ours.name)[:_NOTES]:
-        where = f"record {one.record}" if one.record and not one.line else one.place
-        error.add_note(f"{one.code} {one.column}, {where}{f' ({one.key})' if one.key else ''}: {_said(one)}")
+        error.add_note(f"{one.code} {one.column}, {_told(one)}")
     for name, reason in list(verdict.not_evaluated.items())[:_NOTES]:
         error.add_note(f"{name}: not evaluated, {reason}")
 

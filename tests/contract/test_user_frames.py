@@ -258,7 +258,11 @@ def test_what_a_frame_breaks_in_a_table_that_was_not_given_fails_its_checks(into
     cases = error.failure_cases if into == "polars" else pl.from_pandas(error.failure_cases.astype(str))
     [case] = cases.filter(pl.col("check").str.starts_with("X602")).to_dicts()
     assert (case["column"], str(case["failure_case"]), str(case["index"])) == ("observation_id", "None", "None")
-    assert f"X602 expected, {told.place} ({told.key}): found contradicts" in "\n".join(error.__notes__)
+    where = f"{told.place} ({told.key}): found contradicts"
+    assert f"X602 expected, {where}" in "\n".join(error.__notes__)
+    assert where in str(error)
+    with pytest.raises(SchemaError, match=r"Column 'value' failed(?s:.)*V306 How much reads as that value"):
+        schemas.validate({"observations": given})
 
 
 def test_rows_that_are_missing_are_told_of_and_missed_by_other_tables() -> None:
