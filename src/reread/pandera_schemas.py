@@ -155,6 +155,10 @@ class _Failure(NamedTuple):
     records: set[int]
     said: str
 
+    def message(self, theirs: str) -> str:
+        """The words of pandera and ours; without its example of a cell where there is none."""
+        return f"{theirs if self.records else theirs.partition(' failure case')[0]}: {self.said}"
+
 
 def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
     """`frame` as it is, or the errors that pandera makes of a verdict: each check at the column of what it found, with
@@ -172,7 +176,7 @@ def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
         for lines in error.message.get("DATA", {}).values():
             for line in lines:
                 if one := failures.get((line["check"], line["column"])):
-                    line["error"] += f": {one.said}"
+                    line["error"] = one.message(line["error"])
         told = [
             failures.get(at) for at in zip(error.failure_cases["check"], error.failure_cases["column"], strict=True)
         ]
@@ -182,7 +186,7 @@ def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
         raise
     except SchemaError as error:
         if one := failures.get((getattr(error.check, "name", ""), error.schema.name)):
-            error.args = (f"{error}: {one.said}",)
+            error.args = (one.message(str(error)),)
         _add_words(error, schema, verdict)
         raise
     return frame
