@@ -65,7 +65,7 @@ class _Judging:
         names = ("head", "tail", "sample", "random_state")
         if any(given is not None for given in (*args, *(kwargs.get(name) for name in names))):
             raise ValueError("a table is judged as a whole, not its head, tail or a sample")
-        return raise_for(self, check_obj, self.ours.verdict(check_obj), lazy)
+        return raise_for(self, check_obj, self.ours.verdict(check_obj, lossy=lazy), lazy)
 
 
 class PolarsSchema(_Judging, pa.DataFrameSchema):
@@ -155,6 +155,10 @@ class _Failure(NamedTuple):
     records: set[int]
     said: str
 
+    def message(self, theirs: str) -> str:
+        """The words of pandera and ours; without its example of a cell where there is none."""
+        return f"{theirs if self.records else theirs.partition(' failure case')[0]}: {self.said}"
+
 
 def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
     """`frame` as it is, or the errors that pandera makes of a verdict: each check at the column of what it found, with
@@ -163,6 +167,8 @@ def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
 
     given = frame.collect() if hasattr(frame, "collect") else frame
     failures = _failures(schema.ours, verdict)
+    if not lazy:  # what the frame has wrong itself comes first
+        failures = {place: one for place, one in failures.items() if one.records} or failures
     checks = [(column, _check(schema, name, one.records, len(given))) for (name, column), one in failures.items()]
     try:
         _schema(schema.ours, schema, type(schema).__mro__[2], checks).validate(given, lazy=lazy)
@@ -170,7 +176,7 @@ def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
         for lines in error.message.get("DATA", {}).values():
             for line in lines:
                 if one := failures.get((line["check"], line["column"])):
-                    line["error"] += f": {one.said}"
+                    line["error"] = one.message(line["error"])
         told = [
             failures.get(at) for at in zip(error.failure_cases["check"], error.failure_cases["column"], strict=True)
         ]
@@ -180,7 +186,7 @@ def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
         raise
     except SchemaError as error:
         if one := failures.get((getattr(error.check, "name", ""), error.schema.name)):
-            error.args = (f"{error}: {one.said}",)
+            error.args = (one.message(str(error)),)
         _add_words(error, schema, verdict)
         raise
     return frame
@@ -209,7 +215,7 @@ def _failures(ours: TableSchemas, verdict: Verdict) -> dict[tuple[str, str], _Fa
     for place, found in at.items():
         more = f"; and {len(found) - 1:,} more" if len(found) > 1 else ""
         records = {one.record - 1 for one in found if one.file == ours.name and one.record}
-        failures[place] = _Failure(records, _said(found[0]) + more)
+        failures[place] = _Failure(records, _told(found[0]) + more)
     for name, reason in stopped.items():
         place = name, ours.checks[name]
         before = failures.get(place)
@@ -218,9 +224,10 @@ def _failures(ours: TableSchemas, verdict: Verdict) -> dict[tuple[str, str], _Fa
     return failures
 
 
-def _said(one: Finding) -> str:
-    """A finding in words."""
-    return f"found {one.found}; expected {one.expected}"
+def _told(one: Finding) -> str:
+    """A finding in words with its place: of another table, the file."""
+    where = f"record {one.record}" if one.record and not one.line else one.place
+    return f"{where}{f' ({one.key})' if one.key else ''}: found {one.found}; expected {one.expected}"
 
 
 def _add_words(error: Any, schema: Any, verdict: Verdict) -> None:
@@ -232,8 +239,7 @@ def _add_words(error: Any, schema: Any, verdict: Verdict) -> None:
             "a whole, and rules that compare rows find fault with a part of it"
         )
     for one in sorted(verdict.findings, key=lambda one: one.file != schema.ours.name)[:_NOTES]:
-        where = f"record {one.record}" if one.record and not one.line else one.place
-        error.add_note(f"{one.code} {one.column}, {where}{f' ({one.key})' if one.key else ''}: {_said(one)}")
+        error.add_note(f"{one.code} {one.column}, {_told(one)}")
     for name, reason in list(verdict.not_evaluated.items())[:_NOTES]:
         error.add_note(f"{name}: not evaluated, {reason}")
 
