@@ -104,6 +104,7 @@ def _say_why_nothing(package: Package, table: Table, wanted: list[tuple[str, str
             continue
         former = followed(package.root, package.tables, value)
         close = get_close_matches(value, known, n=3, cutoff=0.6)
+        close += [match.entity_id for match in resolved(value, package) if match.entity_id in known - {*close}]
         hint = f"; did you mean {' or '.join(close)}?" if close else ""
         print(f"cnii: {former or f'no row has {shown(value)} as {name}{hint}'}", file=sys.stderr)
 
@@ -176,11 +177,16 @@ def resolve(
     header = [*first, *(field.name for field in fields(Match) if field.name not in first)]
     types = ["number" if each == "score" else "string" for each in header]
     rows = [[str(getattr(match, each)) for each in header] for match in found]
-    if rows or (format or ("table" if sys.stdout.isatty() else "csv")) != "table":
-        print_(Grid(header, types, rows), format)
-    if not found:
-        print(f"cnii: no name comes close to {shown(name)}", file=sys.stderr)
-    return 0 if found else 1
+    return _found(Grid(header, types, rows), format, f"no name comes close to {shown(name)}")
+
+
+def _found(grid: Grid, format: Form, nothing: str) -> int:
+    """Print what was found; or say that it is nothing, which is exit code 1."""
+    if grid.rows or (format or ("table" if sys.stdout.isatty() else "csv")) != "table":
+        print_(grid, format)
+    if not grid.rows:
+        print(f"cnii: {nothing}", file=sys.stderr)
+    return 0 if grid.rows else 1
 
 
 def search(
@@ -200,8 +206,8 @@ def search(
     """
     hits = searched(words, open_package(package), limit or sys.maxsize)
     header = ["kind", "title", "id", "next_step"]
-    print_(Grid(header, ["string"] * len(header), [[str(getattr(h, each)) for each in header] for h in hits]), format)
-    return 0 if hits else 1
+    rows = [[str(getattr(hit, each)) for each in header] for hit in hits]
+    return _found(Grid(header, ["string"] * len(header), rows), format, f"nothing comes close to {shown(words)}")
 
 
 def series(

@@ -9,6 +9,7 @@ break that a source tells of begins a new segment.
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from reread.charts import series_chart
+from reread.console import columns, hung
 from reread.findings import CannotRun, shown
 from reread.grid import Grid, preview
 from reread.package.opening import Package
@@ -135,7 +137,8 @@ class Series:
         types = ["string", "number", "number", "number", "string", "string", "string", "string"]
         rows = [tuple(_joined(getattr(point, name)) for name in header) for point in self.points]
         body = preview(Grid(header, types, rows))
-        notes = "".join(f"\n- {note}" for note in self.notes)
+        wide = columns(sys.stdout, unknown=sys.maxsize)
+        notes = "".join(f"\n{line}" for note in self.notes for line in hung("- ", note, wide))
         what = (
             self.indicator_name if self.transformation == "level" else f"{self.indicator_name}, {self.transformation}"
         )

@@ -4,7 +4,7 @@
 A command is a function with typed arguments that returns the exit code; cyclopts reads the arguments and writes the
 help. The module of a command is imported when it is called: the list of commands needs none of them.
 
-Exit codes: 0 no findings, 1 findings, 2 cannot run (also wrong usage).
+Exit codes: 0 no findings, 1 findings, 2 cannot run (also wrong usage); above 128 ended from outside, as a shell says.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import signal
 import sys
 import textwrap
@@ -20,7 +21,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
-from inspect import getdoc
+from inspect import getdoc, signature
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TextIO
 
 from . import __version__
@@ -56,6 +58,10 @@ GENERIC = {
 }
 #: How it is said that the output can hold no more.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+#: The width of the list of commands where no window says another.
+_USUAL_WIDTH = 100
+#: 128 and the number of SIGPIPE, which Windows has not: not to be taken for findings.
+_PIPE_CLOSED = 141
 _USAGE = """\
 Usage: {name} COMMAND
 
@@ -63,8 +69,6 @@ Usage: {name} COMMAND
 
 Commands:
 {commands}
-  --help, -h  show this
-  --version   show the version of the program
 {examples}
 {name} COMMAND --help explains a command.
 """
@@ -100,7 +104,7 @@ class Program:
             return 130
         except BrokenPipeError:  # the reader (head, less) has gone
             _drop(sys.stdout)
-            return 1
+            return _PIPE_CLOSED
         except MemoryError:
             fix = "Validate on a larger machine, or split the tables."
             return self._failed("not enough memory for this package", fix)
@@ -122,17 +126,22 @@ class Program:
         from cyclopts import App, Parameter
 
         from .console import help_console
+        from .package.home import carried
 
         default = Parameter(negative=(), show_default=lambda value: str(value) if value else None)
         about: dict[str, Any] = {"help_format": "plaintext", "version_flags": [], "default_parameter": default}
-        app = App(name=self.name, help=self.about, console=help_console(), **about)
+        console = help_console()
+        app = App(name=self.name, help=self.about, console=console, **about)
         for name in names or self.commands:
             function = self._function(name)
             text = textwrap.dedent(f"{getdoc(function)}".replace("PROGRAM", self.name))
             description, _, examples = text.partition("\n\nexamples:\n")
             line = self.commands[name].line
             help_ = f"{line[0].upper()}{line[1:]}.\n\n{' '.join(description.split())}"
-            epilogue = f"examples:\n{examples}" if examples else None
+            if not carried():
+                option = " --package ." if "package" in signature(function).parameters else ""
+                examples = _naming_a_package(examples, option)
+            epilogue = f"examples:\n{_folded(examples, console.width)}" if examples else None
             app.command(function, name=name, help=help_, help_epilogue=epilogue, **about)
         return app
 
@@ -172,15 +181,23 @@ class Program:
         return command(*bound.args, **bound.kwargs, **more) or 0
 
     def _usage(self) -> str:
-        width = max(map(len, self.commands))
-        commands = "\n".join(f"  {name:<{width}}  {command.line}" for name, command in self.commands.items())
+        wide = min(get_terminal_size((_USUAL_WIDTH, 24)).columns, _USUAL_WIDTH)
+        told = {name: command.line for name, command in self.commands.items()}
+        told |= {"--help, -h": "show this", "--version": "show the version of the program"}
+        width = max(map(len, told))
+        commands = "\n".join(
+            textwrap.fill(line, wide, initial_indent=f"  {name:<{width}}  ", subsequent_indent=" " * (width + 4))
+            for name, line in told.items()
+        )
         examples = f"\nexamples:\n{textwrap.indent(self.examples, '  ')}" if self.examples else ""
         return _USAGE.format(
-            name=self.name, about="\n".join(textwrap.wrap(self.about, 100)), commands=commands, examples=examples
+            name=self.name, about=textwrap.fill(self.about, wide), commands=commands, examples=examples
         )
 
     def _failed(self, message: str, fix: str) -> int:
-        print(f"{self.name}: {message}\n  fix       {fix}", file=sys.stderr)
+        said = f"{message}\n  fix       {fix}"
+        called = re.compile(rf"\bcnii(?= ({'|'.join(self.commands)})\b)")  # as messages call the program
+        print(f"{self.name}: {called.sub(self.name, said)}", file=sys.stderr)
         return 2
 
     def _unexpected(self, error: Exception) -> int:
@@ -208,6 +225,23 @@ def program(
     folder then mean that one. `own` are the distribution's import packages, whose warnings its user sees.
     """
     return Program(name, version, about, {**GENERIC, **(more or {})}, examples, ("reread", *own))
+
+
+def _naming_a_package(examples: str, option: str) -> str:
+    """Examples of a command of a program that came with no package: they name one, by `option` where there is one."""
+    lines = [line for line in examples.split("\n") if not line.endswith("the package that this program came with")]
+    return "\n".join(line if option in line else re.sub(r"^  \S+ \S+", rf"\g<0>{option}", line) for line in lines)
+
+
+def _folded(examples: str, width: int) -> str:
+    """Examples in lines of at most `width` columns that a shell puts together again; those with remarks stay whole."""
+    folding = textwrap.TextWrapper(width - 2, subsequent_indent=" " * 4, break_long_words=False, break_on_hyphens=False)
+    lines = re.sub(r" \\\n +", " ", examples).split("\n")
+    for at, line in enumerate(lines):
+        if len(line) > width and "   " not in line.strip():
+            held = re.sub('"[^"]*"', lambda quoted: quoted[0].replace(" ", "\0"), line)
+            lines[at] = " \\\n".join(folding.wrap(held)).replace("\0", " ")
+    return "\n".join(lines)
 
 
 def _prepare(stream: TextIO) -> None:

@@ -13,7 +13,7 @@ from cyclopts.validators import Number
 from . import run as running
 from .arguments import PackageFolder, Path_, StatementId
 from .cli import Program
-from .console import MAX_WIDTH, columns, wants_colour, wrapped
+from .console import columns, easy, hung, wants_colour
 from .findings import CannotRun, shown
 from .package.opening import open_package
 from .pieces import in_processes
@@ -153,8 +153,7 @@ def rules(
         parts = (("asks", said.what), ("why", said.why), ("wrong", said.bad), ("right", said.good), ("fix", said.fix))
         print(f"{wanted}  {said.title}{warning}")
         for label, text in parts:
-            body = [line.plain for part in text.split("\n") for line in wrapped(part, MAX_WIDTH - 12)]
-            print(f"  {label:<9} " + ("\n" + " " * 12).join(body))
+            print("\n".join(hung(f"  {label:<9} ", text, easy())))
         return 0
     listed = {each: entry.title for each, entry in known.items() if each.startswith(wanted)}
     if not listed:
@@ -165,7 +164,7 @@ def rules(
             if close
             else f"Codes begin with {', '.join(sorted({each[0] for each in known}))}.",
         )
-    print("\n".join(f"{each}  {title}" for each, title in listed.items()))
+    print("\n".join(line for each, title in listed.items() for line in hung(f"{each}  ", title, easy())))
     return 0
 
 

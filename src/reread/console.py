@@ -17,7 +17,9 @@ from rich.console import Console, RenderableType
 from rich.style import Style
 from rich.text import Text
 
-__all__ = ["MAX_WIDTH", "Painter", "cell_len", "columns", "drawn", "help_console", "wants_colour", "wrapped"]
+__all__ = [
+    "MAX_WIDTH", "Painter", "cell_len", "columns", "drawn", "easy", "help_console", "hung", "wants_colour", "wrapped",
+]  # fmt: skip
 
 #: Longer lines are hard to read, however wide the window is.
 MAX_WIDTH = 110
@@ -38,9 +40,14 @@ def columns(stream: IO[str], unknown: int = MAX_WIDTH) -> int:
         return unknown
 
 
+def easy() -> int:
+    """How wide text on standard output is to be: as the window, as far as that is easy to read."""
+    return min(columns(sys.stdout), MAX_WIDTH)
+
+
 def help_console() -> Console:
     """Where help is printed: as wide as the window, and wide enough for examples where there is none."""
-    return Console(width=min(columns(sys.stdout), MAX_WIDTH), highlight=False)
+    return Console(width=easy(), highlight=False)
 
 
 def drawn(what: RenderableType, *, colour: bool, width: int) -> str:
@@ -63,6 +70,13 @@ def wrapped(text: Text | str, width: int) -> list[Text]:
     for line in lines:
         line.rstrip()
     return list(lines)
+
+
+def hung(head: str, text: str, width: int) -> list[str]:
+    """`text` behind `head` in lines of at most `width` columns, all of it in a column of its own."""
+    indent = " " * cell_len(head)
+    lines = [line.plain for part in text.split("\n") for line in wrapped(part, max(width - len(indent), 10))]
+    return [f"{indent if at else head}{line}" for at, line in enumerate(lines or [""])]
 
 
 class Painter:

@@ -19,15 +19,26 @@ from frictionless import Check, Plugin, errors
 
 if TYPE_CHECKING:
     from .findings import Finding
+    from .package.opening import Package
+    from .package.table import Table
     from .run import Report
 
 FAMILIES = ("B", "S", "V", "X")
 
 
-class RereadError(errors.RowError):
-    """A finding about a row."""
+class RereadError(errors.CellError):
+    """A finding about a cell."""
 
     type = "reread"
+    title = "Rule of reread"
+    description = "A rule of the package's contract, its provenance or its consistency does not hold."
+    template = "{note}"
+
+
+class RereadRowError(errors.RowError):
+    """A finding about a row as a whole, or one whose cells cannot be had."""
+
+    type = "reread-row"
     title = "Rule of reread"
     description = "A rule of the package's contract, its provenance or its consistency does not hold."
     template = "{note}"
@@ -47,7 +58,7 @@ class RereadCheck(Check):
     """The rules of this library, over the package that a resource belongs to: run once, told resource by resource."""
 
     type = "reread"
-    Errors: ClassVar[list[Any]] = [RereadError, RereadTableError]
+    Errors: ClassVar[list[Any]] = [RereadError, RereadRowError, RereadTableError]
 
     def validate_start(self) -> Iterator[Any]:
         """The findings in the file of this resource; what was not evaluated is told beside the first one."""
@@ -55,35 +66,45 @@ class RereadCheck(Check):
         if package is None or not (package.metadata_descriptor_path or package.basepath):
             yield RereadTableError(note="not evaluated: the resource belongs to no package with a folder")
             return
-        report = _report(package)
+        opened, report = _report(package)
+        table = opened.table(self.resource.name)
         for finding in report.findings:
             if finding.file == self.resource.path:
-                yield _error(finding)
+                yield _error(finding, table)
         if package.resources[0] is self.resource:
             for result in report.results:
                 if result.reason:
                     yield RereadTableError(note=f"{result.info.code} not evaluated: {result.reason}")
 
 
-def _report(package: Any) -> Report:
-    """What the rules find in a package; kept with the package, since every resource asks."""
+def _report(package: Any) -> tuple[Package, Report]:
+    """A package as we open it, and what the rules find in it; kept with the package, since every resource asks."""
     from .package.opening import open_package  # frictionless loads its plugins at every start
     from .run import run
 
-    found: Report | None = getattr(package, "_reread_report", None)
+    found: tuple[Package, Report] | None = getattr(package, "_reread_report", None)
     if found is None:
         opened = open_package(package.metadata_descriptor_path or package.basepath)
-        found = package._reread_report = run(opened, FAMILIES, causes=False)
+        found = package._reread_report = opened, run(opened, FAMILIES, causes=False)
     return found
 
 
-def _error(finding: Finding) -> Any:
+def _error(finding: Finding, table: Table) -> Any:
     where = f"{finding.column} of {finding.key}" if finding.key else finding.column or ""
     line = f" (line {finding.line})" if finding.line else ""
-    note = f"{finding.code} {where}{line}: found {finding.found}; expected {finding.expected}"
+    note = (
+        f"{finding.code} {where}{line}: found {finding.found}; expected {finding.expected}. Why: {finding.why} "
+        f"Fix: {finding.fix}"
+    )
     if finding.record is None:
         return RereadTableError(note=note)
-    return RereadError(note=note, cells=[], row_number=finding.record + 1)
+    if finding.column is None or not table.readable or finding.column not in table.header:
+        return RereadRowError(note=note, cells=[], row_number=finding.record + 1)
+    cells, place = list(table.rows[finding.record - 1].cells), table.header.index(finding.column)
+    return RereadError(
+        note=note, cells=cells, row_number=finding.record + 1, cell=cells[place], field_name=finding.column,
+        field_number=place + 1,
+    )  # fmt: skip
 
 
 class RereadPlugin(Plugin):

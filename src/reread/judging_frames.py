@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from .contract import frames
 from .contract.cells import Registry
+from .contract.codes import CODES
+from .contract.frames import LossyCell
 from .contract.judge import judge
 from .contract.messages import findings, header_findings
 from .contract.model import TableSchema
 from .contract.rules import compile_rules
 from .contract.source import Source
-from .findings import Finding
+from .findings import Finding, Severity
 from .package.part import Part
 from .package.table import Table, TableUnreadable
 from .rules import Check, NotEvaluated, RuleInfo, all_rules
@@ -63,17 +65,21 @@ def check_names(schema: TableSchema, *, provenance: bool) -> dict[str, str]:
 
 
 def judge_frames(
-    given: Mapping[str, Any], schemas: Mapping[str, TableSchema], package: Callable[[], Package] | None
+    given: Mapping[str, Any],
+    schemas: Mapping[str, TableSchema],
+    package: Callable[[], Package] | None,
+    lossy: bool = False,
 ) -> dict[str, Verdict]:
     """What is wrong in each of the frames, by table.
 
     The other tables are those of `package`; without one only the contract is judged, as far as the frames given allow.
-    Raises ValueError for unknown tables, `NotAFrame`, `LossyCell`.
+    Raises ValueError for unknown tables, `NotAFrame`, and `LossyCell` unless `lossy` asks for findings of these too.
     """
     for name in given:
         if name not in schemas:
             raise ValueError(f"{name!r} is no table of the contract; its tables are {', '.join(schemas)}")
-    texts = {name: frames.as_text(frame, schemas[name]) for name, frame in given.items()}
+    rounded: dict[str, list[LossyCell]] = {name: [] for name in given}
+    texts = {n: frames.as_text(frame, schemas[n], rounded[n] if lossy else None) for n, frame in given.items()}
     pkg = package() if package else None
     sources = {name: _source(table) for name, table in pkg.tables.items() if table.readable} if pkg else {}
     sources |= {name: Source.of(text) for name, text in texts.items()}
@@ -83,7 +89,10 @@ def judge_frames(
     for name, verdict in verdicts.items():
         schema, source = schemas[name], sources[name]
         if differences := header_findings(schema.names, frames.header(given[name]), name, None):
-            verdict.found["S112 header"] = differences
+            verdict.found["S112 header"] = [_in_index(one, given[name]) for one in differences]
+        for cell in rounded[name]:
+            verdict.found.setdefault(f"S101 {cell.column}_type", []).append(_rounded(cell, schema, texts[name]))
+            unusable.setdefault(name, set()).add(cell.record - 1)
         outcomes = judge(schema, source, registry)
         for outcome in outcomes:
             if not outcome.evaluated:
@@ -101,6 +110,25 @@ def judge_frames(
             own = sources[name].rows, len(pkg.tables[name].rows) if pkg.tables[name].readable else 0
             verdict.short = own if own[0] < own[1] else None
     return verdicts
+
+
+def _in_index(one: Finding, frame: Any) -> Finding:
+    """A finding about the columns; where one is missing that is the index of pandas, it says so."""
+    if one.column not in frames.in_index(frame) or one.column in frames.header(frame):
+        return one
+    found, expected = f"{one.found}: it is the index", f"{one.expected}. Make it a column: reset_index()"
+    return replace(one, found=found, expected=expected)
+
+
+def _rounded(cell: LossyCell, schema: TableSchema, text: pl.DataFrame) -> Finding:
+    """A cell whose number may be rounded as a finding."""
+    known = [text[name][cell.record - 1] or "" for name in schema.primary_key if name in text.columns]
+    key = "|".join(known) if known and len(known) == len(schema.primary_key) else None
+    code = CODES["S101"]
+    return Finding(
+        "S101", Severity.ERROR, schema.name, None, cell.column, key, cell.found, cell.expected, code.why, code.fix,
+        cell.record,
+    )  # fmt: skip
 
 
 def _source(table: Table) -> Source:

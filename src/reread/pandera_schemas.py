@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .contract.kinds.cells import Bound, Enum, Length, Pattern
+from .contract.kinds.whole import Unique
 from .libraries import MissingLibrary
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ _POLARS: dict[str, Any] = {
 }  # fmt: skip
 _PANDAS = {"string": "string", "integer": "Int64", "number": "object", "boolean": "boolean", "date": "datetime64[s]"}
 
+#: Types that pandera makes of what `load` gives and of text alike. It compares no other numbers, and makes no booleans
+#: of the texts "true" and "false".
+_PLAIN = {**_PANDAS, "number": "float64", "boolean": "string"}
+_BOOLEANS = ["true", "false", "True", "False"]
+
 #: Findings told in words beside an error; all are in its `findings`.
 _NOTES = 20
 
@@ -41,13 +47,25 @@ class _Judging:
 
     ours: TableSchemas
 
+    def to_yaml(self, stream: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """As `TableSchemas.to_yaml`, also into a file: pandera would write our checks down as none."""
+        return plain_schema(self.ours).to_yaml(stream, *args, **kwargs)
+
+    def to_json(self, target: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """As `TableSchemas.to_json`, also into a file."""
+        return plain_schema(self.ours).to_json(target, *args, **kwargs)
+
+    def to_script(self, *_: Any, **__: Any) -> Any:
+        """No script can hold our checks: raises NotImplementedError."""
+        raise NotImplementedError("our checks cannot be written as a script; to_yaml() writes what pandera can say")
+
     def validate(self, check_obj: Any, *args: Any, lazy: bool = False, inplace: bool = False, **kwargs: Any) -> Any:
         """As pandera's `validate`; a LazyFrame is collected and given back lazy. The whole frame is judged: ValueError
         for `head`, `tail` and `sample`."""
         names = ("head", "tail", "sample", "random_state")
         if any(given is not None for given in (*args, *(kwargs.get(name) for name in names))):
             raise ValueError("a table is judged as a whole, not its head, tail or a sample")
-        return raise_for(self, check_obj, self.ours.verdict(check_obj), lazy)
+        return raise_for(self, check_obj, self.ours.verdict(check_obj, lossy=lazy), lazy)
 
 
 class PolarsSchema(_Judging, pa.DataFrameSchema):
@@ -137,6 +155,10 @@ class _Failure(NamedTuple):
     records: set[int]
     said: str
 
+    def message(self, theirs: str) -> str:
+        """The words of pandera and ours; without its example of a cell where there is none."""
+        return f"{theirs if self.records else theirs.partition(' failure case')[0]}: {self.said}"
+
 
 def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
     """`frame` as it is, or the errors that pandera makes of a verdict: each check at the column of what it found, with
@@ -145,6 +167,8 @@ def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
 
     given = frame.collect() if hasattr(frame, "collect") else frame
     failures = _failures(schema.ours, verdict)
+    if not lazy:  # what the frame has wrong itself comes first
+        failures = {place: one for place, one in failures.items() if one.records} or failures
     checks = [(column, _check(schema, name, one.records, len(given))) for (name, column), one in failures.items()]
     try:
         _schema(schema.ours, schema, type(schema).__mro__[2], checks).validate(given, lazy=lazy)
@@ -152,7 +176,7 @@ def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
         for lines in error.message.get("DATA", {}).values():
             for line in lines:
                 if one := failures.get((line["check"], line["column"])):
-                    line["error"] += f": {one.said}"
+                    line["error"] = one.message(line["error"])
         told = [
             failures.get(at) for at in zip(error.failure_cases["check"], error.failure_cases["column"], strict=True)
         ]
@@ -162,7 +186,7 @@ def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
         raise
     except SchemaError as error:
         if one := failures.get((getattr(error.check, "name", ""), error.schema.name)):
-            error.args = (f"{error}: {one.said}",)
+            error.args = (one.message(str(error)),)
         _add_words(error, schema, verdict)
         raise
     return frame
@@ -191,7 +215,7 @@ def _failures(ours: TableSchemas, verdict: Verdict) -> dict[tuple[str, str], _Fa
     for place, found in at.items():
         more = f"; and {len(found) - 1:,} more" if len(found) > 1 else ""
         records = {one.record - 1 for one in found if one.file == ours.name and one.record}
-        failures[place] = _Failure(records, _said(found[0]) + more)
+        failures[place] = _Failure(records, _told(found[0]) + more)
     for name, reason in stopped.items():
         place = name, ours.checks[name]
         before = failures.get(place)
@@ -200,9 +224,10 @@ def _failures(ours: TableSchemas, verdict: Verdict) -> dict[tuple[str, str], _Fa
     return failures
 
 
-def _said(one: Finding) -> str:
-    """A finding in words."""
-    return f"found {one.found}; expected {one.expected}"
+def _told(one: Finding) -> str:
+    """A finding in words with its place: of another table, the file."""
+    where = f"record {one.record}" if one.record and not one.line else one.place
+    return f"{where}{f' ({one.key})' if one.key else ''}: found {one.found}; expected {one.expected}"
 
 
 def _add_words(error: Any, schema: Any, verdict: Verdict) -> None:
@@ -214,10 +239,20 @@ def _add_words(error: Any, schema: Any, verdict: Verdict) -> None:
             "a whole, and rules that compare rows find fault with a part of it"
         )
     for one in sorted(verdict.findings, key=lambda one: one.file != schema.ours.name)[:_NOTES]:
-        where = f"record {one.record}" if one.record and not one.line else one.place
-        error.add_note(f"{one.code} {one.column}, {where}{f' ({one.key})' if one.key else ''}: {_said(one)}")
+        error.add_note(f"{one.code} {one.column}, {_told(one)}")
     for name, reason in list(verdict.not_evaluated.items())[:_NOTES]:
         error.add_note(f"{name}: not evaluated, {reason}")
+
+
+def said(ours: TableSchemas) -> set[str]:
+    """The names of the checks that `plain_schema` has. pandera takes empty cells for repetitions of each other."""
+    single = {(field.name,) for field in ours.fields if field.unique and field.required}
+    return {
+        f"{rule.code} {rule.name}"
+        for rule in ours.rules
+        if rule.kind.operator in SAID
+        and (not isinstance(rule.kind, Unique) or rule.kind.fields in {*single, ours.schema.primary_key})
+    }
 
 
 def plain_schema(ours: TableSchemas) -> Any:
@@ -226,7 +261,7 @@ def plain_schema(ours: TableSchemas) -> Any:
 
     columns = {}
     for field in ours.fields:
-        checks: list[Any] = []
+        checks: list[Any] = [pp.Check.isin(_BOOLEANS)] if field.type == "boolean" else []
         for rule in ours.rules:
             match rule.kind:
                 case Enum(field=field.name, values=values):
@@ -239,10 +274,11 @@ def plain_schema(ours: TableSchemas) -> Any:
                     method = {"<": "lt", "<=": "le", ">=": "ge", ">": "gt"}[relation]
                     checks.append(getattr(pp.Check, method)(limit if isinstance(limit, str) else _number(limit)))
         columns[field.name] = pp.Column(
-            _PANDAS[field.type],
+            _PLAIN[field.type],
             checks,
             nullable=not field.required,
-            unique=field.unique,
+            unique=field.unique and field.required,
+            coerce=True,
             title=field.title or None,
             description=field.description or None,
         )

@@ -319,7 +319,8 @@ class _Runner:
 
     def _remember(self, check: Check) -> None:
         info = check.info
-        for name, value in check.notes.items():
+        # Numbers before words; not in the order in which sources were judged.
+        for name, value in sorted(check.notes.items(), key=lambda note: (isinstance(note[1], str), note[0])):
             before = self.facts.get(name)
             self.facts[name] = before + value if isinstance(before, int) and isinstance(value, int) else value
         if info.words.severity == "error":

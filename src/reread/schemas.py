@@ -76,16 +76,16 @@ class Schemas:
     def validate(self, frames: Mapping[str, Any], lazy: bool = False) -> dict[str, Any]:
         """The frames as they are, or pandera's error for the first table in which something is wrong. Each frame sees
         the others."""
-        verdicts = self.verdicts(frames)
+        verdicts = self.verdicts(frames, lossy=lazy)
         for name, frame in frames.items():
             self.table(name).raise_for(frame, verdicts[name], lazy)
         return dict(frames)
 
-    def verdicts(self, frames: Mapping[str, Any]) -> dict[str, Verdict]:
-        """What is wrong in each frame, check by check."""
+    def verdicts(self, frames: Mapping[str, Any], *, lossy: bool = False) -> dict[str, Verdict]:
+        """What is wrong in each frame, check by check; with `lossy`, numbers that are not exact are findings too."""
         from .judging_frames import judge_frames
 
-        return judge_frames(frames, self.contract, lambda: self.package)
+        return judge_frames(frames, self.contract, lambda: self.package, lossy)
 
 
 class TableSchemas:
@@ -164,9 +164,9 @@ class TableSchemas:
         `failure_cases` of the error has a row for each, with the name of the check, the record (from 0) as `index` and
         the cell; of what the frame breaks in other tables it has one without either. Its `findings` say the same in
         words. Raises `NotAFrame` (a TypeError) for something that is no frame
-        and `LossyCell` (a ValueError) for a number that is not exact.
+        and, unless `lazy`, `LossyCell` (a ValueError) for a number that is not exact.
         """
-        return self.raise_for(frame, self.verdict(frame), lazy)
+        return self.raise_for(frame, self.verdict(frame, lossy=lazy), lazy)
 
     def raise_for(self, frame: Given, verdict: Verdict, lazy: bool) -> Given:
         """As `validate`, for a frame that has been judged."""
@@ -185,17 +185,17 @@ class TableSchemas:
         """
         return self.schemas.verdicts({**(tables or {}), self.name: frame})[self.name].findings
 
-    def verdict(self, frame: Any) -> Verdict:
-        """What is wrong with `frame`, check by check."""
-        return self.schemas.verdicts({self.name: frame})[self.name]
+    def verdict(self, frame: Any, *, lossy: bool = False) -> Verdict:
+        """What is wrong with `frame`, check by check; with `lossy`, numbers that are not exact are findings too."""
+        return self.schemas.verdicts({self.name: frame}, lossy=lossy)[self.name]
 
     def unsaid(self) -> dict[str, str]:
         """The checks that `to_json` and `to_yaml` cannot write down, with what they ask for."""
-        from .pandera_schemas import SAID
+        from .pandera_schemas import said
 
-        said = {f"{rule.code} {rule.name}" for rule in self.rules if rule.kind.operator in SAID}
+        written = said(self)
         named = {f"{rule.code} {rule.name}": CODES[rule.code].title for rule in self.rules}
-        return {name: named.get(name, name[5:]) for name in self.checks if name not in said}
+        return {name: named.get(name, name[5:]) for name in self.checks if name not in written}
 
     def to_json(self) -> str:
         """The schema as pandera's JSON, as far as that can say it; `unsaid` lists the rest."""
@@ -204,7 +204,8 @@ class TableSchemas:
         return str(plain_schema(self).to_json())
 
     def to_yaml(self) -> str:
-        """The schema as pandera's YAML, as far as that can say it; `unsaid` lists the rest."""
+        """The schema as pandera's YAML for pandas, as far as that can say it; `unsaid` lists the rest. It passes what
+        `load` and `read_csv(path, dtype=str)` give."""
         from .pandera_schemas import plain_schema
 
         return str(plain_schema(self).to_yaml())

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from .findings import Outcome
+from .findings import CannotRun, Outcome
 from .package.opening import open_package
 from .rules import all_rules, select
 from .run import RuleResult, counted, run
@@ -27,13 +27,20 @@ TOLD = 20
 def rules_of(package: str | Path | None = None, wanted: Iterable[str] = ()) -> Callable[[str], None]:
     """A test over all rules whose codes begin with one of `wanted` (all when empty), for the package at a path.
 
-    The package is validated once, when the first of the tests runs. ValueError for a `wanted` that fits no rule.
+    A relative path is taken from the working directory. The package is validated once, when the first of the tests
+    runs. ValueError for a `wanted` that fits no rule; where there is no package, no test is made: that is one error of
+    the module that asks.
     """
+    try:
+        opened = open_package(package)
+    except CannotRun as error:
+        told = f"{error.message}, from the working directory {Path.cwd()}. {error.fix}"
+        raise pytest.fail.Exception(told, pytrace=False) from None
     infos = [info for info in select([info for info in all_rules() if info.family != "R"], wanted)]
 
     @cache
     def results() -> dict[str, RuleResult]:
-        report = run(open_package(package), wanted)
+        report = run(opened, wanted)
         return {result.info.code: result for result in report.results}
 
     @pytest.mark.parametrize("code", [pytest.param(info.code, id=f"{info.code} {info.words.title}") for info in infos])

@@ -203,6 +203,13 @@ def test_resolve_finds_and_says_when_it_does_not() -> None:
     assert on_a_terminal("resolve", "xyzzy plugh") == 'cnii: no name comes close to "xyzzy plugh"\n'
 
 
+def test_a_search_without_a_hit_says_so() -> None:
+    nothing = cnii("search", "zzzqqq")
+    assert (nothing.returncode, nothing.stderr) == (1, 'cnii: nothing comes close to "zzzqqq"\n')
+    assert nothing.stdout == "kind,title,id,next_step\n"
+    assert on_a_terminal("search", "zzzqqq") == 'cnii: nothing comes close to "zzzqqq"\n'
+
+
 def test_cite() -> None:
     assert "CC-BY-4.0" in cnii("cite").stdout
     assert cnii("cite", "--style", "bibtex").stdout.startswith("@misc{cn-industrial-internet")
@@ -226,6 +233,7 @@ def test_cite() -> None:
         (["sql", "SELECT frm"], "frm"),
         (["sql", "DROP TABLE units"], "read-only"),
         (["sql", ""], "asks for nothing"),
+        (["sql", "SELECT 1 AS a; SELECT 2 AS b"], "2 statements are asked at once"),
         (["cite", "nothing"], "nothing has the id"),
         (["completion", "tcsh"], "Choose from"),
     ],
@@ -248,6 +256,10 @@ def test_a_missing_library_is_a_message() -> None:
     )
     assert done.returncode == 2
     assert "pip install 'cn-industrial-internet[duckdb]'" in done.stderr
+
+
+def test_a_statement_may_end_with_a_semicolon() -> None:
+    assert cnii("sql", "SELECT ';' AS a; -- that is all", "--format", "csv").stdout == "a\n;\n"
 
 
 @pytest.mark.parametrize("command", cli.PROGRAM.commands)
@@ -284,8 +296,29 @@ def test_values_that_no_row_has_get_a_hint() -> None:
     assert 'no row has "high_tech_enterprise" as indicator_id; did you mean high_tech_enterprises' in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("table", "asked"), [("facts", "entity_id=天河"), ("entities", "entity_id=Tianhee"), ("ranks", "entity_id=Tianhe")]
+)
+def test_a_name_where_an_id_is_wanted_gets_the_id(table: str, asked: str) -> None:
+    done = cnii("show", table, "--where", asked)
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+    assert "did you mean tianhe" in done.stderr
+
+
 def test_a_narrow_window_still_shows_how_close_a_name_is() -> None:
     assert "0.923" in on_a_terminal("resolve", "Tianhee", columns=60)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["rules"], ["rules", "V204"], ["series", "tianhe", "high_tech_enterprises"], ["--help"]]
+)
+def test_prose_fits_a_narrow_window(arguments: list[str]) -> None:
+    shown = on_a_terminal(*arguments, columns=40).partition("\nexamples:")[0]
+    wide = on_a_terminal(*arguments, columns=200).partition("\nexamples:")[0]
+    prose = [line for line in shown.splitlines() if len(line.split()) > 2]
+    assert len(prose) > 3 and max(map(width, prose)) <= 40 < max(map(width, wide.splitlines()))
+    # Notes and titles: the same words, below one another. What a table leaves out is said by its width.
+    assert [word for word in wide.split() if word not in shown.split()] == [] or arguments[0] == "series"
 
 
 # --- completion ---

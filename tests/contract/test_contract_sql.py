@@ -12,10 +12,11 @@ import contract_corpus as corpus
 import duckdb
 import pytest
 from contract_corpus import CASES, SCHEMAS, Case
-from contract_engines import Engines, columns_of, source_of
+from contract_engines import ROOT, Engines, columns_of, source_of
 from contract_generating import generate
 from core import core
 
+import cn_industrial_internet as cnii
 from reread.contract import sql
 from reread.contract.cells import Registry
 from reread.contract.judge import RuleOutcome, judge
@@ -44,6 +45,15 @@ def plain(outcomes: dict[str, list[RuleOutcome]]) -> Found:
         name: [(f"{o.rule.code} {o.rule.name}", o.cases, o.violations, o.records) for o in found]
         for name, found in outcomes.items()
     }
+
+
+def typed(folder: Path) -> tuple[dict[str, TableSchema], Sources]:
+    """The tables of the package as Parquet files with the types of their columns, and their rows."""
+    pkg = open_package(core())
+    for name in pkg.tables:
+        cnii.load(name, package=pkg).write_parquet(folder / f"{name}.parquet")
+    schemas = {name: load(table.schema, name) for name, table in pkg.tables.items()}
+    return schemas, {n: Source.of_rows(t.header, [row.cells for row in t.rows]) for n, t in pkg.tables.items()}
 
 
 def by_polars(schemas: dict[str, TableSchema], sources: Sources) -> dict[str, list[RuleOutcome]]:
@@ -106,10 +116,66 @@ def test_duckdb_finds_every_planted_error_in_the_same_words(tmp_path: Path) -> N
     assert len(words) > 500
 
 
-@pytest.mark.parametrize("dialect", ["duckdb", "spark", "postgres", "bigquery", "snowflake"])
+def test_duckdb_reads_typed_parquet_as_the_page_says(tmp_path: Path) -> None:
+    schemas, sources = typed(tmp_path)
+    connection = duckdb.connect()
+    for name in schemas:
+        rows = f"read_parquet('{tmp_path / name}.parquet')"
+        connection.execute(f'CREATE VIEW "{name}" AS {sql.numbered(rows)}')
+    assert plain(sql.judge_duckdb(connection, schemas)) == plain(by_polars(schemas, sources))
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("CAST(1000 AS DECIMAL(10, 0))", "1000"),
+        ("CAST(1000 AS DECIMAL(10, 2))", "1000"),
+        ("CAST(-0.50 AS DECIMAL(10, 3))", "-0.5"),
+        ("CAST(0 AS DECIMAL(10, 3))", "0"),
+        ("true", "true"),
+        ("DATE '2022-07-27'", "2022-07-27"),
+        ("7::BIGINT", "7"),
+        ("'1.500'", "1.500"),
+        ("''", None),
+        ("NULL::DATE", None),
+    ],
+)
+def test_a_typed_column_is_numbered_as_it_is_written_in_a_cell(value: str, cell: str | None) -> None:
+    query = sql.numbered(f"(SELECT {value} AS v)")
+    assert duckdb.sql(query).fetchall() == [(cell, 0)]
+    assert duckdb.sql(query).columns == ["v", sql.RECORD]
+
+
+def test_a_column_that_is_no_text_is_refused() -> None:
+    connection = duckdb.connect()
+    for name, schema in ENGINES.schemas.items():
+        cells = ", ".join(f'1.5 AS "{column}"' for column in schema.names)
+        connection.execute(f'CREATE VIEW "{name}" AS SELECT {cells}, 0 AS "{sql.RECORD}"')
+    with pytest.raises(
+        ValueError, match=r"column \w+ of things: found DECIMAL\(2,1\); expected VARCHAR. Read .*numbered"
+    ):
+        sql.judge_duckdb(connection, {"things": ENGINES.schemas["things"]})
+
+
+@pytest.mark.parametrize("dialect", sql.DIALECTS)
 def test_text_for_a_warehouse(dialect: str) -> None:
     text = sql.text(ENGINES.schemas["things"], dialect)
     for part in ("S103 colour_enum", "S111 kind_id_in_kinds", "S306 things_numbered", "ORDER BY"):
         assert part in text
-    with pytest.raises(ValueError, match="nosuch"):
-        sql.text(ENGINES.schemas["things"], "nosuch")
+
+
+@pytest.mark.parametrize("dialect", ["redshift", "sqlite", "mysql", "oracle", "tsql", "postgres", "", "nosuch"])
+def test_a_dialect_in_which_no_test_runs_the_text_is_refused(dialect: str) -> None:
+    things = ENGINES.schemas["things"]
+    for made in (
+        lambda: sql.text(things, dialect),
+        lambda: sql.cases_text(things, dialect),
+        lambda: sql.numbered("t", dialect),
+    ):
+        with pytest.raises(ValueError, match=f"'{dialect}'.* duckdb and spark"):
+            made()
+
+
+def test_the_pages_name_the_dialects() -> None:
+    for page in ("engines.md", "deployment.md"):
+        assert f"`{'` and `'.join(sql.DIALECTS)}`" in (ROOT / "docs" / page).read_text("utf-8"), page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,17 +20,19 @@ SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 def reported(package: Path, table: str = "") -> tuple[bool, list[tuple[str, str, int | None, str]]]:
     """What frictionless says of a package, or of one table in it, which it opens with half the work."""
+    valid, errors = asked(package, table)
+    return valid, [(name, error.type, getattr(error, "row_number", None), error.note) for name, error in errors]
+
+
+def asked(package: Path, table: str) -> tuple[bool, list[tuple[str, Any]]]:
+    """The errors of frictionless, with the names of their tables."""
     from frictionless import Checklist, Package, system
 
     with system.use_context(trusted=True):
         opened = Package(str(package / "datapackage.json"))
-        asked: Any = opened.get_resource(table) if table else opened
-        report = asked.validate(Checklist.from_descriptor(CHECKLIST))
-    return report.valid, [
-        (task.name, error.type, getattr(error, "row_number", None), error.note)
-        for task in report.tasks
-        for error in task.errors
-    ]
+        what: Any = opened.get_resource(table) if table else opened
+        report = what.validate(Checklist.from_descriptor(CHECKLIST))
+    return report.valid, [(task.name, error) for task in report.tasks for error in task.errors]
 
 
 CHECKLIST = {"checks": [{"type": "reread"}]}
@@ -52,10 +55,13 @@ def statement(package: Path) -> Row:
 def test_a_falsehood_is_reported_with_its_row(column: str, text: str, code: str, real_package_copy: Path) -> None:
     row = statement(real_package_copy)
     planting.edit_cell(real_package_copy, "observations", row.key, column, text)
-    valid, errors = reported(real_package_copy, "observations")
+    valid, errors = asked(real_package_copy, "observations")
     assert not valid
-    told = [number for name, type_, number, note in errors if name == "observations" and note.startswith(code)]
-    assert told == [row.record + 1]
+    [told] = [error for name, error in errors if name == "observations" and error.note.startswith(code)]
+    place = row.table.header.index(column)
+    assert (told.type, told.row_number) == ("reread", row.record + 1)
+    assert (told.field_name, told.field_number, told.cell, told.cells[place]) == (column, place + 1, text, text)
+    assert re.search(r": found .*; expected .*\. Why: \w.* Fix: \w", told.note)
 
 
 def test_an_altered_hash_is_reported_with_its_row(real_package_copy: Path) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import planting
 import pytest
 
 from reread.package.opening import open_package
+from reread.package.transaction import JOURNAL
 from reread.testing import rules_of
 
 
@@ -24,6 +28,23 @@ def test_two_lines_give_a_test_a_rule(real_package_copy: Path) -> None:
     with pytest.raises(pytest.fail.Exception, match=r"data/observations\.csv:\d+:value (?s:.)*found 26\.26") as caught:
         check("V306")
     assert "fix" in str(caught.value)
+
+
+@pytest.mark.parametrize("path", ["wrong/path", "datapackage.json"])
+def test_a_path_without_a_package_is_one_error_of_collecting(path: str, tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_bytes(b"")
+    (tmp_path / JOURNAL).touch()
+    module = f"from reread.testing import rules_of\ntest_rule = rules_of({path!r})\n"
+    (tmp_path / "test_rules.py").write_text(module, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_rules.py"],
+        cwd=tmp_path, env={**os.environ, "COLUMNS": "400"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == pytest.ExitCode.INTERRUPTED
+    assert "1 error" in done.stdout
+    assert "another exception" not in done.stdout
+    assert "src/reread" not in done.stdout
+    assert f"from the working directory {tmp_path}. " in done.stdout
 
 
 def test_what_follows_from_another_finding_is_counted(tiny: Path) -> None:

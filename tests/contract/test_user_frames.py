@@ -191,6 +191,18 @@ def test_a_number_that_a_float_may_have_rounded_is_refused_with_its_cell(make: A
     for value in (0.1 + 0.2, 2.0**53 + 2, 666.6666666666666667):
         with pytest.raises(LossyCell, match="column factor, record 2: found the float"):
             schemas.units.validate(make({"factor": [0.1, value]}))
+    read = {pl.DataFrame: "infer_schema=False", pd.DataFrame: "dtype=str"}[make]
+    frame = make({**units(dimension=["cash", "area", "area"]), "factor": [None, 100.0, 1 / 3, *[None] * len(OTHERS)]})
+    made: Any = schemas.units.polars if make is pl.DataFrame else schemas.units.pandas
+    for validate in (schemas.units.validate, made.validate):
+        with pytest.raises(
+            SchemaErrors, match=f"dimension_enum(?s:.)*factor_type(?s:.)*which may be.*{read}"
+        ) as caught:
+            validate(frame, lazy=True)
+        told = [one for one in caught.value.findings if one.column == "factor" and one.code == "S101"]  # type: ignore[attr-defined]
+        assert [(one.record, one.key, one.found) for one in told] == [
+            (3, "m2", f"the float {1 / 3!r}, which may be a rounded number")
+        ]
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -246,7 +258,12 @@ def test_what_a_frame_breaks_in_a_table_that_was_not_given_fails_its_checks(into
     cases = error.failure_cases if into == "polars" else pl.from_pandas(error.failure_cases.astype(str))
     [case] = cases.filter(pl.col("check").str.starts_with("X602")).to_dicts()
     assert (case["column"], str(case["failure_case"]), str(case["index"])) == ("observation_id", "None", "None")
-    assert f"X602 expected, {told.place} ({told.key}): found contradicts" in "\n".join(error.__notes__)
+    where = f"{told.place} ({told.key}): found contradicts"
+    assert f"X602 expected, {where}" in "\n".join(error.__notes__)
+    [line] = [line for line in str(error).splitlines() if where in line]
+    assert "failure case" not in line
+    with pytest.raises(SchemaError, match=r"Column 'value' failed(?s:.)*V306 How much reads as that value"):
+        schemas.validate({"observations": given})
 
 
 def test_rows_that_are_missing_are_told_of_and_missed_by_other_tables() -> None:
@@ -276,6 +293,24 @@ def test_columns_are_those_of_the_schema() -> None:
         ("S112", "code", 'the column "code" 2 times')
     ]
     assert "no column unit_id" in str([f.found for f in schemas.units.findings(pl.DataFrame())])
+
+
+def test_a_column_that_is_the_index_is_told_as_such() -> None:
+    frame = pd.DataFrame(units())
+    [found] = schemas.units.findings(frame.set_index("unit_id"))
+    assert (found.column, found.found) == ("unit_id", "no column unit_id: it is the index")
+    assert found.expected.endswith("reset_index()")
+    assert schemas.units.findings(frame.set_index("unit_id").reset_index()) == []
+    two = {
+        one.column: one.found
+        for one in schemas.units.findings(frame.set_index(["unit_id", "name"]).drop(columns="code"))
+    }
+    assert two == {
+        "unit_id": "no column unit_id: it is the index",
+        "name": "no column name: it is the index",
+        "code": "no column code",
+    }
+    assert schemas.units.findings(frame.set_index("unit_id", drop=False)) == []
 
 
 def test_frames_are_never_changed() -> None:
@@ -331,6 +366,38 @@ def test_what_json_and_yaml_cannot_say_is_listed() -> None:
     assert "V306 How much reads as that value" in unsaid
     assert "S101 value_type" not in unsaid
     assert all(unsaid.values())
+    unsaid = schemas.sources.unsaid()
+    assert "S109 primary_key" not in unsaid
+    assert "S110 sha256_unique" in unsaid  # pandera takes empty cells for repetitions
+
+
+@pytest.mark.parametrize("name", schemas.names())
+def test_the_yaml_of_every_table_passes_the_table_and_no_other(name: str) -> None:
+    import pandera.pandas
+
+    one = schemas.table(name)
+    read = pandera.pandas.DataFrameSchema.from_yaml(one.to_yaml())
+    path = schemas.units.schemas.package.root / "data" / f"{name}.csv"
+    for frame in (cnii.load(name, "pandas"), pd.read_csv(path, dtype=str)):
+        read.validate(frame, lazy=True)
+        doubled = pd.concat([frame, frame.head(1)], ignore_index=True)
+        with pytest.raises(SchemaErrors, match="DUPLICATES"):
+            read.validate(doubled, lazy=True)
+    for field in one.fields:
+        if field.type != "string":
+            with pytest.raises(SchemaErrors, match=field.name):
+                read.validate(pd.read_csv(path, dtype=str).assign(**{field.name: "N.A"}), lazy=True)
+
+
+def test_the_objects_of_pandera_write_the_checks_that_can_be_written(tmp_path: Path) -> None:
+    one = schemas.units
+    for made in (one.pandas, one.polars):
+        assert made.to_yaml() == one.to_yaml()
+        assert made.to_json() == one.to_json()
+        made.to_yaml(tmp_path / "units.yaml")
+        assert (tmp_path / "units.yaml").read_text("utf-8") == one.to_yaml()
+        with pytest.raises(NotImplementedError, match="to_yaml"):
+            made.to_script()
 
 
 def test_a_rule_that_comes_to_no_verdict_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,10 +15,11 @@ from called import cnii
 from planting import replace
 from reported import HOSTILE, damage, hostile, many, whole
 
+from reread.console import cell_len
 from reread.escaping import cell_code, code, one_line, prose, visible, xml
 from reread.findings import CannotRun
 from reread.package.opening import open_package
-from reread.report import github, json_, junit, markdown, sarif
+from reread.report import github, json_, junit, markdown, sarif, text
 from reread.report.formats import FORMATS, Wanted, wanted, write
 from reread.rules.package_check import pass_over
 from reread.run import run
@@ -68,6 +69,15 @@ def test_an_annotation_stands_on_the_cell(tiny: Path, monkeypatch: pytest.Monkey
     head = f"::error file={TABLE},line=2,endLine=2,col=5,endColumn=11,title=B305 a note::found "
     assert first.startswith(head)
     assert "%0Aexpected " in first and "%0Awhy " in first and "%0Afix " in first
+
+
+def test_findings_stand_in_a_narrow_window(real_package_copy: Path) -> None:
+    damage(real_package_copy)
+    report = run(open_package(real_package_copy))
+    narrow, usual = (text.render(report, width=width).partition("\n  files ")[0] for width in (40, 110))
+    said = [line for line in narrow.splitlines() if re.match(r"  (found|expected|why|fix) |    ", line)]
+    assert len(said) > 20 and max(map(cell_len, said)) <= 40
+    assert "".join(narrow.split()) == "".join(usual.split())
 
 
 def test_what_github_would_not_show_is_counted(tmp_path: Path) -> None:

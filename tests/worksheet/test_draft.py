@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from core import core
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from planting import ROOT, copy_real_package, refresh, report
@@ -970,6 +971,62 @@ def test_an_id_that_no_source_may_bear_is_refused_and_a_missing_day_is_told(
     for name, told in (("Kite Gazette", 1), ("China Daily", 0), ("guangzhou-daily", 0)):
         assert cli.main(["draft", str(tmp_path / "a.txt"), "--package", str(ROOT), "--publisher", name]) == 0
         assert capsys.readouterr().err.count("is not registered") == told
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["--published", "2099-99-99"], '--published: "2099-99-99"'),
+        (["--published", "2023-02-30"], "no such day"),
+        (["--accessed-on", "yesterday"], '--accessed-on: "yesterday"'),
+        (["--published", "2023-05-04", "--accessed-on", "2023-05-03"], "read on 2023-05-03"),
+        (["--table", "--indicator", "nope"], '"nope" is not in the table indicators'),
+        (["--table", "--indicator", "high_tech_enterprise"], "Did you mean high_tech_enterprises"),
+        (["--table", "--unit", "nope"], '"nope" is not in the table units'),
+        (["--table", "--period", "2023-13"], '--period: "2023-13"'),
+        (["--list", "--ranking", "Top 100"], '--ranking: "Top 100"'),
+        (["--list", "--size", "-3"], "--size"),
+        (["--list", "--size", "0"], "--size"),
+        (["--table", "--number", "0"], "--number"),
+        (["--table", "--number", "3"], "is read as 1 tables"),
+        # Options that nothing would be done with.
+        (["--number", "1"], "is read as 0 tables"),
+        (["--size", "3"], "Add --list"),
+        (["--indicator", "high_tech_enterprises"], "Add --table or --list"),
+    ],
+)
+def test_an_option_that_cannot_be_is_refused(
+    given: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("City\t2021\nFoshan\t380\nDongguan\t12\n", "utf-8")
+    assert cli.main(["draft", str(tmp_path / "a.txt"), "--package", str(core()), *given]) == 2
+    error = capsys.readouterr().err
+    assert told in error and "\n  fix  " in error
+
+
+def test_an_indicator_of_the_worksheet_itself_is_known(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("City\t2021\nFoshan\t380\nDongguan\t12\n", "utf-8")
+    (tmp_path / "s.indicators.csv").write_text("indicator_id,name\ntoy_kites,Kites\n", "utf-8")
+    given = ["--package", str(root), "--table", "--indicator", "toy_kites", "--output", str(tmp_path / "s.csv")]
+    assert cli.main(["draft", str(tmp_path / "a.txt"), *given]) == 0
+    assert {line["indicator"] for line in read(tmp_path / "s.csv")} == {"toy_kites"}
+
+
+def test_a_day_is_printed_only_where_the_text_prints_it(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A title\n\nMay 4, 2023\n\nIn 2021, Foshan had 380 kites.\n", "utf-8")
+    for day, basis in (("2023-05-04", "printed"), ("2023-05-05", "inferred")):
+        out = tmp_path / day / "s.csv"
+        out.parent.mkdir()
+        given = ["--package", str(root), "--published", day, "--output", str(out)]
+        assert cli.main(["draft", str(tmp_path / "a.txt"), *given]) == 0
+        assert [line["published_on_basis"] for line in read(out).sheets["sources"]] == [basis]
+
+
+@pytest.mark.parametrize("kind", ["--table", "--list"])
+def test_a_table_or_list_is_read_in_the_encoding_that_is_named(kind: str, root: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("1\t佛山市\n2\t东莞市\n3\t广州市\n".encode("gb18030"))
+    given = ["--package", str(root), "--output", str(tmp_path / "s.csv"), "--encoding", "gb18030"]
+    assert cli.main(["draft", str(tmp_path / "a.txt"), kind, *given]) == 0
 
 
 def test_no_figure_of_a_quoted_page_is_passed_over_in_silence(

@@ -29,14 +29,21 @@ class NotAFrame(TypeError):
         super().__init__(f"a pandas.DataFrame, polars.DataFrame or polars.LazyFrame is needed, not {where}")
 
 
-class LossyCell(ValueError):
-    """A cell is a float that has more digits than floats keep."""
+#: How each library reads a column as text.
+_READ = {"pandas": "read_csv(path, dtype=str)", "polars": "read_csv(path, infer_schema=False)"}
 
-    def __init__(self, column: str, record: int, value: float) -> None:
-        super().__init__(
-            f"column {column}, record {record}: found the float {value!r}, which may be a rounded number; expected a "
-            f"number of at most {EXACT_DIGITS} digits, a Decimal or text. Read the column as text: dtype=str"
+
+class LossyCell(ValueError):
+    """A cell is a float that has more digits than floats keep. `column` and `record` say where, `found` and `expected`
+    what."""
+
+    def __init__(self, column: str, record: int, value: float, library: str) -> None:
+        self.column, self.record = column, record
+        self.found = f"the float {value!r}, which may be a rounded number"
+        self.expected = (
+            f"a number of at most {EXACT_DIGITS} digits, a Decimal or text. Read the column as text: {_READ[library]}"
         )
+        super().__init__(f"column {column}, record {record}: found {self.found}; expected {self.expected}")
 
 
 def library(frame: object) -> str:
@@ -55,20 +62,32 @@ def header(frame: Any) -> list[str]:
     return [str(name) for name in names]
 
 
-def as_text(frame: Any, schema: TableSchema) -> pl.DataFrame:
+def in_index(frame: Any) -> list[str]:
+    """The names of what is the index of a pandas frame and no column."""
+    return [str(name) for name in frame.index.names] if library(frame) == "pandas" else []
+
+
+def as_text(frame: Any, schema: TableSchema, lossy: list[LossyCell] | None = None) -> pl.DataFrame:
     """The cells of the schema's columns as text, null when missing. Columns the schema does not have are left out.
 
     Missing is: None, NaN in pandas, NA, NaT and the empty text. NaN in polars is a value there, and stays the text NaN.
-    Raises `NotAFrame`, `LossyCell`.
+    Raises `NotAFrame`, and `LossyCell` where these are not collected in `lossy`.
     """
     types = {field.name: field.type for field in schema.fields}
+    found: list[LossyCell] = []
     if library(frame) == "pandas":
         names = header(frame)
         places = {name: names.index(name) for name in dict.fromkeys(names) if name in types}
-        columns = [_texts(name, _cells(frame.iloc[:, place]), types[name], None) for name, place in places.items()]
-        return pl.DataFrame(columns)
-    eager = frame.collect() if hasattr(frame, "collect") else frame
-    return pl.DataFrame([_polars_texts(eager[name], types[name]) for name in eager.columns if name in types])
+        cells = ((name, _cells(frame.iloc[:, place])) for name, place in places.items())
+        columns = [_texts(name, column, types[name], None, "pandas", found) for name, column in cells]
+    else:
+        eager = frame.collect() if hasattr(frame, "collect") else frame
+        columns = [_polars_texts(eager[name], types[name], found) for name in eager.columns if name in types]
+    if found and lossy is None:
+        raise found[0]
+    if lossy is not None:
+        lossy += found
+    return pl.DataFrame(columns)
 
 
 def _cells(series: Any) -> Sequence[object]:
@@ -76,12 +95,14 @@ def _cells(series: Any) -> Sequence[object]:
     return [None if absent else cell for cell, absent in zip(series.tolist(), missing, strict=True)]
 
 
-def _texts(name: str, cells: Sequence[object], type_: str, nan: str | None) -> pl.Series:
+def _texts(
+    name: str, cells: Sequence[object], type_: str, nan: str | None, library: str, lossy: list[LossyCell]
+) -> pl.Series:
     found = []
     for record, cell in enumerate(cells, 1):
         value = cell.item() if hasattr(cell, "item") and not isinstance(cell, (str, bytes)) else cell  # of numpy
         if isinstance(value, float) and not _exact(value):
-            raise LossyCell(name, record, value)
+            lossy.append(LossyCell(name, record, value, library))
         found.append(text(value, type_, nan))
     return pl.Series(name, found, dtype=pl.String)
 
@@ -94,11 +115,11 @@ def _exact(value: float) -> bool:
     )
 
 
-def _polars_texts(series: pl.Series, type_: str) -> pl.Series:
+def _polars_texts(series: pl.Series, type_: str, lossy: list[LossyCell]) -> pl.Series:
     dtype = series.dtype
     if dtype in (pl.String, pl.Boolean, pl.Date, pl.Categorical, pl.Enum, pl.Decimal) or dtype.is_integer():
         return series.to_frame().select(written(series.name, dtype)).to_series()
-    return _texts(series.name, series.to_list(), type_, "NaN")
+    return _texts(series.name, series.to_list(), type_, "NaN", "polars", lossy)
 
 
 def text(value: object, type_: str, nan: str | None = None) -> str | None:

@@ -1,7 +1,7 @@
 """The contract of a table as SQL, for data beyond one machine: text through sqlglot, run by DuckDB or Spark in place.
 
-The text is written as DuckDB reads it and turned into other dialects by sqlglot. Cells are text, null where empty;
-casts stand behind the lexical pattern of their type, as databases cast 1.5 to an integer without a word. Every table
+The text is written as DuckDB reads it and turned into that of Spark by sqlglot. Cells are text, null where empty; casts
+stand behind the lexical pattern of their type, as databases cast 1.5 to an integer without a word. Every table
 needs a column `record#` that numbers its rows from 0 (`numbered`).
 """
 
@@ -22,9 +22,15 @@ from .patterns import whole
 from .rules import compile_rules
 from .source import Source
 
+#: What the text can be asked for in: tests run it there. sqlglot writes others too, and most of that text cannot run:
+#: without a word it keeps functions that a database does not have.
+DIALECTS = ("duckdb", "spark")
 #: The column that numbers the rows of a table.
 RECORD = "record#"
 _TYPES = {"integer": "BIGINT", "number": "DECIMAL(38, 18)"}
+#: All columns of a table as they are written in a cell: a decimal without the zeros that only its scale puts there.
+_AS_TEXT = """nullif(CASE WHEN typeof(COLUMNS(*)) LIKE 'DECIMAL(%' AND typeof(COLUMNS(*)) NOT LIKE '%,0)'
+    THEN rtrim(rtrim(CAST(COLUMNS(*) AS TEXT), '0'), '.') ELSE CAST(COLUMNS(*) AS TEXT) END, '')"""
 #: Kinds that look at all rows, and are queries of their own.
 _APART = (Unique, Numbered, References)
 #: What Spark must be told, so that it reads the text as it is meant; and that it need not work out what the rules say
@@ -121,11 +127,11 @@ class Query:
 
 
 def text(schema: TableSchema, dialect: str = "duckdb", *, pretty: bool = True) -> str:
-    """A query in a dialect of sqlglot for all wrong rows of a table.
+    """A query in one of `DIALECTS` for all wrong rows of a table.
 
     It gives the `rule`, "S103 grade_enum", the `record`, and the `first` record like it, where the row repeats one.
 
-    Raises ValueError for a dialect that sqlglot does not know.
+    Raises ValueError for another dialect.
     """
     wrong, apart = [], []
     query = Query(schema)
@@ -153,45 +159,66 @@ def cases_text(schema: TableSchema, dialect: str = "duckdb") -> str:
 
 
 def numbered(table: str, dialect: str = "duckdb", *, order: str = "") -> str:
-    """A query for the rows of `table` with their numbers, in the order of columns, or as the database gives them."""
+    """A query for the rows of `table` with their numbers, in the order of columns, or as the database gives them.
+
+    In DuckDB columns of any type become text as it is written in a cell; for Spark all must be text.
+    """
     over = f"ORDER BY {order}" if order else ""
-    return _written(f'SELECT *, row_number() OVER ({over}) - 1 AS "{RECORD}" FROM {table}', dialect)
+    columns = _AS_TEXT if dialect == "duckdb" else "*"
+    return _written(f'SELECT {columns}, row_number() OVER ({over}) - 1 AS "{RECORD}" FROM {table}', dialect)
 
 
 def _written(sql: str, dialect: str, *, pretty: bool = False) -> str:
     import sqlglot
     from sqlglot import exp
 
+    if dialect not in DIALECTS:
+        raise ValueError(
+            f"the contract is not written in {dialect!r}, as nobody ran it there: {' and '.join(DIALECTS)}"
+        )
     tree = sqlglot.parse_one(sql, read="duckdb")
     if dialect == "spark":
         # Java takes `.` for anything but five kinds of line end, where others take it for anything but a line feed.
         for node in tree.find_all(exp.RegexpLike):
             literal = node.expression
             literal.set("this", literal.name.replace(r"\A(?:", r"\A(?d:", 1))
-    return tree.sql(dialect=dialect, pretty=pretty)
+    return tree.sql(dialect=dialect, pretty=pretty, unsupported_level=sqlglot.ErrorLevel.RAISE)
 
 
 def judge_duckdb(
     connection: Any, schemas: Mapping[str, TableSchema], *, keep: int = KEEP
 ) -> dict[str, list[RuleOutcome]]:
     """What every rule says of the tables of a DuckDB connection that bear the names of `schemas` (views of CSV or
-    Parquet files will do), by table."""
+    Parquet files will do), by table. Raises ValueError for a column that is no text."""
 
     def rows(sql: str) -> Any:
         return connection.execute(sql).fetchall()
 
+    for name, schema in schemas.items():
+        found = {row[0]: row[1] for row in rows(f'DESCRIBE "{name}"')}
+        _only_text(schema, found, "VARCHAR", "Read the table through reread.contract.sql.numbered, which makes it text")
     return {name: _judged(schema, rows, "duckdb", keep) for name, schema in schemas.items()}
 
 
 def judge_spark(session: Any, schemas: Mapping[str, TableSchema], *, keep: int = KEEP) -> dict[str, list[RuleOutcome]]:
-    """The same for the tables and temporary views of a Spark session, which gets `SPARK_SETTINGS`."""
+    """The same for the tables and temporary views of a Spark session, which gets `SPARK_SETTINGS`. Raises as
+    `judge_duckdb`."""
     for name, value in SPARK_SETTINGS.items():
         session.conf.set(name, value)
 
     def rows(sql: str) -> list[Any]:
         return [tuple(row) for row in session.sql(sql).collect()]
 
+    for name, schema in schemas.items():
+        _only_text(schema, dict(session.table(name).dtypes), "string", "Cast it to text as it is written in a cell")
     return {name: _judged(schema, rows, "spark", keep) for name, schema in schemas.items()}
+
+
+def _only_text(schema: TableSchema, types: Mapping[str, str], text: str, fix: str) -> None:
+    """Refuse a table whose cells are not text; that of an absent column is for the database to say."""
+    for column in schema.names:
+        if (found := types.get(column, text)) != text:
+            raise ValueError(f"column {column} of {schema.name}: found {found}; expected {text}. {fix}")
 
 
 def _judged(schema: TableSchema, rows: Any, dialect: str, keep: int) -> list[RuleOutcome]:

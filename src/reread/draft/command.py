@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Group, Parameter
+from cyclopts.validators import Number
 
 from ..arguments import PackageFolder
 from ..files import writing
 from ..findings import CannotRun, shown
-from ..package.opening import open_package
+from ..package.opening import Package, open_package
+from ..reading.dates import find_times
+from ..reading.errors import ReadingError
+from ..reading.periods import period_span
 from . import worksheet
 from .document import detect_language, open_document
 from .grid import read_grids
 from .importing.model import Refused
+from .importing.registers import misfits
 from .importing.words import check_quote, places_of
 from .known import Known
 from .numbered import draft_list, draft_ranked_table
@@ -34,6 +40,14 @@ RIGHTS = {
 _CARRIED = ("value", "lower", "upper", "unit", "rank")
 #: Columns that mean something only in an archived text.
 _OF_ARCHIVE = ("at", "disposition")
+#: Columns that hold what an option gives, by option; those that hold a time.
+_HELD = {
+    "source_id": ("sources", "source_id"), "published": ("sources", "published_on"),
+    "accessed_on": ("sources", "accessed_on"), "url": ("sources", "url"), "read_at": ("sources", "read_at"),
+    "ranking": ("rankings", "ranking_id"), "indicator": ("indicators", "indicator_id"), "unit": ("units", "unit_id"),
+    "period": ("observations", "period"),
+}  # fmt: skip
+_PERIODS = ("published", "accessed_on", "period")
 #: What a sheet of sources must say before a row can be imported.
 _ASKED = ("title", "publisher", "grade")
 
@@ -76,8 +90,12 @@ def draft(
         bool, Parameter(help="the file is a table: HTML, CSV, .xlsx, text in columns", negative="")
     ] = False,
     list_: Annotated[bool, Parameter(name="--list", help="the file is a list, numbered or plain", negative="")] = False,
-    number: Annotated[int, Parameter(help="which table of the file")] = 1,
-    size: Annotated[int, Parameter(help="how many places the list has, if it is not printed")] = 0,
+    number: Annotated[
+        int | None, Parameter(validator=Number(gte=1), help="which table of the file, else the first")
+    ] = None,
+    size: Annotated[
+        int | None, Parameter(validator=Number(gte=1), help="how many places the list has, if it is not printed")
+    ] = None,
     quoted: Annotated[bool, Parameter(help="the page may not be archived, only quoted", negative="")] = False,
     language: Annotated[Literal["en", "zh-Hans", "zh-Hant"] | None, Parameter(help="else it is detected")] = None,
     encoding: Annotated[str | None, Parameter(help="the encoding, if not UTF-8 and not declared")] = None,
@@ -98,26 +116,27 @@ def draft(
     """
     if quoted:
         _ask(source)
-    if output is not None:
-        _must_be_worksheet(output)
-    pkg = open_package(package)
-    rule = {f["name"]: f.get("constraints", {}) for f in pkg.tables["sources"].fields}["source_id"]
-    if source.source_id and not re.fullmatch(rule.get("pattern", ".*"), source.source_id):
-        raise CannotRun(f"{shown(source.source_id)} is no id of a source", "Use small letters, digits and hyphens.")
     given = {name: cell for name, cell in asdict(cells).items() if cell}
-    grids = read_grids(file, or_list=list_) if table or list_ else []
-    if grids and not 0 < number <= len(grids):
-        raise CannotRun(f"{file} has {len(grids)} tables", f"Give --number 1 to {len(grids)}.")
-    caption, grid = grids[number - 1] if grids else ("", [])
+    if given and not (table or list_):
+        raise CannotRun(f"--{min(given)} is of all rows of a table or list", "Add --table or --list, or leave it out.")
+    if size and not list_:
+        raise CannotRun("--size is of a list", "Add --list, or leave it out.")
+    there = worksheet.Worksheet() if output is None else _there(output)
+    pkg = open_package(package)
+    _must_fit(pkg, asdict(source) | given, {line["indicator_id"] for line in there.sheets["indicators"]})
+    grids = read_grids(file, list_, encoding) if table or list_ else []
+    if number and number > len(grids):
+        raise CannotRun(f"{file} is read as {len(grids)} tables", "Give --number of one of them, with --table.")
+    caption, grid = grids[(number or 1) - 1] if grids else ("", [])
     document = None if grids else open_document(file, language, encoding)
     tag = document.language if document else language or detect_language(" ".join(map(" ".join, grid)))
     known = Known(pkg, tag)
     if document is None and list_:
-        found = draft_ranked_table(known, caption, grid, given, size)
+        found = draft_ranked_table(known, caption, grid, given, size or 0)
     elif document is None:
         found = draft_table(known, caption, grid, given, source.published)
     elif list_:
-        found = draft_list(known, document.text, given, size)
+        found = draft_list(known, document.text, given, size or 0)
     else:
         found = draft_text(known, document.text, source.published, document.aside)
     archived: dict[Path, bytes] = {}
@@ -132,8 +151,9 @@ def draft(
         row = asdict(source) | {"source_id": key, "language": tag}
         row["title"] = source.title or (document.title if document else caption)
         row["published_on"] = row.pop("published") or found.published
-        known_day = "printed" if found.published and not quoted else "inferred"
-        row["published_on_basis"] = known_day if row["published_on"] else "unknown"
+        times = find_times(document.text, None, known.language) if document and not quoted else ()
+        printed = any(each.time and each.time.period == row["published_on"] for each in times)
+        row["published_on_basis"] = ("printed" if printed else "inferred") if row["published_on"] else "unknown"
         row["rights"] = RIGHTS["quoted" if quoted else "archived"]
         if output is not None and document is not None and not quoted:
             row["archive_path"] = f"{key}.txt"
@@ -150,7 +170,7 @@ def draft(
             "ranking_id": cells.ranking, "title": source.title, "kind": "ranking", "size": str(found.size or ""),
             "complete": "true" if whole else "false", "source": key,
         }]  # fmt: skip
-    _write(output, sheets, archived)
+    _write(output, there, sheets, archived)
     for doubt in doubts:
         print(f"doubt     {doubt}", file=sys.stderr)
     full = sum(not row.get("candidates") for row in rows)
@@ -208,8 +228,34 @@ def _fits(quote: str) -> bool:
     return True
 
 
-def _must_be_worksheet(output: Path) -> None:
-    """Raise `CannotRun` where no worksheet can be written to, or read again from, `output`."""
+def _must_fit(pkg: Package, given: Mapping[str, str], new: Set[str]) -> None:
+    """Raise `CannotRun` for an option that no row could hold; `new` are indicators of the worksheet itself."""
+    for name, (table, column) in _HELD.items():
+        cell = given.get(name)
+        if not cell:
+            continue
+        option = f"--{name.replace('_', '-')}"
+        for misfit, found, accepted in misfits(pkg, table, {column: cell}):
+            if misfit == column:
+                raise CannotRun(f"{option}: {found} cannot be", f"Give: {accepted}.")
+        if name in _PERIODS:
+            try:
+                period_span(cell)
+            except ReadingError as error:
+                raise CannotRun(f"{option}: {error}", "Give a day, month or year of the calendar.") from None
+        if name in ("indicator", "unit") and cell not in new and pkg.table(table).get(cell) is None:
+            close = get_close_matches(cell, [row.key for row in pkg.table(table).rows], n=3)
+            fix = f"Did you mean {' or '.join(close)}?" if close else f"show {table} lists them."
+            raise CannotRun(f"{option}: {shown(cell)} is not in the table {table}", fix)
+    published, read = given.get("published"), given.get("accessed_on")
+    if published and read and period_span(published)[0] > period_span(read)[1]:
+        raise CannotRun(f"published on {published}, but read on {read}", "Correct --published or --accessed-on.")
+
+
+def _there(output: Path) -> worksheet.Worksheet:
+    """The worksheet that is there already. Raises `CannotRun` where none can be written to, or read from, `output`, or
+    something in it would be lost.
+    """
     name = shown(str(output), 200)
     if output.is_dir():
         raise CannotRun(f"{name} is a folder", "Name a file, .csv or .xlsx.")
@@ -217,22 +263,25 @@ def _must_be_worksheet(output: Path) -> None:
         raise CannotRun(f"{name} is no name of a worksheet", "Name a file such as sheet.csv or sheet.xlsx.")
     if output.exists() and not output.is_file():
         raise CannotRun(f"{name} cannot be written: it is no file", "Name a file.")
-
-
-def _write(output: Path | None, sheets: dict[str, list[Row]], archived: dict[Path, bytes]) -> None:
-    """Write the worksheet, and the text beside it; rows that somebody has changed in the one that is there stay."""
-    rows = [row | {"drafted": worksheet.stamp(row)} for row in sheets["statements"]]
-    if output is None:
-        sys.stdout.write(worksheet.write(None, {"statements": rows}))
-        return
     there = worksheet.Worksheet()
     beside = [output.with_suffix(f".{kind}.csv") for kind in worksheet.REGISTERS]
     for path in [output] if output.exists() else beside if output.suffix.lower() == ".csv" else []:
         if path.exists():
             worksheet.read(path, there)
     for place, names in there.unread.items():
-        for name in names:
-            raise CannotRun(f"{place}: {name} is not read, and would be lost", "Name another worksheet.")
+        for column in names:
+            raise CannotRun(f"{place}: {column} is not read, and would be lost", "Name another worksheet.")
+    return there
+
+
+def _write(
+    output: Path | None, there: worksheet.Worksheet, sheets: dict[str, list[Row]], archived: dict[Path, bytes]
+) -> None:
+    """Write the worksheet, and the text beside it; rows that somebody has changed in the one that is there stay."""
+    rows = [row | {"drafted": worksheet.stamp(row)} for row in sheets["statements"]]
+    if output is None:
+        sys.stdout.write(worksheet.write(None, {"statements": rows}))
+        return
     changed = [dict(line.cells) for line in there if line["drafted"] != worksheet.stamp(line.cells)]
     mine = {_place(row) for row in changed}
     rows = [*changed, *(row for row in rows if _place(row) not in mine)]

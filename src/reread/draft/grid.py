@@ -29,7 +29,7 @@ def is_number(cell: str) -> bool:
     return _NUMBER.fullmatch(cell.strip()) is not None
 
 
-def read_grids(path: Path, or_list: bool = False) -> list[tuple[str, Grid]]:
+def read_grids(path: Path, or_list: bool = False, encoding: str | None = None) -> list[tuple[str, Grid]]:
     """The tables of a file, each with its caption ("" where none is known). Raises `CannotRun` where there is none;
     with `or_list` the file may be a list instead, and holds a table only where it is marked as one.
 
@@ -48,9 +48,9 @@ def read_grids(path: Path, or_list: bool = False) -> list[tuple[str, Grid]]:
     else:
         raw = read_bytes(path)
         if looks_like_markup(raw) or path.suffix.lower() in (".html", ".htm"):
-            found = _html(decoded(raw, path, None, True), merged)
+            found = _html(decoded(raw, path, encoding, True), merged)
         else:
-            text = decoded(raw, path, None, False)
+            text = decoded(raw, path, encoding, False)
             found = list(_barred(text)) or ([] if or_list else [_columns(text)])
     tidy = [(caption, [[" ".join(cell.split()) for cell in row] for row in grid]) for caption, grid in found]
     kept = [(caption, _square(grid)) for caption, grid in tidy if sum(map(len, grid)) > 1]

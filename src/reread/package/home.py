@@ -16,10 +16,19 @@ def carry(folder: Path) -> None:
     _carried[:] = [folder]
 
 
+def carried() -> bool:
+    """Whether this library came with a package."""
+    try:
+        return home().is_dir()
+    except CannotRun:
+        return False
+
+
 def home() -> Path:
     """The folder of the package this library came with. Raises `CannotRun` when the library stands alone."""
     for here in _carried:
         for folder in (here, here.parent.parent):  # inside the wheel; the checkout around src/
             if (folder / DESCRIPTOR).is_file():
                 return folder
-    raise CannotRun("this installation carries no data package", "Name one: validate FOLDER")
+    fix = "Add --package FOLDER; validate, fix and site take FOLDER alone."
+    raise CannotRun("this installation carries no data package", fix)

@@ -14,7 +14,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
-from ..console import wants_colour
+from ..console import MAX_WIDTH, easy, wants_colour
 from ..files import writing
 from ..findings import CannotRun, shown
 from ..package.opening import Package
@@ -77,11 +77,11 @@ def plan(formats: Sequence[Iterable[Wanted]], output: str | None) -> list[Wanted
     return chosen if loose else [*chosen, Wanted("text", None)]
 
 
-def rendered(form: str, report: Report, pkg: Package, *, colour: bool = False) -> str:
+def rendered(form: str, report: Report, pkg: Package, *, colour: bool = False, width: int = MAX_WIDTH) -> str:
     """The report in one form, ending with a newline."""
     module = import_module(f".{'json_' if form == 'json' else form}", __package__)
     if form == "text":
-        text: str = module.render(report, colour=colour)
+        text: str = module.render(report, colour=colour, width=width)
     elif form == "json":
         text = module.render(report)
     else:
@@ -93,7 +93,7 @@ def write(items: Iterable[Wanted], report: Report, pkg: Package) -> None:
     """Write and print everything planned, files first. Raises `CannotRun` for a file that cannot be written."""
     for item in sorted(items, key=lambda item: item.file is None):
         if item.file is None:
-            sys.stdout.write(rendered(item.form, report, pkg, colour=wants_colour(sys.stdout)))
+            sys.stdout.write(rendered(item.form, report, pkg, colour=wants_colour(sys.stdout), width=easy()))
         else:
             _save(item.file, rendered(item.form, report, pkg), pkg)
 

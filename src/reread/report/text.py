@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..console import MAX_WIDTH, Painter, wrapped
+from ..console import MAX_WIDTH, Painter, hung
 from ..findings import Finding
 from ..run import Report, RuleResult, counted
 from ..templates import filled, painting
@@ -15,19 +15,19 @@ from ..templates import filled, painting
 CAP = 50
 
 
-def render(report: Report, *, colour: bool = False, cap: int = CAP) -> str:
+def render(report: Report, *, colour: bool = False, cap: int = CAP, width: int = MAX_WIDTH) -> str:
     """The whole report, ending with a newline."""
     paint = Painter(colour)
     lines: list[str] = []
     for result in report.results:
-        lines += _rule_findings(result, paint, cap)
+        lines += _rule_findings(result, paint, cap, width)
     summary = filled(__package__ or "", "summary.txt", report=report, paint=painting(colour), counted=counted)
     return "".join(f"{line}\n" for line in lines) + summary
 
 
-def _rule_findings(result: RuleResult, paint: Painter, cap: int) -> Iterator[str]:
+def _rule_findings(result: RuleResult, paint: Painter, cap: int, width: int) -> Iterator[str]:
     for finding in result.findings[:cap]:
-        yield from finding_lines(finding, paint)
+        yield from finding_lines(finding, paint, width)
         yield ""
     more = result.failures - min(len(result.findings), cap)
     if more:
@@ -39,7 +39,7 @@ def _rule_findings(result: RuleResult, paint: Painter, cap: int) -> Iterator[str
         yield ""
 
 
-def finding_lines(finding: Finding, paint: Painter) -> Iterator[str]:
+def finding_lines(finding: Finding, paint: Painter, width: int = MAX_WIDTH) -> Iterator[str]:
     """One finding: its place and code, then what, why and how to mend it."""
     colour = "red" if finding.severity == "error" else "yellow"
     key = f"  {finding.key}" if finding.key else ""
@@ -53,7 +53,6 @@ def finding_lines(finding: Finding, paint: Painter) -> Iterator[str]:
         *([("so", f"{finding.consequences:,} more that follow from it")] if finding.consequences else []),
     ):
         head = f"  {label:<9} "
-        lines = [line.plain for part in text.split("\n") for line in wrapped(part, MAX_WIDTH - len(head))]
-        body = lines or [""]
-        yield paint("cyan", head) + body[0]
-        yield from (" " * len(head) + part for part in body[1:])
+        first, *rest = hung(head, text, width)
+        yield paint("cyan", head) + first[len(head) :]
+        yield from rest

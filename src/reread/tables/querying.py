@@ -88,6 +88,8 @@ def query(
             if type(frame).__module__.startswith("polars."):
                 library("pyarrow")  # by way of which DuckDB reads it
             connection.register(name, frame)
+        if (asked := len(connection.extract_statements(sql))) > 1:
+            raise BadQuery(f"{asked} statements are asked at once", "Ask one SELECT at a time.")
         connection.execute("BEGIN TRANSACTION READ ONLY")
         relation = connection.sql(sql, params=params)
         if relation is None:

@@ -194,7 +194,7 @@ def _part(part: Part, found: Why) -> Iterator[_Paragraph]:
     words = " -> ".join(f'"{quote}"' for quote in (part.quote, *(step.quote for step in part.chain)))
     yield _item("", (f"{words}  {part.evidence_id}", _DIM))
     if part.reads is False:
-        yield _item("", ("the words do not read as this; cnii validate says why", _WRONG))
+        yield _item("", ("the words do not read as this; validate says why", _WRONG))
     yield from _defined(part, found)
     if reading is not None:
         yield from _reading(reading)
