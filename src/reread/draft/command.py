@@ -287,12 +287,11 @@ def _write(
     rows = [*changed, *(row for row in rows if _place(row) not in mine)]
     held = {kind: [dict(line.cells) for line in there.sheets[kind]] for kind in worksheet.REGISTERS}
     sheets |= {kind: lines for kind, lines in held.items() if lines}
-    for path, raw in archived.items():
-        if path.exists() and (not path.is_file() or path.read_bytes() != raw):
-            what = f"{shown(str(path), 200)} is there, and is not the text that was drafted from"
-            raise CannotRun(what, "Move it, name a worksheet in another folder, or give another --source-id.")
     with writing(output):
         for path, raw in archived.items():
+            if path.exists() and (not path.is_file() or path.read_bytes() != raw):
+                what = f"{shown(str(path), 200)} is there, and is not the text that was drafted from"
+                raise CannotRun(what, "Move it, name a worksheet in another folder, or give another --source-id.")
             path.write_bytes(raw)
         worksheet.write(output, sheets | {"statements": rows})
 
