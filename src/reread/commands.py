@@ -14,11 +14,14 @@ from . import run as running
 from .arguments import PackageFolder, Path_, StatementId
 from .cli import Program
 from .console import columns, easy, hung, wants_colour
+from .contract import sql as sql_of
+from .contract.schema import load
 from .findings import CannotRun, shown
-from .package.opening import open_package
+from .package.opening import Package, open_package
 from .pieces import in_processes
 from .relations import listing
 from .report import formats
+from .rules.understood import understood
 from .why import text as why_text
 from .why import why as why_
 from .words import words
@@ -135,16 +138,29 @@ def relations(
 
 
 def rules(
-    code: Annotated[str | None, Parameter(completer=_codes, help="a rule or a family, e.g. V204, V2 or V")] = None, /
+    code: Annotated[str | None, Parameter(completer=_codes, help="a rule or a family, e.g. V204, V2 or V")] = None,
+    /,
+    *,
+    sql: Annotated[
+        Literal["duckdb", "spark"] | None, Parameter(help="print the contract (S rules) as SQL of this dialect")
+    ] = None,
+    package: PackageFolder = None,
 ) -> int:
     """Explains one rule: what it asks, why, what it finds wrong and right, and how to mend it. Without CODE, or with
-    the beginning of one, lists the rules.
+    the beginning of one, lists the rules. With --sql prints, for a warehouse, one statement a table that gives the rule
+    and the number of every record that breaks it.
 
     examples:
       PROGRAM rules
       PROGRAM rules V2
       PROGRAM rules V204
+      PROGRAM rules --sql spark > contract.sql
     """
+    if sql is not None:
+        if code is not None:
+            raise CannotRun("--sql prints the rules of all tables", f"Leave {shown(code)} out.")
+        print(contract_sql(open_package(package), sql))
+        return 0
     known = words()
     wanted = (code or "").upper()
     said = known.get(wanted)
@@ -166,6 +182,14 @@ def rules(
         )
     print("\n".join(line for each, title in listed.items() for line in hung(f"{each}  ", title, easy())))
     return 0
+
+
+def contract_sql(pkg: Package, dialect: str) -> str:
+    """The contract of all tables of a package as SQL: one statement each, behind its name and what it needs."""
+    rows = " ".join(sql_of.numbered("TABLE", dialect).split())
+    needs = f'-- Each table needs the column "{sql_of.RECORD}", which numbers its rows from 0: {rows}'
+    tables = {name: load(schema, name) for name, schema in understood(pkg).items()}
+    return "\n\n".join([needs, *(f"-- {name}\n{sql_of.text(schema, dialect)};" for name, schema in tables.items())])
 
 
 def completion(

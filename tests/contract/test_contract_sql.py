@@ -4,6 +4,7 @@ test_contract_spark.py.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from contract_generating import generate
 from core import core
 
 import cn_industrial_internet as cnii
+from cn_industrial_internet import cli
 from reread.contract import sql
 from reread.contract.cells import Registry
 from reread.contract.judge import RuleOutcome, judge
@@ -179,3 +181,28 @@ def test_a_dialect_in_which_no_test_runs_the_text_is_refused(dialect: str) -> No
 def test_the_pages_name_the_dialects() -> None:
     for page in ("engines.md", "deployment.md"):
         assert f"`{'` and `'.join(sql.DIALECTS)}`" in (ROOT / "docs" / page).read_text("utf-8"), page
+
+
+def test_the_command_prints_what_a_warehouse_runs(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    root = tmp_path / "copy"
+    shutil.copytree(core(), root)
+    entities = root / "data/entities.csv"
+    entities.write_text(entities.read_text("utf-8").replace(",publication,", ",newspaper,", 1), "utf-8")
+    assert cli.main(["rules", "--sql", "duckdb", "--package", str(root)]) == 0
+    told = capsys.readouterr().out
+    found = {}
+    with duckdb.connect() as connection:
+        for path in sorted((root / "data").glob("*.csv")):
+            rows = sql.numbered(f"read_csv('{path}', all_varchar = true, header = true)")
+            connection.execute(f'CREATE TABLE "{path.stem}" AS {rows}')
+        for block in told.split("\n\n")[1:]:
+            name, _, statement = block.removeprefix("-- ").partition("\n")
+            found[name] = connection.execute(statement).fetchall()
+    assert set(found) == {path.stem for path in (root / "data").glob("*.csv")}
+    [(rule, _, _)] = found.pop("entities")
+    assert rule == "S103 type_enum" and not any(found.values())
+
+
+def test_sql_is_printed_of_all_tables_or_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["rules", "V2", "--sql", "spark", "--package", str(core())]) == 2
+    assert 'Leave "V2" out' in capsys.readouterr().err
