@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ..findings import shown
@@ -213,10 +214,15 @@ def _derived_basis(seen: Statements, row: Row, evidence: Evidence | None, anchor
 def printed_parts_are_pointed_at(pkg: Package, check: Check) -> None:
     """Every part of a statement with a quoted passage that has a value, but no words for it, is a case."""
     seen = view(pkg)
-    names: dict[str, list[tuple[str, str]]] = {}
+    forms: dict[tuple[str, str], list[str]] = {}
     for (language, name), entities in seen.names.items():
-        names.setdefault(language, []).extend((name, entity) for entity in entities)
-    indices = {language: NameIndex(forms) for language, forms in names.items()}
+        for entity in entities:
+            forms.setdefault((language, entity), []).append(name)
+
+    @cache
+    def names_in(language: str) -> NameIndex:
+        return NameIndex((name, entity) for (tag, entity), known in forms.items() if tag == language for name in known)
+
     for row in pkg.table("observations").rows:
         value = seen.part(row, "value_evidence_id")
         passage = seen.evidence.get(value.passage) if value else None
@@ -224,18 +230,22 @@ def printed_parts_are_pointed_at(pkg: Package, check: Check) -> None:
             if passage is None or row[evidence] or not row[column]:
                 continue
             check.case()
-            if words := _words_for(row, column, passage, indices):
+            if column == "period":
+                words = _time_in(passage, row)
+            elif any(form in passage.word for form in forms.get((passage.language, row[column]), ())):
+                names = names_in(passage.language).find(passage.quote)  # no part of the longer name of another
+                words = next((name.text for name in names if row[column] in name.ids), None)
+            else:
+                continue
+            if words:
                 expected = f"evidence for {shown(words)}, which names {row[column]} in {shown(passage.quote)}"
                 check.fail(row, evidence, found="an empty cell", expected=expected)
 
 
-def _words_for(row: Row, column: str, passage: Evidence, names: Mapping[str, NameIndex]) -> str | None:
-    """The first words of a passage that name what stands in a column."""
-    if column == "period":
-        times = find_times(passage.quote, None, passage.language or "en")
-        return next((t.text for t in times if t.certain and t.time == Time(row[column], "printed")), None)
-    found = names[passage.language].find(passage.quote) if passage.language in names else ()
-    return next((name.text for name in found if row[column] in name.ids), None)
+def _time_in(passage: Evidence, row: Row) -> str | None:
+    """The first words of a passage that print the period of a statement."""
+    times = find_times(passage.quote, None, passage.language or "en")
+    return next((t.text for t in times if t.certain and t.time == Time(row["period"], "printed")), None)
 
 
 @rule("V307", scope="source", tables=("observations", "evidence", "sources"), optional=True)
