@@ -43,7 +43,7 @@ BOUND = ("sources", "evidence", *STATEMENT_TABLES, "corrections")
 #: Rows of a unit, if no source has more.
 UNIT = 50_000
 #: Rows below which other processes take longer to start than they save.
-SMALL = 30_000
+SMALL = 100_000
 
 
 #: Rows by their table: number, line, cells. Nothing sends them faster than `marshal`.
