@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,25 @@ def test_an_unwritable_file(pair: tuple[Path, Path]) -> None:
     done = cnii("diff", *pair, "--output", "/nonexistent/diff.txt")
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["datapackage.json", "data/things.csv", "schemas/things.json"])
+def test_a_file_of_the_package_is_not_written_over(name: str, pair: tuple[Path, Path]) -> None:
+    for folder in pair:
+        before = (folder / name).read_bytes()
+        done = cnii("diff", *pair, "--output", folder / name)
+        assert done.returncode == 2 and "belongs to the package" in done.stderr and "Name another file" in done.stderr
+        assert (folder / name).read_bytes() == before
+    beside = pair[1] / "changes.txt"
+    for _ in range(2):
+        assert cnii("diff", *pair, "--output", beside).returncode == 0
+
+
+def test_a_version_is_not_written_over(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    bundle = Path(shutil.make_archive(str(tmp_path / "old"), "zip", pair[0]))
+    before = bundle.read_bytes()
+    done = cnii("diff", bundle, pair[1], "--output", bundle)
+    assert done.returncode == 2 and "is what is compared" in done.stderr and bundle.read_bytes() == before
 
 
 def many(tmp_path: Path, number: int, long: int = 1) -> tuple[str, str]:

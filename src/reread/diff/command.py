@@ -10,7 +10,10 @@ from cyclopts import Parameter, validators
 
 from ..console import wants_colour
 from ..files import writing
-from ..findings import CannotRun
+from ..findings import CannotRun, shown
+from ..package.home import DESCRIPTOR
+from ..package.opening import open_package
+from ..package.owned import refuse_own
 from . import diff as compared
 from . import html, json_, markdown, text
 from .model import Diff
@@ -54,6 +57,11 @@ def diff(
     if output is None:
         sys.stdout.write(said)
     else:
+        for version in filter(None, (old, new)):
+            if output.exists() and output.resolve() == Path(version).resolve():
+                raise CannotRun(f"{shown(str(output), 200)} is what is compared", "Name another file.")
+            if Path(version, DESCRIPTOR).is_file():
+                refuse_own(open_package(version), output)
         with writing(output):
             output.write_text(said, "utf-8", newline="\n")
     if found.unread:

@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from ..console import MAX_WIDTH, easy, wants_colour
 from ..files import writing
 from ..findings import CannotRun, shown
 from ..package.opening import Package
+from ..package.owned import refuse_own
 from ..run import Report
 
 #: What each form is for, in the order in which help lists them.
@@ -100,29 +100,9 @@ def write(items: Iterable[Wanted], report: Report, pkg: Package) -> None:
 
 def _save(file: str, text: str, pkg: Package) -> None:
     """Write `text`, but never over a file that belongs to the package."""
-    path = Path(file)
-    own = {pkg.descriptor_path, *(table.path for table in pkg.tables.values()), *pkg.schema_paths.values()}
-    real = Path(os.path.realpath(path))
-    if any(str(real) == os.path.realpath(pkg.root / name) for name in own) or _is_archived(pkg, real):
-        raise CannotRun(f"{shown(file, 200)} belongs to the package", "Name another file for the report.")
+    refuse_own(pkg, Path(file))
     with writing(file):
-        _replace(path, text)
-
-
-def _is_archived(pkg: Package, real: Path) -> bool:
-    """Whether a file is an archived text. Where the rows of `sources` are not held, or cannot be read: whether its name
-    stands anywhere in that table.
-    """
-    sources = pkg.table("sources")
-    if sources.readable and not sources.large:
-        paths = {row.get("archive_path") for row in sources.rows} - {""}
-        return any(str(real) == os.path.realpath(pkg.root / path) for path in paths)
-    place, _ = pkg.locate(sources.path)
-    inside = Path(os.path.realpath(pkg.root)) in real.parents and real.is_file()
-    if not inside or place is None or not place.stat().st_size:
-        return False
-    with place.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as table:
-        return table.find(real.name.encode("utf-8", "surrogateescape")) >= 0
+        _replace(Path(file), text)
 
 
 def _replace(path: Path, text: str) -> None:
