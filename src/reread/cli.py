@@ -120,7 +120,7 @@ class Program:
     def entry(self) -> NoReturn:
         """Entry point of the installed command."""
         signal.signal(signal.SIGTERM, _end)
-        # What is imported stays, and so does a package until the end: looking for circles in them takes a tenth of a
+        # What is imported stays, and so does a package until the end: looking for circles in them is a twentieth of a
         # validation.
         gc.disable()
         code = self.main()
