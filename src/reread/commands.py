@@ -21,7 +21,7 @@ from .package.opening import Package, open_package
 from .pieces import in_processes
 from .relations import listing
 from .report import formats
-from .rules.understood import understood
+from .rules.understood import misunderstood, understood
 from .why import text as why_text
 from .why import why as why_
 from .words import words
@@ -185,10 +185,22 @@ def rules(
 
 
 def contract_sql(pkg: Package, dialect: str) -> str:
-    """The contract of all tables of a package as SQL: one statement each, behind its name and what it needs."""
+    """The contract of all tables of a package as SQL: one statement each, behind its name and what it needs. Raises
+    `CannotRun` where a rule would be left out: of a schema not wholly understood, of a table that cannot be read."""
+    schemas, met = understood(pkg), misunderstood(pkg)
+    lacking = [f"{one.file}, {one.place}: {one.what}" for one in pkg.not_looked]
+    for name, some in met.items():
+        lacking += [f"{pkg.schema_paths.get(name, pkg.descriptor_path)}, {problem}" for problem in some]
+    for name, table in pkg.tables.items():
+        if name not in schemas:
+            lacking.append(f"{table.path}, which cannot be read")
+        elif not table.streamed:
+            lacking.append(f"{table.path}, whose cells or types are written in forms of their own")
+    if lacking:
+        raise CannotRun(f"SQL would lack what is asked of {lacking[0]}", "Judge the package with cnii validate.")
     rows = " ".join(sql_of.numbered("TABLE", dialect).split())
     needs = f'-- Each table needs the column "{sql_of.RECORD}", which numbers its rows from 0: {rows}'
-    tables = {name: load(schema, name) for name, schema in understood(pkg).items()}
+    tables = {name: load(schema, name) for name, schema in schemas.items()}
     return "\n\n".join([needs, *(f"-- {name}\n{sql_of.text(schema, dialect)};" for name, schema in tables.items())])
 
 

@@ -206,3 +206,24 @@ def test_the_command_prints_what_a_warehouse_runs(capsys: pytest.CaptureFixture[
 def test_sql_is_printed_of_all_tables_or_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["rules", "V2", "--sql", "spark", "--package", str(core())]) == 2
     assert 'Leave "V2" out' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("schemas/units.json", b'"type": "string"', b'"type": "geopoint"', "forms of their own"),
+        ("schemas/units.json", b'"pattern": "', b'"pattern": "(?=x)', "schemas/units.json"),
+        ("data/units.csv", b"\n", b"\xff\n", "cannot be read"),
+    ],
+)
+def test_sql_that_would_lack_a_rule_is_not_printed(
+    file: str, old: bytes, new: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "copy"
+    shutil.copytree(core(), root)
+    raw = (root / file).read_bytes()
+    assert old in raw
+    (root / file).write_bytes(raw.replace(old, new, 1))
+    assert cli.main(["rules", "--sql", "spark", "--package", str(root)]) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and "SQL would lack what is asked of" in told.err and said in told.err
