@@ -55,6 +55,16 @@ class Registry:
         rows = self.frame(table).lazy().filter(pl.col(key).is_not_null()).unique(key, keep="first", maintain_order=True)
         return self._once(("column", table, key, column), lambda: rows.collect()[column])
 
+    def places(self, table: str, key: str, column: str, among: pl.Enum) -> pl.Series | None:
+        """The same cells as their places among texts; None where some are none of these."""
+
+        def made() -> tuple[pl.Enum, pl.Series | None]:
+            cells = self.column(table, key, column)
+            placed = cells.cast(among, strict=False)
+            return among, placed.to_physical() if placed.null_count() == cells.null_count() else None
+
+        return self._once(("places", table, key, column, id(among)), made)[1]
+
     def by_key(self, table: str, key: str, column: str) -> dict[str, str | None]:
         """The cells of `column` by key."""
         keys, cells = self.keys(table, key).categories, self.column(table, key, column)
@@ -90,7 +100,7 @@ class Registry:
             return
         parts = []
         for batch in batches:
-            parts.append(batch.select(columns).filter(wanted))
+            parts.append(batch.select(pl.col(columns).cast(pl.String)).filter(wanted))
             yield batch
         self._kept["frame", table] = pl.concat(parts)
 
@@ -126,24 +136,49 @@ def hashed(columns: Iterable[str]) -> pl.Expr:
     """A hash of the cells of several columns, null where one is empty."""
     names = list(columns)
     filled = pl.all_horizontal(pl.col(name).is_not_null() for name in names)
-    return pl.when(filled).then(pl.struct(pl.col(name).alias(f"{n}") for n, name in enumerate(names)).hash(7))
+    cells = pl.struct(pl.col(name).cast(pl.String).alias(f"{n}") for n, name in enumerate(names))
+    return pl.when(filled).then(cells.hash(7))
 
 
 class Cells:
-    """The columns of one table as its checks read them. What is asked for is made by `attach`."""
+    """The columns of one table as its checks read them. What is asked for is made by `attach`.
 
-    def __init__(self, schema: TableSchema, registry: Registry) -> None:
+    `listed` are the columns that hold, instead of texts, their places among those that are `known`.
+    """
+
+    def __init__(self, schema: TableSchema, registry: Registry, listed: Mapping[str, pl.Enum] | None = None) -> None:
         self.schema = schema
         self.registry = registry
+        self.listed = listed or {}
         self.types = {field.name: field.type for field in schema.fields}
+        self.known = {**self._known(), **self.listed}
         self._values: dict[str, pl.Expr] = {}
-        self._places: dict[str, pl.Expr] = {}
+        self._places: dict[int, tuple[pl.Enum, str, set[str]]] = {}
+        self._made: list[pl.Expr] | None = None
         self._looked_up: dict[str, tuple[pl.Expr, pl.Series]] = {}
 
     def dtype(self, name: str, *, wide: bool = False) -> Any:
         """What the values of a field are compared as; `wide` is decimal for whole numbers too."""
         dtype = _DTYPES.get(self.types[name], pl.String())
         return DECIMAL if wide and dtype != pl.String else dtype
+
+    def _known(self) -> dict[str, pl.Enum]:
+        """By column, all texts that its cells may be, where a list or the keys of another table say so."""
+        lists = {field.name: pl.Enum(field.enum) for field in self.schema.fields if field.enum}
+        lists |= {key.fields[0]: keys for key in self.schema.foreign_keys if (keys := self._keys(key)) is not None}
+        return {name: keys for name, keys in lists.items() if self.types[name] == "string"}
+
+    def _keys(self, key: ForeignKey) -> pl.Enum | None:
+        """The keys of another table that a field leads to; None where they are not to be had."""
+        one, others = len(key.fields) == 1 and key.table != self.schema.name, [(key.table, key.columns[0])]
+        try:
+            return self.registry.keys(key.table, key.columns[0]) if one and self.registry.has(others) else None
+        except Malformed:
+            return None
+
+    def text(self, name: str) -> pl.Expr:
+        """A cell as text: columns may hold places among what is `known`."""
+        return pl.col(name).cast(pl.String)
 
     def value(self, name: str) -> pl.Expr:
         """What a cell is compared by; null when missing or not of its type. Dates and texts are compared as text."""
@@ -156,17 +191,6 @@ class Cells:
         kept = pl.when(good).then(cell)
         self._values[f"{name}="] = kept.cast(_DTYPES[type_], strict=False) if type_ in _DTYPES else kept
         return pl.col(f"{name}=")
-
-    def doubtful(self, name: str, pattern: str) -> pl.Expr:
-        """The cells of a field that may not match `pattern`, the others null: in a large table not those that a key
-        leads to, where all values of that key match."""
-        own = self.registry.sources.get(self.schema.name)
-        for key in self.schema.foreign_keys if own is not None and own.frame is None else ():
-            column = key.columns[0]
-            known = key.fields == (name,) and self.registry.has([(key.table, column)])
-            if known and self.registry.keys(key.table, column).categories.str.contains(pattern).all():
-                return pl.when(self._place(key).is_null()).then(pl.col(name))
-        return pl.col(name)
 
     def exists(self, key: ForeignKey) -> pl.Expr:
         """Whether the row that a foreign key leads to exists; never null."""
@@ -185,16 +209,35 @@ class Cells:
         self._looked_up[name] = (place, series)
         return place.is_not_null(), pl.col(name)
 
+    def agrees(self, through: str, column: str, equals: str) -> pl.Expr:
+        """Whether the cell in `column` of the row that `through` points to is that of the field `equals`. They are
+        compared by their places among the texts known of that field, where the other column has no others."""
+        key, known = self.schema.target(through), self.known.get(equals)
+        places = None if known is None else self.registry.places(key.table, key.columns[0], column, known)
+        if known is None or places is None:
+            return self.looked_up(through, column)[1] == self.text(equals)
+        name = f"{through}>{column} as {equals}"
+        self._looked_up[name] = (self._place(key), places)
+        return pl.col(name) == self._placed(equals, known)
+
     def _place(self, key: ForeignKey) -> pl.Expr:
-        name = f"{key.fields[0]}>{key.table}>"
-        if name not in self._places:  # an Enum of many keys is costly to name
-            known = self.registry.keys(key.table, key.columns[0])
-            self._places[name] = pl.col(key.fields[0]).cast(known, strict=False).to_physical()
-        return pl.col(name)
+        return self._placed(key.fields[0], self.registry.keys(key.table, key.columns[0]))
+
+    def _placed(self, field: str, among: pl.Enum) -> pl.Expr:
+        """The place of a cell of `field` among texts; null where it is none of them."""
+        if self.listed.get(field) is among:
+            return pl.col(field).to_physical()
+        _, suffix, fields = self._places.setdefault(id(among), (among, f"#{len(self._places)}", set()))
+        fields.add(field)
+        return pl.col(f"{field}{suffix}")
 
     def attach(self, frame: pl.DataFrame) -> pl.DataFrame:
         """`frame` with all that was asked for."""
-        frame = frame.with_columns(made.alias(name) for name, made in {**self._values, **self._places}.items())
+        if self._made is None:  # once, since an Enum of many texts is costly to name
+            self._made = [made.alias(name) for name, made in self._values.items()]
+            for among, suffix, fields in self._places.values():
+                self._made.append(pl.col(*fields).cast(among, strict=False).to_physical().name.suffix(suffix))
+        frame = frame.with_columns(self._made)
         return frame.with_columns(
             pl.lit(series).gather(place).alias(name) for name, (place, series) in self._looked_up.items()
         )

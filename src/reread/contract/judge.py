@@ -9,6 +9,7 @@ import polars as pl
 
 from .cells import Cells, Registry
 from .kinds.base import Whole
+from .kinds.cells import CellKind, Required
 from .model import TableSchema
 from .rules import ContractRule, compile_rules
 from .source import Malformed, Source
@@ -54,13 +55,15 @@ def judge(
     *,
     keep: int = KEEP,
     batches: Iterable[pl.DataFrame] | None = None,
+    known: Mapping[str, pl.Enum] | None = None,
 ) -> list[RuleOutcome]:
     """What every rule of a table says of its rows. At most `keep` records are named per rule; `violations` counts all.
 
-    `batches` are the rows where they are not to be had from `source` itself.
+    `batches` are the rows where they are not to be had from `source` itself; of the columns in `known` they hold
+    nothing else.
     """
-    rules, cells = compile_rules(schema), Cells(schema, registry)
-    judged = {n: one for n, rule in enumerate(rules) if (one := _compiled(rule, cells, source)) is not None}
+    rules, cells, known = compile_rules(schema), Cells(schema, registry, known), known or {}
+    judged = {n: one for n, rule in enumerate(rules) if (one := _compiled(rule, cells, source, known)) is not None}
     before = 0
     for batch in source.batches() if batches is None else batches:
         if judged:
@@ -72,13 +75,17 @@ def judge(
     ]
 
 
-def _compiled(rule: ContractRule, cells: Cells, source: Source) -> _Judged | None:
+def _compiled(rule: ContractRule, cells: Cells, source: Source, known: Mapping[str, pl.Enum]) -> _Judged | None:
     """A rule with its expressions; None where a column is absent that it reads, or a table cannot be read."""
     absent = any(name not in source.header for name in rule.kind.columns())
     if absent or not cells.registry.has(rule.kind.others(cells.schema)):
         return None
     try:
-        return _Judged(rule, *rule.kind.judged(cells), rule.kind.kept(cells) if isinstance(rule.kind, Whole) else [])
+        case, bad = rule.kind.judged(cells)
+        if rule.field in known and isinstance(rule.kind, CellKind) and not isinstance(rule.kind, Required):
+            texts = known[rule.field].categories.alias(rule.field).to_frame()
+            bad = bad if texts.select(bad.any()).item() else pl.lit(False)
+        return _Judged(rule, case, bad, rule.kind.kept(cells) if isinstance(rule.kind, Whole) else [])
     except Malformed:
         return None
 

@@ -7,7 +7,7 @@ Polars refuses it, the strict reader of `package.csvtext` says what is wrong; it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +18,7 @@ from ..findings import Problem
 from ..package import csvtext
 
 #: Rows judged at once.
+
 BATCH = 50_000
 #: Bytes of a file up to which its rows are held where others look into them.
 _HELD = 1 << 26
@@ -34,6 +35,10 @@ class Malformed(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(str(problems))
         self.problems = problems
+
+
+class Unlisted(Exception):
+    """A cell is none of those that were said to be all that its column may hold."""
 
 
 class Source:
@@ -67,13 +72,9 @@ class Source:
         scan = scan.select(as_text(name, dtype) for name, dtype in types.items())
         return cls(types.names(), scan)
 
-    def batches(self, columns: Iterable[str] | None = None) -> Iterator[pl.DataFrame]:
-        """The rows in order, some hundred thousand at a time; just some columns where these are named."""
-        if self.frame is not None:
-            yield self.frame
-            return
-        scan = self.scan if columns is None else self.scan.select(sorted(set(columns)))
-        yield from scan.collect_batches(chunk_size=BATCH, maintain_order=True)
+    def batches(self) -> Iterator[pl.DataFrame]:
+        """The rows in order, some ten thousand at a time; all of them where they are held."""
+        return _batches(self.scan) if self.frame is None else iter((self.frame,))
 
     def take(self, records: list[int]) -> tuple[pl.DataFrame, list[int] | None]:
         """These records (from 0, in order), and their physical lines where there are lines."""
@@ -88,7 +89,7 @@ class Source:
 
 
 class Csv(Source):
-    """A CSV file. `judged` reads it once, measured; then `rows` and lines are known. Raises `Malformed`."""
+    """A CSV file. `measured` reads it once; then `rows` and lines are known. Raises `Malformed`."""
 
     def __init__(self, place: Path, path: str) -> None:
         self.place, self.path = place, path
@@ -98,13 +99,15 @@ class Csv(Source):
         if not header:
             empty = Problem("header", path, "an empty file", "a header line and one line per record", None, 1)
             raise Malformed(self.explained() or [empty])
-        scan = pl.scan_csv(place, schema=dict.fromkeys(header, pl.String()), quote_char='"', encoding="utf8")
-        super().__init__(header, scan)
+        super().__init__(header, _scan(place, header))
         self.small = place.stat().st_size <= _HELD
         self._broken_lines = True
 
-    def measured(self) -> Iterator[pl.DataFrame]:
-        """The rows as `batches`. Raises `Malformed`, without problems where only the strict reader can read it."""
+    def measured(self, known: Mapping[str, pl.Enum] | None = None) -> Iterator[pl.DataFrame]:
+        """The rows as `batches`; columns of which all cells are `known` are read as their places among these.
+
+        Raises `Malformed`, without problems where only the strict reader can read it, and `Unlisted`.
+        """
         rows, left, empty, broken = 0, self.place.stat().st_size, False, False
         with self.place.open("rb") as file:
             piece = file.readline()
@@ -116,15 +119,20 @@ class Csv(Source):
                 sound = sound and quotes >= 0 and b"\r" not in piece
             # Of a last record without a line end, Polars takes more cells than there are columns.
             sound = sound and piece[-1:] == b"\n"
+        listed = {} if empty else {name: enum for name, enum in (known or {}).items() if name in self.header}
+        lengths = {name: enum.categories.str.len_bytes().cast(pl.Int64) for name, enum in listed.items()}
         try:
-            for batch in super().batches() if sound else ():
+            for batch in _batches(_scan(self.place, self.header, listed)) if sound else ():
                 batch = batch.with_columns(pl.all().replace("", None)) if empty else batch
                 rows += batch.height
-                lengths = batch.select(pl.all().str.len_bytes().cast(pl.Int64))
-                left -= lengths.sum().sum_horizontal()[0] + batch.height * batch.width
-                sound = sound and (lengths.max().max_horizontal()[0] or 0) <= LIMIT
+                texts = batch.select(pl.col(pl.String).str.len_bytes().cast(pl.Int64))
+                sound = sound and (texts.max().max_horizontal()[0] or 0) <= LIMIT
+                left -= texts.sum().sum_horizontal()[0] + batch.height * batch.width
+                left -= sum(cells[batch[name].to_physical()].sum() for name, cells in lengths.items())
                 yield batch
-        except pl.exceptions.PolarsError:
+        except pl.exceptions.PolarsError as error:
+            if listed:
+                raise Unlisted(str(error)) from error
             sound = False
         if not sound or left:
             raise Malformed(self.explained())
@@ -160,10 +168,19 @@ class Csv(Source):
         return []
 
 
+def _scan(place: Path, header: Sequence[str], known: Mapping[str, pl.Enum] | None = None) -> pl.LazyFrame:
+    schema = {**dict.fromkeys(header, pl.String()), **(known or {})}
+    return pl.scan_csv(place, schema=schema, quote_char='"', encoding="utf8")
+
+
+def _batches(scan: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+    return scan.collect_batches(chunk_size=BATCH, maintain_order=True)
+
+
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
     """The rest of a file in pieces of whole records, as far as quotes tell."""
     while piece := file.read(_PIECE) + file.readline():
-        inside, lines = piece.count(b'"') % 2, [piece]
+        inside, lines = b'"' in piece and piece.count(b'"') % 2, [piece]
         while inside and (line := file.readline()):
             lines.append(line)
             inside = (inside + line.count(b'"')) % 2

@@ -52,9 +52,10 @@ def check_package(pkg: Package) -> dict[str, CodeResult]:
 def pass_over(pkg: Package, name: str) -> Parsed:
     """What is known of a table too large to be held: its header, problems, number of records. The contract is judged in
     the same pass over the file."""
+    from ..contract.cells import Cells
     from ..contract.judge import judge
     from ..contract.model import TableSchema
-    from ..contract.source import Csv, Malformed
+    from ..contract.source import Csv, Malformed, Unlisted
 
     path = pkg.tables[name].path
     place, problem = pkg.locate(path)
@@ -65,8 +66,14 @@ def pass_over(pkg: Package, name: str) -> Parsed:
         source = contract.sources.get(name) or Csv(place, path)
         assert isinstance(source, Csv)
         schema = contract.schemas.get(name) or TableSchema(name, "", "", "", "", (), (), (), (), ())
-        batches = contract.registry.passing(name, source.measured())
-        contract.outcomes[name] = judge(schema, source, contract.registry, batches=batches)
+        registry = contract.registry
+        for known in (Cells(schema, registry).known, {}):
+            try:
+                batches = registry.passing(name, source.measured(known))
+                contract.outcomes[name] = judge(schema, source, registry, batches=batches, known=known)
+            except Unlisted:  # of a cell that no list knows, its rule tells
+                continue
+            break
         return Parsed(header=source.header, beyond=source.rows)
     except Malformed as error:
         contract.outcomes.pop(name, None)

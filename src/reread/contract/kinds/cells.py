@@ -77,7 +77,7 @@ class Enum(CellKind):
 
     def judged(self, cells: Cells) -> Judged:
         cell = pl.col(self.field)
-        return cell.is_not_null(), ~cell.is_in(list(self.values))
+        return cell.is_not_null(), cell.is_not_null() & cell.cast(pl.Enum(self.values), strict=False).is_null()
 
     def sql(self, query: Query) -> tuple[str, str]:
         return query.filled(self.field), f"NOT ({query.among(query.cell(self.field), self.values)})"
@@ -96,8 +96,7 @@ class Pattern(CellKind):
     code: ClassVar[str] = "S104"
 
     def judged(self, cells: Cells) -> Judged:
-        pattern = whole(self.pattern)
-        return pl.col(self.field).is_not_null(), ~cells.doubtful(self.field, pattern).str.contains(pattern)
+        return pl.col(self.field).is_not_null(), ~cells.text(self.field).str.contains(whole(self.pattern))
 
     def sql(self, query: Query) -> tuple[str, str]:
         return query.filled(self.field), f"NOT {query.matches(query.cell(self.field), self.pattern)}"
@@ -120,7 +119,7 @@ class Bound(CellKind):
 
     def judged(self, cells: Cells) -> Judged:
         # From text: pl.lit of a Python number would first import numpy to ask whether it is one of its own.
-        value = cells.value(self.field)
+        value = cells.value(self.field).cast(cells.dtype(self.field))
         limit = pl.lit(plain(self.limit)).cast(cells.dtype(self.field))
         return value.is_not_null(), ~ordered(value, self.relation, limit)
 
@@ -154,7 +153,7 @@ class Length(CellKind):
     code: ClassVar[str] = "S108"
 
     def judged(self, cells: Cells) -> Judged:
-        cell = pl.col(self.field)
+        cell = cells.text(self.field)
         return cell.is_not_null(), ~ordered(cell.str.len_chars(), self.relation, pl.lit(self.limit))
 
     def sql(self, query: Query) -> tuple[str, str]:

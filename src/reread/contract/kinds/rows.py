@@ -77,9 +77,8 @@ class Compare(RowKind):
         return self.left, self.right
 
     def judged(self, cells: Cells) -> Judged:
-        left, right = cells.value(self.left), cells.value(self.right)
-        if cells.dtype(self.left) != cells.dtype(self.right):
-            left, right = left.cast(cells.dtype(self.left, wide=True)), right.cast(cells.dtype(self.right, wide=True))
+        wide = cells.dtype(self.left) != cells.dtype(self.right)
+        left, right = (cells.value(name).cast(cells.dtype(name, wide=wide)) for name in (self.left, self.right))
         return left.is_not_null() & right.is_not_null(), ~ordered(left, self.relation, right)
 
     def sql(self, query: Query) -> tuple[str, str]:
@@ -166,9 +165,11 @@ class Lookup(RowKind):
         return base.through(schema, self.through, self.column)
 
     def judged(self, cells: Cells) -> Judged:
-        case, good = cells.looked_up(self.through, self.column, self.values)
-        if self.equals is not None:
-            case, good = case & pl.col(self.equals).is_not_null(), good == pl.col(self.equals)
+        if self.equals is None:
+            case, good = cells.looked_up(self.through, self.column, self.values)
+        else:
+            case = cells.exists(cells.schema.target(self.through)) & pl.col(self.equals).is_not_null()
+            good = cells.agrees(self.through, self.column, self.equals)
         return case, case & ~good.fill_null(False)
 
     def sql(self, query: Query) -> tuple[str, str]:
@@ -216,7 +217,7 @@ class Filled(RowKind):
         return [cell(piece) if is_field else text(piece) for is_field, piece in pieces(self.template)]
 
     def judged(self, cells: Cells) -> Judged:
-        cell, wanted = pl.col(self.field), pl.concat_str(self.made(pl.col, pl.lit))
+        cell, wanted = cells.text(self.field), pl.concat_str(self.made(pl.col, pl.lit))
         case = pl.all_horizontal(pl.col(name).is_not_null() for name in (self.field, *placeholders(self.template)))
         case = case & self.when.holds(cells) if self.when else case
         return case, case & ~self.good(cell, wanted)
@@ -286,7 +287,7 @@ class References(RowKind):
 
     def judged(self, cells: Cells) -> Judged:
         ids = cells.registry.ids(self.tables)
-        unknown = pl.col(self.field).str.split(" ").list.eval(pl.element().cast(ids, strict=False).is_null())
+        unknown = cells.text(self.field).str.split(" ").list.eval(pl.element().cast(ids, strict=False).is_null())
         return pl.col(self.field).is_not_null(), unknown.list.any()
 
     def sql(self, query: Query) -> tuple[str, str]:

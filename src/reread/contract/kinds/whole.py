@@ -87,7 +87,7 @@ class Numbered(Whole, RowKind):
         return pl.col(self.field).is_not_null() & pl.col(self.within).is_not_null(), pl.lit(False)
 
     def kept(self, cells: Cells) -> list[pl.Expr]:
-        case, text = self.judged(cells)[0], pl.col(self.field)
+        case, text = self.judged(cells)[0], cells.text(self.field)
         digits = text.str.strip_prefix(text.str.strip_chars_end("0123456789")).str.tail(18)
         number = digits.cast(pl.Int64, strict=False).fill_null(-1)
         return [pl.when(case).then(pl.col(self.within).hash(7)), pl.when(case).then(number)]
