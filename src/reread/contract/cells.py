@@ -65,6 +65,16 @@ class Registry:
 
         return self._once(("places", table, key, column, id(among)), made)[1]
 
+    def placing(self, among: pl.Enum) -> tuple[str, pl.Expr]:
+        """What makes of the texts of columns whose names end in a suffix their places among others: made once, since an
+        Enum of many texts is costly to name."""
+
+        def made() -> tuple[pl.Enum, str, pl.Expr]:
+            suffix = f">{len(self._kept)}"
+            return among, suffix, pl.col(f"^.+{suffix}$").cast(among, strict=False).to_physical()
+
+        return self._once(("placing", id(among)), made)[1:]
+
     def by_key(self, table: str, key: str, column: str) -> dict[str, str | None]:
         """The cells of `column` by key."""
         keys, cells = self.keys(table, key).categories, self.column(table, key, column)
@@ -153,8 +163,7 @@ class Cells:
         self.types = {field.name: field.type for field in schema.fields}
         self.known = {**self._known(), **self.listed}
         self._values: dict[str, pl.Expr] = {}
-        self._places: dict[int, tuple[pl.Enum, str, set[str]]] = {}
-        self._made: list[pl.Expr] | None = None
+        self._placing: dict[str, pl.Expr] = {}
         self._looked_up: dict[str, tuple[pl.Expr, pl.Series]] = {}
 
     def dtype(self, name: str, *, wide: bool = False) -> Any:
@@ -227,17 +236,15 @@ class Cells:
         """The place of a cell of `field` among texts; null where it is none of them."""
         if self.listed.get(field) is among:
             return pl.col(field).to_physical()
-        _, suffix, fields = self._places.setdefault(id(among), (among, f"#{len(self._places)}", set()))
-        fields.add(field)
+        suffix, placing = self.registry.placing(among)
+        self._placing[suffix] = placing
+        self._values[f"{field}{suffix}"] = pl.col(field)
         return pl.col(f"{field}{suffix}")
 
     def attach(self, frame: pl.DataFrame) -> pl.DataFrame:
         """`frame` with all that was asked for."""
-        if self._made is None:  # once, since an Enum of many texts is costly to name
-            self._made = [made.alias(name) for name, made in self._values.items()]
-            for among, suffix, fields in self._places.values():
-                self._made.append(pl.col(*fields).cast(among, strict=False).to_physical().name.suffix(suffix))
-        frame = frame.with_columns(self._made)
+        frame = frame.with_columns(made.alias(name) for name, made in self._values.items())
+        frame = frame.with_columns(self._placing.values())
         return frame.with_columns(
             pl.lit(series).gather(place).alias(name) for name, (place, series) in self._looked_up.items()
         )
