@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import polars as pl
 import pytest
 from contract_corpus import CASES, Case, written
 from contract_engines import Engines, columns_of, source_of
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from test_contract_engines import CHANGES, SCHEMAS
 
 from reread.contract import source as sources
-from reread.contract.source import Csv, Malformed, Source
+from reread.contract.source import Csv, Malformed, Source, Unlisted
 from reread.findings import Outcome
 from reread.package import csvtext
 from reread.package.opening import open_package
@@ -54,6 +55,7 @@ def test_any_cells(changes: dict[tuple[str, int, str], str]) -> None:
 
 
 TEXTS = st.text(alphabet='a,"\n', max_size=60)
+WORDS = st.lists(st.text(alphabet='a,"\n', min_size=1, max_size=2), unique=True)
 
 
 @given(TEXTS, st.sampled_from([3, 11, 1000]))
@@ -84,6 +86,30 @@ def test_a_file_is_refused_or_read_as_the_strict_reader_does(body: str, piece: i
             assert rows == [cells for _, cells in strict.records]
             records = list(range(len(rows)))
             assert file.take(records)[1] == [line for line, _ in strict.records]
+
+
+@given(TEXTS, st.integers(0, 3), WORDS)
+@example('a,1\n"a""",2\n,3\n', 0, ["b"])
+@example('a,""\n', 0, [])
+@example('"",a\n', 0, [])
+def test_cells_of_known_words_are_read_as_such_or_not_at_all(body: str, unknown: int, more: list[str]) -> None:
+    raw = ("a,b\n" + body).encode()
+    strict = csvtext.parse(raw, "t.csv")
+    words = list(dict.fromkeys(cells[0] for _, cells in strict.records if cells[0]))[unknown:]
+    known = {"a": pl.Enum(list(dict.fromkeys([*words, *more])))}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "t.csv")
+        path.write_bytes(raw)
+        try:
+            batches = list(Csv(path, "t.csv").measured(known))
+        except Malformed as error:
+            assert bool(error.problems) <= bool(strict.problems)
+        except Unlisted:
+            assert {cells[0] for _, cells in strict.records} - set(known["a"].categories) - {""} or strict.problems
+        else:
+            rows = [tuple(cell or "" for cell in row) for batch in batches for row in batch.rows()]
+            assert rows == [cells for _, cells in strict.records]
+            assert {batch["a"].dtype for batch in batches} <= {known["a"], pl.String()}
 
 
 @pytest.mark.parametrize("raw", [b"\xef\xbb\xbfa,b\n1,2\n", b"a,b\r\n1,2\r\n", b"a,b\n1,\xff\n", b"", b"a,a\n1,2\n"])
