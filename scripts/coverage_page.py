@@ -11,7 +11,7 @@ from counts import comparable, counts, facts, shares, year
 from reread.package.opening import Package
 from reread.package.table import Row
 from reread.reading.scan import scan_numerals
-from reread.rules.coverage import covers
+from reread.rules.spans import covers
 from reread.statements.view import STATEMENT_TABLES, view
 from reread.tables import views
 

@@ -114,7 +114,7 @@ def test_after_a_blocking_finding_in_a_row_the_rules_that_read_it_do_not_see_it(
         for row in pkg.table("things").rows:
             check.case()
             if row["note"] == "x":
-                check.fail(row, "note", found="x", expected="words")
+                check.fail(row, "note", "x", "words")
 
     @rule("V990", tables=("things",))
     def reads(pkg: Package, check: Check) -> None:

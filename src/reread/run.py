@@ -357,7 +357,7 @@ class _Runner:
         result = self.own.setdefault(code, RuleResult(mine, Outcome.FAILED))
         check = Check(mine)
         path = self.pkg.table(info.tables[0]).path if info.tables else self.pkg.descriptor_path
-        check.fail_file(path, found=found, expected=expected)
+        check.fail_file(path, found, expected)
         result.findings += check.findings
         result.cases += 1
         result.failures += 1

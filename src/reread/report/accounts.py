@@ -16,7 +16,7 @@ from ..package.opening import Package
 from ..package.table import Row
 from ..reading.errors import ReadingError
 from ..reading.scan import scan_numerals
-from ..rules.coverage import covers
+from ..rules.spans import covers
 from ..run import Report
 from ..statements.view import Statements, view
 

@@ -1,18 +1,17 @@
-"""The rules and their registry.
+"""The rules and their registry, from which `docs/rules.md` is generated.
 
-A rule is a function `(pkg, check) -> None` with its documentation, registered by `@rule`. It calls `check.case()` for
-everything it tests and `check.fail(...)` for everything that is wrong. `docs/rules.md` is generated from the
-registry.
-
-Every module in this package is loaded by `all_rules()`; a module that holds no rule is harmless. Rules import heavy
-libraries inside their functions, so loading the registry stays cheap.
+A rule is a function `(pkg, check) -> None`, registered by `@rule`: it calls `check.case()` for everything it tests and
+`check.fail(...)` for everything that is wrong. One about the rows of a table, each by itself, says what is wrong in a
+row (`@row_rule`). Every module in this package is loaded by `all_rules()`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import wraps
 from importlib import import_module
+from itertools import chain
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,14 +23,7 @@ if TYPE_CHECKING:
     from ..package.table import Row
 
 #: The families in the order in which they run, with what each is about.
-FAMILIES = {
-    "B": "bytes",
-    "S": "schema",
-    "V": "provenance",
-    "X": "consistency",
-    "P": "package",
-    "R": "run",
-}
+FAMILIES = {"B": "bytes", "S": "schema", "V": "provenance", "X": "consistency", "P": "package", "R": "run"}
 
 #: What a rule looks at together, that is: into which pieces a package may be cut without changing its verdict. Tests
 #: hold every rule to what it declares (tests/test_pieces.py).
@@ -56,7 +48,7 @@ MAX_KEPT = 10_000
 
 
 class NotEvaluated(Exception):
-    """Raised inside a rule (by `check.stop`) when what it needs cannot be read. Never a pass."""
+    """Raised inside a rule when what it needs cannot be read: it is reported as not evaluated, with the reason."""
 
 
 T = TypeVar("T")
@@ -119,32 +111,22 @@ class Check:
             yield item
 
     def note(self, name: str, value: int | str) -> None:
-        """Add a fact to the closing summary, e.g.
-
-        `check.note("figures read again", 412)`. Numbers under one name are added up.
-        """
+        """Add a fact to the closing summary, e.g. `check.note("figures read again", 412)`. Numbers under one name are
+        added up."""
         before = self.notes.get(name)
         self.notes[name] = before + value if isinstance(before, int) and isinstance(value, int) else value
 
-    def stop(self, reason: str) -> None:
-        """Give up: what this rule needs cannot be read. The rule is reported as not evaluated, with the reason."""
-        raise NotEvaluated(reason)
-
-    def fail(
-        self, row: Row, column: str | None, *, found: str, expected: str, why: str | None = None, fix: str | None = None
-    ) -> None:
-        """Report one row. `why` and `fix` default to the rule's own."""
-        self.fail_file(
-            row.table.path_of(row.record), line=row.line or None, column=column, key=row.key, record=row.record,
-            found=found, expected=expected, why=why, fix=fix,
-        )  # fmt: skip
+    def fail(self, row: Row, column: str | None, found: str, expected: str, fix: str | None = None) -> None:
+        """Report one row. `fix` defaults to the rule's own."""
+        file, line, record = row.table.path_of(row.record), row.line or None, row.record
+        self.fail_file(file, found, expected, line=line, column=column, key=row.key, record=record, fix=fix)
 
     def fail_file(
         self,
         path: str,
-        *,
         found: str,
         expected: str,
+        *,
         line: int | None = None,
         column: str | None = None,
         key: str | None = None,
@@ -152,12 +134,13 @@ class Check:
         why: str | None = None,
         fix: str | None = None,
     ) -> None:
-        """Report a place that is not a `Row`: a file, a line of it, or a record known only by its numbers."""
+        """Report a place that is not a `Row`: a file, a line of it, or a record known only by its numbers. `why` and
+        `fix` default to the rule's own."""
         self.failures += 1
         if len(self.findings) < MAX_KEPT:
-            info = self.info
-            severity, why, fix = info.words.severity, why or info.words.why, fix or info.words.fix
-            one = Finding(info.code, severity, path, line, column, key, found, expected, why, fix, record)
+            words = self.info.words
+            why, fix = why or words.why, fix or words.fix
+            one = Finding(self.info.code, words.severity, path, line, column, key, found, expected, why, fix, record)
             self.findings.append(one)
 
 
@@ -198,6 +181,33 @@ def rule(
     return register
 
 
+#: What is wrong in a row: the column, what was found, what was expected, and how to mend it, if not as the rule says.
+Wrong = tuple[str | None, str, str] | tuple[str | None, str, str, str | None]
+#: Says all that is wrong in one row; None where the row is no case of the rule.
+RowRule = Callable[["Row", "Package"], Iterable[Wrong] | None]
+
+
+def row_rule(
+    code: str, *names: str, tables: tuple[str, ...] = (), optional: bool = False, scope: str = "source"
+) -> Callable[[RowRule], RowRule]:
+    """Register a rule that judges the rows of the tables `names` one by one, and looks into `tables` for it."""
+
+    def register(function: RowRule) -> RowRule:
+        @wraps(function)
+        def judge(pkg: Package, check: Check) -> None:
+            for row in chain.from_iterable(pkg.table(name).rows for name in names):
+                wrong = function(row, pkg)
+                if wrong is not None:
+                    check.case()
+                    for one in wrong:
+                        check.fail(row, *one)
+
+        rule(code, tables=(*names, *tables), optional=optional, scope=scope)(judge)
+        return function
+
+    return register
+
+
 def all_rules() -> tuple[RuleInfo, ...]:
     """Every rule, in the order in which they run: by family, then by code."""
     for module in iter_modules(__path__):
@@ -207,13 +217,12 @@ def all_rules() -> tuple[RuleInfo, ...]:
 
 
 def select(rules: Iterable[RuleInfo], wanted: Iterable[str]) -> tuple[RuleInfo, ...]:
-    """The rules whose code begins with one of `wanted` (any case).
+    """The rules whose code begins with one of `wanted` (any case); all where `wanted` is empty.
 
-    All where `wanted` is empty. ValueError names one that fits none.
+    ValueError names one that fits none.
     """
-    known = tuple(rules)
-    prefixes = [text.strip().upper() for text in wanted]
+    known, prefixes = tuple(rules), tuple(text.strip().upper() for text in wanted)
     for prefix in prefixes:
         if not prefix or not any(info.code.startswith(prefix) for info in known):
             raise ValueError(prefix)
-    return tuple(info for info in known if not prefixes or info.code.startswith(tuple(prefixes)))
+    return tuple(info for info in known if not prefixes or info.code.startswith(prefixes))

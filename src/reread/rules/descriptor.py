@@ -68,7 +68,7 @@ def fits_profile(pkg: Package, check: Check) -> None:
         return
     check.case()
     for at, found, expected in errors(pkg.descriptor, package_profile()):
-        check.fail_file(pkg.descriptor_path, column=pointer(at), found=found, expected=expected)
+        check.fail_file(pkg.descriptor_path, found, expected, column=pointer(at))
 
 
 @rule("P102", optional=True)
@@ -79,8 +79,7 @@ def schemas_fit_profile(pkg: Package, check: Check) -> None:
             continue  # a table may have no schema at all
         check.case()
         for at, found, expected in errors(table.stated, schema_profile()):
-            path = pkg.schema_paths.get(name, pkg.descriptor_path)
-            check.fail_file(path, column=pointer(at), found=found, expected=expected)
+            check.fail_file(pkg.schema_paths.get(name, pkg.descriptor_path), found, expected, column=pointer(at))
 
 
 @rule("P103", house=True)
@@ -92,7 +91,7 @@ def profiles_declared(pkg: Package, check: Check) -> None:
         stated = holder.get("$schema")
         if stated != f"{PROFILES}{profile}.json":
             found = "no $schema" if stated is None else shown(str(stated))
-            check.fail_file(path, column=column, found=found, expected=f"{PROFILES}{profile}.json")
+            check.fail_file(path, found, f"{PROFILES}{profile}.json", column=column)
 
     compare(pkg.descriptor, "datapackage", pkg.descriptor_path, "$schema")
     for resource, table in _resources(pkg):
@@ -116,7 +115,7 @@ def _compare(pkg: Package, check: Check, resource: dict[str, Any], member: str, 
     if type(stated) is not type(expected) or stated != expected:
         found = f"no {member}" if stated is None else shown(str(stated))
         wanted = f"no {member}" if expected is None else shown(str(expected))
-        check.fail_file(pkg.descriptor_path, column=_at(resource, member), found=found, expected=wanted)
+        check.fail_file(pkg.descriptor_path, found, wanted, column=_at(resource, member))
 
 
 @rule("P105", house=True)
@@ -126,17 +125,15 @@ def names_agree(pkg: Package, check: Check) -> None:
         name = resource["name"]
         if not _NAME.fullmatch(name.replace("_", "-")):
             expected = "lower-case letters, digits, _"
-            check.fail_file(pkg.descriptor_path, column=_at(resource, "name"), found=shown(name), expected=expected)
+            check.fail_file(pkg.descriptor_path, shown(name), expected, column=_at(resource, "name"))
         for member, expected in {"path": f"data/{name}.csv", "schema": f"schemas/{name}.json"}.items():
             stated = resource.get(member)
             if stated != expected:
                 found = shown(stated) if isinstance(stated, str) else f"no path of a file in {member}"
-                check.fail_file(
-                    pkg.descriptor_path, column=_at(resource, member), found=found, expected=shown(expected)
-                )
+                check.fail_file(pkg.descriptor_path, found, shown(expected), column=_at(resource, member))
         if table.stated.get("name", name) != name:
             path = pkg.schema_paths.get(name, pkg.descriptor_path)
-            check.fail_file(path, column="name", found=shown(str(table.stated["name"])), expected=shown(name))
+            check.fail_file(path, shown(str(table.stated["name"])), shown(name), column="name")
 
 
 @rule("P106", house=True)
@@ -146,7 +143,7 @@ def no_undocumented_file(pkg: Package, check: Check) -> None:
     for folder in ("data", "schemas"):
         for path in check.each(_files_below(pkg, folder)):
             if path not in listed:
-                check.fail_file(path, found="a file that no resource lists", expected="only listed files")
+                check.fail_file(path, "a file that no resource lists", "only listed files")
 
 
 def _files_below(pkg: Package, folder: str) -> list[str]:
@@ -178,8 +175,7 @@ def _recorded(pkg: Package, check: Check, member: str, actual: dict[str, Any]) -
         check.case()
         stated = resource[member]
         if stated != actual[table.name] or isinstance(stated, bool):
-            expected = f"{stated}, as {pkg.descriptor_path} records"
-            check.fail_file(table.path, found=f"{actual[table.name]}", expected=expected)
+            check.fail_file(table.path, f"{actual[table.name]}", f"{stated}, as {pkg.descriptor_path} records")
 
 
 @rule("P107", optional=True)
@@ -244,7 +240,7 @@ def package_described(pkg: Package, check: Check) -> None:
         for member in members:
             if not isinstance(holder, dict) or not holder.get(member):
                 where, expected = f"{place}{member}", f"{member}, not empty"
-                check.fail_file(pkg.descriptor_path, column=where, found=f"no {member}", expected=expected)
+                check.fail_file(pkg.descriptor_path, f"no {member}", expected, column=where)
 
     need(pkg.descriptor, _PACKAGE_MEMBERS, "")
     for resource, _ in _resources(pkg):
@@ -263,9 +259,7 @@ def data_licence(pkg: Package, check: Check) -> None:
     for number, entry in enumerate(entries if isinstance(entries, list) else ()):
         name = entry.get("name") if isinstance(entry, dict) else None
         if isinstance(name, str) and _SOFTWARE_LICENCE.match(name):
-            check.fail_file(
-                pkg.descriptor_path, column=f"licenses[{number}].name", found=shown(name), expected="a licence for data"
-            )
+            check.fail_file(pkg.descriptor_path, shown(name), "a licence for data", column=f"licenses[{number}].name")
 
 
 @rule("P112", house=True)
@@ -274,11 +268,11 @@ def semantic_version(pkg: Package, check: Check) -> None:
     check.case()
     version = pkg.descriptor.get("version")
     if isinstance(version, str) and version and not _SEMVER.fullmatch(version):
-        check.fail_file(pkg.descriptor_path, column="version", found=shown(version), expected="MAJOR.MINOR.PATCH")
+        check.fail_file(pkg.descriptor_path, shown(version), "MAJOR.MINOR.PATCH", column="version")
 
 
 @rule("P114", optional=True)
 def looked_into(pkg: Package, check: Check) -> None:
     """Everything that is not looked into is a case, and named once."""
     for one in check.each(pkg.not_looked):
-        check.fail_file(one.file, column=one.place, found=one.what, expected="something that is judged here")
+        check.fail_file(one.file, one.what, "something that is judged here", column=one.place)

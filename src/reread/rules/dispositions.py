@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..findings import shown
 from ..reading.dates import find_times, read_base_period, read_time
 from ..reading.errors import ReadingError
-from ..reading.figures import Figure, read_figure
+from ..reading.figures import read_figure
 from ..reading.ranks import read_implied_rank, read_rank
 from ..reading.scan import scan_numerals
 from ..statements.cells import bare_place
 from ..statements.view import Evidence, Statements, tokens, view
-from . import Check, rule
+from . import Check, Wrong, rule
+from .rereading import attempt
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -34,50 +35,32 @@ def _kinds(text: str, language: str) -> frozenset[str]:
         return frozenset({"digits"}) if any(c.isdigit() for c in text) else frozenset()
 
 
-def _holds_numeral(item: Evidence) -> bool:
-    return any(c.isdecimal() for c in item.quote) or bool(_kinds(item.quote, item.language))
+def _of(item: Evidence) -> frozenset[str]:
+    return _kinds(item.quote, item.language)
 
 
 def _holds_time(seen: Statements, item: Evidence) -> bool:
-    try:
-        return bool(
-            _CLOCK.search(item.quote) or find_times(item.quote, seen.published.get(item.source_id), item.language)
-        )
-    except ReadingError:
-        return False
-
-
-def _word_around(text: str, item: Evidence) -> str:
-    """The characters between blanks that hold the span."""
-    assert item.span is not None
-    start, end = item.span
-    while start > 0 and text[start - 1] not in _BLANKS:
-        start -= 1
-    while end < len(text) and text[end] not in _BLANKS:
-        end += 1
-    return text[start:end]
-
-
-def _named(text: str, item: Evidence) -> bool:
-    """Whether the words stand beside a capitalised word that is not just the first of its sentence ("Vision 2035")."""
-    assert item.span is not None
-    start, end = item.span
-    before, after = text[max(0, start - 80) : start], text[end : end + 80]
-    left = re.search(r"\w[^\S\n]+([^\W\d_]\w*)[^\S\n]\Z", before)
-    right = re.match(r"[^\S\n]([^\W\d_]\w*)", after)
-    return any(found is not None and found[1][0].isupper() for found in (left, right))
+    day = seen.published.get(item.source_id)
+    return bool(_CLOCK.search(item.quote) or attempt(find_times, item.quote, day, item.language))
 
 
 def _identifier(seen: Statements, item: Evidence) -> bool:
-    """Letters or signs beside the digits, a name the words lie in, or a capitalised word beside them."""
+    """Letters or signs beside the digits, a name the words lie in, or beside them a capitalised word that is not just
+    the first of its sentence ("Vision 2035")."""
     text = seen.pkg.text(item.source_id)
     if text is None or item.span is None or item.span[1] > len(text):
         return True
-    word = _word_around(text, item)
+    start, end = item.span
+    first = max(text.rfind(blank, 0, start) for blank in _BLANKS) + 1
+    last = min((at for blank in _BLANKS if (at := text.find(blank, end)) >= 0), default=len(text))
+    word = text[first:last]
     if re.search(r"\d", word) and re.search(r"[^\W\d_]|[+_@#/=:–-]", word):
         return True
-    others = seen.of_source[item.source_id]
-    return any(o.kind == "name" and o is not item and item.within(o) for o in others) or _named(text, item)
+    if any(o.kind == "name" and o is not item and item.within(o) for o in seen.of_source[item.source_id]):
+        return True
+    left = re.search(r"\w[^\S\n]+([^\W\d_]\w*)[^\S\n]\Z", text[max(0, start - 80) : start])
+    right = re.match(r"[^\S\n]([^\W\d_]\w*)", text[end : end + 80])
+    return any(found is not None and found[1][0].isupper() for found in (left, right))
 
 
 def _boilerplate(seen: Statements, item: Evidence) -> bool:
@@ -94,116 +77,32 @@ def _boilerplate(seen: Statements, item: Evidence) -> bool:
     )
 
 
-def _same(one: Evidence, other: Evidence) -> bool:
-    """Whether two pieces of evidence read the same: equal words, words of the other, an equal figure, place or time."""
-    if one.word == other.word:
-        return True
-    short, long = sorted((tokens(one.quote), tokens(other.quote)), key=len)
-    if short and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1)):
-        return True
-    readers: tuple[Callable[[Evidence], object], ...] = (
-        lambda e: _figure_key(read_figure(e.quote, e.language)),
-        lambda e: read_rank(e.quote),
-        lambda e: read_time(e.quote, None, e.language).period,
-    )
-    for reader in readers:
-        try:
-            if reader(one) == reader(other):
-                return True
-        except ReadingError:
-            continue
-    return False
-
-
-def _figure_key(figure: Figure) -> object:
+def _amount(item: Evidence) -> tuple[object, str]:
+    figure = read_figure(item.quote, item.language)
     return figure.value, figure.unit
 
 
-def _reads_as_value(item: Evidence) -> bool:
-    """Whether the words are a printed figure or rank, such as a statement could hold."""
-    readers: tuple[Callable[[], object], ...] = (
-        lambda: read_figure(item.quote, item.language),
-        lambda: read_rank(item.quote),
-        lambda: read_implied_rank(item.quote),
+def _same(one: Evidence, other: Evidence) -> bool:
+    """Whether two pieces of evidence read the same: equal words, words of the other, an equal figure, place or time."""
+    short, long = sorted((tokens(one.quote), tokens(other.quote)), key=len)
+    part = short and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+    readers: tuple[Callable[[Evidence], object], ...] = (
+        _amount,
+        lambda e: read_rank(e.quote),
+        lambda e: read_time(e.quote, None, e.language).period,
     )
-    for reader in readers:
-        try:
-            reader()
-        except ReadingError:
-            continue
-        return True
-    return False
-
-
-#: By disposition: what the characters must be, in words, and the test.
-_FITS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
-    "dateline": ("words that hold a date or a time of day", _holds_time),
-    "boilerplate": ("a line without a value of any statement", _boilerplate),
-    "identifier": (
-        "digits beside letters or signs, or a number inside a name, a code, an address or a file name",
-        _identifier,
-    ),
-    "idiom": ("words that hold a numeral", lambda s, e: bool(_kinds(e.quote, e.language))),
-    "ordinal_name": ("words that hold an ordinal", lambda s, e: "ordinal" in _kinds(e.quote, e.language)),
-    "edition_name": ("words that hold a year", lambda s, e: bool(_YEAR.search(e.quote))),
-    "year_of_context": ("words that hold a time", _holds_time),
-    "generic_count": ("words that hold a number", lambda s, e: bool(_kinds(e.quote, e.language) - {"ordinal"})),
-    "relative_order": ("words that hold an ordinal or a number", lambda s, e: bool(_kinds(e.quote, e.language))),
-    "out_of_scope": ("a figure or a place", lambda s, e: _reads_as_value(e)),
-}
-
-
-@rule("V204", scope="source", tables=("evidence", "sources"), optional=True)
-def dispositions_fit(pkg: Package, check: Check) -> None:
-    """Each disposition is true of its characters."""
-    seen = view(pkg)
-    for item in check.each(item for item in seen.evidence.values() if item.disposition):
-        if item.disposition == "duplicate":
-            _check_duplicate(seen, check, item)
-        elif item.disposition in _FITS:
-            words, test = _FITS[item.disposition]
-            if not test(seen, item):
-                found = f"{item.disposition} for {shown(item.quote)}"
-                check.fail(item.row, "disposition", found=found, expected=f"{words}, or another disposition")
-
-
-def _check_duplicate(seen: Statements, check: Check, item: Evidence) -> None:
-    target = seen.antecedent(item)
-    if target is None:
-        return  # the contract asks for refers_to
-    if target.id not in seen.read or target is item:
-        found = f"{target.id}, which no statement uses"
-        check.fail(item.row, "refers_to", found=found, expected="evidence that a statement uses")
-    elif not _same(item, target):
-        found = f"{shown(item.quote)} as duplicate of {shown(target.quote)} ({target.id})"
-        check.fail(item.row, "refers_to", found=found, expected="evidence that reads the same")
-
-
-def _reads_as_time(seen: Statements, item: Evidence) -> bool:
-    for attempt in (
-        lambda: read_time(item.quote, seen.published.get(item.source_id), item.language),
-        lambda: read_base_period(item.quote, "2000"),
-        lambda: read_base_period(item.quote, "9999"),
-        lambda: read_base_period(item.quote, "9999-S2"),
-    ):
-        try:
-            attempt()
-        except ReadingError:
-            continue
-        return True
-    return False
+    pairs = ((attempt(reader, one), attempt(reader, other)) for reader in readers)
+    return one.word == other.word or bool(part) or any(a is not None and a == b for a, b in pairs)
 
 
 def _reads_as_rank(item: Evidence) -> bool:
-    if bare_place(item.quote):
-        return True
-    for reader in (read_rank, read_implied_rank):
-        try:
-            reader(item.quote)
-        except ReadingError:
-            continue
-        return True
-    return False
+    return any(attempt(reader, item.quote) is not None for reader in (read_rank, read_implied_rank))
+
+
+def _reads_as_time(seen: Statements, item: Evidence) -> bool:
+    time = attempt(read_time, item.quote, seen.published.get(item.source_id), item.language)
+    bases = (attempt(read_base_period, item.quote, period) for period in ("2000", "9999", "9999-S2"))
+    return time is not None or any(base is not None for base in bases)
 
 
 def _reads_as_term(seen: Statements, item: Evidence) -> bool:
@@ -218,17 +117,32 @@ def _reads_as_term(seen: Statements, item: Evidence) -> bool:
     return False
 
 
-#: By kind: what the characters must be, in words, and the test.
-_KINDS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
-    "figure": ("characters with a numeral", lambda s, e: _holds_numeral(e)),
+_Fits = dict[str, tuple[str, Callable[[Statements, Evidence], bool]]]
+
+#: By disposition: what the characters must be, in words, and the test.
+_FITS: _Fits = {
+    "dateline": ("words that hold a date or a time of day", _holds_time),
+    "boilerplate": ("a line without a value of any statement", _boilerplate),
+    "identifier": (
+        "digits beside letters or signs, or a number inside a name, a code, an address or a file name",
+        _identifier,
+    ),
+    "idiom": ("words that hold a numeral", lambda s, e: bool(_of(e))),
+    "ordinal_name": ("words that hold an ordinal", lambda s, e: "ordinal" in _of(e)),
+    "edition_name": ("words that hold a year", lambda s, e: bool(_YEAR.search(e.quote))),
+    "year_of_context": ("words that hold a time", _holds_time),
+    "generic_count": ("words that hold a number", lambda s, e: bool(_of(e) - {"ordinal"})),
+    "relative_order": ("words that hold an ordinal or a number", lambda s, e: bool(_of(e))),
+    "out_of_scope": ("a figure or a place", lambda s, e: attempt(_amount, e) is not None or _reads_as_rank(e)),
+}
+#: By kind, the same.
+_KINDS: _Fits = {
+    "figure": ("characters with a numeral", lambda s, e: any(c.isdecimal() for c in e.quote) or bool(_of(e))),
     "rank": (
         "words that state a place",
-        lambda s, e: _reads_as_rank(e) and e.disposition in ("", "duplicate", "idiom"),
+        lambda s, e: bool(bare_place(e.quote) or _reads_as_rank(e)) and e.disposition in ("", "duplicate", "idiom"),
     ),
-    "time": (
-        "words that name a time",
-        lambda s, e: _reads_as_time(s, e) or (bool(e.disposition) and _holds_time(s, e)),
-    ),
+    "time": ("words that name a time", lambda s, e: _reads_as_time(s, e) or bool(e.disposition and _holds_time(s, e))),
     "term": ("words for an indicator, a link, a criterion or a title", _reads_as_term),
     "name": ("a registered name", lambda s, e: bool(s.entities_of(e))),
     "reference": (
@@ -236,6 +150,30 @@ _KINDS: dict[str, tuple[str, Callable[[Statements, Evidence], bool]]] = {
         lambda s, e: any(s.denotes(part, e) for part in ("who", "what", "list", "when")),
     ),
 }
+
+
+@rule("V204", scope="source", tables=("evidence", "sources"), optional=True)
+def dispositions_fit(pkg: Package, check: Check) -> None:
+    """Each disposition is true of its characters."""
+    seen = view(pkg)
+    for item in check.each(item for item in seen.evidence.values() if item.disposition):
+        words, test = _FITS.get(item.disposition, ("", None))
+        if item.disposition == "duplicate":
+            for wrong in _no_duplicate(seen, item):
+                check.fail(item.row, *wrong)
+        elif test is not None and not test(seen, item):
+            found = f"{item.disposition} for {shown(item.quote)}"
+            check.fail(item.row, "disposition", found, f"{words}, or another disposition")
+
+
+def _no_duplicate(seen: Statements, item: Evidence) -> Iterable[Wrong]:
+    target = seen.antecedent(item)
+    if target is None:
+        return []  # the contract asks for refers_to
+    if target.id not in seen.read or target is item:
+        return [("refers_to", f"{target.id}, which no statement uses", "evidence that a statement uses")]
+    found = f"{shown(item.quote)} as duplicate of {shown(target.quote)} ({target.id})"
+    return [] if _same(item, target) else [("refers_to", found, "evidence that reads the same")]
 
 
 @rule(
@@ -247,21 +185,20 @@ def kinds_fit(pkg: Package, check: Check) -> None:
     """Each kind is true of its characters."""
     seen = view(pkg)
     for item in seen.evidence.values():
-        if item.disposition and item.disposition != "duplicate" and item.kind in ("term", "reference", "statement"):
+        aside, kind = item.disposition, item.kind
+        target = seen.antecedent(item) if aside == "duplicate" else None
+        if aside not in ("", "duplicate") and kind in ("term", "reference", "statement"):
             check.case()
-            found = f"{item.kind}, set aside as {item.disposition}"
-            check.fail(item.row, "kind", found=found, expected="figure, time or name")
-        elif item.kind in _KINDS:
+            check.fail(item.row, "kind", f"{kind}, set aside as {aside}", "figure, time or name")
+            continue
+        if kind in _KINDS:
             check.case()
-            words, test = _KINDS[item.kind]
+            words, test = _KINDS[kind]
             if not _corrected(seen, item) and not test(seen, item):
-                found = f"{item.kind}, for {shown(item.quote)}"
-                check.fail(item.row, "kind", found=found, expected=f"{words}, or another kind")
+                check.fail(item.row, "kind", f"{kind}, for {shown(item.quote)}", f"{words}, or another kind")
                 continue
-        target = seen.antecedent(item) if item.disposition == "duplicate" else None
-        if target and item.kind != target.kind:
-            found = f"{item.kind}, as duplicate of {target.id}, a {target.kind}"
-            check.fail(item.row, "kind", found=found, expected=target.kind)
+        if target and kind != target.kind:
+            check.fail(item.row, "kind", f"{kind}, as duplicate of {target.id}, a {target.kind}", target.kind)
 
 
 def _corrected(seen: Statements, item: Evidence) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..findings import shown
 from ..reading.names import normalise
-from ..statements.view import Evidence, Statements, primary, view
-from . import Check, gathered, rule
+from ..statements.view import PARTS, Evidence, Statements, primary, view
+from . import Check, NotEvaluated, Wrong, gathered, row_rule, rule
 from .how_much import number, plain
 from .values import one
 
@@ -39,42 +40,35 @@ def ancestors(entities: Table, entity: str) -> Iterator[str]:
         row = entities.get(above)
 
 
-@rule("X401", tables=("entities",), optional=True)
-def parents_form_no_circle(pkg: Package, check: Check) -> None:
+@row_rule("X401", "entities", optional=True, scope="package")
+def parents_form_no_circle(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """Each entity against its ancestors."""
-    entities = pkg.table("entities")
-    for row in entities.rows:
-        column = "lies_in" if row["lies_in"] else "belongs_to"
-        if not row[column]:
-            continue
-        check.case()
-        line = [row["entity_id"], *ancestors(entities, row["entity_id"])]
-        last = entities.get(line[-1])
-        if last and row["entity_id"] in (last["lies_in"], last["belongs_to"]):
-            found = f"{row[column]}: {' in '.join([*line, row['entity_id']])}"
-            check.fail(row, column, found=found, expected="one that does not lie in it or belong to it")
+    entities, key = pkg.table("entities"), row["entity_id"]
+    column = "lies_in" if row["lies_in"] else "belongs_to"
+    if not row[column]:
+        return None
+    line = [key, *ancestors(entities, key)]
+    last = entities.get(line[-1])
+    found = f"{row[column]}: {' in '.join([*line, key])}"
+    circle = last is not None and key in (last["lies_in"], last["belongs_to"])
+    return [(column, found, "one that does not lie in it or belong to it")] if circle else []
 
 
-@rule("X402", tables=("entities",), optional=True)
-def divisions_nest(pkg: Package, check: Check) -> None:
+@row_rule("X402", "entities", optional=True, scope="package")
+def divisions_nest(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """Types of divisions against those of their parents."""
-    entities = pkg.table("entities")
-    for row in entities.rows:
-        allowed = DIVISION_PARENTS.get(row["type"])
-        if allowed is None or not row["lies_in"]:
-            continue
-        check.case()
-        parent = entities.get(row["lies_in"])
-        if parent and parent["type"] not in allowed:
-            expected = f"a {' or '.join(allowed)}" if allowed else "no parent"
-            found = f"{row['lies_in']}, a {parent['type']}, around a {row['type']}"
-            check.fail(row, "lies_in", found=found, expected=expected)
+    allowed, above = DIVISION_PARENTS.get(row["type"]), row["lies_in"]
+    if allowed is None or not above:
+        return None
+    parent = pkg.table("entities").get(above)
+    if parent is None or parent["type"] in allowed:
+        return []
+    expected = f"a {' or '.join(allowed)}" if allowed else "no parent"
+    return [("lies_in", f"{above}, a {parent['type']}, around a {row['type']}", expected)]
 
 
 #: The types of entity that each level of division may be; a municipality is a province, an autonomous county a county.
 _LEVELS = {"province": ("province",), "prefecture": ("city",), "county": ("district", "county")}
-
-
 _OF_DIVISIONS = frozenset({"gb2260", "valid_from", "valid_to", "name_en", "name_zh", "level", "parent"})
 
 
@@ -83,36 +77,33 @@ def codes_are_those_of_divisions(pkg: Package, check: Check) -> None:
     """Every entity with a code of six digits is a case: code, Chinese name, type and place above it."""
     entities, register = pkg.table("entities"), pkg.table("divisions")
     if register.rows and not set(register.header) >= _OF_DIVISIONS:
-        check.stop("the columns of divisions are not those of its schema")
+        raise NotEvaluated("the columns of divisions are not those of its schema")
     divisions = register.index("gb2260") if register.rows else {}
-    owners: dict[str, list[Row]] = {}
-    for row in entities.rows:
+    owners: dict[str, list[Row]] = defaultdict(list)
+    for row in check.each(row for row in entities.rows if len(row["gb2260"]) == 6 and row["type"] != "country"):
         code = row["gb2260"]
-        if len(code) != 6 or row["type"] == "country":
-            continue
-        check.case()
-        for other in owners.setdefault(code, []):
+        for other in owners[code]:
             if _overlap(row, other):
-                check.fail(row, "gb2260", found=f"{code}, the code of {other.key} too", expected="a code of its own")
+                check.fail(row, "gb2260", f"{code}, the code of {other.key} too", "a code of its own")
         owners[code].append(row)
         mine = [each for each in divisions.get(code, ()) if _overlap(row, each)]
         if not mine:
             known = [f"{d['name_zh']} {d['valid_from']} to {d['valid_to'] or 'now'}" for d in divisions.get(code, ())]
             found = f"{code}, {'which stood for ' + ', '.join(known) if known else 'which no division has'}"
-            check.fail(row, "gb2260", found=found, expected="the code of a division of that time")
+            check.fail(row, "gb2260", found, "the code of a division of that time")
             continue
-        last = mine[-1]
+        level = mine[-1]["level"]
         for column in ("name_en", "name_zh"):
             if row[column] not in {each[column] for each in mine}:
-                check.fail(row, column, found=f"{row[column] or 'nothing'}, beside {code}", expected=last[column])
-        if row["type"] not in _LEVELS.get(last["level"], ()):
-            found = f"{row['type']}, while {code} is of level {last['level']}"
-            check.fail(row, "type", found=found, expected=" or ".join(_LEVELS.get(last["level"], ())))
+                check.fail(row, column, f"{row[column] or 'nothing'}, beside {code}", mine[-1][column])
+        if row["type"] not in _LEVELS.get(level, ()):
+            expected = " or ".join(_LEVELS.get(level, ()))
+            check.fail(row, "type", f"{row['type']}, while {code} is of level {level}", expected)
         above = entities.get(row["lies_in"]) if row["lies_in"] else None
         parents = {each["parent"] for each in mine} - {""}
         if above is not None and parents and above["gb2260"] not in parents:
             found = f"{row['lies_in']} ({above['gb2260'] or 'no code'}), around {code}"
-            check.fail(row, "lies_in", found=found, expected=f"the place with the code {' or '.join(sorted(parents))}")
+            check.fail(row, "lies_in", found, f"the place with the code {' or '.join(sorted(parents))}")
 
 
 def _overlap(one: Row, other: Row) -> bool:
@@ -126,14 +117,14 @@ def _overlap(one: Row, other: Row) -> bool:
     )
 
 
-@rule("X404", scope="source", tables=("observations", "entities"), optional=True)
-def wholes_hold_parts(pkg: Package, check: Check) -> None:
+@row_rule("X404", "observations", tables=("entities",), optional=True)
+def wholes_hold_parts(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """Denominators against the hierarchy."""
-    entities = pkg.table("entities")
-    for row in check.each(row for row in pkg.table("observations").rows if row["whole_entity_id"]):
-        above = [row["entity_id"], *ancestors(entities, row["entity_id"])]
-        if row["whole_entity_id"] not in above:
-            check.fail(row, "whole_entity_id", found=row["whole_entity_id"], expected=" or ".join(above))
+    whole = row["whole_entity_id"]
+    if not whole:
+        return None
+    above = [row["entity_id"], *ancestors(pkg.table("entities"), row["entity_id"])]
+    return [("whole_entity_id", whole, " or ".join(above))] if whole not in above else []
 
 
 #: What shares of one whole have in common.
@@ -170,7 +161,7 @@ def parts_fill_no_more_than_the_whole(pkg: Package, check: Check) -> None:
         if least > most:
             each = ", ".join(f"{key} {row['value'] or row['lower']}" for key, row in apart.items())
             found = f"{plain(Decimal(least))} {last['unit_id']} of {last['whole_entity_id']} or more: {each}"
-            check.fail(last, "value", found=found, expected=f"{plain(most)} together or less: these places lie apart")
+            check.fail(last, "value", found, f"{plain(most)} together or less: these places lie apart")
 
 
 @rule("X405", tables=("entity_names", "entities", "divisions"))
@@ -185,152 +176,105 @@ def shared_names_lie_apart(pkg: Package, check: Check) -> None:
             if row is not None and other is not None and other is not row:
                 where = f"both in {row['lies_in']}" if row["lies_in"] else "neither in a place"
                 found = f"{shown(name)}, a name of {other.key} too (line {other.line}), {where}"
-                check.fail(row, "name_en", found=found, expected="namesakes that lie in different places")
+                check.fail(row, "name_en", found, "namesakes that lie in different places")
 
 
 #: Registers whose rows must be named somewhere, with their keys.
-_REGISTERS = (("entities", "entity_id"), ("indicators", "indicator_id"))
+_REGISTERS = {"entities": "entity_id", "indicators": "indicator_id"}
+#: Tables that only say how things are called: to be named there is no use.
+_NAMING = ("entity_names", "indicator_terms")
 
 
 def _use(pkg: Package) -> frozenset[tuple[str, ...]]:
     """Rows of registers that rows of other tables name, and the words that statements are read from."""
-    told: set[tuple[str, ...]] = set()
+    told = set(_spoken(view(pkg)))
     for table in pkg.tables.values():
-        for name, _ in _REGISTERS:
-            for column in _naming(table, name)[0]:
-                place = table.places[column]
-                told |= {(name, cell) for cell in {row.cells[place] for row in table.rows}}
-    terms, phrases = _spoken(view(pkg))
-    told |= {("term", *term) for term in terms}
-    return frozenset(told | {("phrase", *phrase) for phrase in phrases})
+        for column, target, several in table.references if table.name not in _NAMING else ():
+            if target in _REGISTERS and target != table.name and not several and column in table.places:
+                told |= {(target, cell) for _, (cell,) in table.cells(column)}
+    return frozenset(told)
 
 
 @rule(
     "X406",
     scope="register",
     gather=_use,
-    tables=(
-        "entities",
-        "indicators",
-        "rankings",
-        "indicator_terms",
-        "phrases",
-        "evidence",
-        "observations",
-        "ranking_entries",
-        "entity_links",
-        "sources",
-        "entity_names",
-    ),
+    tables=(*_REGISTERS, "rankings", "indicator_terms", "phrases", "evidence", *PARTS, "sources", "entity_names"),
 )
 def everything_is_used(pkg: Package, check: Check) -> None:
     """Rows of registers against those that name them."""
     told = gathered(pkg, _use)
-    for name, column in _REGISTERS:
-        used = _with_theirs(pkg, name, {cell[1] for cell in told if cell[0] == name})
+    for name, column in _REGISTERS.items():
+        used = _with_theirs(pkg.table(name), {cell[1] for cell in told if cell[0] == name})
         for row in check.each(pkg.table(name).rows):
             if row[column] not in used:
-                found = f"{row[column]}, which nothing uses"
-                check.fail(row, column, found=found, expected="a statement or another row that names it")
+                check.fail(
+                    row, column, f"{row[column]}, which nothing uses", "a statement or another row that names it"
+                )
     for row in check.each(pkg.table("indicator_terms").rows):
         if ("term", row["indicator_id"], primary(row["language"]), normalise(row["term"])) not in told:
             found = f"{shown(row['term'])} of {row['indicator_id']}, which no observation is read from"
-            check.fail(row, "term", found=found, expected="the evidence of what of an observation")
+            check.fail(row, "term", found, "the evidence of what of an observation")
     for row in check.each(pkg.table("phrases").rows):
         spoken = ("phrase", row["part"], primary(row["language"]), normalise(row["phrase"]), row["denotes"])
         if spoken not in told:
             found = f"{shown(row['phrase'])} for {row['denotes']} ({row['part']}), which no statement is read from"
-            check.fail(row, "phrase", found=found, expected="evidence of a statement with these words in this sense")
+            check.fail(row, "phrase", found, "evidence of a statement with these words in this sense")
 
 
-#: Tables that only say how things are called: to be named there is no use.
-_NAMING = ("entity_names", "indicator_terms")
-
-
-def _naming(table: Table, target: str) -> tuple[list[str], list[str]]:
-    """Columns of `table` that name rows of the table `target`, as the foreign keys of its schema say, from elsewhere;
-    and those of `target` itself.
-    """
-    others: list[str] = []
-    own: list[str] = []
-    keys = table.schema.get("foreignKeys")
-    for key in keys if isinstance(keys, list) else []:
-        fields, reference = key.get("fields"), key.get("reference") or {}
-        column = fields[0] if isinstance(fields, list) and len(fields) == 1 else fields
-        if not isinstance(column, str) or column not in table.places:
-            continue
-        if table.name == target and reference.get("resource") == "":
-            own.append(column)
-        elif reference.get("resource") == target and table.name not in _NAMING:
-            others.append(column)
-    return others, own
-
-
-def _with_theirs(pkg: Package, target: str, used: set[str]) -> set[str]:
-    """The keys `used` of `target`, and those that a used row of itself names."""
-    rows = pkg.table(target)
-    _, own = _naming(rows, target)
+def _with_theirs(table: Table, used: set[str]) -> set[str]:
+    """The keys `used` of a table, and those that a used row of itself names."""
+    own = [column for column, target, _ in table.references if target == table.name and column in table.places]
     waiting = list(used)
     while waiting:
-        row = rows.get(waiting.pop())
-        for column in own if row else ():
-            assert row is not None
-            if row[column] and row[column] not in used:
-                used.add(row[column])
-                waiting.append(row[column])
+        row = table.get(waiting.pop())
+        theirs = {row[column] for column in own} - used - {""} if row else set()
+        used |= theirs
+        waiting += theirs
     return used
 
 
-_Terms = set[tuple[str, str, str]]
-_Phrases = set[tuple[str, str, str, str]]
+#: Columns that say who, with the evidence that they are read from.
+_WHO = {
+    "entity_id": "who_evidence_id",
+    "whole_entity_id": "whole_evidence_id",
+    "sector_id": "sector_evidence_id",
+    "subject_id": "who_evidence_id",
+    "object_id": "object_evidence_id",
+    "publisher_id": "publisher_evidence_id",
+}
+_WHEN = ("when_evidence_id", "base_evidence_id", "released_evidence_id")
 
 
-def _spoken(seen: Statements) -> tuple[_Terms, _Phrases]:
+def _spoken(seen: Statements) -> Iterator[tuple[str, ...]]:
     """Terms (indicator, language, words) and phrases (part, language, words, denoted) that statements are read from."""
-    terms: _Terms = set()
-    phrases: _Phrases = set()
     entities, rankings = seen.pkg.table("entities"), seen.pkg.table("rankings")
 
-    def told(part: str, items: Iterable[Evidence], denoted: set[str] | None) -> None:
+    def phrases(part: str, items: Iterable[Evidence], denoted: str | None = None) -> Iterator[tuple[str, ...]]:
         for item in items:
             senses = seen.denotes(part, item)
-            phrases.update(
-                (part, item.language, item.word, sense)
-                for sense in (senses & denoted if denoted is not None else senses)
-            )
+            yield from (("phrase", part, item.language, item.word, s) for s in senses if denoted in (None, s))
 
-    def what(evidence: Evidence, transformation: str) -> None:
+    def what(evidence: Evidence, transformation: str) -> Iterator[tuple[str, ...]]:
         chain = seen.chain(evidence)
-        told("what", chain[:1], {transformation} if transformation else None)
-        told("what", chain[1:], None)
-        terms.update((key, chain[-1].language, chain[-1].word) for key in seen.indicators_of(chain[-1]))
+        yield from phrases("what", chain[:1], transformation or None)
+        yield from phrases("what", chain[1:])
+        yield from (("term", key, chain[-1].language, chain[-1].word) for key in seen.indicators_of(chain[-1]))
 
     for row in (*seen.statements(), *rankings.rows):
-        for column, evidence_column in (
-            ("entity_id", "who_evidence_id"),
-            ("whole_entity_id", "whole_evidence_id"),
-            ("sector_id", "sector_evidence_id"),
-            ("subject_id", "who_evidence_id"),
-            ("object_id", "object_evidence_id"),
-            ("publisher_id", "publisher_evidence_id"),
-        ):
-            evidence, entity = seen.part(row, evidence_column), entities.get(row.get(column))
-            if evidence and entity:
-                told("who", seen.chain(evidence)[:-1], {entity["type"]})
-        for column in ("when_evidence_id", "base_evidence_id", "released_evidence_id"):
-            evidence = seen.part(row, column)
-            if evidence:
-                told("when", seen.chain(evidence)[:-1], None)
+        for column, part in _WHO.items():
+            who, kind = seen.part(row, part), entities.cell(row.get(column), "type")
+            yield from phrases("who", seen.chain(who)[:-1], kind) if who and kind else ()
+        for part in _WHEN:
+            when = seen.part(row, part)
+            yield from phrases("when", seen.chain(when)[:-1]) if when else ()
         evidence = seen.part(row, "what_evidence_id")
         if evidence is None:
             continue
         if row.table.name == "observations":
-            what(evidence, row["transformation"])
+            yield from what(evidence, row["transformation"])
         elif row.table.name == "entity_links":
-            told("link", [evidence], {row["predicate"]})
-        else:
-            ranking = rankings.get(row.get("ranking_id"))
-            told("list", seen.chain(evidence), {ranking["kind"]} if ranking else set())
-            if ranking and ranking["metric"]:
-                what(evidence, "")
-    return terms, phrases
+            yield from phrases("link", [evidence], row["predicate"])
+        elif ranking := rankings.get(row.get("ranking_id")):
+            yield from phrases("list", seen.chain(evidence), ranking["kind"])
+            yield from what(evidence, "") if ranking["metric"] else ()

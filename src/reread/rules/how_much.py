@@ -1,28 +1,25 @@
-"""V306 and V320 to V322: how much, with bounds, unit and hedge, is read again from the whole figure; on what basis."""
+"""V306, V320 to V323: how much, with bounds, unit and hedge, is read again from the whole figure; on what basis."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from ..findings import shown
 from ..reading.bounds import CONVENTIONS
 from ..reading.dates import read_time
-from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures
 from ..reading.scan import scan_numerals
 from ..reading.sentences import Span
 from ..statements.cells import COUNTED, cell_bounds, in_table
 from ..statements.view import Evidence, Statements, view
-from . import Check, rule
-from .rereading import Unreadable, corrected_words, figures, parts_read, times_within
+from . import Check, Wrong, row_rule, rule
+from .rereading import Unreadable, attempt, corrected_words, figures, misread, parts_read, times_within
 
 if TYPE_CHECKING:
     from ..package.opening import Package
     from ..package.table import Row
-
-_CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?").fullmatch
 
 
 def plain(number: Decimal | None) -> str:
@@ -47,54 +44,45 @@ def number(text: str) -> Decimal | None:
     return found if found.is_finite() else None
 
 
-def _columns(figure: Figure, row: Row, dimension: str) -> dict[str, str]:
-    """What the columns of an observation must hold for this figure."""
-    bounds = figure.bounds(row["convention"] if row["convention"] in CONVENTIONS else "printed")
-    counted = figure.unit == "count" and dimension in COUNTED
-    return {
-        "value": plain(figure.value),
-        "lower": plain(bounds.lower),
-        "upper": plain(bounds.upper),
-        "unit_id": row["unit_id"] if counted else figure.unit,
-        "qualifier": figure.qualifier,
-    }
-
-
-def _cell(figure: Figure, over: list[str], language: str, row: Row) -> dict[str, str]:
-    """What the columns must hold for this figure in a cell of a table: all its digits, in the unit of its heads."""
-    value, unit = in_table(figure, over, language, number(row["value"]), row["unit_id"])
-    if value is None:  # a range is none of a cell
-        return _columns(figure, row, "")
-    lower, upper, qualifier = cell_bounds(figure, value, unit)
-    bounds = {"lower": plain(lower), "upper": plain(upper), "qualifier": qualifier}
-    return {"value": plain(value), "unit_id": unit, **bounds}
+def _columns(seen: Statements, figure: Figure, row: Row, evidence: Evidence) -> dict[str, str]:
+    """What the columns of an observation must hold for this figure; in a cell of a table, all its digits, in the unit
+    of its heads.
+    """
+    if row["precision"] == "tabulated":
+        over = heads(seen, row, evidence)
+        value, unit = in_table(figure, over, evidence.language, number(row["value"]), row["unit_id"])
+        if value is not None:  # a range is none of a cell
+            lower, upper, qualifier = cell_bounds(figure, value, unit)
+            bounds = {"lower": plain(lower), "upper": plain(upper), "qualifier": qualifier}
+            return {"value": plain(value), "unit_id": unit, **bounds}
+    of = figure.bounds(row["convention"] if row["convention"] in CONVENTIONS else "printed")
+    dimension = seen.pkg.table("units").cell(row["unit_id"], "dimension")
+    counted = figure.unit == "count" and dimension in COUNTED and row["precision"] != "tabulated"
+    unit = row["unit_id"] if counted else figure.unit
+    bounds = {"lower": plain(of.lower), "upper": plain(of.upper)}
+    return {"value": plain(figure.value), **bounds, "unit_id": unit, "qualifier": figure.qualifier}
 
 
 @rule("V306", scope="source", tables=("observations", "evidence", "sources", "units", "corrections"))
 def how_much_reads(pkg: Package, check: Check) -> None:
     """Values are read again from figures."""
     seen = view(pkg)
-    dimensions = {row["unit_id"]: row["dimension"] for row in pkg.table("units").rows}
     for row, evidence in parts_read(seen, check, "observations", "value_evidence_id"):
         check.note("values read again", 1)
-        read = figures(seen, row, evidence)
+        read, quote = figures(seen, row, evidence), shown(evidence.quote)
         if isinstance(read, Unreadable):
-            found = f"{row['value']}, while {shown(evidence.quote)} is no figure: {read.reason} ({evidence.id})"
-            check.fail(row, "value", found=found, expected="a printed figure")
+            misread(check, row, "value", f"{quote} is no figure: {read.reason}", evidence, "a printed figure")
             continue
-        readings = [_columns(figure, row, dimensions.get(row["unit_id"], "")) for figure in read]
-        if row["precision"] == "tabulated":
-            readings = [_cell(figure, heads(seen, row, evidence), evidence.language, row) for figure in read]
-        wanted = min(readings, key=lambda columns: _distance(columns, row)) if len(readings) > 1 else readings[0]
-        for column, value in wanted.items():
+        readings = [_columns(seen, figure, row, evidence) for figure in read]
+        for column, value in min(readings, key=lambda columns: _distance(columns, row)).items():
             if row[column] != value:
                 words = corrected_words(seen, row, evidence)
-                source = f"{shown(evidence.quote)}, corrected to {shown(words)}," if words else shown(evidence.quote)
+                source = f"{quote}, corrected to {shown(words)}," if words else quote
                 numbers = column in ("value", "lower", "upper")
                 same = numbers and value and number(row[column]) == number(value)
                 how = f"{'is written' if same else 'reads as'} {value or 'nothing (no limit)'}"
                 found = f"{row[column] or 'nothing'}, while {source} {how} ({evidence.id})"
-                check.fail(row, column, found=found, expected=value or "nothing: an empty cell")
+                check.fail(row, column, found, value or "nothing: an empty cell")
 
 
 def heads(seen: Statements, row: Row, evidence: Evidence) -> list[str]:
@@ -104,11 +92,8 @@ def heads(seen: Statements, row: Row, evidence: Evidence) -> list[str]:
 
 
 def _distance(columns: dict[str, str], row: Row) -> tuple[int, Decimal]:
-    """How far a reading is from the row: first in columns that differ, then in value. Chooses the reading to compare
-    with.
-    """
-    value = number(row["value"])
-    read = number(columns["value"])
+    """How far a reading is from the row: first in columns that differ, then in value. The nearest is compared with."""
+    value, read = number(row["value"]), number(columns["value"])
     off = abs(read - value) if value is not None and read is not None else Decimal(0)
     return sum(row[column] != text for column, text in columns.items()), off
 
@@ -126,22 +111,14 @@ def whole_figures(pkg: Package, check: Check) -> None:
         check.case()
         key = evidence.source_id, sentence
         if key not in known:
-            known[key] = _figures_of(seen, evidence, sentence)
+            words, times = (pkg.text(key[0]) or "")[slice(*sentence)], times_within(seen, *key)
+            known[key] = attempt(find_figures, words, evidence.language, times) or []
         start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
         for figure in known[key]:
             if figure.start < end and start < figure.end and not (start <= figure.start and figure.end <= end):
                 whole = f"{shown(figure.text)} at {figure.start + sentence[0]}-{figure.end + sentence[0]}"
                 found = f"{shown(evidence.quote)}, part of the figure {whole}"
-                check.fail(row, "value_evidence_id", found=found, expected=whole)
-
-
-def _figures_of(seen: Statements, evidence: Evidence, sentence: Span) -> list[Figure]:
-    text = seen.pkg.text(evidence.source_id) or ""
-    times = times_within(seen, evidence.source_id, sentence)
-    try:
-        return find_figures(text[sentence[0] : sentence[1]], evidence.language, times)
-    except ReadingError:
-        return []
+                check.fail(row, "value_evidence_id", found, whole)
 
 
 @rule("V322", scope="source", tables=("evidence", "sources"))
@@ -154,20 +131,14 @@ def whole_times(pkg: Package, check: Check) -> None:
         if evidence.span is None or sentence is None:
             continue
         check.case()
-        day = seen.published.get(evidence.source_id)
         start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
         for found in times_within(seen, evidence.source_id, sentence):
             longer = found.start <= start and end <= found.end and (start, end) != (found.start, found.end)
-            if longer and found.time and found.time.period != _period(evidence, day):
-                whole = f"{shown(found.text)} at {found.start + sentence[0]}-{found.end + sentence[0]}"
-                check.fail(evidence.row, "start", found=f"{shown(evidence.quote)}, part of {whole}", expected=whole)
-
-
-def _period(evidence: Evidence, published: str | None) -> str | None:
-    try:
-        return read_time(evidence.quote, published, evidence.language).period
-    except ReadingError:
-        return None
+            if longer and found.time:
+                time = attempt(read_time, evidence.quote, seen.published.get(evidence.source_id), evidence.language)
+                if time is None or time.period != found.time.period:
+                    whole = f"{shown(found.text)} at {found.start + sentence[0]}-{found.end + sentence[0]}"
+                    check.fail(evidence.row, "start", f"{shown(evidence.quote)}, part of {whole}", whole)
 
 
 @rule("V320", scope="source", tables=("observations", "evidence", "sources", "corrections"))
@@ -175,55 +146,36 @@ def value_basis_fits(pkg: Package, check: Check) -> None:
     """basis follows from the evidence and the correction."""
     seen = view(pkg)
     for row, evidence in parts_read(seen, check, "observations", "value_evidence_id"):
-        if row["basis"] == "reconstructed":
-            _check_reconstructed(seen, check, row)
-            continue
+        basis, cited = row["basis"], seen.correction(row)
         derived = "printed" if holds_numeral(evidence.quote, evidence.language) else "implied"
-        if row["basis"] != derived:
-            found = f"{row['basis']}, while the evidence reads {shown(evidence.quote)}"
-            check.fail(row, "basis", found=found, expected=derived)
+        if basis not in ("reconstructed", derived):
+            check.fail(row, "basis", f"{basis}, while the evidence reads {shown(evidence.quote)}", derived)
+        elif basis == "reconstructed" and cited is not None:  # the contract asks for it; foreign keys that it exists
+            parts = [part for name, part in seen.parts(row).items() if name in ("how much", "when")]
+            if not any(part.within(cited[0]) for part in parts):
+                found = f"reconstructed by {row['correction_id']}, which corrects {shown(cited[1]['as_printed'], 60)}"
+                check.fail(row, "basis", found, "a correction of the characters of the value or its time")
 
 
 def holds_numeral(words: str, language: str) -> bool:
     """Whether words print a number, in digits or spelled out."""
-    if any(c.isdigit() for c in words):
-        return True
-    try:
-        return bool(scan_numerals(words, language))
-    except ReadingError:
-        return False
+    return any(c.isdigit() for c in words) or bool(attempt(scan_numerals, words, language))
 
 
-def _check_reconstructed(seen: Statements, check: Check, row: Row) -> None:
-    cited = seen.correction(row)
-    if cited is None:
-        return  # the contract asks for the correction; foreign keys ask that it exists
-    if not any(part.within(cited[0]) for name, part in seen.parts(row).items() if name in ("how much", "when")):
-        found = f"reconstructed by {row['correction_id']}, which corrects {shown(cited[1]['as_printed'], 60)}"
-        check.fail(row, "basis", found=found, expected="a correction of the characters of the value or its time")
-
-
-@rule("V323", scope="source", tables=("observations", "evidence", "sources"), optional=True)
-def cells_stand_in_rows(pkg: Package, check: Check) -> None:
+@row_rule("V323", "observations", tables=("evidence", "sources"), optional=True)
+def cells_stand_in_rows(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """Tabulated figures stand in a row of a table."""
     seen = view(pkg)
-    for row in pkg.table("observations").rows:
-        evidence = seen.part(row, "value_evidence_id") if row["precision"] == "tabulated" else None
-        words = _around(seen, evidence) if evidence else None
-        if evidence is None or words is None:
-            continue
-        check.case()
-        if not _is_cell(evidence.quote, words):
-            found = f"tabulated, while {shown(evidence.quote)} stands in {shown(words, 120)}"
-            check.fail(row, "precision", found=found, expected="printed, or a figure between the cells of a row")
-
-
-def _around(seen: Statements, evidence: Evidence) -> str | None:
-    """The words that a figure stands in: its passage, or its sentence."""
-    if passage := seen.evidence.get(evidence.passage):
-        return passage.quote
-    sentence = seen.sentence(evidence)
-    return (seen.pkg.text(evidence.source_id) or "")[slice(*sentence)] if sentence else None
+    evidence = seen.part(row, "value_evidence_id") if row["precision"] == "tabulated" else None
+    if evidence is None:
+        return None
+    passage, sentence = seen.evidence.get(evidence.passage), seen.sentence(evidence)
+    if passage is None and sentence is None:
+        return None
+    words = passage.quote if passage else (pkg.text(evidence.source_id) or "")[slice(*(sentence or ()))]
+    found = f"tabulated, while {shown(evidence.quote)} stands in {shown(words, 120)}"
+    expected = "printed, or a figure between the cells of a row"
+    return [] if _is_cell(evidence.quote, words) else [("precision", found, expected)]
 
 
 def _is_cell(quote: str, words: str) -> bool:

@@ -1,11 +1,9 @@
-"""V309 to V315: places, lists, their titles, sizes, years, release dates and criteria are read again from their
-characters.
-"""
+"""V309 to V315: places on lists, and their titles, sizes, years, days and criteria, are read again from their words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,7 +14,7 @@ from ..reading.names import normalise
 from ..reading.ranks import find_ranks, read_implied_rank, read_list_size, read_rank
 from ..statements.cells import bare_place
 from ..statements.view import Evidence, Statements, tokens, view
-from . import Check, rule
+from . import Check, Wrong, rule
 from .parts import TERM_TABLES, check_time, read_as_indicator
 from .rereading import Unreadable, corrected_words, parts_read, times
 
@@ -34,30 +32,28 @@ def places_read(pkg: Package, check: Check) -> None:
     seen = view(pkg)
     for row, evidence in parts_read(seen, check, "ranking_entries", "value_evidence_id", "rank"):
         check.note("places read again", 1)
-        words = corrected_words(seen, row, evidence)
-        read = _ranks(row["basis"], words, evidence)
-        if row["rank"] in map(str, read):
+        words, basis = corrected_words(seen, row, evidence), row["basis"]
+        read = _ranks(basis, words, evidence)
+        if row["rank"] in read:
             continue
-        if not read:
-            other = "implied" if row["basis"] == "printed" else "printed"
-            if _ranks(other, None, evidence):
-                is_not = "no printed place" if other == "implied" else "a printed place"
-                found = f"{row['basis']}, while {shown(evidence.quote)} is {is_not} ({evidence.id})"
-                check.fail(row, "basis", found=found, expected=other)
-                continue
-        reads = f"reads as {' or '.join(map(str, read))}" if read else f"reads as no {row['basis']} place"
+        other, is_not = ("implied", "no printed place") if basis == "printed" else ("printed", "a printed place")
+        if not read and _ranks(other, None, evidence):
+            found = f"{basis}, while {shown(evidence.quote)} is {is_not} ({evidence.id})"
+            check.fail(row, "basis", found, other)
+            continue
+        reads = f"reads as {' or '.join(read)}" if read else f"reads as no {basis} place"
         found = f"{row['rank']}, while {shown(words or evidence.quote)} {reads} ({evidence.id})"
-        check.fail(row, "rank", found=found, expected=" or ".join(map(str, read)) or "words that state the place")
+        check.fail(row, "rank", found, " or ".join(read) or "words that state the place")
 
 
-def _ranks(basis: str, words: str | None, evidence: Evidence) -> list[int]:
+def _ranks(basis: str, words: str | None, evidence: Evidence) -> list[str]:
     try:
-        bare = bare_place(evidence.quote)
-        if basis == "printed" and words is None and bare:
-            return [bare]
         if words is not None:
-            return [place.value for place in find_ranks(words) if place.kind != "list_size"]
-        return [read_implied_rank(evidence.quote) if basis == "implied" else read_rank(evidence.quote)]
+            return [str(place.value) for place in find_ranks(words) if place.kind != "list_size"]
+        if basis == "implied":
+            return [str(read_implied_rank(evidence.quote))]
+        bare = bare_place(evidence.quote) if basis == "printed" else None
+        return [str(bare or read_rank(evidence.quote))]
     except ReadingError:
         return []
 
@@ -74,30 +70,20 @@ def title_words(title: str, words: str) -> bool:
     return any(whole[i : i + len(part)] == part for i in range(len(whole) - len(part) + 1))
 
 
-def _title_read(seen: Statements, row: Row, evidence: Evidence) -> bool:
-    """Whether `evidence`, corrected if `row` (a ranking or an entry) cites a correction of it, holds words of the title
-    in `row`.
-    """
-    ranking = row if row.table.name == "rankings" else seen.pkg.table("rankings").get(row["ranking_id"])
-    if ranking is None:
-        return True  # a foreign key says so
-    words = _corrected_title(seen, ranking, evidence)
-    if words is None:
+def _title_read(seen: Statements, ranking: Row, evidence: Evidence) -> bool:
+    """Whether `evidence`, corrected if `ranking` cites a correction of it, holds words of its title."""
+    if _corrected_title(seen, ranking, evidence) is None:
         return title_words(ranking["title"], evidence.quote)
     # Corrected words hold the title (V311); what stands there in print must be its words but for the numbers.
-    return title_words(_without_numbers(ranking["title"]), _without_numbers(evidence.quote))
-
-
-def _without_numbers(text: str) -> str:
-    return " ".join(token for token in tokens(text) if not token.isdigit())
+    texts = (ranking["title"], evidence.quote)
+    return title_words(*(" ".join(token for token in tokens(text) if not token.isdigit()) for text in texts))
 
 
 def _corrected_title(seen: Statements, ranking: Row, evidence: Evidence) -> str | None:
     """The corrected words of title evidence, when the ranking cites a correction of it."""
     cited = seen.correction(ranking)
-    if cited is None or not (evidence.within(cited[0]) or cited[0].within(evidence)):
-        return None
-    return cited[1]["read_as"]
+    near = cited is not None and (evidence.within(cited[0]) or cited[0].within(evidence))
+    return cited[1]["read_as"] if cited is not None and near else None
 
 
 @rule("V310", scope="source", tables=("ranking_entries", "rankings", *TERM_TABLES, "corrections"))
@@ -123,16 +109,14 @@ def lists_read(pkg: Package, check: Check) -> None:
             expected = f"words of its title, {title}, or a phrase for a {ranking['kind']} that points back to them"
             if ranking["metric"]:
                 expected += f", or words for {ranking['metric']}"
-            found = f"{row['ranking_id']}, while {reads} ({evidence.id})"
-            check.fail(row, "ranking_id", found=found, expected=expected)
+            check.fail(row, "ranking_id", f"{row['ranking_id']}, while {reads} ({evidence.id})", expected)
 
 
 def reads_as_list(seen: Statements, ranking: Row, evidence: Evidence) -> bool:
     """Whether `evidence` reads as `ranking`."""
     if ranking["metric"] and ranking["metric"] in seen.indicators_of(evidence):
         return True
-    chain = seen.chain(evidence)
-    pointing, last = chain[:-1], chain[-1]
+    *pointing, last = chain = seen.chain(evidence)
     if last.kind == "reference" or not _title_read(seen, ranking, last):
         return False
     before = all(target.before(item) for item, target in pairwise(chain))
@@ -149,24 +133,15 @@ def titles_read(pkg: Package, check: Check) -> None:
             places = [p for e in entries.get(row["ranking_id"], ()) if (p := seen.part(e, "value_evidence_id"))]
             if places and not any(seen.together(evidence, place) for place in places):
                 found = f"{shown(evidence.quote, 120)}, far from every place on it ({evidence.id})"
-                check.fail(row, "evidence_id", found=found, expected="words in the sentence that claims the place")
+                check.fail(row, "evidence_id", found, "words in the sentence that claims the place")
             continue
         words = _corrected_title(seen, row, evidence)
         if words is None and normalise(row["title"]) != evidence.word:
             found = f"{shown(row['title'], 120)}, while the evidence reads {shown(evidence.quote, 120)} ({evidence.id})"
-            check.fail(row, "title", found=found, expected=evidence.quote)
+            check.fail(row, "title", found, evidence.quote)
         elif words is not None and normalise(row["title"]) not in normalise(words):
             found = f"{shown(row['title'], 120)}, which the correction {shown(words, 120)} does not hold"
-            check.fail(row, "title", found=found, expected="words of the correction")
-
-
-def _printed_for(seen: Statements, row: Row, entries: Iterable[Row]) -> list[str]:
-    """The words a list's size and years may be read from: its title as printed or (see V311) corrected, then the times
-    of its entries.
-    """
-    evidence = seen.part(row, "evidence_id")
-    words = [] if evidence is None else [row["title"] if _corrected_title(seen, row, evidence) else evidence.quote]
-    return words + [when.quote for entry in entries if (when := seen.part(entry, "when_evidence_id"))]
+            check.fail(row, "title", found, "words of the correction")
 
 
 @rule("V312", scope="list", tables=("rankings", "ranking_entries", *_TABLES))
@@ -175,56 +150,53 @@ def sizes_and_years_read(pkg: Package, check: Check) -> None:
     seen = view(pkg)
     index = pkg.table("ranking_entries").index("ranking_id")
     for row in pkg.table("rankings").rows:
-        entries = index.get(row["ranking_id"], [])
-        words = _printed_for(seen, row, entries)
+        evidence = seen.part(row, "evidence_id")
+        corrected = evidence is not None and _corrected_title(seen, row, evidence)
+        times_of = [(e, w) for e in index.get(row["ranking_id"], ()) if (w := seen.part(e, "when_evidence_id"))]
+        # What size and years may be read from: the title as printed or (see V311) corrected, then times of entries.
+        words = [row["title"] if corrected else evidence.quote] if evidence is not None else []
+        words += [when.quote for _, when in times_of]
         if not words:
             continue
         check.case()
-        evidence = seen.part(row, "evidence_id")
-        corrected = evidence is not None and _corrected_title(seen, row, evidence) is not None
-        _check_size(check, row, words[0], "reconstructed" if corrected else "printed")
+        superlative, title = row["kind"] == "superlative", shown(words[0], 120)
+        if not superlative:
+            for wrong in _size_read(row, words[0], "reconstructed" if corrected else "printed"):
+                check.fail(row, *wrong)
         periods = {row["edition"], row["data_period"], row["released_on"]} - {""}
+        printed = {year for text in words for year in _YEAR.findall(text)}
         for column in ("edition", "data_period"):
             value = row[column]
-            if (
-                value
-                and not any(value in _YEAR.findall(text) for text in words)
-                and value not in _periods(seen, entries)
-            ):
-                found = f"{value}, which neither {shown(words[0], 120)} nor the evidence of when of an entry prints"
-                check.fail(row, column, found=found, expected="a printed year or period, or nothing")
-        for year in _YEAR.findall(words[0]) if row["kind"] != "superlative" else ():
+            if value and value not in printed and value not in _periods(seen, times_of):
+                found = f"{value}, which neither {title} nor the evidence of when of an entry prints"
+                check.fail(row, column, found, "a printed year or period, or nothing")
+        for year in _YEAR.findall(words[0]) if not superlative else ():
             if not any(period.startswith(year) or f"/{year}" in period for period in periods):
-                found = f"neither edition nor data_period, while {shown(words[0], 120)} prints {year}"
-                check.fail(row, "edition", found=found, expected=f"{year} as edition or data_period")
+                found = f"neither edition nor data_period, while {title} prints {year}"
+                check.fail(row, "edition", found, f"{year} as edition or data_period")
 
 
-def _periods(seen: Statements, entries: Iterable[Row]) -> set[str]:
-    found: set[str] = set()
-    for entry in entries:
-        when = seen.part(entry, "when_evidence_id")
-        read = times(seen, entry, when) if when else Unreadable("")
-        if not isinstance(read, Unreadable):
-            found |= {time.period for time in read}
-    return found
+def _periods(seen: Statements, times_of: Iterable[tuple[Row, Evidence]]) -> set[str]:
+    readings = (times(seen, entry, when) for entry, when in times_of)
+    return {time.period for read in readings if not isinstance(read, Unreadable) for time in read}
 
 
-def _check_size(check: Check, row: Row, title: str, basis: str) -> None:
-    if row["kind"] == "superlative":
-        return
+def _size_read(row: Row, title: str, basis: str) -> Iterator[Wrong]:
+    size, stated = row["size"], row["size_basis"]
     try:
-        size = read_list_size(title)
+        read = read_list_size(title)
     except ReadingError as error:
-        return check.fail(row, "size", found=f"a title with more than one size: {error}", expected="one size")
-    printed = str(size) if size is not None else ""
-    if row["size_basis"] != "counted" and row["size"] != printed:
-        found = f"{row['size'] or 'nothing'}, while {shown(title, 120)} prints {printed or 'no size'}"
-        check.fail(row, "size", found=found, expected=printed or "nothing, or size_basis counted")
-    elif row["size_basis"] == "counted" and printed:
-        check.fail(row, "size_basis", found=f"counted, while {shown(title, 120)} prints {printed}", expected=basis)
-    elif row["size"] and row["size_basis"] not in ("counted", basis):
+        yield "size", f"a title with more than one size: {error}", "one size"
+        return
+    printed = str(read) if read is not None else ""
+    if stated != "counted" and size != printed:
+        found = f"{size or 'nothing'}, while {shown(title, 120)} prints {printed or 'no size'}"
+        yield "size", found, printed or "nothing, or size_basis counted"
+    elif stated == "counted" and printed:
+        yield "size_basis", f"counted, while {shown(title, 120)} prints {printed}", basis
+    elif size and stated not in ("counted", basis):
         how = "as corrected" if basis == "reconstructed" else "as printed"
-        check.fail(row, "size_basis", found=f"{row['size_basis']}, of a title {how}", expected=basis)
+        yield "size_basis", f"{stated}, of a title {how}", basis
 
 
 @rule("V313", scope="source", tables=("rankings", *_TABLES), optional=True)
@@ -238,48 +210,47 @@ def releases_read(pkg: Package, check: Check) -> None:
 @rule("V314", scope="source", tables=("ranking_criteria", "evidence", "sources"), optional=True)
 def criteria_read(pkg: Package, check: Check) -> None:
     """Names and counts of criteria are read again."""
-    seen = view(pkg)
-    for row, evidence in parts_read(seen, check, "ranking_criteria", "evidence_id"):
-        if row["kind"] != "number":
-            if normalise(row["name"]) != evidence.word:
-                found = f"{shown(row['name'])}, while the evidence reads {shown(evidence.quote)} ({evidence.id})"
-                check.fail(row, "name", found=found, expected=evidence.quote)
-            continue
-        try:
-            count = f"{read_figure(evidence.quote, evidence.language).value:f}"
-        except ReadingError as error:
-            found = f"{row['count']}, while {shown(evidence.quote)} is no figure: {error}"
-            check.fail(row, "count", found=found, expected="a printed number")
-            continue
-        if row["count"] != count:
-            found = f"{row['count']}, while the evidence reads {shown(evidence.quote)} ({evidence.id})"
-            check.fail(row, "count", found=found, expected=count)
+    for row, evidence in parts_read(view(pkg), check, "ranking_criteria", "evidence_id"):
+        quote = shown(evidence.quote)
+        column, expected, same = "name", evidence.quote, normalise(row["name"]) == evidence.word
+        if row["kind"] == "number":
+            try:
+                expected = f"{read_figure(evidence.quote, evidence.language).value:f}"
+            except ReadingError as error:
+                found = f"{row['count']}, while {quote} is no figure: {error}"
+                check.fail(row, "count", found, "a printed number")
+                continue
+            column, same = "count", row["count"] == expected
+        if not same:
+            stated = row["count"] if column == "count" else shown(row["name"])
+            check.fail(row, column, f"{stated}, while the evidence reads {quote} ({evidence.id})", expected)
 
 
 @rule("V315", scope="source", tables=("ranking_entries", "rankings", *_TABLES), optional=True)
 def entry_times_read(pkg: Package, check: Check) -> None:
     """The time of each entry belongs to its ranking."""
     seen = view(pkg)
-    rankings = pkg.table("rankings")
-    for row in pkg.table("ranking_entries").rows:
+    rankings, entries = pkg.table("rankings"), pkg.table("ranking_entries")
+    for row in entries.rows:
         evidence, ranking = seen.part(row, "when_evidence_id"), rankings.get(row["ranking_id"])
         if evidence is None or ranking is None:
             continue
         check.case()
-        known = [f"{c} {ranking[c]}" for c in ("edition", "data_period", "released_on") if ranking[c]]
-        expected = " or ".join(known) or "no evidence: the list has no time"
+        known = {column: ranking[column] for column in ("edition", "data_period", "released_on")}
         corrected = corrected_words(seen, ranking, evidence) is not None
         read = times(seen, ranking if corrected else row, evidence)
         if isinstance(read, Unreadable):
-            found = f"{shown(evidence.quote)}, which cannot be read: {read.reason}"
-            check.fail(row, "when_evidence_id", found=found, expected=expected)
-        elif not {time.period for time in read} & {ranking["edition"], ranking["data_period"], ranking["released_on"]}:
-            found = f"{shown(evidence.quote)}, which reads as {' or '.join(time.period for time in read)}"
-            check.fail(row, "when_evidence_id", found=found, expected=expected)
-    for rows in pkg.table("ranking_entries").index("ranking_id", "source_id").values():
-        dated = next((row for row in rows if row["when_evidence_id"]), None)
+            reads = f"cannot be read: {read.reason}"
+        elif not {time.period for time in read} & set(known.values()):
+            reads = f"reads as {' or '.join(time.period for time in read)}"
+        else:
+            continue
+        expected = " or ".join(f"{column} {time}" for column, time in known.items() if time)
+        expected = expected or "no evidence: the list has no time"
+        check.fail(row, "when_evidence_id", f"{shown(evidence.quote)}, which {reads}", expected)
+    for rows in entries.index("ranking_id", "source_id").values():
+        dated = [row for row in rows if row["when_evidence_id"]]
         for row in rows if dated else ():
-            if dated and not row["when_evidence_id"]:
-                found = f"none, while {dated.key} on the same list has {dated['when_evidence_id']}"
-                expected = "evidence of the list's time, as its other entries have"
-                check.fail(row, "when_evidence_id", found=found, expected=expected)
+            if not row["when_evidence_id"]:
+                found = f"none, while {dated[0].key} on the same list has {dated[0]['when_evidence_id']}"
+                check.fail(row, "when_evidence_id", found, "evidence of the list's time, as its other entries have")

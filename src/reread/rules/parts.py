@@ -1,9 +1,8 @@
-"""V301 to V308, V326: who, what, when and sector of every statement are read again from their characters."""
+"""V301 to V308, V325, V326: who, what, when and sector of every statement are read again from their characters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING
 
 from ..findings import shown
@@ -11,8 +10,8 @@ from ..reading.dates import Time, find_times, read_base_period
 from ..reading.errors import ReadingError
 from ..reading.names import NameIndex
 from ..statements.view import Evidence, Statements, primary, view
-from . import Check, rule
-from .rereading import Unreadable, parts_read, times
+from . import Check, Wrong, row_rule, rule
+from .rereading import Unreadable, misread, parts_read, times
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -30,8 +29,6 @@ _WHO = {
     "entity_links": (("subject_id", "who_evidence_id"), ("object_id", "object_evidence_id")),
     "rankings": (("publisher_id", "publisher_evidence_id"),),
 }
-
-
 #: Columns of observations with the evidence that is demanded where the words are quoted.
 _POINTED = (("entity_id", "who_evidence_id"), ("period", "when_evidence_id"))
 
@@ -39,37 +36,36 @@ _POINTED = (("entity_id", "who_evidence_id"), ("period", "when_evidence_id"))
 @rule("V301", scope="source", tables=("observations", "ranking_entries", "entity_links", "rankings", *_ENTITY_TABLES))
 def who_reads(pkg: Package, check: Check) -> None:
     """Entities are read again from names and references."""
-    seen = view(pkg)
     for name, pairs in _WHO.items():
         for column, part in pairs:
-            for row, evidence in parts_read(seen, check, name, part, column):
-                _check_entity(seen, check, row, column, evidence)
+            _check_entities(pkg, check, name, part, column)
 
 
 @rule("V302", scope="source", tables=("observations", *_ENTITY_TABLES), optional=True)
 def whole_reads(pkg: Package, check: Check) -> None:
     """The entity of the denominator is read again."""
+    _check_entities(pkg, check, "observations", "whole_evidence_id", "whole_entity_id")
+
+
+def _check_entities(pkg: Package, check: Check, table: str, part: str, column: str) -> None:
     seen = view(pkg)
-    for row, evidence in parts_read(seen, check, "observations", "whole_evidence_id", "whole_entity_id"):
-        _check_entity(seen, check, row, "whole_entity_id", evidence)
+    for row, evidence in parts_read(seen, check, table, part, column):
+        entity, read = row[column], seen.entities_of(evidence)
+        if entity in read:
+            continue
+        quote = shown(evidence.quote)
+        reads = f"{quote} reads as {_either(read)}" if read else _why_no_entity(seen, evidence)
+        tail = "name" if evidence.kind != "reference" else "reference"
+        registered = pkg.table("entity_names").index("entity_id").get(entity, ())
+        names = [shown(r["name"]) for r in registered if primary(r["language"]) == evidence.language][:_SHOWN]
+        kind = pkg.table("entities").cell(entity, "type")
+        of_type = f", or a phrase for a {kind} that points back to one" if pkg.table("entities").get(entity) else ""
+        expected = f"a name of {entity} ({', '.join(names) or 'none is registered in this language'}){of_type}"
+        check.fail(row, column, f"{entity}, while {reads} ({tail} {evidence.id})", expected)
 
 
-def _check_entity(seen: Statements, check: Check, row: Row, column: str, evidence: Evidence) -> None:
-    entity = row[column]
-    read = seen.entities_of(evidence)
-    if entity in read:
-        return
-    tail = "name" if evidence.kind != "reference" else "reference"
-    if read:
-        found = f"{entity}, while {shown(evidence.quote)} reads as {' or '.join(sorted(read))}"
-    else:
-        found = f"{entity}, while {_why_no_entity(seen, evidence)}"
-    names = [shown(r["name"]) for r in seen.pkg.table("entity_names").index("entity_id").get(entity, ())
-             if primary(r["language"]) == evidence.language][:_SHOWN]  # fmt: skip
-    kind = seen.pkg.table("entities").get(entity)
-    of_type = f", or a phrase for a {kind['type']} that points back to one" if kind else ""
-    expected = f"a name of {entity} ({', '.join(names) or 'none is registered in this language'}){of_type}"
-    check.fail(row, column, found=f"{found} ({tail} {evidence.id})", expected=expected)
+def _either(words: Iterable[str]) -> str:
+    return " or ".join(sorted(words))
 
 
 def _why_no_entity(seen: Statements, evidence: Evidence) -> str:
@@ -87,7 +83,7 @@ def _why_no_entity(seen: Statements, evidence: Evidence) -> str:
     named = seen.entities_of(target)
     if not named:
         return f"{quote} points back to {shown(target.quote)}, which names nothing"
-    return f"{quote}, a phrase for a {' or '.join(sorted(types))}, points back to {' or '.join(sorted(named))}"
+    return f"{quote}, a phrase for a {_either(types)}, points back to {_either(named)}"
 
 
 @rule("V303", scope="source", tables=("observations", *TERM_TABLES))
@@ -95,41 +91,31 @@ def what_reads(pkg: Package, check: Check) -> None:
     """Indicators are read again from terms and phrases."""
     seen = view(pkg)
     for row, evidence in parts_read(seen, check, "observations", "what_evidence_id"):
-        indicator, transformation = row["indicator_id"], row["transformation"]
+        indicator = row["indicator_id"]
         said = {what for key, what in seen.meanings(evidence) if key == indicator}
         if not said:
-            found = f"{indicator}, while {read_as_indicator(seen, evidence)} ({evidence.id})"
-            check.fail(row, "indicator_id", found=found, expected=_what_would_read(seen, indicator, evidence))
-        elif not said & {"", transformation}:
-            found = f"{transformation}, while {shown(evidence.quote)} says {' or '.join(sorted(said))} ({evidence.id})"
-            check.fail(row, "transformation", found=found, expected=" or ".join(sorted(said)))
+            registered = pkg.table("indicator_terms").index("indicator_id").get(indicator, ())
+            terms = [shown(r["term"]) for r in registered if primary(r["language"]) == evidence.language][:_SHOWN]
+            own = f"a term of {indicator}" + (f" ({', '.join(terms)})" if terms else "")
+            expected = f"{own}, or a phrase for a transformation that refers to one"
+            misread(check, row, "indicator_id", read_as_indicator(seen, evidence), evidence, expected)
+        elif not said & {"", row["transformation"]}:
+            says = f"{shown(evidence.quote)} says {_either(said)}"
+            misread(check, row, "transformation", says, evidence, _either(said))
 
 
 def read_as_indicator(seen: Statements, evidence: Evidence) -> str:
     """Words for what `evidence` reads as, for a message."""
     quote, read = shown(evidence.quote), seen.indicators_of(evidence)
     if read:
-        return f"{quote} reads as {' or '.join(sorted(read))}"
+        return f"{quote} reads as {_either(read)}"
     if evidence.kind != "reference":
         return f"{quote} is no registered term"
     measures, target = seen.denotes("what", evidence), seen.antecedent(evidence)
     if not measures:
         return f"{quote} is no registered phrase for what"
-    of = "nothing"
-    if target:
-        of = f"{shown(target.quote)} ({' or '.join(sorted(seen.indicators_of(target))) or 'no term'})"
-    return f"{quote}, a phrase for {' or '.join(sorted(measures))}, refers to {of}"
-
-
-def _what_would_read(seen: Statements, indicator: str, evidence: Evidence) -> str:
-    index = seen.pkg.table("indicator_terms").index("indicator_id")
-
-    def terms(key: str) -> str:
-        found = [shown(r["term"]) for r in index.get(key, ()) if primary(r["language"]) == evidence.language]
-        return ", ".join(found[:_SHOWN])
-
-    own = f"a term of {indicator}" + (f" ({terms(indicator)})" if terms(indicator) else "")
-    return f"{own}, or a phrase for a transformation that refers to one"
+    of = f"{shown(target.quote)} ({_either(seen.indicators_of(target)) or 'no term'})" if target else "nothing"
+    return f"{quote}, a phrase for {_either(measures)}, refers to {of}"
 
 
 @rule("V304", scope="source", tables=(*_TIMED, "indicators"))
@@ -143,22 +129,21 @@ def when_reads(pkg: Package, check: Check) -> None:
 
 def check_time(seen: Statements, check: Check, row: Row, column: str, evidence: Evidence, noun: str) -> None:
     """The time in `column` is one that its evidence reads as."""
-    read = times(seen, row, evidence)
+    quote, read = shown(evidence.quote), times(seen, row, evidence)
     if isinstance(read, Unreadable):
-        found = f"{row[column]}, while {shown(evidence.quote)} cannot be read: {read.reason} ({evidence.id})"
-        check.fail(row, column, found=found, expected=f"words that read as that {noun}")
+        misread(
+            check, row, column, f"{quote} cannot be read: {read.reason}", evidence, f"words that read as that {noun}"
+        )
     elif row[column] not in {time.period for time in read} | ends_of(seen, row, evidence, read):
         periods = " or ".join(time.period for time in read)
-        found = f"{row[column]}, while {shown(evidence.quote)} reads as {periods} ({evidence.id})"
-        check.fail(row, column, found=found, expected=periods)
+        misread(check, row, column, f"{quote} reads as {periods}", evidence, periods)
 
 
 def ends_of(seen: Statements, row: Row, evidence: Evidence, read: Iterable[Time]) -> set[str]:
     """The last days of the years among `read`, for a stock that stood "by 2016": by the end of it."""
-    indicator = seen.pkg.table("indicators").get(row.get("indicator_id")) if row.get("indicator_id") else None
-    if indicator is None or indicator["measure"] != "stock" or not evidence.word.startswith("by "):
-        return set()
-    return {f"{time.period}-12-31" for time in read if len(time.period) == 4}
+    stock = seen.pkg.table("indicators").cell(row.get("indicator_id"), "measure") == "stock"
+    ends = stock and evidence.word.startswith("by ")
+    return {f"{time.period}-12-31" for time in read if len(time.period) == 4} if ends else set()
 
 
 _BASES = {
@@ -171,25 +156,21 @@ _BASES = {
 }
 
 
-@rule("V305", scope="source", tables=_TIMED)
-def basis_fits(pkg: Package, check: Check) -> None:
+@row_rule("V305", "observations", "entity_links", tables=_TIMED[2:])
+def basis_fits(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """period_basis follows from where the time stands and how it reads."""
-    seen = view(pkg)
-    for name in ("observations", "entity_links"):
-        for row in pkg.table(name).rows:
-            evidence, anchor = seen.part(row, "when_evidence_id"), seen.anchor(row)
-            if not row["period_basis"] or anchor is None or (evidence is None and row["when_evidence_id"]):
-                continue
-            if anchor.span and pkg.text(anchor.source_id) is None:
-                continue  # the text is missing, so nobody can tell what shares a sentence
-            check.case()
-            derived = _derived_basis(seen, row, evidence, anchor)
-            if anchor.span is None and derived not in (None, "unknown") and row["period_basis"] == "context":
-                continue  # quoted words do not tell where on the page they stand
-            if derived == "unknown" and row["period"] and anchor.span is None:
-                derived = "page"
-            if derived and row["period_basis"] != derived:
-                check.fail(row, "period_basis", found=row["period_basis"], expected=f"{derived}: {_BASES[derived]}")
+    seen, stated = view(pkg), row["period_basis"]
+    evidence, anchor = seen.part(row, "when_evidence_id"), seen.anchor(row)
+    if not stated or anchor is None or (evidence is None and row["when_evidence_id"]):
+        return None
+    if anchor.span and pkg.text(anchor.source_id) is None:
+        return None  # the text is missing, so nobody can tell what shares a sentence
+    derived = _derived_basis(seen, row, evidence, anchor)
+    if anchor.span is None and derived not in (None, "unknown") and stated == "context":
+        return []  # quoted words do not tell where on the page they stand
+    if derived == "unknown" and row["period"] and anchor.span is None:
+        derived = "page"
+    return [("period_basis", stated, f"{derived}: {_BASES[derived]}")] if derived and stated != derived else []
 
 
 def _derived_basis(seen: Statements, row: Row, evidence: Evidence | None, anchor: Evidence) -> str | None:
@@ -206,23 +187,18 @@ def _derived_basis(seen: Statements, row: Row, evidence: Evidence | None, anchor
     read = times(seen, row, evidence)
     if isinstance(read, Unreadable):
         return None
-    fitting = [time.basis for time in read if time.period == row["period"]] or [time.basis for time in read]
-    return fitting[0]
+    return next((time.basis for time in read if time.period == row["period"]), read[0].basis)
 
 
 @rule("V326", scope="source", tables=("observations", *_ENTITY_TABLES), optional=True)
 def printed_parts_are_pointed_at(pkg: Package, check: Check) -> None:
     """Every part of a statement with a quoted passage that has a value, but no words for it, is a case."""
     seen = view(pkg)
-    forms: dict[tuple[str, str], list[str]] = {}
+    forms: dict[str, dict[str, list[str]]] = {}  # names by language and entity
     for (language, name), entities in seen.names.items():
         for entity in entities:
-            forms.setdefault((language, entity), []).append(name)
-
-    @cache
-    def names_in(language: str) -> NameIndex:
-        return NameIndex((name, entity) for (tag, entity), known in forms.items() if tag == language for name in known)
-
+            forms.setdefault(language, {}).setdefault(entity, []).append(name)
+    indices: dict[str, NameIndex] = {}
     for row in pkg.table("observations").rows:
         value = seen.part(row, "value_evidence_id")
         passage = seen.evidence.get(value.passage) if value else None
@@ -230,22 +206,43 @@ def printed_parts_are_pointed_at(pkg: Package, check: Check) -> None:
             if passage is None or row[evidence] or not row[column]:
                 continue
             check.case()
+            language, registered = passage.language, forms.get(passage.language, {})
+            words = None
             if column == "period":
-                words = _time_in(passage, row)
-            elif any(form in passage.word for form in forms.get((passage.language, row[column]), ())):
-                names = names_in(passage.language).find(passage.quote)  # no part of the longer name of another
+                found = find_times(passage.quote, None, language or "en")
+                words = next((t.text for t in found if t.certain and t.time == Time(row["period"], "printed")), None)
+            elif any(form in passage.word for form in registered.get(row[column], ())):
+                if language not in indices:
+                    indices[language] = NameIndex((n, entity) for entity, names in registered.items() for n in names)
+                names = indices[language].find(passage.quote)  # no part of the longer name of another
                 words = next((name.text for name in names if row[column] in name.ids), None)
-            else:
-                continue
             if words:
                 expected = f"evidence for {shown(words)}, which names {row[column]} in {shown(passage.quote)}"
-                check.fail(row, evidence, found="an empty cell", expected=expected)
+                check.fail(row, evidence, "an empty cell", expected)
 
 
-def _time_in(passage: Evidence, row: Row) -> str | None:
-    """The first words of a passage that print the period of a statement."""
-    times = find_times(passage.quote, None, passage.language or "en")
-    return next((t.text for t in times if t.certain and t.time == Time(row["period"], "printed")), None)
+@rule("V325", tables=("observations", "evidence", "sources", "indicator_terms"), optional=True)
+def wholes_are_those_named(pkg: Package, check: Check) -> None:
+    """Every share of an indicator whose words name a quantity that shares are told of is a case."""
+    seen = view(pkg)
+    shares = [row for row in pkg.table("observations").rows if row["transformation"] == "share"]
+    wholes = {row["whole_indicator_id"] for row in shares} - {""}
+    names: dict[str, list[tuple[str, str]]] = {}
+    for row in pkg.table("indicator_terms").rows:
+        if row["indicator_id"] in wholes and not row["source_id"] and row.get("transformation") in ("", "level"):
+            names.setdefault(primary(row["language"]), []).append((row["term"], row["indicator_id"]))
+    indices = {language: NameIndex(terms) for language, terms in names.items()}
+    for row in shares:
+        value, whole = seen.part(row, "value_evidence_id"), row["whole_indicator_id"]
+        passage = seen.evidence.get(value.passage) if value else None
+        index = indices.get(passage.language) if passage else None
+        named = {key for found in index.find(passage.quote) for key in found.ids} if passage and index else set()
+        others = named - {row["indicator_id"]}
+        if passage is not None and whole and others:
+            check.case()
+            if whole not in named:
+                found = f"{whole}, while {shown(passage.quote)} is quoted"
+                check.fail(row, "whole_indicator_id", found, _either(others))
 
 
 @rule("V307", scope="source", tables=("observations", "evidence", "sources"), optional=True)
@@ -253,16 +250,14 @@ def base_reads(pkg: Package, check: Check) -> None:
     """Base periods are read again."""
     seen = view(pkg)
     for row, evidence in parts_read(seen, check, "observations", "base_evidence_id", "base_period"):
-        last = seen.chain(evidence)[-1]
+        last, period = seen.chain(evidence)[-1], row["period"]
         try:
-            read = read_base_period(last.quote, row["period"])
+            read = read_base_period(last.quote, period)
+            reads, expected = f"reads as {read} beside {period}", read
         except ReadingError as error:
-            found = f"{row['base_period']}, while {shown(last.quote)} cannot be read: {error} ({last.id})"
-            check.fail(row, "base_period", found=found, expected="words that name the period compared with")
-            continue
-        if read != row["base_period"]:
-            reads = f"{shown(last.quote)} reads as {read} beside {row['period']}"
-            check.fail(row, "base_period", found=f"{row['base_period']}, while {reads} ({last.id})", expected=read)
+            reads, expected = f"cannot be read: {error}", "words that name the period compared with"
+        if expected != row["base_period"]:
+            misread(check, row, "base_period", f"{shown(last.quote)} {reads}", last, expected)
 
 
 @rule("V308", scope="source", tables=("entity_links", "evidence", "phrases", "sources"))
@@ -270,15 +265,13 @@ def links_read(pkg: Package, check: Check) -> None:
     """Predicates are read again from link phrases."""
     seen = view(pkg)
     for row, evidence in parts_read(seen, check, "entity_links", "what_evidence_id"):
-        denotes = seen.denotes("link", evidence)
-        if row["predicate"] not in denotes:
-            reads = f"denotes {' or '.join(sorted(denotes))}" if denotes else "is no registered phrase for a link"
-            found = f"{row['predicate']}, while {shown(evidence.quote)} {reads} ({evidence.id})"
-            known = _link_phrases(seen, row["predicate"], evidence.language)
-            expected = f"a phrase for {row['predicate']}" + (f", such as {known}" if known else "")
-            check.fail(row, "predicate", found=found, expected=expected)
-
-
-def _link_phrases(seen: Statements, predicate: str, language: str) -> str:
-    found = [p for (part, code, p), d in seen.phrases.items() if (part, code) == ("link", language) and predicate in d]
-    return ", ".join(map(shown, sorted(found)[:_SHOWN]))
+        predicate, denotes = row["predicate"], seen.denotes("link", evidence)
+        if predicate not in denotes:
+            reads = f"denotes {_either(denotes)}" if denotes else "is no registered phrase for a link"
+            of = ("link", evidence.language)
+            known = [
+                words for (*key, words), senses in seen.phrases.items() if tuple(key) == of and predicate in senses
+            ]
+            such = f", such as {', '.join(map(shown, sorted(known)[:_SHOWN]))}" if known else ""
+            expected = f"a phrase for {predicate}{such}"
+            misread(check, row, "predicate", f"{shown(evidence.quote)} {reads}", evidence, expected)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ..reading.errors import ReadingError
 from ..reading.periods import period_span, year_before
 from ..statements.times import STATUSES, statuses
-from ..statements.view import Statements, view
-from . import Check, gathered, rule
+from ..statements.view import view
+from . import Check, Wrong, gathered, row_rule, rule
+from .rereading import attempt
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -31,78 +32,64 @@ _PERIODS = {
 
 def span(period: str) -> tuple[date, date] | None:
     """First and last day of a period, or None for what is no period."""
-    try:
-        return period_span(period)
-    except ReadingError:
-        return None
+    return attempt(period_span, period)
 
 
 @rule("X101", scope="source", tables=tuple(_PERIODS))
 def periods_are_real(pkg: Package, check: Check) -> None:
     """Grammar and calendar of every period column."""
     for name, columns in _PERIODS.items():
-        for row in pkg.table(name).rows:
-            for column in columns:
-                text = row.get(column)
-                if not text:
-                    continue
+        for row, column in ((row, column) for row in pkg.table(name).rows for column in columns):
+            if text := row.get(column):
                 check.case()
                 try:
                     period_span(text)
                 except ReadingError as error:
-                    check.fail(row, column, found=f"{text}: {error}", expected="a period of the calendar")
-
-
-def _dated(seen: Statements) -> Iterator[tuple[Row, str, tuple[date, date], str]]:
-    """Row, column, span and time of publication, for everything that a text says happened."""
-    published = {row.key: row["published_on"] for row in seen.pkg.table("sources").rows if span(row["published_on"])}
-    for name in ("observations", "entity_links", "rankings"):
-        for row in seen.pkg.table(name).rows:
-            when = published.get(row["source_id"])
-            for column in _PERIODS[name]:
-                days = span(row[column]) if row[column] else None
-                if days and when:
-                    yield row, column, days, when
+                    check.fail(row, column, f"{text}: {error}", "a period of the calendar")
 
 
 @rule("X102", scope="source", tables=("observations", "sources", "entity_links", "rankings", "evidence"))
 def periods_are_known(pkg: Package, check: Check) -> None:
     """Periods against the founding of the republic and the time of publication."""
-    for row in pkg.table("observations").rows:
-        if not row["period"]:
-            check.case()
-            if row["obs_status"] != "A":
-                check.fail(row, "obs_status", found=f"{row['obs_status']}, without a period", expected="A")
-    for row, column, (first, _), published in check.each(_dated(view(pkg))):
-        latest = period_span(published)[1]
-        if first < FOUNDING:
-            check.fail(row, column, found=row[column], expected=f"a period that begins on {FOUNDING} or later")
-        if row.table.name == "observations" and column == "period":
-            fitting = statuses(row["period"], published)
-            if row["obs_status"] not in fitting:
-                found = f"{row['obs_status']}, while the period is {row['period']} and the text of {published}"
-                expected = "; or ".join(f"{status}: {STATUSES[status]}" for status in fitting)
-                check.fail(row, "obs_status", found=found, expected=expected)
-        elif column == "edition":
-            if first.year > latest.year + 1:
-                found = f"{row[column]}, in a text of {published}"
-                check.fail(row, column, found=found, expected=f"at most {latest.year + 1}")
-        elif first > latest:
-            found = f"{row[column]}, in a text of {published}"
-            check.fail(row, column, found=found, expected=f"a time that begins by {latest}")
+    for row in check.each(row for row in pkg.table("observations").rows if not row["period"]):
+        if row["obs_status"] != "A":
+            check.fail(row, "obs_status", f"{row['obs_status']}, without a period", "A")
+    for name in ("observations", "entity_links", "rankings"):
+        for row in pkg.table(name).rows:
+            published = pkg.table("sources").cell(row["source_id"], "published_on")
+            printed = span(published)
+            for column in _PERIODS[name] if printed else ():
+                days = span(row[column]) if row[column] else None
+                if days and printed:
+                    check.case()
+                    for wrong in _unknown(row, column, days[0], published, printed[1]):
+                        check.fail(row, *wrong)
 
 
-@rule("X103", scope="source", tables=("observations",), optional=True)
-def bases_lie_before(pkg: Package, check: Check) -> None:
+def _unknown(row: Row, column: str, first: date, published: str, latest: date) -> Iterator[Wrong]:
+    """What is wrong with a time that a text says something happened at."""
+    if first < FOUNDING:
+        yield column, row[column], f"a period that begins on {FOUNDING} or later"
+    if row.table.name == "observations" and column == "period":
+        fitting = statuses(row["period"], published)
+        if row["obs_status"] not in fitting:
+            found = f"{row['obs_status']}, while the period is {row['period']} and the text of {published}"
+            yield "obs_status", found, "; or ".join(f"{status}: {STATUSES[status]}" for status in fitting)
+    elif column == "edition":
+        if first.year > latest.year + 1:
+            yield column, f"{row[column]}, in a text of {published}", f"at most {latest.year + 1}"
+    elif first > latest:
+        yield column, f"{row[column]}, in a text of {published}", f"a time that begins by {latest}"
+
+
+@row_rule("X103", "observations", optional=True)
+def bases_lie_before(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """Base periods end before their periods begin."""
-    for row in pkg.table("observations").rows:
-        base, own = span(row["base_period"]), span(row["period"])
-        if base is None or own is None:
-            continue
-        check.case()
-        if base[1] >= own[0]:
-            found = f"{row['base_period']}, beside the period {row['period']}"
-            check.fail(row, "base_period", found=found, expected=f"a period that ends before {own[0]}")
+    base, own = span(row["base_period"]), span(row["period"])
+    if base is None or own is None:
+        return None
+    found = f"{row['base_period']}, beside the period {row['period']}"
+    return [("base_period", found, f"a period that ends before {own[0]}")] if base[1] >= own[0] else []
 
 
 @rule("X104", scope="source", tables=("observations", "entities"), optional=True)
@@ -119,8 +106,7 @@ def entities_exist(pkg: Package, check: Check) -> None:
             begins, ends = span(entity["valid_from"]), span(entity["valid_to"])
             if (begins and days[1] < begins[0]) or (ends and days[0] > ends[1]):
                 exists = f"{entity['valid_from'] or '...'} to {entity['valid_to'] or 'now'}"
-                found = f"{row[column]} ({exists}), in {row['period']}"
-                check.fail(row, column, found=found, expected="an entity that existed then")
+                check.fail(row, column, f"{row[column]} ({exists}), in {row['period']}", "an entity that existed then")
 
 
 def _last_day(pkg: Package) -> frozenset[tuple[str, ...]]:
@@ -133,41 +119,32 @@ def _last_day(pkg: Package) -> frozenset[tuple[str, ...]]:
 def entities_are_known(pkg: Package, check: Check) -> None:
     """The beginning of every entity that has one is a case."""
     days = gathered(pkg, _last_day)
-    if not days:
-        return
-    [last] = max(days)
-    for row in pkg.table("entities").rows:
-        begins = span(row["valid_from"]) if row["valid_from"] else None
+    for row in pkg.table("entities").rows if days else ():
+        begins, [last] = span(row["valid_from"]), max(days)
         if begins:
             check.case()
             if begins[0].isoformat() > last:
                 found = f"{row['valid_from']}, after the last source ({last})"
-                check.fail(row, "valid_from", found=found, expected=f"a time that begins by {last}")
+                check.fail(row, "valid_from", found, f"a time that begins by {last}")
 
 
-@rule("X106", scope="source", tables=("observations", "sources"), optional=True)
-def to_date_was_not_over(pkg: Package, check: Check) -> None:
+@row_rule("X106", "observations", tables=("sources",), optional=True)
+def to_date_was_not_over(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """Every statement that covers its period to date is a case."""
-    sources = pkg.table("sources")
-    for row in pkg.table("observations").rows:
-        source = sources.get(row["source_id"]) if row["coverage"] == "to_date" else None
-        days, published = span(row["period"]), span(source["published_on"]) if source else None
-        if days is None or published is None:
-            continue
-        check.case()
-        if days[1] <= published[0]:
-            found = f"to_date, of {row['period']} in a text of {published[0]}"
-            check.fail(row, "coverage", found=found, expected=f"whole, or a period that ends after {published[0]}")
+    days = span(row["period"]) if row["coverage"] == "to_date" else None
+    published = span(pkg.table("sources").cell(row["source_id"], "published_on")) if days else None
+    if days is None or published is None:
+        return None
+    found = f"to_date, of {row['period']} in a text of {published[0]}"
+    expected = f"whole, or a period that ends after {published[0]}"
+    return [("coverage", found, expected)] if days[1] <= published[0] else []
 
 
-@rule("X107", scope="source", tables=("observations",), optional=True)
-def usual_bases_lie_a_year_before(pkg: Package, check: Check) -> None:
+@row_rule("X107", "observations", optional=True)
+def usual_bases_lie_a_year_before(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """Every base that nothing printed names is a case."""
-    for row in pkg.table("observations").rows:
-        if row["base_basis"] != "conventional" or not row["base_period"] or span(row["period"]) is None:
-            continue
-        check.case()
-        expected = year_before(row["period"])
-        if row["base_period"] != expected:
-            found = f"{row['base_period']}, by convention, beside the period {row['period']}"
-            check.fail(row, "base_period", found=found, expected=expected)
+    if row["base_basis"] != "conventional" or not row["base_period"] or span(row["period"]) is None:
+        return None
+    expected = year_before(row["period"])
+    found = f"{row['base_period']}, by convention, beside the period {row['period']}"
+    return [("base_period", found, expected)] if row["base_period"] != expected else []

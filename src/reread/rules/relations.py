@@ -45,7 +45,7 @@ def well_formed(pkg: Package, check: Check) -> None:
     check.case(len(found.all))
     for faults in found.faults.values():
         for row, column, wrong, expected in faults:
-            check.fail(row, column, found=wrong, expected=expected)
+            check.fail(row, column, wrong, expected)
 
 
 @rule("X602", tables=_TABLES, scope="relation")
@@ -60,7 +60,7 @@ def as_registered(pkg: Package, check: Check) -> None:
             beside = found.beside(relation)
             others = f" Judged beside {', '.join(beside[:5])}." if beside else ""
             text = f"{verdict}: {explain(found.verdict(key), found)}{others}"
-            check.fail(relation.row, "expected", found=text, expected=f"{relation.expected}, as registered")
+            check.fail(relation.row, "expected", text, f"{relation.expected}, as registered")
     for verdict in sorted(set(verdicts.values())):
         check.note(f"relations: {verdict}", sum(1 for v in verdicts.values() if v == verdict))
 
@@ -74,11 +74,11 @@ def derived_recomputed(pkg: Package, check: Check) -> None:
         if row.key not in names:
             wrong, expected = "a quantity that no well-formed relation names", "a term of some relation"
             fix = "Remove the row, or register the relation that bounds it."
-            check.fail(row, "derived_id", found=wrong, expected=expected, fix=fix)
+            check.fail(row, "derived_id", wrong, expected, fix=fix)
             continue
         for column, cell in computed(row.key, found).cells().items():
             if column in COMPUTED and row[column] != cell:
-                check.fail(row, column, found=shown(row[column]), expected=shown(cell))
+                check.fail(row, column, shown(row[column]), shown(cell))
 
 
 @rule("X604", tables=_TABLES, scope="relation", optional=True)
@@ -88,7 +88,7 @@ def printed_within_derived(pkg: Package, check: Check) -> None:
     tested, wrong = misses(found)
     check.case(tested)
     for miss in wrong:
-        check.fail(miss.row, "value", found=miss.found, expected=miss.expected)
+        check.fail(miss.row, "value", miss.found, miss.expected)
 
 
 @rule("X605", scope="structure", tables=_TABLES)
@@ -103,7 +103,7 @@ def contradictions_registered(pkg: Package, check: Check) -> None:
         if suggestion.demanded and suggestion.verdict.verdict not in ("holds", "undecidable", "untestable"):
             text = f"{suggestion.verdict.verdict}: {sentences(suggestion.verdict, suggestion.relation, found)}"
             expected = f"a relation such as {suggestion.relation.id}: {suggestion.statement}"
-            check.fail(suggestion.row, None, found=text, expected=expected)
+            check.fail(suggestion.row, None, text, expected)
 
 
 @rule("X609", tables=_TABLES, scope="relation", optional=True)
@@ -118,9 +118,9 @@ def conventions_are_earned(pkg: Package, check: Check) -> None:
         check.case()
         if found.verdict(relation.id).verdict != f"holds_{convention}":
             text = f"{convention}, by {named}, which is {found.verdict(relation.id).verdict}"
-            check.fail(row, "convention", found=text, expected=f"a relation that holds_{convention} says so")
+            check.fail(row, "convention", text, f"a relation that holds_{convention} says so")
         mine = found.about(row.key)
         shared = {name for each in mine for name in unknowns(each)} & set(unknowns(relation))
         if relation not in mine and not shared:
             expected = "a relation of this statement, or of a quantity that is derived from it"
-            check.fail(row, "convention_relation_id", found=named, expected=expected)
+            check.fail(row, "convention_relation_id", named, expected)

@@ -6,9 +6,9 @@ Holds no rule. Every function returns what the words may be read as; `Unreadable
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from ..findings import shown
 from ..reading.dates import FoundTime, Time, find_times, read_time
@@ -20,6 +20,18 @@ from ..statements.view import Evidence, Statements
 if TYPE_CHECKING:
     from ..package.table import Row
     from . import Check
+
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+def attempt(reader: Callable[P, T], *args: P.args, **named: P.kwargs) -> T | None:
+    """What `reader` makes of something; None where it cannot be read."""
+    try:
+        return reader(*args, **named)
+    except ReadingError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,11 @@ def parts_read(seen: Statements, check: Check, table: str, part: str, cell: str 
         if evidence is not None and (not cell or row.get(cell)):
             check.case()
             yield row, evidence
+
+
+def misread(check: Check, row: Row, column: str, reads: str, evidence: Evidence, expected: str) -> None:
+    """Report a cell that is not what its evidence reads as: `reads` are the words for that."""
+    check.fail(row, column, f"{row[column]}, while {reads} ({evidence.id})", expected)
 
 
 def corrected_words(seen: Statements, row: Row, evidence: Evidence) -> str | None:
@@ -83,17 +100,8 @@ def times(seen: Statements, row: Row, evidence: Evidence) -> list[Time] | Unread
 def times_within(seen: Statements, source_id: str, sentence: Span) -> list[FoundTime]:
     """The times printed in a sentence of a source; looked for once, since several rules ask for them."""
     known: dict[tuple[str, Span], list[FoundTime]] = seen.pkg.cache.setdefault("times of sentences", {})
-    found = known.get((source_id, sentence))
-    if found is None:
-        text, day = seen.pkg.text(source_id) or "", seen.published.get(source_id)
-        try:
-            found = find_times(text[sentence[0] : sentence[1]], day, seen.languages.get(source_id, ""))
-        except ReadingError:  # a language whose times cannot be read
-            found = []
-        known[source_id, sentence] = found
-    return found
-
-
-def owners(seen: Statements, found: frozenset[str], noun: str) -> str:
-    """Words for what a piece of evidence was read as instead: "a name of x and y", "no name of anything registered"."""
-    return f"{noun} of {' and '.join(sorted(found))}" if found else f"no registered {noun.removeprefix('a ')}"
+    if (source_id, sentence) not in known:
+        words, day = (seen.pkg.text(source_id) or "")[slice(*sentence)], seen.published.get(source_id)
+        # None in a language whose times cannot be read
+        known[source_id, sentence] = attempt(find_times, words, day, seen.languages.get(source_id, "")) or []
+    return known[source_id, sentence]

@@ -1,17 +1,28 @@
-"""V2xx: evidence is what its offsets point at, whole words, and either used or set aside."""
+"""V2xx: evidence is what its offsets point at, whole words, and either used or set aside. V401: it leaves out no figure
+of a text.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from math import inf
 from typing import TYPE_CHECKING
 
 from ..findings import shown
-from ..reading.sentences import joined, position
+from ..reading.errors import ReadingError
+from ..reading.scan import scan_numerals
+from ..reading.sentences import Span, joined, position
 from ..statements.view import Evidence, Statements, view
-from . import Check, rule
+from . import Check, Wrong, rule
 
 if TYPE_CHECKING:
     from ..package.opening import Package
+
+#: Behind or before a point between two digits.
+_IN_NUMBER = re.compile(r"(?<=\d)[,.]\d|(?<=\d[,.])\d")
 
 
 @rule("V201", scope="source", tables=("evidence", "sources"))
@@ -20,39 +31,41 @@ def quote_at_offsets(pkg: Package, check: Check) -> None:
     seen = view(pkg)
     for item in check.each(seen.evidence.values()):
         text = pkg.text(item.source_id)
-        if text is None:
-            source = pkg.table("sources").get(item.source_id)
-            if item.row["start"] and source and not source["archive_path"]:
-                found = f"{item.row['start']}, though {item.source_id} is not archived"
-                check.fail(item.row, "start", found=found, expected="no offsets", fix="Empty start and end.")
-            _check_passage(seen, check, item)
-            continue
-        if item.span is None:
-            found = f"no offsets, though {item.source_id} is archived"
-            check.fail(item.row, "start", found=found, expected=_where(text, item.quote, 0), fix="Fill start and end.")
-            continue
-        start, end = item.span
-        if end > len(text):
-            column, value = ("start", start) if start >= len(text) else ("end", end)
-            found = f"{value:,}, beyond the end of the text ({len(text):,} characters)"
-            check.fail(item.row, column, found=found, expected=_where(text, item.quote, start))
-        elif text[start:end] != item.quote:
-            found = f"{shown(item.quote, 120)}, while the text has {shown(text[start:end], 120)} at {start}-{end}"
-            check.fail(item.row, "quote", found=found, expected=_where(text, item.quote, start))
+        for wrong in _misplaced(seen, item) if text is None else _miscut(text, item):
+            check.fail(item.row, *wrong)
 
 
-def _check_passage(seen: Statements, check: Check, item: Evidence) -> None:
-    """Words of a page that is not archived stand in the passage that was quoted, where they are said to."""
+def _misplaced(seen: Statements, item: Evidence) -> Iterator[Wrong]:
+    """Words of a page that is not archived have no offsets, and stand in the passage that was quoted, where they are
+    said to."""
+    source = seen.pkg.table("sources").get(item.source_id)
+    if item.row["start"] and source and not source["archive_path"]:
+        found = f"{item.row['start']}, though {item.source_id} is not archived"
+        yield "start", found, "no offsets", "Empty start and end."
     passage, at = seen.evidence.get(item.passage), item.row.get("passage_start")
     if passage is None or not at.isdecimal():
         return  # none is named, or a foreign key or the contract says so
-    start = int(at)
-    if passage.quote[start : start + len(item.quote)] != item.quote:
-        here = passage.quote[start : start + len(item.quote)]
-        found = f"{shown(item.quote, 120)}, while {passage.id} has {shown(here, 120)} at {start}"
-        expected = _where(passage.quote, item.quote, start)
+    here = passage.quote[int(at) : int(at) + len(item.quote)]
+    if here != item.quote:
+        found = f"{shown(item.quote, 120)}, while {passage.id} has {shown(here, 120)} at {int(at)}"
         fix = "Correct passage_start or the quote; a passage is never changed to fit."
-        check.fail(item.row, "passage_start", found=found, expected=expected, fix=fix)
+        yield "passage_start", found, _where(passage.quote, item.quote, int(at)), fix
+
+
+def _miscut(text: str, item: Evidence) -> Iterator[Wrong]:
+    """Words of an archived text stand at their offsets."""
+    if item.span is None:
+        found = f"no offsets, though {item.source_id} is archived"
+        yield "start", found, _where(text, item.quote, 0), "Fill start and end."
+        return
+    start, end = item.span
+    if end > len(text):
+        column, value = ("start", start) if start >= len(text) else ("end", end)
+        found = f"{value:,}, beyond the end of the text ({len(text):,} characters)"
+        yield column, found, _where(text, item.quote, start)
+    elif text[start:end] != item.quote:
+        found = f"{shown(item.quote, 120)}, while the text has {shown(text[start:end], 120)} at {start}-{end}"
+        yield "quote", found, _where(text, item.quote, start)
 
 
 def _where(text: str, quote: str, near: int) -> str:
@@ -77,21 +90,14 @@ def span_cuts_nothing(pkg: Package, check: Check) -> None:
         for column, place in (("start", item.span[0]), ("end", item.span[1])):
             if inside_word(text, place):
                 around = text[max(0, place - 15) : place] + "|" + text[place : place + 15]
-                found = f"{place}, in the middle of {shown(around)}"
-                check.fail(item.row, column, found=found, expected="a place between two words")
+                check.fail(item.row, column, f"{place}, in the middle of {shown(around)}", "a place between two words")
 
 
 def inside_word(text: str, place: int) -> bool:
     """Whether the boundary at `place` has one word or number on both sides."""
     if not 0 < place < len(text):
         return False
-    left, right = text[place - 1], text[place]
-    if joined(left, right):
-        return True
-    point = ",."
-    if left.isdigit() and right in point:
-        return text[place + 1 : place + 2].isdigit()
-    return left in point and right.isdigit() and text[max(0, place - 2) : place - 1].isdigit()
+    return joined(text[place - 1], text[place]) or _IN_NUMBER.match(text, place) is not None
 
 
 @rule("V203", scope="source", tables=("evidence", "sources"))
@@ -101,22 +107,68 @@ def used_or_set_aside(pkg: Package, check: Check) -> None:
     for item in check.each(seen.evidence.values()):
         used = item.id in seen.used
         if used and item.disposition:
-            found = f"{item.disposition}, though {_first_use(seen, item)} uses it"
+            use = next(iter(seen.uses.get(item.id, ())), None)
+            by = f"{use.column} of {use.row.key} ({use.row.table.path}, line {use.row.line})" if use else None
+            found = f"{item.disposition}, though {by or 'a reference that is used'} uses it"
             fix = "Empty disposition, or point the row that uses it at other evidence."
-            check.fail(item.row, "disposition", found=found, expected="no disposition", fix=fix)
+            check.fail(item.row, "disposition", found, "no disposition", fix=fix)
         elif not used and not item.disposition:
             found = f"{shown(item.quote)}, used by no row"
-            check.fail(item.row, "evidence_id", found=found, expected="a row that uses it, or a disposition")
+            check.fail(item.row, "evidence_id", found, "a row that uses it, or a disposition")
         if item.refers_to and item.kind != "reference" and item.disposition != "duplicate":
             aside = f" ({item.disposition})" if item.disposition else ""
             found = f"{item.refers_to}, though the row is a {item.kind}{aside}"
             fix = "Empty refers_to, or correct kind or disposition."
-            expected = "nothing: only references and duplicates refer"
-            check.fail(item.row, "refers_to", found=found, expected=expected, fix=fix)
+            check.fail(item.row, "refers_to", found, "nothing: only references and duplicates refer", fix=fix)
 
 
-def _first_use(seen: Statements, item: Evidence) -> str:
-    uses = seen.uses.get(item.id)
-    if uses:
-        return f"{uses[0].column} of {uses[0].row.key} ({uses[0].row.table.path}, line {uses[0].row.line})"
-    return "a reference that is used"
+class _Cover:
+    """Spans of one source, asked whether one of them holds another span."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._reach = list(accumulate((end for _, end in self._spans), max))  # the furthest end up to here
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one span holds `start:end`."""
+        last = bisect_right(self._spans, (start, inf)) - 1
+        return last >= 0 and self._reach[last] >= end
+
+
+def covers(seen: Statements, source_id: str) -> tuple[_Cover, _Cover]:
+    """The spans of `source_id` that are read by a statement, and those that are set aside."""
+    items = [item for item in seen.of_source.get(source_id, ()) if item.span is not None]
+    used = (item.span for item in items if item.span and not item.disposition and item.id in seen.read)
+    return _Cover(used), _Cover(item.span for item in items if item.span and item.disposition)
+
+
+@rule("V401", scope="source", tables=("sources", "evidence"))
+def figures_accounted_for(pkg: Package, check: Check) -> None:
+    """No numeral of an archived text is without evidence."""
+    seen = view(pkg)
+    for row in pkg.table("sources").rows:
+        source, language, text = row["source_id"], row["language"], pkg.text(row["source_id"])
+        if text is None:
+            continue
+        try:
+            numerals = scan_numerals(text, language)
+        except ReadingError as error:
+            check.fail(row, "language", f"{language}: {error}", "a language whose figures can be read")
+            continue
+        used, aside = covers(seen, source)
+        counts = {"found": len(numerals), "used": 0, "set aside": 0}
+        for numeral in check.each(numerals):
+            start, end = numeral.start, numeral.end
+            if used.holds(start, end) or aside.holds(start, end):
+                counts["used" if used.holds(start, end) else "set aside"] += 1
+                continue
+            line, column = position(text, start)
+            cut = seen.sentences(source)
+            around = text[slice(*(cut.around(start, end) if cut else (start, end)))]
+            found = f"{shown(numeral.text)} at {start}-{end}, column {column}, in {shown(around, 160)}"
+            expected = "evidence of a statement, or evidence with a disposition"
+            check.fail_file(row["archive_path"], found, expected, line=line, key=source)
+        check.note(f"figures in {source}", ", ".join(f"{number} {name}" for name, number in counts.items()))
+        for name, number in counts.items():
+            check.note(f"figures {name}", number)
+    check.note("statements read again", sum(1 for _ in seen.statements()))

@@ -72,10 +72,10 @@ def terms_are_about(pkg: Package, check: Check) -> None:
                     continue
                 expected = f"{wanted or 'no ' + column}, the {asked.term.role} of {relation.id}"
                 if asked.term.operand == "derived_id":
-                    check.fail(row, column, found=shown(row[column]), expected=expected)
+                    check.fail(row, column, shown(row[column]), expected)
                 else:
                     what = f"{row.key}, of {column} {shown(row[column])}"
-                    check.fail(asked.term.row, asked.term.operand, found=what, expected=f"a statement of {expected}")
+                    check.fail(asked.term.row, asked.term.operand, what, f"a statement of {expected}")
 
 
 def _quantity(term: Term, pkg: Package) -> Row | None:
@@ -149,25 +149,24 @@ def constants_are_read(pkg: Package, check: Check) -> None:
             if row["evidence_id"]:
                 check.case()
                 found = f"{row['evidence_id']}, beside an operand that has its own"
-                check.fail(row, "evidence_id", found=found, expected="evidence beside constants only")
+                check.fail(row, "evidence_id", found, "evidence beside constants only")
             continue
         check.case()
         evidence = seen.part(row, "evidence_id")
         if evidence is None:
             if not row["evidence_id"]:
-                check.fail(row, "evidence_id", found="nothing", expected=f"words that print {row['constant']}")
+                check.fail(row, "evidence_id", "nothing", f"words that print {row['constant']}")
             continue
         relation = relations.get(row["relation_id"])
         counted = relation is not None and relation["kind"] == "count" and row["role"] == "part"
         if counted != (evidence.kind == "term"):
-            found = f"{evidence.id}, {shown(evidence.quote)}, a {evidence.kind}"
             expected = "the name of one thing that is counted" if counted else "words that print the number"
-            check.fail(row, "evidence_id", found=found, expected=expected)
+            check.fail(row, "evidence_id", f"{evidence.id}, {shown(evidence.quote)}, a {evidence.kind}", expected)
         elif counted:
             named.setdefault(row["relation_id"], []).append((row, evidence))
             if (row["constant"], row["unit_id"]) != ("1", "count"):
                 found = f"{row['constant']} {row['unit_id']}, while {shown(evidence.quote)} names one thing"
-                check.fail(row, "constant", found=found, expected="1 count, or words that print the number")
+                check.fail(row, "constant", found, "1 count, or words that print the number")
         else:
             _check_printed(row, evidence, check)
     for terms in named.values():
@@ -182,12 +181,11 @@ def _check_printed(row: Row, evidence: Evidence, check: Check) -> None:
         return  # the contract's finding
     units = {unit for number, unit in printed if number == value}
     if not units:
-        found = f"{row['constant']}, while {evidence.id} reads {shown(evidence.quote)}"
         numbers = " or ".join(dict.fromkeys(f"{number:f}" for number, _ in printed)) or "words that print a number"
-        check.fail(row, "constant", found=found, expected=numbers)
+        check.fail(row, "constant", f"{row['constant']}, while {evidence.id} reads {shown(evidence.quote)}", numbers)
     elif (row["unit_id"] or "count") not in units:
         found = f"{row['unit_id']}, while {evidence.id} reads {shown(evidence.quote)}"
-        check.fail(row, "unit_id", found=found, expected=" or ".join(sorted(units)))
+        check.fail(row, "unit_id", found, " or ".join(sorted(units)))
 
 
 @cache
@@ -207,9 +205,8 @@ def _check_order(terms: list[tuple[Row, Evidence]], seen: Statements, check: Che
     terms.sort(key=lambda pair: int(pair[0]["position"]) if pair[0]["position"].isdecimal() else 0)
     for (_, before), (row, evidence) in pairwise(terms):
         if not (seen.together(before, evidence) and before.before(evidence)):
-            found = f"{evidence.id}, {shown(evidence.quote)}"
             expected = f"words of the same sentence, behind {before.id}, {shown(before.quote)}"
-            check.fail(row, "evidence_id", found=found, expected=expected)
+            check.fail(row, "evidence_id", f"{evidence.id}, {shown(evidence.quote)}", expected)
 
 
 @rule(
@@ -238,9 +235,9 @@ def _check_aspects(relation: Relation, check: Check) -> None:
     for term in relation.terms:
         written = term.row.get("aspect")
         if term.operand == "link_id" and not written:
-            check.fail(term.row, "aspect", found="nothing", expected="period_start or period_end: a link has both")
+            check.fail(term.row, "aspect", "nothing", "period_start or period_end: a link has both")
         elif term.operand != "link_id" and written and written == ASPECTS[term.operand][0]:
-            check.fail(term.row, "aspect", found=written, expected="nothing: no other is meant where it is empty")
+            check.fail(term.row, "aspect", written, "nothing: no other is meant where it is empty")
 
 
 def _source_of(term: Term, pkg: Package) -> str | None:
@@ -267,7 +264,7 @@ def _check_lists(relation: Relation, pkg: Package, check: Check) -> None:
             lists[term] = row["ranking_id"]
     if len(lists) == 2 and len(set(lists.values())) == 2:
         (_, one), (term, other) = lists.items()
-        check.fail(term.row, term.operand, found=f"{term.target}, of {other}", expected=f"something of {one}")
+        check.fail(term.row, term.operand, f"{term.target}, of {other}", f"something of {one}")
 
 
 def _check_names(relation: Relation, seen: Statements, pkg: Package, check: Check) -> None:
@@ -283,7 +280,7 @@ def _check_names(relation: Relation, seen: Statements, pkg: Package, check: Chec
         if not (words - _LITTLE) & said:
             about = " and ".join(sorted(entities))
             found = f"{term.target}, of {about}, of which {shown(relation.statement)} has no word"
-            check.fail(term.row, term.operand, found=found, expected="what the statement of the relation names")
+            check.fail(term.row, term.operand, found, "what the statement of the relation names")
 
 
 def _check_days(relation: Relation, found: Engine, check: Check) -> None:
@@ -291,10 +288,9 @@ def _check_days(relation: Relation, found: Engine, check: Check) -> None:
     told, text = _source_of(left, found.pkg), _source_of(right, found.pkg)
     if right.aspect == "published" and None not in (told, text) and left.operand != "source_id":
         if told != text:
-            found_text = f"{right.target}, while {left.target} is told by {told}"
-            check.fail(right.row, right.operand, found=found_text, expected=str(told))
+            check.fail(right.row, right.operand, f"{right.target}, while {left.target} is told by {told}", str(told))
         elif left.aspect == "published":
-            check.fail(left.row, "aspect", found="the day of the text on both sides", expected="a day that it tells of")
+            check.fail(left.row, "aspect", "the day of the text on both sides", "a day that it tells of")
     if relation.expected != "holds" or left.aspect == "published":
         return
     try:
@@ -307,8 +303,7 @@ def _check_days(relation: Relation, found: Engine, check: Check) -> None:
         return
     for term, strict in ((left, "period_end"), (right, "period_start")):
         if term.aspect not in (strict, "published"):
-            expected = f"{strict}: the earlier had ended before the later began"
-            check.fail(term.row, "aspect", found=term.aspect, expected=expected)
+            check.fail(term.row, "aspect", term.aspect, f"{strict}: the earlier had ended before the later began")
 
 
 def _with_aspect(term: Term, aspect: str) -> Term:

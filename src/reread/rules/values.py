@@ -1,20 +1,25 @@
-"""X3xx: values, units and indicators fit each other."""
+"""X3xx: values, units and indicators fit each other; codes of units exist, and convert as their factors say."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
-from . import Check, rule
+from ..findings import shown
+from . import Check, Wrong, row_rule, rule
 from .how_much import number, plain
 
 if TYPE_CHECKING:
     from ..package.opening import Package
     from ..package.table import Row, Table
 
+_NUMBERS = ("value", "lower", "upper")
 #: The unit that a transformation is told in, where it is not that of its indicator.
 _TOLD_IN = {"growth": "percent", "share": "percent", "multiple": "multiple"}
-
 #: Dimensions in which statements keep the unit they were printed in: amounts are not converted, they are compared.
 _OWN_UNIT = ("money", "area")
 
@@ -28,16 +33,22 @@ def one(units: Table, unit_id: str) -> Decimal:
     return Decimal(100) if row and row["code"] == "%" else Decimal(1)
 
 
-@rule("X301", scope="source", tables=("observations", "units"), optional=True)
-def shares_are_parts(pkg: Package, check: Check) -> None:
+@row_rule("X301", "observations", tables=("units",), optional=True)
+def shares_are_parts(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """Shares against 0 and 100 percent."""
-    units = pkg.table("units")
-    for row in check.each(row for row in pkg.table("observations").rows if row["transformation"] == "share"):
-        most = one(units, row["unit_id"])
-        for column in ("value", "lower", "upper"):
-            amount = number(row[column])
-            if amount is not None and not 0 <= amount <= most:
-                check.fail(row, column, found=row[column], expected=f"0 to {plain(most)}")
+    if row["transformation"] != "share":
+        return None
+    most = one(pkg.table("units"), row["unit_id"])
+    return [(column, row[column], f"0 to {plain(most)}") for column in _outside(row, _NUMBERS, Decimal(0), most)]
+
+
+def _outside(
+    row: Row, columns: Iterable[str], least: Decimal | None, most: Decimal | None, factor: Decimal = Decimal(1)
+) -> list[str]:
+    """The columns whose number, times `factor`, is not from `least` to `most`."""
+    amounts = {column: amount * factor for column in columns if (amount := number(row[column])) is not None}
+    below = {column for column, amount in amounts.items() if least is not None and amount < least}
+    return [c for c, amount in amounts.items() if c in below or (most is not None and amount > most)]
 
 
 @rule("X302", scope="source", tables=("observations", "indicators", "units"))
@@ -45,73 +56,103 @@ def values_in_range(pkg: Package, check: Check) -> None:
     """Values against minimum and maximum."""
     indicators, units = pkg.table("indicators"), pkg.table("units")
     for row in pkg.table("observations").rows:
-        if row["transformation"] == "growth" and row["unit_id"] == "percent":
+        unit = row["unit_id"]
+        if row["transformation"] == "growth" and unit == "percent":
             check.case()
-            for column in ("value", "lower"):
-                amount = number(row[column])
-                if amount is not None and amount < -100:
-                    found = f"{row[column]} percent"
-                    check.fail(row, column, found=found, expected="-100 or more: nothing shrinks by more than all")
+            for column in _outside(row, ("value", "lower"), Decimal(-100), None):
+                expected = "-100 or more: nothing shrinks by more than all"
+                check.fail(row, column, f"{row[column]} percent", expected)
         indicator = indicators.get(row["indicator_id"]) if row["transformation"] == "level" else None
-        factor = _conversion(units, row["unit_id"], indicator["unit_id"]) if indicator else None
+        factor = _conversion(units, unit, indicator["unit_id"]) if indicator else None
         if indicator is None or factor is None:
             continue
         least, most = number(indicator["minimum"]), number(indicator["maximum"])
-        if least is None and most is None:
-            continue
-        check.case()
-        for column in ("value", "lower", "upper"):
-            amount = number(row[column])
-            if amount is None:
-                continue
-            amount *= factor
-            if (least is not None and amount < least) or (most is not None and amount > most):
-                ends = f"{plain(least) or 'any'} to {plain(most) or 'any'} {indicator['unit_id']}"
-                check.fail(
-                    row,
-                    column,
-                    found=f"{row[column]} {row['unit_id']}",
-                    expected=f"{ends}, the range of {indicator.key}",
-                )
+        check.case(least is not None or most is not None)
+        for column in _outside(row, _NUMBERS, least, most, factor):
+            ends = f"{plain(least) or 'any'} to {plain(most) or 'any'} {indicator['unit_id']}"
+            check.fail(row, column, f"{row[column]} {unit}", f"{ends}, the range of {indicator.key}")
 
 
 def _conversion(units: Table, unit: str, wanted: str) -> Decimal | None:
     """One `unit` in `wanted`, or None where no constant factor leads from one to the other (two currencies)."""
     if unit == wanted:
         return Decimal(1)
-    one_row, other = units.get(unit), units.get(wanted)
-    if one_row is None or other is None or one_row["dimension"] != other["dimension"]:
+    rows = [row for row in (units.get(unit), units.get(wanted)) if row]
+    if len(rows) < 2 or rows[0]["dimension"] != rows[1]["dimension"]:
         return None
-
-    def in_base(row: Row) -> tuple[str, Decimal]:
-        factor = number(row["factor"]) if row["factor"] else None
-        return (row["base_unit_id"], factor) if factor else (row["unit_id"], Decimal(1))
-
-    (base, factor), (other_base, other_factor) = in_base(one_row), in_base(other)
-    return factor / other_factor if base == other_base else None
+    factors = [number(row["factor"]) or None for row in rows]
+    bases = [row["base_unit_id"] if factor else row["unit_id"] for row, factor in zip(rows, factors, strict=True)]
+    return (factors[0] or Decimal(1)) / (factors[1] or Decimal(1)) if bases[0] == bases[1] else None
 
 
-@rule("X303", scope="source", tables=("observations", "indicators", "units"))
-def units_are_commensurable(pkg: Package, check: Check) -> None:
+@row_rule("X303", "observations", tables=("indicators", "units"))
+def units_are_commensurable(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """Units of observations against those of indicators."""
-    indicators, units = pkg.table("indicators"), pkg.table("units")
-    for row in pkg.table("observations").rows:
-        indicator, told_in = indicators.get(row["indicator_id"]), _TOLD_IN.get(row["transformation"])
-        own, wanted = units.get(row["unit_id"]), units.get(indicator["unit_id"]) if indicator else None
-        if own is None or wanted is None:
-            continue
-        check.case()
-        if row["transformation"] == "change" and wanted["dimension"] == "ratio":
-            told_in = "percentage_point"
-        if told_in:
-            if row["unit_id"] != told_in:
-                found = f"{row['unit_id']}, of a {row['transformation']}"
-                check.fail(row, "unit_id", found=found, expected=told_in)
-            continue
-        if own["dimension"] != wanted["dimension"]:
-            found = f"{row['unit_id']}, a unit of {own['dimension']}"
-            check.fail(row, "unit_id", found=found, expected=f"a unit of {wanted['dimension']}, such as {wanted.key}")
-        elif own is not wanted and own["dimension"] not in _OWN_UNIT:
-            check.fail(
-                row, "unit_id", found=row["unit_id"], expected=f"{wanted.key}, the unit of {row['indicator_id']}"
-            )
+    units, unit = pkg.table("units"), row["unit_id"]
+    told_in = _TOLD_IN.get(row["transformation"])
+    own, wanted = units.get(unit), units.get(pkg.table("indicators").cell(row["indicator_id"], "unit_id"))
+    if own is None or wanted is None:
+        return None
+    if row["transformation"] == "change" and wanted["dimension"] == "ratio":
+        told_in = "percentage_point"
+    if told_in:
+        return [("unit_id", f"{unit}, of a {row['transformation']}", told_in)] if unit != told_in else []
+    if own["dimension"] != wanted["dimension"]:
+        expected = f"a unit of {wanted['dimension']}, such as {wanted.key}"
+        return [("unit_id", f"{unit}, a unit of {own['dimension']}", expected)]
+    differs = own is not wanted and own["dimension"] not in _OWN_UNIT
+    return [("unit_id", unit, f"{wanted.key}, the unit of {row['indicator_id']}")] if differs else []
+
+
+#: Codes of UCUM for the dimensions of `units` (but money, which it has not), with how many of the first of their
+#: dimension each is. From the tables of https://ucum.org/ucum.
+UCUM: Final = {
+    "area": {
+        **{"m2": Fraction(1), "cm2": Fraction(1, 10**4), "mm2": Fraction(1, 10**6), "km2": Fraction(10**6)},
+        **{"ar": Fraction(100), "har": Fraction(10**4), "[sft_i]": Fraction(3048, 10**4) ** 2},
+        "[acr_br]": Fraction("4046.856421"),
+    },
+    **{dimension: {"1": Fraction(1)} for dimension in ("count", "persons", "score", "work")},
+    "difference": {"%": Fraction(1)},
+    "mass": {"t": Fraction(1), "kg": Fraction(1, 1000), "g": Fraction(1, 10**6)},
+    "energy": {"kW.h": Fraction(1), "MW.h": Fraction(1000), "J": Fraction(1, 3_600_000)},
+    "power": {"MW": Fraction(1), "kW": Fraction(1, 1000), "W": Fraction(1, 10**6)},
+    "ratio": {
+        **{"1": Fraction(1), "%": Fraction(1, 100), "[ppth]": Fraction(1, 1000), "[ppm]": Fraction(1, 10**6)},
+        "[ppb]": Fraction(1, 10**9),
+    },
+}
+#: A remark in braces says what is counted and changes nothing: 1{enterprises}.
+_REMARK = re.compile(r"\{[^{}]*\}")
+#: A number of UCUM, alone or times 1: 12, 10*4, 12.1.
+_NUMBER = re.compile(r"(?:10\*([1-9]\d?)|([1-9]\d{0,17}))(?:\.1)?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@row_rule("X306", "units", scope="package")
+def codes_exist(row: Row, pkg: Package) -> Iterator[Wrong]:
+    """Every unit is a case."""
+    system, code, dimension = row["code_system"], row["code"], row["dimension"]
+    base = pkg.table("units").get(row["base_unit_id"])
+    own, other = _size(code, dimension), _size(base["code"], dimension) if base else None
+    if (system == "ISO 4217") != (dimension == "money"):
+        yield "code_system", f"{system}, of {dimension}", "ISO 4217" if dimension == "money" else "UCUM"
+    elif system == "ISO 4217":
+        if code != row["unit_id"] or not _CURRENCY.fullmatch(code):
+            yield "code", shown(code), f"three capital letters, the same in unit_id ({row['unit_id']})"
+    elif _size(_REMARK.sub("", code) or "1", dimension) is None:
+        numbers = ", or a number: 12, 10*4" if dimension == "count" else ""
+        yield "code", shown(code), f"a code of {dimension}: {', '.join(UCUM.get(dimension, {}))}{numbers}"
+    elif base and own and other:
+        with suppress(ValueError, ZeroDivisionError):  # the contract's finding
+            if Fraction(row["factor"]) != own / other:
+                yield "factor", row["factor"], f"{own / other}: {code} in {base['code']}"
+
+
+def _size(code: str, dimension: str) -> Fraction | None:
+    """How many of the first unit of its dimension `code` is, or None where it is no code of that dimension."""
+    known = UCUM.get(dimension, {}).get(code)
+    number = _NUMBER.fullmatch(code) if dimension == "count" else None
+    if known is not None or number is None:
+        return known
+    return Fraction(10 ** int(number[1]) if number[1] else int(number[2]))
