@@ -19,12 +19,12 @@ class Lazy:
     """A pattern, whatever the case of its letters if not told otherwise, that is compiled when it is first asked: most
     commands ask few."""
 
-    def __init__(self, pattern: str, flags: int = re.IGNORECASE) -> None:
-        self._source = pattern, flags
+    def __init__(self, pattern: str | Callable[[], str], flags: int = re.IGNORECASE) -> None:
+        self._pattern, self._flags = pattern, flags
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(*self._source)
+        return re.compile(self._pattern if isinstance(self._pattern, str) else self._pattern(), self._flags)
 
     @cached_property
     def match(self) -> Callable[..., Match | None]:
