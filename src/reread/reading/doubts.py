@@ -156,9 +156,9 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
     if why := _lookalike(text, number, prefix, suffix):
         return why
     kinds = {
-        "": True, "grown": prefix.sign == "+", "signed": prefix.sign, "no ratio": unit not in v.RATIO_UNITS,
-        "money": unit in v.CURRENCIES, "spelled": not number.digits and word != "两", "percent": suffix.unit == "percent",
-        "unscaled": suffix.end == number.end, "decimal": bare and "." in word,
+        "": True, "grown": prefix.sign == "+", "signed": prefix.sign, "decimal": bare and "." in word,
+        "no ratio": unit not in v.RATIO_UNITS, "percent": suffix.unit == "percent", "money": unit in v.CURRENCIES,
+        "spelled": not number.digits and word != "两", "unscaled": suffix.end == number.end,
     }  # fmt: skip
     for kind, reach, before, behind, why in _DOUBTS:
         start = prefix.inner if kind in ("grown", "money") else prefix.start
