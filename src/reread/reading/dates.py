@@ -17,7 +17,7 @@ from .characters import fold, prepared
 from .errors import MAX_EXPRESSION, ReadingError, shown
 from .numerals import primary_language
 from .periods import period_span, previous_period, year_before
-from .reference import Reference
+from .times import Reference
 
 __all__ = ["FoundTime", "ReadingError", "Time", "find_times", "period_span", "read_base_period", "read_time"]
 

@@ -10,14 +10,11 @@ from functools import cache, lru_cache
 from typing import Final
 
 from .characters import fold, simplified
+from .spots import Lazy
 from .vocabulary import table
 
 _QUOTES: Final = str.maketrans("‘’‚‛′`´＇“”„‟″＂", "'" * 8 + '"' * 6)
-_BLANKS: Final = re.compile(r"\s+")
-
-
-#: Longer texts are no names; they are compared once and not kept.
-_LONGEST_KEPT: Final = 400
+_BLANKS: Final = Lazy(r"\s+", 0)
 
 
 def normalise(text: str) -> str:
@@ -26,19 +23,19 @@ def normalise(text: str) -> str:
 
     Idempotent. Width is kept: a full-width letter is another letter, which the byte rules report.
     """
-    return _name(text) if len(text) <= _LONGEST_KEPT else _normalised(text)
+    return _normalised(text) if len(text) <= 400 else _normalised.__wrapped__(text)  # longer texts are no names
 
 
 @lru_cache(maxsize=16384)
-def _name(text: str) -> str:
-    return _normalised(text)
-
-
 def _normalised(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split()).replace("`", "'")
+    return _BLANKS.sub(" ", _compared(text)).strip()
+
+
+def _compared(text: str) -> str:
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    return _BLANKS.sub(" ", folded.translate(_quotes())).strip()
+    return folded.translate(_quotes())
 
 
 @cache
@@ -71,17 +68,14 @@ class NameIndex:
         self._alone = alone
         pairs = names.items() if isinstance(names, Mapping) else ((n, n) if isinstance(n, str) else n for n in names)
         self._entries: dict[str, list[tuple[str, str]]] = {}
-        self._lengths: dict[str, list[int]] = {}
         for name, identifier in pairs:
-            key = normalise(name)
-            if key:
+            if key := normalise(name):
                 self._entries.setdefault(key, []).append((name, identifier))
-        for key in self._entries:
+        self._lengths: dict[str, list[int]] = {}
+        for key in sorted(self._entries, key=len, reverse=True):
             lengths = self._lengths.setdefault(_first_token(key, 0), [])
-            if len(key) not in lengths:
+            if len(key) not in lengths[-1:]:
                 lengths.append(len(key))
-        for lengths in self._lengths.values():
-            lengths.sort(reverse=True)
 
     def find(self, text: str) -> list[FoundName]:
         """Every registered name in `text`, left to right, the longest wherever several begin, none inside another.
@@ -95,30 +89,26 @@ class NameIndex:
         result: list[FoundName] = []
         i, size = 0, len(folded)
         while i < size:
-            step = self._at(folded, i)
-            if step:
+            if step := self._at(folded, i):
                 start, end = starts[i], ends[i + step - 1]
-                entries = self._entries[folded[i : i + step]]
-                names = tuple(dict.fromkeys(name for name, _ in entries))
-                ids = tuple(dict.fromkeys(identifier for _, identifier in entries))
+                names, ids = (
+                    tuple(dict.fromkeys(both)) for both in zip(*self._entries[folded[i : i + step]], strict=True)
+                )
                 result.append(FoundName(start, end, text[start:end], names, ids))
             i += step or 1
-        plain = fold(text) if self._alone else text
         if not self._alone:
             return result
+        plain = fold(text)
         left_out = _left_out(plain, result)
         return [name for name in result if name.start not in left_out and _stands_alone(plain, name, result)]
 
     def _at(self, folded: str, i: int) -> int:
         """Length of the longest name that begins at `i`, 0 if none does."""
-        size = len(folded)
         if i and _joined(folded[i - 1], folded[i]):
             return 0
         for length in self._lengths.get(_first_token(folded, i), ()):
-            end = i + length
-            if end > size or folded[i:end] not in self._entries:
-                continue
-            if end == size or not _joined(folded[end - 1], folded[end]):
+            name, after = folded[i : i + length], folded[i + length : i + length + 1]
+            if len(name) == length and name in self._entries and not _joined(name[-1], after):
                 return length
         return 0
 
@@ -131,14 +121,9 @@ def find_names(
 
 
 def _is_word(character: str) -> bool:
-    """Whether the character is part of a word that has boundaries: a letter or digit of any script but hanzi and
-    kana."""
-    return (
-        character.isalnum()
-        and not "\u2e80" <= character <= "\u9fff"
-        and not "\uf900" <= character <= "\ufaff"
-        and character < "\U00020000"
-    )
+    """Whether the character is part of a word that has boundaries: a letter or digit, but no hanzi and no kana."""
+    east = "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
+    return character.isalnum() and not east
 
 
 def _joined(left: str, right: str) -> bool:
@@ -148,47 +133,45 @@ def _joined(left: str, right: str) -> bool:
 def _first_token(folded: str, i: int) -> str:
     """The word that begins at `i`, or the one character there."""
     end = i + 1
-    if _is_word(folded[i]):
-        while end < len(folded) and _is_word(folded[end]):
-            end += 1
+    while end < len(folded) and _joined(folded[i], folded[end]):
+        end += 1
     return folded[i:end]
 
 
 def _folded_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
     """`text` as `normalise` has it, but not trimmed, with start and end in `text` of every character."""
-    characters: list[str] = []
+    pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     i, size = 0, len(text)
     while i < size:
-        end = i + 1
+        end, piece = i + 1, text[i].lower()
         if text[i].isspace():
             while end < size and text[end].isspace():
                 end += 1
             piece = " "
-        elif text[i].isascii() and (end == size or text[end].isascii()):
-            piece = "'" if text[i] == "`" else text[i].lower()
-        else:
+        elif not text[i : end + 1].isascii():
             while end < size and unicodedata.combining(text[end]):
                 end += 1
-            piece = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text[i:end]).casefold())
-            piece = piece.translate(_quotes())
-        for character in piece:
-            characters.append(character)
-            starts.append(i)
-            ends.append(end)
+            piece = _compared(text[i:end])
+        elif piece == "`":
+            piece = "'"
+        pieces.append(piece)
+        starts += [i] * len(piece)
+        ends += [end] * len(piece)
         i = end
-    return "".join(characters), starts, ends
+    return "".join(pieces), starts, ends
 
 
 # --- names inside longer ones ---------------------------------------------------------------------------------------
 
 _CAPITAL: Final = r"[A-Z][\w&]*(?:\.[A-Z]\w*)*"
 #: Capital words before a name and behind it, joined by blanks or hyphens; of a text written backwards for the former.
-_AHEAD: Final = re.compile(rf"(?:[ \t\u00a0]{{0,3}}-?[ \t\u00a0]{{0,3}}{_CAPITAL})+")
-_BACK: Final = re.compile(r"(?:[ \t\u00a0-]{1,3}(?:[\w&]*[A-Z](?!\w)))+")
-_TIED: Final = re.compile(r"[-–](?=[A-Z0-9])")  # Tianhe-2, the Guangzhou-Shenzhen corridor, but Guangzhou-based
-_WORD: Final = re.compile(r"[\w&.]+")
+_AHEAD: Final = Lazy(rf"(?:[ \t\u00a0]{{0,3}}-?[ \t\u00a0]{{0,3}}{_CAPITAL})+", 0)
+_BACK: Final = Lazy(r"(?:[ \t\u00a0-]{1,3}(?:[\w&]*[A-Z](?!\w)))+", 0)
+_TIED: Final = Lazy(r"[-–](?=[A-Z0-9])", 0)  # Tianhe-2, the Guangzhou-Shenzhen corridor, but Guangzhou-based
+_TIED_BEFORE: Final = Lazy(r"\w[-–]\Z", 0)
+_WORD: Final = Lazy(r"[\w&.]+", 0)
 
 
 def _kind(kind: str) -> list[str]:
@@ -201,61 +184,54 @@ def _free() -> frozenset[str]:
     return frozenset(_kind("free"))
 
 
-@cache
-def _beside() -> dict[str, re.Pattern[str]]:
-    """Patterns of what stands beside a name."""
-    return {
-        place: re.compile(before + "|".join(sorted(map(re.escape, _kind(kind)), key=len, reverse=True)) + behind, re.I)
-        for place, kind, before, behind in (
-            ("goes on", "goes on", r"(?:(?<=[A-Za-z])\s)?(?:", r")(?:(?<![A-Za-z])|(?![A-Za-z]))"),
-            ("goes before", "goes before", r"(?<![A-Za-z])(?:", r")\s\Z"),
-            ("longer", "longer", "", ""),
-            ("excluded behind", "excluded", r"(?:[省市区县]?[内中]?|,)[\s（(，]{0,3}(?:", r")(?![A-Za-z])"),
-            ("excluded before", "excluded", r"(?<![A-Za-z])(?:", r")\s{0,3}(?:the\s)?\Z"),
-            ("left out", "left out", r"\s?(?:(?:is|are|being|was|were)\s)?(?:", r")(?![A-Za-z])"),
-        )
-    }
+def _beside(kind: str, before: str = "", behind: str = r"(?![A-Za-z])") -> Lazy:
+    return Lazy(lambda: rf"{before}(?:{'|'.join(sorted(map(re.escape, _kind(kind)), key=len, reverse=True))}){behind}")
 
 
+_GOES_ON: Final = _beside("goes on", r"(?:(?<=[A-Za-z])\s)?", "(?:(?<![A-Za-z])|(?![A-Za-z]))")
+_GOES_BEFORE: Final = _beside("goes before", "(?<![A-Za-z])", r"\s\Z")
+_LONGER: Final = _beside("longer", behind="")
+_EXCLUDED_BEHIND: Final = _beside("excluded", r"(?:[省市区县]?[内中]?|,)[\s（(，]{0,3}")
+_EXCLUDED_BEFORE: Final = _beside("excluded", "(?<![A-Za-z])", r"\s{0,3}(?:the\s)?\Z")
+_LEFT_OUT: Final = _beside("left out", r"\s?(?:(?:is|are|being|was|were)\s)?")
 #: Between the names of a list; between what is left out and the whole, in either order; "all of the whole but".
-_LISTED: Final = re.compile(r",?\s(?:and|or)\s|,\s|、|和|及|与|以及").fullmatch
-_NEAR: Final = re.compile(r"[\x00-\x7f]{0,24}|[^。；\n]{0,8}").fullmatch
-_NEXT: Final = re.compile(r"(?:[以之]?外|后)?[的，,]?\s?(?:the\s|all\s|rest\s|of\s|全){0,4}").fullmatch
-_ALL: Final = re.compile(r"(?<![A-Za-z])all\s(?:of\s)?(?:the\s)?\Z", re.IGNORECASE)
+_LISTED: Final = Lazy(r",?\s(?:and|or)\s|,\s|、|和|及|与|以及", 0)
+_NEAR: Final = Lazy(r"[\x00-\x7f]{0,24}|[^。；\n]{0,8}", 0)
+_NEXT: Final = Lazy(r"(?:[以之]?外|后)?[的，,]?\s?(?:the\s|all\s|rest\s|of\s|全){0,4}", 0)
+_ALL: Final = Lazy(r"(?<![A-Za-z])all\s(?:of\s)?(?:the\s)?\Z")
 
 
 def _left_out(text: str, names: list[FoundName]) -> set[int]:
     """Where the names begin that are left out of a whole, and those of the whole."""
-    beside, gone = _beside(), set[int]()
+    gone = set[int]()
     for last, name, after in zip([None, *names], names, [*names[1:], None], strict=False):
         gap = text[last.end : name.start] if last else ""
-        listed = last is not None and last.start in gone and _LISTED(gap)
+        listed = last is not None and last.start in gone and _LISTED.fullmatch(gap)
         but = last is not None and gap == " but " and _ALL.search(text, max(last.start - 12, 0), last.start)
-        before = beside["excluded before"].search(text, max(name.start - 16, 0), name.start)
-        if not (listed or but or before or beside["left out"].match(text, name.end)):
+        before = _EXCLUDED_BEFORE.search(text, max(name.start - 16, 0), name.start)
+        if not (listed or but or before or _LEFT_OUT.match(text, name.end)):
             continue
         gone.add(name.start)
-        if last and _NEAR(gap):
+        if last and _NEAR.fullmatch(gap):
             gone.add(last.start)
-        if after and before and _NEXT(text[name.end : after.start]):
+        if after and before and _NEXT.fullmatch(text[name.end : after.start]):
             gone.add(after.start)
     return gone
 
 
 def _stands_alone(text: str, name: FoundName, others: list[FoundName]) -> bool:
     """Whether a name is no part of a longer one, and does not leave something out."""
-    beside, free = _beside(), _free()
     window = text[max(name.start - 4, 0) : name.end + 4]
     if (
-        beside["excluded behind"].match(text, name.end)
-        or beside["goes on"].match(text, name.end)
-        or beside["goes before"].search(text, max(name.start - 16, 0), name.start)
-        or any(text[name.start : name.end] in longer.group() for longer in beside["longer"].finditer(window))
+        _EXCLUDED_BEHIND.match(text, name.end)
+        or _GOES_ON.match(text, name.end)
+        or _GOES_BEFORE.search(text, max(name.start - 16, 0), name.start)
+        or any(text[name.start : name.end] in longer.group() for longer in _LONGER.finditer(window))
     ):
         return False
     if not text[name.end - 1].isascii():
         return True
-    if _TIED.match(text, name.end) or re.match(r"[-–](?=\w)", text[max(name.start - 2, 0) : name.start][::-1]):
+    if _TIED.match(text, name.end) or _TIED_BEFORE.search(text, max(name.start - 2, 0), name.start):
         return False
     left, right = name.start, name.end
     if found := _AHEAD.match(text, name.end):
@@ -263,10 +239,8 @@ def _stands_alone(text: str, name: FoundName, others: list[FoundName]) -> bool:
     if found := _BACK.match(text[max(name.start - 80, 0) : name.start][::-1]):
         left -= found.end()
     inside = [other for other in others if other.start < right and left < other.end]
-    covered = [word for word in _WORD.finditer(text, left, right)]
-    strange = (
-        word for word in covered
-        if word.group().lower().rstrip(".") not in free
-        and not any(other.start <= word.start() and word.end() <= other.end for other in inside)
-    )  # fmt: skip
-    return next(strange, None) is None
+    return all(
+        word.group().lower().rstrip(".") in _free()
+        or any(other.start <= word.start() and word.end() <= other.end for other in inside)
+        for word in _WORD.finditer(text, left, right)
+    )

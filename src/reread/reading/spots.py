@@ -1,15 +1,51 @@
-"""Looking for what can begin only at some words and characters: long patterns are tried nowhere else."""
+"""Patterns that are compiled when first asked, and tried only where what they look for can begin."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from sys import maxsize
 from typing import Final
 
 #: Letters, with those that Python takes for s, k and i where case does not matter.
 _LETTERS: Final = "A-Za-zſ\u212aıİ"
 _ODD: Final = {"s": "ſ", "k": "\u212a", "i": "ıİ"}
+
+Match = re.Match[str]
+
+
+class Lazy:
+    """A pattern, whatever the case of its letters if not told otherwise, that is compiled when it is first asked: most
+    commands ask few."""
+
+    def __init__(self, pattern: str | Callable[[], str], flags: int = re.IGNORECASE) -> None:
+        self._pattern, self._flags = pattern, flags
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._pattern if isinstance(self._pattern, str) else self._pattern(), self._flags)
+
+    @cached_property
+    def match(self) -> Callable[..., Match | None]:
+        """As of a compiled pattern; so are the others."""
+        return self._compiled.match
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., Match | None]:
+        return self._compiled.fullmatch
+
+    @cached_property
+    def search(self) -> Callable[..., Match | None]:
+        return self._compiled.search
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[Match]]:
+        return self._compiled.finditer
+
+    @cached_property
+    def sub(self) -> Callable[..., str]:
+        return self._compiled.sub
 
 
 class Spots:

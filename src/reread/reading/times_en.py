@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from .errors import ReadingError, shown
-from .periods import end_of, month_period, period_span
-from .reference import Reference
-from .spots import Spots
-from .vocabulary import MONTHS, NUMBER_WORDS, WEEKDAYS
-
-Match = re.Match[str]
-_Reader = Callable[[Match, Reference], tuple[str, str]]
-
-_QUARTERS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_YEARS: Final = {"last": -1, "this": 0, "current": 0, "next": 1}
+from .spots import Lazy, Match, Spots
+from .times import Reference, Told, at_end, read_first, read_groups
+from .vocabulary import MONTHS, NUMBER_WORDS, PARTS_OF_YEAR, WEEKDAYS
 
 _MONTH: Final = "(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
-_ABBREVIATION: Final = re.compile(r"(?<![a-z])(" + "|".join(m for m in MONTHS if len(m) <= 4) + r")\.")
+_ABBREVIATION: Final = Lazy(r"(?<![a-z])(" + "|".join(m for m in MONTHS if len(m) <= 4) + r")\.")
 _DAY: Final = "(?P<{0}>[0-9]{{1,2}})(?:st|nd|rd|th)?"
 _YEAR: Final = "(?P<{0}>[0-9]{{4}})"
 _M, _M2, _D, _D2, _Y, _Y2 = (
@@ -31,198 +22,72 @@ _OF_YEAR: Final = rf"(?:,? (?:of |in )?(?:the )?(?:(?:year )?{_Y}|(?P<rel>last|t
 _TO: Final = r"(?: ?[-—~] ?| (?:to|through|until|till) )"
 _CLOCK: Final = r"(?:,? [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]\.?m\.?)?)?"
 _WEEKDAY: Final = rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),? )?"
-_LEAD: Final = re.compile(
+_PART: Final = "|".join(part for part in PARTS_OF_YEAR if part.isascii() and (part[0].isalpha() or " " in part))
+_COUNT: Final = rf"{'|'.join(NUMBER_WORDS)}|[0-9]{{1,2}}"
+_AT_END: Final = "(?P<end>year[- ]end|end[- ]year|end of the year|end of year)"
+_LEAD: Final = Lazy(
     r"(?:(?:in|on|by|at|as of|as at|up to|since|from|between|during|throughout|for|until|till|within) )?"
     r"(?:the )?(?:whole |whole of |full |entire )?"
 )
+_TIMES: Final = (
+    rf"{_Y}(?P<sep>[-/.])(?P<m>[0-9]{{1,2}})(?P=sep)(?P<d>[0-9]{{1,2}})(?:t| )?{_CLOCK.replace(',? ', '')}",
+    rf"{_WEEKDAY}{_M} ?{_D}(?:,? |,){_Y}{_CLOCK}",
+    rf"{_WEEKDAY}(?:the )?{_D} (?:of )?{_M},? {_Y}{_CLOCK}",
+    rf"{_WEEKDAY}{_M} (?:the )?{_D}",
+    rf"{_WEEKDAY}(?:the )?{_D} (?:of )?{_M}",
+    rf"{_M}(?:(?:,? of |,? |,){_Y}| (?P<rel>last|this|next) year)?",
+    rf"(?:year (?:of )?)?{_Y}|(?P<rel>last|this|current|next) year",
+    "(?P<of>last|this|current|next) month|(?P<day>today|yesterday)",
+    "(?P<d>[0-9]{1,2})(?:st|nd|rd|th)",
+    rf"(?:(?P<part>{_PART})|first (?P<nine>three quarters)|first (?P<count>{_COUNT}) months){_OF_YEAR}?",
+    rf"{_Y}[ /-]?(?P<part>h[12]|q[1-4])",
+    rf"(?:(?P<part>h[12]|q[1-4])/ ?|(?P<turned>[12]h|[1-4]q) ?){_Y}",
+    rf"(?P<until>{_COUNT}) months (?:to|ended|ending|through) (?:in )?{_M}(?: [0-9]{{1,2}})?,? {_Y}",
+    "(?P<now>(?:this )?year[- ]to[- ]date|so far this year)",
+    rf"{_M}{_TO}{_M2}(?:,? {_Y}|(?: of)? (?P<rel>last|this|next) year)?",
+    rf"{_M},? {_Y}{_TO}{_M2},? {_Y2}",
+    rf"{_Y}{_TO}{_Y2}",
+    rf"{_M} {_D}{_TO}(?:{_M2} )?{_D2}(?:(?:,? |,){_Y})?",
+    rf"{_D}(?: (?:of )?{_M})?{_TO}{_D2} (?:of )?{_M2}(?:,? {_Y})?",
+    rf"(?P<now>{_AT_END})",
+    rf"{_AT_END} (?:of )?{_Y}",
+    rf"{_Y} (?P<end>year[- ]end)",
+)
 
 
-def read(words: str, reference: Reference) -> tuple[str, str]:
+def read(words: str, reference: Reference) -> Told:
     """Period and basis of a time in lower-case words with single blanks; `ReadingError` when it is none."""
     words = _ABBREVIATION.sub(r"\1", words)
     if words.startswith("between "):
         words = words.replace(" and ", " to ", 1)
     lead = _LEAD.match(words)
-    for core in dict.fromkeys((words, words[lead.end() :] if lead else words)):
-        for pattern, reader in _table():
-            found = pattern.fullmatch(core)
-            if found is not None:
-                return reader(found, reference)
-    raise ReadingError(f"no time that can be read: {shown(words)}")
+    return read_first(_TABLE, (words, words[lead.end() if lead else 0 :]), reference)
 
 
-@cache
-def _table() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
-    return tuple((re.compile(pattern), reader) for pattern, reader in _entries())
-
-
-def _entries() -> Iterator[tuple[str, _Reader]]:
-    part = "first half|second half|1st half|2nd half|h[12]|q[1-4]|(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter"
-    months = rf"first (?P<count>{'|'.join(NUMBER_WORDS)}|[0-9]{{1,2}}) months"
-    yield rf"{_Y}(?P<sep>[-/.])(?P<m>[0-9]{{1,2}})(?P=sep)(?P<d>[0-9]{{1,2}})(?:t| )?{_CLOCK.replace(',? ', '')}", _day
-    yield rf"{_Y}-(?P<m>[0-9]{{2}})", _year_and_month
-    yield rf"{_WEEKDAY}{_M} ?{_D}(?:,? |,){_Y}{_CLOCK}", _day
-    yield rf"{_WEEKDAY}(?:the )?{_D} (?:of )?{_M},? {_Y}{_CLOCK}", _day
-    yield rf"{_WEEKDAY}{_M} (?:the )?{_D}", _day_without_year
-    yield rf"{_WEEKDAY}(?:the )?{_D} (?:of )?{_M}", _day_without_year
-    yield rf"{_M}(?:,? of |,? |,){_Y}", lambda f, r: _printed(f"{f['y']}-{_month(f['m']):02}")
-    yield rf"{_M} (?P<rel>last|this|next) year", lambda f, r: _relative(f"{_year_of(f, r)}-{_month(f['m']):02}")
-    yield _M, lambda f, r: _relative(r.latest(lambda y: month_period(y, _month(f["m"])), f.group()))
-    yield rf"(?:year (?:of )?)?{_Y}", lambda f, r: _printed(f["y"])
-    yield "(?P<rel>last|this|current|next) year", lambda f, r: _relative(_year_of(f, r))
-    yield "(?P<rel>last|this|current|next) month", lambda f, r: _relative(r.month(_YEARS[f["rel"]], f.group()))
-    yield "today|yesterday", lambda f, r: _relative(r.day(0 if f.group() == "today" else -1, f.group()))
-    yield r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)", lambda f, r: _relative(r.day_of_month(int(f["d"]), f.group()))
-    yield rf"(?P<part>{part}){_OF_YEAR}?", _part
-    yield rf"{_Y}[ /-]?(?P<part>h[12]|q[1-4])", _part
-    yield rf"(?:(?P<part>h[12]|q[1-4])/ ?|(?P<turned>[12]h|[1-4]q) ?){_Y}", _part
-    yield rf"{_Y}[-/](?P<later>[0-9]{{2}})", _split_year
-    counts = rf"(?P<count>{'|'.join(NUMBER_WORDS)}|[0-9]{{1,2}})"
-    yield rf"{counts} months (?:to|ended|ending|through) (?:in )?{_M}(?: [0-9]{{1,2}})?,? {_Y}", _months_to
-    yield "(?:this )?year[- ]to[- ]date|so far this year", lambda f, r: _relative(r.year(0, f.group()))
-    yield rf"(?P<three>first three quarters){_OF_YEAR}?", _first_months
-    yield rf"{months}{_OF_YEAR}?", _first_months
-    yield rf"{_M}{_TO}{_M2}(?:,? {_Y}|(?: of)? (?P<rel>last|this|next) year)?", _months
-    yield rf"{_M},? {_Y}{_TO}{_M2},? {_Y2}", _months
-    yield rf"{_Y}{_TO}{_Y2}", lambda f, r: _printed(f"{f['y']}-01/{f['y2']}-12")
-    yield rf"{_M} {_D}{_TO}(?:{_M2} )?{_D2}(?:(?:,? |,){_Y})?", _days
-    yield rf"{_D}(?: (?:of )?{_M})?{_TO}{_D2} (?:of )?{_M2}(?:,? {_Y})?", _days
-    yield rf"(?:year[- ]end|end[- ]year|end of the year|end of year)(?: (?:of )?{_Y})?", _year_end
-    yield rf"{_Y} year[- ]end", _year_end
-    yield r"end (?:of )?(?:the )?(?P<rest>[a-z0-9].*)|end-(?P<rest2>[a-z0-9].*)", _end
-
-
-def _printed(period: str) -> tuple[str, str]:
-    period_span(period)
-    return period, "printed"
-
-
-def _relative(period: str) -> tuple[str, str]:
-    period_span(period)
-    return period, "relative"
-
-
-def _month(word: str) -> int:
-    return MONTHS[word] if word in MONTHS else int(word)
-
-
-def _group(found: Match, name: str) -> str | None:
-    return found[name] if name in found.re.groupindex else None
-
-
-def _year_of(found: Match, reference: Reference) -> str:
-    word = _group(found, "rel")
-    return reference.year(_YEARS[word], found.group()) if word else str(found["y"])
-
-
-def _with_year(found: Match, reference: Reference, of_year: Callable[[int], str], ended: bool) -> tuple[str, str]:
-    """A period of the year that is printed, named relatively, or the most recent one."""
-    if _group(found, "y"):
-        return _printed(of_year(int(found["y"])))
-    if _group(found, "rel"):
-        return _relative(of_year(int(_year_of(found, reference))))
-    return _relative(reference.latest(of_year, found.group(), ended))
-
-
-def _day(found: Match, reference: Reference) -> tuple[str, str]:
-    return _weekday_fits(found, _printed(f"{found['y']}-{_month(found['m']):02}-{int(found['d']):02}"))
-
-
-def _day_without_year(found: Match, reference: Reference) -> tuple[str, str]:
-    month, day = _month(found["m"]), int(found["d"])
-    period = reference.latest(lambda year: f"{month_period(year, month)}-{day:02}", found.group())
-    return _weekday_fits(found, (period, "relative"))
-
-
-def _weekday_fits(found: Match, time: tuple[str, str]) -> tuple[str, str]:
-    word = _group(found, "weekday")
-    if word and date.fromisoformat(time[0]).weekday() != WEEKDAYS[word]:
-        raise ReadingError(f"{time[0]} is not a {word.capitalize()}: {shown(found.group())}")
-    return time
-
-
-def _part(found: Match, reference: Reference) -> tuple[str, str]:
-    words = _group(found, "part") or str(found["turned"])[::-1]  # 3Q
-    if words[0] in "hq" and words[1:].isdigit():
-        letter, number = ("S" if words[0] == "h" else "Q"), int(words[1])
-    else:
-        letter, number = ("S" if words.endswith("half") else "Q"), _QUARTERS[words.split()[0]]
-    return _with_year(found, reference, lambda year: f"{year:04}-{letter}{number}", ended=True)
-
-
-def _year_and_month(found: Match, reference: Reference) -> tuple[str, str]:
+def _two_years(found: Match, reference: Reference) -> Told:
     """2022-07 is July, 2013-14 two years; 2010-11 may be either."""
-    year, month = int(found["y"]), int(found["m"])
-    if not 1 <= month <= 12:
-        return _split_year(found, reference)
-    if month == (year + 1) % 100:
-        raise ReadingError(f"may be a month or two years: {shown(found.group())}")
-    return _printed(f"{year}-{month:02}")
-
-
-def _split_year(found: Match, reference: Reference) -> tuple[str, str]:
-    year, later = int(found["y"]), int(_group(found, "later") or found["m"])
+    year, later = int(found["y"]), int(found["later"])
+    if found["dash"] == "-" and 1 <= later <= 12:
+        if later == (year + 1) % 100:
+            raise ReadingError(f"may be a month or two years: {shown(found.group())}")
+        return f"{year}-{later:02}", "printed"
     if later != (year + 1) % 100 and (later <= year % 100 or later <= 12):
         raise ReadingError(f"no two years: {shown(found.group())}")
-    return _printed(f"{year}-01/{year - year % 100 + (100 if later < year % 100 else 0) + later}-12")
+    return f"{year}-01/{year - year % 100 + (100 if later < year % 100 else 0) + later}-12", "printed"
 
 
-def _months_to(found: Match, reference: Reference) -> tuple[str, str]:
-    count = NUMBER_WORDS[found["count"]] if found["count"] in NUMBER_WORDS else int(found["count"])
-    year, last = int(found["y"]), _month(found["m"])
-    if not 2 <= count <= 24:
-        raise ReadingError(f"no such months: {shown(found.group())}")
-    return _printed(f"{month_period(year, last - count + 1)}/{month_period(year, last)}")
-
-
-def _first_months(found: Match, reference: Reference) -> tuple[str, str]:
-    printed = _group(found, "count")
-    count = 9 if printed is None else NUMBER_WORDS[printed] if printed in NUMBER_WORDS else int(printed)
-    if not 2 <= count <= 12:
-        raise ReadingError(f"a year has no such months: {shown(found.group())}")
-    return _with_year(found, reference, lambda year: f"{year:04}-01/{year:04}-{count:02}", ended=True)
-
-
-def _months(found: Match, reference: Reference) -> tuple[str, str]:
-    first, last = _month(found["m"]), _month(found["m2"])
-    if _group(found, "y2"):
-        return _printed(f"{found['y']}-{first:02}/{found['y2']}-{last:02}")
-    later = 12 if last < first else 0
-    if later and _group(found, "y"):  # "November to January 2022" ends in the year that is printed
-        return _printed(f"{int(found['y']) - 1:04}-{first:02}/{found['y']}-{last:02}")
-    return _with_year(
-        found, reference, lambda year: f"{month_period(year, first)}/{month_period(year, last + later)}", ended=False
-    )
-
-
-def _days(found: Match, reference: Reference) -> tuple[str, str]:
-    words = (found["m"], found["m2"])
-    first, last = (_month(words[0] or words[1]), _month(words[1] or words[0]))
-    day, day2 = int(found["d"]), int(found["d2"])
-    later = 12 if last < first else 0
-    earlier = -12 if later and found["y"] else 0
-
-    def of_year(year: int) -> str:
-        return f"{month_period(year, first + earlier)}-{day:02}/{month_period(year, last + later + earlier)}-{day2:02}"
-
-    return _with_year(found, reference, of_year, ended=False)
-
-
-def _year_end(found: Match, reference: Reference) -> tuple[str, str]:
-    year = found["y"] if found["y"] else None
-    return _printed(f"{year}-12-31") if year else _relative(f"{reference.year(0, found.group())}-12-31")
-
-
-def _end(found: Match, reference: Reference) -> tuple[str, str]:
+def _end(found: Match, reference: Reference) -> Told:
     rest = found["rest"] or found["rest2"]
-    if rest in ("month", "this month"):
-        return _relative(end_of(reference.month(0, found.group())))
     if rest.startswith(("end", "year-end", "year end")):
         raise ReadingError(f"no time that can be read: {shown(found.group())}")
-    period, basis = read(rest, reference)
-    if len(period) == 10:
-        raise ReadingError(f"a day has no end: {shown(found.group())}")
-    return end_of(period), basis
+    return at_end(read("this month" if rest == "month" else rest, reference), found.group())
+
+
+_TABLE: Final = (
+    *((Lazy(pattern, 0), read_groups) for pattern in _TIMES),
+    (Lazy(rf"{_Y}(?P<dash>[-/])(?P<later>[0-9]{{2}})"), _two_years),
+    (Lazy(r"end (?:of )?(?:the )?(?P<rest>[a-z0-9].*)|end-(?P<rest2>[a-z0-9].*)"), _end),
+)
 
 
 # --- looking for times in running text ------------------------------------------------------------------------------
@@ -237,11 +102,10 @@ _LONE_YEAR: Final = rf"(?<![0-9A-Za-z.,$¥€£-]){_PLAIN_YEAR}(?!{_B}per(?:cent
 _REL: Final = rf"(?i:(?<![A-Za-z])(?:last|this|next){_B}(?:year|month)(?![A-Za-z]))"
 
 # Words right before a year that make it a year beyond doubt: "2020 and 2021" and "61 percent over 2015".
-_BEFORE_YEAR: Final = re.compile(
-    r"(?:%|percent|per\scent|times|growth|increase|decrease)\s{1,3}(?:over|from|than(?:\sin)?|on|against|compared\s(?:with|to))\s{1,3}\Z",
-    re.IGNORECASE,
+_BEFORE_YEAR: Final = Lazy(
+    r"(?:%|percent|per\scent|times|growth|increase|decrease)\s{1,3}(?:over|from|than(?:\sin)?|on|against|compared\s(?:with|to))\s{1,3}\Z"
 )
-_BETWEEN_YEARS: Final = re.compile(r"\s?,?\s{0,3}(?:and|or|to)?\s{1,3}").fullmatch
+_BETWEEN_YEARS: Final = Lazy(r"\s?,?\s{0,3}(?:and|or|to)?\s{1,3}")
 
 
 @cache
@@ -297,7 +161,7 @@ def _spots() -> Spots:
     )
     words = "between at in on by as up since from during throughout until till the year end last this next yesterday"
     more = "same corresponding so today few h q"
-    begin = (*words.split(), *more.split(), *_QUARTERS, *MONTHS, *NUMBER_WORDS)
+    begin = (*words.split(), *more.split(), *(part for part in PARTS_OF_YEAR if part.isascii()), *MONTHS, *NUMBER_WORDS)
     return Spots(begin, [at_words], "0-9", [*at_digits, f"(?P<year>{_LONE_YEAR})"], runs=True)
 
 
@@ -306,10 +170,7 @@ def locate(text: str) -> Iterator[tuple[int, int, bool]]:
     end_of_sure = -1
     for found in _spots().finditer(text):
         start, end = found.span()
-        sure = found.lastgroup != "year"
-        if not sure:
-            after_sure = 0 <= start - end_of_sure <= 9 and _BETWEEN_YEARS(text, end_of_sure, start) is not None
-            sure = after_sure or _BEFORE_YEAR.search(text, max(start - 40, 0), start) is not None
-        if sure:
-            end_of_sure = end
-        yield start, end, sure
+        beside = 0 <= start - end_of_sure <= 9 and _BETWEEN_YEARS.fullmatch(text, end_of_sure, start)
+        lone = found.lastgroup == "year" and not beside and not _BEFORE_YEAR.search(text, max(start - 40, 0), start)
+        end_of_sure = end_of_sure if lone else end
+        yield start, end, not lone

@@ -146,5 +146,13 @@ NAMED: Final = tuple(_nouns("named"))
 NAMED_BEHIND: Final = tuple(_nouns("named behind"))
 OF_A_YEAR: Final = frozenset(_nouns("of a year"))
 
-MONTHS: Final = {row["word"]: int(row["value"]) for row in table("calendar") if row["kind"] == "month"}
-WEEKDAYS: Final = {row["word"]: int(row["value"]) for row in table("calendar") if row["kind"] == "weekday"}
+
+def _calendar(kind: str) -> dict[str, str]:
+    return {row["word"]: row["value"] for row in table("calendar") if row["kind"] == kind}
+
+
+MONTHS: Final = {word: int(number) for word, number in _calendar("month").items()}
+WEEKDAYS: Final = {word: int(number) for word, number in _calendar("weekday").items()}
+#: Half-years and quarters, as a period names them; how many years, months or days later than published.
+PARTS_OF_YEAR: Final = _calendar("part")
+LATER: Final = {word: int(number) for word, number in _calendar("later").items()}
