@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import partial
 from itertools import combinations
 from typing import Final
@@ -16,6 +15,7 @@ from ..package.table import Row, Table
 from ..statements.joining import joined
 from ..statements.times import moment
 from .engine import Engine
+from .intervals import exact
 from .model import HEADERS, KINDS, OPERANDS, Relation, Term
 
 #: Answers to one question that are compared pair by pair; of more, only the highest with the lowest.
@@ -341,8 +341,8 @@ def _preferred(row: Row) -> tuple[int, str]:
 
 def _furthest(rows: list[Row]) -> tuple[Row, Row]:
     """The two of many answers that are furthest apart."""
-    highest = max(rows, key=lambda r: Fraction(r["lower"] or r["value"] or 0))
-    return highest, min(rows, key=lambda r: Fraction(r["upper"] or r["value"] or 0))
+    highest = max(rows, key=lambda r: exact(r["lower"] or r["value"] or 0))
+    return highest, min(rows, key=lambda r: exact(r["upper"] or r["value"] or 0))
 
 
 def _slug(*parts: str) -> str:

@@ -132,7 +132,7 @@ def _own_unit(interval: Interval, name: str, found: Engine) -> Interval:
     """`interval` in the unit of the derived quantity's row instead of the base unit."""
     row = found.pkg.table("derived").get(name)
     factor = found.quantities.unit(row["unit_id"]).factor if row else 1
-    return interval if factor == 1 else shift(interval, 1 / Fraction(factor))
+    return interval if factor == 1 else shift(interval, Fraction(1, factor))
 
 
 def formula(relation: Relation, name: str) -> str:

@@ -205,7 +205,7 @@ class Engine:
         def plainest(place: int) -> tuple[bool, bool]:
             """Sorts what nobody else bounds first, then what the others bound on both sides."""
             name, bound = relation.terms[place].derived, others[place]
-            return name is None or name in known, bound is None or not bound.bounded
+            return name is None or name in known, bound is None or bound.width is None
 
         told.sort(key=plainest)
         place = next((p for p in told if shows(p)), (told or places)[0])

@@ -19,7 +19,7 @@ from .model import KINDS
 
 Implied = list[Interval | None]
 
-_POSITIVE: Final = Interval(Fraction(0), None, lower_open=True)
+_POSITIVE: Final = Interval(0, None, lower_open=True)
 _PERCENT: Final = Fraction(1, 100)
 _ROUNDS: Final = 100
 #: Whole numbers that `solvable` tries one by one before it trusts the bounds.

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Final
 
 from .intervals import Interval
@@ -158,7 +159,8 @@ def _narrower(old: Interval, new: Interval) -> bool:
     ends = [(old.lower, new.lower), (old.upper, new.upper)]
     if any(before is None and after is not None for before, after in ends):
         return True
-    known = [(before, after) for before, after in ends if before is not None and after is not None]
-    size = old.width if old.width is not None else sum(abs(before) for before, _ in known)
-    opened = (old.lower_open, old.upper_open) != (new.lower_open, new.upper_open)
-    return opened or sum(abs(after - before) for before, after in known) * _STEP > size
+    if (old.lower_open, old.upper_open) != (new.lower_open, new.upper_open):
+        return True
+    known = [(Fraction(before), after) for before, after in ends if before is not None and after is not None]
+    size = sum(abs(before) for before, _ in known) if old.width is None else old.width
+    return sum(abs(after - before) for before, after in known) * _STEP > size
