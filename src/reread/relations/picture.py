@@ -129,7 +129,7 @@ def _row(side: Side, relation: Relation, axis: _Axis, unit: Unit) -> dict[str, o
         bars.append(_bar(others, axis, 20 if own is not None else 10, _OTHERS, interval_text(others, unit), beside))
     if own is None and not side.meets:
         words = "no whole number"
-    elif side.apart is not None and side.apart.lower:
+    elif side.apart:
         words = gap_text(side.apart, unit).replace("percentage ", "")
     elif side.meets:
         words = "they agree" if own is not None else "possible"

@@ -66,6 +66,8 @@ class Quantity:
 
 _DAYS: Final = Unit(DAY, DAY, 1, DAY, False)
 _NUMBER: Final = Unit(_COUNT, _COUNT, 1, _COUNT, False)
+#: One of the things that are counted, whatever its value.
+_COUNTED: Final = Quantity(Interval.point(1), Interval.point(1), True, _NUMBER)
 
 
 class Quantities:
@@ -82,6 +84,8 @@ class Quantities:
     def of(self, term: Term, convention: str = "printed") -> Quantity:
         """The operand of `term`. Raises `NoValue` where there is nothing to compare."""
         key = (term.operand, term.target, term.aspect, convention)
+        if term.counted:
+            return _COUNTED
         if term.operand == "constant":
             return self._constant(term)
         found = self._kept.get(key)
@@ -91,7 +95,7 @@ class Quantities:
 
     def unit_of(self, term: Term) -> Unit:
         """The unit of an operand that has a value; cheaper than `of`. Raises `NoValue` like it."""
-        if term.aspect == "value" and term.operand == "observation_id":
+        if term.aspect == "value" and term.operand == "observation_id" and not term.counted:
             row = self.pkg.table("observations").get(term.target)
             if row is not None:
                 return self.unit(row["unit_id"])
@@ -245,8 +249,6 @@ def misfits(relation: Relation, quantities: Quantities) -> list[Slip]:
     found: list[Slip] = []
     known: dict[str, list[tuple[Term, Unit]]] = {}
     for term in relation.terms:
-        if relation.kind == "count" and term.role == "part":
-            continue
         try:
             known.setdefault(term.role, []).append((term, quantities.unit_of(term)))
         except NoValue as error:

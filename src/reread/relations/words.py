@@ -63,7 +63,7 @@ def figures(relation: Relation, found: Engine) -> Iterator[tuple[Term, str]]:
     for term, domain in zip(relation.terms, found.system.domains(relation, "printed", known), strict=True):
         if term.derived and term.derived not in known:
             yield term, "not printed"
-        elif relation.kind == "count" and term.role == "part":
+        elif term.counted:
             yield term, "counted"
         else:
             yield term, interval_text(domain, found.quantities.of(term).unit)
@@ -193,14 +193,12 @@ def _side(side: Side, relation: Relation, found: Engine) -> str:
         return f"{taken}, the other figures leave nothing for {name} ({own})."
     if side.meets:
         return f"{taken}, {name} is {own}, and {who} {given}: they agree."
-    apart = side.apart
-    distance = gap_text(apart, unit) if apart is not None and apart.lower else "no whole number fits both"
+    distance = gap_text(side.apart, unit) if side.apart else "no whole number fits both"
     return f"{taken}, {name} is {own}, but {who} {given}: {distance}."
 
 
-def gap_text(apart: Interval, unit: Unit) -> str:
+def gap_text(number: Exact, unit: Unit) -> str:
     """How far apart two sides are."""
-    number = apart.lower or 0
     if unit.id == DAY:
         return f"{int(number):,} days apart" if number != 1 else "one day apart"
     if unit.percent:
@@ -218,6 +216,5 @@ def _order(side: Side, relation: Relation, name: str, other: str, taken: str, fo
     words = f"{taken}, {first} is {interval_text(left, unit)} and {second} is {interval_text(right, unit)}"
     if side.meets:
         return f"{words}: the first is {below} the second."
-    apart = side.apart
-    how_far = f", {gap_text(apart, unit)}" if apart is not None and apart.lower else ""
+    how_far = f", {gap_text(side.apart, unit)}" if side.apart else ""
     return f"{words}: the first is {'after' if is_day else 'above'} the second{how_far}."
