@@ -50,12 +50,6 @@ OPERANDS: Final[dict[str, str]] = {
     "constant": "",
 }
 
-#: The columns of the tables that relations stand in.
-HEADERS: Final[dict[str, tuple[str, ...]]] = {
-    "relations": ("relation_id", "kind", "statement", "purpose", "expected", "explanation", "blames", "note"),
-    "relation_terms": ("relation_id", "role", "position", *OPERANDS, "aspect", "unit_id", "evidence_id", "note"),
-}
-
 _DAYS: Final = ("period_start", "period_end", "published")
 
 #: What can be meant of each operand; the first is meant where `aspect` is empty.

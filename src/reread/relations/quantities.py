@@ -93,6 +93,11 @@ class Quantities:
             found = self._kept[key] = self._read(term, convention)
         return found
 
+    def cells(self, term: Term) -> Row | dict[str, str] | None:
+        """The row that a term names, or the cells of a derived quantity that its table does not have yet."""
+        row = self.pkg.table(OPERANDS[term.operand]).get(term.target)
+        return row or (self.proposed.get(term.target) if term.operand == "derived_id" else None)
+
     def unit_of(self, term: Term) -> Unit:
         """The unit of an operand that has a value; cheaper than `of`. Raises `NoValue` like it."""
         if term.aspect == "value" and term.operand == "observation_id" and not term.counted:
@@ -140,12 +145,11 @@ class Quantities:
     # --- operands ---
 
     def _read(self, term: Term, convention: str) -> Quantity:
-        table = self.pkg.table(OPERANDS[term.operand])
-        row = table.get(term.target)
+        row = self.cells(term)
         if row is None:
-            if term.operand == "derived_id" and term.target in self.proposed:
-                return self._derived(self.proposed[term.target])
-            raise NoValue(f"{term.target}, which {table.name} does not have")
+            raise NoValue(f"{term.target}, which {OPERANDS[term.operand]} does not have")
+        if isinstance(row, dict):
+            return self._derived(row)
         if term.aspect in DATED:
             span = self._days(term, row)
             return Quantity(span, ANY, True, _DAYS)
