@@ -11,16 +11,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reread.relations import intervals
-from reread.relations.intervals import ANY, Interval, make
+from reread.relations.intervals import ANY, Exact, Interval, exact, make
 
-numbers = st.fractions(min_value=-50, max_value=50, max_denominator=20)
-positive = st.fractions(min_value=Fraction(1, 20), max_value=50, max_denominator=20)
+numbers = st.fractions(min_value=-50, max_value=50, max_denominator=20).map(exact)
+positive = st.fractions(min_value=Fraction(1, 20), max_value=50, max_denominator=20).map(exact)
 
 
 @st.composite
-def some(draw: st.DrawFn, ends: st.SearchStrategy[Fraction] = numbers, limited: bool = False) -> Interval:
+def some(draw: st.DrawFn, ends: st.SearchStrategy[Exact] = numbers, limited: bool = False) -> Interval:
     """Intervals of every sort: points, half-open ones, ones without limit."""
-    low, high = sorted((draw(ends), draw(ends)))
+    low, high = sorted((draw(ends), draw(ends)), key=Fraction)
     lower = low if limited or draw(st.booleans()) else None
     upper = high if limited or draw(st.booleans()) else None
     found = make(lower, upper, draw(st.booleans()), draw(st.booleans()))
@@ -32,7 +32,7 @@ def some(draw: st.DrawFn, ends: st.SearchStrategy[Fraction] = numbers, limited: 
 @st.composite
 def inside(draw: st.DrawFn, interval: Interval) -> Fraction:
     """A number of the interval."""
-    low, high = interval.lower, interval.upper
+    low, high = (None if end is None else Fraction(end) for end in (interval.lower, interval.upper))
     if low is None:
         low = (high if high is not None else Fraction(0)) - 60
     if high is None:
@@ -45,8 +45,7 @@ def inside(draw: st.DrawFn, interval: Interval) -> Fraction:
 
 def near(interval: Interval, place: Fraction) -> Fraction:
     """A number of the interval as close to the end `place` (0 lower, 1 upper) as a billionth of its width."""
-    low = interval.lower if interval.lower is not None else Fraction(0)
-    high = interval.upper if interval.upper is not None else Fraction(0)
+    low, high = Fraction(interval.lower or 0), Fraction(interval.upper or 0)
     step = Fraction(1, 10**9)
     shifted = min(max(place, step), 1 - step) if interval.lower_open or interval.upper_open else place
     return low + (high - low) * shifted
@@ -55,6 +54,7 @@ def near(interval: Interval, place: Fraction) -> Fraction:
 def reached(result: Interval, values: list[Fraction], closeness: Fraction) -> None:
     """Both ends of `result` are approached by `values`, and an end that belongs to it is one of them."""
     assert result.lower is not None and result.upper is not None
+    assert isinstance(result.lower, Exact) and isinstance(result.upper, Exact)
     assert min(values) - result.lower <= closeness
     assert result.upper - max(values) <= closeness
 
@@ -105,9 +105,9 @@ def test_closed_ends_are_results(name: str, a: Interval, b: Interval) -> None:
 
 def corners(interval: Interval) -> list[Fraction]:
     """Numbers of the interval that can make an end: its closed ends, the middle, and those that make a product zero."""
-    found = [end for end in (interval.lower, interval.upper) if end is not None and end in interval]
+    found = [Fraction(end) for end in (interval.lower, interval.upper) if end is not None and end in interval]
     assert interval.lower is not None and interval.upper is not None
-    middle = (interval.lower + interval.upper) / 2
+    middle = Fraction(interval.lower + interval.upper, 2)
     return [*found, *(n for n in (Fraction(0), Fraction(-100), middle) if n in interval)]
 
 
@@ -198,7 +198,7 @@ def test_outward_writes_short_decimals() -> None:
 
 def test_nothing_between_crossed_ends() -> None:
     assert make(2, 1) is None and make(1, 1, True, False) is None
-    assert make(Decimal("0.1"), 1) == Interval(Fraction(1, 10), Fraction(1))
+    assert make(exact(Decimal("0.1")), exact("1")) == Interval(Fraction(1, 10), 1)
     with pytest.raises(ValueError, match="nothing lies between"):
         Interval(Fraction(2), Fraction(1))
     with pytest.raises(ValueError, match="not be zero"):

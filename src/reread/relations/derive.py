@@ -18,7 +18,7 @@ from .engine import Engine
 from .intervals import Interval, outward, shift
 from .kinds import contract
 from .model import KINDS, Relation, Term
-from .system import Settled, System, unknowns
+from .system import Settled, System
 
 #: Columns of `derived` that are computed.
 COMPUTED: Final = ("coverage", "convention", "lower", "upper", "formula", "inputs")
@@ -71,7 +71,7 @@ def computed(name: str, found: Engine) -> Derived:
     """One derived quantity."""
     coverage = _coverage(name, found)
     convention, system, settled = _settled(name, found)
-    mine = [key for key in settled.taken if name in unknowns(found.relations[key])]
+    mine = [key for key in settled.taken if name in found.relations[key].unknowns]
     interval = settled.domains.get(name)
     if interval is None or interval == system.start(name, found.relations[mine[0]]):
         return Derived(name, None, "", "", (), coverage=coverage)
@@ -118,10 +118,10 @@ def _deciding(
     small to count."""
     domain, deciding = settled.domains[name], []
     for relation in relations if len(relations) > 1 else []:
-        domains = system.domains(relation, convention, settled.domains)
+        domains = [*system.domains(relation, convention, settled.domains)]
         place = next(p for p, term in enumerate(relation.terms) if term.derived == name)
         domains[place] = system.start(name, relation)
-        narrowed = contract(relation.kind, domains, system.whole_numbers(relation))
+        narrowed = contract(relation.kind, tuple(domains), system.whole_numbers(relation))
         ends = narrowed[place] if narrowed else None
         if ends and (ends.lower == domain.lower is not None or ends.upper == domain.upper is not None):
             deciding.append(relation)
@@ -132,7 +132,7 @@ def _own_unit(interval: Interval, name: str, found: Engine) -> Interval:
     """`interval` in the unit of the derived quantity's row instead of the base unit."""
     row = found.pkg.table("derived").get(name)
     factor = found.quantities.unit(row["unit_id"]).factor if row else 1
-    return interval if factor == 1 else shift(interval, 1 / Fraction(factor))
+    return interval if factor == 1 else shift(interval, Fraction(1, factor))
 
 
 def formula(relation: Relation, name: str) -> str:

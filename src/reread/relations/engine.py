@@ -31,11 +31,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..package.opening import Package
-from .intervals import Interval, gap, intersection, whole
-from .kinds import implied, solvable
-from .model import DATED, KINDS, LOOSELY_MET, Relation, Slip, load, slips
+from .intervals import Exact, Interval, gap, whole
+from .kinds import Domains, Implied, implied, met, solvable
+from .model import DATED, KINDS, LOOSELY_MET, Relation, Slip, Term, load, slips
 from .quantities import Quantities, misfits
-from .system import System, unknowns
+from .system import System
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,9 @@ class Side:
     meets: bool
 
     @property
-    def apart(self) -> Interval | None:
-        """The distance between the two as a point, None where they overlap or one is missing."""
-        if self.own is None or self.others is None or intersection(self.own, self.others) is not None:
-            return None
-        return Interval.point(gap(self.own, self.others))
+    def apart(self) -> Exact:
+        """The distance between the two; 0 where they touch or overlap or one is missing."""
+        return gap(self.own, self.others) if self.own and self.others else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +95,9 @@ class _Look(NamedTuple):
     """What is known of a relation's terms under one convention, place by place."""
 
     known: dict[str, Interval]
-    domains: list[Interval]
-    whole_numbers: list[bool]
-    others: list[Interval | None]
+    domains: Domains
+    whole_numbers: tuple[bool, ...]
+    others: Implied
 
 
 class Engine:
@@ -162,7 +160,7 @@ class Engine:
 
         For a relation that takes part in narrowing, those refused beside it (it came first) have no say.
         """
-        names = unknowns(relation)
+        names = relation.unknowns
         if not names:
             return {}
         group = self.system.group(names)
@@ -175,7 +173,7 @@ class Engine:
 
     def beside(self, relation: Relation) -> list[str]:
         """The other relations whose bounds on derived quantities `relation` is judged by."""
-        names = unknowns(relation)
+        names = relation.unknowns
         group = self.system.group(names) if names else ()
         return [key for key in self.system.settle(group, "printed").taken if key != relation.id]
 
@@ -185,41 +183,31 @@ class Engine:
         return _Look(known, domains, self.system.whole_numbers(relation), implied(relation.kind, domains))
 
     def _side(self, relation: Relation, convention: str, look: _Look) -> Side:
-        known, domains, whole_numbers, others = look
-        loose = any(is_whole and not own.is_point for own, is_whole in zip(domains, whole_numbers, strict=True))
-        if loose:
-            meets = solvable(relation.kind, domains, whole_numbers)
-        else:  # one round says it all, and it has been made
-            meets = all(bound and intersection(own, bound) for own, bound in zip(domains, others, strict=True))
-        places = [place for role in KINDS[relation.kind].shown for place in relation.places(role)]
-        told = [place for place in places if any(self._says(relation, place, others[place]))]
+        meets = solvable(relation.kind, look.domains, look.whole_numbers)
 
-        def shows(place: int) -> bool:
-            """Whether the two sides of a term meet or miss as the relation does."""
-            bound = others[place]
-            both = intersection(domains[place], bound) if bound else None
-            if both is not None and whole_numbers[place]:
-                both = whole(both)
-            return (both is not None) == meets
+        def rank(place: int) -> tuple[bool, ...]:
+            """Sorts terms first whose two sides meet or miss as the relation does; of those, what nobody else bounds;
+            of those, what the others bound on both sides."""
+            name, bound = relation.terms[place].derived, look.others[place]
+            if bound is None or not any(self._says(relation.terms[place], bound)):
+                return (True,)
+            both = met(look.domains[place], bound, look.whole_numbers[place])
+            return False, (both is None) == meets, name is None or name in look.known, bound.width is None
 
-        def plainest(place: int) -> tuple[bool, bool]:
-            """Sorts what nobody else bounds first, then what the others bound on both sides."""
-            name, bound = relation.terms[place].derived, others[place]
-            return name is None or name in known, bound is None or not bound.bounded
-
-        told.sort(key=plainest)
-        place = next((p for p in told if shows(p)), (told or places)[0])
-        name = relation.terms[place].derived
-        bound = others[place]
-        if bound is not None and whole_numbers[place]:
+        shown = KINDS[relation.kind].shown
+        places = (place for role in shown for place, term in enumerate(relation.terms) if term.role == role)
+        place = min(places, key=rank)
+        name, bound = relation.terms[place].derived, look.others[place]
+        if bound is not None and look.whole_numbers[place]:
             bound = whole(bound) or bound
-        return Side(convention, place, None if name and name not in known else domains[place], bound, meets)
+        own = look.domains[place] if name is None or name in look.known else None
+        return Side(convention, place, own, bound, meets)
 
-    def _says(self, relation: Relation, place: int, others: Interval | None) -> tuple[bool, bool]:
+    def _says(self, term: Term, others: Interval | None) -> tuple[bool, bool]:
         """Whether the other terms put a lower and an upper bound on a term, beyond what anything of its sort has."""
-        if others is None or (relation.kind == "count" and place):
+        if others is None:
             return False, False
-        natural = self.quantities.of(relation.terms[place]).natural
+        natural = self.quantities.of(term).natural
         return (
             others.lower is not None and (natural.lower is None or others.lower > natural.lower),
             others.upper is not None and (natural.upper is None or others.upper < natural.upper),
@@ -227,25 +215,21 @@ class Engine:
 
     def _telling(self, relation: Relation, look: _Look) -> tuple[bool, tuple[str, ...]]:
         """Whether the relation tests or defines anything, and the derived quantities that it alone bounds."""
-        known = look.known
         tests = False
         defines: list[str] = []
-        for place, (term, others) in enumerate(zip(relation.terms, look.others, strict=True)):
-            has_lower, has_upper = self._says(relation, place, others)
-            name = term.derived
-            if not has_lower and not has_upper:
-                continue
+        for term, is_whole, others in zip(relation.terms, look.whole_numbers, look.others, strict=True):
+            has_lower, has_upper = self._says(term, others)
+            quantity, name = self.quantities.of(term), term.derived
             if name is None:
-                quantity = self.quantities.of(term)
                 tests = tests or (has_upper and not quantity.no_lower) or (has_lower and not quantity.no_upper)
-                continue
-            natural = self.quantities.of(term).natural
-            own = known.get(name, natural)
-            if own == natural:
-                defines.append(name)
-            narrow = others is not None and others.width is not None and others.width < 1
-            tests = tests or (narrow and look.whole_numbers[place] and KINDS[relation.kind].product)
-            tests = tests or (has_lower and own.upper != natural.upper) or (has_upper and own.lower != natural.lower)
+            elif has_lower or has_upper:
+                own = look.known.get(name, quantity.natural)
+                if own == quantity.natural:
+                    defines.append(name)
+                narrow = others is not None and others.width is not None and others.width < 1
+                tests = tests or (narrow and is_whole and KINDS[relation.kind].product)
+                tests = tests or (has_lower and own.upper != quantity.natural.upper)
+                tests = tests or (has_upper and own.lower != quantity.natural.lower)
         if relation.kind == "order" and not tests:
             left, right = look.domains
             tests = left.upper is not None and right.lower is not None and left.upper <= right.lower
@@ -275,22 +259,17 @@ class Engine:
         for relation in self.about(statement_id):
             domains = self.system.domains(relation, "printed", self.known(relation))
             others = implied(relation.kind, domains)
-            for place, term in enumerate(relation.terms):
-                interval = others[place]
+            for term, interval in zip(relation.terms, others, strict=True):
                 if term.target != statement_id or term.aspect in DATED:
                     continue
-                if interval is None or any(self._says(relation, place, interval)):
+                if interval is None or any(self._says(term, interval)):
                     quantity = self.quantities.of(term)
-                    interval = intersection(interval, quantity.natural) if interval else None
-                    if interval and quantity.whole:
-                        interval = whole(interval)
-                    found.append(Bound(relation.id, term.role, interval, self.verdict(relation.id).verdict))
+                    left = met(quantity.natural, interval, quantity.whole)
+                    found.append(Bound(relation.id, term.role, left, self.verdict(relation.id).verdict))
         return found
 
 
 def engine(pkg: Package) -> Engine:
     """The engine of `pkg`, made when first asked for and kept as long as the package."""
-    found = pkg.cache.get("relations")
-    if not isinstance(found, Engine):
-        found = pkg.cache["relations"] = Engine(pkg)
+    found: Engine = pkg.once("relations", lambda: Engine(pkg))
     return found

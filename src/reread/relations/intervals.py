@@ -1,24 +1,9 @@
 """Interval arithmetic on exact numbers: what is known of a quantity when all that is known of its parts are bounds.
 
-An `Interval` is a non-empty set of numbers between two ends. An end is a `Fraction` or None (no limit), and belongs to
-the set unless it is open. "About 61 billion" is [60.5e9, 61.5e9]; "55 percent, decimals cut off" is [55, 56) with the
-upper end open; "over 50" is [50, no limit).
-
-The operations are exact. Where each operand occurs once (as in every formula used here) the result is the smallest
-interval that holds all results; two operands are taken as independent, so `a - a` is not zero. What can be empty is
-returned as None.
-
-==============================  =======================================================================================
-add, sub, mul                   all sums, differences, products
-div(a, b)                       all x / y with y other than zero; None if b holds zero alone. If zero lies inside b, the
-                                results fall into two rays, and the interval around both is returned
-factor(product, other)          all x for which some y of `other` gives x * y in `product`: as `div`, but every number
-                                when both hold zero
-growth_rate(current, previous)  the percentages that lead from one to the other: 100 * (current / previous - 1)
-intersection, hull              what both allow (or None); the smallest interval around both
-whole                           from the first to the last whole number inside, or None if there is none
-outward                         the ends as short decimals, rounded away from the inside
-==============================  =======================================================================================
+"About 61 billion" is [60.5e9, 61.5e9]; "55 percent, decimals cut off" is [55, 56) with the upper end open; "over 50" is
+[50, no limit). The operations are exact. Where each operand occurs once (as in every formula used here) the result is
+the smallest interval that holds all results; two operands are taken as independent, so `a - a` is not zero. What can be
+empty is returned as None.
 """
 
 from __future__ import annotations
@@ -31,39 +16,37 @@ from functools import reduce
 from math import ceil, floor, inf
 from typing import Final
 
-Number = Fraction | Decimal | int
-_End = Fraction | float  # inside this module an end without limit is an infinite float
-_HUNDRED: Final = Fraction(100)
+Exact = int | Fraction
+"""A number as intervals hold it: an int where it is whole, which is several times as fast, else a Fraction."""
+
+_ONE_DIGIT: Final = Context(prec=1, rounding=ROUND_DOWN)
+_End = Exact | float  # inside this module an end without limit is an infinite float
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
     """All numbers from `lower` to `upper`; None is an end without limit, which is always open.
 
-    The constructor takes Fractions and raises ValueError where nothing would lie between the ends; `make` takes any
-    exact number and returns None there.
+    Raises ValueError where nothing would lie between the ends; `make` returns None there.
     """
 
-    lower: Fraction | None
-    upper: Fraction | None
+    lower: Exact | None
+    upper: Exact | None
     lower_open: bool = False
     upper_open: bool = False
 
     def __post_init__(self) -> None:
-        low, high = self.lower, self.upper
-        if low is None:
-            if not self.lower_open:
-                object.__setattr__(self, "lower_open", True)
-        elif high is not None and _empty(low, high, self.lower_open or self.upper_open):
-            raise ValueError(f"nothing lies between {low} and {high}")
-        if high is None and not self.upper_open:
+        if self.lower is None:
+            object.__setattr__(self, "lower_open", True)
+        elif self.upper is not None and _empty(self.lower, self.upper, self.lower_open or self.upper_open):
+            raise ValueError(f"nothing lies between {self.lower} and {self.upper}")
+        if self.upper is None:
             object.__setattr__(self, "upper_open", True)
 
     @classmethod
-    def point(cls, value: Number) -> Interval:
+    def point(cls, value: Exact) -> Interval:
         """The one number `value`."""
-        exact = Fraction(value)
-        return cls(exact, exact)
+        return cls(value, value)
 
     @property
     def is_point(self) -> bool:
@@ -71,16 +54,11 @@ class Interval:
         return self.lower is not None and self.lower == self.upper
 
     @property
-    def bounded(self) -> bool:
-        """Whether both ends have a limit."""
-        return self.lower is not None and self.upper is not None
-
-    @property
-    def width(self) -> Fraction | None:
+    def width(self) -> Exact | None:
         """Distance of the ends, None without limit."""
         return None if self.lower is None or self.upper is None else self.upper - self.lower
 
-    def __contains__(self, number: Number) -> bool:
+    def __contains__(self, number: Exact) -> bool:
         low, high = self.lower, self.upper
         above = low is None or (number > low if self.lower_open else number >= low)
         return above and (high is None or (number < high if self.upper_open else number <= high))
@@ -93,18 +71,22 @@ class Interval:
 
 
 ANY: Final = Interval(None, None)
-NOT_NEGATIVE: Final = Interval(Fraction(0), None)
+NOT_NEGATIVE: Final = Interval(0, None)
+
+
+def exact(number: Decimal | Exact | str) -> Exact:
+    """A number, or one that text spells out, as intervals hold it. Raises ValueError for text that is none."""
+    found = Fraction(number)
+    return found.numerator if found.denominator == 1 else found
 
 
 def make(
-    lower: Number | None, upper: Number | None, lower_open: bool = False, upper_open: bool = False
+    lower: Exact | None, upper: Exact | None, lower_open: bool = False, upper_open: bool = False
 ) -> Interval | None:
     """The interval with these ends, or None where nothing lies between them."""
-    low = lower if lower is None or isinstance(lower, Fraction) else Fraction(lower)
-    high = upper if upper is None or isinstance(upper, Fraction) else Fraction(upper)
-    if low is not None and high is not None and _empty(low, high, lower_open or upper_open):
+    if lower is not None and upper is not None and _empty(lower, upper, lower_open or upper_open):
         return None
-    return Interval(low, high, lower_open, upper_open)
+    return Interval(lower, upper, lower_open, upper_open)
 
 
 def add(left: Interval, right: Interval) -> Interval:
@@ -119,25 +101,15 @@ def add(left: Interval, right: Interval) -> Interval:
 
 def sub(left: Interval, right: Interval) -> Interval:
     """All differences."""
-    return Interval(
-        None if left.lower is None or right.upper is None else left.lower - right.upper,
-        None if left.upper is None or right.lower is None else left.upper - right.lower,
-        left.lower_open or right.upper_open,
-        left.upper_open or right.lower_open,
-    )
+    return add(left, shift(right, -1))
 
 
-def shift(interval: Interval, times: Number, plus: Number = 0) -> Interval:
+def shift(interval: Interval, times: Exact, plus: Exact = 0) -> Interval:
     """Every number multiplied by `times` (not zero), then increased by `plus`."""
-    scale = times if isinstance(times, Fraction) else Fraction(times)
-    if not scale:
+    if not times:
         raise ValueError("times must not be zero")
-    low = None if interval.lower is None else interval.lower * scale
-    high = None if interval.upper is None else interval.upper * scale
-    if plus:
-        offset = plus if isinstance(plus, Fraction) else Fraction(plus)
-        low, high = (None if end is None else end + offset for end in (low, high))
-    if scale > 0:
+    low, high = (None if end is None else end * times + plus for end in (interval.lower, interval.upper))
+    if times > 0:
         return Interval(low, high, interval.lower_open, interval.upper_open)
     return Interval(high, low, interval.upper_open, interval.lower_open)
 
@@ -148,11 +120,8 @@ def mul(left: Interval, right: Interval) -> Interval:
 
 
 def div(left: Interval, right: Interval) -> Interval | None:
-    """All quotients with a divisor other than zero; None if `right` holds zero alone."""
-    a, c, d = left.lower, right.lower, right.upper
-    if a is not None and c is not None and d is not None and a.numerator > 0 and c.numerator > 0:  # the usual case
-        high = None if left.upper is None else left.upper / c
-        return Interval(a / d, high, left.lower_open or right.upper_open, left.upper_open or right.lower_open)
+    """All quotients with a divisor other than zero; None if `right` holds zero alone. If zero lies inside it, the
+    quotients fall into two rays, and the interval around both is returned."""
     if 0 not in right:
         return mul(left, _reciprocal(right))
     rays = make(right.lower, 0, right.lower_open, True), make(0, right.upper, True, right.upper_open)
@@ -168,7 +137,7 @@ def factor(product: Interval, other: Interval) -> Interval | None:
 def growth_rate(current: Interval, previous: Interval) -> Interval | None:
     """All percentages by which some number of `previous` grows to one of `current`."""
     times = factor(current, previous)
-    return None if times is None else shift(times, _HUNDRED, -_HUNDRED)
+    return None if times is None else shift(times, 100, -100)
 
 
 def intersection(left: Interval, right: Interval) -> Interval | None:
@@ -185,17 +154,15 @@ def hull(left: Interval, right: Interval) -> Interval:
     return _around([end for one in (left, right) for end in _ends(one)])
 
 
-def gap(left: Interval, right: Interval) -> Fraction:
+def gap(left: Interval, right: Interval) -> Exact:
     """How far apart two intervals are; 0 where they touch or overlap."""
     sides = ((left.upper, right.lower), (right.upper, left.lower))
-    return max([Fraction(0), *(low - high for high, low in sides if high is not None and low is not None)])
+    return max([0, *(low - high for high, low in sides if high is not None and low is not None)])
 
 
 def whole(interval: Interval) -> Interval | None:
     """From the first to the last whole number inside, or None where there is none."""
     low, high = interval.lower, interval.upper
-    if low is not None and low is high and low.denominator == 1:
-        return interval
     first = None if low is None else floor(low) + 1 if interval.lower_open else ceil(low)
     last = None if high is None else ceil(high) - 1 if interval.upper_open else floor(high)
     return make(first, last)
@@ -208,22 +175,16 @@ def outward(interval: Interval, digits: int = 3) -> tuple[Decimal | None, Decima
     twelve significant digits of its ends. Ends that are decimals with fewer places stay as they are.
     """
     width = interval.width
-    low = high = None
-    if interval.lower is not None:
-        low = _rounded(interval.lower, _place(width or interval.lower, digits if width else 12), floor)
-    if interval.upper is not None:
-        high = _rounded(interval.upper, _place(width or interval.upper, digits if width else 12), ceil)
-    return low, high
 
+    def rounded(end: Exact | None, to_whole: Callable[[Exact], int]) -> Decimal | None:
+        if end is None:
+            return None
+        size = width or end
+        first = _ONE_DIGIT.divide(Decimal(size.numerator), Decimal(size.denominator)).adjusted()
+        place = first - (digits if width else 12) + 1
+        return plain(Decimal(f"{to_whole(end / Fraction(10) ** place)}E{place}"))
 
-def _place(number: Fraction, digits: int) -> int:
-    """The power of ten of the last of `digits` significant digits of `number`."""
-    exact = Context(prec=1, rounding=ROUND_DOWN).divide(Decimal(number.numerator), Decimal(number.denominator))
-    return exact.adjusted() - digits + 1 if number else 0
-
-
-def _rounded(number: Fraction, place: int, to_whole: Callable[[Fraction], int]) -> Decimal:
-    return plain(Decimal(f"{to_whole(number / Fraction(10) ** place)}E{place}"))
+    return rounded(interval.lower, floor), rounded(interval.upper, ceil)
 
 
 def plain(number: Decimal) -> Decimal:
@@ -232,7 +193,7 @@ def plain(number: Decimal) -> Decimal:
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
-def _empty(low: Fraction, high: Fraction, is_open: bool) -> bool:
+def _empty(low: Exact, high: Exact, is_open: bool) -> bool:
     """Whether nothing lies between two ends, one of which may be open."""
     return low >= high if is_open else low > high
 
@@ -247,7 +208,7 @@ def _product(a: _End, a_open: bool, b: _End, b_open: bool) -> tuple[_End, bool]:
     """The product of two ends and whether it is not reached. Zero that is reached makes the product zero, whatever the
     other end."""
     if not a or not b:
-        return Fraction(0), not ((not a and not a_open) or (not b and not b_open))
+        return 0, not ((not a and not a_open) or (not b and not b_open))
     if isinstance(a, float) or isinstance(b, float):
         return (inf if (a > 0) == (b > 0) else -inf), True
     return a * b, a_open or b_open
@@ -259,7 +220,7 @@ def _around(corners: list[tuple[_End, bool]]) -> Interval:
     return Interval(_limit(low), _limit(high), low_open, not high_closed)
 
 
-def _limit(end: _End) -> Fraction | None:
+def _limit(end: _End) -> Exact | None:
     """An end as intervals hold it: None without limit."""
     return None if isinstance(end, float) else end
 
@@ -267,7 +228,7 @@ def _limit(end: _End) -> Fraction | None:
 def _reciprocal(interval: Interval) -> Interval:
     """1 / x for an interval that does not hold zero."""
 
-    def turned(end: Fraction | None) -> Fraction | None:
-        return Fraction(0) if end is None else None if end == 0 else 1 / end
+    def turned(end: Exact | None) -> Exact | None:
+        return 0 if end is None else Fraction(1, end) if end else None
 
     return Interval(turned(interval.upper), turned(interval.lower), interval.upper_open, interval.lower_open)

@@ -81,9 +81,8 @@ def _relation(found: Engine, name: str) -> str:
     known = found.known(relation)
     domains = found.system.domains(relation, "printed", known)
     for term, domain in zip(relation.terms, domains, strict=True):
-        counted = relation.kind == "count" and term.role == "part"
-        unit = None if counted else found.quantities.of(term).unit
-        value = "counted" if counted else interval_text(domain, unit)
+        unit = found.quantities.of(term).unit
+        value = "counted" if term.counted else interval_text(domain, unit)
         if term.derived:
             interval = computed(term.derived, found).interval
             value = f"{value}; with this relation {interval_text(interval, unit)}" if interval else value

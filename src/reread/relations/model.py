@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Final
@@ -49,12 +50,6 @@ OPERANDS: Final[dict[str, str]] = {
     "constant": "",
 }
 
-#: The columns of the tables that relations stand in.
-HEADERS: Final[dict[str, tuple[str, ...]]] = {
-    "relations": ("relation_id", "kind", "statement", "purpose", "expected", "explanation", "blames", "note"),
-    "relation_terms": ("relation_id", "role", "position", *OPERANDS, "aspect", "unit_id", "evidence_id", "note"),
-}
-
 _DAYS: Final = ("period_start", "period_end", "published")
 
 #: What can be meant of each operand; the first is meant where `aspect` is empty.
@@ -75,7 +70,7 @@ DATED: Final = frozenset(_DAYS)
 @dataclass(frozen=True, slots=True)
 class Term:
     """One quantity in its role. `operand` is the column that names it, `target` what stands there, `aspect` what of it
-    is meant."""
+    is meant; `counted`: its value does not matter."""
 
     role: str
     position: int
@@ -83,11 +78,13 @@ class Term:
     target: str
     aspect: str
     row: Row
+    counted: bool = False
 
     @property
     def derived(self) -> str | None:
         """The id of the derived quantity whose value is meant, or None."""
-        return self.target if self.operand == "derived_id" and self.aspect == "value" else None
+        meant = self.operand == "derived_id" and self.aspect == "value" and not self.counted
+        return self.target if meant else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,43 +118,35 @@ class Relation:
         """The statements that are likely wrong where it fails; empty where nobody knows."""
         return tuple(self.row.get("blames").split())
 
-    def places(self, role: str) -> list[int]:
-        """Where the terms of a role stand in `terms`."""
-        return [place for place, term in enumerate(self.terms) if term.role == role]
-
-
-#: Where each role stands among those of its kind.
-_ORDER: Final = {kind: {role: place for place, role in enumerate(of.roles)} for kind, of in KINDS.items()}
+    @property
+    def unknowns(self) -> list[str]:
+        """The derived quantities among the terms whose value is meant."""
+        return [name for term in self.terms if (name := term.derived)]
 
 
 def load(pkg: Package) -> dict[str, Relation]:
     """All relations by id, well-formed or not, with as much of their terms as can be read. Of doubles, the first."""
-    terms: dict[str, list[Term]] = {}
-    table = pkg.table("relation_terms")
-    columns = [(column, table.places[column]) for column in OPERANDS if column in table.places]
-    for row in table.rows:
-        terms.setdefault(row["relation_id"], []).append(_term(row, columns))
+    terms = pkg.table("relation_terms").index("relation_id")
     found: dict[str, Relation] = {}
     for row in pkg.table("relations").rows:
-        kind = row["kind"]
-        order = _ORDER.get(kind, {})
-        mine = terms.get(row["relation_id"], [])
-        mine.sort(key=lambda term: (order.get(term.role, 9), term.position))
-        found.setdefault(row["relation_id"], Relation(row["relation_id"], kind, row["expected"], tuple(mine), row))
+        key, kind = row["relation_id"], row["kind"]
+        order = list(KINDS[kind].roles) if kind in KINDS else []
+        mine = [_term(each, kind) for each in terms.get(key, ())]
+        mine.sort(key=lambda term: (order.index(term.role) if term.role in order else len(order), term.position))
+        found.setdefault(key, Relation(key, kind, row["expected"], tuple(mine), row))
     return found
 
 
-def _term(row: Row, columns: list[tuple[str, int]]) -> Term:
-    """`columns`: those of the operands that the table has, with their places."""
-    cells = row.cells
-    filled = [(column, cells[place]) for column, place in columns if cells[place]]
+def _term(row: Row, kind: str) -> Term:
+    filled = [(column, cell) for column in OPERANDS if (cell := row.get(column))]
     operand, target = filled[0] if len(filled) == 1 else ("", "")
     aspect = row.get("aspect") or (ASPECTS[operand][0] if operand else "")
-    position = row.get("position")
-    return Term(row["role"], int(position) if position.isdecimal() else 0, operand, target, aspect, row)
+    role, position = row["role"], row.get("position")
+    counted = kind == "count" and role == "part"
+    return Term(role, int(position) if position.isdecimal() else 0, operand, target, aspect, row, counted)
 
 
-Slip = tuple["Row", str | None, str, str]
+Slip = tuple[Row, str | None, str, str]
 
 
 def slips(relation: Relation) -> list[Slip]:
@@ -169,29 +158,29 @@ def slips(relation: Relation) -> list[Slip]:
     if relation.kind not in KINDS:
         return [(relation.row, "kind", f'the kind "{relation.kind}"', f"one of {', '.join(KINDS)}")]
     found: list[Slip] = []
-    roles = KINDS[relation.kind].roles
-    by_role: dict[str, list[Term]] = {role: [] for role in roles}
+    by_role: dict[str, list[Term]] = {role: [] for role in KINDS[relation.kind].roles}
     for term in relation.terms:
-        if term.role not in roles:
-            expected = f"a role of a {relation.kind}: {', '.join(roles)}"
+        if term.role not in by_role:
+            expected = f"a role of a {relation.kind}: {', '.join(by_role)}"
             found.append((term.row, "role", f'the role "{term.role}"', expected))
         else:
             by_role[term.role].append(term)
         found += _operand_slips(term)
-    for role, limits in roles.items():
-        fewest, number, most = limits[0], len(by_role[role]), limits[-1]
-        if number < fewest or (number > most and len(limits) > 1):
-            wanted = "at least" if len(limits) == 1 else "exactly" if fewest == most else "at most"
-            found.append((relation.row, None, f"{number} terms in the role {role}", f"{wanted} {most}"))
-        if [term.position for term in by_role[role]] != list(range(1, number + 1)):
-            wrong = f"the positions {', '.join(str(term.position) for term in by_role[role])} of the role {role}"
+    for role, (fewest, *most) in KINDS[relation.kind].roles.items():
+        number, positions = len(by_role[role]), [term.position for term in by_role[role]]
+        if number < fewest or number > max(most, default=number):
+            wanted = "exactly" if most == [fewest] else "at most" if most else "at least"
+            expected = f"{wanted} {max(most, default=fewest)}"
+            found.append((relation.row, None, f"{number} terms in the role {role}", expected))
+        if positions != list(range(1, number + 1)):
+            wrong = f"the positions {', '.join(map(str, positions))} of the role {role}"
             found.append((by_role[role][0].row, "position", wrong, f"1 to {number}"))
     if relation.kind == "conversion" and len(by_role["left"]) != len(by_role["right"]):
         wrong = f"{len(by_role['left'])} terms on the left and {len(by_role['right'])} on the right"
         found.append((relation.row, None, wrong, "as many left as right, in pairs"))
-    used = [(term.target, term.aspect, term.operand) for term in relation.terms if term.operand not in ("", "constant")]
-    for term in relation.terms if len(set(used)) < len(used) else ():
-        if used.count((term.target, term.aspect, term.operand)) > 1:
+    used = Counter((term.target, term.aspect, term.operand) for term in relation.terms)
+    for term in relation.terms:
+        if term.operand not in ("", "constant") and used[term.target, term.aspect, term.operand] > 1:
             wrong = f"{term.target} in more than one term"
             found.append((term.row, term.operand, wrong, "every quantity in one term only"))
     return found

@@ -15,7 +15,7 @@ from typing import Final
 
 from ..templates import filled
 from .engine import Engine, Side
-from .intervals import Interval, intersection
+from .intervals import Exact, Interval, intersection
 from .model import Relation
 from .quantities import DAY, Unit
 from .words import VERDICTS, explain, figures, gap_text, interval_text, label, scaled, scaled_text
@@ -41,18 +41,18 @@ _ROWS: Final = {"printed": "as printed", "wide": "if figures are rough", "cut": 
 class _Axis:
     """Maps numbers in the base unit to the width of the picture."""
 
-    low: Fraction
-    high: Fraction
+    low: Exact
+    high: Exact
 
-    def at(self, number: Fraction) -> float:
-        part = (number - self.low) / (self.high - self.low)
+    def at(self, number: Exact) -> float:
+        part = Fraction(number - self.low, self.high - self.low)
         return round(float(_LEFT + part * (_RIGHT - _LEFT)), 1)
 
     def span(self, interval: Interval) -> tuple[float, float]:
         """Where an interval begins and ends; an end without limit runs to the edge."""
-        left = self.low if interval.lower is None else interval.lower
-        right = self.high if interval.upper is None else interval.upper
-        return self.at(max(left, self.low)), self.at(min(right, self.high))
+        left = self.at(self.low if interval.lower is None else interval.lower)
+        right = self.at(self.high if interval.upper is None else interval.upper)
+        return max(left, _LEFT), min(right, _RIGHT)
 
 
 def file_name(relation_id: str) -> str:
@@ -68,10 +68,10 @@ def picture(relation_id: str, found: Engine) -> str:
     sides = [*verdict.sides[:1], *(verdict.sides[-1:] if verdict.verdict in ("holds_wide", "holds_cut") else ())]
     unit = found.quantities.of(relation.terms[sides[0].place]).unit
     axis = _axis(sides, unit)
-    scale, word = scaled(max(abs(axis.low), abs(axis.high)))
+    scale, word = scaled(axis.low, axis.high)
     is_day = unit.id == DAY
     ticks = [
-        (axis.at(number), date.fromordinal(int(number)).isoformat() if is_day else scaled_text(number / scale))
+        (axis.at(number), date.fromordinal(int(number)).isoformat() if is_day else scaled_text(number, scale))
         for number in (_days(axis) if is_day else _numbers(axis, unit))
     ]
     return filled(
@@ -129,7 +129,7 @@ def _row(side: Side, relation: Relation, axis: _Axis, unit: Unit) -> dict[str, o
         bars.append(_bar(others, axis, 20 if own is not None else 10, _OTHERS, interval_text(others, unit), beside))
     if own is None and not side.meets:
         words = "no whole number"
-    elif side.apart is not None and side.apart.lower:
+    elif side.apart:
         words = gap_text(side.apart, unit).replace("percentage ", "")
     elif side.meets:
         words = "they agree" if own is not None else "possible"
@@ -174,7 +174,7 @@ def _bar(interval: Interval, axis: _Axis, down: int, colour: str, words: str, wo
 def _axis(sides: list[Side], unit: Unit) -> _Axis:
     """An axis with room around every end that is shown."""
     shown = [interval for side in sides for interval in (side.own, side.others) if interval is not None]
-    ends = [end for interval in shown for end in (interval.lower, interval.upper) if end is not None]
+    ends = [Fraction(end) for interval in shown for end in (interval.lower, interval.upper) if end is not None]
     low, high = min(ends, default=Fraction(0)), max(ends, default=Fraction(0))
     room = (high - low) * Fraction(35, 100)
     if not room:
@@ -187,27 +187,26 @@ def _axis(sides: list[Side], unit: Unit) -> _Axis:
     return _Axis(low - room, high + room)
 
 
-def _numbers(axis: _Axis, unit: Unit) -> list[Fraction]:
+def _numbers(axis: _Axis, unit: Unit) -> list[Exact]:
     """Round numbers on the axis, about five."""
-    step = _step((axis.high - axis.low) / 5)
+    step = _step(Fraction(axis.high - axis.low, 5))
     if unit.dimension == "count":
-        step = max(Fraction(1), Fraction(ceil(step)))
-    first, last = ceil(axis.low / step), floor(axis.high / step)
-    return [number * step for number in range(first, last + 1)]
+        step = Fraction(max(1, ceil(step)))
+    return [number * step for number in range(ceil(axis.low / step), floor(axis.high / step) + 1)]
 
 
-def _days(axis: _Axis) -> list[Fraction]:
+def _days(axis: _Axis) -> list[Exact]:
     """First days of months, quarters, half-years or years on the axis, at most six; single days where it is short."""
     low, high = max(1, ceil(axis.low)), min(date.max.toordinal(), floor(axis.high))
     first, last = date.fromordinal(low), date.fromordinal(high)
     for months in (1, 3, 6, 12, 24, 60, 120, 600):
         starts = [
-            Fraction(day.toordinal())
+            day.toordinal()
             for month in range(first.year * 12, (last.year + 1) * 12)
             if month % months == 0 and first <= (day := date(month // 12, month % 12 + 1, 1)) <= last
         ]
         if len(starts) <= 6:
-            return starts or [Fraction(low), Fraction(high)]
+            return [*(starts or (low, high))]
     return []
 
 

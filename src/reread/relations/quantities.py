@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 from typing import Final
 
 from ..package.opening import Package
@@ -21,15 +20,15 @@ from ..package.table import Row
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures, read_figure
 from ..reading.periods import period_span
-from .intervals import ANY, NOT_NEGATIVE, Interval, intersection, make, shift, whole
+from .intervals import ANY, NOT_NEGATIVE, Exact, Interval, exact, intersection, make, shift, whole
 from .model import DATED, KINDS, OPERANDS, Relation, Slip, Term
 
 #: The measure of days, beside the base units of `units`.
 DAY: Final = "day"
 
 _COUNT: Final = "count"
-_GROWTH: Final = Interval(Fraction(-100), None)
-_SHARE: Final = Interval(Fraction(0), Fraction(100))
+_GROWTH: Final = Interval(-100, None)
+_SHARE: Final = Interval(0, 100)
 
 
 class NoValue(Exception):
@@ -43,7 +42,7 @@ class Unit:
 
     id: str
     base: str
-    factor: Fraction
+    factor: Exact
     dimension: str
     percent: bool
     shown: str = ""
@@ -65,8 +64,10 @@ class Quantity:
     no_upper: bool = False
 
 
-_DAYS: Final = Unit(DAY, DAY, Fraction(1), DAY, False)
-_NUMBER: Final = Unit(_COUNT, _COUNT, Fraction(1), _COUNT, False)
+_DAYS: Final = Unit(DAY, DAY, 1, DAY, False)
+_NUMBER: Final = Unit(_COUNT, _COUNT, 1, _COUNT, False)
+#: One of the things that are counted, whatever its value.
+_COUNTED: Final = Quantity(Interval.point(1), Interval.point(1), True, _NUMBER)
 
 
 class Quantities:
@@ -83,6 +84,8 @@ class Quantities:
     def of(self, term: Term, convention: str = "printed") -> Quantity:
         """The operand of `term`. Raises `NoValue` where there is nothing to compare."""
         key = (term.operand, term.target, term.aspect, convention)
+        if term.counted:
+            return _COUNTED
         if term.operand == "constant":
             return self._constant(term)
         found = self._kept.get(key)
@@ -90,9 +93,14 @@ class Quantities:
             found = self._kept[key] = self._read(term, convention)
         return found
 
+    def cells(self, term: Term) -> Row | dict[str, str] | None:
+        """The row that a term names, or the cells of a derived quantity that its table does not have yet."""
+        row = self.pkg.table(OPERANDS[term.operand]).get(term.target)
+        return row or (self.proposed.get(term.target) if term.operand == "derived_id" else None)
+
     def unit_of(self, term: Term) -> Unit:
         """The unit of an operand that has a value; cheaper than `of`. Raises `NoValue` like it."""
-        if term.aspect == "value" and term.operand == "observation_id":
+        if term.aspect == "value" and term.operand == "observation_id" and not term.counted:
             row = self.pkg.table("observations").get(term.target)
             if row is not None:
                 return self.unit(row["unit_id"])
@@ -110,7 +118,7 @@ class Quantities:
             base, dimension = self.pkg.table("units").get(base_id), row.get("dimension")
             symbol = base.get("symbol") if base and dimension not in (_COUNT, "money", "ratio") else ""
             shown = "" if dimension == _COUNT else symbol or (base["unit_id"] if base else unit_id)
-            found = Unit(unit_id, base_id, Fraction(factor), dimension, row.get("code") == "%", shown)
+            found = Unit(unit_id, base_id, exact(factor), dimension, row.get("code") == "%", shown)
             self._units[unit_id] = found
         return found
 
@@ -129,20 +137,19 @@ class Quantities:
         if found is None:
             indicators = self.pkg.table("indicators")
             low, high = (indicators.cell(row["indicator_id"], end) for end in ("minimum", "maximum"))
-            lower = unit.factor * Fraction(low) if low else otherwise.lower
-            upper = unit.factor * Fraction(high) if high else otherwise.upper
+            lower = unit.factor * exact(low) if low else otherwise.lower
+            upper = unit.factor * exact(high) if high else otherwise.upper
             found = self._natural[key] = make(lower, upper) or otherwise
         return found
 
     # --- operands ---
 
     def _read(self, term: Term, convention: str) -> Quantity:
-        table = self.pkg.table(OPERANDS[term.operand])
-        row = table.get(term.target)
+        row = self.cells(term)
         if row is None:
-            if term.operand == "derived_id" and term.target in self.proposed:
-                return self._derived(self.proposed[term.target])
-            raise NoValue(f"{term.target}, which {table.name} does not have")
+            raise NoValue(f"{term.target}, which {OPERANDS[term.operand]} does not have")
+        if isinstance(row, dict):
+            return self._derived(row)
         if term.aspect in DATED:
             span = self._days(term, row)
             return Quantity(span, ANY, True, _DAYS)
@@ -160,7 +167,7 @@ class Quantities:
     def _constant(self, term: Term) -> Quantity:
         unit = self.unit(term.row.get("unit_id") or _COUNT)
         try:
-            value = Fraction(term.target) * unit.factor
+            value = exact(term.target) * unit.factor
         except (ValueError, ZeroDivisionError):
             raise NoValue(f"{term.target}, which is not a number") from None
         return Quantity(Interval.point(value), ANY, False, unit)
@@ -168,10 +175,10 @@ class Quantities:
     def _observation(self, row: Row, convention: str) -> Quantity:
         unit = self.unit(row["unit_id"])
         natural = self.natural(row, unit)
-        counted = unit.dimension in (_COUNT, "persons") and Fraction(row["value"] or row["lower"] or 0).denominator == 1
+        counted = unit.dimension in (_COUNT, "persons") and exact(row["value"] or row["lower"] or 0).denominator == 1
         printed = _committed(row) if convention == (row["convention"] or "printed") else self._again(row, convention)
         if printed is None:  # the lower bound above the upper: another rule's finding
-            printed = Interval.point(Fraction(row["value"] or row["lower"] or row["upper"] or 0))
+            printed = Interval.point(exact(row["value"] or row["lower"] or row["upper"] or 0))
         if unit.factor != 1:
             printed = shift(printed, unit.factor)
         domain = intersection(printed, natural) or printed
@@ -185,7 +192,8 @@ class Quantities:
         if figure is None or row["precision"] == "tabulated":
             return _committed(row)
         found = replace(figure, unit=row["unit_id"], qualifier=row["qualifier"]).bounds(convention)
-        return make(found.lower, found.upper, found.lower_open, found.upper_open)
+        low, high = (None if end is None else exact(end) for end in (found.lower, found.upper))
+        return make(low, high, found.lower_open, found.upper_open)
 
     def figure(self, row: Row) -> Figure | None:
         """The figure an observation was read from, by its correction where it is reconstructed; None where its words
@@ -222,13 +230,13 @@ class Quantities:
             raise NoValue(f"{term.target}: {error}") from None
         low = last if term.aspect == "period_end" else first
         high = first if term.aspect == "period_start" else last
-        return Interval(Fraction(low.toordinal()), Fraction(high.toordinal()))
+        return Interval(low.toordinal(), high.toordinal())
 
 
 def _committed(row: Row) -> Interval | None:
     """The bounds as the row has them."""
     low, high = row["lower"], row["upper"]
-    return make(Fraction(low) if low else None, Fraction(high) if high else None)
+    return make(exact(low) if low else None, exact(high) if high else None)
 
 
 def _figures(words: str, language: str) -> list[Figure]:
@@ -245,8 +253,6 @@ def misfits(relation: Relation, quantities: Quantities) -> list[Slip]:
     found: list[Slip] = []
     known: dict[str, list[tuple[Term, Unit]]] = {}
     for term in relation.terms:
-        if relation.kind == "count" and term.role == "part":
-            continue
         try:
             known.setdefault(term.role, []).append((term, quantities.unit_of(term)))
         except NoValue as error:

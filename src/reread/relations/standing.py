@@ -116,8 +116,8 @@ def _reached(relation: Relation, known: Engine, dated: bool) -> Iterator[str]:
     while pending:
         current = pending.pop(0)
         for term in current.terms:
-            if current.kind == "count" and term.role == "part":
-                continue  # counted, whatever its value
+            if term.counted:
+                continue
             if term.operand in _TABLES and (dated or term.aspect not in DATED) and term.target not in given:
                 given.add(term.target)
                 yield term.target

@@ -14,30 +14,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ..package import csvtext
 from ..package.opening import Package
-from ..package.table import Row
-from .demands import Demand, demands
+from .demands import Demand, Operand, demands
 from .engine import Engine, Verdict, engine
-from .model import HEADERS, OPERANDS, Relation, Term
+from .model import OPERANDS, Term
 
-#: What a term names: column, id and aspect.
-_Operand = tuple[str, str, str]
+#: The columns of the rows to paste, by table.
+_HEADERS: Final[dict[str, tuple[str, ...]]] = {
+    "relations": ("relation_id", "kind", "statement", "purpose", "expected", "explanation", "blames", "note"),
+    "relation_terms": ("relation_id", "role", "position", *OPERANDS, "aspect", "unit_id", "evidence_id", "note"),
+    "derived": (
+        *("derived_id", "entity_id", "indicator_id", "transformation", "sector_id", "ranking_id", "period"),
+        *("coverage", "unit_id", "whole_number", "convention", "lower", "upper", "formula", "inputs", "note"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A relation nobody registered, judged. `row` is the statement it starts from; `demanded` says that it must hold
-    or be explained (otherwise it may fail for a good reason, as a sum of some districts does); `derived` are the rows
-    it needs in that table."""
+class Suggestion(Demand):
+    """A relation nobody registered, judged."""
 
-    relation: Relation
-    statement: str
-    row: Row
-    demanded: bool
     verdict: Verdict
-    derived: tuple[dict[str, str], ...]
 
 
 def suggest(pkg: Package) -> tuple[list[Suggestion], int]:
@@ -48,66 +48,46 @@ def suggest(pkg: Package) -> tuple[list[Suggestion], int]:
     """
     found = engine(pkg)
     wanted = demands(found)
-    holders: dict[tuple[str, _Operand], list[frozenset[_Operand]]] = defaultdict(list)
+    holders: dict[tuple[str, Operand], list[frozenset[Operand]]] = defaultdict(list)
     for relation in found.all.values():
         terms = _named(relation.terms)
         for name in terms:
             holders[relation.kind, name].append(terms)
     fresh: list[Demand] = []
     for demand in wanted:
-        names = _named(term for term in demand.relation.terms if term.derived not in demand.new)
+        new = {cells["derived_id"] for cells in demand.derived}
+        names = _named(term for term in demand.relation.terms if term.derived not in new)
         candidates = holders[demand.relation.kind, min(names)] if names else []
         if not any(names <= terms for terms in candidates):
             fresh.append(demand)
     return _judged(fresh, found), len(wanted) - len(fresh)
 
 
-def _named(terms: Iterable[Term]) -> frozenset[_Operand]:
+def _named(terms: Iterable[Term]) -> frozenset[Operand]:
     return frozenset((term.operand, term.target, term.aspect) for term in terms if term.operand not in ("", "constant"))
 
 
 def _judged(fresh: list[Demand], found: Engine) -> list[Suggestion]:
-    names = _free_ids(fresh, found)
-    relations = [replace(demand.relation, id=name) for demand, name in zip(fresh, names, strict=True)]
-    for demand in fresh:
-        found.quantities.proposed.update(demand.new)
-    whole_view = Engine(found.pkg, relations, found.quantities)
-    result = []
-    for demand, relation in zip(fresh, relations, strict=True):
-        if relation.id not in whole_view.relations:
-            continue  # units that cannot be compared: no relation after all
-        verdict = whole_view.verdict(relation.id)
-        new = tuple(row for _, row in sorted(demand.new.items()))
-        result.append(Suggestion(relation, demand.statement, demand.row, demand.certain, verdict, new))
-    return result
-
-
-def _free_ids(fresh: list[Demand], found: Engine) -> list[str]:
-    """The ids of the demands, with a number where one is taken."""
-    taken = set(found.all)
-    names = []
+    """The demands with their verdicts, and a number in their ids where one is taken."""
+    named: dict[str, Demand] = {}
     for demand in fresh:
         name, number = demand.relation.id, 2
-        while name in taken:
+        while name in found.all or name in named:
             name, number = f"{demand.relation.id}-{number}", number + 1
-        taken.add(name)
-        names.append(name)
-    return names
+        named[name] = demand
+        found.quantities.proposed.update((cells["derived_id"], cells) for cells in demand.derived)
+    relations = [replace(demand.relation, id=name) for name, demand in named.items()]
+    whole_view = Engine(found.pkg, relations, found.quantities)
+    return [
+        Suggestion(relation, of.statement, of.row, of.demanded, of.derived, whole_view.verdict(relation.id))
+        for relation, of in zip(relations, named.values(), strict=True)
+        if relation.id in whole_view.relations  # else of units that cannot be compared: no relation after all
+    ]
 
 
 def as_csv(suggestions: Iterable[Suggestion]) -> dict[str, str]:
     """The rows to paste, as CSV text by table, each with its header. Explanations are left for a person to write."""
-    names: tuple[str, ...] = (
-        "derived_id",
-        "entity_id",
-        "indicator_id",
-        "transformation",
-        "sector_id",
-        "ranking_id",
-        "period",
-    )
-    names += ("coverage", "unit_id", "whole_number", "convention", "lower", "upper", "formula", "inputs", "note")
-    tables: dict[str, list[tuple[str, ...]]] = {name: [header] for name, header in HEADERS.items()}
+    tables: dict[str, list[tuple[str, ...]]] = {name: [] for name in _HEADERS}
     derived: set[tuple[str, ...]] = set()
     for one in sorted(suggestions, key=lambda suggestion: suggestion.relation.id):
         relation = one.relation
@@ -118,6 +98,6 @@ def as_csv(suggestions: Iterable[Suggestion]) -> dict[str, str]:
             usual = "" if term.aspect in ("value", "rank", "size") or term.operand == "source_id" else term.aspect
             row = (relation.id, term.role, str(term.position), *named, usual, "", "", "")
             tables["relation_terms"].append(row)
-        derived |= {tuple(row.get(name, "") for name in names) for row in one.derived}
-    tables["derived"] = [names, *sorted(derived)]
-    return {name: csvtext.write(rows) for name, rows in tables.items() if len(rows) > 1}
+        derived |= {tuple(row.get(name, "") for name in _HEADERS["derived"]) for row in one.derived}
+    tables["derived"] = sorted(derived)
+    return {name: csvtext.write([_HEADERS[name], *rows]) for name, rows in tables.items() if rows}

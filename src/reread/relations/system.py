@@ -16,10 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Final
 
 from .intervals import Interval
-from .kinds import contract, solved
+from .kinds import Domains, contract, solved
 from .model import MET, Relation
 from .quantities import Quantities
 
@@ -61,28 +62,22 @@ class System:
         self.holding: dict[str, list[str]] = {}  # derived quantity -> relations that narrow it
         for key in order:
             if relations[key].expected in expected and not relations[key].refuted:
-                for name in unknowns(relations[key]):
+                for name in relations[key].unknowns:
                     self.holding.setdefault(name, []).append(key)
-        self._groups: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._settled: dict[tuple[tuple[str, ...], str], Settled] = {}
 
     def group(self, names: Iterable[str]) -> tuple[str, ...]:
         """The relations expected to hold that narrow the derived quantities `names`, directly or through others, in
         the order of ids."""
-        wanted = tuple(names)
-        if wanted in self._groups:
-            return self._groups[wanted]
-        seen_names, seen, pending = set(wanted), set(), list(wanted)
+        found: set[str] = set()
+        seen, pending = set[str](), list(names)
         while pending:
-            for key in self.holding.get(pending.pop(), ()):
-                if key not in seen:
-                    seen.add(key)
-                    fresh = [name for name in unknowns(self.relations[key]) if name not in seen_names]
-                    seen_names.update(fresh)
-                    pending += fresh
-        found = tuple(sorted(seen, key=self.rank.__getitem__))
-        self._groups |= {(name,): found for name in seen_names} if len(wanted) == 1 else {wanted: found}
-        return found
+            name = pending.pop()
+            if name not in seen:
+                seen.add(name)
+                found.update(self.holding.get(name, ()))
+                pending += [other for key in self.holding.get(name, ()) for other in self.relations[key].unknowns]
+        return tuple(sorted(found, key=self.rank.__getitem__))
 
     def settle(self, group: tuple[str, ...], convention: str) -> Settled:
         """The group at rest under a convention."""
@@ -96,22 +91,15 @@ class System:
         term = next(term for term in relation.terms if term.derived == name)
         return self.quantities.of(term).natural
 
-    def domains(self, relation: Relation, convention: str, known: Mapping[str, Interval]) -> list[Interval]:
+    def domains(self, relation: Relation, convention: str, known: Mapping[str, Interval]) -> Domains:
         """The interval of every term of `relation`: derived quantities as `known`, everything else as its words say."""
-        found = []
-        for place, term in enumerate(relation.terms):
-            if relation.kind == "count" and place:
-                found.append(Interval.point(1))  # parts are counted, whatever their value
-            else:
-                known_here = known.get(term.derived) if term.derived else None
-                found.append(known_here or self.quantities.of(term, convention).domain)
-        return found
+        return tuple(
+            known.get(term.derived or "") or self.quantities.of(term, convention).domain for term in relation.terms
+        )
 
-    def whole_numbers(self, relation: Relation) -> list[bool]:
+    def whole_numbers(self, relation: Relation) -> tuple[bool, ...]:
         """Which terms of `relation` are whole numbers."""
-        if relation.kind == "count":
-            return [True] * len(relation.terms)
-        return [self.quantities.of(term).whole for term in relation.terms]
+        return tuple(self.quantities.of(term).whole for term in relation.terms)
 
     def _settle(self, group: Sequence[str], convention: str) -> Settled:
         found = Settled()
@@ -146,19 +134,13 @@ class System:
         return known
 
 
-def unknowns(relation: Relation) -> list[str]:
-    """The derived quantities among the terms whose value is meant."""
-    if relation.kind == "count":
-        return [name for term in relation.terms if term.role == "total" and (name := term.derived)]
-    return [name for term in relation.terms if (name := term.derived)]
-
-
 def _narrower(old: Interval, new: Interval) -> bool:
     """Whether `new` is narrower than `old` by more than a negligible step."""
     ends = [(old.lower, new.lower), (old.upper, new.upper)]
     if any(before is None and after is not None for before, after in ends):
         return True
-    known = [(before, after) for before, after in ends if before is not None and after is not None]
-    size = old.width if old.width is not None else sum(abs(before) for before, _ in known)
-    opened = (old.lower_open, old.upper_open) != (new.lower_open, new.upper_open)
-    return opened or sum(abs(after - before) for before, after in known) * _STEP > size
+    if (old.lower_open, old.upper_open) != (new.lower_open, new.upper_open):
+        return True
+    known = [(Fraction(before), after) for before, after in ends if before is not None and after is not None]
+    size = sum(abs(before) for before, _ in known) if old.width is None else old.width
+    return sum(abs(after - before) for before, after in known) * _STEP > size

@@ -10,7 +10,7 @@ from typing import Final
 
 from ..package.opening import Package
 from .engine import Engine, Side, Verdict
-from .intervals import Interval, plain
+from .intervals import Exact, Interval, plain
 from .model import OPERANDS, Relation, Term
 from .quantities import DAY, Unit
 
@@ -63,7 +63,7 @@ def figures(relation: Relation, found: Engine) -> Iterator[tuple[Term, str]]:
     for term, domain in zip(relation.terms, found.system.domains(relation, "printed", known), strict=True):
         if term.derived and term.derived not in known:
             yield term, "not printed"
-        elif relation.kind == "count" and term.role == "part":
+        elif term.counted:
             yield term, "counted"
         else:
             yield term, interval_text(domain, found.quantities.of(term).unit)
@@ -92,87 +92,66 @@ def _measured(pkg: Package, cells: Mapping[str, str]) -> str:
     return f"{indicator} of {entity}" + (f", {period}" if period else "")
 
 
-def number_text(number: Fraction, unit: Unit | None = None, like: Fraction | None = None) -> str:
+def number_text(number: Exact, unit: Unit | None = None, like: Exact | None = None) -> str:
     """One number for people: a day for days, else scaled and rounded to what `like` (another number or a width) makes
     visible."""
     if unit is not None and unit.id == DAY:
-        return _day(number)
-    return _with_unit(_shown(number, like), unit)
+        return date.fromordinal(min(max(1, int(number)), _LARGEST_DAY)).isoformat()
+    scale, word = scaled(number)
+    if like is not None:
+        places = _places(like, scale)
+    else:  # up to nine decimals, or so many that five digits are told
+        exactly = (n for n in range(10) if Fraction(number * 10**n, scale).denominator == 1)
+        places = next(exactly, max(0, 5 - len(str(abs(Fraction(number)) // scale))))
+    return _with_unit(_decimal(number, scale, places), word, unit)
 
 
 def interval_text(interval: Interval | None, unit: Unit | None = None) -> str:
     """An interval for people: "66.8 to 67.6 billion CNY", "at least 50", "exactly 9"; None is "no number at all"."""
     if interval is None:
         return "no number at all"
-    low, high = interval.lower, interval.upper
-    if unit is not None and unit.id == DAY:
-        return _days(low, high)
-    if low is not None and high is None:
-        return f"{'more than' if interval.lower_open else 'at least'} {_with_unit(_shown(low, None), unit)}"
-    if high is not None and low is None:
-        return f"{'less than' if interval.upper_open else 'at most'} {_with_unit(_shown(high, None), unit)}"
+    low, high = (None if end is None else number_text(end, unit) for end in (interval.lower, interval.upper))
+    is_day = unit is not None and unit.id == DAY
     if low is None or high is None:
-        return "any number"
-    if low == high:
-        return _with_unit(_shown(low, None), unit)
-    scale, word = scaled(max(abs(low), abs(high)))
-    place = _places(Fraction(high - low) / scale)
-    left, right = _decimal(low / scale, place), _decimal(high / scale, place)
-    less = "just under " if interval.upper_open else ""
-    return _with_unit(f"{left} to {less}{right}" + (f" {word}" if word else ""), unit)
+        if low is not None:
+            return f"{low} or later" if is_day else f"{'more than' if interval.lower_open else 'at least'} {low}"
+        if high is not None:
+            return f"{high} or earlier" if is_day else f"{'less than' if interval.upper_open else 'at most'} {high}"
+        return "any day" if is_day else "any number"
+    if low == high and (is_day or interval.is_point):
+        return low
+    if is_day:
+        return f"{low} to {high}"
+    assert interval.lower is not None and interval.upper is not None and interval.width is not None
+    scale, word = scaled(interval.lower, interval.upper)
+    places = _places(interval.width, scale)
+    left, right = (_decimal(end, scale, places) for end in (interval.lower, interval.upper))
+    return _with_unit(f"{left} to {'just under ' if interval.upper_open else ''}{right}", word, unit)
 
 
-def _days(low: Fraction | None, high: Fraction | None) -> str:
-    first, last = (None if end is None else _day(end) for end in (low, high))
-    if first == last:
-        return first or "any day"
-    if first is None:
-        return f"{last} or earlier"
-    return f"{first} or later" if last is None else f"{first} to {last}"
+def _with_unit(number: str, word: str, unit: Unit | None) -> str:
+    return " ".join(filter(None, (number, word, unit.shown if unit is not None else "")))
 
 
-def _day(number: Fraction) -> str:
-    return date.fromordinal(min(max(1, int(number)), _LARGEST_DAY)).isoformat()
+def scaled(*numbers: Exact) -> tuple[int, str]:
+    """The magnitude that numbers of this size are told in, and its word: (10**9, "billion")."""
+    return next(
+        ((scale, word) for scale, word in _SCALES if any(not -scale < number < scale for number in numbers)), (1, "")
+    )
 
 
-def _with_unit(text: str, unit: Unit | None) -> str:
-    return f"{text} {unit.shown}" if unit is not None and unit.shown else text
-
-
-def scaled(size: Fraction) -> tuple[int, str]:
-    """The magnitude a number of this size is told in, and its word: (10**9, "billion")."""
-    return next(((scale, word) for scale, word in _SCALES if size >= scale), (1, ""))
-
-
-def _places(width: Fraction) -> int:
+def _places(width: Exact, scale: int) -> int:
     """Decimals that show a width with two significant digits; none for widths of ten and more."""
-    places = 0
-    while width and width * 10**places < 10 and places < 9:
-        places += 1
-    return places
+    return next((n for n in range(9) if width * 10**n >= 10 * scale), 9) if width else 0
 
 
-def _decimal(number: Fraction, places: int) -> str:
-    return f"{plain(Decimal(f'{round(number * 10**places)}E-{places}')):,f}"
+def _decimal(number: Exact, scale: int, places: int) -> str:
+    return f"{plain(Decimal(f'{round(Fraction(number * 10**places, scale))}E-{places}')):,f}"
 
 
-def scaled_text(number: Fraction) -> str:
-    """A number that has been divided by its magnitude, for an axis: up to nine decimals, none that are zero."""
-    return _decimal(number, 9)
-
-
-def _shown(number: Fraction, like: Fraction | None) -> str:
-    """A number with a magnitude word; up to nine significant digits, or as many decimals as `like` shows."""
-    scale, word = scaled(abs(number))
-    if like is not None:
-        places = _places(abs(like) / scale)
-    else:
-        places = 0
-        while places < 9 and (number / scale * 10**places).denominator != 1:
-            places += 1
-        if (number / scale * 10**places).denominator != 1:
-            places = max(0, 4 - len(str(abs(number) // scale)) + 1)
-    return _decimal(number / scale, places) + (f" {word}" if word else "")
+def scaled_text(number: Exact, scale: int) -> str:
+    """A number divided by its magnitude, for an axis: up to nine decimals, none that are zero."""
+    return _decimal(number, scale, 9)
 
 
 def explain(verdict: Verdict, found: Engine) -> str:
@@ -214,14 +193,12 @@ def _side(side: Side, relation: Relation, found: Engine) -> str:
         return f"{taken}, the other figures leave nothing for {name} ({own})."
     if side.meets:
         return f"{taken}, {name} is {own}, and {who} {given}: they agree."
-    apart = side.apart
-    distance = gap_text(apart, unit) if apart is not None and apart.lower else "no whole number fits both"
+    distance = gap_text(side.apart, unit) if side.apart else "no whole number fits both"
     return f"{taken}, {name} is {own}, but {who} {given}: {distance}."
 
 
-def gap_text(apart: Interval, unit: Unit) -> str:
+def gap_text(number: Exact, unit: Unit) -> str:
     """How far apart two sides are."""
-    number = apart.lower or Fraction(0)
     if unit.id == DAY:
         return f"{int(number):,} days apart" if number != 1 else "one day apart"
     if unit.percent:
@@ -239,6 +216,5 @@ def _order(side: Side, relation: Relation, name: str, other: str, taken: str, fo
     words = f"{taken}, {first} is {interval_text(left, unit)} and {second} is {interval_text(right, unit)}"
     if side.meets:
         return f"{words}: the first is {below} the second."
-    apart = side.apart
-    how_far = f", {gap_text(apart, unit)}" if apart is not None and apart.lower else ""
+    how_far = f", {gap_text(side.apart, unit)}" if side.apart else ""
     return f"{words}: the first is {'after' if is_day else 'above'} the second{how_far}."

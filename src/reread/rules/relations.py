@@ -14,7 +14,6 @@ from ..relations import engine, explain
 from ..relations.derive import COMPUTED, computed, named
 from ..relations.later import misses
 from ..relations.suggest import suggest
-from ..relations.system import unknowns
 from ..relations.words import sentences
 from . import Check, rule
 
@@ -120,7 +119,7 @@ def conventions_are_earned(pkg: Package, check: Check) -> None:
             text = f"{convention}, by {named}, which is {found.verdict(relation.id).verdict}"
             check.fail(row, "convention", text, f"a relation that holds_{convention} says so")
         mine = found.about(row.key)
-        shared = {name for each in mine for name in unknowns(each)} & set(unknowns(relation))
+        shared = {name for each in mine for name in each.unknowns} & set(relation.unknowns)
         if relation not in mine and not shared:
             expected = "a relation of this statement, or of a quantity that is derived from it"
             check.fail(row, "convention_relation_id", named, expected)
