@@ -9,8 +9,8 @@ from ..package import csvtext, renamed
 from ..package.renamed import FOLDER
 from . import changelog
 from .changes import Change, read
-from .metadata.citation import cff, zenodo
 from .metadata.common import about, json_text
+from .metadata.written import cff, zenodo
 from .model import Release
 from .versions import VERSIONS, Step, Version, known
 
