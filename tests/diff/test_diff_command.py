@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from planting import THINGS_CSV, THINGS_SCHEMA, edit_descriptor, tiny_package
 from reported import HOSTILE
 
-from reread.diff import diff, html, json_, markdown, text
+from reread.diff import diff, forms
 from reread.findings import CannotRun
 from reread.package import csvtext
 
@@ -63,8 +63,8 @@ def test_data_and_back(pair: tuple[Path, Path], tmp_path: Path) -> None:
     whole = json.loads(out.read_text("utf-8"))
     assert (whole["format"], whole["bump"], whole["same"]) == ("cnii-diff/1", "minor", False)
     found = diff(*map(str, pair))
-    assert json_.read(str(out)) == found
-    for form, renderer in (("markdown", markdown.render), ("text", text.render), ("html", html.render)):
+    assert forms.read(str(out)) == found
+    for form, renderer in (("markdown", forms.markdown), ("text", forms.text), ("html", forms.html)):
         assert cnii("diff", "--read", out, "--format", form).stdout == renderer(found)  # type: ignore[operator]
 
 
@@ -106,22 +106,22 @@ def many(tmp_path: Path, number: int, long: int = 1) -> tuple[str, str]:
 def test_what_is_not_listed_is_counted(tmp_path: Path) -> None:
     found = diff(*many(tmp_path, 20_000, 50))
     assert (found.tables[0].changed_cells, len(found.tables[0].cells)) == (20_000, 10_000)
-    assert "... and 19,980 more cells changed, counted and not listed" in text.render(found)
-    assert "by column: note 20,000" in text.render(found)
-    page = markdown.render(found)
+    assert "... and 19,980 more cells changed, counted and not listed" in forms.text(found)
+    assert "by column: note 20,000" in forms.text(found)
+    page = forms.markdown(found)
     assert "Counted and not listed: 19,970 more cells changed." in page
-    page = markdown.render(found, cap=10_000)
-    assert len(page) <= markdown.LIMIT
+    page = forms.markdown(found, cap=10_000)
+    assert len(page) <= forms.LIMIT
     assert "1 more sections did not fit" in page
 
 
 def test_long_cells_are_cut_in_the_comment(tmp_path: Path) -> None:
-    page = markdown.render(diff(*many(tmp_path, 3, 5_000)))
+    page = forms.markdown(diff(*many(tmp_path, 3, 5_000)))
     assert "(5,000 characters)" in page
     assert len(page) < 4_000
 
 
-@pytest.mark.parametrize("renderer", [text.render, markdown.render])
+@pytest.mark.parametrize("renderer", [forms.text, forms.markdown])
 def test_hostile_cells(tmp_path: Path, renderer: Any) -> None:
     rows = [(f"k{n:02}", "1", cell) for n, cell in enumerate(HOSTILE)]
     roots = []
@@ -132,7 +132,7 @@ def test_hostile_cells(tmp_path: Path, renderer: Any) -> None:
     edit_descriptor(Path(roots[1]), title=HOSTILE[0], version=HOSTILE[6], name=HOSTILE[7])
     page = renderer(diff(*roots))
     assert "\u202e" not in page and "\x1b" not in page
-    if renderer is markdown.render:
+    if renderer is forms.markdown:
         without_code = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", page)
         for sign in ("<script", "<img", "@everyone", "](http"):
             assert sign not in without_code
@@ -142,7 +142,7 @@ def test_hostile_cells(tmp_path: Path, renderer: Any) -> None:
 
 
 def damaged(pair: tuple[Path, Path], edit: Any) -> dict[str, Any]:
-    whole = json_.as_dict(diff(*map(str, pair)))
+    whole = forms.as_dict(diff(*map(str, pair)))
     edit(whole)
     return whole
 
@@ -167,7 +167,7 @@ def test_anything_else_is_refused(pair: tuple[Path, Path], tmp_path: Path, edit:
     file = tmp_path / "d.json"
     file.write_text(json.dumps(damaged(pair, edit)), "utf-8")
     with pytest.raises(CannotRun):
-        json_.read(str(file))
+        forms.read(str(file))
 
 
 @pytest.mark.parametrize("raw", [b"", b"[]", b"1", b"\xff", b"[" * 100_000, b'{"format": "cnii-diff/1"}', b"nul"])
@@ -183,9 +183,9 @@ def test_what_is_no_comparison_is_refused(tmp_path: Path, raw: bytes) -> None:
 def test_too_large_a_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "d.json"
     file.write_bytes(b" " * 100)
-    monkeypatch.setattr(json_, "MAX_BYTES", 99)
+    monkeypatch.setattr(forms, "MAX_BYTES", 99)
     with pytest.raises(CannotRun, match="larger than"):
-        json_.read(str(file))
+        forms.read(str(file))
 
 
 def test_the_version_is_judged_anew(pair: tuple[Path, Path], tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_the_version_is_judged_anew(pair: tuple[Path, Path], tmp_path: Path) -> 
 
     file = tmp_path / "d.json"
     file.write_text(json.dumps(damaged(pair, lie)), "utf-8")
-    assert json_.read(str(file)) == diff(*map(str, pair))
+    assert forms.read(str(file)) == diff(*map(str, pair))
 
 
 @given(
@@ -215,4 +215,4 @@ def test_any_json_is_read_or_refused(value: Any) -> None:
         json.dump(value, file)
         file.flush()
         with pytest.raises(CannotRun):
-            json_.read(file.name)
+            forms.read(file.name)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from core import core
+from msgspec import convert
 from planting import edit_cell, refresh
 from reported import HOSTILE
 
-from reread.diff import Diff, diff, html, json_, markdown
+from reread.diff import Diff, diff, forms
 from reread.diff.model import Reviewed
 from reread.package import csvtext
 from reread.package.opening import Row, open_package
@@ -98,7 +99,7 @@ def test_every_statement_is_counted_and_those_to_look_at_come_first(many: Diff) 
 
 @pytest.mark.parametrize(("cap", "limit"), [(30, 60_000), (1_000, 60_000), (30, 12_000), (30, 3_000), (30, 1_200)])
 def test_the_comment_is_bounded_and_says_what_it_leaves_out(many: Diff, cap: int, limit: int) -> None:
-    page = markdown.render(many, cap=cap, limit=limit)
+    page = forms.markdown(many, cap=cap, limit=limit)
     assert len(page) <= limit
     total = len(many.reviewed)
     assert f"{total} statements" in page
@@ -111,19 +112,19 @@ def test_the_comment_is_bounded_and_says_what_it_leaves_out(many: Diff, cap: int
 
 def test_it_is_read_back_and_may_be_missing(many: Diff, tmp_path: Path) -> None:
     file = tmp_path / "diff.json"
-    file.write_text(json_.render(many), "utf-8")
-    assert json_.read(str(file)) == many
+    file.write_text(forms.as_json(many), "utf-8")
+    assert forms.read(str(file)) == many
     whole = json.loads(file.read_text("utf-8"))
     del whole["reviewed"], whole["to_look_at"]
     file.write_text(json.dumps(whole), "utf-8")
-    assert json_.read(str(file)).reviewed == []
-    assert "its words" not in markdown.render(json_.read(str(file)))
+    assert forms.read(str(file)).reviewed == []
+    assert "its words" not in forms.markdown(forms.read(str(file)))
 
 
 def test_hostile_words_mark_nothing_up(many: Diff) -> None:
-    many = json_.convert(json_.as_dict(many) | {"bump": 2, "demands": []}, Diff)
+    many = convert(forms.as_dict(many) | {"bump": 2, "demands": []}, Diff)
     many.reviewed = [Reviewed(text, text, [text] * 5, [text] * 9, [text]) for text in HOSTILE]
-    page = markdown.render(many)
+    page = forms.markdown(many)
     without_code = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", page)
     for sign in ("<script", "<img", "@everyone", "](http", "\u202e"):
         assert sign not in without_code
@@ -132,19 +133,19 @@ def test_hostile_words_mark_nothing_up(many: Diff) -> None:
 
 @pytest.mark.parametrize("cap", [5, 1_000])
 def test_the_page_shows_the_parts_in_their_sentence(many: Diff, cap: int) -> None:
-    page = html.render(many, cap=cap)
+    page = forms.html(many, cap=cap)
     shown = [item for item in many.reviewed[:cap] if item.sentences]
     assert page.count("<article>") == min(cap, len(many.reviewed))
-    assert page.count("<mark") == sum(html._PART.subn("", s)[1] for item in shown for s in item.sentences) > len(shown)
+    assert page.count("<mark") == sum(forms._PART.subn("", s)[1] for item in shown for s in item.sentences) > len(shown)
     assert re.search(r"<mark title=\"how much\">[^<\[\]]+ <small>how much</small></mark>", page)
     assert ("more statements, counted and not shown" in page) == (cap < len(many.reviewed))
 
 
 def test_hostile_words_are_no_elements_of_the_page(many: Diff) -> None:
-    many = json_.convert(json_.as_dict(many) | {"bump": 2, "demands": []}, Diff)
-    many.reviewed, plain = [], html.render(many)
+    many = convert(forms.as_dict(many) | {"bump": 2, "demands": []}, Diff)
+    many.reviewed, plain = [], forms.html(many)
     many.reviewed = [Reviewed(text, text, [text, f"[who: {text}]"], [text], [text]) for text in HOSTILE]
-    page = html.render(many)
+    page = forms.html(many)
     kinds = [set(re.findall(r"</?([a-z]\w*)", each, re.IGNORECASE)) for each in (page, plain)]
     assert kinds[0] - kinds[1] <= {"article", "h2", "h3", "small", "p", "mark", "ul", "li"}
     assert "\u202e" not in page

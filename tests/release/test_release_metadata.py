@@ -27,7 +27,7 @@ from reread import __version__
 from reread.package.opening import open_package
 from reread.package.profiles import errors, package_profile
 from reread.release import verify
-from reread.release.metadata import citation
+from reread.release.metadata import written
 from reread.release.metadata.common import About, about
 from reread.release.model import open_release
 
@@ -221,8 +221,8 @@ def test_citation_fits_its_schema() -> None:
 
 
 def test_citation_and_zenodo_are_equal_where_both_say_something(facts: About) -> None:
-    cff = yaml.load(citation.cff(facts), Loader=yaml.BaseLoader)
-    zenodo = citation.zenodo(facts)
+    cff = yaml.load(written.cff(facts), Loader=yaml.BaseLoader)
+    zenodo = written.zenodo(facts)
     pairs = {"title": "title", "abstract": "description", "version": "version", "date-released": "publication_date"}
     for ours, theirs in (pairs | {"authors": "creators", "keywords": "keywords"}).items():
         assert cff[ours] == zenodo[theirs], ours
@@ -232,8 +232,8 @@ def test_citation_and_zenodo_are_equal_where_both_say_something(facts: About) ->
 
 def test_the_project_s_own_files_are_generated() -> None:
     facts = about(open_release(planting.ROOT))
-    assert (planting.ROOT / "CITATION.cff").read_text("utf-8") == citation.cff(facts)
-    assert json.loads((planting.ROOT / ".zenodo.json").read_text("utf-8")) == citation.zenodo(facts)
+    assert (planting.ROOT / "CITATION.cff").read_text("utf-8") == written.cff(facts)
+    assert json.loads((planting.ROOT / ".zenodo.json").read_text("utf-8")) == written.zenodo(facts)
     assert __version__ == facts.version
 
 
@@ -242,7 +242,7 @@ def test_a_doi_is_told_everywhere_once_there_is_one(tmp_path: Path) -> None:
     planting.edit_descriptor(root, id="https://doi.org/10.5072/example-1", homepage="https://example.org/data")
     facts = about(open_release(root))
     assert (facts.doi, facts.homepage) == ("10.5072/example-1", "https://example.org/data")
-    cff = yaml.load(citation.cff(facts), Loader=yaml.BaseLoader)
+    cff = yaml.load(written.cff(facts), Loader=yaml.BaseLoader)
     assert (cff["doi"], cff["url"]) == (facts.doi, facts.homepage)
 
 
@@ -250,7 +250,7 @@ def test_quotes_and_colons_survive_the_citation(tmp_path: Path) -> None:
     root = released.project_copy(tmp_path)
     title = 'A "title": with # and \\ and 天河\n- and a line'
     planting.edit_descriptor(root, title=title)
-    assert yaml.load(citation.cff(about(open_release(root))), Loader=yaml.BaseLoader)["title"] == title
+    assert yaml.load(written.cff(about(open_release(root))), Loader=yaml.BaseLoader)["title"] == title
 
 
 # --- Data Package ---

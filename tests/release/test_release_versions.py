@@ -14,7 +14,7 @@ import released
 
 from cn_industrial_internet import cli
 from reread.findings import CannotRun
-from reread.package import aliases
+from reread.package import renamed
 from reread.package.opening import open_package
 from reread.release import building, changelog, changes, versions
 from reread.release.changes import Change
@@ -200,10 +200,10 @@ def test_a_changed_id_leaves_an_alias(with_unit: tuple[Path, Path]) -> None:
     taken = building.prepare(new, str(old), ("XTS was a slip.", ""))[1]
     (change,) = taken.changes
     assert change == Change("units", "XTS", "unit_id", "XTS", "XTT", "row_renamed", "XTS was a slip.", "")
-    assert aliases.read(new) == [aliases.Alias("units", "XTS", "XTT", "1.0.0", "XTS was a slip.")]
+    assert renamed.read(new) == [renamed.Alias("units", "XTS", "XTT", "1.0.0", "XTS was a slip.")]
     assert (taken.bump.word, taken.refusals) == ("minor", [])
     assert changelog.who_must_act(taken.changes) == "whoever keeps ids of units"
-    assert aliases.current(aliases.read(new), "units", "XTS") == "XTT"
+    assert renamed.current(renamed.read(new), "units", "XTS") == "XTT"
 
 
 def test_a_row_that_changes_with_its_id_is_followed_where_an_alias_says_so(with_unit: tuple[Path, Path]) -> None:
@@ -213,8 +213,8 @@ def test_a_row_that_changes_with_its_id_is_followed_where_an_alias_says_so(with_
         planting.edit_cell(new, "units", "XTT", column, text)
     kinds = [change.kind for change in building.prepare(new, str(old))[1].changes]
     assert sorted(kinds) == ["row_added", "row_removed"]
-    line = aliases.Alias("units", "XTS", "XTT", "1.0.0", "Two slips.")
-    (new / aliases.PATH).write_text(aliases.write([line]), "utf-8")
+    line = renamed.Alias("units", "XTS", "XTT", "1.0.0", "Two slips.")
+    (new / renamed.PATH).write_text(renamed.write([line]), "utf-8")
     taken = building.prepare(new, str(old))[1]
     assert [(change.kind, change.reason) for change in taken.changes] == [("row_renamed", "Two slips.")]
     assert taken.bump.word == "minor"
@@ -223,18 +223,18 @@ def test_a_row_that_changes_with_its_id_is_followed_where_an_alias_says_so(with_
 def test_aliases_stay_and_lead_somewhere(with_unit: tuple[Path, Path]) -> None:
     old, _ = with_unit
     pkg = open_package(old)
-    chain = [aliases.Alias("units", "a", "b", "1.0.0", "x"), aliases.Alias("units", "b", "CNY", "2.0.0", "x")]
-    assert aliases.faults(chain, pkg) == []
-    assert aliases.current(chain, "units", "a") == "CNY"
+    chain = [renamed.Alias("units", "a", "b", "1.0.0", "x"), renamed.Alias("units", "b", "CNY", "2.0.0", "x")]
+    assert renamed.faults(chain, pkg) == []
+    assert renamed.current(chain, "units", "a") == "CNY"
     assert (
-        "is the id of a row that is there" in aliases.faults([chain[0]._replace(old_key="CNY", new_key="USD")], pkg)[0]
+        "is the id of a row that is there" in renamed.faults([chain[0]._replace(old_key="CNY", new_key="USD")], pkg)[0]
     )
-    assert "leads to no row" in aliases.faults(chain[:1], pkg)[0]
+    assert "leads to no row" in renamed.faults(chain[:1], pkg)[0]
     circle = [chain[0], chain[1]._replace(new_key="a")]
-    assert len(aliases.faults(circle, pkg)) == 2
-    assert "has no reason" in aliases.faults([chain[1]._replace(reason="")], pkg)[0]
-    assert "two new ones" in aliases.faults([chain[1], chain[1]._replace(new_key="USD")], pkg)[0]
-    assert aliases.faults(chain[1:], pkg, chain) == ["changes/aliases.csv: units a was there in the last release"]
+    assert len(renamed.faults(circle, pkg)) == 2
+    assert "has no reason" in renamed.faults([chain[1]._replace(reason="")], pkg)[0]
+    assert "two new ones" in renamed.faults([chain[1], chain[1]._replace(new_key="USD")], pkg)[0]
+    assert renamed.faults(chain[1:], pkg, chain) == ["changes/aliases.csv: units a was there in the last release"]
 
 
 # --- the last release ---

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter, validators
 
@@ -15,8 +15,7 @@ from ..package.home import DESCRIPTOR
 from ..package.opening import open_package
 from ..package.owned import refuse_own
 from . import diff as compared
-from . import html, json_, markdown, text
-from .model import Diff
+from . import forms
 
 
 def diff(
@@ -48,12 +47,18 @@ def diff(
     if read is not None:
         if old is not None:
             raise CannotRun("--read replaces OLD and NEW", "Leave out one or the other.")
-        found = json_.read(str(read))
+        found = forms.read(str(read))
     elif old is None or new is None:
         raise CannotRun("two versions are needed", "Name both, for instance: diff git:HEAD .")
     else:
         found = compared(old, new, repository)
-    said = _rendered(found, format, limit, colour=output is None and wants_colour(sys.stdout))
+    more: dict[str, Any] = {"cap": limit} if limit else {}
+    if format == "text":
+        said = forms.text(found, colour=output is None and wants_colour(sys.stdout), **more)
+    elif format == "json":
+        said = forms.as_json(found)
+    else:
+        said = (forms.html if format == "html" else forms.markdown)(found, **more)
     if output is None:
         sys.stdout.write(said)
     else:
@@ -67,13 +72,3 @@ def diff(
     if found.unread:
         return 2
     return 1 if check_version and not found.version_ok else 0
-
-
-def _rendered(found: Diff, form: str, limit: int | None, *, colour: bool) -> str:
-    if form == "json":
-        return json_.render(found)
-    if form == "html":
-        return html.render(found, cap=limit or html.CAP)
-    if form == "markdown":
-        return markdown.render(found, cap=limit or markdown.CAP)
-    return text.render(found, colour=colour, cap=limit or text.CAP)

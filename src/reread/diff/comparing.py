@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import islice
 
 from ..package.opening import Package
@@ -21,8 +21,7 @@ MAX_KEPT = 10_000
 def compare(old: Package, new: Package, labels: tuple[str, str] = ("old", "new"), keep: int = MAX_KEPT) -> Diff:
     """Everything in which `new` differs from `old`. At most `keep` changes of a table and kind are listed."""
     pkgs = [*zip(labels, (old, new), strict=True)]
-    told = ((label, *(str(pkg.descriptor.get(word, "")) for word in ("name", "version"))) for label, pkg in pkgs)
-    sides = [Side(label, name, version) for label, name, version in told]
+    sides = [Side(label, *(str(pkg.descriptor.get(word, "")) for word in ("name", "version"))) for label, pkg in pkgs]
     diff = Diff(sides[0], sides[1])
     for label, pkg in pkgs:
         diff.unread += [f"{label}: {problem.file}: {problem.found}" for problem in pkg.all_problems()]
@@ -37,7 +36,7 @@ def compare(old: Package, new: Package, labels: tuple[str, str] = ("old", "new")
         if before is not None and after is not None:
             renamed = _renamed_columns(before, after)
             diff.structure += compare_table(name, before, after, (resources[0][name], resources[1][name]), renamed)
-        rows = _Rows(old, new, name, keep, in_use).compare(before, after, renamed)
+        rows = _rows(old, new, name, renamed, keep, in_use[name])
         if rows.changed or rows.note:
             diff.tables.append(rows)
     diff.texts += _texts(old, new)
@@ -68,6 +67,8 @@ def _reused(
     Such a row was not corrected: one was removed (or renamed), and another was given its key.
     """
     changed = {name for name, row in left.items() if name in right and _rest(row, key) != _rest(right[name], key)}
+    if not changed:
+        return frozenset()
     elsewhere = {_rest(right[name], key) for name in right if name not in left or name in changed}
     found = set()
     for name in changed:
@@ -80,14 +81,12 @@ def _reused(
     return frozenset(found)
 
 
-def _key(old: Table, new: Table) -> tuple[str, ...]:
-    """The columns by which rows of both versions are told apart: the new key, else the old, else the first column."""
-    for table in (new, old):
-        columns = table.key_columns
-        if columns and all(column in old.places and column in new.places for column in columns):
-            return columns
-    shared = [column for column in old.header if column in new.places]
-    return tuple(shared[:1])
+def _key(sides: list[Table]) -> tuple[str, ...]:
+    """The columns by which rows of all versions are told apart: the new key, else the old, else the first column."""
+    for table in sides:
+        if table.key_columns and all(column in side.places for column in table.key_columns for side in sides):
+            return table.key_columns
+    return tuple(column for column in sides[-1].header if all(column in side.places for side in sides))[:1]
 
 
 def _renamed_columns(old: Table, new: Table) -> dict[str, str]:
@@ -105,98 +104,79 @@ def _renamed_columns(old: Table, new: Table) -> dict[str, str]:
     return found
 
 
-def _in_use(pkg: Package) -> Mapping[str, Counter[str]]:
+def _in_use(pkg: Package) -> defaultdict[str, Counter[str]]:
     """How many cells of a package name each row of a table, by its key."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for table in pkg.tables.values():
         for _, _, target, key in table.named(table.rows) if table.readable else ():
             found[target][key] += 1
     return found
 
 
-class _Rows:
-    """Compares the rows of one table."""
-
-    def __init__(self, old: Package, new: Package, name: str, keep: int, in_use: Mapping[str, Counter[str]]) -> None:
-        self.old, self.new, self.name, self.keep = old, new, name, keep
-        self.in_use = in_use.get(name, Counter[str]())
-
-    def compare(self, before: Table | None, after: Table | None, renamed: dict[str, str]) -> TableDiff:
-        """The changes; a table that one version has not counts row by row."""
-        table = after if after is not None else before
-        assert table is not None
-        found = TableDiff(self.name, table.path, len(before) if before else 0, len(after) if after else 0)
-        if before is None or after is None:
-            rows = _pairs(table, table.key_columns or table.header[:1])
-            self._one_sided(found, rows if after is None else {}, rows if before is None else {})
-            return found
-        columns = _key(before, after)
-        if not columns:
-            found.note = "no column in common: rows cannot be compared"
-            return found
-        if columns != before.key_columns:
-            found.note = f"rows are compared by {', '.join(columns)}"
-        left, right = _pairs(before, columns), _pairs(after, columns)
-        reused = _reused(left, right, renamed, columns)
-        gone = {key: row for key, row in left.items() if key not in right or key in reused}
-        come = {key: row for key, row in right.items() if key not in left or key in reused}
-        self._cells(found, [(k, row, right[k]) for k, row in left.items() if k not in gone], renamed, columns)
-        self._pair_renamed(found, gone, come, columns)
-        self._one_sided(found, gone, come)
+def _rows(old: Package, new: Package, name: str, renamed: dict[str, str], keep: int, in_use: Counter[str]) -> TableDiff:
+    """The changes of the rows of a table; one that one version has not counts row by row."""
+    before, after = old.tables.get(name), new.tables.get(name)
+    sides = [table for table in (after, before) if table is not None]
+    found = TableDiff(name, sides[0].path, len(before or ()), len(after or ()))
+    columns = _key(sides)
+    if not columns:
+        found.note = "no column in common: rows cannot be compared"
         return found
+    if len(sides) == 2 and columns != sides[1].key_columns:
+        found.note = f"rows are compared by {', '.join(columns)}"
+    left, right = ({} if table is None else _pairs(table, columns) for table in (before, after))
+    reused = _reused(left, right, renamed, columns)
+    gone = {key: row for key, row in left.items() if key not in right or key in reused}
+    come = {key: row for key, row in right.items() if key not in left or key in reused}
+    shared = [(c, renamed.get(c, c)) for c in sides[-1].header if c not in columns]
+    places = [(sides[-1].places[c], sides[0].places[d], d) for c, d in shared if d in sides[0].places]
+    found.cells = [
+        Cell(key, column, row.cells[one], right[key].cells[other], right[key].line)
+        for key, row in left.items()
+        if key not in gone
+        for one, other, column in places
+        if row.cells[one] != right[key].cells[other]
+    ]
+    found.changed_rows, found.changed_cells = len({cell.key for cell in found.cells}), len(found.cells)
+    found.by_column = dict(Counter(cell.column for cell in found.cells))
+    del found.cells[keep:]
+    found.words = {key: _words(new, right[key]) for key in dict.fromkeys(cell.key for cell in found.cells)}
+    for key, twin in _same_but_for_the_key(gone, come, columns):
+        found.renamed += 1
+        if found.renamed <= keep:
+            found.rows_renamed.append(Renamed(key, twin, come[twin].line, in_use[key]))
+        del gone[key], come[twin]
+    found.removed, found.added = len(gone), len(come)
+    found.rows_removed = _listed(old, gone, keep, in_use)
+    found.rows_added = _listed(new, come, keep, Counter())
+    return found
 
-    def _cells(
-        self, found: TableDiff, pairs: list[tuple[str, Row, Row]], renamed: dict[str, str], key: tuple[str, ...]
-    ) -> None:
-        if not pairs:
-            return
-        before, after = (row.table.places for row in pairs[0][1:])
-        shared = [(c, renamed.get(c, c)) for c in before if c not in key and renamed.get(c, c) in after]
-        places = [(before[one], after[other], other) for one, other in shared]
-        columns: Counter[str] = Counter()
-        for name, row, other in pairs:
-            changes = [(c, row.cells[a], other.cells[b]) for a, b, c in places if row.cells[a] != other.cells[b]]
-            found.changed_rows += bool(changes)
-            columns.update(column for column, _, _ in changes)
-            if changes and len(found.cells) < self.keep:
-                found.words[name] = _words(self.new, other)
-                left = self.keep - len(found.cells)
-                found.cells += [Cell(name, column, one, two, other.line) for column, one, two in changes[:left]]
-        found.changed_cells, found.by_column = columns.total(), dict(columns)
 
-    def _pair_renamed(self, found: TableDiff, gone: dict[str, Row], come: dict[str, Row], key: tuple[str, ...]) -> None:
-        """Take out of `gone` and `come` the rows that differ in nothing but one single key column."""
-        if len(key) != 1 or not gone or not come:
-            return
-        by_cells: dict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
-        for name, row in come.items():
-            by_cells[_rest(row, key)].append(name)
-        for name, row in list(gone.items()):
-            rest = _rest(row, key)
-            twins = by_cells.get(rest, [])
-            # Two rows alike but for their ids, or rows without content, tell nothing about which became which.
-            if len(twins) == 1 and sum(bool(cell) for _, cell in rest) > 1:
-                twin = twins.pop()
-                found.renamed += 1
-                if len(found.rows_renamed) < self.keep:
-                    found.rows_renamed.append(Renamed(name, twin, come[twin].line, self.in_use[name]))
-                del gone[name], come[twin]
+def _same_but_for_the_key(gone: dict[str, Row], come: dict[str, Row], key: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The old and new keys of rows that differ in nothing but one single key column."""
+    by_cells: dict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
+    for name, row in come.items() if len(key) == 1 and gone else ():
+        by_cells[_rest(row, key)].append(name)
+    found = []
+    for name, row in gone.items() if by_cells else ():
+        rest = _rest(row, key)
+        twins = by_cells.get(rest, [])
+        # Two rows alike but for their ids, or rows without content, tell nothing about which became which.
+        if len(twins) == 1 and sum(bool(cell) for _, cell in rest) > 1:
+            found.append((name, twins.pop()))
+    return found
 
-    def _one_sided(self, found: TableDiff, gone: dict[str, Row], come: dict[str, Row]) -> None:
-        found.removed, found.added = len(gone), len(come)
-        for key, row in islice(gone.items(), self.keep):
-            words, used = _words(self.old, row), self.in_use[row.key]
-            found.rows_removed.append(RowChange(key, _filled(row), words, row.line, used))
-        for key, row in islice(come.items(), self.keep):
-            found.rows_added.append(RowChange(key, _filled(row), _words(self.new, row), row.line))
+
+def _listed(pkg: Package, rows: dict[str, Row], keep: int, in_use: Counter[str]) -> list[RowChange]:
+    return [
+        RowChange(key, {c: cell for c, cell in row.as_dict().items() if cell}, _words(pkg, row), row.line, used)
+        for key, row in islice(rows.items(), keep)
+        for used in [in_use[row.key]]
+    ]
 
 
 def _rest(row: Row, key: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((column, cell) for column, cell in row.as_dict().items() if column not in key)
-
-
-def _filled(row: Row) -> dict[str, str]:
-    return {name: cell for name, cell in row.as_dict().items() if cell}
 
 
 def _words(pkg: Package, row: Row) -> str:

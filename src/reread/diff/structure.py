@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -11,6 +11,8 @@ from ..package.opening import Package
 from ..package.table import Table
 from .model import Structure
 
+#: What kind of change it is when a member of this name goes from one value to another.
+_Kind = Callable[[str, Any, Any], str]
 #: Members of a resource that are computed, or compared elsewhere.
 _COMPUTED = frozenset({"bytes", "hash", "cnii:rows", "schema", "path", "name"})
 _FORM = frozenset({"format", "mediatype", "encoding", "dialect", "type", "profile", "$schema"})
@@ -37,7 +39,7 @@ def compare_package(old: Package, new: Package) -> Iterator[Structure]:
     name = spelled(old.descriptor.get("name", "")), spelled(new.descriptor.get("name", ""))
     if name[0] != name[1]:
         yield Structure("package_name", "name", *name)
-    yield from _members("documentation", "package", old.descriptor, new.descriptor, _PACKAGE_OWN)
+    yield from _others("package", old.descriptor, new.descriptor, _PACKAGE_OWN)
     for table in old.tables:
         if table not in new.tables:
             yield Structure("table_removed", table, old.tables[table].path, "")
@@ -50,30 +52,34 @@ def compare_table(
     name: str, old: Table, new: Table, resources: tuple[dict[str, Any], dict[str, Any]], renamed: dict[str, str]
 ) -> Iterator[Structure]:
     """Changes of one table's resource and schema. `renamed` maps old columns to new ones that hold the same."""
-    before, after = resources
     if old.path != new.path:
         yield Structure("table_path", name, old.path, new.path)
-    for member in sorted(_FORM):
-        if before.get(member) != after.get(member):
-            yield Structure("table_form", f"{name} {member}", *_both(before, after, member))
-    yield from _members("documentation", name, before, after, _COMPUTED | _FORM)
+    yield from _members(name, *resources, sorted(_FORM), "table_form")
+    yield from _others(name, *resources, _COMPUTED | _FORM)
     yield from _columns(name, old, new, renamed)
-    for member in _SCHEMA_KEYS:
-        yield from _keys(name, member, old.stated, new.stated)
-    yield from _contract(name, old.stated.get("cnii:contract"), new.stated.get("cnii:contract"))
-    yield from _members("documentation", f"{name} schema", old.stated, new.stated, _SCHEMA_OWN)
-
-
-def _both(old: dict[str, Any], new: dict[str, Any], member: str) -> tuple[str, str]:
-    return tuple(spelled(side[member]) if member in side else "" for side in (old, new))  # type: ignore[return-value]
+    yield from _members(name, old.stated, new.stated, _SCHEMA_KEYS, _key)
+    yield from _contract(name, old.stated, new.stated)
+    yield from _others(f"{name} schema", old.stated, new.stated, _SCHEMA_OWN)
 
 
 def _members(
-    kind: str, where: str, old: dict[str, Any], new: dict[str, Any], besides: Iterable[str]
+    where: str, old: dict[str, Any], new: dict[str, Any], names: Iterable[str], kind: str | _Kind
 ) -> Iterator[Structure]:
-    for member in sorted({*old, *new} - set(besides)):
-        if old.get(member) != new.get(member):
-            yield Structure(kind, f"{where} {member}", *_both(old, new, member))
+    """The members `names` in which two objects differ; `kind` says what such a change is."""
+    for name in names:
+        before, after = old.get(name), new.get(name)
+        if before != after:
+            said = [spelled(side[name]) if name in side else "" for side in (old, new)]
+            yield Structure(kind if isinstance(kind, str) else kind(name, before, after), f"{where} {name}", *said)
+
+
+def _others(where: str, old: dict[str, Any], new: dict[str, Any], besides: frozenset[str]) -> Iterator[Structure]:
+    """What else differs, which is documentation."""
+    return _members(where, old, new, sorted({*old, *new} - besides), "documentation")
+
+
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 # --- columns ---
@@ -106,23 +112,15 @@ def _names(table: Table) -> list[str]:
 
 
 def _field(where: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Structure]:
-    for member in sorted(_FIELD_TYPE):
-        if old.get(member) != new.get(member):
-            yield Structure("column_type", f"{where} {member}", *_both(old, new, member))
-    yield from _constraints(where, _object(old.get("constraints")), _object(new.get("constraints")))
-    yield from _contract(where, old.get("cnii:contract"), new.get("cnii:contract"))
-    yield from _members("documentation", where, old, new, _FIELD_OWN)
+    yield from _members(where, old, new, sorted(_FIELD_TYPE), "column_type")
+    before, after = _object(old.get("constraints")), _object(new.get("constraints"))
+    yield from _members(where, before, after, sorted({*before, *after}), _constraint)
+    yield from _contract(where, old, new)
+    yield from _others(where, old, new, _FIELD_OWN)
 
 
-def _object(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _constraints(where: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Structure]:
-    for name in sorted({*old, *new}):
-        if old.get(name) != new.get(name):
-            kind = "constraint_tightened" if tightened(name, old.get(name), new.get(name)) else "constraint_loosened"
-            yield Structure(kind, f"{where} {name}", *_both(old, new, name))
+def _constraint(name: str, old: object, new: object) -> str:
+    return "constraint_tightened" if tightened(name, old, new) else "constraint_loosened"
 
 
 def tightened(name: str, old: object, new: object) -> bool:
@@ -149,30 +147,19 @@ def tightened(name: str, old: object, new: object) -> bool:
 # --- keys and rules ---
 
 
-def _keys(name: str, member: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Structure]:
-    before, after = old.get(member), new.get(member)
-    if before == after:
-        return
-    kind = "key"
+def _key(member: str, before: object, after: object) -> str:
     if member in ("foreignKeys", "uniqueKeys") and isinstance(before, list | None) and isinstance(after, list | None):
         had, has = ({spelled(key) for key in keys or []} for keys in (before, after))
-        kind = "constraint_tightened" if has - had else "constraint_loosened" if had - has else "documentation"
-    yield Structure(kind, f"{name} {member}", *_both(old, new, member))
+        return "constraint_tightened" if has - had else "constraint_loosened" if had - has else "documentation"
+    return "key"
 
 
-def _contract(where: str, old: object, new: object) -> Iterator[Structure]:
+def _contract(where: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Structure]:
     """Changes of what binds beyond Table Schema, and of its examples and explanations."""
-    before, after = _object(old), _object(new)
+    before, after = (_object(side.get("cnii:contract")) for side in (old, new))
     had, has = _rules(before), _rules(after)
-    for rule in sorted(name for name in {*had, *has} if had.get(name) != has.get(name)):
-        kind = "constraint_loosened" if rule not in has else "constraint_tightened"
-        if rule in had and rule in has:
-            kind = "documentation" if _binding(had[rule]) == _binding(has[rule]) else "rule_changed"
-        yield Structure(kind, f"{where} rule {rule}", *_both(had, has, rule))
-    for member in sorted({*before, *after} - {"rules"}):
-        if before.get(member) != after.get(member):
-            kind = "documentation" if member in _CONTRACT_WORDS else "rule_changed"
-            yield Structure(kind, f"{where} {member}", *_both(before, after, member))
+    yield from _members(f"{where} rule", had, has, sorted({*had, *has}), _rule)
+    yield from _members(where, before, after, sorted({*before, *after} - {"rules"}), _of_contract)
 
 
 def _rules(contract: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -181,5 +168,12 @@ def _rules(contract: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {str(rule.get("name", number)): rule for number, rule in enumerate(named) if isinstance(rule, dict)}
 
 
-def _binding(rule: dict[str, Any]) -> dict[str, Any]:
-    return {member: value for member, value in rule.items() if member not in _RULE_WORDS}
+def _rule(name: str, before: Any, after: Any) -> str:
+    if before is None or after is None:
+        return "constraint_loosened" if after is None else "constraint_tightened"
+    one, other = ({word: v for word, v in rule.items() if word not in _RULE_WORDS} for rule in (before, after))
+    return "documentation" if one == other else "rule_changed"
+
+
+def _of_contract(member: str, before: object, after: object) -> str:
+    return "documentation" if member in _CONTRACT_WORDS else "rule_changed"

@@ -9,8 +9,8 @@ linear in the size of the file whatever it holds, and limits keep hostile files 
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..findings import Problem, shown
@@ -29,6 +29,11 @@ _NO_TEXT = {
     b"<!doctype": "a web page",
     b"<html": "a web page",
 }
+#: The line of a record, and its cells.
+_Record = tuple[int, tuple[str, ...]]
+#: A cell, quoted or plain, with what ends it; and one that begins with a quote, closed or not.
+_CELL = re.compile(r'(?:([^,"\n]++)|"([^"]*+(?:""[^"]*+)*+)"|)(,|\n|\Z)')
+_QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)("?)')
 _REQUOTE = 'Close the quote, and write a quote inside a quoted cell twice ("").'
 
 
@@ -55,14 +60,14 @@ class Parsed:
 
 def write(rows: Iterable[Sequence[str]]) -> str:
     """`rows`, header first, in the one form this package keeps: quotes only where needed, LF after every record."""
-    text = "".join(map(_record, rows))
+    text = "".join(map(_line, rows))
     if not text.startswith("\ufeff"):
         return text
     end = min(text.find(sign) for sign in ",\n" if sign in text)  # a first cell that would be taken for a mark
     return f'"{text[:end]}"{text[end:]}'
 
 
-def _record(row: Sequence[str]) -> str:
+def _line(row: Sequence[str]) -> str:
     line = ",".join(row)
     if '"' in line or "\n" in line or "\r" in line or line.count(",") >= len(row):
         return ",".join(map(_quoted, row)) + "\n"
@@ -136,13 +141,11 @@ def parse(raw: bytes, path: str, before: int = 0) -> Parsed:
         found = "an empty file" if not text else "blank lines only"
         problems.append(Problem("header", path, found, "a header line and one line per record", None, 1))
         return parsed
-    met: list[Problem] = []
-    rows = (_as_written(text) or _split_quoted(text, path, met)) if '"' in text else _split_plain(text, path, met)
-    problems += met
-    return parsed if met or not rows else of_rows(rows, path, parsed)
+    rows = (_split_quoted if '"' in text else _split_plain)(text, path, problems)
+    return of_rows(rows, path, parsed) if rows else parsed
 
 
-def of_rows(rows: list[tuple[int, tuple[str, ...]]], path: str, parsed: Parsed | None = None) -> Parsed:
+def of_rows(rows: list[_Record], path: str, parsed: Parsed | None = None) -> Parsed:
     """A table of `rows` (line, cells), header first, each held against it."""
     parsed = parsed or Parsed()
     if rows:
@@ -154,182 +157,103 @@ def of_rows(rows: list[tuple[int, tuple[str, ...]]], path: str, parsed: Parsed |
     return parsed
 
 
-def _oversized(line: str, number: int, path: str, problems: list[Problem]) -> bool:
-    """Whether a physical line breaks a limit, before it is cut into cells."""
+def _oversized(line: str, number: int, path: str) -> list[Problem]:
+    """The limit that a physical line breaks, before it is cut into cells."""
     if line.count(",") >= MAX_COLUMNS:
         found = f"{line.count(',') + 1:,} cells in one record"
-        problems.append(Problem("limit", path, found, f"at most {MAX_COLUMNS:,} cells", "Split the record.", number))
-        return True
-    return len(line) > MAX_CELL and any(_too_long(cell, number, path, problems) for cell in line.split(","))
+        return [Problem("limit", path, found, f"at most {MAX_COLUMNS:,} cells", "Split the record.", number)]
+    return next(filter(None, (_too_long(cell, number, path) for cell in line.split(","))), [])
 
 
-def _too_long(cell: str, number: int, path: str, problems: list[Problem]) -> bool:
+def _too_long(cell: str, number: int, path: str) -> list[Problem]:
     if len(cell) <= MAX_CELL:
-        return False
+        return []
     found = f"a cell of {len(cell):,} characters, beginning {shown(cell, 20)}"
-    problems.append(
-        Problem("limit", path, found, f"at most {MAX_CELL:,} characters in a cell", "Shorten the cell.", number)
-    )
-    return True
+    return [Problem("limit", path, found, f"at most {MAX_CELL:,} characters in a cell", "Shorten the cell.", number)]
 
 
-def _split_plain(text: str, path: str, problems: list[Problem]) -> list[tuple[int, tuple[str, ...]]]:
-    """Records of a file that holds no quote: a line is a record."""
-    lines = text.split("\n")
-    if lines[-1] == "":
-        lines.pop()
+def _split_plain(text: str, path: str, problems: list[Problem]) -> list[_Record]:
+    """Records of a file that holds no quote: a line is a record. None after a problem."""
+    lines = text.removesuffix("\n").split("\n")
     if len(text) > MAX_COLUMNS:  # shorter texts cannot break a limit
         for number, line in enumerate(lines, 1):
-            if len(line) >= MAX_COLUMNS and _oversized(line, number, path, problems):
+            if len(line) >= MAX_COLUMNS and (broken := _oversized(line, number, path)):
+                problems += broken
                 return []
-    if text.count(",") != lines[0].count(",") * len(lines):
-        lines = _until_hopeless(lines)
+    commas, ragged = lines[0].count(","), 0
+    if text.count(",") != commas * len(lines):
+        for place, line in enumerate(lines):  # millions of blank lines need not be held as records
+            ragged += line.count(",") != commas or not line
+            if ragged >= MAX_RAGGED:
+                lines = lines[: place + 1]
+                break
     return [(number, tuple(line.split(",")) if line else ()) for number, line in enumerate(lines, 1)]
 
 
-def _until_hopeless(lines: list[str]) -> list[str]:
-    """`lines` up to the last ragged one that will be reported: millions of blank lines need not be held as records."""
-    commas, ragged = lines[0].count(","), 0
-    for place, line in enumerate(lines):
-        ragged += line.count(",") != commas or not line
-        if ragged >= MAX_RAGGED:
-            return lines[: place + 1]
-    return lines
-
-
-def _as_written(text: str) -> list[tuple[int, tuple[str, ...]]] | None:
-    """Records of a file with quotes that is just as `write` would write it; None for any other, or one at a limit.
-
-    Python's own reader is quick and takes much else for a table: so each record is written again and compared.
-    """
-    rows: list[tuple[int, tuple[str, ...]]] = []
-    reader = csv.reader(_lines(text), strict=True)
-    position, line, before = 0, 1, csv.field_size_limit(MAX_CELL)
-    try:
-        for row in reader:
-            record = _record(row)
-            if len(row) > MAX_COLUMNS or not text.startswith(record, position):
-                return None
-            rows.append((line, tuple(row)))
-            position, line = position + len(record), reader.line_num + 1
-    except csv.Error:
-        return None
-    finally:
-        csv.field_size_limit(before)
-    return rows
-
-
-def _lines(text: str) -> Iterator[str]:
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
-        yield text[start:end]
-        start = end
-
-
-def _split_quoted(text: str, path: str, problems: list[Problem]) -> list[tuple[int, tuple[str, ...]]]:
-    """Records of a file with quotes. Stops at the first problem, since all that follows would be guesswork."""
-    rows: list[tuple[int, tuple[str, ...]]] = []
-    scan = _Scan(text, path, problems)
-    while scan.position < len(text) and not problems:
-        started = scan.number
-        end = scan.line_end()
-        if text.find('"', scan.position, end) >= 0:
-            rows.append((started, scan.record()))
-            continue
-        line = text[scan.position : end]
-        if len(line) < MAX_COLUMNS or not _oversized(line, started, path, problems):
-            rows.append((started, tuple(line.split(",")) if line else ()))
-        scan.position, scan.number = end + 1, started + 1
-    return rows
-
-
-class _Scan:
-    """Reads records with quotes, cell by cell. `position` is the next character, `number` its physical line."""
-
-    def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
-        self.text = text
-        self.path = path
-        self.problems = problems
-        self.position = 0
-        self.number = 1
-
-    def line_end(self) -> int:
-        """Where the physical line of the next character ends."""
-        end = self.text.find("\n", self.position)
-        return len(self.text) if end < 0 else end
-
-    def _refuse(self, kind: str, line: int, found: str, expected: str, fix: str) -> None:
-        self.problems.append(Problem(kind, self.path, found, expected, fix, line))
-
-    def record(self) -> tuple[str, ...]:
-        """The record that begins here; afterwards `position` is where the next begins. Incomplete after a problem."""
-        text, size = self.text, len(self.text)
-        started, end = self.number, self.line_end()
+def _split_quoted(text: str, path: str, problems: list[Problem]) -> list[_Record]:
+    """Records of a file with quotes. None after the first problem, since all that follows would be guesswork."""
+    rows: list[_Record] = []
+    position, number = 0, 1
+    while position < len(text):
         cells: list[str] = []
-        while not self.problems:
-            if text.startswith('"', self.position):
-                number = self.number
-                cells.append(self._quoted_cell())
-                end = self.line_end() if self.number > number else end
-            else:
-                cells.append(self._plain_cell(end))
-            if len(cells) > MAX_COLUMNS:
-                found, expected = f"more than {MAX_COLUMNS:,} cells in one record", f"at most {MAX_COLUMNS:,} cells"
-                self._refuse("limit", started, found, expected, "Split the record.")
-            elif self.position >= size or text[self.position] == "\n":
-                self.number += 1
-                self.position += 1
+        started, more, broken = number, True, list[Problem]()
+        end = text.find("\n", position)
+        end = len(text) if end < 0 else end
+        if text.find('"', position, end) < 0:
+            line = text[position:end]
+            broken = _oversized(line, number, path) if len(line) >= MAX_COLUMNS else []
+            cells = line.split(",") if line else []
+            position, more = end + 1, False
+        while more and not broken:
+            found = _CELL.match(text, position)
+            stop = found.end() if found else len(text)
+            if found is None or stop - position > MAX_CELL:
+                broken = _refused(text, position, number, path)
+            if len(cells) == MAX_COLUMNS:
+                many, most = f"more than {MAX_COLUMNS:,} cells in one record", f"at most {MAX_COLUMNS:,} cells"
+                broken.append(Problem("limit", path, many, most, "Split the record.", started))
+            if found is None:
                 break
-            self.position += 1
-        return tuple(cells)
-
-    def _plain_cell(self, end: int) -> str:
-        """An unquoted cell, up to a comma or the line's `end`."""
-        comma = self.text.find(",", self.position, end)
-        stop = end if comma < 0 else comma
-        cell = self.text[self.position : stop]
-        if '"' in cell:
-            found = f"a quote inside the unquoted cell {shown(cell)}"
-            self._refuse("quotes", self.number, found, "quotes around the whole cell", _REQUOTE)
-        _too_long(cell, self.number, self.path, self.problems)
-        self.position = stop
-        return cell
-
-    def _quoted_cell(self) -> str:
-        """A quoted cell without its quotes; a comma, a line end or the file's end must follow it."""
-        text, opened, begin = self.text, self.number, self.position
-        pieces: list[str] = []
-        length, start = 0, begin + 1
-        while True:
-            close = text.find('"', start)
-            if close < 0:
-                found = f"a quote opened here and never closed: {shown(text[begin : begin + 40], 40)}"
-                self._refuse("quotes", opened, found, "a closing quote", _REQUOTE)
-                return ""
-            length += close - start
-            if length > MAX_CELL:
-                found = f"a quoted cell of more than {MAX_CELL:,} characters: {shown(text[begin : begin + 20], 20)}"
-                expected = f"at most {MAX_CELL:,} characters in a cell"
-                self._refuse("limit", opened, found, expected, "Shorten the cell, or close its quote.")
-                return ""
-            pieces.append(text[start:close])
-            if not text.startswith('"', close + 1):
-                break
-            pieces.append('"')
-            length, start = length + 1, close + 2
-        cell = "".join(pieces)
-        self.number += cell.count("\n")
-        self.position = close + 1
-        after = text[self.position : self.position + 20].split("\n")[0]
-        if after and after[0] != ",":
-            on = f" on line {self.number}" if self.number != opened else ""
-            found = f"{shown(after, 20)} after a closing quote{on}"
-            self._refuse("quotes", opened, found, "a comma or a line end after the quote", _REQUOTE)
-        return cell
+            plain, quoted, sign = found.groups("")
+            if quoted:
+                number += quoted.count("\n")
+                plain = quoted.replace('""', '"')
+            cells.append(plain)
+            position, more = stop, sign == ","
+        if broken:
+            problems += broken
+            return []
+        rows.append((started, tuple(cells)))
+        number += 1
+    return rows
 
 
-def _take_header(rows: list[tuple[int, tuple[str, ...]]], path: str, parsed: Parsed) -> None:
+def _refused(text: str, begin: int, number: int, path: str) -> list[Problem]:
+    """Why the cell that begins here cannot be taken, if so."""
+    quoted = _QUOTED.match(text, begin)
+    if quoted is None:
+        cell = re.split("[,\n]", text[begin:], maxsplit=1)[0]
+        found = f"a quote inside the unquoted cell {shown(cell)}"
+        wrong = Problem("quotes", path, found, "quotes around the whole cell", _REQUOTE, number)
+        return [wrong] * ('"' in cell) + _too_long(cell, number, path)
+    inside, closed = quoted.groups()
+    seen = inside if closed else inside[: max(inside.rfind('"') - 1, 0)]
+    after = text[quoted.end() : quoted.end() + 20].split("\n")[0]
+    if len(seen.replace('""', '"')) > MAX_CELL:
+        found = f"a quoted cell of more than {MAX_CELL:,} characters: {shown(text[begin : begin + 20], 20)}"
+        expected = f"at most {MAX_CELL:,} characters in a cell"
+        return [Problem("limit", path, found, expected, "Shorten the cell, or close its quote.", number)]
+    if not closed:
+        found = f"a quote opened here and never closed: {shown(text[begin : begin + 40], 40)}"
+        return [Problem("quotes", path, found, "a closing quote", _REQUOTE, number)]
+    if not after or after[0] == ",":
+        return []
+    lines = inside.count("\n")
+    found = f"{shown(after, 20)} after a closing quote" + (f" on line {number + lines}" if lines else "")
+    return [Problem("quotes", path, found, "a comma or a line end after the quote", _REQUOTE, number)]
+
+
+def _take_header(rows: list[_Record], path: str, parsed: Parsed) -> None:
     cells = rows[0][1] or ("",)  # a blank first line
     fix = "Give every column one name of its own, as in the table's schema."
     bare = [place for place, name in enumerate(cells) if not name] if any(cells) else []
@@ -352,7 +276,7 @@ def _take_header(rows: list[tuple[int, tuple[str, ...]]], path: str, parsed: Par
     parsed.header = cells
 
 
-def _take_records(rows: list[tuple[int, tuple[str, ...]]], path: str, parsed: Parsed) -> None:
+def _take_records(rows: list[_Record], path: str, parsed: Parsed) -> None:
     width = len(parsed.header)
     del rows[0]
     blank, longer, ragged = [], [], 0

@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..files import reason
 from ..findings import CannotRun, Problem, shown
-from . import csvtext, yamltext
+from . import csvtext
 from .home import DESCRIPTOR, home
-from .resources import NotLooked, add_resources, object_in
+from .jsontext import YAML, object_in
+from .resources import NotLooked, add_resources
 from .table import Row, Table, TableUnreadable
 from .transaction import JOURNAL
 
@@ -72,7 +73,7 @@ def _place(path: str | Path | None) -> tuple[Path, str]:
     if stat.S_ISDIR(mode):
         others = (name for name in _OTHER_NAMES if (given / name).is_file())
         return given, DESCRIPTOR if (given / DESCRIPTOR).exists() else next(others, DESCRIPTOR)
-    if stat.S_ISREG(mode) and given.name.endswith((".json", *yamltext.ENDS)):
+    if stat.S_ISREG(mode) and given.name.endswith((".json", *YAML)):
         return given.parent, given.name
     fix = "Name a folder that holds datapackage.json, or the descriptor itself."
     raise CannotRun(f"{shown(str(path), 200)} is not a data package", fix)

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..findings import Problem, shown
-from . import csvtext, dialects, jsontext, yamltext
+from . import csvtext, dialects
 from .heading import misplaced
+from .jsontext import object_in
 from .table import Table
 from .table_schema import current, match, missing_values, normal, understandable
 from .values import expected, reader
@@ -86,16 +87,6 @@ def _no_table(resource: Mapping[str, Any]) -> str:
     if form in _TEXT or (tabular and form in ("", "txt", "dat", "text")) or not isinstance(first, str):
         return ""
     return f"a {'table' if tabular else 'file'} in the format {shown(form or 'none')}"
-
-
-def object_in(raw: bytes, path: str) -> tuple[dict[str, Any], list[Problem]]:
-    """The object in a file of JSON or YAML, an empty one where there is none; and its problems."""
-    text, problems = csvtext.decode(raw, path)
-    if any(not problem.soft for problem in problems):
-        return {}, problems
-    parse = yamltext.parse_object if path.endswith(yamltext.ENDS) else jsontext.parse_object
-    value, problem = parse(text, path)
-    return value, [*problems, problem] if problem else problems
 
 
 class _Forms:

@@ -56,7 +56,7 @@ def one(pkg: Package, name: str) -> str:
     if not about:
         former = followed(pkg.root, _NAMED, name)
         if former is not None:
-            return f"{former}\n{one(pkg, former.now)}"
+            return f"{former}\n{one(pkg, former.new_key)}"
         fix = "cnii relations lists the relations; cnii why explains a statement."
         raise CannotRun(f"no relation is called {name} or names it", fix)
     lines = [f"{name} stands in {len(about)} relation{'s' if len(about) > 1 else ''}.", ""]

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from ..files import writing
 from ..findings import CannotRun
-from ..package.aliases import FOLDER
+from ..package.renamed import FOLDER
 from ..run import run
 from . import bundle, explorer, formats, notes, verify
 from .metadata import written

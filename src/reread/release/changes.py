@@ -24,7 +24,7 @@ from typing import NamedTuple
 from ..diff.model import Diff, Structure, TableDiff
 from ..diff.versions import RULES
 from ..findings import CannotRun
-from ..package.aliases import Alias, read_csv
+from ..package.renamed import Alias, read_csv
 
 #: Kinds of change after which everything that was used before is still there, and still the same.
 _QUIET = ("row_added", "table_added", "text_added", "constraint_loosened", "documentation")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..files import writing
-from ..package import aliases, csvtext
-from ..package.aliases import FOLDER
+from ..package import csvtext, renamed
+from ..package.renamed import FOLDER
 from . import changelog
 from .changes import Change, read
-from .metadata.citation import cff, zenodo
 from .metadata.common import about, json_text
+from .metadata.written import cff, zenodo
 from .model import Release
 from .versions import VERSIONS, Step, Version, known
 
@@ -20,7 +20,7 @@ def prepared(release: Release, step: Step) -> dict[str, str]:
     texts = {
         VERSIONS: csvtext.write([Version._fields, *step.versions]),
         f"{FOLDER}/{release.version}.csv": csvtext.write([Change._fields, *step.changes]),
-        aliases.PATH: aliases.write(step.aliases),
+        renamed.PATH: renamed.write(step.aliases),
     }
     return texts | described(release, step)
 

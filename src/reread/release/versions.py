@@ -16,9 +16,9 @@ from typing import NamedTuple
 from ..diff import Bump, compare, opened
 from ..diff.versions import RULES, owed, parts, raised
 from ..findings import CannotRun
-from ..package import aliases
-from ..package.aliases import FOLDER, read_csv
+from ..package import renamed
 from ..package.opening import Package
+from ..package.renamed import FOLDER, read_csv
 from .changes import Change, from_diff, joined, needs_reason, paired, read, with_reasons
 from .model import Release
 
@@ -42,7 +42,7 @@ class Step:
 
     versions: list[Version]
     changes: list[Change] = field(default_factory=list)
-    aliases: list[aliases.Alias] = field(default_factory=list)
+    aliases: list[renamed.Alias] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     bump: Bump = Bump.NONE
 
@@ -112,13 +112,13 @@ def step(release: Release, old: Package | None, fill: tuple[str, str] = ("", "")
     lines = [line for line in known(root) if _order(line.version) < _order(release.version)]
     path = root / FOLDER / f"{release.version}.csv"
     if old is None:
-        said = aliases.read(root)
+        said = renamed.read(root)
         first = Version(release.version, release.day, "", "")
-        return Step([*lines, first], aliases=said, refusals=aliases.faults(said, release.package))
+        return Step([*lines, first], aliases=said, refusals=renamed.faults(said, release.package))
     diff = compare(old, release.package, ("last release", "this release"), _KEEP)
     keys = {name: table.key_columns[0] for name, table in release.package.tables.items() if len(table.key_columns) == 1}
-    before = aliases.read(old.root)
-    said = aliases.read(root)
+    before = renamed.read(old.root)
+    said = renamed.read(root)
     computed = paired(from_diff(diff, keys), said, release.version, keys)
     changes = with_reasons(computed, read(path), fill)
     all_aliases = joined(said, changes, release.version)
@@ -126,7 +126,7 @@ def step(release: Release, old: Package | None, fill: tuple[str, str] = ("", "")
     line = Version(release.version, release.day, diff.old.version, bump.word)
     found = Step([*lines, line], changes, all_aliases, bump=bump)
     found.refusals += _refusals(release, old, found)
-    found.refusals += aliases.faults(all_aliases, release.package, before)
+    found.refusals += renamed.faults(all_aliases, release.package, before)
     return found
 
 

@@ -20,8 +20,8 @@ from markupsafe import Markup
 from ..files import writing
 from ..findings import CannotRun
 from ..package import csvtext
-from ..package.aliases import current, read
 from ..package.opening import Package, open_package
+from ..package.renamed import current, read
 from ..package.table import Row
 from ..relations import explain
 from ..relations.picture import file_name

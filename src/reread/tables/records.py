@@ -96,7 +96,7 @@ class Records(Sequence[R], Generic[R, C]):
         if self._root is None:
             return None
         former = followed(self._root, views.tables_of(self.name) if self.name in views.NAMES else (self.name,), key)
-        record = self._by_key.get(former.now) if former else None
+        record = self._by_key.get(former.new_key) if former else None
         if record is not None:
             warnings.warn(str(former), RenamedId, stacklevel=3)
         return record

@@ -49,7 +49,8 @@ def _each(node: Any, values: dict[str, Any]) -> list[Any]:
     if not isinstance(node, dict):
         return [_filled_in(node, values)]
     if "each" not in node:
-        return [filled({name: _filled_in(value, values) for name, value in node.items()})]
+        members = {name: _filled_in(value, values) for name, value in node.items()}
+        return [{name: value for name, value in members.items() if value not in (None, "", [], (), {})}]
     name, _, things = node["each"].partition(" in ")
     rest = {member: value for member, value in node.items() if member != "each"}
     rest = rest.get("says", rest)
@@ -58,8 +59,3 @@ def _each(node: Any, values: dict[str, Any]) -> list[Any]:
 
 def _value(name: str, values: dict[str, Any]) -> Any:
     return _FORMATTER.get_field(name, (), values)[0]
-
-
-def filled(members: dict[str, Any]) -> dict[str, Any]:
-    """`members` without those that say nothing."""
-    return {name: value for name, value in members.items() if value not in (None, "", [], (), {})}
