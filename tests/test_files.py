@@ -141,3 +141,11 @@ def test_a_folder_with_a_style_of_its_own_is_no_earlier_site(tmp_path: Path) -> 
         (tmp_path / name).write_text("dear", "utf-8")
     assert "holds other files" in told(cnii("site", core(), "--output", tmp_path))
     assert (tmp_path / "letter.txt").read_text("utf-8") == "dear"
+
+
+def test_the_explorer_is_told_where_to_go_and_says_that_it_is_written(tmp_path: Path) -> None:
+    assert "--output" in told(cnii("site", core()))
+    folder = tmp_path / "new"
+    done = cnii("site", core(), "--output", folder)
+    assert (done.returncode, done.stderr) == (0, f"Writing the explorer to {folder} ...\n")
+    assert f"files in {folder}. Open {folder / 'index.html'}." in done.stdout and (folder / "index.html").exists()

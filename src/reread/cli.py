@@ -63,16 +63,6 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _USUAL_WIDTH = 100
 #: 128 and the number of SIGPIPE, which Windows has not: not to be taken for findings.
 _PIPE_CLOSED = 141
-_USAGE = """\
-Usage: {name} COMMAND
-
-{about}
-
-Commands:
-{commands}
-{examples}
-{name} COMMAND --help explains a command.
-"""
 
 
 @dataclass(frozen=True)
@@ -196,10 +186,11 @@ class Program:
             textwrap.fill(line, wide, initial_indent=f"  {name:<{width}}  ", subsequent_indent=" " * (width + 4))
             for name, line in told.items()
         )
-        examples = f"\nexamples:\n{textwrap.indent(self.examples, '  ')}" if self.examples else ""
-        return _USAGE.format(
-            name=self.name, about=textwrap.fill(self.about, wide), commands=commands, examples=examples
-        )
+        parts = [f"Usage: {self.name} COMMAND", textwrap.fill(self.about, wide), f"Commands:\n{commands}"]
+        if self.examples:
+            parts.append(f"examples:\n{_folded(textwrap.indent(self.examples.rstrip(), '  '), wide)}")
+        parts.append(textwrap.fill(f"{self.name} COMMAND --help explains a command.", wide))
+        return "\n\n".join(parts) + "\n"
 
     def _failed(self, message: str, fix: str) -> int:
         said = f"{message}\n  fix       {fix}"
@@ -241,13 +232,17 @@ def _naming_a_package(examples: str, option: str) -> str:
 
 
 def _folded(examples: str, width: int) -> str:
-    """Examples in lines of at most `width` columns that a shell puts together again; those with remarks stay whole."""
+    """Examples in lines of at most `width` columns that a shell puts together again; a remark that has no room beside
+    its command stands below it."""
     folding = textwrap.TextWrapper(width - 2, subsequent_indent=" " * 4, break_long_words=False, break_on_hyphens=False)
-    lines = re.sub(r" \\\n +", " ", examples).split("\n")
-    for at, line in enumerate(lines):
-        if len(line) > width and "   " not in line.strip():
-            held = re.sub('"[^"]*"', lambda quoted: quoted[0].replace(" ", "\0"), line)
-            lines[at] = " \\\n".join(folding.wrap(held)).replace("\0", " ")
+    lines = []
+    for line in re.sub(r" \\\n +", " ", examples).split("\n"):
+        command, *remark = [line] if len(line) <= width else re.split(r"(?<=\S) {3,}", line)
+        if len(command) > width:
+            held = re.sub('"[^"]*"', lambda quoted: quoted[0].replace(" ", "\0"), command)
+            command = " \\\n".join(folding.wrap(held)).replace("\0", " ")
+        below = textwrap.wrap("".join(remark), width, initial_indent=" " * 6, subsequent_indent=" " * 6)
+        lines += [command, *below]
     return "\n".join(lines)
 
 

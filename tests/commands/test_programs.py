@@ -57,8 +57,16 @@ def test_examples_can_be_pasted_from_a_window_of_any_width(
     printed = examples(program, name).splitlines()
     assert not [line for line in printed if line.strip() == "\\"]
     for line in folded.splitlines():
-        if "   " not in line.strip():
-            assert line in printed or (console.cell_len(line) > width and not line.endswith("\\"))
+        assert console.cell_len(line) <= width or "   " not in line.strip(), "a remark stands below what it is about"
+        assert line in printed or (console.cell_len(line) > width and not line.endswith("\\"))
+
+
+@pytest.mark.parametrize("program", [CNII, REREAD], ids=["cnii", "reread"])
+def test_the_list_of_commands_fits_its_window(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    code, text = said(program, "--help")
+    assert code == 0 and program.commands.keys() <= {line.partition(" ")[0] for line in re.findall("(?m)^  (.*)", text)}
+    assert [line for line in text.splitlines() if len(line) > 40] == []
 
 
 @pytest.mark.usefixtures("alone")
@@ -72,7 +80,9 @@ def test_examples_name_a_package_where_none_came_along(name: str) -> None:
 
 
 @pytest.mark.usefixtures("alone")
-@pytest.mark.parametrize("arguments", [["why", "x"], ["relations"], ["draft", "x"], ["import", "s.csv"], ["site"]])
+@pytest.mark.parametrize(
+    "arguments", [["why", "x"], ["relations"], ["draft", "x"], ["import", "s.csv"], ["site", "--output", "s"]]
+)
 def test_it_is_said_how_a_package_is_named(
     arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

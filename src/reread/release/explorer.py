@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
@@ -57,7 +58,10 @@ def build(release: Release) -> bytes:
 
 
 def site(
-    path: Path_ = None, /, *, output: Annotated[str, Parameter(help="the folder to write to")] = "build/site"
+    path: Path_ = None,
+    /,
+    *,
+    output: Annotated[Path, Parameter(help="the folder to write to: new, empty, or of an earlier site")],
 ) -> int:
     """Writes a static explorer of a package: a page for everything that has an id, charts, search, tables to sort and
     take away, in English and Chinese. It is read from the folder as it is, without a server. Exit codes: 0 written,
@@ -66,7 +70,8 @@ def site(
     examples:
       PROGRAM site . --output build/site
     """
-    folder = Path(output)
-    count = write(path, folder)
-    print(f"{count:,} files in {folder}. Open {folder / 'index.html'}.")
+    if not sys.stderr.isatty():
+        print(f"Writing the explorer to {output} ...", file=sys.stderr, flush=True)
+    count = write(path, output)
+    print(f"{count:,} files in {output}. Open {output / 'index.html'}.")
     return 0

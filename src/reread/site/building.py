@@ -23,6 +23,7 @@ from ..package import csvtext
 from ..package.opening import Package, open_package
 from ..package.renamed import current, read
 from ..package.table import Row
+from ..progress import Progress
 from ..relations import explain
 from ..relations.picture import file_name
 from ..tables.columns import known_names, table_of
@@ -115,8 +116,9 @@ def build(package: Package | Path | str | None, folder: Path, describe: Describe
     if describe and (told := describe(pkg, tables)):
         _write(folder / "croissant.json", told[0])
         given["described"] = told[1]
-    for say in (english, chinese):
-        _language(book, say, folder, given)
+    with Progress("pages", sum(1 for _ in _pages(book)) * len(LANGUAGES)) as line:
+        for say in (english, chinese):
+            _language(book, say, folder, given, line)
     homepage = str(pkg.descriptor.get("homepage") or "").rstrip("/")
     if homepage:
         paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
@@ -144,10 +146,12 @@ def _pages(book: Book) -> Iterator[Page]:
         yield Page(f"lists/series/{key}", "family", editions, rows)
 
 
-def _language(book: Book, say: Speech, folder: Path, given: dict[str, Any]) -> None:
-    """All pages of one language."""
-    environment = _environment(book, say, given)
-    for page in _pages(book):
+def _language(book: Book, say: Speech, folder: Path, given: dict[str, Any], line: Progress) -> None:
+    """All pages of one language; `line` is told every so many."""
+    environment, start = _environment(book, say, given), line.done
+    for done, page in enumerate(_pages(book), 1):
+        if done % PAGE == 0:
+            line.reach(start + done, page.stem)
         template = environment.get_template(f"{page.template}.html")
         while page.at < page.of:
             known, other = page.of, f"{say.base if say.folder else ROOT + 'zh/'}{page.path}"
