@@ -152,7 +152,7 @@ def test_who_is_not_named_is_nobody(who: str) -> None:
     [
         ("Guangzhou had wooden kite investment of 5.1 billion yuan in 2021.", "what"),
         ("In 2021 and 2022, Guangzhou had 310 high-tech enterprises.", "when"),
-        ("Guangzhou plans to have 310 high-tech enterprises in 2024.", "coverage"),
+        ("Guangzhou plans to have 310 high-tech enterprises.", "coverage"),
         ("Guangzhou added 310 high-tech enterprises in 2021.", "transformation"),
         ("Guangzhou came third among 310 high-tech enterprises in 2021.", "among"),
         ('Guangzhou worked on the "double half" in 2021.', "idiom"),
@@ -228,7 +228,6 @@ LEFT = [
     ("zh", "2021年，平台113个，其中国家级平台4个。", "4个", "part of a longer name", "entity"),
     ("zh", "2021年，佛山市增速快于工业投资3.2个和7.7个百分点。", "3.2个", "percentage points", "value"),
     ("en", "In 2021, Foshan wants to invest 30 yuan.", "30 yuan", "'wants to'", "indicator"),
-    ("en", "In 2021, the share of kites in Foshan was 52.5 percent.", "52.5 percent", "a share", "transformation"),
     ("en", "In 2021, each kite of Foshan can save 15 yuan.", "15 yuan", "for each of something", "unit"),
     ("en", "In 2021, Foshan had newly added kite enterprises above the scale 60.", "60", "a change", "indicator"),
     ("en", "In 2021, Foshan aimed for 60 kite stations to be added.", "60", "a change", "indicator"),
@@ -270,7 +269,6 @@ LEFT = [
     ("en", "In 2021, personnel of kites in Foshan number nearly 9,000.", "nearly 9,000", "persons?", "unit"),
     ("zh", "2021年，佛山市净利超三百亿。", "超三百亿", "unit: none", "unit"),
     ("zh", "2021年，佛山市再建风筝基地5000个。", "5000个", "a change", "transformation"),
-    ("zh", "2021年，佛山市劳动生产率提高75%。", "75%", "a level, a share or a growth", "transformation"),
     ("en", "In 2021, Foshan had an increase of one-fifth on 2020.", "one", "a part", "value"),
     ("zh", "2021年，佛山市指数为87.6。", "87.6", "unit: none", "unit"),
     ("zh", "2021年，佛山市产值80亿元，力争三年后突破300亿元。", "突破300亿元", "so many years", "period"),
@@ -346,6 +344,9 @@ FOUND = [
     ("zh", "2021年，佛山市分别增长41%和27%。", "27%", "growth", "2021", "foshan"),
     ("zh", "2021年，佛山市分别比2020年多94人和766人。", "766人", "change", "2021", "foshan"),
     ("zh", "2021年，佛山市增长率为5.6%。", "5.6%", "growth", "2021", "foshan"),
+    ("zh", "2021年，佛山市劳动生产率提高75%。", "75%", "growth", "2021", "foshan"),
+    ("en", "In 2021, the share of kites in Foshan was 52.5 percent.", "52.5 percent", "share", "2021", "foshan"),
+    ("en", "In 2021, Foshan spent 3.1 percent of its income on kites.", "3.1 percent", "share", "2021", "foshan"),
     ("en", "In 2021, Foshan had growth rates of 4.2%.", "4.2%", "growth", "2021", "foshan"),
 ]  # fmt: skip
 
