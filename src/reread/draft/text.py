@@ -146,16 +146,24 @@ class _Draft:
         return row
 
     def _beside(self, figure: Figure) -> list[Word]:
-        """What stands in the clause of a figure up to the next one, but for names, terms, times and figures."""
-        span = self.cut.around(figure.start, figure.end)
-        first, last = self._clause(figure.start, span)
-        last = min([last, *(r.start for r in self.readings if isinstance(r, Figure) and r.start >= figure.end)])
-        found = [(item.start, item.end) for item in [*self.names, *self.terms, *self.times, *self.ranks]]
-        found += [*self.wires, *self._strangers(span), *((r.start, r.end) for r in self.readings if isinstance(r, Figure))]
+        """What stands in the clause of a figure up to the next one, but for what was found there."""
+        first, last = self._clause(figure.start, self.cut.around(figure.start, figure.end))
+        return self._words(first, min([last, *(start for start, _ in self._read if start >= figure.end)]))
+
+    def _words(self, first: int, last: int) -> list[Word]:
+        """The words of a part of a sentence, but for names, terms, times, figures and what is compared with."""
         usual = [m.span() for m in CUES["usual_base"].finditer(self.text, first, last)]
-        bases = [(CUES["base"].search(self.text[first:start]), start, end) for start, end in [*_spans(self.times), *usual]]
-        compared = [(first + m.start() if m else start, end) for m, start, end in bases if first <= start and (m or (start, end) in usual)]
-        return [*words_beside(self.text, (first, last), [*found, *compared])]
+        for start, end in _spans(self.times) + usual:
+            base = CUES["base"].search(self.text[first:start]) if first <= start < last else None
+            usual += [(first + base.start(), end)] if base else []
+        found = _spans([*self.names, *self.terms, *self.times, *self.ranks])
+        strangers = self._strangers(self.cut.around(first, last))
+        return [*words_beside(self.text, (first, last), [*found, *usual, *self.wires, *strangers, *self._read])]
+
+    @cached_property
+    def _read(self) -> list[Span]:
+        """Where figures stand."""
+        return [(r.start, r.end) for r in self.readings if isinstance(r, Figure)]
 
     def _before(self, figure: Figure) -> Figure | None:
         """The figure before one in its clause."""
@@ -358,7 +366,7 @@ class _Draft:
 
     def _figures(self, first: int, last: int) -> bool:
         """Whether a figure begins in a part of the text."""
-        return any(first <= r.start < last for r in self.readings if isinstance(r, Figure))
+        return any(first <= start < last for start, _ in self._read)
 
     def _year_fits(self, time: FoundTime) -> bool:
         """Whether a time without a year is read as one of the year that the text has named before."""
@@ -423,8 +431,14 @@ class _Draft:
 
     def _no_subject(self, name: FoundName) -> str:
         """Why a name is no subject by itself, "" where it may be."""
-        short = name.text.lower() in self._longer
-        return self.known.whole(name, self.text) or "may be short for a longer name of this text" * short
+        if why := self.known.whole(name, self.text):
+            return why
+        if name.text.lower() in self._longer:
+            return "may be short for a longer name of this text"
+        first, _ = self._clause(name.start, self.cut.around(name.start, name.end))
+        before = self._words(first, name.start)
+        unknown = next((word.text for word in before if not word.says), "")
+        return f"behind {unknown}" if unknown and before[-1].text.lower() != "in" else ""
 
     def _strangers(self, span: Span) -> list[Span]:
         """Words inside a sentence that may be a name which no register knows: capitalised, or called a body."""
@@ -473,7 +487,7 @@ def _kinds(figure: Figure) -> set[str]:
     return {figure.unit, "ratio" if figure.unit in RATIO_UNITS else "other"}
 
 
-def _spans(items: Sequence[FoundName | FoundTime]) -> list[Span]:
+def _spans(items: Sequence[FoundName | FoundTime | FoundRank]) -> list[Span]:
     return [(item.start, item.end) for item in items]
 
 
