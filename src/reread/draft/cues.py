@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def rows_of(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a file of this room."""
     with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(line for line in lines if not line.startswith("# "))
 
@@ -19,7 +20,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 #: Patterns by the names of `cues.csv`.
 CUES: Final = {
     name: re.compile("|".join(row["pattern"] for row in rows), re.IGNORECASE)
-    for name, rows in groupby(_rows("cues.csv"), lambda row: row["cue"])
+    for name, rows in groupby(rows_of("cues.csv"), lambda row: row["cue"])
 }
 
 
@@ -50,5 +51,5 @@ def hints() -> tuple[Hint, ...]:
             re.compile(row["words"] or ".*", re.I | re.S), re.compile(row["behind"], re.I),
             {column: cell for part in row["sets"].split() for column, _, cell in [part.partition("=")]}, row["doubt"],
         )
-        for row in _rows("hints.csv")
+        for row in rows_of("hints.csv")
     )  # fmt: skip

@@ -19,6 +19,7 @@ from ..reading.scan import Numeral, scan_numerals
 from ..reading.sentences import Sentences, Span, paragraphs
 from ..reading.vocabulary import RATIO_UNITS
 from ..rules.how_much import plain
+from .accounted import Word, words_beside
 from .cues import CUES, Hint, hints
 from .furniture import dateline, furniture
 from .importing.meaning import not_over, printed_base
@@ -32,6 +33,10 @@ _BEFORE, _BEHIND = 160, 60
 #: What has a base that it is compared with.
 _COMPARED: Final = ("growth", "change", "multiple")
 _SHOWN: Final = 3
+#: What words of a clause may say beside a figure of a transformation.
+_SAYS: Final[dict[str, set[str]]] = {
+    "": {"level"}, "level": {"level"}, "growth": {"rate", "compared"}, "change": {"compared"}, "multiple": {"compared"}, "share": {"share", "level"},
+}  # fmt: skip
 
 
 def draft_text(known: Known, text: str, published: str = "", aside: Sequence[Span] = ()) -> Drafted:
@@ -121,9 +126,6 @@ class _Draft:
         doubts: list[str] = []
         row |= {"value": plain(figure.value), "lower": plain(bounds.lower), "upper": plain(bounds.upper)}
         row |= {"unit": figure.unit, "qualifier": figure.qualifier}
-        if turned := self._turned(figure, span):
-            row |= dict.fromkeys(("value", "lower", "upper"), "")
-            doubts.append(f"value: {plain(figure.value)} or -{plain(figure.value)}? {turned!r} stands beside it")
         doubts += self.known.without_unit(row)
         told = self._told(figure, doubts)
         row |= self._when(start, end, span, doubts, told in _COMPARED)
@@ -138,8 +140,52 @@ class _Draft:
         if row.get("base_period") == "previous":
             row["base_period"] = previous_period(row["period"]) if row.get("period") else ""
             doubts += [] if row["base_period"] else ["base_period: the period before"]
+        if unknown := [*self._unknown(figure, row, doubts)]:
+            doubts.append("reading: what of " + _listed(unknown) + "?")
         row["candidates"] = "; ".join(dict.fromkeys(doubts))
         return row
+
+    def _beside(self, figure: Figure) -> list[Word]:
+        """What stands in the clause of a figure up to the next one, but for what was found there."""
+        first, last = self._clause(figure.start, self.cut.around(figure.start, figure.end))
+        return self._words(first, min([last, *(start for start, _ in self._read if start >= figure.end)]))
+
+    def _words(self, first: int, last: int) -> list[Word]:
+        """The words of a part of a sentence, but for names, terms, times, figures and what is compared with."""
+        usual = [m.span() for m in CUES["usual_base"].finditer(self.text, first, last)]
+        for start, end in _spans(self.times) + usual:
+            base = CUES["base"].search(self.text[first:start]) if first <= start < last else None
+            usual += [(first + base.start(), end)] if base else []
+        found = _spans([*self.names, *self.terms, *self.times, *self.ranks])
+        strangers = self._strangers(self.cut.around(first, last))
+        return [*words_beside(self.text, (first, last), [*found, *usual, *self.wires, *strangers, *self._read])]
+
+    @cached_property
+    def _read(self) -> list[Span]:
+        """Where figures stand."""
+        return [(r.start, r.end) for r in self.readings if isinstance(r, Figure)]
+
+    def _before(self, figure: Figure) -> Figure | None:
+        """The figure before one in its clause."""
+        first, _ = self._clause(figure.start, self.cut.around(figure.start, figure.end))
+        before = [r for r in self.readings if isinstance(r, Figure) and first <= r.start < figure.start]
+        return before[-1] if before else None
+
+    def _unknown(self, figure: Figure, row: Row, doubts: Sequence[str]) -> Iterator[str]:
+        """Words beside a figure that nothing accounts for, or that say something else than what is proposed."""
+        words, before = self._beside(figure), self._before(figure)
+        told = {row.get("transformation", "")} | ({self._told(before, []) or ""} if before else set())
+        says = {"", "small", row.get("coverage", "")}.union(*(_SAYS.get(each, ()) for each in told))
+        if any(doubt.startswith("transformation") for doubt in doubts):
+            says = says.union(*_SAYS.values())
+        if figure.unit not in RATIO_UNITS:
+            says.add("share")
+        if any(each.value is not None and each.value < 0 for each in (figure, before) if each):
+            says.add("falling")
+        if figure.unit not in ("count", "person"):  # what stands right behind it is what it is so large of
+            behind = len(self.text) - len(self.text[figure.end :].lstrip())
+            yield from (word.text for word in words if word.start == behind and says.isdisjoint(word.says - {""}))
+        yield from (word.text for word in words if says.isdisjoint(word.says))
 
     def _hints(self, then: str, start: int, end: int, kinds: set[str], told: str | None) -> Iterator[tuple[Hint, str]]:
         """The hints of a kind that fit a figure, with the words that say so."""
@@ -163,7 +209,21 @@ class _Draft:
             told = hint.sets.get("transformation", told) or None
             before = [r for r in self.readings if isinstance(r, Figure) and r.end <= figure.start]
             return self._told(before[-1], doubts) if told == "before" and before else told
+        if told is None and figure.unit == "percent":
+            if told := self._said(figure):
+                return told
+            doubts.append("transformation: a level, a share or a growth?")
         return told
+
+    def _said(self, figure: Figure) -> str | None:
+        """Whether the words beside a percentage say that it is a growth or a share, the nearest before others."""
+        told = [word for word in self._beside(figure) if len(word.says) == 1 and "" not in word.says]
+        before = self._before(figure)
+        near = [word for word in told if not before or word.start >= before.end] or told
+        nearest = min(near, key=lambda word: (word.start > figure.start, abs(word.start - figure.start)), default=None)
+        if nearest and not nearest.says.isdisjoint(("compared", "rate", "falling")):
+            return "growth"
+        return "share" if any("share" in word.says for word in near) else None
 
     def _plan(self, row: Row, start: int, span: Span) -> Iterator[str]:
         """Whether a figure is a plan, or of a period that was not over."""
@@ -177,21 +237,11 @@ class _Draft:
             del row["period"]
         if future or late == "F":
             row["coverage"] = "target"
-            why = f"{future[0]!r} stands beside it" if future else "the period is after the day of the text"
-            yield f"coverage: a plan or forecast? {why}"
+            if late != "F":
+                yield f"coverage: a plan or forecast? {future[0]!r} stands beside it"
         elif before or late:
             why = f"{before[0]!r} stands before it" if before else "the period was not over"
             yield f"coverage: target, to_date? {why}"
-
-    def _turned(self, figure: Figure, span: Span) -> str:
-        """A word of falling beside a ratio that was not read as negative, "" for none."""
-        if figure.value is None or figure.value <= 0 or figure.unit not in RATIO_UNITS:
-            return ""
-        if self._told(figure, []) == "growth" != figure.transformation:
-            return ""
-        first, last = self._clause(figure.start, span)
-        found = CUES["falling"].search(self.text, max(first, figure.start - _NEAR), min(last, figure.end + 24))
-        return found[0] if found and not figure.start <= found.start() < figure.end else ""
 
     def _rank(self, rank: FoundRank) -> Row:
         row = self._row(rank.start, rank.end)
@@ -246,7 +296,7 @@ class _Draft:
 
     def _when(self, start: int, end: int, span: Span, doubts: list[str], compared: bool) -> Row:
         times = [t for t in self._stated if span[0] <= t.start and t.end <= span[1]]
-        times = [t for t in times if not self._noted(t, start)]
+        times = [t for t in times if not self._noted(t, start, end)]
         bracket = CUES["bracket"].search(self.text, span[0], start)
         if bracket and not compared and not CUES["link"].fullmatch(bracket[0]):
             times = [t for t in times if t.start > bracket.start()]
@@ -294,12 +344,14 @@ class _Draft:
                 doubts.append("base_period: " + (_listed(t.text for t in near) or "of what time, or of whom?"))
         return {}
 
-    def _noted(self, time: FoundTime, place: int) -> bool:
-        """Whether a time stands in brackets with a figure, and a place does not."""
-        opening = CUES["bracket"].search(self.text, self.cut.around(time.start, time.end)[0], time.start)
-        if not opening or place > opening.start():
+    def _noted(self, time: FoundTime, start: int, end: int) -> bool:
+        """Whether a time stands in brackets with or behind a figure, and another figure does not."""
+        first, _ = self.cut.around(time.start, time.end)
+        opening, own = (CUES["bracket"].search(self.text, first, place) for place in (time.start, start))
+        if not opening or (own and own.start() == opening.start()):
             return False
-        return self._figures(opening.start(), time.start)
+        behind = [r.end for r in self.readings if r.end == len(self.text[: opening.start()].rstrip())]
+        return behind not in ([], [end]) or (start < opening.start() and self._figures(opening.start(), time.start))
 
     def _loose(self, span: Span, figure: Span, bases: Sequence[FoundTime]) -> list[FoundTime]:
         """Times of a sentence that may be the base of a figure: such as are no sure ones in its clause, or in one
@@ -314,7 +366,7 @@ class _Draft:
 
     def _figures(self, first: int, last: int) -> bool:
         """Whether a figure begins in a part of the text."""
-        return any(first <= r.start < last for r in self.readings if isinstance(r, Figure))
+        return any(first <= start < last for start, _ in self._read)
 
     def _year_fits(self, time: FoundTime) -> bool:
         """Whether a time without a year is read as one of the year that the text has named before."""
@@ -354,7 +406,7 @@ class _Draft:
         able = [n for n in names if not why[n.start] and self.known.entities(n)]
         meant = {entity for n in able for entity in self.known.entities(n)}
         others = [n for n in names if why[n.start]]
-        strangers = self._strangers(span, everybody)
+        strangers = self._strangers(span)
         if len(meant) == 1 and not others and not strangers and able[0].start < start:
             return {"who": able[0].text, "entity": next(iter(meant))}
         found = [f"{n.text} ({' or '.join(sorted(self.known.entities(n)))})" for n in able]
@@ -363,7 +415,7 @@ class _Draft:
             before = next((n for n in reversed(self.names) if n.end <= span[0] and not self._aside(n.start)), None)
             found = [f"none in the sentence, {before.text} printed before"] if before else ["none in the sentence"]
         elif strangers:
-            found.append(f"beside {strangers[0]}, which is not registered")
+            found.append(f"beside {self.text[slice(*strangers[0])]}, which is not registered")
         doubts.append("who: " + _listed(found))
         return {}
 
@@ -379,25 +431,32 @@ class _Draft:
 
     def _no_subject(self, name: FoundName) -> str:
         """Why a name is no subject by itself, "" where it may be."""
-        short = name.text.lower() in self._longer
-        return self.known.whole(name, self.text) or "may be short for a longer name of this text" * short
+        if why := self.known.whole(name, self.text):
+            return why
+        if name.text.lower() in self._longer:
+            return "may be short for a longer name of this text"
+        first, _ = self._clause(name.start, self.cut.around(name.start, name.end))
+        before = self._words(first, name.start)
+        unknown = next((word.text for word in before if not word.says), "")
+        return f"behind {unknown}" if unknown and before[-1].text.lower() != "in" else ""
 
-    def _strangers(self, span: Span, names: Sequence[FoundName]) -> list[str]:
+    def _strangers(self, span: Span) -> list[Span]:
         """Words inside a sentence that may be a name which no register knows: capitalised, or called a body."""
+        names = _spans(self.names)
         if self.language == "zh":
-            return [m[0] for m in CUES["body"].finditer(self.text, *span) if not _within(*m.span(), _spans(names))]
+            return [m.span() for m in CUES["body"].finditer(self.text, *span) if not _within(*m.span(), names)]
         said = [*_spans([*self.times, *self.terms]), *self.wires]
         found = (m for m in CUES["capitals"].finditer(self.text, *span) if not CUES["day"].fullmatch(m[1]))
         return [
-            m[1] for m in found if not _within(*m.span(1), said)
-            and not any(a < m.end(1) and m.start(1) < b for a, b in _spans(names))
+            m.span(1) for m in found if not _within(*m.span(1), said)
+            and not any(a < m.end(1) and m.start(1) < b for a, b in names)
         ]  # fmt: skip
 
     def _what(self, figure: Figure, span: Span, told: str | None, doubts: list[str]) -> Row:
         terms = [t for t in self.terms if span[0] <= t.start and t.end <= span[1]]
         terms = [t for t in terms if t.end <= figure.start or t.start >= figure.end]
         row: Row = {"transformation": told or ""} if told and told != "level" else {}
-        best = self._beside(figure, terms)
+        best = self._named(figure, terms)
         if best is not None and len(best.ids) == 1:
             ratio = figure.unit in RATIO_UNITS
             if told in _COMPARED if ratio else self.known.fits(best.ids[0], figure.unit):
@@ -409,7 +468,7 @@ class _Draft:
             doubts.append("what: no registered term in the sentence")
         return row
 
-    def _beside(self, figure: Figure, terms: Sequence[FoundName]) -> FoundName | None:
+    def _named(self, figure: Figure, terms: Sequence[FoundName]) -> FoundName | None:
         """The term that a figure belongs to without a doubt: right behind it, or before it with only links between."""
         terms = [t for t in terms if self._is_whole(t) and self.known.plain(t)]
         behind = [t for t in terms if t.start >= figure.end and not self.text[figure.end : t.start].strip(" -个家")]
@@ -428,7 +487,7 @@ def _kinds(figure: Figure) -> set[str]:
     return {figure.unit, "ratio" if figure.unit in RATIO_UNITS else "other"}
 
 
-def _spans(items: Sequence[FoundName | FoundTime]) -> list[Span]:
+def _spans(items: Sequence[FoundName | FoundTime | FoundRank]) -> list[Span]:
     return [(item.start, item.end) for item in items]
 
 
