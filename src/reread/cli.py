@@ -9,6 +9,7 @@ Exit codes: 0 no findings, 1 findings, 2 cannot run (also wrong usage); above 12
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import io
@@ -19,6 +20,7 @@ import sys
 import textwrap
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
@@ -114,8 +116,12 @@ class Program:
         # validation.
         gc.disable()
         code = self.main()
-        gc.freeze()
-        sys.exit(code)
+        # What is held is left to the system: to give it back piece by piece is another twentieth.
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            with suppress(OSError):
+                stream.flush()
+        atexit._run_exitfuncs()
+        os._exit(code)
 
     def app(self, names: Sequence[str] = ()) -> App:
         """The commands called `names` (all, when there are none), as cyclopts sees them."""
