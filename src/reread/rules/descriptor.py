@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import file_digest
+from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..findings import shown
@@ -34,11 +35,7 @@ _DIALECT: dict[str, Any] = {
     "header": True,
 }
 #: What each entry of a list must say.
-_ENTRY_MEMBERS = {
-    "licenses": ("name", "title", "path"),
-    "contributors": ("title", "roles"),
-    "sources": ("title", "path"),
-}
+_ENTRIES = {"licenses": ("name", "title", "path"), "contributors": ("title", "roles"), "sources": ("title", "path")}
 _SOFTWARE_LICENCE = re.compile(r"(?i)^(mit|isc|apache|bsd|l?gpl|agpl|mpl|unlicense)")
 _SEMVER = re.compile(
     r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z.-]+)?", re.ASCII
@@ -50,6 +47,10 @@ def _resources(pkg: Package) -> Iterator[tuple[dict[str, Any], Table]]:
     for resource in pkg.resources:
         if resource["name"] in pkg.tables:
             yield resource, pkg.tables[resource["name"]]
+
+
+def _schema_path(pkg: Package, name: str) -> str:
+    return pkg.schema_paths.get(name, pkg.descriptor_path)
 
 
 def _at(resource: dict[str, Any], member: str) -> str:
@@ -64,58 +65,46 @@ def _is_second(pkg: Package) -> bool:
 @rule("P101", optional=True)
 def fits_profile(pkg: Package, check: Check) -> None:
     """The descriptor is the case, where it is of version 2."""
-    if not _is_second(pkg):
-        return
-    check.case()
-    for at, found, expected in errors(pkg.descriptor, package_profile()):
-        check.fail_file(pkg.descriptor_path, found, expected, column=pointer(at))
+    for descriptor in check.each([pkg.descriptor] if _is_second(pkg) else []):
+        for at, found, expected in errors(descriptor, package_profile()):
+            check.fail_file(pkg.descriptor_path, found, expected, column=pointer(at))
 
 
 @rule("P102", optional=True)
 def schemas_fit_profile(pkg: Package, check: Check) -> None:
-    """Every schema is a case, where the descriptor is of version 2."""
-    for name, table in pkg.tables.items() if _is_second(pkg) else ():
-        if not table.stated and not pkg.expects("P102"):
-            continue  # a table may have no schema at all
-        check.case()
-        for at, found, expected in errors(table.stated, schema_profile()):
-            check.fail_file(pkg.schema_paths.get(name, pkg.descriptor_path), found, expected, column=pointer(at))
+    """Every schema is a case, where the descriptor is of version 2; a table may have none at all."""
+    stated = [(n, t.stated) for n, t in pkg.tables.items() if _is_second(pkg) and (t.stated or pkg.expects("P102"))]
+    for name, schema in check.each(stated):
+        for at, found, expected in errors(schema, schema_profile()):
+            check.fail_file(_schema_path(pkg, name), found, expected, column=pointer(at))
 
 
 @rule("P103", house=True)
 def profiles_declared(pkg: Package, check: Check) -> None:
     """The descriptor, each resource and each schema are a case."""
-
-    def compare(holder: dict[str, Any], profile: str, path: str, column: str) -> None:
-        check.case()
-        stated = holder.get("$schema")
-        if stated != f"{PROFILES}{profile}.json":
-            found = "no $schema" if stated is None else shown(str(stated))
-            check.fail_file(path, found, f"{PROFILES}{profile}.json", column=column)
-
-    compare(pkg.descriptor, "datapackage", pkg.descriptor_path, "$schema")
+    path = pkg.descriptor_path
+    holders = [(pkg.descriptor, "datapackage", path, "$schema")]
     for resource, table in _resources(pkg):
-        compare(resource, "dataresource", pkg.descriptor_path, _at(resource, "$schema"))
-        path = pkg.schema_paths.get(table.name, pkg.descriptor_path)
-        compare(table.stated, "tableschema", path, "$schema")
+        holders.append((resource, "dataresource", path, _at(resource, "$schema")))
+        holders.append((table.stated, "tableschema", _schema_path(pkg, table.name), "$schema"))
+    for holder, profile, file, column in check.each(holders):
+        stated, expected = holder.get("$schema"), f"{PROFILES}{profile}.json"
+        if stated != expected:
+            check.fail_file(file, "no $schema" if stated is None else shown(str(stated)), expected, column=column)
 
 
 @rule("P104", house=True)
 def resources_are_tables(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
     for resource, _ in check.each(_resources(pkg)):
-        for member, expected in _FORM.items():
-            _compare(pkg, check, resource, member, resource.get(member), expected)
         dialect = resource.get("dialect")
+        members: list[tuple[str, Any, Any]] = [(m, resource.get(m), expected) for m, expected in _FORM.items()]
         for member, stated in dialect.items() if isinstance(dialect, dict) else ():
-            _compare(pkg, check, resource, f"dialect.{member}", stated, _DIALECT.get(member))
-
-
-def _compare(pkg: Package, check: Check, resource: dict[str, Any], member: str, stated: Any, expected: Any) -> None:
-    if type(stated) is not type(expected) or stated != expected:
-        found = f"no {member}" if stated is None else shown(str(stated))
-        wanted = f"no {member}" if expected is None else shown(str(expected))
-        check.fail_file(pkg.descriptor_path, found, wanted, column=_at(resource, member))
+            members.append((f"dialect.{member}", stated, _DIALECT.get(member)))
+        for member, stated, expected in members:
+            if type(stated) is not type(expected) or stated != expected:
+                told = [f"no {member}" if value is None else shown(str(value)) for value in (stated, expected)]
+                check.fail_file(pkg.descriptor_path, told[0], told[1], column=_at(resource, member))
 
 
 @rule("P105", house=True)
@@ -131,23 +120,22 @@ def names_agree(pkg: Package, check: Check) -> None:
             if stated != expected:
                 found = shown(stated) if isinstance(stated, str) else f"no path of a file in {member}"
                 check.fail_file(pkg.descriptor_path, found, shown(expected), column=_at(resource, member))
-        if table.stated.get("name", name) != name:
-            path = pkg.schema_paths.get(name, pkg.descriptor_path)
-            check.fail_file(path, shown(str(table.stated["name"])), shown(name), column="name")
+        own = table.stated.get("name", name)
+        if own != name:
+            check.fail_file(_schema_path(pkg, name), shown(str(own)), shown(name), column="name")
 
 
 @rule("P106", house=True)
 def no_undocumented_file(pkg: Package, check: Check) -> None:
     """Every file in the two folders is a case."""
     listed = {table.path for table in pkg.tables.values()} | set(pkg.schema_paths.values())
-    for folder in ("data", "schemas"):
-        for path in check.each(_files_below(pkg, folder)):
-            if path not in listed:
-                check.fail_file(path, "a file that no resource lists", "only listed files")
+    for path in check.each([*_files_below(pkg, "data"), *_files_below(pkg, "schemas")]):
+        if path not in listed:
+            check.fail_file(path, "a file that no resource lists", "only listed files")
 
 
 def _files_below(pkg: Package, folder: str) -> list[str]:
-    """Paths of all files below `folder`.
+    """Paths of all files below `folder`, and of links to folders.
 
     In an installed wheel, schemas/ is a Python package too: its modules are not part of the data.
     """
@@ -157,71 +145,55 @@ def _files_below(pkg: Package, folder: str) -> list[str]:
         if module.exists():
             names[:] = [name for name in names if name != "__pycache__"]
             files = [name for name in files if not name.endswith((".py", ".pyc", ".pyi"))]
-        relative = os.path.relpath(directory, pkg.root)
-        found += [f"{relative}/{name}".replace(os.sep, "/") for name in files]
-        found += [
-            f"{relative}/{name}".replace(os.sep, "/") for name in names if os.path.islink(os.path.join(directory, name))
-        ]
+        paths = [Path(directory, name) for name in files]
+        paths += [path for name in names if (path := Path(directory, name)).is_symlink()]
+        found += [path.relative_to(pkg.root).as_posix() for path in paths]
     return sorted(found)
 
 
-def _recorded(pkg: Package, check: Check, member: str, actual: dict[str, Any]) -> None:
-    """Compare a number that resources record with the `actual` one, by table name. Where none is recorded there is
-    nothing to compare: a release records all.
+def _recorded(pkg: Package, check: Check, member: str, actual: Callable[[Any, Table], str | int | None]) -> None:
+    """Compare what resources record with the `actual` value, given that and the table; None cannot be compared. Where
+    none is recorded there is nothing to compare: a release records all. Of tables alone whose rows are in one of the
+    package's own files each.
     """
+    unread = {problem.file for problem in pkg.all_problems() if problem.kind in ("path", "limit")}
     for resource, table in _resources(pkg):
-        if member not in resource or table.name not in actual:
+        own = table.path != pkg.descriptor_path and not {table.path, pkg.descriptor_path} & unread
+        if member not in resource or table.parts or not own:
             continue
-        check.case()
         stated = resource[member]
-        if stated != actual[table.name] or isinstance(stated, bool):
-            check.fail_file(table.path, f"{actual[table.name]}", f"{stated}, as {pkg.descriptor_path} records")
+        value = actual(stated, table)
+        if value is not None:
+            check.case()
+            if stated != value or isinstance(stated, bool):
+                check.fail_file(table.path, f"{value}", f"{stated}, as {pkg.descriptor_path} records")
 
 
 @rule("P107", optional=True)
 def sizes_true(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
-    _recorded(pkg, check, "bytes", {name: _size(pkg, table) for name, table in _own(pkg)})
+
+    def size(stated: Any, table: Table) -> int:
+        place, _ = pkg.locate(table.path)
+        return place.stat().st_size if place and pkg.is_large(table.name) else len(_bytes(pkg, table))
+
+    _recorded(pkg, check, "bytes", size)
 
 
 @rule("P108", optional=True)
 def hashes_true(pkg: Package, check: Check) -> None:
     """Every resource that records a hash is a case."""
-    hashes = {}
-    told = {resource["name"]: resource.get("hash") for resource in pkg.resources}
-    stated = {name: text if isinstance(text, str) else "" for name, text in told.items()}  # anything else is no hash
-    for name, table in _own(pkg):
-        kind = stated[name].rpartition(":")[0]
-        kind = kind or "md5"  # as the standard has it
-        if kind in ("md5", "sha1", "sha256", "sha512"):
-            hashes[name] = (f"{kind}:" if ":" in stated[name] else "") + _digest(pkg, table, kind)
-    _recorded(pkg, check, "hash", hashes)
 
+    def digest(stated: Any, table: Table) -> str | None:
+        text = stated if isinstance(stated, str) else ""  # anything else is no hash
+        kind = text.rpartition(":")[0] or "md5"  # as the standard has it
+        if kind not in ("md5", "sha1", "sha256", "sha512"):
+            return None
+        place, _ = pkg.locate(table.path)
+        with place.open("rb") if place and pkg.is_large(table.name) else BytesIO(_bytes(pkg, table)) as file:
+            return (f"{kind}:" if ":" in text else "") + file_digest(file, kind).hexdigest()
 
-@rule("P109", optional=True)
-def row_counts_true(pkg: Package, check: Check) -> None:
-    """Every resource is a case."""
-    _recorded(pkg, check, "cnii:rows", {name: len(table) for name, table in _own(pkg) if table.readable})
-
-
-def _own(pkg: Package) -> list[tuple[str, Table]]:
-    """The tables whose rows are in one of the package's own files each."""
-    found = [(name, table) for name, table in pkg.tables.items() if not table.parts]
-    unread = {problem.file for problem in pkg.all_problems() if problem.kind in ("path", "limit")}
-    return [(n, t) for n, t in found if not {t.path, pkg.descriptor_path} & unread and t.path != pkg.descriptor_path]
-
-
-def _size(pkg: Package, table: Table) -> int:
-    place, _ = pkg.locate(table.path)
-    return place.stat().st_size if place and pkg.is_large(table.name) else len(_bytes(pkg, table))
-
-
-def _digest(pkg: Package, table: Table, kind: str) -> str:
-    place, _ = pkg.locate(table.path)
-    if place and pkg.is_large(table.name):
-        with place.open("rb") as file:
-            return file_digest(file, kind).hexdigest()
-    return hashlib.new(kind, _bytes(pkg, table)).hexdigest()
+    _recorded(pkg, check, "hash", digest)
 
 
 def _bytes(pkg: Package, table: Table) -> bytes:
@@ -231,35 +203,40 @@ def _bytes(pkg: Package, table: Table) -> bytes:
     return raw
 
 
+@rule("P109", optional=True)
+def row_counts_true(pkg: Package, check: Check) -> None:
+    """Every resource is a case."""
+    _recorded(pkg, check, "cnii:rows", lambda _, table: len(table) if table.readable else None)
+
+
+def _entries(pkg: Package, kind: str) -> list[Any]:
+    entries = pkg.descriptor.get(kind)
+    return entries if isinstance(entries, list) else []
+
+
 @rule("P110", house=True)
 def package_described(pkg: Package, check: Check) -> None:
     """The descriptor, and every resource, licence, contributor and source, are a case."""
-
-    def need(holder: Any, members: tuple[str, ...], place: str) -> None:
-        check.case()
+    holders: list[tuple[Any, tuple[str, ...], str]] = [(pkg.descriptor, _PACKAGE_MEMBERS, "")]
+    holders += [(resource, _RESOURCE_MEMBERS, _at(resource, "")) for resource, _ in _resources(pkg)]
+    for kind, members in _ENTRIES.items():
+        holders += [(entry, members, f"{kind}[{n}].") for n, entry in enumerate(_entries(pkg, kind))]
+    for holder, members, place in check.each(holders):
         for member in members:
             if not isinstance(holder, dict) or not holder.get(member):
-                where, expected = f"{place}{member}", f"{member}, not empty"
-                check.fail_file(pkg.descriptor_path, f"no {member}", expected, column=where)
-
-    need(pkg.descriptor, _PACKAGE_MEMBERS, "")
-    for resource, _ in _resources(pkg):
-        need(resource, _RESOURCE_MEMBERS, _at(resource, ""))
-    for kind, members in _ENTRY_MEMBERS.items():
-        entries = pkg.descriptor.get(kind)
-        for number, entry in enumerate(entries if isinstance(entries, list) else ()):
-            need(entry, members, f"{kind}[{number}].")
+                column, expected = f"{place}{member}", f"{member}, not empty"
+                check.fail_file(pkg.descriptor_path, f"no {member}", expected, column=column)
 
 
 @rule("P111")
 def data_licence(pkg: Package, check: Check) -> None:
     """The descriptor's licences together are the case."""
     check.case()
-    entries = pkg.descriptor.get("licenses")
-    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+    for number, entry in enumerate(_entries(pkg, "licenses")):
         name = entry.get("name") if isinstance(entry, dict) else None
         if isinstance(name, str) and _SOFTWARE_LICENCE.match(name):
-            check.fail_file(pkg.descriptor_path, shown(name), "a licence for data", column=f"licenses[{number}].name")
+            column = f"licenses[{number}].name"
+            check.fail_file(pkg.descriptor_path, shown(name), "a licence for data", column=column)
 
 
 @rule("P112", house=True)

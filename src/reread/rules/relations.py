@@ -22,19 +22,9 @@ if TYPE_CHECKING:
 
 #: What the arithmetic reads: without one of these being readable, no verdict can be trusted.
 _TABLES = (
-    "relations",
-    "relation_terms",
-    "derived",
-    "observations",
-    "ranking_entries",
-    "rankings",
-    "entity_links",
-    "sources",
-    "units",
-    "indicators",
-    "evidence",
-    "corrections",
-)
+    "relations", "relation_terms", "derived", "observations", "ranking_entries", "rankings", "entity_links", "sources",
+    "units", "indicators", "evidence", "corrections",
+)  # fmt: skip
 
 
 @rule("X601", tables=_TABLES, scope="relation")
