@@ -139,14 +139,6 @@ _PIECES = [
 ]  # fmt: skip
 
 
-_AROUND = [
-    word.removeprefix("=")
-    for table in (vocabulary.SIGNS, vocabulary.LINKS, vocabulary.NEUTRAL, vocabulary.QUALIFIERS_BEFORE,
-                  vocabulary.PREFIX_UNITS)
-    for word in table
-]  # fmt: skip
-
-
 _SPOTS = [
     scan._spots, partial(numerals._spots, "en"), partial(numerals._spots, "zh"), times_en._spots, times_zh._spots,
     partial(affixes._prefixes, True), partial(affixes._prefixes, False), doubts._denied,
@@ -181,31 +173,3 @@ def test_the_longest_of_some_words_is_taken(whole: bool) -> None:
             if word[-1].isascii() and word[-1].isalpha():
                 longer = pattern.match(f"{plain}x")
                 assert longer is None or longer[0] != plain
-
-
-@given(st.lists(st.tuples(st.sampled_from([*_PIECES, *_AROUND]), st.sampled_from([" ", "", "-", "  "])), max_size=8))
-@settings(max_examples=200, deadline=None)
-def test_no_prefix_is_missed_by_its_end(parts: list[tuple[str, str]]) -> None:
-    text = "".join(word + gap for word, gap in parts)
-    for neutral in (True, False):
-        found = affixes.prefix_before(text, len(text), neutral=neutral)
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(affixes, "_ends", lambda: frozenset(re.findall("[a-z]+|.", text.lower(), re.DOTALL)))
-            assert affixes.prefix_before(text, len(text), neutral=neutral) == found
-
-
-_BEHIND = [
-    *(word.removeprefix("=") for table in (vocabulary.UNITS, vocabulary.MAGNITUDES, vocabulary.QUALIFIERS_AFTER,
-                                           vocabulary.SIGNS_AFTER) for word in table),
-    "yuan per ton", "kilowatts", "kilometers", "miles", "firms", "new firms", "gigabits",
-]  # fmt: skip
-
-
-@given(st.sampled_from(_BEHIND), st.sampled_from(["", " each", "-plus yuan", " lower", "/ton", "firms", ".", ","]))
-@settings(max_examples=300, deadline=None)
-def test_no_suffix_is_missed_by_its_first_word(words: str, more: str) -> None:
-    text = f"5 {words}{more}"
-    found = affixes.suffix_at(text, 1)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(affixes, "_WORD_BEHIND", re.compile("(?!)"))
-        assert affixes.suffix_at(text, 1) == found

@@ -1,6 +1,6 @@
 """What stands around a numeral: sign, qualifier and currency before it; magnitude, unit, qualifier, sign behind it.
 
-Both sides are small regular languages built from `vocabulary`. The patterns are compiled when first used.
+Both sides are small regular languages built from `vocabulary`.
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from string import ascii_letters
 from typing import Any, Final, NamedTuple
 
 from . import vocabulary as v
-from .spots import Spots
+from .spots import Lazy, Spots
 
 #: How far before a numeral its prefix can begin, in code points.
 PREFIX_REACH: Final = 64
@@ -111,38 +110,18 @@ def _prefixes(neutral: bool) -> Spots:
     return Spots((word for table in tables for word in table), [pattern], r"\-", [pattern], re.IGNORECASE)
 
 
-@cache
-def _ends() -> frozenset[str]:
-    """What a prefix can end with: words of Latin letters, and single other characters."""
-    tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
-    ends = (re.search(r"[a-z]+\Z|.\Z", words.lower()) for table in tables for words in table)
-    return frozenset({"a", "an", "-", *(found.group() for found in ends if found)})
-
-
-def last_word(text: str, end: int, floor: int) -> str:
-    """The last word of Latin letters, or other character, before the blanks before `end`, as far as `floor`."""
-    head = text[floor:end].rstrip()
-    return head[len(head.rstrip(ascii_letters)) :] or head[-1:]
-
-
 def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> Prefix:
     """The prefix that ends at `end` in the folded `text`, beginning not before `floor`.
 
     Words that say nothing ("a total of") belong to it if `neutral`. A word of sign "+" ("rose") is told, but is no
     part of it.
     """
-    window = max(floor, end - PREFIX_REACH)
-    known = last_word(text, end, max(window, end - 24)).lower() in _ends()
-    found = _prefixes(neutral).search(text, window, end) if known else None
+    found = _prefixes(neutral).search(text, max(floor, end - PREFIX_REACH), end)
     if found is None:
         return Prefix(end, inner=end)
     qualifier, unit, word = found.group("qualifier", "unit", "word")
     sign = _meaning(v.SIGNS, word).meaning if word else ""
-    start, inner = found.start(), found.start("inner")
-    while inner < end and text[inner].isspace():
-        inner += 1
-    while start < end and text[start].isspace():
-        start += 1
+    start, inner = (end - len(text[at:end].lstrip()) for at in (found.start(), found.start("inner")))
     return Prefix(
         inner if sign == "+" else start,
         _meaning(v.QUALIFIERS_BEFORE, qualifier).meaning if qualifier else None,
@@ -153,27 +132,30 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
     )
 
 
-@cache
-def _suffix_pattern() -> re.Pattern[str]:
+def _scales() -> str:
     within = "".join(re.escape(sign) for sign in v.QUALIFIERS_WITHIN if sign != "来")
     around = f"来(?=[百千万亿元美年天{''.join(v.MEASURE_WORDS)}])"
-    hanzi = {word: at for word, at in v.MAGNITUDES.items() if not word.removeprefix("=")[0].isascii()}
-    english = {word: at for word, at in v.MAGNITUDES.items() if word not in hanzi and at.needs != "attached"}
     attached = {word: at for word, at in v.MAGNITUDES.items() if at.needs == "attached"}
-    between = rf"(?:[\s-]{{1,3}}(?:{any_of(v.SIGNS_BETWEEN)}))"
-    return re.compile(
-        rf"(?:[\s-]{{0,3}}(?P<magnitude>{any_of(english)})(?:(?<=n)(?<!ion)\.(?=\s{{1,3}}(?-i:[a-z]|US|HK|RMB)))?"
+    hanzi = {word: at for word, at in v.MAGNITUDES.items() if not word.removeprefix("=")[0].isascii()}
+    english = {word: at for word, at in v.MAGNITUDES.items() if word not in attached and word not in hanzi}
+    return (
+        rf"[\s-]{{0,3}}(?P<english>{any_of(english)})(?:(?<=n)(?<!ion)\.(?=\s{{1,3}}(?-i:[a-z]|US|HK|RMB)))?"
         rf"|(?P<attached>{any_of(attached)})"
-        rf"|(?:\s?(?P<more>[{within}]|{around})(?![+A-Za-z额]))?(?:\s?(?P<hanzi>{any_of(hanzi)}))?(?P<more_yet>[多余](?!额)|\+(?![A-Za-z0-9]))?"
-        rf"(?:(?<=[十百千万][多余])(?P<again>[万亿]))?)"
-        rf"(?:[\s-]{{0,3}}(?P<unit>{any_of(v.UNITS)})|\s?(?P<measure>{any_of(v.MEASURE_WORDS)}))?"
-        rf"(?P<beyond>(?<=[成倍%点])[多余]|(?<=[^\W0-9])[多余](?=的|\W|\Z)|(?<=[一-鿿])\+(?![A-Za-z0-9]))?"
-        rf"(?:[\s-]{{0,3}}(?P<qualifier>{any_of(v.QUALIFIERS_AFTER)}))?"
-        rf"(?:{between}{{0,2}}[\s-]{{0,3}}(?P<sign>{any_of(v.SIGNS_AFTER)}))?",
-        re.IGNORECASE,
+        rf"|(?:\s?(?P<more>[{within}]|{around})(?![+A-Za-z额]))?(?:\s?(?P<hanzi>{any_of(hanzi)}))?"
+        r"(?P<yet>[多余](?!额)|\+(?![A-Za-z0-9]))?(?:(?<=[十百千万][多余])(?P<again>[万亿]))?"
     )
 
 
+#: What stands behind a numeral, one behind the other: its scale, its unit, how sure it is and its sign.
+_SCALE: Final = Lazy(_scales)
+_UNIT: Final = Lazy(lambda: rf"[\s-]{{0,3}}(?P<unit>{any_of(v.UNITS)})|\s?(?P<measure>{any_of(v.MEASURE_WORDS)})")
+_BEHIND: Final = Lazy(
+    lambda: (
+        r"(?P<beyond>(?<=[成倍%点])[多余]|(?<=[^\W0-9])[多余](?=的|\W|\Z)|(?<=[一-鿿])\+(?![A-Za-z0-9]))?"
+        rf"(?:[\s-]{{0,3}}(?P<qualifier>{any_of(v.QUALIFIERS_AFTER)}))?"
+        rf"(?:(?:[\s-]{{1,3}}(?:{any_of(v.SIGNS_BETWEEN)})){{0,2}}[\s-]{{0,3}}(?P<sign>{any_of(v.SIGNS_AFTER)}))?"
+    )
+)
 #: Units that begin with a multiple of another one: kilowatts, petaflops, megatonnes.
 _METRIC: Final = (
     r"(?:kilo|mega|giga|tera|peta|exa|centi|milli|micro|nano)"
@@ -181,109 +163,104 @@ _METRIC: Final = (
 )
 
 
-@cache
-def _per() -> re.Pattern[str]:
-    """A unit for which so many are counted ("yuan per ton", 元/亩), but not a person or a year, which change none."""
-    alone = [word for word in v.UNITS if re.fullmatch("[a-z ]+", word) and word not in ("year", "person")]
-    return re.compile(
-        r"\s{0,2}/\s?(?:[A-Za-z]+|[^\W\d_]{1,4}|[㎡㎢])|[\s-]{1,3}(?:per|for[\s-]{1,3}(?:every|each))[\s-]{1,3}(?!capita|year|annum|head)[a-z0-9][a-z0-9,]*"
-        r"|·[年公次天时月日里]{1,2}|(?<=个)[多余来](?:月|小时|钟头|星期|季度|学期|世纪|工作日)"
-        r"|(?:-|\s(?=kilo|mile))(?:kilomet(?:er|re)|mile|hour|day|week|month|time|trip|visit)s?(?![A-Za-z-])"
-        rf"|\s{{1,3}}an?\s{{1,3}}(?:share|{_METRIC}|{any_of(alone)})|\s{{1,3}}(?:each(?!\s{{1,3}}year)|apiece)(?![A-Za-z])",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _later_unit() -> re.Pattern[str]:
-    """A unit behind a qualifier: "100 million-plus yuan"."""
-    return re.compile(rf"[\s-]{{1,3}}(?:{any_of(v.UNITS)})", re.IGNORECASE)
-
-
+#: Before a unit for which so many are counted: "yuan per ton", 元/亩, but a person or a year change none.
+_PER: Final = Lazy(
+    r"\s{0,2}/\s?(?:[A-Za-z]+|[^\W\d_]{1,4}|[㎡㎢])|[\s-]{1,3}(?:per|for[\s-]{1,3}(?:every|each))[\s-]{1,3}"
+    r"(?!capita|year|annum|head)[a-z0-9][a-z0-9,]*"
+    r"|·[年公次天时月日里]{1,2}|(?<=个)[多余来](?:月|小时|钟头|星期|季度|学期|世纪|工作日)"
+    r"|(?:-|\s(?=kilo|mile))(?:kilomet(?:er|re)|mile|hour|day|week|month|time|trip|visit)s?(?![A-Za-z-])"
+    rf"|\s{{1,3}}an?\s{{1,3}}(?:share|{_METRIC})|\s{{1,3}}(?:each(?!\s{{1,3}}year)|apiece)(?![A-Za-z])"
+)
+_A: Final = Lazy(r"\s{1,3}an?\s{1,3}")
+_OVER: Final = Lazy(r"\s?[^\W\d_]{1,12}/")
 #: A currency or measure that is no entry of the vocabulary: Brunei dollars, 新元, 3亿美刀, 12万方; a known sign in
 #: another case; a code with no noun behind it (5 billion MYR).
-_UNKNOWN: Final = re.compile(
+_UNKNOWN: Final = Lazy(
     r"\s{1,3}(?:[A-Z][a-z]+\s){1,2}"
     r"(?:(?:dollar|pound|franc|peso|rupee|dinar|pataca|ringgit|riyal|dirham)s?|rupiah|kron[aeor]+)(?![A-Za-z])"
     r"|\s?[一-鿿]{1,4}?(?<![一-鿿]元)(?:币|盾|卢布|比索|克朗)(?![一-鿿])"
     r"|\s{1,3}[a-z]+-(?:kilomet(?:er|re)|mile|hour|day)s?(?![A-Za-z])"
-    rf"|\s?[^\W\d_]{{1,12}}/(?i:{any_of(v.UNITS)})"
     rf"|\s?(?i:{_METRIC})"
     r"|(?<=[百千万亿多余])\s?[一-鿿]{0,4}[元金钞刀欧方平块米吨](?![一-鿿])"
     rf"|\s?(?i:{'|'.join(word[1:] for word in v.UNITS if word[0] == '=' and word[2:])})(?![A-Za-z])"
     r"|\s[A-Z]{2,4}(?=\s?(?:[.;)]|\Z)|\s(?:in|by|from|at|to|was|were|over|last|this)\s"
-    r"|\s(?:and|or)\s[^A-Z]{0,9}[0-9])|(?<=n)\s[A-Z]{3}(?=,)"
-)
-_NUMBER_BEHIND: Final = re.compile(r"\s{0,3}[0-9$]")
-_LETTER: Final = re.compile(r"\s?[A-Za-z](?![A-Za-z'’&.]|-[A-Za-z])|[A-Za-z]")
-_SYMBOL: Final = re.compile(
-    r"\s?(?:[kKMGTPEmµμn]?(?:Wh?|Hz|VA|Pa|bps|eV)p?|[kKMGTPE]B)(?![A-Za-z])|\s?[A-Z]{2,4}/[a-z]|(?<=[0-9百千万亿])点(?![赞击播])"
-)
+    r"|\s(?:and|or)\s[^A-Z]{0,9}[0-9])|(?<=n)\s[A-Z]{3}(?=,)", 0,
+)  # fmt: skip
+_NUMBER_BEHIND: Final = Lazy(r"\s{0,3}[0-9$]", 0)
+_LETTER: Final = Lazy(r"\s?[A-Za-z](?![A-Za-z'’&.]|-[A-Za-z])|[A-Za-z]", 0)
+_SYMBOL: Final = Lazy(
+    r"\s?(?:[kKMGTPEmµμn]?(?:Wh?|Hz|VA|Pa|bps|eV)p?|[kKMGTPE]B)(?![A-Za-z])|\s?[A-Z]{2,4}/[a-z]"
+    "|(?<=[0-9百千万亿])点(?![赞击播])", 0,
+)  # fmt: skip
 
 
-_WORD_BEHIND: Final = re.compile(rf"\s{{1,3}}(?!{_METRIC})([a-z]{{3,}})(?=[\s.,;:)]|\Z)")
+def _unit_behind(lead: Lazy, text: str, start: int) -> tuple[str, int]:
+    """The unit right behind `lead`, and where it ends; "" and `start` if there is none."""
+    found = lead.match(text, start)
+    unit = _UNIT.match(text, found.end()) if found else None
+    if found is None or unit is None or unit.start("unit") != found.end():
+        return "", start
+    return " ".join(unit["unit"].lower().replace("-", " ").split()), unit.end()
 
 
-@cache
-def _behind() -> frozenset[str]:
-    """The first words of what may stand behind a numeral."""
-    tables = (v.MAGNITUDES, v.UNITS, v.SIGNS_BETWEEN, v.QUALIFIERS_AFTER, v.SIGNS_AFTER)
-    begin = (re.match("=?([a-z]+)", word.lower()) for table in tables for word in table)
-    return frozenset({"per", "for", "each", "apiece", "mile", "miles", *(found[1] for found in begin if found)})
+def _odd(text: str, start: int, known: bool) -> tuple[str, int]:
+    """Why what stands behind a number, and a unit if that is `known`, makes it one that cannot be read, and where that
+    ends; "" and `start` if it does not."""
+    unit, end = _unit_behind(_A, text, start)
+    counted = unit in v.UNITS and unit.replace(" ", "").isalpha() and unit not in ("year", "person")
+    if (per := _PER.match(text, start)) or (counted and unit.isascii()):
+        end = per.end() if per else end
+        return f"it is so much {text[start:end].strip()!r}, a unit that is not known", end
+    if known:
+        return "", start
+    _, end = _unit_behind(_OVER, text, start)
+    if end == start and (odd := _UNKNOWN.match(text, start) or _SYMBOL.match(text, start)):
+        end = odd.end()
+    if end > start:
+        return f"the unit {text[start:end].strip()!r} is not known", end
+    if odd := _LETTER.match(text, start):
+        return "it is part of a name or code, or its unit is not known", odd.end()
+    return "", start
 
 
 def suffix_at(text: str, start: int) -> Suffix:
     """The suffix that begins at `start` in the folded `text`; it ends there where there is none."""
-    if (word := _WORD_BEHIND.match(text, start)) and word[1] not in _behind():
-        return Suffix(start, start)
-    found = _suffix_pattern().match(text, start)
-    assert found is not None  # every part of it may be missing
-    english, attached, hanzi, more, yet, again, unit, measure, after, sign = found.group(
-        "magnitude", "attached", "hanzi", "more", "more_yet", "again", "unit", "measure", "qualifier", "sign"
-    )
-    end, reach, scale, problem = found.end(), start, v.Word(), ""
-    if printed := english or attached or hanzi:
+    scaled = _SCALE.match(text, start)
+    assert scaled is not None  # every part of it may be missing
+    unit = _UNIT.match(text, scaled.end())
+    behind = _BEHIND.match(text, (unit or scaled).end())
+    assert behind is not None
+    end, problem, scale, known = behind.end(), "", v.Word(), None
+    reach = max(start, *(scaled.end(name) for name in ("english", "attached", "hanzi", "again")))
+    if printed := scaled["english"] or scaled["attached"] or scaled["hanzi"]:
         scale = _meaning(v.MAGNITUDES, printed)
-        reach = found.end("magnitude" if english else "attached" if attached else "hanzi")
         problem = "" if scale.meaning else f"the scale {printed!r} is not known"
-    if again:  # 3千多万
-        scale, reach = scale._replace(power=scale.power + v.HANZI_SCALES[again]), found.end("again")
-    signs = {v.QUALIFIERS_WITHIN[s].meaning for s in (more, yet, found["beyond"]) if s}
-    if after:
-        signs.add(_meaning(v.QUALIFIERS_AFTER, after).meaning)
+    after, sign = behind["qualifier"], behind["sign"]
+    signs = {v.QUALIFIERS_WITHIN[s].meaning for s in (scaled["more"], scaled["yet"], behind["beyond"]) if s}
+    signs |= {_meaning(v.QUALIFIERS_AFTER, after).meaning} if after else set()
     if len(signs) > 1:
         problem = "two words say differently how sure it is"
-    known = _meaning(v.UNITS, unit) if unit else _meaning(v.MEASURE_WORDS, measure) if measure else None
-    if known is not None and not known.meaning:
-        problem = f"the unit {unit or measure!r} is none that is read"
-    rest = found.end("unit") if unit else found.end("measure") if measure else reach
-    if after and known is None and (odd := _later_unit().match(text, found.end())):
-        problem, end = "its unit stands further off", max(end, odd.end())
-    if per := _per().match(text, rest):
-        problem, end = f"it is so much {per.group().strip()!r}, a unit that is not known", max(end, per.end())
-    elif known is None and (odd := _UNKNOWN.match(text, rest) or _SYMBOL.match(text, rest)):
-        problem, end = f"the unit {odd.group().strip()!r} is not known", max(end, odd.end())
-    elif known is None and (odd := _LETTER.match(text, rest)):
-        problem, end = "it is part of a name or code, or its unit is not known", max(end, odd.end())
+    if unit:
+        words = unit["unit"] or unit["measure"]
+        known = _meaning(v.UNITS if unit["unit"] else v.MEASURE_WORDS, words)
+        problem = problem if known.meaning else f"the unit {words!r} is none that is read"
+    elif after and (later := _UNIT.match(text, end)) and later.start("unit") > end:
+        problem, end = "its unit stands further off", later.end()  # "100 million-plus yuan"
+    rest = unit.end() if unit else reach
+    odd, end_of_odd = _odd(text, rest, known is not None)
+    problem, end = odd or problem, max(end, end_of_odd)
     turns = _meaning(v.SIGNS_AFTER, sign).meaning if sign else ""
     if turns.endswith("%"):
         ratio = known is not None and known.meaning in v.RATIO_UNITS
         if turns == "?%" and not ratio:
-            turns, end = "", max(rest, len(text[: found.start("sign")].rstrip(" -\t\n\u00a0")))
+            turns, end = "", max(rest, len(text[: behind.start("sign")].rstrip(" -\t\n\u00a0")))
         else:
             turns = "-" if turns == "-%" and ratio and not _NUMBER_BEHIND.match(text, end) else "?"
+    power = scale.power + (v.HANZI_SCALES[scaled["again"]] if scaled["again"] else 0)  # 3千多万
     return Suffix(
-        end,
-        reach,
-        scale.power,
-        bool(printed),
-        known.meaning if known else None,
-        known.power if known else 0,
-        signs.pop() if signs else None,
-        scale.needs,
-        turns,
-        problem,
-    )
+        end, reach, power, bool(printed), known.meaning if known else None, known.power if known else 0,
+        signs.pop() if signs else None, scale.needs, turns, problem,
+    )  # fmt: skip
 
 
 def combine(prefix: Prefix, suffix: Suffix, whole: bool) -> tuple[str, str | None] | str:
@@ -308,10 +285,7 @@ def combine(prefix: Prefix, suffix: Suffix, whole: bool) -> tuple[str, str | Non
     return unit, prefix.qualifier or suffix.qualifier
 
 
-@cache
-def _noun_pattern() -> re.Pattern[str]:
-    word = r"[^\W\d_]+(?:['’.&/-][^\W\d_]+){0,6}"
-    return re.compile(rf"(?:[\s-]{{1,3}}{word}){{1,10}}")
+_NOUNS: Final = Lazy(r"(?:[\s-]{1,3}[^\W\d_]+(?:['’.&/-][^\W\d_]+){0,6}){1,10}", 0)
 
 
 @cache
@@ -330,14 +304,10 @@ def noun_at(text: str, start: int) -> bool:
     if not tail[0].isascii() and not tail[0].isspace():
         hanzi = all("一" <= c <= "鿿" and c not in v.NOT_IN_HANZI_NOUNS for c in tail)
         return hanzi and len(tail) <= 24 and tail[0] not in v.NOT_BEGINNING_HANZI_NOUNS
-    if _noun_pattern().fullmatch(tail) is None:
+    if _NOUNS.fullmatch(tail) is None:
         return False
-    words = tail.strip(" -\t\r\n").lower().split()
-    return not any(_is_no_noun(word, inside=0 < i < len(words) - 1) for i, word in enumerate(words))
-
-
-def _is_no_noun(word: str, inside: bool) -> bool:
-    """Whether a counted noun phrase cannot hold `word`; "first-level" and "one-stop" may be in it, "first" may not."""
-    if word in ("and", "of"):
-        return not inside
-    return word.rpartition("-")[2] in _not_nouns()
+    first, *inside = words = tail.strip(" -\t\r\n").lower().split()
+    inside = [word for word in inside[:-1] if word not in ("and", "of")]
+    # "first-level" and "one-stop" may be in it, "first" may not
+    ends = not {"and", "of"} & {first, words[-1]}
+    return ends and _not_nouns().isdisjoint(word.rpartition("-")[2] for word in (first, *inside, words[-1]))

@@ -22,9 +22,8 @@ cut        digits were cut off, not rounded: up to one unit of the last    55 pe
 *Plain* means: a whole number printed without a magnitude word ("34,000", not "34 thousand"). Number words count as the
 digits they spell: "five" is the plain count 5, "five million" is 5 with a magnitude word.
 
-A fraction n/d ("half", "two thirds", 三分之一) is precise to half a d-th: "one third" is 1/6 to 1/2, as "3.5" is 3.45
-to
-3.55. Where a bound has no finite decimal expansion it is rounded outwards, so the interval never loses a number.
+A fraction n/d ("half", "two thirds", 三分之一) is precise to half a d-th: "one third" is 1/6 to 1/2, as "3.5" is
+3.45 to 3.55. Where a bound has no finite decimal expansion it is rounded outwards: the interval loses no number.
 
 Qualifiers override the conventions:
 
@@ -50,15 +49,12 @@ from .vocabulary import COUNTED_UNITS, RATIO_UNITS
 
 CONVENTIONS: Final = ("printed", "wide", "cut")
 
-#: Decimal places kept of a fraction such as one third.
-FRACTION_PLACES: Final = 12
-
-# Wide enough for the longest numeral times the largest magnitude; Inexact is trapped, so nothing is ever rounded
-# unseen.
+# Wide enough for the longest numeral times the largest magnitude; Inexact is trapped: nothing is ever rounded unseen.
 _EXACT: Final = Context(prec=160, Emax=10_000, Emin=-10_000, traps=[InvalidOperation, DivisionByZero, Inexact])
 _FLOOR: Final = Context(prec=160, rounding=ROUND_FLOOR, traps=[InvalidOperation, DivisionByZero])
 _CEILING: Final = Context(prec=160, rounding=ROUND_CEILING, traps=[InvalidOperation, DivisionByZero])
-_PLACE: Final = Decimal(1).scaleb(-FRACTION_PLACES)
+#: The last decimal place kept of a fraction such as one third.
+_PLACE: Final = Decimal("1E-12")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,55 +102,49 @@ def bounds(
         return Bounds(value, None)
     if qualifier == "at_most":
         return Bounds(None, value)
+    cut = convention == "cut" and qualifier not in ("nearly", "approximately")
     if divisor != 1:
-        return _fraction_bounds(value, qualifier, divisor, last_digit, convention)
+        return _fraction_bounds(value, qualifier, divisor, last_digit, cut)
+    last_nonzero = _last_nonzero(value, last_digit)
     if qualifier == "nearly":
-        half = _half_unit(_last_nonzero(value, last_digit))
-        return Bounds(_EXACT.subtract(value, half), value)
+        return Bounds(_around(value, last_nonzero).lower, value)
     if qualifier == "approximately" or convention == "wide":
-        return _around(value, _half_unit(_last_nonzero(value, last_digit)))
-    if convention == "cut":
+        return _around(value, last_nonzero)
+    if cut:
         return Bounds(value, _EXACT.add(value, scaled(1, last_digit)), upper_open=True)
-    if plain:
-        if _round_number(value) and unit not in RATIO_UNITS:
-            return _around(value, _half_unit(_last_nonzero(value, 0)))
-        if unit in COUNTED_UNITS:
-            return Bounds(value, value)
-    return _around(value, _half_unit(last_digit))
+    if is_exact(value, unit, plain):
+        return Bounds(value, value)
+    round_number = plain and unit not in RATIO_UNITS and _last_nonzero(value, 0) >= 2
+    return _around(value, _last_nonzero(value, 0) if round_number else last_digit)
 
 
 def is_exact(value: Decimal, unit: str, plain: bool) -> bool:
     """Whether a figure without a qualifier stands for its value alone under the printed convention."""
-    return plain and unit in COUNTED_UNITS and not _round_number(value)
+    return plain and unit in COUNTED_UNITS and _last_nonzero(value, 0) < 2
 
 
 def fraction_value(numerator: int, denominator: int) -> Decimal:
-    """n/d as a Decimal: exact where it can be, else cut to `FRACTION_PLACES` places."""
-    try:
-        return _EXACT.divide(Decimal(numerator), Decimal(denominator))
-    except Inexact:
-        return _FLOOR.divide(Decimal(numerator), Decimal(denominator)).quantize(_PLACE, ROUND_FLOOR, _FLOOR)
+    """n/d as a Decimal: exact where it can be, else cut to twelve places."""
+    return _quotient(Decimal(numerator), denominator, _FLOOR)
 
 
-def _fraction_bounds(value: Decimal, qualifier: str, divisor: int, last_digit: int, convention: str) -> Bounds:
+def _fraction_bounds(value: Decimal, qualifier: str, divisor: int, last_digit: int, cut: bool) -> Bounds:
     """Bounds of n/d: n is precise to half a unit (a whole one upwards when cut), so the fraction is to half a d-th."""
     step = scaled(1, last_digit)
     numerator = _EXACT.multiply(value, Decimal(divisor)) / step
     doubled = 2 * int(numerator.to_integral_value())  # the value was cut to some places: n is the nearest integer
-    below, above = (0, 2) if convention == "cut" and qualifier != "approximately" else (1, 1)
-    if qualifier == "nearly":
-        below, above = 1, 0
-    lower = _outwards(doubled - below, 2 * divisor, step, _FLOOR, ROUND_FLOOR)
-    upper = _outwards(doubled + above, 2 * divisor, step, _CEILING, ROUND_CEILING)
-    return Bounds(lower, upper, upper_open=above == 2)
+    below, above = (0, 2) if cut else (1, 0) if qualifier == "nearly" else (1, 1)
+    lower = _quotient(_EXACT.multiply(Decimal(doubled - below), step), 2 * divisor, _FLOOR)
+    upper = _quotient(_EXACT.multiply(Decimal(doubled + above), step), 2 * divisor, _CEILING)
+    return Bounds(lower, upper, upper_open=cut)
 
 
-def _outwards(numerator: int, denominator: int, step: Decimal, context: Context, rounding: str) -> Decimal:
-    top = _EXACT.multiply(Decimal(numerator), step)
+def _quotient(numerator: Decimal, denominator: int, context: Context) -> Decimal:
+    """A quotient, rounded as `context` says where it has no finite decimal expansion."""
     try:
-        return _EXACT.divide(top, Decimal(denominator))
+        return _EXACT.divide(numerator, Decimal(denominator))
     except Inexact:
-        return context.divide(top, Decimal(denominator)).quantize(_PLACE, rounding, context)
+        return context.divide(numerator, Decimal(denominator)).quantize(_PLACE, context=context)
 
 
 def scaled(mantissa: int, exponent: int) -> Decimal:
@@ -162,18 +152,10 @@ def scaled(mantissa: int, exponent: int) -> Decimal:
     return Decimal(mantissa * 10**exponent) if exponent >= 0 else Decimal(f"{mantissa}E{exponent}")
 
 
-def _half_unit(exponent: int) -> Decimal:
-    """Half of ten to the `exponent`."""
-    return scaled(5, exponent - 1)
-
-
-def _around(value: Decimal, half: Decimal) -> Bounds:
+def _around(value: Decimal, exponent: int) -> Bounds:
+    """From half of ten to the `exponent` less to as much more."""
+    half = scaled(5, exponent - 1)
     return Bounds(_EXACT.subtract(value, half), _EXACT.add(value, half))
-
-
-def _round_number(value: Decimal) -> bool:
-    """Whether a whole number ends in two or more zeros."""
-    return value != 0 and _last_nonzero(value, 0) >= 2
 
 
 def _last_nonzero(value: Decimal, otherwise: int) -> int:

@@ -11,7 +11,7 @@ from typing import Final
 
 from .characters import fold, simplified
 from .spots import Lazy
-from .vocabulary import table
+from .vocabulary import words_of
 
 _QUOTES: Final = str.maketrans("‘’‚‛′`´＇“”„‟″＂", "'" * 8 + '"' * 6)
 _BLANKS: Final = Lazy(r"\s+", 0)
@@ -174,18 +174,16 @@ _TIED_BEFORE: Final = Lazy(r"\w[-–]\Z", 0)
 _WORD: Final = Lazy(r"[\w&.]+", 0)
 
 
-def _kind(kind: str) -> list[str]:
-    return [row["word"] for row in table("names") if row["kind"] == kind]
-
-
-@cache
-def _free() -> frozenset[str]:
-    """Words with a capital that are no part of a name."""
-    return frozenset(_kind("free"))
+#: Words with a capital that are no part of a name.
+_FREE: Final = words_of("names", "free")
 
 
 def _beside(kind: str, before: str = "", behind: str = r"(?![A-Za-z])") -> Lazy:
-    return Lazy(lambda: rf"{before}(?:{'|'.join(sorted(map(re.escape, _kind(kind)), key=len, reverse=True))}){behind}")
+    return Lazy(
+        lambda: (
+            rf"{before}(?:{'|'.join(sorted(map(re.escape, words_of('names', kind)), key=len, reverse=True))}){behind}"
+        )
+    )
 
 
 _GOES_ON: Final = _beside("goes on", r"(?:(?<=[A-Za-z])\s)?", "(?:(?<![A-Za-z])|(?![A-Za-z]))")
@@ -240,7 +238,7 @@ def _stands_alone(text: str, name: FoundName, others: list[FoundName]) -> bool:
         left -= found.end()
     inside = [other for other in others if other.start < right and left < other.end]
     return all(
-        word.group().lower().rstrip(".") in _free()
+        word.group().lower().rstrip(".") in _FREE
         or any(other.start <= word.start() and word.end() <= other.end for other in inside)
         for word in _WORD.finditer(text, left, right)
     )

@@ -8,37 +8,26 @@ ends none when it belongs to an abbreviation ("Co., Ltd.", "No. 1", "J. Smith"),
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from typing import Final
+
+from .spots import Lazy, Match
+from .vocabulary import words_of
 
 Span = tuple[int, int]
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-#: Abbreviations after which a sentence goes on, whatever follows.
-_NEVER_LAST = _words(
-    """mr mrs ms dr prof st gen gov sen rep rev hon col capt lt sgt vol vols fig figs p pp art sec ch approx ca cf vs
-    viz eg ie e.g i.e jan feb mar apr jun jul aug sep sept oct nov dec"""
-)
-#: Abbreviations that may end a sentence: they do when what follows reads as the beginning of one.
-_MAYBE_LAST = _words("co ltd inc corp bros plc llc jr sr etc al u.s u.k u.n e.u p.r.c a.m p.m ph.d")
-#: Words that begin sentences and are no part of names.
-_STARTERS = _words(
-    """a about according after all also although among an and another as at because before besides both but by china's
-    despite due during each few for four five from furthermore he her his however if in including it its last many
-    meanwhile more moreover most of on one other our over several she since so some such that the their then there these
-    they this those through thus to today two under until we when where which while with within you"""
-)
-_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_END = re.compile(r"[.!?…]+[\"'”’)\]»]*|[。！？]+[\"'”’）〕】」』》)\]]*")
-_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'（,;]+\Z")
-_NEXT = re.compile(r"[ \t\u00a0\u3000]*[\"“‘'(\[（「『《]*([^\W\d_][\w'’-]*|\d|)")
+#: Abbreviations after which a sentence goes on whatever follows; those that end one where what follows begins one; and
+#: words that begin sentences and are no part of names.
+_NEVER_LAST: Final = words_of("sentences", "never last")
+_MAYBE_LAST: Final = words_of("sentences", "may be last")
+_STARTERS: Final = words_of("sentences", "first")
+_HAN: Final = Lazy(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]", 0)
+_END: Final = Lazy(r"[.!?…]+[\"'”’)\]»]*|[。！？]+[\"'”’）〕】」』》)\]]*", 0)
+_WORD_BEFORE: Final = Lazy(r"[^\s(\[\"“‘'（,;]+\Z", 0)
+_NEXT: Final = Lazy(r"[ \t\u00a0\u3000]*[\"“‘'(\[（「『《]*([^\W\d_][\w'’-]*|\d|)", 0)
 
 
-def _ends(line: str, match: re.Match[str]) -> bool:
+def _ends(line: str, match: Match) -> bool:
     """Whether the end mark found in `line` ends a sentence (one at the end of the line always does)."""
     mark, after = match[0][0], match.end()
     if mark in "。！？" or after == len(line):
@@ -62,13 +51,11 @@ def _ends(line: str, match: re.Match[str]) -> bool:
     return True
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
+def _trimmed(text: str, start: int, end: int) -> list[Span]:
+    """What lies between two places, without blanks around it; none if nothing else does."""
     piece = text[start:end]
-    stripped = piece.strip()
-    if not stripped:
-        return None
     start += len(piece) - len(piece.lstrip())
-    return start, start + len(stripped)
+    return [(start, start + len(piece.strip()))] if piece.strip() else []
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -80,9 +67,7 @@ def paragraphs(text: str) -> list[Span]:
     found: list[Span] = []
     start = 0
     for line in text.split("\n"):
-        span = _trimmed(text, start, start + len(line))
-        if span:
-            found.append(span)
+        found += _trimmed(text, start, start + len(line))
         start += len(line) + 1
     return found
 
@@ -95,17 +80,12 @@ def sentences(text: str) -> list[Span]:
     """
     found: list[Span] = []
     for begin, end in paragraphs(text):
-        line = text[begin:end]
-        start = 0
+        line, start = text[begin:end], 0
         for match in _END.finditer(line):
             if match.start() >= start and _ends(line, match):
-                span = _trimmed(text, begin + start, begin + match.end())
-                if span:
-                    found.append(span)
+                found += _trimmed(text, begin + start, begin + match.end())
                 start = match.end()
-        span = _trimmed(text, begin + start, end)
-        if span:
-            found.append(span)
+        found += _trimmed(text, begin + start, end)
     return found
 
 

@@ -9,7 +9,7 @@ magnitudes, units and qualifiers of all languages are understood everywhere; onl
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -48,24 +48,30 @@ def table(name: str) -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(line for line in lines if not line.startswith("# ")))
 
 
-def _words(name: str, of: Callable[[dict[str, str]], Word], **wanted: str) -> dict[str, Word]:
-    return {row["word"]: of(row) for row in table(name) if all(row[key] == value for key, value in wanted.items())}
+def words_of(name: str, kind: str) -> dict[str, str]:
+    """The words of one kind in a table, with their values where it has such."""
+    return {row["word"]: row.get("value", "") for row in table(name) if row["kind"] == kind}
 
 
-def _unit(row: dict[str, str]) -> Word:
-    return Word(row["unit_id"], int(row["power"]), "", row["not_before"])
+def _words(name: str, of: Callable[[dict[str, str]], Word], place: str = "", language: str = "") -> dict[str, Word]:
+    rows = (row for row in table(name) if place in ("", row.get("place")) and language in ("", row["language"]))
+    return {row["word"]: of(row) for row in rows}
+
+
+def _units(place: str) -> dict[str, Word]:
+    return _words("units", lambda row: Word(row["unit_id"], int(row["power"]), "", row["not_before"]), place)
 
 
 def _hedges(place: str) -> dict[str, Word]:
-    return _words("hedges", lambda row: Word(row["qualifier"], beside=row["not_after"]), place=place)
+    return _words("hedges", lambda row: Word(row["qualifier"], beside=row["not_after"]), place)
 
 
-def _signs(place: str, **wanted: str) -> dict[str, Word]:
-    return _words("signs", lambda row: Word(row["sign"], beside=row["not_after"]), place=place, **wanted)
+def _signs(place: str, language: str = "") -> dict[str, Word]:
+    return _words("signs", lambda row: Word(row["sign"], beside=row["not_after"]), place, language)
 
 
-def _numbers(kind: str) -> dict[str, int]:
-    return {row["word"]: int(row["value"] or 0) for row in table("numbers") if row["kind"] == kind}
+def _numbers(kind: str, name: str = "numbers") -> dict[str, int]:
+    return {word: int(value or 0) for word, value in words_of(name, kind).items()}
 
 
 def _parts(kind: str) -> dict[str, tuple[int, int]]:
@@ -73,24 +79,19 @@ def _parts(kind: str) -> dict[str, tuple[int, int]]:
     return {row["word"]: (int(row["value"]), int(row["parts"])) for row in rows}
 
 
-def _nouns(kind: str) -> Iterable[str]:
-    return (row["word"] for row in table("nouns") if row["kind"] == kind)
-
-
-_SHORT: Final = ("km", "yr", "hr", "wk")
-
-
 def _with_plurals(units: dict[str, Word]) -> dict[str, Word]:
     """`units`, and those of English words with an s behind them: yuans, kilotons, sq kms."""
     last = ((word, word.rpartition(" ")[2]) for word, at in units.items() if at.meaning != "multiple")
-    singular = (word for word, end in last if end.isascii() and end.isalpha() and (end[2:] or end in _SHORT))
+    singular = (
+        word for word, end in last if end.isascii() and end.isalpha() and (end[2:] or end in ("km", "yr", "hr", "wk"))
+    )
     return {f"{word}s": units[word] for word in singular if word[-1] != "s" and word != "people"} | units
 
 
 #: Units behind a number, and before it; Chinese measure words, which make a count (or persons).
-UNITS: Final = _with_plurals(_words("units", _unit, place="after"))
-PREFIX_UNITS: Final = _words("units", _unit, place="before")
-MEASURE_WORDS: Final = _words("units", _unit, place="measure")
+UNITS: Final = _with_plurals(_units("after"))
+PREFIX_UNITS: Final = _units("before")
+MEASURE_WORDS: Final = _units("measure")
 
 #: Words that multiply a number; "" as meaning is a scale that is not read.
 MAGNITUDES: Final = _words(
@@ -110,7 +111,7 @@ LINKS: Final = _signs("link")
 SIGNS_AFTER: Final = _signs("after")
 SIGNS_BETWEEN: Final = _signs("between")
 #: Words that deny the figure behind them, by what may stand between: two words ("not"), none ("no"); Chinese ones.
-DENIALS: Final = {"not": _signs("not", language="en"), "no": _signs("no"), "zh": _signs("not", language="zh")}
+DENIALS: Final = {"not": _signs("not", "en"), "no": _signs("no"), "zh": _signs("not", "zh")}
 
 NUMBER_WORDS: Final = _numbers("cardinal")
 #: Words that multiply what stands before them, as powers of ten.
@@ -131,28 +132,22 @@ VAGUE: Final = tuple(_numbers("vague"))
 VAGUE_SCALES: Final = tuple(_numbers("vague scale"))
 
 #: Words that end the noun phrase of a count: "21 of which" and "2,995 by the end" are a bare number and a clause.
-NOT_NOUNS: Final = frozenset(_nouns("no noun"))
+NOT_NOUNS: Final = frozenset(words_of("nouns", "no noun"))
 #: Characters that no Chinese counted noun holds, and those it does not begin with: 2022年 is a year, 十几家 vague.
-NOT_IN_HANZI_NOUNS: Final = "".join(_nouns("in no hanzi noun"))
-NOT_BEGINNING_HANZI_NOUNS: Final = "".join(_nouns("begins no hanzi noun"))
+NOT_IN_HANZI_NOUNS: Final = "".join(words_of("nouns", "in no hanzi noun"))
+NOT_BEGINNING_HANZI_NOUNS: Final = "".join(words_of("nouns", "begins no hanzi noun"))
 #: Superlatives that claim the first place. "Top" is none: being in a top 100 is not being at its top.
-SUPERLATIVES: Final = tuple(_nouns("superlative"))
+SUPERLATIVES: Final = tuple(words_of("nouns", "superlative"))
 
 #: Words that number what they name: Room 301, Type 2; and words behind a part of a whole: a third of, a tenth less.
-LABELS: Final = tuple(_nouns("label"))
-PARTS_BEHIND: Final = tuple(_nouns("behind part"))
+LABELS: Final = tuple(words_of("nouns", "label"))
+PARTS_BEHIND: Final = tuple(words_of("nouns", "behind part"))
 #: Words that make the number beside them, or before them, a name (hotline 12345, 996 system); plurals behind a year.
-NAMED: Final = tuple(_nouns("named"))
-NAMED_BEHIND: Final = tuple(_nouns("named behind"))
-OF_A_YEAR: Final = frozenset(_nouns("of a year"))
-
-
-def _calendar(kind: str) -> dict[str, str]:
-    return {row["word"]: row["value"] for row in table("calendar") if row["kind"] == kind}
-
-
-MONTHS: Final = {word: int(number) for word, number in _calendar("month").items()}
-WEEKDAYS: Final = {word: int(number) for word, number in _calendar("weekday").items()}
+NAMED: Final = tuple(words_of("nouns", "named"))
+NAMED_BEHIND: Final = tuple(words_of("nouns", "named behind"))
+OF_A_YEAR: Final = frozenset(words_of("nouns", "of a year"))
+MONTHS: Final = _numbers("month", "calendar")
+WEEKDAYS: Final = _numbers("weekday", "calendar")
 #: Half-years and quarters, as a period names them; how many years, months or days later than published.
-PARTS_OF_YEAR: Final = _calendar("part")
-LATER: Final = {word: int(number) for word, number in _calendar("later").items()}
+PARTS_OF_YEAR: Final = words_of("calendar", "part")
+LATER: Final = _numbers("later", "calendar")
