@@ -14,7 +14,7 @@ from planting import ROOT, add_divisions, copy_real_package, report
 from cn_industrial_internet import cli, places
 from reread.draft.importing.command import import_sheets
 from reread.draft.importing.model import Plan
-from reread.draft.worksheet import COLUMNS, Worksheet, read, write
+from reread.draft.worksheet import COLUMNS, Worksheet, read, stamp, write
 from reread.findings import CannotRun
 
 Rows = list[dict[str, str]]
@@ -306,6 +306,29 @@ def test_rows_are_taken_all_or_none_but_for_partly(root: Path, sheet: Callable[.
     assert take(root, path, partly=True).added == ["toy-2023-05-04.o01"]
     assert not of(root, "ranking_entries", "toy-2023-06-01")
     assert "toy-2023-06-01" not in {row["source_id"] for row in table(root, "sources")}
+
+
+def test_a_row_that_a_draft_doubts_waits_for_a_person(root: Path, sheet: Callable[..., Path]) -> None:
+    doubted = ROW | {"candidates": "reading: what of halved?"}
+    plan = take(root, sheet(doubted | {"drafted": stamp(doubted)}))
+    assert (plan.added, plan.refusals, [*plan.notes]) == (
+        [], [], ["rows that a draft left open and nobody has filled in"]
+    )  # fmt: skip
+    seen = doubted | {"candidates": "", "drafted": stamp(doubted)}
+    assert take(root, sheet(seen)).added == ["toy-2023-05-04.o01"]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"), [(MEMBER, "ranking"), (ROW | {"counted_ranking": "toy-counties-2023"}, "counted_ranking")]
+)
+def test_a_list_is_called_as_the_worksheet_calls_it(
+    root: Path, sheet: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, row: dict[str, str], column: str
+) -> None:
+    def odd(*_: object) -> list[tuple[str, str, str]]:
+        return [("ranking_id", "an odd list", "another")]
+
+    monkeypatch.setattr("reread.draft.importing.plan.misfits", odd)
+    assert refused(root, sheet(row)) == [(column, "an odd list", "another")]
 
 
 def test_one_member_stands_once_on_a_list_of_a_source(root: Path, sheet: Callable[..., Path]) -> None:

@@ -12,7 +12,8 @@ from ..reading.sentences import Span
 from .cues import rows_of
 
 #: Chinese characters, which hold several words; an English word; a number that nothing was read from.
-_WORD: Final = re.compile(r"[\u4e00-\u9fff]+|\d*(?:(?![\u4e00-\u9fff\d_])\w(?:[’'-](?=\w))?)+(?:\d+)?|['’]s\b|\d[\d.,:]*")
+_LETTER: Final = r"[^\W\d_\u4e00-\u9fff]"
+_WORD: Final = re.compile(rf"[\u4e00-\u9fff]+|\d*{_LETTER}(?:[’'-]?(?:{_LETTER}|\d))*|['’]s\b|\d[\d.,:]*")
 _ENDING: Final = re.compile(r"(?:(?<=\w{3})(?:ies|es|s|ed|ing|e|y))?(?:['’]s?)?$")
 _LONGEST: Final = 10
 _COVERED: Final = "\x00"

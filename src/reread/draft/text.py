@@ -35,7 +35,8 @@ _COMPARED: Final = ("growth", "change", "multiple")
 _SHOWN: Final = 3
 #: What words of a clause may say beside a figure of a transformation.
 _SAYS: Final[dict[str, set[str]]] = {
-    "": {"level"}, "level": {"level"}, "growth": {"rate", "compared"}, "change": {"compared"}, "multiple": {"compared"}, "share": {"share", "level"},
+    "": {"level"}, "level": {"level"}, "share": {"share", "level"},
+    "growth": {"rate", "compared"}, "change": {"compared"}, "multiple": {"compared"},
 }  # fmt: skip
 
 
@@ -237,9 +238,9 @@ class _Draft:
             del row["period"]
         if future or late == "F":
             row["coverage"] = "target"
-            if late != "F":
-                yield f"coverage: a plan or forecast? {future[0]!r} stands beside it"
-        elif before or late:
+        if future and late != "F":
+            yield f"coverage: a plan or forecast? {future[0]!r} stands beside it"
+        elif not future and late != "F" and (before or late):
             why = f"{before[0]!r} stands before it" if before else "the period was not over"
             yield f"coverage: target, to_date? {why}"
 

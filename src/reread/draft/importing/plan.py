@@ -10,7 +10,7 @@ from ...findings import shown
 from ...package.transaction import ready
 from ...statements.view import Evidence, Statements, view
 from ..places import places_of
-from ..worksheet import SHEETS, Worksheet, stamp
+from ..worksheet import SHEETS, Line, Worksheet, stamp
 from .edits import Edits
 from .judging import Judge, is_of_row
 from .model import Piece, Plan, Refused, Statement, about
@@ -60,17 +60,17 @@ def _planned(pkg: Package, sheet: Worksheet, refused: dict[int, Refused]) -> Pla
     for line in sheet:
         if id(line) in refused:
             continue
+        if line["candidates"] and line["drafted"] == stamp(line.cells):
+            plan.notes["rows that a draft left open and nobody has filled in"] += 1
+            continue
         try:
             statement = rows.statement(line)
             for name, found, accepted in misfits(pkg, statement.table, statement.cells):
                 if name not in _GIVEN_LATER and not name.endswith("_evidence_id"):
-                    raise Refused(_CELLS.get(name, name), found, accepted)
+                    raise Refused(_cell(line, name), found, accepted)
         except Refused as error:
             plan.edits.trial.clear()
-            if line["candidates"] and line["drafted"] == stamp(line.cells):
-                plan.notes["rows that a draft left open and nobody has filled in"] += 1
-            else:
-                plan.refusals.append(error.of(line))
+            plan.refusals.append(error.of(line))
             continue
         registers.keep()
         made.append(statement)
@@ -97,9 +97,14 @@ def _judge(judge: Judge, plan: Plan) -> None:
         if line is None or not is_of_row(finding):
             plan.findings.append(finding)
             continue
-        column = column or _CELLS.get(finding.column or "", finding.column or "quote")
-        accepted = re.sub(r"\w+", lambda word: _CELLS.get(word[0], word[0]), f"{finding.expected}. {finding.fix}")
+        column = column or _cell(line, finding.column or "quote")
+        accepted = "".join(_cell(line, word) for word in re.split(r"\b", f"{finding.expected}. {finding.fix}"))
         plan.refuse(line, column, f"{finding.found} ({finding.code})", accepted)
+
+
+def _cell(line: Line, column: str) -> str:
+    """The column of a worksheet that a column of a table comes from, other words as they are."""
+    return "ranking" if column == "ranking_id" and not line["counted_ranking"] else _CELLS.get(column, column)
 
 
 class _Joining:
