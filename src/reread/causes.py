@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from .contract.lexical import is_of_type
@@ -57,21 +58,14 @@ def gather(pkg: Package, results: Iterable[RuleResult]) -> None:
     if len(findings) < 2 or any(table.readable and table.large for table in pkg.tables.values()):
         return
     causes = _Causes(pkg, findings)
-    under = causes.under
-    counts: dict[int, int] = defaultdict(int)
-    for number in under:
-        cause = number
-        while cause in under:
-            cause = under[cause]
-        counts[cause] += 1
-    number = 0
+    counts = Counter(map(causes.root, causes.under))
+    numbers = count()
     for result in listed:
         kept = []
-        for finding in result.findings:
-            if number not in under:
+        for finding, number in zip(result.findings, numbers, strict=False):
+            if number not in causes.under:
                 found = finding.found + causes.notes.get(number, "")
                 kept.append(replace(finding, found=found, consequences=counts[number]) if counts[number] else finding)
-            number += 1
         result.consequences = len(result.findings) - len(kept)
         result.failures -= result.consequences
         result.findings = kept
@@ -85,7 +79,7 @@ class _Causes:
         self.under: dict[int, int] = {}
         self.notes: dict[int, str] = {}
         self.tables = {table.path: table for table in pkg.tables.values() if table.readable and not table.large}
-        self.order = sorted(range(len(findings)), key=lambda number: (self._rank(findings[number]), number))
+        self.ranked = sorted(enumerate(findings), key=lambda pair: (_rank(pair[1]), pair[0]))
         self._crowded()
         self._same_column()
         self._same_row()
@@ -93,51 +87,68 @@ class _Causes:
         self._dependent_rows()
         self._files()
 
-    def _rank(self, finding: Finding) -> tuple[int, str]:
-        late = finding.code in _OF_FILES
-        return ("BSVXP".find(finding.code[0]) + 5 * late, finding.code)
+    def root(self, number: int) -> int:
+        """The finding that is the cause of one, by way of others; itself, where nothing is."""
+        while number in self.under:
+            number = self.under[number]
+        return number
 
-    def _put(self, number: int, cause: int) -> None:
-        """Note that a finding follows from another, unless that follows from it."""
-        while cause in self.under:
-            cause = self.under[cause]
-        if cause != number and number not in self.under:
-            self.under[number] = cause
-
-    def _put_under_first(self, group: list[int]) -> None:
-        for number in group[1:]:
-            self._put(number, group[0])
+    def _put(self, numbers: Iterable[int], cause: int) -> None:
+        """Note that findings follow from another, but for one that it follows from."""
+        for number in numbers:
+            first = self.root(cause)
+            if first != number and number not in self.under:
+                self.under[number] = first
 
     def _open(self, families: str) -> Iterator[tuple[int, Finding]]:
-        for number in self.order:
-            if number not in self.under and self.findings[number].code[0] in families:
-                yield number, self.findings[number]
+        for number, finding in self.ranked:
+            if number not in self.under and finding.code[0] in families:
+                yield number, finding
+
+    def _crowded(self) -> None:
+        """Rows with many wrong cells for one reason: the same wrong text in all, the header again, a row moved on."""
+        crowded: dict[RowId, list[int]] = defaultdict(list)
+        whys: dict[tuple[str, ...], str] = {}
+        for number, finding in self._open("BS"):
+            if finding.record is not None and finding.code not in _OF_FILES:
+                crowded[finding.file, finding.record].append(number)
+        for (file, record), group in crowded.items():
+            alike: dict[str, list[int]] = defaultdict(list)
+            for number in group:
+                alike[self.findings[number].found].append(number)
+            for numbers in alike.values():
+                self._put(numbers if len(numbers) >= LISTED else (), numbers[0])
+            left = [number for number in group if number not in self.under]
+            columns = [self.findings[number].column or "" for number in left]
+            if len(left) > 1 and file in self.tables and (file, *columns) not in whys:
+                whys[file, *columns] = displaced(self.tables[file], record, columns)
+            if why := whys.get((file, *columns), ""):
+                self._put(left, left[0])
+                self.notes[left[0]] = why
 
     def _same_column(self) -> None:
         groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for number, finding in self._open("BSVX"):
-            if finding.code in _DANGLING:
-                continue
-            alike = "" if finding.code[0] in "BS" else self._change(finding)
-            column = "" if finding.code == "S112" else finding.column or ""
-            groups[finding.code, finding.file, column, alike].append(number)
+            if finding.code not in _DANGLING:
+                alike = "" if finding.code[0] in "BS" else self._change(finding)
+                column = "" if finding.code == "S112" else finding.column or ""
+                groups[finding.code, finding.file, column, alike].append(number)
         columns: dict[tuple[str, str], list[int]] = defaultdict(list)
         lost: dict[str, int] = {}
         for (code, file, _, alike), group in groups.items():
             if len(group) > LISTED:
-                self._put_under_first(group)
+                self._put(group, group[0])
                 if alike == _LOST:
                     self.notes[group[0]] = ", whose characters were lost when the file was saved"
                     lost[file] = group[0]
                 if code[0] in "BS":
                     columns[code, file].append(group[0])
         for group in columns.values():  # the whole table
-            if len(group) > LISTED:
-                self._put_under_first(group)
+            self._put(group if len(group) > LISTED else (), group[0])
         for number, finding in self._open("VX") if lost else ():
             cells = self.tables[finding.file].rows[(finding.record or 1) - 1].cells if finding.file in lost else ()
             if any(_LOST in cell for cell in cells):
-                self._put(number, lost[finding.file])
+                self._put([number], lost[finding.file])
 
     def _change(self, finding: Finding) -> str:
         """What was done to a cell that holds what was expected and something more, or less; else what was found."""
@@ -154,62 +165,33 @@ class _Causes:
     def _same_row(self) -> None:
         cells: dict[tuple[str, int, str | None], int] = {}
         rows: dict[RowId, int] = {}
-        for number in self.order:
-            finding = self.findings[number]
+        for number, finding in self.ranked:
             if finding.record is None:
                 continue
             cell, row = (finding.file, finding.record, finding.column), (finding.file, finding.record)
             if cell in cells and self.findings[cells[cell]].code not in _DANGLING:
-                self._put(number, cells[cell])
+                self._put([number], cells[cell])
             elif row in rows and (finding.code[0] in "VX" or finding.code[:2] == "S3" or finding.code in _OF_FILES):
-                self._put(number, rows[row])
+                self._put([number], rows[row])
             cells.setdefault(cell, number)
             rows.setdefault(row, number)
 
-    def _crowded(self) -> None:
-        """Rows with many wrong cells for one reason: the same wrong text in all, the header again, a row moved on."""
-        crowded: dict[RowId, list[int]] = defaultdict(list)
-        whys: dict[tuple[str, ...], str] = {}
-        for number, finding in self._open("BS"):
-            if finding.record is not None and finding.code not in _OF_FILES:
-                crowded[finding.file, finding.record].append(number)
-        for (file, record), group in crowded.items():
-            alike: dict[str, list[int]] = defaultdict(list)
-            for number in group if len(group) >= LISTED else ():
-                alike[self.findings[number].found].append(number)
-            for numbers in alike.values():
-                self._put_under_first(numbers if len(numbers) >= LISTED else [])
-            left = [number for number in group if number not in self.under]
-            columns = [self.findings[number].column or "" for number in left]
-            if len(left) > 1 and file in self.tables and (file, *columns) not in whys:
-                whys[file, *columns] = displaced(self.tables[file], record, columns)
-            if why := whys.get((file, *columns), ""):
-                self._put_under_first(left)
-                self.notes[left[0]] = why
-
-    # --- rows that are missed ---
-
     def _missing_rows(self) -> None:
+        """Rows that are missed: of a table that lacks many, together; else with the row that they should have been."""
         groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for number in self.order:
-            finding = self.findings[number]
+        for number, finding in self.ranked:
             if finding.code in _DANGLING:
-                for target, key in self._missed(finding):
-                    groups[target, key].append(number)
+                for missed in self._missed(finding):
+                    groups[missed].append(number)
         times = Counter(target for target, _ in groups)
         first_of: dict[str, int] = {}
         for (target, key), numbers in groups.items():
-            if times[target] > LISTED:  # it is the table that lacks rows
+            first = self._mistyped(target, key, numbers) if times[target] <= LISTED else None
+            if times[target] > LISTED:
                 path = self.pkg.tables[target].path
-                whole = (n for n in self.order if self.findings[n].file == path and self.findings[n].record is None)
+                whole = (n for n, one in self.ranked if one.file == path and one.record is None)
                 first = first_of.setdefault(target, next(whole, numbers[0]))
-                for number in numbers:
-                    self._put(number, first)
-                continue
-            cause = self._mistyped(target, key, numbers)
-            first = numbers[0] if cause is None else cause
-            for number in numbers:
-                self._put(number, first)
+            self._put(numbers, numbers[0] if first is None else first)
 
     def _missed(self, finding: Finding) -> Iterator[tuple[str, str]]:
         """The tables and keys of the rows that a cell names and nobody has."""
@@ -225,25 +207,21 @@ class _Causes:
         """The finding about the row that should have been called `key`, which `missed` it: another one, with an empty
         or an unknown id.
         """
-        path = self.pkg.tables[target].path
-        best = (0.0, -1)
+        table = self.pkg.tables[target]
         theirs = {(self.findings[number].file, self.findings[number].record) for number in missed}
-        about = [n for n in self.order if self.findings[n].file == path and self.findings[n].record is not None]
-        about = [n for n in about if (path, self.findings[n].record) not in theirs]
-        for number in about:
-            finding = self.findings[number]
-            if finding.code in _DANGLING:
-                continue
+        about = [(n, one) for n, one in self.ranked if one.file == table.path and one.record is not None]
+        about = [(n, one) for n, one in about if (one.file, one.record) not in theirs]
+        best, found = 0.0, None
+        for number, finding in about:
             told = key in finding.expected or key in finding.found
-            alike = 1.0 if told else SequenceMatcher(None, finding.key or "", key).ratio()
-            of_key = finding.column in self.pkg.tables[target].key_columns or finding.code == "B203"
-            if alike >= _ALIKE and (told or of_key) and alike > best[0]:
-                best = (alike, number)
-        without = [n for n in about if not self.findings[n].key and self.findings[n].code[0] == "S"]
-        alone = without[0] if len({self.findings[n].record for n in without}) == 1 else None
-        return best[1] if best[0] else alone
-
-    # --- rows that depend on others ---
+            of_key = finding.column in table.key_columns or finding.code == "B203"
+            if finding.code not in _DANGLING and (told or of_key):
+                alike = 1.0 if told else SequenceMatcher(None, finding.key or "", key).ratio()
+                if alike >= _ALIKE and alike > best:
+                    best, found = alike, number
+        without = [(n, one) for n, one in about if not one.key and one.code[0] == "S"]
+        alone = without[0][0] if len({one.record for _, one in without}) == 1 else None
+        return alone if found is None else found
 
     def _dependent_rows(self) -> None:
         roots = [(n, f) for n, f in self._open("BSV") if f.code not in _OF_FILES]
@@ -251,30 +229,25 @@ class _Causes:
         reached: dict[RowId, int] = {}
         beside: dict[RowId, int] = {}
         for number, finding in roots:
-            start = (finding.file, finding.record or 0)
             depth = _DEPTH if finding.code[0] in "BS" or finding.code[:2] == "V1" else 2
-            rows = _within(start, users, used, depth)
-            for row in rows:
+            for row in _within((finding.file, finding.record or 0), users, used, depth):
                 reached.setdefault(row, number)
-            for row in rows if finding.code[0] in "BS" else ():
-                for other in used.get(row, ()):
+                for other in used.get(row, ()) if finding.code[0] in "BS" else ():
                     beside.setdefault(other, number)
         texts = self._texts()
-        later = list(self._open("VX"))
-        for number, finding in later:
+        for number, finding in list(self._open("VX")):
             about = (finding.file, finding.record) if finding.record is not None else texts.get(finding.file)
             cause = reached.get(about) if about is not None else None
             if cause is None and finding.code[0] == "X" and about is not None:
                 cause = beside.get(about)  # a relation, say, in which a row stands that cannot be read
-            if cause is not None and self._rank(self.findings[cause]) < self._rank(finding):
-                self._put(number, cause)
+            if cause is not None and _rank(self.findings[cause]) < _rank(finding):
+                self._put([number], cause)
         early = [number for number, finding in roots if finding.code[0] in "BS"]
         early = early or [number for number, finding in roots if finding.code[:2] == "V1"]
-        early = early or [n for n in self.order if n in self.under.values() and n not in self.under]
-        left = [number for number, _ in self._open("VX") if number not in early]
-        for number in left if early else ():
-            if len(left) > LISTED - len(early) or self.findings[number].code in _UNUSED:
-                self._put(number, early[0])
+        early = early or [n for n, _ in self.ranked if n in self.under.values() and n not in self.under]
+        left = [number for number, _ in self._open("VX") if number not in early] if early else []
+        many = len(left) > LISTED - len(early)
+        self._put((n for n in left if many or self.findings[n].code in _UNUSED), early[0] if early else 0)
 
     def _graph(self) -> tuple[Mapping[RowId, list[RowId]], Mapping[RowId, list[RowId]]]:
         """For each row those that name it, and those that it names."""
@@ -292,35 +265,35 @@ class _Causes:
     def _texts(self) -> dict[str, RowId]:
         """The row of the source that each archived text is of."""
         sources = self.pkg.tables.get("sources")
-        if sources is None or sources.path not in self.tables or "archive_path" not in sources.places:
-            return {}
-        return {row["archive_path"]: (sources.path, row.record) for row in sources.rows if row["archive_path"]}
+        held = sources is not None and sources.path in self.tables and "archive_path" in sources.places
+        rows = sources.cells("archive_path") if sources is not None and held else ()
+        return {path: (row.table.path, row.record) for row, (path,) in rows if path}
 
     def _files(self) -> None:
         """The order, size, hash and description of a file with another finding."""
         first: dict[str, int] = {}
-        at: dict[tuple[str, int], list[int]] = defaultdict(list)
-        for place, number in enumerate(self.order):
-            finding = self.findings[number]
+        at: dict[tuple[str, int], list[int]] = defaultdict(list)  # places in `ranked`
+        for place, (_, finding) in enumerate(self.ranked):
             if finding.code[0] != "P":
                 at[finding.file, finding.record or -9].append(place)
-        paths = (n for n in self.order if self.findings[n].code == "B101")
-        lost = next((n for n in paths if self.findings[n].file == self.pkg.descriptor_path), None)
-        for number in self.order:
-            finding = self.findings[number]
-            if finding.code[:3] == "P10" and finding.file in first:
-                self._put(number, first[finding.file])
+        paths = (n for n, one in self.ranked if one.code == "B101" and one.file == self.pkg.descriptor_path)
+        lost = next(paths, None)
+        for number, finding in self.ranked:
+            # What is wrong with a header has been said.
+            if (finding.code[:3] == "P10" or finding.code == "S112") and finding.file in first:
+                self._put([number], first[finding.file])
             elif finding.code == "P106" and lost is not None:  # nothing lists it, for its path is written wrong
-                self._put(number, lost)
-            elif finding.code == "S112" and finding.file in first:  # what is wrong with the header has been said
-                self._put(number, first[finding.file])
+                self._put([number], lost)
             elif finding.code == "B203" and finding.record is not None:
-                around = (at.get((finding.file, finding.record + step), ()) for step in (-1, 0, 1))
-                near = [place for places in around for place in places if self.order[place] != number]
-                if near:
-                    self._put(number, self.order[min(near)])
-            if finding.code[0] == "B" or finding.code in _OF_FILES or finding.code[0] == "S":
+                around = [place for step in (-1, 0, 1) for place in at.get((finding.file, finding.record + step), ())]
+                near = min((place for place in around if self.ranked[place][0] != number), default=None)
+                self._put([number] if near is not None else (), self.ranked[near or 0][0])
+            if finding.code[0] in "BS" or finding.code in _OF_FILES:
                 first.setdefault(finding.file, number)
+
+
+def _rank(finding: Finding) -> tuple[int, str]:
+    return "BSVXP".find(finding.code[0]) + 5 * (finding.code in _OF_FILES), finding.code
 
 
 def displaced(table: Table, record: int, columns: list[str]) -> str:

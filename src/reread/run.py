@@ -119,28 +119,18 @@ class Report:
     def families(self) -> list[FamilyResult]:
         """One result per family that has rules, in run order (R only when it found something)."""
         found = []
+        order = (Outcome.FAILED, Outcome.NOT_EVALUATED, Outcome.PASSED, Outcome.NOTHING_TO_TEST)
         for letter, name in FAMILIES.items():
             mine = [r for r in self.results if r.info.family == letter]
-            if letter == "R" and not mine:
-                continue
-            outcomes = {r.outcome for r in mine}
-            order = (Outcome.FAILED, Outcome.NOT_EVALUATED, Outcome.PASSED, Outcome.NOTHING_TO_TEST)
+            outcomes = [r.outcome for r in mine]
             outcome = next((o for o in order if o in outcomes), Outcome.NOT_SELECTED)
             reasons = [r.reason for r in mine if r.outcome is Outcome.NOT_EVALUATED and r.reason]
-            found.append(
-                FamilyResult(
-                    letter,
-                    name,
-                    outcome,
-                    len(mine),
-                    sum(r.cases for r in mine),
-                    sum(r.failures for r in mine),
-                    sum(r.consequences for r in mine),
-                    sum(r.outcome is Outcome.NOT_EVALUATED for r in mine),
-                    reasons[0] if reasons else None,
-                    sum(r.seconds for r in mine),
-                )
-            )
+            if mine or letter != "R":
+                cases, failures = sum(r.cases for r in mine), sum(r.failures for r in mine)
+                follow, unable = sum(r.consequences for r in mine), outcomes.count(Outcome.NOT_EVALUATED)
+                numbers = (len(mine), cases, failures, follow, unable)
+                reason, seconds = next(iter(reasons), None), sum(r.seconds for r in mine)
+                found.append(FamilyResult(letter, name, outcome, *numbers, reason, seconds))
         return found
 
 
@@ -229,40 +219,42 @@ class _Runner:
 
     def run(self, info: RuleInfo) -> None:
         """Run one rule, or say why it cannot run."""
-        obstacle = self._obstacle(info)
-        if obstacle:
-            self.results.append(RuleResult(info, Outcome.NOT_EVALUATED, reason=obstacle))
+        result = RuleResult(info, Outcome.NOT_EVALUATED, reason=self._obstacle(info))
+        self.results.append(result)
+        if result.reason:
             return
         if info.house and not self.pkg.expects(info.code):
-            self.results.append(RuleResult(info, Outcome.NOT_SELECTED))
-            return
-        if info.family in "VX" and not (self.pkg.expects(info.code) or self.pkg.holds_statements):
-            self.results.append(RuleResult(info, Outcome.NOTHING_TO_TEST))
-            return
-        check = Check(info, faulty=frozenset(self.faulty))
-        started = perf_counter()
+            result.outcome = Outcome.NOT_SELECTED
+        elif info.family in "VX" and not (self.pkg.expects(info.code) or self.pkg.holds_statements):
+            result.outcome = Outcome.NOTHING_TO_TEST
+        else:
+            self._judge(result)
+
+    def _judge(self, result: RuleResult) -> None:
+        started, info = perf_counter(), result.info
         if self.apart is not None and self.told is None and info.family in "VX":
             self.told = self.apart(self._seen(info), [one for one in self.later if not self._obstacle(one)])
-        reason = self._call(check)
-        silent = reason is None and not check.cases and not check.failures and not info.optional
+        check = self.told.get(info.code) if self.told else None  # what came of it where it has been judged apart
+        if check is None:
+            check = Check(info)
+            result.reason = self._call(check)
+        result.cases, result.failures, result.findings = check.cases, check.failures, check.findings
+        silent = result.reason is None and not check.cases and not check.failures and not info.optional
         if silent and self.pkg.expects(info.code) and self._had_something_to_test(info):
             found = f"{info.code} ({info.words.title}) tested no case"
             self._report_own("R001", info, found, "a rule that tests at least one case")
         if check.failures:
-            outcome = Outcome.FAILED
-        elif reason is not None:
-            outcome = Outcome.NOT_EVALUATED
-        else:
-            outcome = Outcome.PASSED if check.cases else Outcome.NOTHING_TO_TEST
-        seconds = perf_counter() - started
-        self.results.append(RuleResult(info, outcome, check.cases, check.failures, check.findings, reason, seconds))
+            result.outcome = Outcome.FAILED
+        elif result.reason is None:
+            result.outcome = Outcome.PASSED if check.cases else Outcome.NOTHING_TO_TEST
+        result.seconds = perf_counter() - started
         self._remember(check)
 
     def _call(self, check: Check) -> str | None:
         """Call the rule; why it came to no verdict, or None. A crash becomes finding R002."""
         info = check.info
         try:
-            self._judge(info, check)
+            info.function(self._seen(info), check)
         except (NotEvaluated, TableUnreadable) as error:
             return str(error)
         except CannotRun:
@@ -271,10 +263,9 @@ class _Runner:
             if (error.name or "").startswith(__name__.split(".")[0]):
                 raise
             name = str(error.name).partition(".")[0]
-            extras = "validate"
             raise CannotRun(
                 f"rule {info.code} needs the library {name}, which is not installed",
-                f"Install what validation needs: pip install 'cn-industrial-internet[{extras}]'",
+                "Install what validation needs: pip install 'cn-industrial-internet[validate]'",
             ) from error
         except Exception as error:  # a rule met data its author did not think of: a finding, never a traceback
             if self.faulty and info.family in "VX":
@@ -284,23 +275,13 @@ class _Runner:
             return f"the rule itself failed with {type(error).__name__}"
         return None
 
-    def _judge(self, info: RuleInfo, check: Check) -> None:
-        """Run the rule, unless it has been judged apart: then take over what came of it."""
-        told = self.told.get(info.code) if self.told else None
-        if told is None:
-            info.function(self._seen(info), check)
-        else:
-            check.cases, check.failures = told.cases, told.failures
-            check.findings, check.notes = told.findings, told.notes
-
     def _obstacle(self, info: RuleInfo) -> str | None:
         """Why `info` cannot run, or None."""
         if info.family != "B" and self.halted:
             return self.halted
-        for path in (self.pkg.table(name).path for name in info.tables) if info.family in "VX" else ():
-            if path in self.blocked:
-                return f"{self.blocked[path]} found that {path} cannot be read"
-        return None
+        paths = [self.pkg.table(name).path for name in info.tables] if info.family in "VX" else []
+        path = next((path for path in paths if path in self.blocked), None)
+        return f"{self.blocked[path]} found that {path} cannot be read" if path is not None else None
 
     def _seen(self, info: RuleInfo) -> Package:
         """The package as a rule may see it: those of the V and X families without the rows that cannot be read."""
@@ -331,45 +312,35 @@ class _Runner:
             self.halted = self.halted or f"{info.code} found {self.pkg.descriptor_path} unreadable"
         tables = {table.path: table for table in self.pkg.tables.values()}
         held = check.failures == len(check.findings)
-        for finding in check.findings:
-            table = tables.get(finding.file)
-            if table is None:
-                continue
-            if info.family != "B" and finding.record is not None and held:
-                self.unread.setdefault(finding.file, set()).add(finding.record)
-            elif not table.readable or (info.family != "B" and not self._has_columns(table)):
-                self.blocked.setdefault(finding.file, info.code)
-
-    def _has_columns(self, table: Table) -> bool:
-        """Whether the table has every column of its schema, whatever else is wrong with its header."""
-        return {field.get("name") for field in table.fields} <= set(table.header)
+        for file, record in ((one.file, one.record) for one in check.findings if one.file in tables):
+            table = tables[file]
+            whole = {field.get("name") for field in table.fields} <= set(table.header)
+            if info.family != "B" and record is not None and held:
+                self.unread.setdefault(file, set()).add(record)
+            elif not table.readable or (info.family != "B" and not whole):
+                self.blocked.setdefault(file, info.code)
 
     def _had_something_to_test(self, info: RuleInfo) -> bool:
         """Whether a rule that tested nothing should have: its tables have rows, and no earlier error explains it."""
-        if not info.tables:
-            return not self.faulty
         tables = [self.pkg.table(name) for name in info.tables]
-        return all(table.path not in self.faulty and table.readable and len(table) for table in tables)
+        sound = all(table.path not in self.faulty and table.readable and len(table) for table in tables)
+        return sound if tables else not self.faulty
 
     def _report_own(self, code: str, info: RuleInfo, found: str, expected: str) -> None:
         """Add a finding of R001 or R002 about the rule `info`."""
-        mine = next(r for r in all_rules() if r.code == code)
-        result = self.own.setdefault(code, RuleResult(mine, Outcome.FAILED))
-        check = Check(mine)
+        check = Check(next(r for r in all_rules() if r.code == code))
         path = self.pkg.table(info.tables[0]).path if info.tables else self.pkg.descriptor_path
         check.fail_file(path, found, expected)
+        result = self.own.setdefault(code, RuleResult(check.info, Outcome.FAILED))
         result.findings += check.findings
         result.cases += 1
         result.failures += 1
 
 
-@rule("R001")
-def tested_something(pkg: Package, check: Check) -> NoReturn:
-    """Reported by the runner, never run itself."""
+def report(pkg: Package, check: Check) -> NoReturn:
+    """What the runner reports itself is never run."""
     raise AssertionError
 
 
-@rule("R002")
-def came_to_verdict(pkg: Package, check: Check) -> NoReturn:
-    """Reported by the runner, never run itself."""
-    raise AssertionError
+for _code in ("R001", "R002"):
+    rule(_code)(report)

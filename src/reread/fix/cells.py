@@ -21,22 +21,14 @@ _GROUPED: Final = re.compile(r"-?\d{1,3}(?:([, \u00a0\u202f'’])\d{3})(?:\1\d{3
 _PLAIN: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
-def code_columns(schema: dict[str, Any]) -> frozenset[str]:
-    """Columns that hold numbers, days, codes or keys, never words: by type, pattern, list of values, or foreign key."""
-    found: set[str] = set()
-    fields = schema.get("fields")
-    for field in fields if isinstance(fields, list) else []:
-        if not isinstance(field, dict) or not isinstance(field.get("name"), str):
-            continue
-        constraints = field.get("constraints")
-        constraints = constraints if isinstance(constraints, dict) else {}
-        if field.get("type") in _TYPED or "pattern" in constraints or "enum" in constraints:
-            found.add(field["name"])
+def _is_of_codes(schema: dict[str, Any], field: dict[str, Any], constraints: dict[str, Any]) -> bool:
+    """Whether a column holds numbers, days, codes or keys, never words: by type, pattern, list of values, or foreign
+    key."""
     keys = schema.get("foreignKeys")
-    for key in keys if isinstance(keys, list) else []:
-        columns = key.get("fields") if isinstance(key, dict) else None
-        found.update([columns] if isinstance(columns, str) else [c for c in columns or [] if isinstance(c, str)])
-    return frozenset(found)
+    named = [key.get("fields") for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
+    column = field.get("name")
+    key = any(column == one or (isinstance(one, list) and column in one) for one in named)
+    return key or field.get("type") in _TYPED or "pattern" in constraints or "enum" in constraints
 
 
 def cleaner(
@@ -50,7 +42,7 @@ def cleaner(
     field = next((f for f in schema.get("fields", ()) if isinstance(f, dict) and f.get("name") == column), {})
     constraints = field.get("constraints")
     constraints = constraints if isinstance(constraints, dict) else {}
-    codes = column in code_columns(schema)
+    codes = _is_of_codes(schema, {**field, "name": column}, constraints)
     listed = [v for v in constraints.get("enum", ()) if isinstance(v, str)]
     kind, pattern = str(field.get("type")), str(constraints.get("pattern", ""))
     read = reader(stated, strict) if stated else None

@@ -13,8 +13,7 @@ from ..arguments import Path_
 from ..findings import Finding
 from ..package.opening import folder_of, open_package
 from ..package.transaction import commit, locked
-from .model import Plan
-from .repairing import plan
+from .repairing import Plan, plan
 
 #: Larger files are summed up, since comparing them line by line takes too long to be of use.
 _DIFF_LINES: Final = 40_000

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
-from .form import Records
-from .model import Repair
+from .form import Records, Repair
 
 _BLANKS: Final = re.compile(r"\s+")
 _QUOTES: Final = str.maketrans({**dict.fromkeys("‘’‚‛′`´＇", "'"), **dict.fromkeys("“”„‟″＂", '"')})
+_COLUMNS: Final = ("evidence_id", "source_id", "start", "end", "quote")
 _SPAN: Final = re.compile(r"(.+):(\d{1,9})-(\d{1,9})")
 
 
@@ -33,35 +33,32 @@ def clean_evidence(
     the quote stands at the offsets but for blanks and quotes, or it stands at the span that the id spells, or exactly
     once in the text. Where an id is empty, one is given; nothing can have meant it.
     """
-    needed = ("evidence_id", "source_id", "start", "end", "quote")
-    if any(name not in records.header for name in needed):
+    if not {*_COLUMNS} <= {*records.header}:
         return {}
-    at = {name: records.header.index(name) for name in needed}
+    at = [records.header.index(name) for name in _COLUMNS]
     wanted: dict[int, str] = {}  # place of the row -> the id that its offsets spell
     for place, (line, cells) in enumerate(records.records):
-        text = texts(cells[at["source_id"]]) if named(line) and cells[at["quote"]] else None
-        span = _span(cells, at, text) if text is not None else None
+        key, source, start, end, quote = (cells[column] for column in at)
+        text = texts(source) if named(line) and quote else None
+        span = _span(key, start, end, quote, text) if text is not None else None
         if text is None or span is None:
             continue
-        start, end = span
-        for name, value in (("start", str(start)), ("end", str(end)), ("quote", text[start:end])):
-            if cells[at[name]] != value:
+        after = (str(span[0]), str(span[1]), text[slice(*span)])
+        for name, column, old, new in zip(_COLUMNS[2:], at[2:], (start, end, quote), after, strict=True):
+            if old != new:
                 what = "quote cut again" if name == "quote" else "offsets found again"
-                say(Repair(path, line, what, cells[at["evidence_id"]], name, cells[at[name]], value))
-                cells[at[name]] = value
-        spelled = f"{cells[at['source_id']]}:{start}-{end}"
-        if cells[at["evidence_id"]] != spelled:
+                say(Repair(path, line, what, key, name, old, new))
+                cells[column] = new
+        spelled = f"{source}:{span[0]}-{span[1]}"
+        if key != spelled:
             wanted[place] = spelled
-    ids = [cells[at["evidence_id"]] for _, cells in records.records]
-    renamed: dict[str, str] = {}
-    for place, new in _possible(ids, wanted).items():
+    ids = [cells[at[0]] for _, cells in records.records]
+    possible = _possible(ids, wanted)
+    for place, new in possible.items():
         line, cells = records.records[place]
-        what = "id spelled from its offsets"
-        say(Repair(path, line, what, ids[place], "evidence_id", ids[place], new))
-        cells[at["evidence_id"]] = new
-        if ids[place]:
-            renamed[ids[place]] = new
-    return renamed
+        say(Repair(path, line, "id spelled from its offsets", ids[place], "evidence_id", ids[place], new))
+        cells[at[0]] = new
+    return {ids[place]: new for place, new in possible.items() if ids[place]}
 
 
 def _possible(ids: list[str], wanted: dict[int, str]) -> dict[int, str]:
@@ -77,20 +74,18 @@ def _possible(ids: list[str], wanted: dict[int, str]) -> dict[int, str]:
             del going[place]
 
 
-def _span(cells: list[str], at: Mapping[str, int], text: str) -> tuple[int, int] | None:
+def _span(key: str, start: str, end: str, quote: str, text: str) -> tuple[int, int] | None:
     """Where the quote stands, if that is certain."""
-    quote = cells[at["quote"]]
-    given = _given(cells[at["start"]], cells[at["end"]], text)
-    if given and (text[given[0] : given[1]] == quote or _loose(text[given[0] : given[1]]) == _loose(quote) != ""):
+    given = _given(start, end, text)
+    if given and (text[slice(*given)] == quote or _loose(text[slice(*given)]) == _loose(quote) != ""):
         return given
-    spelled = _SPAN.fullmatch(cells[at["evidence_id"]])
+    spelled = _SPAN.fullmatch(key)
     own = _given(spelled[2], spelled[3], text) if spelled else None
-    if own and text[own[0] : own[1]] == quote:
+    if own and text[slice(*own)] == quote:
         return own
     place = text.find(quote)
-    if place >= 0 and text.find(quote, place + 1) < 0:
-        return place, place + len(quote)
-    return None
+    once = place >= 0 and text.find(quote, place + 1) < 0
+    return (place, place + len(quote)) if once else None
 
 
 def _given(start: str, end: str, text: str) -> tuple[int, int] | None:

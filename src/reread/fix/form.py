@@ -6,20 +6,34 @@ import csv
 import io
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from ..package import csvtext
 from ..package.heading import SIGNS, heading
 from ..package.table import Table
-from .model import Repair
-
-Say = Callable[[Repair], None]
 
 _BOM: Final = b"\xef\xbb\xbf"
 _HAN: Final = "[\u3400-\u9fff]"
 #: What a text in a Latin code page looks like when it is read as GBK: ideographs that touch small letters.
 _NOT_CHINESE: Final = re.compile(f"[a-z]{_HAN}|{_HAN}[a-z]")
 _WHOLE: Final = re.compile("-?[0-9]{1,99}")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One mechanical repair. `line` is the line before the repair, `key` the row's key where there is one."""
+
+    file: str
+    line: int | None
+    what: str
+    key: str = ""
+    column: str = ""
+    before: str = ""
+    after: str = ""
+
+
+Say = Callable[[Repair], None]
 
 
 class Records:

@@ -8,7 +8,7 @@ so that repairing what is repaired changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from ..causes import gather
 from ..findings import Finding, Problem
@@ -19,11 +19,22 @@ from ..package.table import Table
 from ..run import Report, run
 from .cells import cleaner
 from .evidence import clean_evidence
-from .form import Records, clean_text, read_records, sort_key
-from .model import Plan, Repair
+from .form import Records, Repair, Say, clean_text, read_records, sort_key
 
 #: More rounds than any damage needs: a repair of a repair of a repair has never been seen.
 _ROUNDS = 5
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything that can be repaired: new bytes by path, what stood there, the repairs in words, and what was left
+    alone on purpose.
+    """
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    before: dict[str, bytes] = field(default_factory=dict)
+    repairs: list[Repair] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 class Repaired(Package):
@@ -105,7 +116,7 @@ def _forms(pkg: Package, made: Plan) -> None:
         made.repairs += said
 
 
-def _written(pkg: Package, records: Records, table: Table, say: Callable[[Repair], None]) -> bytes:
+def _written(pkg: Package, records: Records, table: Table, say: Say) -> bytes:
     """The table, in the order of its keys where the package keeps that."""
     order = sort_key(table.schema, records.header) if pkg.expects("B203") else None
     if order is not None:
@@ -126,28 +137,28 @@ def _contents(view: Repaired, findings: list[Finding]) -> Plan:
             named[finding.file].add((finding.line, finding.column))
     tables = {}
     for name, table in view.tables.items():
-        if table.mendable and table.readable and not table.problems and len(table):
-            tables[name] = Records(*_as_printed(table))
-        elif not table.mendable and named[table.path]:
+        lines = named[table.path]
+        if not table.mendable and lines:
             made.left.append(f"{table.path}: only tables in one file of UTF-8 with commas are repaired")
-    for name, records in tables.items():
-        table = view.tables[name]
-        wrong = {column for _, column in named[table.path]}
-        cleaners = {
-            column: (place, cleaner(table.schema, column, table.written.get(column), strict=view.expects("S")))
+        if not (table.mendable and table.readable and not table.problems and len(table)):
+            continue
+        records = tables[name] = Records(*_as_printed(table))
+        wrong = {column for _, column in lines}
+        cleaners = [
+            (column, place, cleaner(table.schema, column, table.written.get(column), strict=view.expects("S")))
             for place, column in enumerate(records.header)
             if column in wrong
-        }
-        for line, cells in records.records:
-            for column, (place, clean) in cleaners.items():
-                after, what = clean(cells[place]) if (line, column) in named[table.path] else (cells[place], "")
+        ]
+        for line, cells in records.records if cleaners else ():
+            for column, place, clean in cleaners:
+                after, what = clean(cells[place]) if (line, column) in lines else (cells[place], "")
                 if after != cells[place]:
                     made.repairs.append(Repair(table.path, line, what, cells[0], column, cells[place], after))
                     cells[place] = after
     _evidence(view, tables, named, made)
+    names = {view.tables[name].path: name for name in tables}
     for path in dict.fromkeys(repair.file for repair in made.repairs):
-        name = next(name for name, table in view.tables.items() if table.path == path)
-        made.files[path] = _written(view, tables[name], view.tables[name], made.repairs.append)
+        made.files[path] = _written(view, tables[names[path]], view.tables[names[path]], made.repairs.append)
     return made
 
 

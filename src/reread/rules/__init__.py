@@ -91,14 +91,13 @@ class RuleInfo:
 
 @dataclass(slots=True)
 class Check:
-    """What a rule reports while it runs. `faulty` are the files in which earlier rules found an error."""
+    """What a rule reports while it runs."""
 
     info: RuleInfo
     cases: int = 0
     failures: int = 0
     findings: list[Finding] = field(default_factory=list)
     notes: dict[str, int | str] = field(default_factory=dict)
-    faulty: frozenset[str] = frozenset()
 
     def case(self, number: int = 1) -> None:
         """Count `number` cases as tested."""

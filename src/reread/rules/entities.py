@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..findings import shown
 from ..reading.names import normalise
-from ..statements.view import PARTS, Evidence, Statements, primary, view
+from ..statements.view import MEANT, PARTS, Evidence, Statements, primary, view
 from . import Check, NotEvaluated, Wrong, gathered, row_rule, rule
 from .how_much import number, plain
 from .values import one
@@ -235,13 +235,11 @@ def _with_theirs(table: Table, used: set[str]) -> set[str]:
 
 
 #: Columns that say who, with the evidence that they are read from.
-_WHO = {
-    "entity_id": "who_evidence_id",
-    "whole_entity_id": "whole_evidence_id",
-    "sector_id": "sector_evidence_id",
-    "subject_id": "who_evidence_id",
-    "object_id": "object_evidence_id",
-    "publisher_id": "publisher_evidence_id",
+_WHO = {"publisher_id": "publisher_evidence_id"} | {
+    MEANT[table][part]: column
+    for table, parts in PARTS.items()
+    for part, column in parts.items()
+    if part in ("who", "whole", "sector", "object")
 }
 _WHEN = ("when_evidence_id", "base_evidence_id", "released_evidence_id")
 

@@ -1,15 +1,18 @@
-"""X201 to X207: places, members, sizes and criteria of lists fit each other."""
+"""X2xx and V324: places, members, sizes, criteria and scores of lists fit each other."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..findings import shown
-from ..statements.view import view
+from ..statements.cells import printed_numbers
+from ..statements.view import Evidence, Statements, view
 from . import Check, Wrong, row_rule, rule
+from .how_much import number
 
 if TYPE_CHECKING:
     from ..package.opening import Package
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Words by which a text says that a place is shared.
 _TIED = re.compile(r"\b(?:tied|ties|tying|joint|jointly|shared|sharing|equal)\b|=|并列", re.IGNORECASE)
+#: Tables whose rows say that a source tells of a list.
+_LISTS = ("rankings", "ranking_entries")
 
 
 def whole(text: str) -> int | None:
@@ -133,3 +138,130 @@ def superlatives_have_holders(row: Row, pkg: Package) -> Iterable[Wrong] | None:
         return None
     held = key in pkg.table("ranking_entries").index("ranking_id")
     return [] if held else [("ranking_id", f"{key}, without an entry", "at least one row of ranking_entries")]
+
+
+@rule("X209", tables=("observations", "rankings", "ranking_entries"), optional=True)
+def members_are_counted_on_their_list(pkg: Package, check: Check) -> None:
+    """Every statement that names a list is a case, and every indicator of which some do."""
+    told = {(row["ranking_id"], row["source_id"]) for name in _LISTS for row in pkg.table(name).rows}
+    for indicator, rows in pkg.table("observations").index("indicator_id").items():
+        listed = [row for row in rows if row["ranking_id"]]
+        check.case(bool(listed))
+        few = 2 * len(listed) < len(rows)
+        for row in rows if listed else ():
+            if few == bool(row["ranking_id"]):
+                expected = f"{'no list' if few else 'a list'}, as the others of {indicator}"
+                check.fail(row, "ranking_id", row["ranking_id"] or "empty", expected)
+        for row in check.each(listed):
+            if (row["ranking_id"], row["source_id"]) not in told:
+                found = f"{row['ranking_id']}, of which {row['source_id']} has no entry"
+                check.fail(row, "ranking_id", found, "a list of which the source has entries")
+
+
+@rule("X210", scope="source", tables=("ranking_entries",), optional=True)
+def places_go_up(pkg: Package, check: Check) -> None:
+    """Every rank that rests on no words, beside another one, is a case."""
+    for rows in pkg.table("ranking_entries").index("source_id", "ranking_id").values():
+        for before, row in pairwise(row for row in rows if row["rank"].isdigit() and row["rank"].isascii()):
+            bare = [each for each in (row, before) if not each["value_evidence_id"]]
+            if bare and before["category"] == row["category"]:
+                check.case()
+                if int(before["rank"]) > int(row["rank"]):
+                    found = f"{before['rank']} of {before.key}, before {row['rank']} of {row.key}"
+                    check.fail(bare[0], "rank", found, "places that go up in the order of print")
+
+
+@rule("X211", scope="source", tables=("ranking_entries", "rankings", "evidence"), optional=True)
+def entries_that_stand_alone_name_their_list(pkg: Package, check: Check) -> None:
+    """Every entry that is its source's only one of a list, beside entries of other lists, is a case."""
+    seen, by_list = view(pkg), pkg.table("ranking_entries").index("source_id", "ranking_id")
+    lists = Counter(rows[0]["source_id"] for rows in by_list.values())
+    for row in (rows[0] for rows in by_list.values() if len(rows) == 1):
+        key, source = row["ranking_id"], row["source_id"]
+        ranking = pkg.table("rankings").get(key)
+        if lists[source] < 2 or ranking is None or ranking["source_id"] == source:
+            continue
+        check.case()
+        edition = ranking["edition"] or ranking["data_period"]
+        said = [row["note"], *(seen.evidence.get(p.passage, p).quote for p in seen.parts(row).values())]
+        if not row["what_evidence_id"] and not any(edition in words for words in said):
+            found = f"{key}, alone from {source}, without words"
+            check.fail(row, "ranking_id", found, f"a note that names {edition}, or the words quoted")
+
+
+@rule("X212", scope="source", tables=("observations", "evidence"), optional=True)
+def likes_are_quoted_alike(pkg: Package, check: Check) -> None:
+    """Every figure of a table, and every figure of an archived text that counts members of a list, is a case."""
+    seen = view(pkg)
+    alike: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in pkg.table("observations").rows:
+        if row["proof"] == "archived" and row["ranking_id"]:
+            check.case()
+            if not row["ranking_evidence_id"]:
+                check.fail(row, "ranking_evidence_id", "empty", f"the words that name {row['ranking_id']}")
+        if row["precision"] == "tabulated":
+            check.case()
+            value = seen.part(row, "value_evidence_id")
+            line = value.passage if value else ""
+            alike["who_evidence_id", row["source_id"], row["entity_id"], line].append(row)
+            alike["what_evidence_id", row["source_id"], row["indicator_id"], row["transformation"]].append(row)
+    for (part, *_), rows in alike.items():
+        quoted = [row[part] for row in rows if row[part]]
+        if quoted and (part == "who_evidence_id" or 2 * len(quoted) > len(rows)):
+            for row in (row for row in rows if not row[part]):
+                expected = f"words, as {len(quoted)} figures of that source have ({quoted[0]})"
+                check.fail(row, part, "empty", expected)
+
+
+@row_rule("V324", "ranking_entries", tables=("evidence", "sources"), optional=True)
+def scores_are_printed(row: Row, pkg: Package) -> Iterable[Wrong] | None:
+    """Every score is a case."""
+    if not row["score"]:
+        return None
+    seen = view(pkg)
+    said = dict.fromkeys(_words(seen, part) for part in seen.parts(row).values())
+    score, stated = number(row["score"]), row["score_unit_id"]
+    units = {unit for words in said for value, unit in printed_numbers(*words) if value == score}
+    quoted = f"while {' and '.join(shown(text) for text, _ in said) or 'nothing'} is quoted"
+    if not units:
+        return [("score", f"{row['score']}, {quoted}", "a score that is printed")]
+    wrong = stated not in (own := units - {"count", ""}) and own
+    return [("score_unit_id", f"{stated or 'points'}, {quoted}", " or ".join(sorted(own)))] if wrong else []
+
+
+def _words(seen: Statements, part: Evidence) -> tuple[str, str]:
+    """What a part is quoted from, with its language: its passage, or its sentence in an archived text."""
+    cut, span = seen.sentences(part.source_id), seen.sentence(part)
+    if cut is not None and span is not None:
+        return cut.text[slice(*span)], part.language
+    return seen.evidence.get(part.passage, part).quote, part.language
+
+
+@rule("X208", scope="list", tables=("ranking_entries", "rankings", "indicators"), optional=True)
+def scores_are_told_in_one_unit(pkg: Package, check: Check) -> None:
+    """Every list with scores is a case."""
+    for key, entries in pkg.table("ranking_entries").index("ranking_id").items():
+        rows = [row for row in entries if row["score"]]
+        if not rows:
+            continue
+        check.case()
+        for source in dict.fromkeys(row["source_id"] for row in rows):
+            _check_unscored([row for row in entries if row["source_id"] == source], check)
+        compared = pkg.table("rankings").cell(key, "metric")
+        metric = pkg.table("indicators").get(compared) if compared else None
+        units = [row["score_unit_id"] for row in rows]
+        usual = metric["unit_id"] if metric else max(sorted(set(units)), key=units.count)
+        because = f"the unit of {metric.key}, which {key} compares" if metric else f"as the other scores of {key}"
+        for row in rows:
+            if row["score_unit_id"] != usual:
+                found = f"{row['score_unit_id'] or 'points'}, of the score {row['score']}"
+                check.fail(row, "score_unit_id", found, f"{usual or 'points'}, {because}")
+
+
+def _check_unscored(rows: list[Row], check: Check) -> None:
+    """An entry without a score, among others of its source that have one, says why."""
+    bare = [row for row in rows if not row["score"]]
+    for row in bare if 2 * len(bare) < len(rows) else ():
+        if not row["note"]:
+            expected = f"a score, as {len(rows) - len(bare)} others of the source have, or a note that says why not"
+            check.fail(row, "score", "empty, without a note", expected)

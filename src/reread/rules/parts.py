@@ -9,7 +9,7 @@ from ..findings import shown
 from ..reading.dates import Time, find_times, read_base_period
 from ..reading.errors import ReadingError
 from ..reading.names import NameIndex
-from ..statements.view import Evidence, Statements, primary, view
+from ..statements.view import MEANT, PARTS, Evidence, Statements, primary, view
 from . import Check, Wrong, row_rule, rule
 from .rereading import Unreadable, misread, parts_read, times
 
@@ -24,16 +24,14 @@ _TIMED = ("observations", "entity_links", "evidence", "sources", "phrases", "cor
 
 #: Columns that say who, with the evidence they are read from.
 _WHO = {
-    "observations": (("entity_id", "who_evidence_id"), ("sector_id", "sector_evidence_id")),
-    "ranking_entries": (("entity_id", "who_evidence_id"),),
-    "entity_links": (("subject_id", "who_evidence_id"), ("object_id", "object_evidence_id")),
-    "rankings": (("publisher_id", "publisher_evidence_id"),),
-}
+    table: [(MEANT[table][part], parts[part]) for part in ("who", "sector", "object") if part in parts]
+    for table, parts in PARTS.items()
+} | {"rankings": [("publisher_id", "publisher_evidence_id")]}
 #: Columns of observations with the evidence that is demanded where the words are quoted.
 _POINTED = (("entity_id", "who_evidence_id"), ("period", "when_evidence_id"))
 
 
-@rule("V301", scope="source", tables=("observations", "ranking_entries", "entity_links", "rankings", *_ENTITY_TABLES))
+@rule("V301", scope="source", tables=(*_WHO, *_ENTITY_TABLES))
 def who_reads(pkg: Package, check: Check) -> None:
     """Entities are read again from names and references."""
     for name, pairs in _WHO.items():
