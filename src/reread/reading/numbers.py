@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from .errors import ReadingError, shown
+from .spots import Lazy
 from .vocabulary import ARTICLES, DOZEN, HANZI_DIGITS, HANZI_SCALES, NUMBER_WORDS, SCALES
 
 
@@ -123,7 +124,7 @@ def read_hanzi(text: str) -> SpelledNumber:
     return SpelledNumber(value // 10**last, last, last == 0, len(text))
 
 
-_ARABIC: Final = re.compile("[0-9]+")
+_ARABIC: Final = Lazy("[0-9]+", 0)
 
 
 def _whole(part: str, text: str) -> int:

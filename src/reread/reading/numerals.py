@@ -15,7 +15,7 @@ from .affixes import any_of
 from .characters import TAKEN
 from .errors import MAX_DIGITS, ReadingError, shown
 from .numbers import read_hanzi, read_words
-from .spots import Spots
+from .spots import Lazy, Spots
 
 _BLANK: Final = r"\s{1,3}"
 _GAP: Final = r"[\s-]{1,3}"
@@ -159,25 +159,27 @@ def spelled_numbers(text: str, language: str) -> Iterator[Number | Unread]:
 
 
 #: What makes a number a part of one that is written otherwise: powers of ten, ±, 两个半, 一亿半, 廿五, 1.5番.
-_MORE_BEHIND: Final = re.compile(
-    r"\s?[x×*]\s?10\s?\^|\s?±|\s?\^\s?[0-9]|(?:[个倍万亿]|(?<=[番万亿]))半(?![年导数岛径])|(?<=[0-9])番"
+_MORE_BEHIND: Final = Lazy(
+    r"\s?[x×*]\s?10\s?\^|\s?±|\s?\^\s?[0-9]|(?:[个倍万亿]|(?<=[番万亿]))半(?![年导数岛径])|(?<=[0-9])番",
+    0,
 )
-_MORE_BEFORE: Final = re.compile(r"(?:[廿卅卌]|[x×*]\s?10\s?\^\s?|[0-9]\s?[x×*]\s?(?=10\s?\^))\Z")
+_MORE_BEFORE: Final = Lazy(r"(?:[廿卅卌]|[x×*]\s?10\s?\^\s?|[0-9]\s?[x×*]\s?(?=10\s?\^))\Z", 0)
 _REACH: Final = 8
 #: At the head of a line the first of a list: 1．5家.
-_LISTED: Final = re.compile("(?:1?[0-9]|20)．[0-9]+").fullmatch
-_PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+").fullmatch
-_GROUPED: Final = re.compile(
+_LISTED: Final = Lazy("(?:1?[0-9]|20)．[0-9]+", 0)
+_PLAIN: Final = Lazy(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+", 0)
+_GROUPED: Final = Lazy(
     r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:['’][0-9]{3})+(?:\.[0-9]+)?|(?:\.[0-9]{3}){2,})"
-    r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
-).fullmatch
-_DOTTED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+").fullmatch
+    r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?",
+    0,
+)
+_DOTTED: Final = Lazy(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+", 0)
 
 
 def _digits(found: re.Match[str]) -> Number | Unread | None:
     printed, text, (start, end) = found["digits"], found.string, found.span()
     before = text[max(start - 1, 0) : start]
-    if _NAMED(before) and not _CODE.search(text, max(start - 8, 0), start):
+    if _NAMED.fullmatch(before) and not _CODE.search(text, max(start - 8, 0), start):
         return Unread(start, end, "name", f"{shown(text[start - 1 : end])} is part of a name or an address")
     if (
         before in ("-", "/")
@@ -185,7 +187,7 @@ def _digits(found: re.Match[str]) -> Number | Unread | None:
         and not {word[1], "=" + word[1]} & _BEHIND
     ):
         return Unread(start, end, "name", f"{shown(text[start - 2 : end])} is part of a name or an address")
-    if "．" in printed and (text[:start].rpartition("\n")[2].strip() or not _LISTED(printed)):
+    if "．" in printed and (text[:start].rpartition("\n")[2].strip() or not _LISTED.fullmatch(printed)):
         printed = printed.replace("．", ".")
     n, d = 0, 1
     if printed[-1] in v.VULGAR:
@@ -199,10 +201,10 @@ def _digits(found: re.Match[str]) -> Number | Unread | None:
         raise ReadingError(f"a numeral of more than {MAX_DIGITS} digits is not read")
     if n and printed.isdigit():
         return Number(start, end, int(printed) * d + n, 0, False, d, digits=True)
-    plain = _PLAIN(printed)
-    if not plain and not n and _DOTTED(printed):
+    plain = _PLAIN.fullmatch(printed)
+    if not plain and not n and _DOTTED.fullmatch(printed):
         printed = printed.replace(".", "").replace(",", ".")
-    elif not plain and not n and _GROUPED(printed):
+    elif not plain and not n and _GROUPED.fullmatch(printed):
         printed = re.sub("[,'’]", "", printed) if printed.count(".") < 2 else printed.replace(".", "")
     elif not plain or n:
         raise ReadingError(f"{shown(found.group())} is not written as a number is")
@@ -218,15 +220,13 @@ def _digits(found: re.Match[str]) -> Number | Unread | None:
 
 
 #: A currency code right before the digits: RMB2.5B, US$5.
-_CODE: Final = re.compile(
-    rf"(?<![A-Za-z])(?:{'|'.join(w for w in v.PREFIX_UNITS if w.isascii() and w.isalpha())})\Z", re.IGNORECASE
-)
-_HYPHENED: Final = re.compile(r"([A-Za-z]+)[-/]\Z")
+_CODE: Final = Lazy(rf"(?<![A-Za-z])(?:{'|'.join(w for w in v.PREFIX_UNITS if w.isascii() and w.isalpha())})\Z")
+_HYPHENED: Final = Lazy(r"([A-Za-z]+)[-/]\Z", 0)
 #: Words that end a figure, so that a hyphen behind them joins two: "1 million-2 million".
 _BEHIND: Final = frozenset({*v.MAGNITUDES, *v.UNITS})
-_AND_A_HALF: Final = re.compile(r"\s{1,3}and\s{1,3}a\s{1,3}half(?![A-Za-z])", re.IGNORECASE)
-_NAMED: Final = re.compile(r"[A-Za-z_@=&\\]").fullmatch
-_ADDRESS: Final = re.compile(r"[.:]\w|\+[A-Za-z0-9_]")
+_AND_A_HALF: Final = Lazy(r"\s{1,3}and\s{1,3}a\s{1,3}half(?![A-Za-z])")
+_NAMED: Final = Lazy(r"[A-Za-z_@=&\\]", 0)
+_ADDRESS: Final = Lazy(r"[.:]\w|\+[A-Za-z0-9_]", 0)
 
 
 def _spaced(found: re.Match[str]) -> Number:
@@ -308,21 +308,18 @@ def _half_of(found: re.Match[str]) -> Number:
     return Number(*found.span(), 1, 0, False, 2 if found["half_of"].lower().startswith("half") else 4)
 
 
-_OTHER_HALF: Final = re.compile(
-    rf"(?:first|second|1st|2nd|third|fourth|other|latter|former|last|per|{TAKEN})\s{{1,3}}\Z", re.IGNORECASE
-)
+_OTHER_HALF: Final = Lazy(rf"(?:first|second|1st|2nd|third|fourth|other|latter|former|last|per|{TAKEN})\s{{1,3}}\Z")
 
 
 #: "Cut in half", but not "in half of the firms".
-_IN_HALF: Final = re.compile(r"(?<=in)\s{1,3}half(?!\s{1,3}(?:of|the|all|a|its|our)(?![A-Za-z]))", re.IGNORECASE)
+_IN_HALF: Final = Lazy(r"(?<=in)\s{1,3}half(?!\s{1,3}(?:of|the|all|a|its|our)(?![A-Za-z]))")
 
 
 #: Quarters that are a share: three-quarters, three quarters of the firms, but not "of growth".
-_QUARTERS_OF: Final = re.compile(
-    r"-|\squarters\Z|\squarters\s{1,3}of\s{1,3}(?:the|all|its|their|our|those|these|this|that|an?)(?![A-Za-z])",
-    re.IGNORECASE,
-).match
-_PART_BEHIND: Final = re.compile(rf"\s*(?:{'|'.join(v.PARTS_BEHIND)})(?![A-Za-z])", re.IGNORECASE).match
+_QUARTERS_OF: Final = Lazy(
+    r"-|\squarters\Z|\squarters\s{1,3}of\s{1,3}(?:the|all|its|their|our|those|these|this|that|an?)(?![A-Za-z])"
+)
+_PART_BEHIND: Final = Lazy(rf"\s*(?:{'|'.join(v.PARTS_BEHIND)})(?![A-Za-z])")
 
 
 def _fraction(found: re.Match[str]) -> Number | Unread | None:
@@ -332,7 +329,7 @@ def _fraction(found: re.Match[str]) -> Number | Unread | None:
         return None
     if found["of_scale"] is not None or _OTHER_HALF.search(text, max(found.start() - 12, 0), found.start()):
         return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be part of a scale or of a period")
-    if part == "quarters" and not _QUARTERS_OF(text, found.start("part") - 1):
+    if part == "quarters" and not _QUARTERS_OF.match(text, found.start("part") - 1):
         return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be a share or a time")
     if part == "half" and count is None and _IN_HALF.search(text, max(found.start() - 3, 0), found.end() + 6):
         return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be what is left or what is gone")
@@ -341,7 +338,7 @@ def _fraction(found: re.Match[str]) -> Number | Unread | None:
         return Number(*found.span(), n, 0, False, d)
     if count is not None and count.lower() in v.ARTICLES and part not in ("half", "quarter"):
         after = text[found.end() : found.end() + 9]
-        if after.strip() and not _PART_BEHIND(after) and after[0] not in ".,;:)":
+        if after.strip() and not _PART_BEHIND.match(after) and after[0] not in ".,;:)":
             return None  # "a third platform" is one more, not a part
     return _share(*found.span(), n, d) if n else None
 
@@ -372,7 +369,7 @@ def _is_bare(found: re.Match[str]) -> bool:
     return hedged and after != "" and after in _COUNTED
 
 
-_PAIR: Final = re.compile(f"([{_DIGIT[2:12]}])([{_DIGIT[2:12]}])([十百千万亿]*)").fullmatch
+_PAIR: Final = Lazy(f"([{_DIGIT[2:12]}])([{_DIGIT[2:12]}])([十百千万亿]*)", 0)
 
 
 #: What is counted behind a scale alone; 万亿级 is a class of things.
@@ -382,7 +379,7 @@ _HELD: Final = frozenset(v.MEASURE_WORDS) - {"级"}
 def _hanzi(found: re.Match[str]) -> Number | Unread:
     printed = found["hanzi"]
     lone = len(printed) == 1
-    if pair := _PAIR(printed):  # 两三百: from two to three hundred
+    if pair := _PAIR.fullmatch(printed):  # 两三百: from two to three hundred
         low, high = v.HANZI_DIGITS[pair[1]], v.HANZI_DIGITS[pair[2]]
         if low < high:
             last = sum(v.HANZI_SCALES[c] for c in pair[3])
