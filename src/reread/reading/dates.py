@@ -17,6 +17,7 @@ from .characters import fold, prepared
 from .errors import MAX_EXPRESSION, ReadingError, shown
 from .numerals import primary_language
 from .periods import period_span, previous_period, year_before
+from .spots import Lazy
 from .times import Reference
 
 __all__ = ["FoundTime", "ReadingError", "Time", "find_times", "period_span", "read_base_period", "read_time"]
@@ -176,7 +177,7 @@ def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), meaning) for pattern, meaning in table)
 
 
-_HANZI: Final = re.compile("[一-鿿]")
+_HANZI: Final = Lazy("[一-鿿]", 0)
 
 
 def _is_hanzi(text: str) -> bool:

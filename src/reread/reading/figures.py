@@ -24,14 +24,15 @@ from .errors import MAX_DIGITS, MAX_EXPRESSION, ReadingError, shown
 from .joining import Reading, Refusal, readings
 from .numerals import primary_language
 from .ranks import find_ranks
+from .spots import Lazy
 
 __all__ = ["Figure", "ReadingError", "Refused", "find_figures", "read_all", "read_figure"]
 
 # One numeral in digits with what stands before and behind it. A second numeral is left for the slow path.
-_SHAPE: Final = re.compile(
-    r"([^0-9]*)([1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)([^0-9]*)", re.DOTALL
-).fullmatch
-_LONG_NUMERAL: Final = re.compile(rf"\d(?:[.,]?\d){{{MAX_DIGITS}}}")
+_SHAPE: Final = Lazy(
+    r"(?s)([^0-9]*)([1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)([^0-9]*)", 0
+)
+_LONG_NUMERAL: Final = Lazy(rf"\d(?:[.,]?\d){{{MAX_DIGITS}}}", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def read_figure(text: str, language: str = "en", precision: str = "printed") -> 
     not exactly one figure, is malformed ("1,03"), or is longer than any figure.
     """
     code = primary_language(language)
-    shape = _SHAPE(text) if len(text) <= MAX_EXPRESSION else None
+    shape = _SHAPE.fullmatch(text) if len(text) <= MAX_EXPRESSION else None
     like = _like(shape, code) if shape is not None and len(shape[2]) <= MAX_DIGITS else None
     figure = like or (_read if len(text) <= MAX_EXPRESSION else _read.__wrapped__)(text, code)
     if isinstance(figure, str):
@@ -177,12 +178,12 @@ def read_all(text: str, language: str = "en", times: Sequence[FoundTime] | None 
 
 
 def _item(text: str, reading: Reading) -> Figure | Refused:
-    start, end = reading.start, reading.end
+    words = text[reading.start : reading.end]
     if isinstance(reading, Refusal):
-        return Refused(start, end, text[start:end], reading.code, reading.reason)
+        return Refused(reading.start, reading.end, words, reading.code, reading.reason)
     part = reading
     return Figure(
-        start, end, part.number_start, part.number_end, text[start:end], part.value, part.unit, part.qualifier,
+        part.start, part.end, part.number_start, part.number_end, words, part.value, part.unit, part.qualifier,
         part.last_digit, part.plain, part.divisor, part.ends, part.transformation,
     )  # fmt: skip
 

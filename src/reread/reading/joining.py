@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 from typing import Final, NamedTuple
 
 from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at
@@ -13,6 +11,7 @@ from .bounds import bounds, fraction_value, is_exact, scaled
 from .characters import TAKEN
 from .doubts import FALLEN, TIMES_MORE, doubt, fallen, grouped
 from .numerals import Number, Unread, spelled_numbers
+from .spots import Lazy
 from .vocabulary import CURRENCIES, NOT_NOUNS, RATIO_UNITS, SIGNS
 
 
@@ -154,27 +153,21 @@ def _value(mantissa: int, last: int, divisor: int) -> Decimal:
 
 # --- ranges ---------------------------------------------------------------------------------------------------------
 
-_DASH: Final = re.compile(r"\s{0,2}[-~—～]{1,2}\s{0,2}").fullmatch
-_TO: Final = re.compile(r"[\s-]{1,3}to[\s-]{1,3}|\s?[至到]\s?", re.IGNORECASE).fullmatch
-_AND: Final = re.compile(r"\s{1,3}and\s{1,3}(?:plus\s{1,3}|\+)?|\s?[和与至到]\s?", re.IGNORECASE).fullmatch
-_TIGHT: Final = re.compile(r"[/*+×:∶比]{1,2}").fullmatch
-_BETWEEN: Final = re.compile(r"(?<![^\W一-鿿])(?:(?:any|some)where\s{1,3})?between\s{1,3}\Z|介于\Z", re.IGNORECASE)
-_FROM: Final = re.compile(r"(?<![A-Za-z])from\s{1,3}\Z|[从由自]\Z", re.IGNORECASE)
-_RANGING: Final = re.compile(
-    r"(?<![A-Za-z])(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere)\s{1,3}from\s{1,3}\Z", re.IGNORECASE
-)
-_RATIO: Final = re.compile(
-    r"(?<![A-Za-z])(?:ratio|odds|scores?|votes?|split|scale)\s{1,3}(?:of|was|by)\s{1,3}\Z|比分为?\Z", re.IGNORECASE
-)
+_DASH: Final = Lazy(r"\s{0,2}[-~—～]{1,2}\s{0,2}", 0)
+_TO: Final = Lazy(r"[\s-]{1,3}to[\s-]{1,3}|\s?[至到]\s?")
+_AND: Final = Lazy(r"\s{1,3}and\s{1,3}(?:plus\s{1,3}|\+)?|\s?[和与至到]\s?")
+_TIGHT: Final = Lazy(r"[/*+×:∶比]{1,2}", 0)
+_BETWEEN: Final = Lazy(r"(?<![^\W一-鿿])(?:(?:any|some)where\s{1,3})?between\s{1,3}\Z|介于\Z")
+_FROM: Final = Lazy(r"(?<![A-Za-z])from\s{1,3}\Z|[从由自]\Z")
+_RANGING: Final = Lazy(r"(?<![A-Za-z])(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere)\s{1,3}from\s{1,3}\Z")
+_RATIO: Final = Lazy(r"(?<![A-Za-z])(?:ratio|odds|scores?|votes?|split|scale)\s{1,3}(?:of|was|by)\s{1,3}\Z|比分为?\Z")
 _TANGLED: Final = "numbers follow each other without anything between"
 _BEHIND: Final = "its unit or scale stands behind another number"
 _UNCLEAR: Final = "the two numbers that are joined are no range that can be read"
 
 
-@cache
-def _changing() -> re.Pattern[str]:
-    """A word of change right before: "rose 5 to 20" is by 5, to 20, or by 5 to 20."""
-    return re.compile(rf"(?:{any_of(SIGNS, whole=True)})\s{{0,3}}\Z", re.IGNORECASE)
+#: A word of change right before: "rose 5 to 20" is by 5, to 20, or by 5 to 20.
+_CHANGING: Final = Lazy(lambda: rf"(?:{any_of(SIGNS, whole=True)})\s{{0,3}}\Z")
 
 
 def _range(text: str, first: Reading, second: Reading, running: bool) -> list[Reading] | None:
@@ -188,14 +181,14 @@ def _range(text: str, first: Reading, second: Reading, running: bool) -> list[Re
     if ends and begins == first.end and text[begins - 1].isalnum():
         return [Refusal(first.start, second.end, "number", _TANGLED)]
     opening = _BETWEEN.search(text, max(first.start - 20, 0), first.start)
-    if opening and _AND(gap):
+    if opening and _AND.fullmatch(gap):
         return [_turned(text, _ends(text, first, second, opening.start()), running)]
-    if _TIGHT(gap) or _DASH(gap):
+    if _TIGHT.fullmatch(gap) or _DASH.fullmatch(gap):
         return [_ends(text, first, second, first.start)]
     before = text[max(first.start - 30, 0) : first.start]
     if isinstance(first, Part) and isinstance(second, Part) and _continues(text, gap, first, second):
         return [Refusal(first.start, second.end, "number", "the second may be the rest of the first, or its whole")]
-    if not _TO(gap):
+    if not _TO.fullmatch(gap):
         return None
     if isinstance(first, Part) and first.unit in CURRENCIES and isinstance(second, Refusal) and second.code == "unit":
         return [Refusal(first.start, second.end, "range", _UNCLEAR)]  # "6,000 yuan to 7,000 yuan a month"
@@ -210,7 +203,7 @@ def _range(text: str, first: Reading, second: Reading, running: bool) -> list[Re
     if isinstance(first, Part) and first.suffix.unit and isinstance(whole, Refusal):
         return None  # "rose 3 percent to 500 million"
     change = (
-        isinstance(whole, Part) and whole.unit not in RATIO_UNITS and (whole.prefix.sign or _changing().search(before))
+        isinstance(whole, Part) and whole.unit not in RATIO_UNITS and (whole.prefix.sign or _CHANGING.search(before))
     )
     if _RATIO.search(before) or change:
         return [Refusal(first.start, second.end, "range", "it cannot be told whether it is a range")]
@@ -241,7 +234,7 @@ def _growth(unit: str) -> str:
 def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
     """The range from `first` to `second`, which share what only one of them prints; refused where they cannot."""
     refused = Refusal(start, second.end, "range", _UNCLEAR)
-    if isinstance(first, Refusal) or isinstance(second, Refusal) or _TIGHT(text[first.end : second.start]):
+    if isinstance(first, Refusal) or isinstance(second, Refusal) or _TIGHT.fullmatch(text[first.end : second.start]):
         return refused
     hedges = {first.qualifier, second.qualifier} - {"exact", "rounded"}
     if first.ends or second.ends or second.prefix.sign or hedges - {"approximately", "range"}:
@@ -279,26 +272,24 @@ def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
 
 # --- lists ----------------------------------------------------------------------------------------------------------
 
-_ALSO: Final = re.compile(r"\s{1,3}and\s{1,3}|\s?[、和与及]\s?", re.IGNORECASE).fullmatch
-_OR: Final = re.compile(r"\s{1,3}or\s{1,3}|\s?或者?\s?", re.IGNORECASE).fullmatch
-_COMMA: Final = re.compile(r"\s?[,，]\s{0,3}(?:(?:and|or)\s{1,3})?", re.IGNORECASE).fullmatch
+_ALSO: Final = Lazy(r"\s{1,3}and\s{1,3}|\s?[、和与及]\s?")
+_OR: Final = Lazy(r"\s{1,3}or\s{1,3}|\s?或者?\s?")
+_COMMA: Final = Lazy(r"\s?[,，]\s{0,3}(?:(?:and|or)\s{1,3})?")
 #: What says a fall once more, as a share: "fell 38 billion yuan, or 4 percent".
-_THAT_IS: Final = re.compile(r"\s?[,，(]?\s{0,3}(?:or\s{1,3}|或|即)", re.IGNORECASE).fullmatch
-_REST: Final = re.compile(r"[ \u00a0]{1,3}|,?\s{1,3}and\s{1,3}|,\s{1,3}", re.IGNORECASE).fullmatch
-_PART: Final = re.compile(r"(?:an?\s{1,3})?(?:half|quarter|third)(?!\s{1,3}of(?![A-Za-z]))", re.IGNORECASE)
+_THAT_IS: Final = Lazy(r"\s?[,，(]?\s{0,3}(?:or\s{1,3}|或|即)")
+_REST: Final = Lazy(r"[ \u00a0]{1,3}|,?\s{1,3}and\s{1,3}|,\s{1,3}")
+_PART: Final = Lazy(r"(?:an?\s{1,3})?(?:half|quarter|third)(?!\s{1,3}of(?![A-Za-z]))")
 #: The same verb for other things: "fell 2 percent, imports 4 percent".
-_OTHERS: Final = re.compile(
+_OTHERS: Final = Lazy(
     rf"(?:\s{{1,3}}year[\s-]on[\s-]year)?(?:,|,?\s{{1,3}}(?:and|while))\s{{1,3}}"
     rf"(?:(?!(?:{any_of(NOT_NOUNS)}))[a-z-]+(?<!ed)(?<!ing)\s{{1,3}}){{1,3}}"
-    rf"|[，、和与及]{{1,2}}(?:(?![为占达至到有率比是约近超破由从增降升长幅仅减完])[一-鿿{TAKEN}]|[同环]比){{1,6}}",
-    re.IGNORECASE,
-).fullmatch
+    rf"|[，、和与及]{{1,2}}(?:(?![为占达至到有率比是约近超破由从增降升长幅仅减完])[一-鿿{TAKEN}]|[同环]比){{1,6}}"
+)
 #: What something fell by, held against what it did before: "fell 2 percent, compared with 4 percent".
-_BESIDE: Final = re.compile(
+_BESIDE: Final = Lazy(
     r"(?:\s{1,3}(?:year[\s-]on[\s-]year|from\s{1,3}a\s{1,3}year\s{1,3}(?:earlier|ago|before)))?,?\s{1,3}"
-    r"(?:(?:as\s{1,3})?compared\s{1,3}(?:with|to)|versus|vs\.?|against|after)\s{1,3}",
-    re.IGNORECASE,
-).fullmatch
+    r"(?:(?:as\s{1,3})?compared\s{1,3}(?:with|to)|versus|vs\.?|against|after)\s{1,3}"
+)
 _EITHER: Final = "it is one number or the other"
 _SHARED: Final = "a word of decline beside another number may turn its sign too"
 
@@ -308,7 +299,7 @@ def _continues(text: str, gap: str, first: Part, second: Part) -> bool:
     ("half of 5 percent")."""
     if gap.strip() == "of":
         return second.unit in ("percent", "percentage_point")
-    if _REST(gap) is None:
+    if _REST.fullmatch(gap) is None:
         return False
     if "and" in gap and first.unit != "count" and _PART.match(text, second.start):
         return first.transformation != "share"
@@ -325,11 +316,12 @@ def _share_signs(text: str, items: list[Reading]) -> None:
         before = items[i - 1] if i else None
         if isinstance(item, Part) and before is not None:
             gap, same = text[before.end : item.start], falling is not None and item.unit == falling.unit
-            also, others = _ALSO(gap) or _OR(gap), item.unit in RATIO_UNITS and (_OTHERS(gap) or _BESIDE(gap))
-            shares = same and bool(also or _COMMA(gap) or others)
+            also = _ALSO.fullmatch(gap) or _OR.fullmatch(gap)
+            others = item.unit in RATIO_UNITS and (_OTHERS.fullmatch(gap) or _BESIDE.fullmatch(gap))
+            shares = same and bool(also or _COMMA.fullmatch(gap) or others)
             if also and falling is not None:
                 shares = shares or not _has_unit(falling) or {item.unit, falling.unit} <= RATIO_UNITS
-            told = falling is not None and _THAT_IS(gap)
+            told = falling is not None and _THAT_IS.fullmatch(gap)
             if (shares or told) and not _is_signed(item):
                 items[i] = Refusal(item.start, item.end, "ambiguous", _SHARED)
                 continue
@@ -356,12 +348,12 @@ def _share_units(text: str, items: list[Reading]) -> None:
             start = second.prefix.inner if first.prefix.sign else start
             shares = _has_unit(second) or (_scale(second) > 0 and not _scale(first))
         gap, before = text[first.end : start], items[i - 1] if i else None
-        listed = isinstance(before, Part) and not _has_unit(before) and _COMMA(text[before.end : first.start])
+        listed = isinstance(before, Part) and not _has_unit(before) and _COMMA.fullmatch(text[before.end : first.start])
         few = gap == "、" and isinstance(second, Part) and _next(first.number, second.number)
         few = few and (before is None or text[before.end : first.start] != "、")
-        if few or _OR(gap):
+        if few or _OR.fullmatch(gap):
             items[i : i + 2] = [Refusal(first.start, second.end, "range", _EITHER)]
-        elif shares and (_ALSO(gap) or (_COMMA(gap) and (told or listed))):
+        elif shares and (_ALSO.fullmatch(gap) or (_COMMA.fullmatch(gap) and (told or listed))):
             items[i] = Refusal(first.start, first.end, "ambiguous", _BEHIND)
 
 

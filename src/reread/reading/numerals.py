@@ -15,7 +15,7 @@ from .affixes import any_of
 from .characters import TAKEN
 from .errors import MAX_DIGITS, ReadingError, shown
 from .numbers import read_hanzi, read_words
-from .spots import Spots
+from .spots import Lazy, Match, Spots
 
 _BLANK: Final = r"\s{1,3}"
 _GAP: Final = r"[\s-]{1,3}"
@@ -141,133 +141,129 @@ def _spots(language: str) -> Spots:
 def spelled_numbers(text: str, language: str) -> Iterator[Number | Unread]:
     """The numerals of a folded `text`, left to right, each as a number or with the reason why it is none."""
     position = 0
-    spots = _spots(language)
-    while (found := spots.search(text, position)) is not None:
+    while (found := _spots(language).search(text, position)) is not None:
         name = found.lastgroup if found.lastgroup in _READERS else "words"  # with a half behind it
         try:
             number = _READERS[name](found)
         except ReadingError as error:
-            number = Unread(found.start(), found.end(), "number", str(error))
-        if isinstance(number, Number) and (
-            _MORE_BEHIND.match(text, number.end)
-            or _MORE_BEFORE.search(text, max(number.start - _REACH, 0), number.start)
-        ):
-            number = Unread(number.start, number.end, "ambiguous", "it is a part of a number that is not read whole")
-        if number is not None:
-            yield number
-        position = max(number.end if number is not None else found.end(), found.start() + 1)
+            number = Unread(*found.span(), "number", str(error))
+        if number is None:
+            position = max(found.end(), found.start() + 1)
+            continue
+        start, end = number[:2]
+        more = _MORE_BEHIND.match(text, end) or _MORE_BEFORE.search(text, max(start - 8, 0), start)
+        if more and isinstance(number, Number):
+            number = Unread(start, end, "ambiguous", "it is a part of a number that is not read whole")
+        yield number
+        position = max(end, found.start() + 1)
 
 
 #: What makes a number a part of one that is written otherwise: powers of ten, ±, 两个半, 一亿半, 廿五, 1.5番.
-_MORE_BEHIND: Final = re.compile(
-    r"\s?[x×*]\s?10\s?\^|\s?±|\s?\^\s?[0-9]|(?:[个倍万亿]|(?<=[番万亿]))半(?![年导数岛径])|(?<=[0-9])番"
+_MORE_BEHIND: Final = Lazy(
+    r"\s?[x×*]\s?10\s?\^|\s?±|\s?\^\s?[0-9]|(?:[个倍万亿]|(?<=[番万亿]))半(?![年导数岛径])|(?<=[0-9])番",
+    0,
 )
-_MORE_BEFORE: Final = re.compile(r"(?:[廿卅卌]|[x×*]\s?10\s?\^\s?|[0-9]\s?[x×*]\s?(?=10\s?\^))\Z")
-_REACH: Final = 8
+_MORE_BEFORE: Final = Lazy(r"(?:[廿卅卌]|[x×*]\s?10\s?\^\s?|[0-9]\s?[x×*]\s?(?=10\s?\^))\Z", 0)
 #: At the head of a line the first of a list: 1．5家.
-_LISTED: Final = re.compile("(?:1?[0-9]|20)．[0-9]+").fullmatch
-_PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+").fullmatch
-_GROUPED: Final = re.compile(
+_LISTED: Final = Lazy("(?:1?[0-9]|20)．[0-9]+", 0)
+_PLAIN: Final = Lazy(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+", 0)
+_GROUPED: Final = Lazy(
     r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:['’][0-9]{3})+(?:\.[0-9]+)?|(?:\.[0-9]{3}){2,})"
-    r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
-).fullmatch
-_DOTTED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+").fullmatch
+    r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?",
+    0,
+)
+_DOTTED: Final = Lazy(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+", 0)
 
 
-def _digits(found: re.Match[str]) -> Number | Unread | None:
+def _digits(found: Match) -> Number | Unread:
     printed, text, (start, end) = found["digits"], found.string, found.span()
-    before = text[max(start - 1, 0) : start]
-    if _NAMED(before) and not _CODE.search(text, max(start - 8, 0), start):
-        return Unread(start, end, "name", f"{shown(text[start - 1 : end])} is part of a name or an address")
-    if (
-        before in ("-", "/")
-        and (word := _HYPHENED.search(text, max(start - 24, 0), start))
-        and not {word[1], "=" + word[1]} & _BEHIND
-    ):
-        return Unread(start, end, "name", f"{shown(text[start - 2 : end])} is part of a name or an address")
-    if "．" in printed and (text[:start].rpartition("\n")[2].strip() or not _LISTED(printed)):
+    before, after = text[max(start - 1, 0) : start], text[end : end + 12]
+    word = _HYPHENED.search(text, max(start - 24, 0), start)
+    if _NAMED.fullmatch(before) and not _CODE.search(text, max(start - 8, 0), start):
+        return _unread(found, "name", "is part of a name or an address", text[start - 1 : end])
+    if word and not {word[1], "=" + word[1]} & _ENDS:
+        return _unread(found, "name", "is part of a name or an address", text[start - 2 : end])
+    if "．" in printed and (text[:start].rpartition("\n")[2].strip() or not _LISTED.fullmatch(printed)):
         printed = printed.replace("．", ".")
     n, d = 0, 1
     if printed[-1] in v.VULGAR:
-        n, d = v.VULGAR[printed[-1]]
-        printed = printed[:-1].rstrip()
+        (n, d), printed = v.VULGAR[printed[-1]], printed[:-1].rstrip()
     elif "/" in printed and (split := printed.split())[1:]:
         printed, (n, d) = split[0], (int(part) for part in split[-1].split("/"))
         if n >= d:
             raise ReadingError(f"no fraction: {shown(found.group())}")
-    if len(printed) > MAX_DIGITS and sum(c.isdigit() for c in printed) > MAX_DIGITS:
-        raise ReadingError(f"a numeral of more than {MAX_DIGITS} digits is not read")
+    _check_length(printed)
     if n and printed.isdigit():
         return Number(start, end, int(printed) * d + n, 0, False, d, digits=True)
-    plain = _PLAIN(printed)
-    if not plain and not n and _DOTTED(printed):
+    if not n and _DOTTED.fullmatch(printed):
         printed = printed.replace(".", "").replace(",", ".")
-    elif not plain and not n and _GROUPED(printed):
+    elif not n and _GROUPED.fullmatch(printed):
         printed = re.sub("[,'’]", "", printed) if printed.count(".") < 2 else printed.replace(".", "")
-    elif not plain or n:
+    elif n or not _PLAIN.fullmatch(printed):
         raise ReadingError(f"{shown(found.group())} is not written as a number is")
-    following = text[end : end + 12]
     if half := _AND_A_HALF.match(text, end):
         if not printed.isdigit():
             raise ReadingError(f"{shown(text[start : half.end()])} is not written as a number is")
         return Number(start, half.end(), 2 * int(printed) + 1, 0, False, 2, digits=True)
-    if following[:1] in ("_", "@", "\\") or _ADDRESS.match(following):
-        return Unread(start, end, "name", f"{shown(printed + following[:2])} is part of a name or an address")
+    if _ADDRESS.match(after):
+        return _unread(found, "name", "is part of a name or an address", printed + after[:2])
+    return _decimal(found, printed)
+
+
+def _check_length(printed: str) -> None:
+    if sum(c.isdigit() for c in printed) > MAX_DIGITS:
+        raise ReadingError(f"a numeral of more than {MAX_DIGITS} digits is not read")
+
+
+def _decimal(found: Match, printed: str, loose: bool = False) -> Number:
     whole, point, places = printed.partition(".")
-    return Number(start, end, int((whole or "0") + places), -len(places), not point, digits=True)
+    return Number(*found.span(), int((whole or "0") + places), -len(places), not point, digits=True, loose=loose)
+
+
+def _unread(found: Match, code: str, why: str, printed: str = "") -> Unread:
+    return Unread(*found.span(), code, f"{shown(printed or found.group())} {why}")
 
 
 #: A currency code right before the digits: RMB2.5B, US$5.
-_CODE: Final = re.compile(
-    rf"(?<![A-Za-z])(?:{'|'.join(w for w in v.PREFIX_UNITS if w.isascii() and w.isalpha())})\Z", re.IGNORECASE
-)
-_HYPHENED: Final = re.compile(r"([A-Za-z]+)[-/]\Z")
+_CODE: Final = Lazy(rf"(?<![A-Za-z])(?:{'|'.join(w for w in v.PREFIX_UNITS if w.isascii() and w.isalpha())})\Z")
+_HYPHENED: Final = Lazy(r"([A-Za-z]+)[-/]\Z", 0)
 #: Words that end a figure, so that a hyphen behind them joins two: "1 million-2 million".
-_BEHIND: Final = frozenset({*v.MAGNITUDES, *v.UNITS})
-_AND_A_HALF: Final = re.compile(r"\s{1,3}and\s{1,3}a\s{1,3}half(?![A-Za-z])", re.IGNORECASE)
-_NAMED: Final = re.compile(r"[A-Za-z_@=&\\]").fullmatch
-_ADDRESS: Final = re.compile(r"[.:]\w|\+[A-Za-z0-9_]")
+_ENDS: Final = frozenset({*v.MAGNITUDES, *v.UNITS})
+_AND_A_HALF: Final = Lazy(r"\s{1,3}and\s{1,3}a\s{1,3}half(?![A-Za-z])")
+_NAMED: Final = Lazy(r"[A-Za-z_@=&\\]", 0)
+_ADDRESS: Final = Lazy(r"[_@\\]|[.:]\w|\+[A-Za-z0-9_]", 0)
 
 
-def _spaced(found: re.Match[str]) -> Number:
+def _spaced(found: Match) -> Number:
     """816 000: groups joined by blanks, which may be two numbers where the blanks break lines and no unit follows."""
     printed = re.sub(r"\s", "", found["spaced"]).replace(",", ".")
-    if len(printed) > MAX_DIGITS:
-        raise ReadingError(f"a numeral of more than {MAX_DIGITS} digits is not read")
-    whole, point, places = printed.partition(".")
-    loose = " " in found["spaced"]
-    return Number(found.start(), found.end(), int(whole + places), -len(places), not point, digits=True, loose=loose)
+    _check_length(printed)
+    return _decimal(found, printed, loose=" " in found["spaced"])
 
 
-def _joined(found: re.Match[str]) -> Number:
+def _joined(found: Match) -> Number:
     """1亿5千万, 13万2, 三万5千: digits and Chinese scales in turn."""
     number = read_hanzi(re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "", found["joined"]))
     return Number(*found.span(), number.mantissa, number.last_digit, number.plain, digits=True)
 
 
-def _part_of(found: re.Match[str]) -> Number:
-    n, d = (int(part) for part in found["part_of"].split("/"))
-    return _share(*found.span(), n, d)
-
-
-def _share(start: int, end: int, n: int, d: int) -> Number:
+def _share(found: Match, n: int, d: int) -> Number:
     """n parts of d, in percent."""
     if not 0 < n < d:
         raise ReadingError(f"{n}/{d} is no part of a whole")
-    return Number(start, end, n, 2, False, d, "percent", transformation="share")
+    return Number(*found.span(), n, 2, False, d, "percent", transformation="share")
 
 
-def _vulgar(found: re.Match[str]) -> Number:
-    n, d = v.VULGAR[found["vulgar"]]
-    return Number(*found.span(), n, 0, False, d)
+def _parts(found: Match, n: int, d: int, unit: str | None = None) -> Number:
+    """n parts of d: of the scale or unit behind it, or a `unit`."""
+    return Number(*found.span(), n, 0, False, d, unit, transformation=unit)
 
 
 def _hanzi_number(words: str) -> int:
-    number = read_hanzi(words) if not words.isascii() else None
-    return int(words) if number is None else number.mantissa * 10**number.last_digit
+    return int(words) if words.isascii() else read_hanzi(words).value
 
 
-def _hanzi_fraction(found: re.Match[str]) -> Number:
+def _hanzi_fraction(found: Match) -> Number:
     below = found["below"]
     d = _hanzi_number("一" + below if below in v.HANZI_SCALES else below)  # 千分之五
     whole, _, places = found["above"].replace("点", ".").partition(".")
@@ -275,10 +271,10 @@ def _hanzi_fraction(found: re.Match[str]) -> Number:
         raise ReadingError(f"not written as a number is: {shown(found.group())}")
     digits = "".join(str(v.HANZI_DIGITS.get(digit, digit)) for digit in places)  # 千分之2.5: 25 of 10,000
     tens = 10 ** len(digits)
-    return _share(*found.span(), _hanzi_number(whole) * tens + int(digits or 0), d * tens)
+    return _share(found, _hanzi_number(whole) * tens + int(digits or 0), d * tens)
 
 
-def _cheng(found: re.Match[str]) -> Number:
+def _cheng(found: Match) -> Number:
     """三成五: tenths, and hundredths behind them."""
     tens, _, ones = found["cheng"].partition("成")
     if "." in tens:
@@ -287,70 +283,58 @@ def _cheng(found: re.Match[str]) -> Number:
     return Number(*found.span(), whole, 0, False, 1, "percent")
 
 
-def _multiple(found: re.Match[str]) -> Number | Unread:
+def _multiple(found: Match) -> Number | Unread:
     if found["named"]:  # double-digit, double 11
-        return Unread(*found.span(), "name", f"{shown(found.group())} is part of a name or idiom")
-    n, d = v.MULTIPLES[found["multiple"].lower()]
-    return Number(*found.span(), n, 0, False, d, "multiple", transformation="multiple")
+        return _unread(found, "name", "is part of a name or idiom")
+    return _parts(found, *v.MULTIPLES[found["multiple"].lower()], unit="multiple")
 
 
-def _hanzi_multiple(found: re.Match[str]) -> Number | Unread:
+def _hanzi_multiple(found: Match) -> Number | Unread:
     words = found["hanzi_multiple"]
     if words[0] != "翻":
-        return _share(*found.span(), *v.HALVES.get(words, (1, 2)))
+        return _share(found, *v.HALVES.get(words, (1, 2)))
     times = _hanzi_number(found["fan"] or "一")
     if words[-1] == "倍" or re.search("近|超|约", words) or not 1 <= times <= 9:
         return Unread(*found.span(), "ambiguous", "it cannot be told how often it is multiplied")
-    return Number(*found.span(), 2**times, 0, False, 1, "multiple", transformation="multiple")
+    return _parts(found, 2**times, 1, "multiple")
 
 
-def _half_of(found: re.Match[str]) -> Number:
-    return Number(*found.span(), 1, 0, False, 2 if found["half_of"].lower().startswith("half") else 4)
-
-
-_OTHER_HALF: Final = re.compile(
-    rf"(?:first|second|1st|2nd|third|fourth|other|latter|former|last|per|{TAKEN})\s{{1,3}}\Z", re.IGNORECASE
-)
+_OTHER_HALF: Final = Lazy(rf"(?:first|second|1st|2nd|third|fourth|other|latter|former|last|per|{TAKEN})\s{{1,3}}\Z")
 
 
 #: "Cut in half", but not "in half of the firms".
-_IN_HALF: Final = re.compile(r"(?<=in)\s{1,3}half(?!\s{1,3}(?:of|the|all|a|its|our)(?![A-Za-z]))", re.IGNORECASE)
+_IN_HALF: Final = Lazy(r"(?<=in)\s{1,3}half(?!\s{1,3}(?:of|the|all|a|its|our)(?![A-Za-z]))")
 
 
 #: Quarters that are a share: three-quarters, three quarters of the firms, but not "of growth".
-_QUARTERS_OF: Final = re.compile(
-    r"-|\squarters\Z|\squarters\s{1,3}of\s{1,3}(?:the|all|its|their|our|those|these|this|that|an?)(?![A-Za-z])",
-    re.IGNORECASE,
-).match
-_PART_BEHIND: Final = re.compile(rf"\s*(?:{'|'.join(v.PARTS_BEHIND)})(?![A-Za-z])", re.IGNORECASE).match
+_QUARTERS_OF: Final = Lazy(
+    r"-|\squarters\Z|\squarters\s{1,3}of\s{1,3}(?:the|all|its|their|our|those|these|this|that|an?)(?![A-Za-z])"
+)
+_PART_BEHIND: Final = Lazy(rf"\s*(?:{'|'.join(v.PARTS_BEHIND)})(?![A-Za-z])")
 
 
-def _fraction(found: re.Match[str]) -> Number | Unread | None:
-    count, part, text = found["count"], found["part"].lower(), found.string
+def _fraction(found: Match) -> Number | Unread | None:
+    count, part, text = (found["count"] or "").lower(), found["part"].lower(), found.string
     d = v.DENOMINATORS[part]
-    if count is None and part != "half":
+    if not count and part != "half":
         return None
     if found["of_scale"] is not None or _OTHER_HALF.search(text, max(found.start() - 12, 0), found.start()):
-        return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be part of a scale or of a period")
-    if part == "quarters" and not _QUARTERS_OF(text, found.start("part") - 1):
-        return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be a share or a time")
-    if part == "half" and count is None and _IN_HALF.search(text, max(found.start() - 3, 0), found.end() + 6):
-        return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be what is left or what is gone")
-    n = v.NUMBER_WORDS.get(count.lower(), 1) if count is not None else 1
+        return _unread(found, "ambiguous", "may be part of a scale or of a period")
+    if part == "quarters" and not _QUARTERS_OF.match(text, found.start("part") - 1):
+        return _unread(found, "ambiguous", "may be a share or a time")
+    if part == "half" and not count and _IN_HALF.search(text, max(found.start() - 3, 0), found.end() + 6):
+        return _unread(found, "ambiguous", "may be what is left or what is gone")
+    n = v.NUMBER_WORDS.get(count, 1)
     if found["of_percent"] is not None:  # "half of one percent"
-        return Number(*found.span(), n, 0, False, d)
-    if count is not None and count.lower() in v.ARTICLES and part not in ("half", "quarter"):
-        after = text[found.end() : found.end() + 9]
-        if after.strip() and not _PART_BEHIND(after) and after[0] not in ".,;:)":
-            return None  # "a third platform" is one more, not a part
-    return _share(*found.span(), n, d) if n else None
+        return _parts(found, n, d)
+    after = text[found.end() : found.end() + 9]
+    one_more = count in v.ARTICLES and part not in ("half", "quarter") and after.strip() and after[0] not in ".,;:)"
+    if one_more and not _PART_BEHIND.match(after):
+        return None  # "a third platform"
+    return _share(found, n, d) if n else None
 
 
-def _vague(found: re.Match[str]) -> Unread:
-    return Unread(*found.span(), "vague", f"{shown(found.group())} names no one number")
-
-
-def _words(found: re.Match[str]) -> Number:
+def _words(found: Match) -> Number:
     tokens = [(m.group().lower(), m.end()) for m in re.finditer(r"[A-Za-z]+", found["words"])]
     number = read_words([word for word, _ in tokens])
     start = found.start("words")
@@ -364,25 +348,24 @@ def _words(found: re.Match[str]) -> Number:
     return Number(start, end, number.mantissa, number.last_digit, number.plain)
 
 
-def _is_bare(found: re.Match[str]) -> bool:
+def _is_bare(found: Match) -> bool:
     """Whether 百, 千, 万 or 亿 stands for one of it: hedged and counting something (超百亿元, 逾千家, 百余项)."""
-    text, start, end = found.string, found.start(), found.end()
-    after = text[end : end + 1]
-    hedged = after in ("余", "多") or text[max(0, start - 2) : start].endswith(_HEDGES)
+    text, after = found.string, found.string[found.end() : found.end() + 1]
+    hedged = after in ("余", "多") or text[max(0, found.start() - 2) : found.start()].endswith(_HEDGES)
     return hedged and after != "" and after in _COUNTED
 
 
-_PAIR: Final = re.compile(f"([{_DIGIT[2:12]}])([{_DIGIT[2:12]}])([十百千万亿]*)").fullmatch
+_PAIR: Final = Lazy(f"([{_DIGIT[2:12]}])([{_DIGIT[2:12]}])([十百千万亿]*)", 0)
 
 
 #: What is counted behind a scale alone; 万亿级 is a class of things.
 _HELD: Final = frozenset(v.MEASURE_WORDS) - {"级"}
 
 
-def _hanzi(found: re.Match[str]) -> Number | Unread:
+def _hanzi(found: Match) -> Number | Unread:
     printed = found["hanzi"]
     lone = len(printed) == 1
-    if pair := _PAIR(printed):  # 两三百: from two to three hundred
+    if pair := _PAIR.fullmatch(printed):  # 两三百: from two to three hundred
         low, high = v.HANZI_DIGITS[pair[1]], v.HANZI_DIGITS[pair[2]]
         if low < high:
             last = sum(v.HANZI_SCALES[c] for c in pair[3])
@@ -390,22 +373,19 @@ def _hanzi(found: re.Match[str]) -> Number | Unread:
     bare = printed[0] in _BARE and _is_bare(found)
     scales = len(printed) > 1 and printed[0] in _BARE and set(printed) <= set(v.HANZI_SCALES)
     if scales and not bare and found.string[found.end() : found.end() + 1] in _HELD:
-        return _vague(found)  # 百万家企业
+        return _unread(found, "vague", _VAGUE)  # 百万家企业
     number = read_hanzi("一" + printed if bare else printed)
     return Number(*found.span(), number.mantissa, number.last_digit, number.plain, lone=lone)
 
 
-def _mixed(found: re.Match[str]) -> Unread:
-    return Unread(*found.span(), "number", f"{shown(found.group())} is not written as a number is")
-
-
-def _out_of(found: re.Match[str]) -> Unread:
-    return Unread(*found.span(), "ambiguous", f"{shown(found.group())} may be a share or two numbers")
-
-
-_READERS: Final[dict[str, Callable[[re.Match[str]], Number | Unread | None]]] = {
-    "out_of": _out_of, "mixed": _mixed, "joined": _joined, "part_of": _part_of, "spaced": _spaced, "digits": _digits,
-    "vulgar": _vulgar, "hanzi_fraction": _hanzi_fraction, "cheng": _cheng, "hanzi_multiple": _hanzi_multiple,
-    "hanzi_near": _vague, "hanzi_vague": _vague, "dozens": _vague, "multiple": _multiple, "half_of": _half_of,
-    "fraction": _fraction, "vague": _vague, "words": _words, "hanzi": _hanzi,
+_VAGUE: Final = "names no one number"
+_READERS: Final[dict[str, Callable[[Match], Number | Unread | None]]] = {
+    "joined": _joined, "spaced": _spaced, "digits": _digits, "cheng": _cheng, "hanzi_fraction": _hanzi_fraction,
+    "hanzi_multiple": _hanzi_multiple, "multiple": _multiple, "fraction": _fraction, "words": _words, "hanzi": _hanzi,
+    "part_of": lambda found: _share(found, *map(int, found.group().split("/"))),
+    "vulgar": lambda found: _parts(found, *v.VULGAR[found.group()]),
+    "half_of": lambda found: _parts(found, 1, 2 if found.group()[0] in "hH" else 4),
+    "out_of": partial(_unread, code="ambiguous", why="may be a share or two numbers"),
+    "mixed": partial(_unread, code="number", why="is not written as a number is"),
+    **dict.fromkeys(("vague", "dozens", "hanzi_near", "hanzi_vague"), partial(_unread, code="vague", why=_VAGUE)),
 }  # fmt: skip

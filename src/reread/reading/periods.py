@@ -15,15 +15,15 @@ interval               2022-04/2022-06              1 April to 30 June
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
 from .errors import ReadingError, shown
+from .spots import Lazy
 
-_PERIOD: Final = re.compile(r"([0-9]{4})(?:-(?:Q([1-4])|S([12])|([0-9]{2})(?:-([0-9]{2}))?))?").fullmatch
+_PERIOD: Final = Lazy(r"([0-9]{4})(?:-(?:Q([1-4])|S([12])|([0-9]{2})(?:-([0-9]{2}))?))?", 0)
 
 
 @lru_cache(maxsize=4096)
@@ -37,7 +37,7 @@ def period_span(period: str) -> tuple[date, date]:
         if left >= right:
             raise ReadingError(f"the interval does not end after it starts: {shown(period)}")
         return first, last
-    found = _PERIOD(period)
+    found = _PERIOD.fullmatch(period)
     if found is None:
         raise ReadingError(
             f"not a period (YYYY, YYYY-MM, YYYY-MM-DD, YYYY-Qn, YYYY-Sn or an interval): {shown(period)}"

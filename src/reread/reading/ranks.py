@@ -193,7 +193,7 @@ def _sizes(text: str) -> Iterator[FoundRank]:
             if size and not size[0].isdigit():  # "the top ten one-stop centres": the list has ten places
                 words = [(m.group().lower(), m.end()) for m in _LETTERS.finditer(folded, *found.span("size"))]
                 number = read_words([word for word, _ in words])
-                value, end = number.mantissa * 10**number.last_digit, words[number.consumed - 1][1]
+                value, end = number.value, words[number.consumed - 1][1]
             else:
                 value = 100 if found["bai"] else _number(size or found["qiang"] or found["qian"], found.group())
         except ReadingError:
@@ -211,7 +211,7 @@ def _number(printed: str, text: str) -> int:
         number = read_words(tokens) if printed.isascii() else read_hanzi(printed)
         if printed.isascii() and number.consumed != len(tokens):
             raise ReadingError(f"not one number: {shown(text)}")
-        place = number.mantissa * 10**number.last_digit
+        place = number.value
     if place < 1:
         raise ReadingError(f"there is no place {place}: {shown(text)}")
     return place

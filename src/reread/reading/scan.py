@@ -29,12 +29,12 @@ from .affixes import any_of
 from .errors import MAX_DIGITS, ReadingError
 from .numbers import read_words
 from .numerals import primary_language
-from .spots import Spots
+from .spots import Lazy, Spots
 
 # The numerals that are read, their traditional forms, and rarer ones that are only counted.
 _HANZI: Final = "".join((*v.HANZI_DIGITS, *v.HANZI_SCALES)) + "萬億兩貳參陸廿卅卌兆"
 _any: Final = partial(any_of, end="")
-_LETTERS: Final = re.compile(r"[A-Za-z]+|[^\sA-Za-z-]+")
+_LETTERS: Final = Lazy(r"[A-Za-z]+|[^\sA-Za-z-]+", 0)
 
 
 @dataclass(frozen=True, slots=True)
