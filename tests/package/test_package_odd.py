@@ -35,6 +35,7 @@ from reread.package.heading import SIGNS, misplaced
         ({"categories": [{"label": "x"}]}, "categories"),
         ({"missingValues": 5}, "missingValues"),
         ({"constraints": []}, "constraints"),
+        ({"constraints": [], "categories": ["a"]}, "constraints"),
         ({"constraints": {"enum": "x"}}, "constraints/enum"),
         ({"constraints": {"pattern": 5}}, "constraints/pattern"),
     ],

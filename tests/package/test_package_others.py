@@ -270,6 +270,10 @@ def test_a_descriptor_in_yaml(tmp_path: Path) -> None:
     assert {f.code for f in judged(tmp_path).findings} == {"B105"}
 
 
+#: A field of a format that nobody knows.
+STRANGE = {"name": "v", "type": "string", "format": "word"}
+
+
 @pytest.mark.parametrize(
     ("members", "place"),
     [
@@ -278,6 +282,7 @@ def test_a_descriptor_in_yaml(tmp_path: Path) -> None:
         ({"path": "t.csv.gz"}, "resources[t]"),
         ({"schema": "https://x.org/s.json"}, "resources[t].schema"),
         ({"dialect": {"sheetName": "x"}}, "resources[t].dialect"),
+        ({"schema": {"fields": [STRANGE]}}, "resources[t].schema/fields/0/format"),
     ],
 )
 def test_what_is_not_supported_is_named_once(members: dict[str, Any], place: str, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from planting import ROOT
 
 from cn_industrial_internet import cli
 from reread.findings import CannotRun
-from reread.release import building, notes, verify
+from reread.release import building, changelog, verify
 from reread.release.model import open_release
 
 OF_A_PROJECT = (
@@ -171,7 +171,7 @@ def test_only_archived_texts_travel_with_it(tmp_path: Path) -> None:
 
 def test_figures_are_counted() -> None:
     pkg = released.release().package
-    found = notes.figures(released.release())
+    found = changelog.figures(released.release())
     assert found["sources"] == len(pkg.table("sources"))
     assert found["statements"] == sum(len(pkg.table(t)) for t in ("observations", "ranking_entries", "entity_links"))
     contradictions = [row for row in pkg.table("relations").rows if row["expected"] == "contradicts"]

@@ -29,7 +29,7 @@ import released
 from reread.findings import CannotRun
 from reread.package import csvtext
 from reread.package.table import Table
-from reread.release.formats import duckdb_, sqlite, xlsx
+from reread.release.formats import databases, xlsx
 from reread.release.model import Release, open_release
 from reread.tables.columns import CannotLoad, cell_text
 from reread.tables.loading import to_csv
@@ -201,8 +201,8 @@ def test_an_unknown_layout_of_duckdb_is_refused() -> None:
     damaged = raw[:20] + bytes([raw[20] ^ 1]) + raw[21:]
     for broken in (damaged, b"", bytes(20_000)):
         with pytest.raises(CannotRun):
-            duckdb_.with_identifier(broken, bytes(range(16)))
-    changed = duckdb_.with_identifier(raw, bytes(range(16)))
+            databases.with_identifier(broken, bytes(range(16)))
+    changed = databases.with_identifier(raw, bytes(range(16)))
     assert len(changed) == len(raw)
     assert changed != raw
 
@@ -288,7 +288,7 @@ def with_numbers(folder: Path, *numbers: str) -> Release:
 
 @pytest.mark.parametrize(
     ("number", "makers"),
-    [(LONG[0], (sqlite.build, xlsx.build)), (LONG[1], (sqlite.build, xlsx.build)), (LONG[2], (xlsx.build,))],
+    [(LONG[0], (databases.sqlite, xlsx.build)), (LONG[1], (databases.sqlite, xlsx.build)), (LONG[2], (xlsx.build,))],
 )
 def test_a_number_that_would_change_is_refused(tmp_path: Path, number: str, makers: tuple[object, ...]) -> None:
     release = with_numbers(tmp_path, number)
@@ -298,7 +298,7 @@ def test_a_number_that_would_change_is_refused(tmp_path: Path, number: str, make
 
 
 def test_duckdb_holds_every_such_number(tmp_path: Path) -> None:
-    assert duckdb_.build(with_numbers(tmp_path, *LONG))
+    assert databases.duckdb(with_numbers(tmp_path, *LONG))
 
 
 def test_formulas_stay_text(tmp_path: Path) -> None:

@@ -24,6 +24,12 @@ class _Refused(ValueError):
         super().__init__(found, line, expected)
 
 
+def in_json(value: Any, most: int = 80) -> str:
+    """A value as it may stand in a message: in JSON, cut after `most` characters."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
 def object_in(raw: bytes, path: str) -> tuple[dict[str, Any], list[Problem]]:
     """The object in a file of JSON or YAML, an empty one where there is none; and its problems."""
     text, problems = decode(raw, path)

@@ -7,13 +7,13 @@ stands in, nothing else.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
 from ..findings import shown
+from .jsontext import in_json
 from .values import FORMATS, JUDGED_AS, reader
 
 #: What is not judged: where in the schema, and why.
@@ -52,7 +52,7 @@ _KINDS: Final[Mapping[str, tuple[str, Callable[[Any], bool]]]] = {
     "bareNumber": ("true or false", lambda value: isinstance(value, bool)),
     "trueValues": ("a list of texts", lambda value: bool(value) and _are_texts(value)),
     "falseValues": ("a list of texts", lambda value: bool(value) and _are_texts(value)),
-    "missingValues": ('a list of texts, such as ["", "NA"]', lambda value: _are_texts(value) or _are_labelled(value)),
+    "missingValues": ('a list of texts, such as ["", "NA"]', lambda value: _are_missing(value)),
     "categories": ("a list of values", lambda value: _are_values(value)),
 }
 #: The same of a schema as a whole.
@@ -79,19 +79,10 @@ def normal(schema: Mapping[str, Any], say: Say, *, strict: bool) -> dict[str, An
         del found["missingValues"]
     if match(schema) != "exact":
         del found["fieldsMatch"]
-    if "$schema" in found and not strict:
-        del found["$schema"]
-    for word in ("name", "title", "description"):
-        if not strict and not (isinstance(found.get(word), str) and found[word].strip()):
-            found.pop(word, None)
     if not strict:
-        found.pop("name", None)
-    fields = schema.get("fields")
-    if isinstance(fields, list):
-        found["fields"] = [
-            _field(field, f"/fields/{number}", say, strict) if isinstance(field, dict) else field
-            for number, field in enumerate(fields)
-        ]
+        found = {word: value for word, value in found.items() if word not in ("$schema", "name")}
+        _drop_silent(found, "title", "description")
+    found = _with_fields(found, lambda field, at: _field(field, at, say, strict))
     for word in ("primaryKey", "uniqueKeys", "foreignKeys"):
         if found.get(word) in ("", [], None):
             found.pop(word, None)
@@ -112,19 +103,29 @@ def match(schema: Mapping[str, Any]) -> str:
 
 def current(schema: Mapping[str, Any]) -> dict[str, Any]:
     """The schema with the words of drafts before version 1 in today's: `id` of a field, types such as float."""
+
+    def renamed(field: dict[str, Any], at: str) -> dict[str, Any]:
+        if "name" not in field and isinstance(field.get("id"), str):
+            field = {"name": field["id"], **field}
+        return {**field, "type": _FORMER.get(str(field["type"]), field["type"])} if "type" in field else field
+
+    return _with_fields(schema, renamed)
+
+
+def _with_fields(schema: Mapping[str, Any], made: Callable[[dict[str, Any], str], dict[str, Any]]) -> dict[str, Any]:
+    """The schema with what `made` makes of each field that is an object, and of its place."""
     fields = schema.get("fields")
     if not isinstance(fields, list):
         return dict(schema)
-    changed = []
-    for field in fields:
-        if isinstance(field, dict):
-            field = (
-                {"name": field["id"], **field} if "name" not in field and isinstance(field.get("id"), str) else field
-            )
-            if str(field.get("type")) in _FORMER:
-                field = {**field, "type": _FORMER[str(field["type"])]}
-        changed.append(field)
+    changed = [made(f, f"/fields/{n}") if isinstance(f, dict) else f for n, f in enumerate(fields)]
     return {**schema, "fields": changed}
+
+
+def _drop_silent(found: dict[str, Any], *words: str) -> None:
+    """Take out of `found` those of `words` that say nothing."""
+    for word in words:
+        if not (isinstance(found.get(word), str) and found[word].strip()):
+            found.pop(word, None)
 
 
 def understandable(schema: Mapping[str, Any], misstated: list[tuple[str, str, str]]) -> dict[str, Any]:
@@ -136,16 +137,16 @@ def understandable(schema: Mapping[str, Any], misstated: list[tuple[str, str, st
         found = dict(holder)
         for word, (expected, fits) in (_KINDS if at else _WHOLE).items():
             if word in holder and not fits(holder[word]):
-                misstated.append((f"{at}/{word}", _said(holder[word]), expected))
+                misstated.append((f"{at}/{word}", in_json(holder[word]), expected))
                 del found[word]
                 if word == "missingValues":
                     found[word] = _as_texts(holder[word])
         return found
 
-    found, fields = kept(schema, ""), schema.get("fields")
-    if isinstance(fields, list):
-        found["fields"] = [kept(f, f"/fields/{n}") if isinstance(f, dict) else f for n, f in enumerate(fields)]
-    return found
+    found = kept(schema, "")
+    if isinstance(schema.get("fields"), list):
+        found["fields"] = schema["fields"]
+    return _with_fields(found, kept)
 
 
 def _one(value: Any) -> Any:
@@ -153,29 +154,29 @@ def _one(value: Any) -> Any:
     return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
+def _bare(listed: Any) -> list[Any]:
+    """The values of a list, each of which may stand in an object with a label."""
+    return [one.get("value") if isinstance(one, dict) else one for one in listed] if isinstance(listed, list) else []
+
+
 def _are_values(value: Any) -> bool:
     """Whether these are texts, numbers or truths, each by itself or with a label."""
-    listed = [one.get("value") if isinstance(one, dict) else one for one in value] if isinstance(value, list) else []
-    return bool(listed) and all(isinstance(one, (str, int, float)) for one in listed)
-
-
-def _said(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+    return bool(_bare(value)) and all(isinstance(one, (str, int, float)) for one in _bare(value))
 
 
 def _as_texts(value: Any) -> list[str]:
-    listed = value if isinstance(value, list) else [value]
-    texts = [one.get("value") if isinstance(one, dict) else one for one in listed]
-    return ["", *(str(one) for one in texts if isinstance(one, (str, int, float)))]
+    listed = _bare(value if isinstance(value, list) else [value])
+    return ["", *(str(one) for one in listed if isinstance(one, (str, int, float)))]
 
 
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-def _are_labelled(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, dict) and isinstance(one.get("value"), str) for one in value)
+def _are_missing(value: Any) -> bool:
+    """Whether these are texts, all by themselves or all with a label."""
+    labelled = isinstance(value, list) and all(isinstance(one, dict) for one in value)
+    return _are_texts(_bare(value) if labelled else value)
 
 
 def missing_values(schema: Mapping[str, Any], field: Mapping[str, Any] | None = None) -> frozenset[str]:
@@ -183,16 +184,15 @@ def missing_values(schema: Mapping[str, Any], field: Mapping[str, Any] | None = 
     for holder in (field or {}, schema):
         stated = holder.get("missingValues")
         if isinstance(stated, list):
-            return frozenset(value["value"] if isinstance(value, dict) else value for value in stated)
+            return frozenset(_bare(stated))
     return frozenset({""})
 
 
 def _field(field: Mapping[str, Any], at: str, say: Say, strict: bool) -> dict[str, Any]:
     kept = _FIELD_WORDS | (set(field) if strict else {word for word in field if word.startswith("cnii:")})
     found = {word: value for word, value in field.items() if word in kept and word not in _READ_HERE}
-    for word in ("title", "description", "example"):
-        if not strict and not (isinstance(found.get(word), str) and found[word].strip()):
-            found.pop(word, None)
+    if not strict:
+        _drop_silent(found, "title", "description", "example")
     kind, form = field.get("type", "any"), field.get("format") or "default"
     if kind not in JUDGED_AS:
         if not strict:
@@ -210,10 +210,8 @@ def _field(field: Mapping[str, Any], at: str, say: Say, strict: bool) -> dict[st
     constraints = field.get("constraints")
     if isinstance(constraints, dict):
         found["constraints"] = _constraints(constraints, kind, f"{at}/constraints", say, field, strict)
-    listed = field.get("categories")
-    if isinstance(listed, list):
-        values = [value.get("value") if isinstance(value, dict) else value for value in listed]
-        found.setdefault("constraints", {}).setdefault("enum", [_text(value) for value in values])
+    if isinstance(field.get("categories"), list) and isinstance(found.setdefault("constraints", {}), dict):
+        found["constraints"].setdefault("enum", [_text(value) for value in _bare(field["categories"])])
     return found
 
 

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any, Final
 
 #: The cell in its one form, or None where it is not of its type.
@@ -50,11 +51,22 @@ _DURATION: Final = re.compile(
     r"-?P(?=[0-9T])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=[0-9])(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?", re.ASCII
 )
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
-_LOOSE_NUMBER: Final = re.compile(r"([-+]?)0*(\d+)(?:\.(\d*))?(?:[eE]([-+]?\d{1,3}))?|([-+]?)\.(\d+)", re.ASCII)
-_STRING: Final = {
-    "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"),
-    "uri": re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+"),
-    "uuid": re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"),
+_LOOSE_NUMBER: Final = re.compile(r"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d{1,3})?|[-+]?\.\d+", re.ASCII)
+
+
+def _is_base64(cell: str) -> bool:
+    try:
+        base64.b64decode(cell, validate=True)
+    except ValueError:
+        return False
+    return True
+
+
+_STRING: Final[Mapping[str, Callable[[str], object]]] = {
+    "binary": _is_base64,
+    "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+").fullmatch,
+    "uri": re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+").fullmatch,
+    "uuid": re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").fullmatch,
 }
 _GEOJSON: Final = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"} | {
     "GeometryCollection",
@@ -80,11 +92,12 @@ def reader(field: Mapping[str, Any], strict: bool) -> Reader | None:
     if kind in ("date", "time", "datetime"):
         return None if kind == "date" and form == "default" else _moment_reader(kind, form)
     if kind == "string":
-        return None if form == "default" else _string_reader(form)
+        fits = _STRING.get(form)
+        return (lambda cell: cell if fits(cell) else None) if fits else None
     if kind == "list":
         return _list_reader(field)
     return {
-        "year": lambda cell: _int(cell) if re.fullmatch(r"-?\d{4,9}", cell, re.ASCII) else None,
+        "year": lambda cell: str(int(cell)) if re.fullmatch(r"-?\d{4,9}", cell, re.ASCII) else None,
         "yearmonth": lambda cell: f"{cell}-01" if re.fullmatch(r"[1-9]\d{3}-(0[1-9]|1[0-2])", cell) else None,
         "duration": lambda cell: cell if _DURATION.fullmatch(cell) else None,
         "geopoint": lambda cell: cell if _is_point(cell, form) else None,
@@ -120,10 +133,6 @@ def expected(field: Mapping[str, Any]) -> str:
     return said
 
 
-def _int(cell: str) -> str:
-    return str(int(cell))
-
-
 def _number_reader(field: Mapping[str, Any], kind: str) -> Reader:
     point, group = field.get("decimalChar", "."), field.get("groupChar")
     bare = field.get("bareNumber", True)
@@ -146,17 +155,10 @@ def _number_reader(field: Mapping[str, Any], kind: str) -> Reader:
 
 def _plain(cell: str, kind: str) -> str | None:
     """A number with a plus, leading zeros or an exponent, as XML Schema allows them, in plain digits."""
-    match = _LOOSE_NUMBER.fullmatch(cell)
-    if match is None or (kind == "integer" and not re.fullmatch(r"[-+]?\d+", cell)):
+    if not _LOOSE_NUMBER.fullmatch(cell) or (kind == "integer" and not re.fullmatch(r"[-+]?\d+", cell)):
         return None
-    sign = "-" if "-" in (match[1] or match[5] or "") else ""
-    whole, part, power = match[2] or "0", match[3] or match[6] or "", int(match[4] or 0)
-    digits = whole + part
-    place = len(whole) + power
-    digits = "0" * max(0, -place) + digits + "0" * max(0, place - len(digits))
-    place = max(place, 0)
-    head, tail = digits[:place].lstrip("0") or "0", digits[place:]
-    return f"{sign}{head}.{tail}" if tail else f"{sign}{head}" if head != "0" else "0"
+    plain = format(Decimal(cell), "f")
+    return "0" if plain == "-0" else plain
 
 
 def _moment_reader(kind: str, form: str) -> Reader:
@@ -173,19 +175,6 @@ def _moment_reader(kind: str, form: str) -> Reader:
         except ValueError:
             return None
         return moment.date().isoformat() if kind == "date" else cell
-
-    return read
-
-
-def _string_reader(form: str) -> Reader:
-    def read(cell: str) -> str | None:
-        if form == "binary":
-            try:
-                base64.b64decode(cell, validate=True)
-            except ValueError:
-                return None
-            return cell
-        return cell if _STRING[form].fullmatch(cell) else None
 
     return read
 

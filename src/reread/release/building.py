@@ -1,7 +1,8 @@
 """Builds a release into one folder: bundle, formats, descriptions, wheel and sdist, notes, SHA256SUMS.
 
 It builds only from a package in which no rule finds an error, under a version that the difference to the last release
-allows, with the reasons of its changes written down. Nothing is left behind where something fails on the way.
+allows, with the reasons of its changes written down. Nothing is left behind where something fails on the way. What a
+release needs in the project's folder and a program writes is prepared first: changes, changelog, citation.
 """
 
 from __future__ import annotations
@@ -17,14 +18,15 @@ from tempfile import TemporaryDirectory
 
 from ..files import writing
 from ..findings import CannotRun
+from ..package import csvtext, renamed
 from ..package.renamed import FOLDER
 from ..run import run
-from . import bundle, explorer, formats, notes, verify
+from . import bundle, changelog, explorer, formats, verify
+from .changes import Change, read
 from .metadata import written
-from .metadata.common import about, asset
+from .metadata.common import about, asset, json_text
 from .model import Release, open_release
-from .prepared import prepared, stale, write_files
-from .versions import Step, must_be_new, previous, step
+from .versions import VERSIONS, Step, Version, known, must_be_new, previous, step
 
 NOTES = "RELEASE_NOTES.md"
 #: What follows the name of the release, and the function that makes the bytes of the file.
@@ -69,6 +71,47 @@ def _taken(root: Path | str, spec: str | None, fill: tuple[str, str] = ("", ""))
         return release, step(release, old, fill)
 
 
+def prepared(release: Release, step: Step) -> dict[str, str]:
+    """Every such file and its text, after `step`."""
+    texts = {
+        VERSIONS: csvtext.write([Version._fields, *step.versions]),
+        f"{FOLDER}/{release.version}.csv": csvtext.write([Change._fields, *step.changes]),
+        renamed.PATH: renamed.write(step.aliases),
+    }
+    return texts | described(release, step)
+
+
+def described(release: Release, step: Step | None = None) -> dict[str, str]:
+    """The changelog and the citation, after `step`, or with the changes that are written."""
+    root, facts = release.package.root, about(release)
+    versions = step.versions if step else known(root)
+    changes = {line.version: read(root / FOLDER / f"{line.version}.csv") for line in versions}
+    changes |= {release.version: step.changes} if step else {}
+    texts = {"CHANGELOG.md": changelog.page(versions, changes)} if versions else {}
+    return texts | {"CITATION.cff": written.cff(facts), ".zenodo.json": json_text(written.zenodo(facts))}
+
+
+def stale(root: Path, texts: dict[str, str]) -> list[str]:
+    """Which of the files are not what they would be written as."""
+    places = {root / name: name for name in texts}
+    return [
+        name
+        for place, name in places.items()
+        if not place.is_file() or place.read_bytes() != texts[name].encode("utf-8")
+    ]
+
+
+def write_files(root: Path, texts: dict[str, str]) -> list[str]:
+    """Write those that differ; their names."""
+    names = stale(root, texts)
+    for name in names:
+        place = root / name
+        with writing(place, "Give write permission."):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(texts[name].encode("utf-8"))
+    return names
+
+
 def assemble(release: Release, taken: Step) -> dict[str, bytes]:
     """Every file of the release by name."""
     facts = about(release)
@@ -79,7 +122,7 @@ def assemble(release: Release, taken: Step) -> dict[str, bytes]:
     files["changes.csv"] = changes.read_bytes()
     files |= written.beside(release, facts, [asset(name, raw) for name, raw in files.items()])
     listed = [asset(name, raw) for name, raw in files.items()]
-    files[NOTES] = notes.text(release, taken.versions[-1], taken.changes, listed).encode()
+    files[NOTES] = changelog.notes(release, taken.versions[-1], taken.changes, listed).encode()
     files[verify.SUMS] = bundle.sums_text(files).encode()
     return files
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import namedtuple
 from pathlib import Path
 from typing import Literal
 
@@ -29,22 +29,12 @@ class UnknownStatement(CannotRun, LookupError):
         return f"{self.message}. {self.fix}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What a reference says. `authors` are printed as they stand; `date` is ISO 8601, as long as it is known."""
-
-    key: str
-    kind: str
-    authors: tuple[str, ...]
-    date: str
-    title: str
-    container: str = ""
-    via: str = ""
-    version: str = ""
-    url: str = ""
-    accessed: str = ""
-    licence: str = ""
-    note: str = ""
+#: What a reference says. `authors` are printed as they stand; `date` is ISO 8601, as long as it is known.
+_Work = namedtuple(
+    "_Work",
+    "key kind authors date title container via version url accessed licence note",
+    defaults=("", "", "", "", "", "", ""),
+)
 
 
 def cite(statement_id: str | None = None, *, style: Style = "text", package: Package | Path | str | None = None) -> str:

@@ -9,11 +9,10 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from ..findings import CannotRun
-from .building import build
+from .building import build, described, stale
 from .building import prepare as prepared
 from .changelog import who_must_act
 from .model import open_release
-from .prepared import described, stale
 from .verifying import lines, verified
 
 

@@ -11,7 +11,6 @@ from ..diff.versions import parts
 from ..findings import CannotRun, shown
 from ..package.opening import Package, open_package
 from ..package.table import Table
-from ..tables.about import described
 from ..tables.columns import known_names, table_of
 
 
@@ -46,19 +45,13 @@ class Release:
 
     def tables(self) -> list[Table]:
         """Every table in the order of the descriptor, then every view."""
-        cache = self.package.cache
-        if "release tables" not in cache:
-            cache["release tables"] = [table_of(self.package, name) for name in known_names(self.package)]
-        found: list[Table] = cache["release tables"]
+        pkg = self.package
+        found: list[Table] = pkg.once("release tables", lambda: [table_of(pkg, name) for name in known_names(pkg)])
         return found
 
     def is_view(self, table: Table) -> bool:
         """Whether `table` is worked out from others."""
         return table.name not in self.package.tables
-
-    def describe(self, table: Table) -> dict[str, Any]:
-        """Title, description, key and columns of a table or view, as `metadata` gives them."""
-        return described(self.package, table)
 
 
 def open_release(package: Package | Path | str) -> Release:

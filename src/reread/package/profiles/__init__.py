@@ -17,6 +17,8 @@ from typing import Any
 
 from jsonschema_rs import Draft7Validator, ValidationError
 
+from ..jsontext import in_json
+
 #: The path to a place, what was found there, and what is expected.
 Error = tuple[tuple[str | int, ...], str, str]
 
@@ -72,7 +74,7 @@ def _distance(errors: list[ValidationError]) -> tuple[int, int]:
 
 
 def _found(error: ValidationError) -> str:
-    return f"no {error.kind.as_dict()['property']}" if error.kind.name == "required" else _shown(error.instance)
+    return f"no {error.kind.as_dict()['property']}" if error.kind.name == "required" else in_json(error.instance)
 
 
 def _expected(error: ValidationError) -> str:
@@ -83,14 +85,9 @@ def _expected(error: ValidationError) -> str:
         case "type":
             return " or ".join(said["types"])
         case "enum":
-            return "one of " + ", ".join(map(_shown, said["options"]))
+            return "one of " + ", ".join(map(in_json, said["options"]))
         case name:
             return _EXPECTED.get(name, "what the profile demands").format(*said.values())
-
-
-def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 80 else f"{text[:77]}..."
 
 
 def pointer(at: tuple[str | int, ...]) -> str:

@@ -18,12 +18,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..model import Release
-from . import duckdb_, parquet, sqlite, xlsx
+from . import databases, xlsx
 
 #: What follows the name of the release, and the function that makes the bytes of the file.
 FORMATS: dict[str, Callable[[Release], bytes]] = {
-    "-parquet.zip": parquet.build,
-    ".sqlite": sqlite.build,
-    ".duckdb": duckdb_.build,
+    "-parquet.zip": databases.parquet,
+    ".sqlite": databases.sqlite,
+    ".duckdb": databases.duckdb,
     ".xlsx": xlsx.build,
 }

@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...package.table import Table
+from ...tables.about import described
 from ...tables.databases import quoted
 from ..model import Release
 
-
-class ColumnWords(NamedTuple):
-    """One row of the codebook."""
-
-    table_name: str
-    column_name: str
-    position: int
-    title: str
-    type: str
-    unit: str
-    key: str
-    required: str
-    refers_to: str
-    allowed: str
-    example: str
-    description: str
-
-
-class TableWords(NamedTuple):
-    """One row of the list of tables."""
-
-    table_name: str
-    kind: str
-    title: str
-    rows: int
-    primary_key: str
-    one_row: str
-    description: str
+#: One row of the codebook, and one of the list of tables.
+ColumnWords = namedtuple(
+    "ColumnWords",
+    "table_name column_name position title type unit key required refers_to allowed example description",
+)
+TableWords = namedtuple("TableWords", "table_name kind title rows primary_key one_row description")
 
 
 def table_words(release: Release) -> Iterator[TableWords]:
     """Every table and view in words."""
     for table in release.tables():
-        about = release.describe(table)
+        about = described(release.package, table)
         yield TableWords(
             table.name,
             "view" if release.is_view(table) else "table",

@@ -1,29 +1,47 @@
-"""DuckDB: exact types, primary keys, comments on tables, views and columns.
+"""Parquet, SQLite and DuckDB, for programs.
 
-Foreign keys stand in the table `_columns` instead: two tables refer to each other in a circle, which DuckDB cannot
-declare. A file of DuckDB carries sixteen random bytes by which the program tells databases apart; here they are made
-from the name and the version, so that equal data make equal bytes.
+Parquet: one file per table and view, in one zip file; its schema carries the Table Schema, the package and a
+description per column.
+
+SQLite: STRICT tables with all keys, the views, and three tables that describe them. Dates and booleans are TEXT as in
+the files; numbers are REAL, and refused where a REAL would not read back as the same digits. Tables that refer to each
+other in a circle are no obstacle: keys are checked at the end.
+
+DuckDB: exact types, primary keys, comments on tables, views and columns. Foreign keys stand in the table `_columns`
+instead: two tables refer to each other in a circle, which DuckDB cannot declare. A file of DuckDB carries sixteen
+random bytes by which the program tells databases apart; here they are made from the name and the version, so that equal
+data make equal bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
+import json
 import os
+import sqlite3
 import struct
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ...findings import CannotRun
 from ...libraries import library
-from ...tables.databases import CLOSED, comment, fill_duckdb, literal, quoted
+from ...package.table import Table
+from ...tables.about import described
+from ...tables.columns import CannotLoad
+from ...tables.databases import CLOSED, comment, fill_duckdb, fill_sqlite, literal, quoted
+from ...tables.loading import load
 from ..model import Release, open_release
+from ..verify import pack
 from .words import defined, told
 
 if TYPE_CHECKING:
-    import duckdb
+    import duckdb as duckdb_
+    import pyarrow as pa
 
 #: The layout of the first blocks: three headers, each behind a checksum; in the first, and wherever its buffer was used
 #: again, the identifier.
@@ -35,7 +53,44 @@ _IDENTIFIER = slice(124, 140)
 _FACTOR = 0xBF58476D1CE4E5B9
 
 
-def build(release: Release) -> bytes:
+def parquet(release: Release) -> bytes:
+    """A zip file with NAME.parquet for every table and view. Raises `MissingLibrary` without pyarrow."""
+    folder = f"{release.stem}-parquet"
+    return pack({f"{folder}/{table.name}.parquet": _parquet(release, table) for table in release.tables()})
+
+
+def _parquet(release: Release, table: Table) -> bytes:
+    """One table as a Parquet file. Its schema carries the Table Schema, the package and a description per column."""
+    library("pyarrow")
+    import pyarrow.parquet as pq
+
+    frame: pa.Table = load(table.name, "pyarrow", package=release.package)
+    told = {**(frame.schema.metadata or {}), b"table_schema": json.dumps(table.schema, ensure_ascii=False).encode()}
+    sink = io.BytesIO()
+    pq.write_table(frame.replace_schema_metadata(told), sink, compression="zstd", version="2.6")
+    return sink.getvalue()
+
+
+def sqlite(release: Release) -> bytes:
+    """The database as the bytes of its file. Raises `CannotLoad` for a number that SQLite would change."""
+    with TemporaryDirectory() as folder:
+        filled, packed = Path(folder, "filled"), Path(folder, "packed")
+        with closing(sqlite3.connect(filled)) as connection:
+            with connection:
+                fill_sqlite(connection, release.package, strict=True)
+                for name, header, rows in told(release):
+                    connection.execute(f"CREATE TABLE {quoted(name)} ({defined(header, 'INTEGER', 'TEXT')}) STRICT")
+                    marks = ", ".join("?" * len(header))
+                    connection.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", rows)
+            broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+            if broken:
+                found = f"a row of {broken[0]} refers to a row that {broken[2]} does not have"
+                raise CannotLoad(found, "Mend the table.")
+            connection.execute("VACUUM INTO ?", [str(packed)])
+        return packed.read_bytes()
+
+
+def duckdb(release: Release) -> bytes:
     """The database as the bytes of its file. Raises `MissingLibrary` without DuckDB.
 
     It is written by an interpreter of its own: the unused parts of a file hold whatever was in memory before, and
@@ -57,7 +112,7 @@ def build(release: Release) -> bytes:
 
 def write(release: Release, path: Path) -> None:
     """Write the database to a new file at `path`."""
-    connection: duckdb.DuckDBPyConnection = library("duckdb").connect(":memory:", config={"threads": 1})
+    connection: duckdb_.DuckDBPyConnection = library("duckdb").connect(":memory:", config={"threads": 1})
     try:
         connection.execute(f"ATTACH {literal(str(path))} AS release (BLOCK_SIZE 16384)")
         connection.execute("USE release")
@@ -65,7 +120,7 @@ def write(release: Release, path: Path) -> None:
             connection.execute(f"SET {name} = {value}")
         fill_duckdb(connection, release.package, keyed=True)
         for table in filter(release.is_view, release.tables()):
-            comment(connection, "VIEW", table.name, release.describe(table))
+            comment(connection, "VIEW", table.name, described(release.package, table))
         for name, header, rows in told(release):
             connection.execute(f"CREATE TABLE {quoted(name)} ({defined(header, 'BIGINT', 'VARCHAR')})")
             cells = [list(column) for column in zip(*rows, strict=True)]
