@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..contract.codes import CODES
 from ..findings import Finding
 from ..package.csvtext import Parsed, parse
+from . import Package
 from .understood import understood
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from ..contract.judge import RuleOutcome
     from ..contract.model import TableSchema
     from ..contract.source import Source
-    from ..package.opening import Package
 
 #: Findings written out per code; more are only counted (no reader works through ten thousand).
 MAX_WRITTEN = 10_000

@@ -6,16 +6,12 @@ code.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..contract.codes import BLOCKING, CODES, REQUIRED
 from ..findings import shown
 from ..reading import ReadingError, read_figure
-from . import Check, rule
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
+from . import Check, Package, Row, rule
 
 #: Columns that are read from words, and the columns that name these words.
 _READ_FROM: Final = {

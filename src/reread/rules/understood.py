@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..contract.problem import ContractProblem
 from ..contract.problems import package_problems
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
+from . import Package
 
 _KEYS = ("uniqueKeys", "foreignKeys")
 _CONTRACT = "cnii:contract"
