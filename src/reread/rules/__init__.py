@@ -18,6 +18,7 @@ from pkgutil import iter_modules
 from typing import Final, TypeVar
 
 from ..findings import Finding
+from ..findings import shown as shown
 from ..package.opening import Package as Package
 from ..package.table import Row as Row
 from ..package.table import Table as Table

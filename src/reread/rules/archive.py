@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from ..findings import shown
 from ..reading.dates import read_time
 from ..reading.errors import ReadingError
 from ..statements.view import view
-from . import Check, Package, Row, Wrong, gathered, row_rule, rule
+from . import Check, Package, Row, Wrong, gathered, row_rule, rule, shown
 
 #: The folder of archived texts, as the pattern of `sources.archive_path` fixes it.
 ARCHIVE = "seeds"

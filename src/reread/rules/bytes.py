@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..findings import shown
 from ..package import csvtext
 from ..package.table import TableTooLarge
-from . import Check, NotEvaluated, Package, Row, Table, rule
+from . import Check, NotEvaluated, Package, Row, Table, rule, shown
 
 #: What the readers refuse, by the rule that reports it.
 _REFUSED = {

@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from ..findings import shown
-from . import Check, Package, Row, Table, rule
+from . import Check, Package, Row, Table, rule, shown
 from .bytes import readable_tables, text_files
 
 # Controls but LF; soft hyphen, joiners, fillers, marks of direction, separators of lines; variation selectors and

@@ -10,9 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from ..findings import shown
 from ..package.profiles import errors, package_profile, pointer, schema_profile
-from . import VOCABULARY, Check, Package, Table, rule
+from . import VOCABULARY, Check, Package, Table, rule, shown
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from ..findings import shown
 from ..reading.dates import find_times, read_base_period, read_time
 from ..reading.errors import ReadingError
 from ..reading.figures import read_figure
@@ -14,7 +13,7 @@ from ..reading.ranks import read_implied_rank, read_rank
 from ..reading.scan import scan_numerals
 from ..statements.cells import bare_place
 from ..statements.view import Evidence, Statements, tokens, view
-from . import Check, Package, Wrong, rule
+from . import Check, Package, Wrong, rule, shown
 from .rereading import attempt
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

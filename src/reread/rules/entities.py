@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from ..findings import shown
 from ..reading.names import normalise
 from ..statements.view import MEANT, PARTS, Evidence, Statements, primary, view
-from . import VOCABULARY, Check, NotEvaluated, Package, Row, Table, Wrong, gathered, row_rule, rule
+from . import VOCABULARY, Check, NotEvaluated, Package, Row, Table, Wrong, gathered, row_rule, rule, shown
 from .how_much import number, plain
 from .values import one
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
-from ..findings import shown
 from ..reading.bounds import CONVENTIONS
 from ..reading.dates import read_time
 from ..reading.figures import Figure, find_figures
@@ -13,7 +12,7 @@ from ..reading.scan import scan_numerals
 from ..reading.sentences import Span
 from ..statements.cells import COUNTED, cell_bounds, in_table
 from ..statements.view import Evidence, Statements, view
-from . import Check, Package, Row, Wrong, row_rule, rule
+from . import Check, Package, Row, Wrong, row_rule, rule, shown
 from .rereading import Unreadable, attempt, corrected_words, figures, misread, parts_read, times_within
 
 

@@ -7,10 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from ..findings import shown
 from ..statements.cells import printed_numbers
 from ..statements.view import Evidence, Statements, view
-from . import Check, Package, Row, Wrong, row_rule, rule
+from . import Check, Package, Row, Wrong, row_rule, rule, shown
 from .how_much import number
 
 #: Words by which a text says that a place is shared.

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..findings import shown
 from ..reading.dates import Time, find_times, read_base_period
 from ..reading.errors import ReadingError
 from ..reading.names import NameIndex
 from ..statements.view import MEANT, PARTS, Evidence, Statements, primary, view
-from . import VOCABULARY, Check, Package, Row, Wrong, row_rule, rule
+from . import VOCABULARY, Check, Package, Row, Wrong, row_rule, rule, shown
 from .rereading import Unreadable, misread, parts_read, times
 
 _SHOWN = 5

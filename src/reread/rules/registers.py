@@ -6,11 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from ..findings import shown
 from ..reading.names import normalise
 from ..reading.sentences import joined
 from ..statements.view import Statements, primary, view
-from . import Check, Package, Row, Wrong, gathered, rule
+from . import Check, Package, Row, Wrong, gathered, rule, shown
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _MONTHS = (

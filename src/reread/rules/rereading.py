@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
-from ..findings import shown
 from ..reading.dates import FoundTime, Time, find_times, read_time
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures, read_figure
 from ..reading.sentences import Span
 from ..statements.view import Evidence, Statements
-from . import Check, Row
+from . import Check, Row, shown
 
 T = TypeVar("T")
 P = ParamSpec("P")

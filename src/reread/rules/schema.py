@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from ..contract.codes import BLOCKING, CODES, REQUIRED
-from ..findings import shown
 from ..reading import ReadingError, read_figure
-from . import Check, Package, Row, rule
+from . import Check, Package, Row, rule, shown
 from .package_check import check_package, misunderstood
 
 #: Columns that are read from words, and the columns that name these words.

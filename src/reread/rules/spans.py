@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from math import inf
 
-from ..findings import shown
 from ..reading.errors import ReadingError
 from ..reading.names import find_names
 from ..reading.scan import scan_numerals
 from ..reading.sentences import Span, joined, position
 from ..statements.view import MEANT, PARTS, Evidence, Statements, view
-from . import Check, Package, Wrong, rule
+from . import Check, Package, Wrong, rule, shown
 from .parts import TERM_TABLES
 
 #: Behind or before a point between two digits.

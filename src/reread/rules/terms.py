@@ -13,7 +13,6 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..findings import shown
 from ..reading.errors import ReadingError
 from ..reading.figures import find_figures, read_figure
 from ..reading.names import normalise
@@ -22,7 +21,7 @@ from ..relations.model import ASPECTS, DATED, OPERANDS
 from ..relations.quantities import NoValue
 from ..statements.times import moment
 from ..statements.view import Evidence, Statements, tokens, view
-from . import Check, Package, Row, rule
+from . import Check, Package, Row, rule, shown
 from .how_much import number
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from ..findings import shown
 from ..statements.answers import agree, questions, usable
-from . import VOCABULARY, Check, Package, Row, Table, Wrong, row_rule, rule
+from . import VOCABULARY, Check, Package, Row, Table, Wrong, row_rule, rule, shown
 from .how_much import number, plain
 from .registers import NUMBER_KINDS
 
