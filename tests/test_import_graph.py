@@ -25,7 +25,6 @@ INSIDE: dict[str, str] = {
     "reread.frictionless_reread": "start-up: frictionless loads its plugins at every start",
     "reread.schemas": "start-up: `schemas` is an attribute of the dataset; judging and pandera are loaded when used",
     "reread.rules.package_check": "start-up: a contract is compiled only where a rule about it is selected",
-    "reread.rules.schema": "start-up: a contract is compiled only where a rule about it is selected",
     "reread.why.model": "an answer shows itself as text, and what writes the text knows the answer",
 }
 #: Libraries that an installation or a system may lack, or that take long to start, imported where they are used.

@@ -21,7 +21,7 @@ from .package.opening import Package, open_package
 from .pieces import in_processes
 from .relations import listing
 from .report import formats
-from .rules.understood import misunderstood, understood
+from .rules.package_check import misunderstood, understood
 from .why import text as why_text
 from .why import why as why_
 from .words import words

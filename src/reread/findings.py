@@ -1,8 +1,5 @@
-"""What checking a package can say: problems met while reading, findings of rules, outcomes.
-
-A `Problem` is noticed by the readers (`csvtext`, `jsontext`, `package`) before any rule runs. The B rules turn each
-of them into a `Finding`, which carries everything a person needs to repair it: where, what was found, what was
-expected, why it matters, how to fix it.
+"""What checking a package can say: problems met while reading, which the B rules turn into findings; findings of
+rules, with everything a person needs to repair them; outcomes.
 """
 
 from __future__ import annotations
@@ -10,17 +7,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-ERROR = "error"
-WARNING = "warning"
-
-_SHOWN = 80
-
 
 class Severity(StrEnum):
     """How much a finding weighs: an error makes validation fail, a warning does not."""
 
-    ERROR = ERROR
-    WARNING = WARNING
+    ERROR = "error"
+    WARNING = "warning"
 
 
 class Outcome(StrEnum):
@@ -58,7 +50,7 @@ class Finding:
     @property
     def place(self) -> str:
         """`file:line:column`, as far as known."""
-        return ":".join([self.file, *([str(self.line)] if self.line else []), *([self.column] if self.column else [])])
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +83,7 @@ class CannotRun(Exception):
         self.fix = fix
 
 
-def shown(text: str, limit: int = _SHOWN) -> str:
+def shown(text: str, limit: int = 80) -> str:
     """`text` as it may stand in a message: quoted, invisible characters escaped, cut after `limit` characters.
 
     >>> shown("a\\tb")

@@ -16,20 +16,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from .causes import gather
 from .findings import CannotRun, Finding, Outcome
+from .package.opening import Package
 from .package.table import Table, TableUnreadable
 from .rules import FAMILIES, Check, NotEvaluated, RuleInfo, all_rules, rule, select
 from .rules.package_check import pass_over
 
-if TYPE_CHECKING:
-    from .package.opening import Package
-
 #: Judges some of these rules in another way than one after the other over the whole package (see `pieces`), and says
 #: what came of them by code.
-Apart = Callable[["Package", Sequence[RuleInfo]], Mapping[str, Check]]
+Apart = Callable[[Package, Sequence[RuleInfo]], Mapping[str, Check]]
 
 #: Bytes from which a table is passed over instead of being held. Rules that read rows one by one would take minutes
 #: from there on, and memory of ten times the file.

@@ -69,7 +69,7 @@ def _summary(made: Plan, left: list[Finding], written: bool) -> Iterator[str]:
     if made.repairs:
         yield "\nrepaired\n" if written else "\nto be repaired (add --write to do it)\n"
     for one in made.repairs:
-        place = ":".join([one.file, *([str(one.line)] if one.line else []), *([one.column] if one.column else [])])
+        place = ":".join(str(part) for part in (one.file, one.line, one.column) if part)
         change = f": {one.before!r} to {one.after!r}" if one.column else ""
         yield f"  {place}  {one.what}{change}\n"
     yield from (f"\nleft alone: {note}\n" for note in made.left)

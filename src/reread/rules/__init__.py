@@ -7,41 +7,31 @@ row (`@row_rule`). Every module in this package is loaded by `all_rules()`.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
 from importlib import import_module
+from importlib.resources import files
 from itertools import chain
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, TypeVar
+from typing import Final, TypeVar
 
 from ..findings import Finding
+from ..findings import shown as shown
+from ..package.opening import Package as Package
+from ..package.table import Row as Row
+from ..package.table import Table as Table
 from ..words import Words, words, words_of
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
 
 #: The families in the order in which they run, with what each is about.
 FAMILIES = {"B": "bytes", "S": "schema", "V": "provenance", "X": "consistency", "P": "package", "R": "run"}
 
-#: What a rule looks at together, that is: into which pieces a package may be cut without changing its verdict. Tests
-#: hold every rule to what it declares (tests/test_pieces.py).
-SCOPES = {
-    "package": "the package as a whole",
-    "source": "the rows of one source, beside the registers",
-    "entity": "the rows of one entity",
-    "relation": "the relations, with the rows that their terms name",
-    "structure": "the statements that have something in common, and the lists",
-    "address": "the sources that share an address",
-    "list": "the lists with their entries and criteria, and the rows that these name",
-    "register": "the registers, with what the rows of every source use of them",
-    "cell": "one cell or line of a file after the other",
-    "record": "one record after the other",
-    "order": "a record and the one before it",
-    "first": "one record after the other; of a file, the first finding is reported",
-    "file": "the end of a file",
-}
+#: Words and numbers that rules compare with: see the file.
+VOCABULARY: Final = tomllib.loads(files(__package__).joinpath("vocabulary.toml").read_text("utf-8"))
+
+#: What a rule looks at together, that is: into which pieces a package may be cut without changing its verdict.
+SCOPES: Final[dict[str, str]] = VOCABULARY["scopes"]
 
 #: Findings kept per rule. More are counted, so that a file of a million faults cannot use up memory.
 MAX_KEPT = 10_000
@@ -54,7 +44,7 @@ class NotEvaluated(Exception):
 T = TypeVar("T")
 
 #: What the rows of a package, or of a part of it, say of registers. That of a whole is that of its parts together.
-Gather = Callable[["Package"], frozenset[tuple[str, ...]]]
+Gather = Callable[[Package], frozenset[tuple[str, ...]]]
 
 
 def gathered(pkg: Package, gather: Gather) -> frozenset[tuple[str, ...]]:
@@ -143,7 +133,7 @@ class Check:
             self.findings.append(one)
 
 
-RuleFunction = Callable[["Package", Check], None]
+RuleFunction = Callable[[Package, Check], None]
 
 _registry: dict[str, RuleInfo] = {}
 
@@ -183,7 +173,7 @@ def rule(
 #: What is wrong in a row: the column, what was found, what was expected, and how to mend it, if not as the rule says.
 Wrong = tuple[str | None, str, str] | tuple[str | None, str, str, str | None]
 #: Says all that is wrong in one row; None where the row is no case of the rule.
-RowRule = Callable[["Row", "Package"], Iterable[Wrong] | None]
+RowRule = Callable[[Row, Package], Iterable[Wrong] | None]
 
 
 def row_rule(

@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 
-from ..findings import shown
 from ..reading.dates import read_time
 from ..reading.errors import ReadingError
 from ..statements.view import view
-from . import Check, Wrong, gathered, row_rule, rule
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
+from . import Check, Package, Row, Wrong, gathered, row_rule, rule, shown
 
 #: The folder of archived texts, as the pattern of `sources.archive_path` fixes it.
 ARCHIVE = "seeds"

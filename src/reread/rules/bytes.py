@@ -6,16 +6,10 @@ The B1 rules block: a table that cannot be read is not judged further. One whose
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from ..findings import shown
 from ..package import csvtext
 from ..package.table import TableTooLarge
-from . import Check, NotEvaluated, rule
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row, Table
+from . import Check, NotEvaluated, Package, Row, Table, rule, shown
 
 #: What the readers refuse, by the rule that reports it.
 _REFUSED = {

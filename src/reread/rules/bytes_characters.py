@@ -6,15 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
-from ..findings import shown
-from . import Check, rule
+from . import Check, Package, Row, Table, rule, shown
 from .bytes import readable_tables, text_files
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row, Table
 
 # Controls but LF; soft hyphen, joiners, fillers, marks of direction, separators of lines; variation selectors and
 # tags; private use, the replacement character, and code points that are no characters.

@@ -8,34 +8,14 @@ from collections.abc import Callable, Iterator
 from hashlib import file_digest
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Final
 
-from ..findings import shown
 from ..package.profiles import errors, package_profile, pointer, schema_profile
-from . import Check, rule
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Table
+from . import VOCABULARY, Check, Package, Table, rule, shown
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 
-#: What a person must be told before using the data, and what a resource needs to be understood.
-_PACKAGE_MEMBERS = ("name", "title", "description", "version", "created", "licenses", "contributors", "sources")
-_RESOURCE_MEMBERS = ("title", "description")
-#: What every resource states, and what its dialect may state: the form the B rules keep the files in.
-_FORM = {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
-_DIALECT: dict[str, Any] = {
-    "$schema": PROFILES + "tabledialect.json",
-    "delimiter": ",",
-    "lineTerminator": "\n",
-    "quoteChar": '"',
-    "doubleQuote": True,
-    "skipInitialSpace": False,
-    "header": True,
-}
-#: What each entry of a list must say.
-_ENTRIES = {"licenses": ("name", "title", "path"), "contributors": ("title", "roles"), "sources": ("title", "path")}
+_MEMBERS: Final[dict[str, Any]] = VOCABULARY["members"]
 _SOFTWARE_LICENCE = re.compile(r"(?i)^(mit|isc|apache|bsd|l?gpl|agpl|mpl|unlicense)")
 _SEMVER = re.compile(
     r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z.-]+)?", re.ASCII
@@ -98,9 +78,11 @@ def resources_are_tables(pkg: Package, check: Check) -> None:
     """Every resource is a case."""
     for resource, _ in check.each(_resources(pkg)):
         dialect = resource.get("dialect")
-        members: list[tuple[str, Any, Any]] = [(m, resource.get(m), expected) for m, expected in _FORM.items()]
+        members: list[tuple[str, Any, Any]] = [
+            (m, resource.get(m), expected) for m, expected in VOCABULARY["form"].items()
+        ]
         for member, stated in dialect.items() if isinstance(dialect, dict) else ():
-            members.append((f"dialect.{member}", stated, _DIALECT.get(member)))
+            members.append((f"dialect.{member}", stated, VOCABULARY["dialect"].get(member)))
         for member, stated, expected in members:
             if type(stated) is not type(expected) or stated != expected:
                 told = [f"no {member}" if value is None else shown(str(value)) for value in (stated, expected)]
@@ -217,9 +199,9 @@ def _entries(pkg: Package, kind: str) -> list[Any]:
 @rule("P110", house=True)
 def package_described(pkg: Package, check: Check) -> None:
     """The descriptor, and every resource, licence, contributor and source, are a case."""
-    holders: list[tuple[Any, tuple[str, ...], str]] = [(pkg.descriptor, _PACKAGE_MEMBERS, "")]
-    holders += [(resource, _RESOURCE_MEMBERS, _at(resource, "")) for resource, _ in _resources(pkg)]
-    for kind, members in _ENTRIES.items():
+    holders: list[tuple[Any, list[str], str]] = [(pkg.descriptor, _MEMBERS["package"], "")]
+    holders += [(resource, _MEMBERS["resource"], _at(resource, "")) for resource, _ in _resources(pkg)]
+    for kind, members in _MEMBERS["of_entries"].items():
         holders += [(entry, members, f"{kind}[{n}].") for n, entry in enumerate(_entries(pkg, kind))]
     for holder, members, place in check.each(holders):
         for member in members:

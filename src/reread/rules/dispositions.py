@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from ..findings import shown
 from ..reading.dates import find_times, read_base_period, read_time
 from ..reading.errors import ReadingError
 from ..reading.figures import read_figure
@@ -15,11 +13,8 @@ from ..reading.ranks import read_implied_rank, read_rank
 from ..reading.scan import scan_numerals
 from ..statements.cells import bare_place
 from ..statements.view import Evidence, Statements, tokens, view
-from . import Check, Wrong, rule
+from . import Check, Package, Wrong, rule, shown
 from .rereading import attempt
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")

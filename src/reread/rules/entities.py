@@ -5,29 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Final
 
-from ..findings import shown
 from ..reading.names import normalise
 from ..statements.view import MEANT, PARTS, Evidence, Statements, primary, view
-from . import Check, NotEvaluated, Wrong, gathered, row_rule, rule
+from . import VOCABULARY, Check, NotEvaluated, Package, Row, Table, Wrong, gathered, row_rule, rule, shown
 from .how_much import number, plain
 from .values import one
 
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row, Table
-
-#: By type of division: the types of division that it may lie in. Cities of county level are counties here. Districts
-#: and counties lie in a province directly where there is no city between them (municipalities such as Beijing, counties
-#: under direct administration).
-DIVISION_PARENTS = {
-    "country": (),
-    "province": ("country",),
-    "city": ("province",),
-    "district": ("city", "province"),
-    "county": ("city", "province"),
-}
+#: By type of division: the types of division that it may lie in.
+DIVISION_PARENTS: Final[dict[str, list[str]]] = VOCABULARY["division_parents"]
 
 
 def ancestors(entities: Table, entity: str) -> Iterator[str]:
@@ -67,8 +54,8 @@ def divisions_nest(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     return [("lies_in", f"{above}, a {parent['type']}, around a {row['type']}", expected)]
 
 
-#: The types of entity that each level of division may be; a municipality is a province, an autonomous county a county.
-_LEVELS = {"province": ("province",), "prefecture": ("city",), "county": ("district", "county")}
+#: The types of entity that each level of division may be.
+_LEVELS: Final[dict[str, list[str]]] = VOCABULARY["division_levels"]
 _OF_DIVISIONS = frozenset({"gb2260", "valid_from", "valid_to", "name_en", "name_zh", "level", "parent"})
 
 
@@ -111,10 +98,8 @@ def _overlap(one: Row, other: Row) -> bool:
 
     `valid_to` of a division is the first year at whose end it stood no longer, that of an entity its last year.
     """
-    return not (
-        (one["valid_to"] and other["valid_from"] and one["valid_to"][:4] < other["valid_from"][:4])
-        or (other["valid_to"] and one["valid_from"] and other["valid_to"][:4] < one["valid_from"][:4])
-    )
+    spans = [(row["valid_from"][:4], row["valid_to"][:4] or "9999") for row in (one, other)]
+    return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
 
 
 @row_rule("X404", "observations", tables=("entities",), optional=True)
@@ -208,9 +193,8 @@ def everything_is_used(pkg: Package, check: Check) -> None:
         used = _with_theirs(pkg.table(name), {cell[1] for cell in told if cell[0] == name})
         for row in check.each(pkg.table(name).rows):
             if row[column] not in used:
-                check.fail(
-                    row, column, f"{row[column]}, which nothing uses", "a statement or another row that names it"
-                )
+                found = f"{row[column]}, which nothing uses"
+                check.fail(row, column, found, "a statement or another row that names it")
     for row in check.each(pkg.table("indicator_terms").rows):
         if ("term", row["indicator_id"], primary(row["language"]), normalise(row["term"])) not in told:
             found = f"{shown(row['term'])} of {row['indicator_id']}, which no observation is read from"

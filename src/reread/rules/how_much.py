@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
 
-from ..findings import shown
 from ..reading.bounds import CONVENTIONS
 from ..reading.dates import read_time
 from ..reading.figures import Figure, find_figures
@@ -14,12 +12,8 @@ from ..reading.scan import scan_numerals
 from ..reading.sentences import Span
 from ..statements.cells import COUNTED, cell_bounds, in_table
 from ..statements.view import Evidence, Statements, view
-from . import Check, Wrong, row_rule, rule
+from . import Check, Package, Row, Wrong, row_rule, rule, shown
 from .rereading import Unreadable, attempt, corrected_words, figures, misread, parts_read, times_within
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
 
 
 def plain(number: Decimal | None) -> str:
@@ -44,9 +38,9 @@ def number(text: str) -> Decimal | None:
     return found if found.is_finite() else None
 
 
-def _columns(seen: Statements, figure: Figure, row: Row, evidence: Evidence) -> dict[str, str]:
-    """What the columns of an observation must hold for this figure; in a cell of a table, all its digits, in the unit
-    of its heads.
+def _columns(seen: Statements, figure: Figure, row: Row, evidence: Evidence, dimension: str) -> dict[str, str]:
+    """What the columns of an observation in a unit of `dimension` must hold for this figure; in a cell of a table, all
+    its digits, in the unit of its heads.
     """
     if row["precision"] == "tabulated":
         over = heads(seen, row, evidence)
@@ -56,7 +50,6 @@ def _columns(seen: Statements, figure: Figure, row: Row, evidence: Evidence) -> 
             bounds = {"lower": plain(lower), "upper": plain(upper), "qualifier": qualifier}
             return {"value": plain(value), "unit_id": unit, **bounds}
     of = figure.bounds(row["convention"] if row["convention"] in CONVENTIONS else "printed")
-    dimension = seen.pkg.table("units").cell(row["unit_id"], "dimension")
     counted = figure.unit == "count" and dimension in COUNTED and row["precision"] != "tabulated"
     unit = row["unit_id"] if counted else figure.unit
     bounds = {"lower": plain(of.lower), "upper": plain(of.upper)}
@@ -67,13 +60,15 @@ def _columns(seen: Statements, figure: Figure, row: Row, evidence: Evidence) -> 
 def how_much_reads(pkg: Package, check: Check) -> None:
     """Values are read again from figures."""
     seen = view(pkg)
+    dimensions = {row["unit_id"]: row["dimension"] for row in pkg.table("units").rows}
     for row, evidence in parts_read(seen, check, "observations", "value_evidence_id"):
         check.note("values read again", 1)
         read, quote = figures(seen, row, evidence), shown(evidence.quote)
         if isinstance(read, Unreadable):
             misread(check, row, "value", f"{quote} is no figure: {read.reason}", evidence, "a printed figure")
             continue
-        readings = [_columns(seen, figure, row, evidence) for figure in read]
+        dimension = dimensions.get(row["unit_id"], "")
+        readings = [_columns(seen, figure, row, evidence, dimension) for figure in read]
         for column, value in min(readings, key=lambda columns: _distance(columns, row)).items():
             if row[column] != value:
                 words = corrected_words(seen, row, evidence)

@@ -6,17 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from ..findings import shown
 from ..statements.cells import printed_numbers
 from ..statements.view import Evidence, Statements, view
-from . import Check, Wrong, row_rule, rule
+from . import Check, Package, Row, Wrong, row_rule, rule, shown
 from .how_much import number
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
 
 #: Words by which a text says that a place is shared.
 _TIED = re.compile(r"\b(?:tied|ties|tying|joint|jointly|shared|sharing|equal)\b|=|并列", re.IGNORECASE)

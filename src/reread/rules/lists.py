@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from ..findings import shown
 from ..reading.errors import ReadingError
 from ..reading.figures import read_figure
 from ..reading.names import normalise
 from ..reading.ranks import find_ranks, read_implied_rank, read_list_size, read_rank
 from ..statements.cells import bare_place
 from ..statements.view import Evidence, Statements, tokens, view
-from . import Check, Wrong, rule
+from . import Check, Package, Row, Wrong, rule, shown
 from .parts import TERM_TABLES, check_time, read_as_indicator
 from .rereading import Unreadable, corrected_words, parts_read, times
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
 
 _TABLES = ("evidence", "sources", "corrections")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -1,22 +1,29 @@
-"""The contract of a package's tables, judged once for all S rules."""
+"""The contract of a package's tables, as far as their schemas are understood, judged once for all S rules: what is not
+understood is taken out, and nothing else.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..contract.codes import CODES
+from ..contract.problem import ContractProblem
+from ..contract.problems import package_problems
 from ..findings import Finding
 from ..package.csvtext import Parsed, parse
-from .understood import understood
+from . import Package
 
 if TYPE_CHECKING:
     from ..contract.cells import Registry
     from ..contract.judge import RuleOutcome
     from ..contract.model import TableSchema
     from ..contract.source import Source
-    from ..package.opening import Package
 
+_CONTRACT = "cnii:contract"
 #: Findings written out per code; more are only counted (no reader works through ten thousand).
 MAX_WRITTEN = 10_000
 
@@ -121,23 +128,97 @@ def _check(pkg: Package) -> dict[str, CodeResult]:
             contract.sources[name] = Source.of_rows(table.header, [row.cells for row in table.rows])
     for name, table in tables.items():
         schema, source = contract.schemas[name], contract.sources[name]
-        differences = header_findings(schema.names, table.header, table.path, 1)
+        told = defaultdict(list, {"S112": header_findings(schema.names, table.header, table.path, 1)})
         results["S112"].cases += 1
-        results["S112"].violations += len(differences)
-        results["S112"].findings += differences
+        results["S112"].violations += len(told["S112"])
         outcomes = contract.outcomes.get(name) or judge(schema, source, contract.registry, keep=MAX_WRITTEN)
         for outcome in outcomes:
             results[outcome.rule.code].cases += outcome.cases
             results[outcome.rule.code].violations += outcome.violations
-        lines = None if table.large else [row.line for row in table.rows] if _any(outcomes) else None
-        by_code: dict[str, list[Finding]] = {}
+        any_wrong = not table.large and any(outcome.violations for outcome in outcomes)
+        lines = [row.line for row in table.rows] if any_wrong else None
         for outcome, found in findings(outcomes, schema, source, contract.registry, table.path, lines):
-            by_code.setdefault(outcome.rule.code, []).append(found)
-        for code, mine in by_code.items():
+            told[outcome.rule.code].append(found)
+        for code, mine in told.items():
             room = MAX_WRITTEN - len(results[code].findings)
             results[code].findings += sorted(mine, key=lambda one: one.record or 0)[:room]
     return results
 
 
-def _any(outcomes: list[RuleOutcome]) -> bool:
-    return any(outcome.violations for outcome in outcomes)
+def misunderstood(pkg: Package) -> dict[str, list[ContractProblem]]:
+    """What is not understood in the schema of each table of a package."""
+    problems: dict[str, list[ContractProblem]] = pkg.once("understood", lambda: _look_at(pkg))[1]
+    return problems
+
+
+def understood(pkg: Package) -> dict[str, dict[str, Any]]:
+    """The schemas of the tables that can be judged, without what is not understood, and without references to tables
+    that cannot be read: nobody can say whether such a reference leads to a row.
+    """
+    schemas: dict[str, dict[str, Any]] = pkg.once("understood", lambda: _look_at(pkg))[0]
+    return schemas
+
+
+def _look_at(pkg: Package) -> tuple[dict[str, dict[str, Any]], dict[str, list[ContractProblem]]]:
+    schemas = {name: dict(table.schema) for name, table in pkg.tables.items()}
+    problems = {name: [ContractProblem(*one) for one in table.misstated] for name, table in pkg.tables.items()}
+    while any(met := package_problems(schemas)) and any(met.values()):
+        for name, some in met.items():
+            problems[name] += some
+            if some:
+                schemas[name] = _pruned(schemas[name], [problem.pointer for problem in some])
+        schemas = {name: schema for name, schema in schemas.items() if schema.get("fields")}
+    kept = {name: schema for name, schema in schemas.items() if pkg.is_large(name) or pkg.tables[name].readable}
+    return {name: _within(name, schema, kept.keys()) for name, schema in kept.items()}, problems
+
+
+def _pruned(schema: dict[str, Any], pointers: Iterable[str]) -> dict[str, Any]:
+    """`schema` without what stands at `pointers`; without fields where it cannot be understood at all."""
+    found = deepcopy(schema)
+    contract = found.get(_CONTRACT)
+    lists = {word: found.get(word) for word in ("fields", "uniqueKeys", "foreignKeys")}
+    lists[f"{_CONTRACT}/rules"] = contract.get("rules") if isinstance(contract, dict) else None
+    for pointer in pointers:
+        word, *rest = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]] or [""]
+        name, *place = [f"{word}/{rest[0]}", *rest[1:]] if word == _CONTRACT and rest else [word, *rest]
+        listed = lists.get(name)
+        if isinstance(listed, list) and place and place[0].isdigit():
+            number = int(place[0])
+            listed[number] = _field(listed[number], place[1:]) if name == "fields" else None
+        else:
+            found.pop(word or "fields", None)
+    for listed in lists.values():
+        if isinstance(listed, list):
+            listed[:] = [one for one in listed if one is not None]
+    return found
+
+
+def _field(field: Any, place: list[str]) -> Any:
+    """A field without what stands at `place` in it; None where it has no name to be judged by."""
+    if not isinstance(field, dict) or not place or place[0] == "name":
+        return None
+    if place[0] == "type":
+        return {"name": field["name"], "type": "string"}
+    inner = field.get(place[0])
+    if len(place) > 1 and isinstance(inner, dict) and place[1] in inner:
+        return {**field, place[0]: {word: value for word, value in inner.items() if word != place[1]}}
+    return {word: value for word, value in field.items() if word != place[0]}
+
+
+def _within(name: str, schema: dict[str, Any], tables: Iterable[str]) -> dict[str, Any]:
+    """The schema without references to other tables than these."""
+    known = set(tables)
+    keys = schema.get("foreignKeys", [])
+    kept = [key for key in keys if (key["reference"]["resource"] or name) in known]
+    contract = schema.get(_CONTRACT, {})
+    lost = {key["fields"][0] for key in keys if key not in kept}
+    rules = [rule for rule in contract.get("rules", []) if not _looks_elsewhere(rule, lost, known)]
+    if len(kept) == len(keys) and len(rules) == len(contract.get("rules", [])):
+        return schema
+    return {**schema, "foreignKeys": kept, **({_CONTRACT: {**contract, "rules": rules}} if contract else {})}
+
+
+def _looks_elsewhere(rule: dict[str, Any], lost: set[str], known: set[str]) -> bool:
+    """Whether a rule of the contract looks into a table that cannot be read."""
+    through = {rule.get("through"), rule.get("when", {}).get("through")}
+    return bool(through & lost) or not known.issuperset(rule.get("tables", {}))

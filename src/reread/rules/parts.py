@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from ..findings import shown
 from ..reading.dates import Time, find_times, read_base_period
 from ..reading.errors import ReadingError
 from ..reading.names import NameIndex
 from ..statements.view import MEANT, PARTS, Evidence, Statements, primary, view
-from . import Check, Wrong, row_rule, rule
+from . import VOCABULARY, Check, Package, Row, Wrong, row_rule, rule, shown
 from .rereading import Unreadable, misread, parts_read, times
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
 
 _SHOWN = 5
 _ENTITY_TABLES = ("evidence", "sources", "entities", "entity_names", "phrases")
@@ -129,9 +123,8 @@ def check_time(seen: Statements, check: Check, row: Row, column: str, evidence: 
     """The time in `column` is one that its evidence reads as."""
     quote, read = shown(evidence.quote), times(seen, row, evidence)
     if isinstance(read, Unreadable):
-        misread(
-            check, row, column, f"{quote} cannot be read: {read.reason}", evidence, f"words that read as that {noun}"
-        )
+        reads = f"{quote} cannot be read: {read.reason}"
+        misread(check, row, column, reads, evidence, f"words that read as that {noun}")
     elif row[column] not in {time.period for time in read} | ends_of(seen, row, evidence, read):
         periods = " or ".join(time.period for time in read)
         misread(check, row, column, f"{quote} reads as {periods}", evidence, periods)
@@ -142,16 +135,6 @@ def ends_of(seen: Statements, row: Row, evidence: Evidence, read: Iterable[Time]
     stock = seen.pkg.table("indicators").cell(row.get("indicator_id"), "measure") == "stock"
     ends = stock and evidence.word.startswith("by ")
     return {f"{time.period}-12-31" for time in read if len(time.period) == 4} if ends else set()
-
-
-_BASES = {
-    "printed": "the time stands in the sentence of the statement and names its year",
-    "relative": "the time stands in the sentence of the statement and is counted from the day of publication",
-    "context": "the time stands in another sentence",
-    "publication": "the evidence is the date of the page, or the page prints none and the period is its day",
-    "page": "the page says it, and no quoted words do",
-    "unknown": "there is no evidence of a time",
-}
 
 
 @row_rule("V305", "observations", "entity_links", tables=_TIMED[2:])
@@ -168,7 +151,11 @@ def basis_fits(row: Row, pkg: Package) -> Iterable[Wrong] | None:
         return []  # quoted words do not tell where on the page they stand
     if derived == "unknown" and row["period"] and anchor.span is None:
         derived = "page"
-    return [("period_basis", stated, f"{derived}: {_BASES[derived]}")] if derived and stated != derived else []
+    return (
+        [("period_basis", stated, f"{derived}: {VOCABULARY['period_basis'][derived]}")]
+        if derived and stated != derived
+        else []
+    )
 
 
 def _derived_basis(seen: Statements, row: Row, evidence: Evidence | None, anchor: Evidence) -> str | None:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ..reading.errors import ReadingError
 from ..reading.periods import period_span, year_before
 from ..statements.times import STATUSES, statuses
 from ..statements.view import view
-from . import Check, Wrong, gathered, row_rule, rule
+from . import Check, Package, Row, Wrong, gathered, row_rule, rule
 from .rereading import attempt
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
 
 #: The day the People's Republic of China was founded; no statement here describes an earlier time.
 FOUNDING = date(1949, 10, 1)

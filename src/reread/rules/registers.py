@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from ..findings import shown
 from ..reading.names import normalise
 from ..reading.sentences import joined
 from ..statements.view import Statements, primary, view
-from . import Check, Wrong, gathered, rule
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
+from . import Check, Package, Row, Wrong, gathered, rule, shown
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _MONTHS = (

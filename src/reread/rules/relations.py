@@ -7,18 +7,12 @@ The arithmetic is in `relations`; these rules say what follows from it. Without 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ..findings import shown
 from ..relations import engine, explain
 from ..relations.derive import COMPUTED, computed, named
 from ..relations.later import misses
 from ..relations.suggest import suggest
 from ..relations.words import sentences
-from . import Check, rule
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
+from . import Check, Package, rule, shown
 
 #: What the arithmetic reads: without one of these being readable, no verdict can be trusted.
 _TABLES = (

@@ -8,19 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
-from ..findings import shown
 from ..reading.dates import FoundTime, Time, find_times, read_time
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures, read_figure
 from ..reading.sentences import Span
 from ..statements.view import Evidence, Statements
-
-if TYPE_CHECKING:
-    from ..package.table import Row
-    from . import Check
-
+from . import Check, Row, shown
 
 T = TypeVar("T")
 P = ParamSpec("P")

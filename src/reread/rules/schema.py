@@ -6,16 +6,12 @@ code.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..contract.codes import BLOCKING, CODES, REQUIRED
-from ..findings import shown
 from ..reading import ReadingError, read_figure
-from . import Check, rule
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
+from . import Check, Package, Row, rule, shown
+from .package_check import check_package, misunderstood
 
 #: Columns that are read from words, and the columns that name these words.
 _READ_FROM: Final = {
@@ -27,8 +23,6 @@ _READ_FROM: Final = {
 @rule("S100", optional="S100" not in REQUIRED, blocking="S100" in BLOCKING)
 def schemas_are_understood(pkg: Package, check: Check) -> None:
     """Every schema is a case."""
-    from .understood import misunderstood
-
     for name, problems in check.each(misunderstood(pkg).items()):
         for problem in problems:
             path = pkg.schema_paths.get(name, pkg.descriptor_path)
@@ -38,8 +32,6 @@ def schemas_are_understood(pkg: Package, check: Check) -> None:
 
 def report(pkg: Package, check: Check) -> None:
     """Any other S code: what the engine found under it, and S101 what could not be read at all."""
-    from .package_check import check_package
-
     code = check.info.code
     result = check_package(pkg)[code]
     check.case(result.cases)

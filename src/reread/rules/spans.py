@@ -10,19 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from math import inf
-from typing import TYPE_CHECKING
 
-from ..findings import shown
 from ..reading.errors import ReadingError
 from ..reading.names import find_names
 from ..reading.scan import scan_numerals
 from ..reading.sentences import Span, joined, position
 from ..statements.view import MEANT, PARTS, Evidence, Statements, view
-from . import Check, Wrong, rule
+from . import Check, Package, Wrong, rule, shown
 from .parts import TERM_TABLES
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
 
 #: Behind or before a point between two digits.
 _IN_NUMBER = re.compile(r"(?<=\d)[,.]\d|(?<=\d[,.])\d")

@@ -13,7 +13,6 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..findings import shown
 from ..reading.errors import ReadingError
 from ..reading.figures import find_figures, read_figure
 from ..reading.names import normalise
@@ -22,12 +21,10 @@ from ..relations.model import ASPECTS, DATED, OPERANDS
 from ..relations.quantities import NoValue
 from ..statements.times import moment
 from ..statements.view import Evidence, Statements, tokens, view
-from . import Check, rule
+from . import Check, Package, Row, rule, shown
 from .how_much import number
 
 if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
     from ..relations.engine import Engine
     from ..relations.model import Relation, Term
 
@@ -119,14 +116,8 @@ def _asked_of_sum(relation: Relation, pkg: Package) -> Iterator[_Asked]:
         about_places = any(other["indicator_id"] == first["indicator_id"] for other in others[1:])
         about_kinds = any(other["entity_id"] == first["entity_id"] for other in others[1:]) or len(others) == 1
         kinds = {found["measure"] for r in (row, *others) if (found := pkg.table("indicators").get(r["indicator_id"]))}
-        yield (
-            term,
-            {
-                "entity_id": first["entity_id"] if about_kinds else None,
-                "indicator_id": first["indicator_id"] if about_places and not about_kinds else None,
-                "period": first["period"] if len(kinds) == 1 else None,
-            },
-        )
+        about = {"entity_id": about_kinds, "indicator_id": about_places and not about_kinds, "period": len(kinds) == 1}
+        yield term, {column: first[column] if asked else None for column, asked in about.items()}
 
 
 @rule("X607", tables=("relation_terms", "relations", "evidence", "sources", "units"), scope="relation", optional=True)

@@ -9,17 +9,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ..findings import shown
 from ..statements.answers import agree, questions, usable
-from . import Check, Wrong, row_rule, rule
+from . import VOCABULARY, Check, Package, Row, Table, Wrong, row_rule, rule, shown
 from .how_much import number, plain
 from .registers import NUMBER_KINDS
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row, Table
 
 _NUMBERS = ("value", "lower", "upper")
 #: The unit that a transformation is told in, where it is not that of its indicator.
@@ -93,8 +88,8 @@ def _conversion(units: Table, unit: str, wanted: str) -> Decimal | None:
 def units_are_commensurable(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """Units of observations against those of indicators."""
     units, unit = pkg.table("units"), row["unit_id"]
-    told_in = _TOLD_IN.get(row["transformation"])
-    own, wanted = units.get(unit), units.get(pkg.table("indicators").cell(row["indicator_id"], "unit_id"))
+    told_in, indicator = _TOLD_IN.get(row["transformation"]), pkg.table("indicators").get(row["indicator_id"])
+    own, wanted = units.get(unit), units.get(indicator["unit_id"]) if indicator else None
     if own is None or wanted is None:
         return None
     if row["transformation"] == "change" and wanted["dimension"] == "ratio":
@@ -108,24 +103,8 @@ def units_are_commensurable(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     return [("unit_id", unit, f"{wanted.key}, the unit of {row['indicator_id']}")] if differs else []
 
 
-#: Codes of UCUM for the dimensions of `units` (but money, which it has not), with how many of the first of their
-#: dimension each is. From the tables of https://ucum.org/ucum.
-UCUM: Final = {
-    "area": {
-        **{"m2": Fraction(1), "cm2": Fraction(1, 10**4), "mm2": Fraction(1, 10**6), "km2": Fraction(10**6)},
-        **{"ar": Fraction(100), "har": Fraction(10**4), "[sft_i]": Fraction(3048, 10**4) ** 2},
-        "[acr_br]": Fraction("4046.856421"),
-    },
-    **{dimension: {"1": Fraction(1)} for dimension in ("count", "persons", "score", "work")},
-    "difference": {"%": Fraction(1)},
-    "mass": {"t": Fraction(1), "kg": Fraction(1, 1000), "g": Fraction(1, 10**6)},
-    "energy": {"kW.h": Fraction(1), "MW.h": Fraction(1000), "J": Fraction(1, 3_600_000)},
-    "power": {"MW": Fraction(1), "kW": Fraction(1, 1000), "W": Fraction(1, 10**6)},
-    "ratio": {
-        **{"1": Fraction(1), "%": Fraction(1, 100), "[ppth]": Fraction(1, 1000), "[ppm]": Fraction(1, 10**6)},
-        "[ppb]": Fraction(1, 10**9),
-    },
-}
+#: Codes of UCUM by dimension, with how many of the first of their dimension each is.
+UCUM: Final[dict[str, dict[str, str]]] = VOCABULARY["ucum"]
 #: A remark in braces says what is counted and changes nothing: 1{enterprises}.
 _REMARK = re.compile(r"\{[^{}]*\}")
 #: A number of UCUM, alone or times 1: 12, 10*4, 12.1.
@@ -158,7 +137,7 @@ def _size(code: str, dimension: str) -> Fraction | None:
     known = UCUM.get(dimension, {}).get(code)
     number = _NUMBER.fullmatch(code) if dimension == "count" else None
     if known is not None or number is None:
-        return known
+        return Fraction(known) if known is not None else None
     return Fraction(10 ** int(number[1]) if number[1] else int(number[2]))
 
 
