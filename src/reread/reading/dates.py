@@ -19,8 +19,6 @@ from .periods import period_span, previous_period, year_before
 from .spots import Lazy
 from .times import Reference
 
-__all__ = ["FoundTime", "ReadingError", "Time", "find_times", "period_span", "read_base_period", "read_time"]
-
 
 @dataclass(frozen=True, slots=True)
 class Time:

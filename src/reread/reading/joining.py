@@ -10,18 +10,9 @@ from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at
 from .bounds import bounds, fraction_value, is_exact, scaled
 from .characters import TAKEN
 from .doubts import FALLEN, TIMES_MORE, doubt, fallen, grouped
-from .numerals import Number, Unread, spelled_numbers
+from .numerals import Number, Refusal, spelled_numbers
 from .spots import Lazy
 from .vocabulary import CURRENCIES, NOT_NOUNS, RATIO_UNITS, SIGNS
-
-
-class Refusal(NamedTuple):
-    """Numbers at `start:end` that cannot be read; see `figures.Refused`."""
-
-    start: int
-    end: int
-    code: str
-    reason: str
 
 
 class Part(NamedTuple):
@@ -79,14 +70,14 @@ def _is_lone(item: Reading) -> bool:
     return isinstance(item, Part) and item.number.lone and item.end == item.number.end and not item.prefix.unit
 
 
-def _single(text: str, number: Number | Unread, floor: int, running: bool) -> Reading | None:
-    if isinstance(number, Unread):
+def _single(text: str, number: Number | Refusal, floor: int, running: bool) -> Reading | None:
+    if isinstance(number, Refusal):
         lone = number.end - number.start < 3 and number.code == "number" and not text[number.start].isascii()
         if running and lone:
             return None
         suffix = suffix_at(text, number.end)  # its magnitude and unit are refused with it
         end = suffix.end if suffix.magnitude or suffix.unit else number.end
-        return Refusal(number.start, end, number.code, number.why)
+        return number._replace(end=end)
     prefix = prefix_before(text, number.start, floor, neutral=not running)
     suffix = suffix_at(text, number.end)
     start, end = prefix.start, suffix.end

@@ -1,16 +1,7 @@
 """Periods: the grammar of the `period` column, the days each covers, and how to step from one to another.
 
-=====================  ===========================  ======================
-form                   example                      covers
-=====================  ===========================  ======================
-year                   2021                         1 January to 31 December
-half-year (SDMX)       2022-S1                      1 January to 30 June
-quarter                2023-Q1                      1 January to 31 March
-month                  2022-09                      1 to 30 September
-day                    2021-12-31                   that day
-interval               2022-04/2022-06              1 April to 30 June
-                       2022-06-28/2022-06-30        both days included
-=====================  ===========================  ======================
+A year (2021), half-year as SDMX writes it (2022-S1), quarter (2023-Q1), month (2022-09) or day (2021-12-31), or an
+interval of two months or days, both included (2022-04/2022-06, 2022-06-28/2022-06-30).
 """
 
 from __future__ import annotations
