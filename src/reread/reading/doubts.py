@@ -36,6 +36,12 @@ _DOUBTS: Final = tuple(
             r"[a-z0-9.]+){0,7}\s{1,3}(?:to|at|was|were|is|from|reached|tot[a-z]+|amounted\s{1,3}to)\s{1,3}", "",
             "it is a loss, and it cannot be told whether that turns its sign",
         ),
+        (
+            "ratio", 90,
+            r"(?<![A-Za-z])(?:decline|decrease|fall|drop|slump|contraction)s?(?:\s{1,3}[a-z]+){0,4}\s{1,3}"
+            r"(?:narrow|widen|eas|slow|deepen|moderat)[a-z]*(?:\s{1,3}(?:by|from)\s{1,3}[0-9a-z. ]{1,30}?)?\s{1,3}"
+            r"(?:to|from)\s{1,3}", "", FALLEN,
+        ),
         ("spelled", 0, "", "(?<=期)", "it may be the number of a phase"),
         ("unscaled", 16, r"(?<![A-Za-z])factor\s{1,3}of\s{1,3}", "", "it is a factor, not a number of things"),
         ("decimal", 1, "[(（]", "[)）]", "in accounts brackets are a minus"),
@@ -143,8 +149,7 @@ _LABELLED: Final = Lazy(
 
 def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
     """Why the words further off make a reading unsure, "" if they do not."""
-    ratio, multiple = suffix.unit in v.RATIO_UNITS, suffix.unit == "multiple" and number.unit is None
-    if not (prefix.sign or suffix.sign or prefix.minus) and fallen(text, prefix.start, ratio):
+    if not (prefix.sign or suffix.sign or prefix.minus) and fallen(text, prefix.start, suffix.unit in v.RATIO_UNITS):
         return FALLEN
     if _denied().search(text, max(prefix.inner - 40, 0), prefix.inner):
         return "it is denied, and what holds instead is not printed"
@@ -155,9 +160,10 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
         return f"it is part of a name, the number of {label.group().strip()!r}"
     if why := _lookalike(text, number, prefix, suffix):
         return why
+    ratio = unit in v.RATIO_UNITS
     kinds = {
-        "": True, "grown": prefix.sign == "+", "signed": prefix.sign, "decimal": bare and "." in word,
-        "no ratio": unit not in v.RATIO_UNITS, "percent": suffix.unit == "percent", "money": unit in v.CURRENCIES,
+        "": True, "grown": prefix.sign == "+", "signed": prefix.sign, "ratio": ratio, "no ratio": not ratio,
+        "percent": suffix.unit == "percent", "money": unit in v.CURRENCIES, "decimal": bare and "." in word,
         "spelled": not number.digits and word != "两", "unscaled": suffix.end == number.end,
     }  # fmt: skip
     for kind, reach, before, behind, why in _DOUBTS:
@@ -166,7 +172,7 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
             return why
     if _cannot_be(text, number, prefix, suffix, suffix.end == number.end and not prefix.unit):
         return "a number of things has no decimals"
-    if multiple and not text[number.start : suffix.end].endswith("倍"):
+    if suffix.unit == "multiple" and not number.unit and not text[number.start : suffix.end].endswith("倍"):
         if TIMES_MORE.match(text, suffix.end) or prefix.sign == "+":
             return "so many times more may or may not count the whole itself"
         if number.last_digit >= 0 and not _COMPARED.match(text, suffix.end):

@@ -14,7 +14,7 @@ from . import vocabulary as v
 from .affixes import any_of
 from .characters import TAKEN
 from .errors import MAX_DIGITS, ReadingError, shown
-from .numbers import read_hanzi, read_words
+from .numbers import PART_BEHIND, read_hanzi, read_words
 from .spots import Lazy, Match, Spots
 
 _BLANK: Final = r"\s{1,3}"
@@ -310,7 +310,7 @@ _IN_HALF: Final = Lazy(r"(?<=in)\s{1,3}half(?!\s{1,3}(?:of|the|all|a|its|our)(?!
 _QUARTERS_OF: Final = Lazy(
     r"-|\squarters\Z|\squarters\s{1,3}of\s{1,3}(?:the|all|its|their|our|those|these|this|that|an?)(?![A-Za-z])"
 )
-_PART_BEHIND: Final = Lazy(rf"\s*(?:{'|'.join(v.PARTS_BEHIND)})(?![A-Za-z])")
+_PART_BEHIND: Final = Lazy(rf"\s*{PART_BEHIND}")
 
 
 def _fraction(found: Match) -> Number | Refusal | None:
@@ -327,7 +327,7 @@ def _fraction(found: Match) -> Number | Refusal | None:
     n = v.NUMBER_WORDS.get(count, 1)
     if found["of_percent"] is not None:  # "half of one percent"
         return _parts(found, n, d)
-    after = text[found.end() : found.end() + 9]
+    after = text[found.end() : found.end() + 40]
     one_more = count in v.ARTICLES and part not in ("half", "quarter") and after.strip() and after[0] not in ".,;:)"
     if one_more and not _PART_BEHIND.match(after):
         return None  # "a third platform"
