@@ -18,6 +18,7 @@ from .numerals import primary_language
 from .periods import period_span, previous_period, year_before
 from .spots import Lazy
 from .times import Reference
+from .vocabulary import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,43 +127,16 @@ def read_base_period(text: str, period: str) -> str:
     return base
 
 
-_OVER: Final = (
-    r"(?:(?:when )?(?:compared|comparing) (?:with|to)|in comparison (?:with|to)|relative to"
-    r"|against|over|from|on|than|vs\.?|versus)"
-)
-_OF: Final = r"(?:that |those |the figure |the level )?(?:of |in |for )?"
-_YEAR: Final = (
-    r"(?:(?:the )?(?:previous|preceding|prior|last|same) year|(?:the |a )?year (?:earlier|before|ago|prior)"
-    r"|(?:the )?(?:same|corresponding|year-earlier|year-ago)(?: (?:period|time|month|quarter))?"
-    r"(?: (?:of|in|a|the|from|last|previous|year|before|earlier|ago)){0,5})"
-)
-_PLACE: Final = "[0-9]{4}年?(?:[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2}月)?"
-#: What is compared with, and what that means: a "year" earlier, the "end" of the year before, the "previous" one, a
-#: "printed" time, the "same" stretch of a printed year.
-_BASES: Final = tuple(
-    (Lazy(pattern, 0), meaning)
-    for pattern, meaning in (
-        (rf"(?:{_OVER} )?{_OF}{_YEAR}", "year"),
-        (rf"{_OVER} {_OF}(?:the )?(?:year-)?end of (?:the )?(?:previous|preceding|last) year", "end"),
-        (rf"{_OVER} last year-end|(?:与|较|比)?(?:上年|去年|上一年|前一年)(?:末|底|年末|年底)(?:相比)?", "end"),
-        (
-            r"(?:a |an )?(?:annual(?:ly|ized|ised)?|yearly|year[- ](?:on|over)[- ]year|y[-/]?o[-/]?y)"
-            r"(?: (?:growth|increase|rise|decrease|decline|basis|of|on|a|an))*", "year",
-        ),
-        (r"(?:a )?(?:month|quarter)[- ](?:on|over)[- ](?:month|quarter)|m[-/]?o[-/]?m|q[-/]?o[-/]?q", "previous"),
-        (rf"{_OVER} (?:the )?(?:previous|last|preceding) (?:month|quarter)", "previous"),
-        ("(?:与|较|比)?(?:上年|去年|前一年|上一年|上年度)(?:同期|同季|同月|全年)?(?:相比)?", "year"),
-        ("同比(?:增长|下降|增加|减少)?", "year"),
-        ("环比(?:增长|下降|增加|减少)?|(?:与|较|比)?(?:上月|上个月|上季度|上一季度)(?:相比)?", "previous"),
-        ("(?:与|较|比)?(?P<base>[0-9]{4}年?)同期(?:相比)?", "same"),
-        (f"(?:与|较|比)?(?P<base>{_PLACE})(?:相比)?", "printed"),
-        (
-            rf"(?:{_OVER} )?(?:the )?(?:same|corresponding) (?:period|time|months?|quarter) (?:of|in) "
-            "(?P<base>[0-9]{4})", "same",
-        ),
-        (rf"(?:{_OVER} )?{_OF}(?P<base>[a-z0-9].*)", "printed"),
-    )
-)  # fmt: skip
+_PARTS: Final = {f"<{row['name']}>": row["pattern"] for row in table("bases") if row["name"]}
+
+
+def _whole(pattern: str) -> str:
+    for name, part in _PARTS.items():
+        pattern = pattern.replace(name, part)
+    return pattern
+
+
+_BASES: Final = tuple((Lazy(_whole(row["pattern"]), 0), row["meaning"]) for row in table("bases") if row["meaning"])
 _HANZI: Final = Lazy("[一-鿿]", 0)
 
 
