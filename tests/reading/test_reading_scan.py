@@ -148,7 +148,7 @@ _SPOTS = [
 def _tried_everywhere(spots: Spots, text: str) -> Iterator[tuple[int, int]]:
     position = 0
     while position < len(text):
-        found = spots.at_word(text, position) or spots.at_sign(text, position)
+        found = spots.at_word.match(text, position) or spots.at_sign.match(text, position)
         if found is not None:
             yield found.span()
         position = found.end() if found is not None else position + 1

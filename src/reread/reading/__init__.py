@@ -1,16 +1,16 @@
 """Reading printed figures, times, ranks and names, so that a statement can be checked against the words it was read
 from.
 
-Modules, by what they read: `figures` (values with their precision, `bounds`), `dates` (times, `periods`), `ranks`,
-`names`, and `scan`, which lists every printed number. The words they know are tables in `vocabulary`.
-Everything is exact; what cannot be read raises `ReadingError` with the words that were seen.
+The words that are known are tables of `vocabulary`. Everything is exact; what cannot be read raises `ReadingError` with
+the words that were seen.
 """
 
 from .bounds import CONVENTIONS, Bounds, bounds
-from .dates import FoundTime, Time, find_times, period_span, read_base_period, read_time
+from .dates import FoundTime, Time, find_times, read_base_period, read_time
 from .errors import ReadingError
 from .figures import Figure, Refused, find_figures, read_all, read_figure
 from .names import FoundName, NameIndex, find_names, normalise
+from .periods import period_span
 from .ranks import FoundRank, find_ranks, read_implied_rank, read_list_size, read_rank
 from .scan import Numeral, scan_numerals
 

@@ -1,41 +1,20 @@
-"""How precise a printed figure is: three named conventions, decided here and nowhere else.
+"""How precise a printed figure is, decided here and nowhere else: it stands for every number that would have been
+printed the same way. Which those are depends on how the newsroom rounds, so there are three conventions:
 
-A printed numeral stands for every number that would have been printed the same way. Which numbers those are depends
-on how the newsroom rounds, so there are three conventions:
+printed  (the default; fills `lower` and `upper`) half a unit of the last printed digit either side: 61 billion is 60.5
+         to 61.5 billion, 200 percent 199.5 to 200.5. A plain count is exact, but a plain whole number that ends in two
+         or more zeros precise to half a unit of its last non-zero digit: 34,000 is 33,500 to 34,500 (no percent or
+         multiple)
+wide     half a unit of the last non-zero digit, for everything: 120 percent is 115 to 125, 2,995 2,994.5 to 2,995.5
+cut      digits were cut off, not rounded: up to one unit of the last printed digit more, that end itself excluded
+         (`upper_open`): 55 percent is 55 to just under 56
 
-=========  =============================================================  ======================================
-convention a printed figure means                                          examples
-=========  =============================================================  ======================================
-printed    half a unit of the last printed digit either side               61 billion: 60.5 to 61.5 billion
-           (the default; fills `lower` and `upper`)                        38.2 percent: 38.15 to 38.25
-                                                                           200 percent: 199.5 to 200.5
-           a plain count is exact                                          2,995: 2,995 to 2,995
-           a plain whole number ending in two or more zeros: half a unit   34,000: 33,500 to 34,500
-           of its last non-zero digit (not for percent and multiples)      370,000 m2: 365,000 to 375,000
-wide       half a unit of the last non-zero digit, for everything          120 percent: 115 to 125
-                                                                           300 billion: 250 to 350 billion
-                                                                           2,995: 2,994.5 to 2,995.5
-cut        digits were cut off, not rounded: up to one unit of the last    55 percent: 55 to just under 56
-           printed digit more, that end itself excluded (`upper_open`)     61 billion: 61 to just under 62 billion
-=========  =============================================================  ======================================
+Plain is a whole number without a magnitude word ("34,000", "five", not "34 thousand"). A fraction n/d is precise to
+half a d-th: "one third" is 1/6 to 1/2. Where a bound has no finite decimal expansion it is rounded outwards.
 
-*Plain* means: a whole number printed without a magnitude word ("34,000", not "34 thousand"). Number words count as the
-digits they spell: "five" is the plain count 5, "five million" is 5 with a magnitude word.
-
-A fraction n/d ("half", "two thirds", 三分之一) is precise to half a d-th: "one third" is 1/6 to 1/2, as "3.5" is
-3.45 to 3.55. Where a bound has no finite decimal expansion it is rounded outwards: the interval loses no number.
-
-Qualifiers override the conventions:
-
-==============  ===========================================================================================
-over, at_least  from the value up, no upper end                          over 50: 50 and more
-at_most         no lower end, up to the value                            under 50: 50 and less
-nearly          from half a unit of the last non-zero digit less, to it  nearly 200 percent: 150 to 200
-approximately   the wide interval, under every convention                about 61 billion: 60.5 to 61.5 billion
-==============  ===========================================================================================
-
-Ranks, sizes of lists and years are exact; they are not figures and do not pass through here. A negative figure is the
-mirror image of the positive one.
+Qualifiers override the conventions: "over" and "at_least" have no upper end, "at_most" no lower one; "nearly" begins
+half a unit of the last non-zero digit before the value and ends with it (nearly 200 percent: 150 to 200);
+"approximately" is wide under every convention. A negative figure is the mirror image of the positive one.
 """
 
 from __future__ import annotations

@@ -7,9 +7,8 @@ quarter or half-year that has ended. Vague words ("recently", "in recent years")
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from . import times_en, times_zh
@@ -19,8 +18,7 @@ from .numerals import primary_language
 from .periods import period_span, previous_period, year_before
 from .spots import Lazy
 from .times import Reference
-
-__all__ = ["FoundTime", "ReadingError", "Time", "find_times", "period_span", "read_base_period", "read_time"]
+from .vocabulary import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,73 +108,35 @@ def read_base_period(text: str, period: str) -> str:
     """
     words = prepared(text, "time")
     compact = words.replace(" ", "") if _is_hanzi(words) else words
-    for pattern, meaning in _bases():
-        found = pattern.fullmatch(compact)
-        if found is None:
-            continue
-        if meaning == "year":
-            return year_before(period)
-        if meaning == "previous":
-            return previous_period(period)
-        if meaning == "end":
-            return f"{int(period[:4]) - 1:04}-12-31"
-        base = read_time(found["base"]).period
-        if meaning == "same" and len(base) == 4:
-            base = _in_year(period, int(base))
-        if period_span(base)[1] >= period_span(period)[1]:
-            raise ReadingError(f"{shown(text)} does not lie before the period {period}")
-        return base
-    raise ReadingError(f"names no period to compare with: {shown(text)}")
+    pairs = ((pattern.fullmatch(compact), meaning) for pattern, meaning in _BASES)
+    found, meaning = next(((found, meaning) for found, meaning in pairs if found), (None, ""))
+    if found is None:
+        raise ReadingError(f"names no period to compare with: {shown(text)}")
+    if meaning == "year":
+        return year_before(period)
+    if meaning == "previous":
+        return previous_period(period)
+    if meaning == "end":
+        return f"{int(period[:4]) - 1:04}-12-31"
+    base = read_time(found["base"]).period
+    if meaning == "same" and len(base) == 4:  # the same stretch of that year
+        later = int(base) - int(period[:4])
+        base = "/".join(f"{int(part[:4]) + later:04}{part[4:]}" for part in period.split("/"))
+    if period_span(base)[1] >= period_span(period)[1]:
+        raise ReadingError(f"{shown(text)} does not lie before the period {period}")
+    return base
 
 
-def _in_year(period: str, year: int) -> str:
-    """The same stretch of the year `year`; `ReadingError` where it has no such day."""
-    later = year - int(period[:4])
-    moved = "/".join(f"{int(part[:4]) + later:04}{part[4:]}" for part in period.split("/"))
-    period_span(moved)
-    return moved
+_PARTS: Final = {f"<{row['name']}>": row["pattern"] for row in table("bases") if row["name"]}
 
 
-@cache
-def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Patterns of what is compared with, and what they mean: a "year" earlier, the "end" of the year before, the
-    "previous" one, a "printed" time, the "same" stretch of a printed year."""
-    compared = r"(?:when )?(?:compared|comparing) (?:with|to)|in comparison (?:with|to)|relative to"
-    over = rf"(?:{compared}|against|over|from|on|than|vs\.?|versus)"
-    of = r"(?:that |those |the figure |the level )?(?:of |in |for )?"
-    year = (
-        r"(?:(?:the )?(?:previous|preceding|prior|last|same) year"
-        r"|(?:the |a )?year (?:earlier|before|ago|prior)"
-        r"|(?:the )?(?:same|corresponding|year-earlier|year-ago)(?: (?:period|time|month|quarter))?"
-        r"(?: (?:of|in|a|the|from|last|previous|year|before|earlier|ago)){0,5})"
-    )
-    yearly = r"(?:a |an )?(?:annual(?:ly|ized|ised)?|yearly|year[- ](?:on|over)[- ]year|y[-/]?o[-/]?y)"
-    grown = r"(?: (?:growth|increase|rise|decrease|decline|basis|of|on|a|an))*"
-    stepwise = r"(?:a )?(?:month|quarter)[- ](?:on|over)[- ](?:month|quarter)|m[-/]?o[-/]?m|q[-/]?o[-/]?q"
-    last_one = rf"{over} (?:the )?(?:previous|last|preceding) (?:month|quarter)"
-    stretch = "(?:period|time|months?|quarter)"
-    zh_over, zh_grown = "(?:与|较|比)?", "(?:增长|下降|增加|减少)?"
-    zh_year = "(?:上年|去年|前一年|上一年|上年度)(?:同期|同季|同月|全年)?(?:相比)?"
-    zh_base = "[0-9]{4}年?(?:[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2}月)?"
-    table = (
-        (rf"(?:{over} )?{of}{year}", "year"),
-        (
-            rf"{over} {of}(?:the )?(?:year-)?end of (?:the )?(?:previous|preceding|last) year|{over} last year-end",
-            "end",
-        ),
-        (f"{zh_over}(?:上年|去年|上一年|前一年)(?:末|底|年末|年底)(?:相比)?", "end"),
-        (yearly + grown, "year"),
-        (rf"{stepwise}|{last_one}", "previous"),
-        (f"{zh_over}{zh_year}|同比{zh_grown}", "year"),
-        (f"环比{zh_grown}|{zh_over}(?:上月|上个月|上季度|上一季度)(?:相比)?", "previous"),
-        (f"{zh_over}(?P<base>[0-9]{{4}}年?)同期(?:相比)?", "same"),
-        (f"{zh_over}(?P<base>{zh_base})(?:相比)?", "printed"),
-        (rf"(?:{over} )?(?:the )?(?:same|corresponding) {stretch} (?:of|in) (?P<base>[0-9]{{4}})", "same"),
-        (rf"(?:{over} )?{of}(?P<base>[a-z0-9].*)", "printed"),
-    )
-    return tuple((re.compile(pattern), meaning) for pattern, meaning in table)
+def _whole(pattern: str) -> str:
+    for name, part in _PARTS.items():
+        pattern = pattern.replace(name, part)
+    return pattern
 
 
+_BASES: Final = tuple((Lazy(_whole(row["pattern"]), 0), row["meaning"]) for row in table("bases") if row["meaning"])
 _HANZI: Final = Lazy("[一-鿿]", 0)
 
 

@@ -9,50 +9,14 @@ from typing import Final
 
 from . import vocabulary as v
 from .affixes import Prefix, Suffix, any_of
-from .characters import TAKEN
 from .numerals import Number
 from .spots import Lazy, Spots
 
 FALLEN: Final = "a word of decline stands further before it, and it cannot be told whether it turns its sign"
-_FOR_EACH: Final = "it is so much for each of something, a unit that is not known"
-_SO_MANY: Final = "[0-9.一二两三四五六七八九十百千万亿]+"
-#: Of which numbers ("" for all), what stands in so many characters before them, what right behind, and why that makes
-#: them unsure. What stands before a loss or a growth stands before its words of sign too.
 _DOUBTS: Final = tuple(
-    (kind, reach, Lazy(rf"(?:{before})\Z"), Lazy(behind), why)
-    for kind, reach, before, behind, why in (
-        ("grown", 20, "[跌降减]幅[^0-9。；]{0,16}", "", FALLEN),
-        ("signed", 0, "", "(?<=[位名])", "it is a step on a list, not a quantity"),
-        # a place, which is blanked out here: 第三、四名
-        ("", 2, f"{TAKEN}[、和与及至到-]", "", "it is one of several places on a list, not a quantity"),
-        ("", 16, rf"每(?:{_SO_MANY}[一-鿿]{{0,8}}|(?![年个])[一-鿿]{{0,5}})", "", _FOR_EACH),
-        ("", 16, r"(?<![A-Za-z])(?:per|every|each)\s{1,3}", "", _FOR_EACH),
-        # 每万人发明专利拥有量42.6件, 每10台机器，就有3台
-        ("no ratio", 36, f"每{_SO_MANY}[一-鿿]{{1,16}}(?:，[一-鿿]{{0,6}}有)?", "", _FOR_EACH),
-        # with its verb: "net loss narrowed to 2.1 billion yuan"
-        (
-            "money", 80,
-            r"(?<![A-Za-z])(?:loss(?:es)?|deficit|shortfall)(?:\s{1,3}(?!(?:and|but|while|with|as|on)(?![A-Za-z]))"
-            r"[a-z0-9.]+){0,7}\s{1,3}(?:to|at|was|were|is|from|reached|tot[a-z]+|amounted\s{1,3}to)\s{1,3}", "",
-            "it is a loss, and it cannot be told whether that turns its sign",
-        ),
-        ("spelled", 0, "", "(?<=期)", "it may be the number of a phase"),
-        ("unscaled", 16, r"(?<![A-Za-z])factor\s{1,3}of\s{1,3}", "", "it is a factor, not a number of things"),
-        ("decimal", 1, "[(（]", "[)）]", "in accounts brackets are a minus"),
-        (
-            "percent", 0, "", r"-age[\s-]|[\s-]{0,3}p(?:oin)?ts?(?![A-Za-z])",
-            "it cannot be told whether it counts percent or points",
-        ),
-        (
-            "", 24, r"(?<![A-Za-z])(?:below|under|beneath|pass(?:e[sd]|ing)?|topp?(?:s|ed|ing)?|cross(?:e[sd]|ing)?"
-            r"|br(?:eak(?:s|ing)?|oke)(?:\s{1,3}through)?)\s{1,3}(?:the|its|a)\s{1,3}",
-            r"[\s-]{1,3}(?:mark|threshold|level|line|barrier)(?![A-Za-z])",
-            "it lies below or above the mark that is printed",
-        ),
-        ("percent", 0, "", "[强弱]", "it is somewhat more or less than what is printed"),
-    )
-)  # fmt: skip
-
+    (row["kind"], int(row["reach"]), Lazy(rf"(?:{row['before']})\Z"), Lazy(row["behind"]), row["why"])
+    for row in v.table("doubts")
+)
 _NOUN_BEHIND: Final = Lazy(r"\s{1,3}([a-z]+)|[\s-]{0,3}[A-Za-z]|\s?[一-鿿]", 0)
 #: 1.200: a decimal, or a thousand and two hundred with the mark of another language.
 _GROUPED: Final = Lazy(r"[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -143,8 +107,7 @@ _LABELLED: Final = Lazy(
 
 def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
     """Why the words further off make a reading unsure, "" if they do not."""
-    ratio, multiple = suffix.unit in v.RATIO_UNITS, suffix.unit == "multiple" and number.unit is None
-    if not (prefix.sign or suffix.sign or prefix.minus) and fallen(text, prefix.start, ratio):
+    if not (prefix.sign or suffix.sign or prefix.minus) and fallen(text, prefix.start, suffix.unit in v.RATIO_UNITS):
         return FALLEN
     if _denied().search(text, max(prefix.inner - 40, 0), prefix.inner):
         return "it is denied, and what holds instead is not printed"
@@ -155,9 +118,10 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
         return f"it is part of a name, the number of {label.group().strip()!r}"
     if why := _lookalike(text, number, prefix, suffix):
         return why
+    ratio = unit in v.RATIO_UNITS
     kinds = {
-        "": True, "grown": prefix.sign == "+", "signed": prefix.sign, "decimal": bare and "." in word,
-        "no ratio": unit not in v.RATIO_UNITS, "percent": suffix.unit == "percent", "money": unit in v.CURRENCIES,
+        "": True, "grown": prefix.sign == "+", "signed": prefix.sign, "ratio": ratio, "no ratio": not ratio,
+        "percent": suffix.unit == "percent", "money": unit in v.CURRENCIES, "decimal": bare and "." in word,
         "spelled": not number.digits and word != "两", "unscaled": suffix.end == number.end,
     }  # fmt: skip
     for kind, reach, before, behind, why in _DOUBTS:
@@ -166,7 +130,7 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
             return why
     if _cannot_be(text, number, prefix, suffix, suffix.end == number.end and not prefix.unit):
         return "a number of things has no decimals"
-    if multiple and not text[number.start : suffix.end].endswith("倍"):
+    if suffix.unit == "multiple" and not number.unit and not text[number.start : suffix.end].endswith("倍"):
         if TIMES_MORE.match(text, suffix.end) or prefix.sign == "+":
             return "so many times more may or may not count the whole itself"
         if number.last_digit >= 0 and not _COMPARED.match(text, suffix.end):

@@ -1,10 +1,8 @@
 """Printed figures: from "61 billion yuan" or 4000亿元 to an exact value, its unit, and the numbers it may stand for.
 
-`read_figure` takes one expression, `find_figures` looks for all of them in running text, and `read_all` tells also
-which numbers it refuses and why. A figure is a numeral (digits, number words, a fraction or a multiple) with what
-belongs to it: a word of sign, qualifier, currency, magnitude, unit; or a range between two. What cannot be read whole
-is refused whole, never cut to its readable beginning. How precise a figure is, is `Figure.bounds`, see
-`reading.bounds`.
+A figure is a numeral (digits, number words, a fraction or a multiple) with what belongs to it: a word of sign,
+qualifier, currency, magnitude, unit; or a range between two. What cannot be read whole is refused whole, never cut to
+its readable beginning.
 """
 
 from __future__ import annotations
@@ -21,12 +19,10 @@ from .bounds import Bounds, bounds, is_exact, scaled
 from .characters import TAKEN, fold
 from .dates import FoundTime, find_times
 from .errors import MAX_DIGITS, MAX_EXPRESSION, ReadingError, shown
-from .joining import Reading, Refusal, readings
-from .numerals import primary_language
+from .joining import Reading, readings
+from .numerals import Refusal, primary_language
 from .ranks import find_ranks
 from .spots import Lazy
-
-__all__ = ["Figure", "ReadingError", "Refused", "find_figures", "read_all", "read_figure"]
 
 # One numeral in digits with what stands before and behind it. A second numeral is left for the slow path.
 _SHAPE: Final = Lazy(
@@ -213,9 +209,8 @@ def _read(text: str, language: str) -> Figure | str:
     end = lead + len(stripped)
     if figure.start > lead:
         return f"{shown(text[lead : figure.start])} is left over before the figure {shown(figure.text)}"
-    if figure.end < end:
-        whole = figure.unit == "count" and figure.last_digit >= 0 and figure.divisor == 1
-        if not whole or not noun_at(folded[:end], figure.end):
-            return f"{shown(text[figure.end : end])} is left over after the figure {shown(figure.text)}"
-        return replace(figure, end=end, text=text[figure.start : end])
-    return figure
+    if figure.end == end:
+        return figure
+    if figure.unit != "count" or figure.last_digit < 0 or figure.divisor != 1 or not noun_at(folded[:end], figure.end):
+        return f"{shown(text[figure.end : end])} is left over after the figure {shown(figure.text)}"
+    return replace(figure, end=end, text=text[figure.start : end])

@@ -10,18 +10,9 @@ from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at
 from .bounds import bounds, fraction_value, is_exact, scaled
 from .characters import TAKEN
 from .doubts import FALLEN, TIMES_MORE, doubt, fallen, grouped
-from .numerals import Number, Unread, spelled_numbers
+from .numerals import Number, Refusal, spelled_numbers
 from .spots import Lazy
-from .vocabulary import CURRENCIES, NOT_NOUNS, RATIO_UNITS, SIGNS
-
-
-class Refusal(NamedTuple):
-    """Numbers at `start:end` that cannot be read; see `figures.Refused`."""
-
-    start: int
-    end: int
-    code: str
-    reason: str
+from .vocabulary import CURRENCIES, GOING_UP, NOT_NOUNS, RATIO_UNITS, SIGNS
 
 
 class Part(NamedTuple):
@@ -79,15 +70,18 @@ def _is_lone(item: Reading) -> bool:
     return isinstance(item, Part) and item.number.lone and item.end == item.number.end and not item.prefix.unit
 
 
-def _single(text: str, number: Number | Unread, floor: int, running: bool) -> Reading | None:
-    if isinstance(number, Unread):
+def _single(text: str, number: Number | Refusal, floor: int, running: bool) -> Reading | None:
+    if isinstance(number, Refusal):
         lone = number.end - number.start < 3 and number.code == "number" and not text[number.start].isascii()
         if running and lone:
             return None
         suffix = suffix_at(text, number.end)  # its magnitude and unit are refused with it
         end = suffix.end if suffix.magnitude or suffix.unit else number.end
-        return Refusal(number.start, end, number.code, number.why)
+        return number._replace(end=end)
     prefix = prefix_before(text, number.start, floor, neutral=not running)
+    gone = prefix.qualifier == "at_most" and _GONE_UP.search(text, max(prefix.start - 12, 0), number.start)
+    if gone:
+        prefix = prefix_before(text, number.start, gone.end(), neutral=not running)
     suffix = suffix_at(text, number.end)
     start, end = prefix.start, suffix.end
     scaled_unit = prefix.unit or suffix.unit or suffix.magnitude
@@ -109,12 +103,21 @@ def _single(text: str, number: Number | Unread, floor: int, running: bool) -> Re
         if unit not in ("count", number.unit):
             return Refusal(start, end, "ambiguous", f"its words count {number.unit}, the unit is {unit}")
         unit = number.unit
+    if gone and (unit not in RATIO_UNITS | CURRENCIES or _OF.match(text, end)):
+        return Refusal(start, end, "ambiguous", "it may be a level that is reached, or a limit")
+    if number.unit == "multiple" and number.mantissa < number.divisor:  # more than halved is less than half
+        if qualifier == "nearly":
+            return Refusal(start, end, "ambiguous", "it is somewhat more than what is printed")
+        qualifier = {"over": "at_most", "at_least": "at_most", "at_most": "at_least"}.get(qualifier or "", qualifier)
     if unit == "multiple" and "-" in (prefix.sign, suffix.sign):
         return Refusal(start, end, "ambiguous", "nothing falls by a multiple of itself")
     return _part(text, number, prefix, suffix, unit, qualifier)
 
 
 _CURRENCIES: Final = frozenset("$¥€£₩₹₽฿₫₱₺¢")
+#: Before a level, not a limit: "picked up to 8.3 percent", unless it is "of" something.
+_GONE_UP: Final = Lazy(lambda: rf"(?:{any_of(GOING_UP, whole=True)})\s{{1,3}}up\s{{1,3}}to\s{{1,3}}")
+_OF: Final = Lazy(r"\s{1,3}of(?![A-Za-z])")
 
 
 def _part(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str, qualifier: str | None) -> Part:
@@ -190,6 +193,8 @@ def _range(text: str, first: Reading, second: Reading, running: bool) -> list[Re
         return [Refusal(first.start, second.end, "number", "the second may be the rest of the first, or its whole")]
     if not _TO.fullmatch(gap):
         return None
+    if isinstance(first, Part) and first.number.unit == "multiple" and getattr(second, "unit", "") != "multiple":
+        return None  # "doubled to 9.3 billion yuan"
     if isinstance(first, Part) and first.unit in CURRENCIES and isinstance(second, Refusal) and second.code == "unit":
         return [Refusal(first.start, second.end, "range", _UNCLEAR)]  # "6,000 yuan to 7,000 yuan a month"
     ranging = _RANGING.search(before)

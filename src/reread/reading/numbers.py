@@ -7,7 +7,14 @@ from typing import Final, NamedTuple
 
 from .errors import ReadingError, shown
 from .spots import Lazy
-from .vocabulary import ARTICLES, DOZEN, HANZI_DIGITS, HANZI_SCALES, NUMBER_WORDS, SCALES
+from .vocabulary import ARTICLES, DOZEN, HANZI_DIGITS, HANZI_SCALES, NUMBER_WORDS, PARTS_BEHIND, SCALES
+
+#: What stands behind a part of a whole, or of what grew by it: "of", "on 2019", "over a year earlier".
+PART_BEHIND: Final = (
+    rf"(?:{'|'.join(PARTS_BEHIND)}|year[\s-]on[\s-]year|(?:on|over|from|against)\s{{1,3}}(?:a\s{{1,3}}year|last\s{{1,3}}year"
+    r"|the\s{1,3}(?:year|(?:previous|prior|preceding|same|corresponding)\s{1,3}(?:year|period|time|month|quarter))"
+    r"|(?:19|20)[0-9]{2}(?![0-9])))(?![A-Za-z])"
+)
 
 
 class SpelledNumber(NamedTuple):

@@ -1,6 +1,6 @@
 """Where the numbers are: every numeral of a text that can begin a figure, in digits or in words, with its exact value.
 
-Each pattern takes all that may belong to a numeral; what it took is read whole, or is an `Unread` with the reason.
+Each pattern takes all that may belong to a numeral; what it took is read whole, or is an `Refusal` with the reason.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from . import vocabulary as v
 from .affixes import any_of
 from .characters import TAKEN
 from .errors import MAX_DIGITS, ReadingError, shown
-from .numbers import read_hanzi, read_words
+from .numbers import PART_BEHIND, read_hanzi, read_words
 from .spots import Lazy, Match, Spots
 
 _BLANK: Final = r"\s{1,3}"
@@ -50,13 +50,13 @@ class Number(NamedTuple):
     transformation: str | None = None
 
 
-class Unread(NamedTuple):
-    """Characters that are a number and cannot be read as one; `code` is the kind of reason, `why` the words of it."""
+class Refusal(NamedTuple):
+    """Numbers at `start:end` that cannot be read; see `figures.Refused`."""
 
     start: int
     end: int
     code: str
-    why: str
+    reason: str
 
 
 @lru_cache(maxsize=256)
@@ -138,7 +138,7 @@ def _spots(language: str) -> Spots:
     return Spots(begin, at_words, signs, at_signs, re.IGNORECASE)
 
 
-def spelled_numbers(text: str, language: str) -> Iterator[Number | Unread]:
+def spelled_numbers(text: str, language: str) -> Iterator[Number | Refusal]:
     """The numerals of a folded `text`, left to right, each as a number or with the reason why it is none."""
     position = 0
     while (found := _spots(language).search(text, position)) is not None:
@@ -146,14 +146,14 @@ def spelled_numbers(text: str, language: str) -> Iterator[Number | Unread]:
         try:
             number = _READERS[name](found)
         except ReadingError as error:
-            number = Unread(*found.span(), "number", str(error))
+            number = Refusal(*found.span(), "number", str(error))
         if number is None:
             position = max(found.end(), found.start() + 1)
             continue
         start, end = number[:2]
         more = _MORE_BEHIND.match(text, end) or _MORE_BEFORE.search(text, max(start - 8, 0), start)
         if more and isinstance(number, Number):
-            number = Unread(start, end, "ambiguous", "it is a part of a number that is not read whole")
+            number = Refusal(start, end, "ambiguous", "it is a part of a number that is not read whole")
         yield number
         position = max(end, found.start() + 1)
 
@@ -175,14 +175,14 @@ _GROUPED: Final = Lazy(
 _DOTTED: Final = Lazy(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+", 0)
 
 
-def _digits(found: Match) -> Number | Unread:
+def _digits(found: Match) -> Number | Refusal:
     printed, text, (start, end) = found["digits"], found.string, found.span()
     before, after = text[max(start - 1, 0) : start], text[end : end + 12]
     word = _HYPHENED.search(text, max(start - 24, 0), start)
     if _NAMED.fullmatch(before) and not _CODE.search(text, max(start - 8, 0), start):
-        return _unread(found, "name", "is part of a name or an address", text[start - 1 : end])
+        return _refused(found, "name", "is part of a name or an address", text[start - 1 : end])
     if word and not {word[1], "=" + word[1]} & _ENDS:
-        return _unread(found, "name", "is part of a name or an address", text[start - 2 : end])
+        return _refused(found, "name", "is part of a name or an address", text[start - 2 : end])
     if "．" in printed and (text[:start].rpartition("\n")[2].strip() or not _LISTED.fullmatch(printed)):
         printed = printed.replace("．", ".")
     n, d = 0, 1
@@ -206,7 +206,7 @@ def _digits(found: Match) -> Number | Unread:
             raise ReadingError(f"{shown(text[start : half.end()])} is not written as a number is")
         return Number(start, half.end(), 2 * int(printed) + 1, 0, False, 2, digits=True)
     if _ADDRESS.match(after):
-        return _unread(found, "name", "is part of a name or an address", printed + after[:2])
+        return _refused(found, "name", "is part of a name or an address", printed + after[:2])
     return _decimal(found, printed)
 
 
@@ -220,8 +220,8 @@ def _decimal(found: Match, printed: str, loose: bool = False) -> Number:
     return Number(*found.span(), int((whole or "0") + places), -len(places), not point, digits=True, loose=loose)
 
 
-def _unread(found: Match, code: str, why: str, printed: str = "") -> Unread:
-    return Unread(*found.span(), code, f"{shown(printed or found.group())} {why}")
+def _refused(found: Match, code: str, why: str, printed: str = "") -> Refusal:
+    return Refusal(*found.span(), code, f"{shown(printed or found.group())} {why}")
 
 
 #: A currency code right before the digits: RMB2.5B, US$5.
@@ -283,19 +283,19 @@ def _cheng(found: Match) -> Number:
     return Number(*found.span(), whole, 0, False, 1, "percent")
 
 
-def _multiple(found: Match) -> Number | Unread:
+def _multiple(found: Match) -> Number | Refusal:
     if found["named"]:  # double-digit, double 11
-        return _unread(found, "name", "is part of a name or idiom")
+        return _refused(found, "name", "is part of a name or idiom")
     return _parts(found, *v.MULTIPLES[found["multiple"].lower()], unit="multiple")
 
 
-def _hanzi_multiple(found: Match) -> Number | Unread:
+def _hanzi_multiple(found: Match) -> Number | Refusal:
     words = found["hanzi_multiple"]
     if words[0] != "翻":
         return _share(found, *v.HALVES.get(words, (1, 2)))
     times = _hanzi_number(found["fan"] or "一")
     if words[-1] == "倍" or re.search("近|超|约", words) or not 1 <= times <= 9:
-        return Unread(*found.span(), "ambiguous", "it cannot be told how often it is multiplied")
+        return Refusal(*found.span(), "ambiguous", "it cannot be told how often it is multiplied")
     return _parts(found, 2**times, 1, "multiple")
 
 
@@ -310,24 +310,24 @@ _IN_HALF: Final = Lazy(r"(?<=in)\s{1,3}half(?!\s{1,3}(?:of|the|all|a|its|our)(?!
 _QUARTERS_OF: Final = Lazy(
     r"-|\squarters\Z|\squarters\s{1,3}of\s{1,3}(?:the|all|its|their|our|those|these|this|that|an?)(?![A-Za-z])"
 )
-_PART_BEHIND: Final = Lazy(rf"\s*(?:{'|'.join(v.PARTS_BEHIND)})(?![A-Za-z])")
+_PART_BEHIND: Final = Lazy(rf"\s*{PART_BEHIND}")
 
 
-def _fraction(found: Match) -> Number | Unread | None:
+def _fraction(found: Match) -> Number | Refusal | None:
     count, part, text = (found["count"] or "").lower(), found["part"].lower(), found.string
     d = v.DENOMINATORS[part]
     if not count and part != "half":
         return None
     if found["of_scale"] is not None or _OTHER_HALF.search(text, max(found.start() - 12, 0), found.start()):
-        return _unread(found, "ambiguous", "may be part of a scale or of a period")
+        return _refused(found, "ambiguous", "may be part of a scale or of a period")
     if part == "quarters" and not _QUARTERS_OF.match(text, found.start("part") - 1):
-        return _unread(found, "ambiguous", "may be a share or a time")
+        return _refused(found, "ambiguous", "may be a share or a time")
     if part == "half" and not count and _IN_HALF.search(text, max(found.start() - 3, 0), found.end() + 6):
-        return _unread(found, "ambiguous", "may be what is left or what is gone")
+        return _refused(found, "ambiguous", "may be what is left or what is gone")
     n = v.NUMBER_WORDS.get(count, 1)
     if found["of_percent"] is not None:  # "half of one percent"
         return _parts(found, n, d)
-    after = text[found.end() : found.end() + 9]
+    after = text[found.end() : found.end() + 40]
     one_more = count in v.ARTICLES and part not in ("half", "quarter") and after.strip() and after[0] not in ".,;:)"
     if one_more and not _PART_BEHIND.match(after):
         return None  # "a third platform"
@@ -362,7 +362,7 @@ _PAIR: Final = Lazy(f"([{_DIGIT[2:12]}])([{_DIGIT[2:12]}])([十百千万亿]*)",
 _HELD: Final = frozenset(v.MEASURE_WORDS) - {"级"}
 
 
-def _hanzi(found: Match) -> Number | Unread:
+def _hanzi(found: Match) -> Number | Refusal:
     printed = found["hanzi"]
     lone = len(printed) == 1
     if pair := _PAIR.fullmatch(printed):  # 两三百: from two to three hundred
@@ -373,19 +373,19 @@ def _hanzi(found: Match) -> Number | Unread:
     bare = printed[0] in _BARE and _is_bare(found)
     scales = len(printed) > 1 and printed[0] in _BARE and set(printed) <= set(v.HANZI_SCALES)
     if scales and not bare and found.string[found.end() : found.end() + 1] in _HELD:
-        return _unread(found, "vague", _VAGUE)  # 百万家企业
+        return _refused(found, "vague", _VAGUE)  # 百万家企业
     number = read_hanzi("一" + printed if bare else printed)
     return Number(*found.span(), number.mantissa, number.last_digit, number.plain, lone=lone)
 
 
 _VAGUE: Final = "names no one number"
-_READERS: Final[dict[str, Callable[[Match], Number | Unread | None]]] = {
+_READERS: Final[dict[str, Callable[[Match], Number | Refusal | None]]] = {
     "joined": _joined, "spaced": _spaced, "digits": _digits, "cheng": _cheng, "hanzi_fraction": _hanzi_fraction,
     "hanzi_multiple": _hanzi_multiple, "multiple": _multiple, "fraction": _fraction, "words": _words, "hanzi": _hanzi,
     "part_of": lambda found: _share(found, *map(int, found.group().split("/"))),
     "vulgar": lambda found: _parts(found, *v.VULGAR[found.group()]),
     "half_of": lambda found: _parts(found, 1, 2 if found.group()[0] in "hH" else 4),
-    "out_of": partial(_unread, code="ambiguous", why="may be a share or two numbers"),
-    "mixed": partial(_unread, code="number", why="is not written as a number is"),
-    **dict.fromkeys(("vague", "dozens", "hanzi_near", "hanzi_vague"), partial(_unread, code="vague", why=_VAGUE)),
+    "out_of": partial(_refused, code="ambiguous", why="may be a share or two numbers"),
+    "mixed": partial(_refused, code="number", why="is not written as a number is"),
+    **dict.fromkeys(("vague", "dozens", "hanzi_near", "hanzi_vague"), partial(_refused, code="vague", why=_VAGUE)),
 }  # fmt: skip

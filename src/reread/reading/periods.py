@@ -1,16 +1,7 @@
 """Periods: the grammar of the `period` column, the days each covers, and how to step from one to another.
 
-=====================  ===========================  ======================
-form                   example                      covers
-=====================  ===========================  ======================
-year                   2021                         1 January to 31 December
-half-year (SDMX)       2022-S1                      1 January to 30 June
-quarter                2023-Q1                      1 January to 31 March
-month                  2022-09                      1 to 30 September
-day                    2021-12-31                   that day
-interval               2022-04/2022-06              1 April to 30 June
-                       2022-06-28/2022-06-30        both days included
-=====================  ===========================  ======================
+A year (2021), half-year as SDMX writes it (2022-S1), quarter (2023-Q1), month (2022-09) or day (2021-12-31), or an
+interval of two months or days, both included (2022-04/2022-06, 2022-06-28/2022-06-30).
 """
 
 from __future__ import annotations
@@ -83,29 +74,23 @@ def end_of(period: str) -> str:
 def year_before(period: str) -> str:
     """The same period one year earlier; 29 February becomes the 28th."""
     period_span(period)
-    return "/".join(_year_before(part) for part in period.split("/"))
-
-
-def _year_before(part: str) -> str:
-    earlier = f"{int(part[:4]) - 1:04}{part[4:]}"
-    if earlier.endswith("-02-29"):
-        earlier = earlier[:-2] + "28"
-    period_span(earlier)
-    return earlier
+    parts = [f"{int(part[:4]) - 1:04}{part[4:]}".replace("-02-29", "-02-28") for part in period.split("/")]
+    for part in parts:
+        period_span(part)
+    return "/".join(parts)
 
 
 def previous_period(period: str) -> str:
     """The period of the same kind right before: the month before a month, the quarter before a quarter."""
     first, last = period_span(period)
-    year = int(period[:4])
-    if "/" in period:
-        if len(period) == 15:
-            count = (last.year - first.year) * 12 + last.month - first.month + 1
-            return f"{month_period(year, first.month - count)}/{month_period(year, first.month - 1)}"
+    year, months = int(period[:4]), (last.year - first.year) * 12 + last.month - first.month + 1
+    if len(period) == 21:
         return f"{first - (last - first) - timedelta(1)}/{first - timedelta(1)}"
+    if len(period) == 15:
+        return f"{month_period(year, first.month - months)}/{month_period(year, first.month - 1)}"
     if "Q" in period or "S" in period:
-        letter, number, per_year = period[5], int(period[6]), 4 if "Q" in period else 2
-        return f"{year:04}-{letter}{number - 1}" if number > 1 else f"{year - 1:04}-{letter}{per_year}"
+        number, per_year = int(period[6]), 12 // months
+        return f"{year:04}-{period[5]}{number - 1}" if number > 1 else f"{year - 1:04}-{period[5]}{per_year}"
     if len(period) == 4:
-        return _year_before(period)
+        return year_before(period)
     return month_period(year, first.month - 1) if len(period) == 7 else (first - timedelta(1)).isoformat()

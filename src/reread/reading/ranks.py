@@ -12,9 +12,9 @@ from typing import Final
 
 from .characters import fold, prepared
 from .errors import MAX_EXPRESSION, ReadingError, shown
-from .numbers import read_hanzi, read_words
+from .numbers import PART_BEHIND, read_hanzi, read_words
 from .spots import Lazy
-from .vocabulary import HANZI_DIGITS, HANZI_SCALES, NUMBER_WORDS, ORDINALS, PARTS_BEHIND, SCALES, SUPERLATIVES
+from .vocabulary import HANZI_DIGITS, HANZI_SCALES, NUMBER_WORDS, ORDINALS, SCALES, SUPERLATIVES
 
 _TENS: Final = {word: value for word, value in NUMBER_WORDS.items() if value >= 20}
 _HANZI: Final = f"[{''.join((*HANZI_DIGITS, *HANZI_SCALES))}]"
@@ -65,7 +65,7 @@ _SPOT: Final = Lazy(
 #: What stands before and behind an ordinal that is a part of a whole.
 _PART: Final = Lazy(rf"(?<![A-Za-z])(?:an?|{'|'.join(NUMBER_WORDS)})[\s-]{{1,3}}\Z")
 _PART_OF: Final = Lazy(
-    rf"\s{{1,3}}(?:percent|per|times|{'|'.join((*PARTS_BEHIND, *SCALES))})(?![A-Za-z])|\s{{0,3}}(?:[.,;:)。]|\Z)"
+    rf"\s{{1,3}}(?:(?:percent|per|times|{'|'.join(SCALES)})(?![A-Za-z])|{PART_BEHIND})|\s{{0,3}}(?:[.,;:)。]|\Z)"
 )
 _TO_LAST: Final = Lazy(r"[\s-]{1,3}(?:to|from)[\s-]{1,3}(?:the[\s-]{1,3})?(?:last|bottom)(?![A-Za-z])")
 #: The number of a line of a list: "1. Kunshan", 2、昆山.
@@ -166,8 +166,8 @@ def find_ranks(text: str) -> list[FoundRank]:
             continue
         kind = "ordinal" if found["ordinal"] else "rank"
         part = found["ordinal"] and value > 2 and _PART.search(folded, max(start - 16, 0), start)
-        if part and _PART_OF.match(folded, end):
-            continue  # "a third of firms", "nearly a tenth"
+        if part and (part.group()[-1] == "-" or _PART_OF.match(folded, end)):
+            continue  # "one-fifth", "a third of firms", "nearly a tenth"
         if last := _TO_LAST.match(folded, end):
             end, kind = last.end(), "from_end"
         elif folded[max(start - 2, 0) : start] == "倒数":

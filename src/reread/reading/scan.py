@@ -1,19 +1,11 @@
-"""Every printed number of a text, so that none is skipped in silence.
+"""Every printed number of a text, so that none is skipped in silence: numbers are listed here, not understood.
 
-`scan_numerals` does not understand numbers, it lists them. It would rather report too much than too little. Counted are
-
-* runs of digits of any script (full-width ones too), with `,` and `.` inside where they group or begin decimals, also
-  those in identifiers, addresses, dates and times: the 5 of "5G", the 3 of "Web3", 2022, 07 and 27 of "2022-07-27";
-* other characters that are numeric by Unicode: ½, ², ①, Ⅳ;
-* English number words as whole words, in any case, also before a hyphen: zero to ninety, hundred to trillion, dozen,
-  with their plurals; neighbours make one numeral ("one hundred and five"), and a magnitude word belongs to the digits
-  before it ("61 billion");
-* ordinals: "4th", "second", "twenty-first", "No 1", "No. 1", 第七;
-* fractions: "half", "one third", "quarters", 三分之一, 一半; multiples: "doubled", "twice", "threefold", 翻番;
-* runs of Chinese numerals, also inside words (统一), since only a reader can tell.
-
-Not counted, since no number is printed: "a", "an", "once", "both", "single", "pair", "several", "few", and Roman
-numerals in ordinary letters.
+Counted are runs of digits of any script, also those in identifiers, addresses, dates and times (the 5 of "5G"), with
+`,` and `.` where they group or begin decimals; other characters that are numeric by Unicode (½, ②, Ⅳ); English number
+words as whole words, neighbours as one ("one hundred and five"), with a magnitude word behind digits ("61 billion");
+ordinals ("4th", "No 1", 第七), fractions ("half", 三分之一), multiples ("doubled", 翻番); and runs of Chinese numerals,
+also inside words (统一), since only a reader can tell. Not counted, since no number is printed: "a", "an", "once",
+"both", "single", "pair", "several", "few", and Roman numerals in ordinary letters.
 """
 
 from __future__ import annotations

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from sys import maxsize
-from typing import Final
+from typing import Any, Final
 
 #: Letters, with those that Python takes for s, k and i where case does not matter.
 _LETTERS: Final = "A-Za-zſ\u212aıİ"
@@ -17,35 +16,22 @@ Match = re.Match[str]
 
 class Lazy:
     """A pattern, whatever the case of its letters if not told otherwise, that is compiled when it is first asked: most
-    commands ask few."""
+    commands ask few. Its methods are those of a compiled one."""
+
+    match: Callable[..., Match | None]
+    fullmatch: Callable[..., Match | None]
+    search: Callable[..., Match | None]
+    finditer: Callable[..., Iterator[Match]]
+    sub: Callable[..., str]
 
     def __init__(self, pattern: str | Callable[[], str], flags: int = re.IGNORECASE) -> None:
-        self._pattern, self._flags = pattern, flags
+        self._source = pattern, flags
 
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self._pattern if isinstance(self._pattern, str) else self._pattern(), self._flags)
-
-    @cached_property
-    def match(self) -> Callable[..., Match | None]:
-        """As of a compiled pattern; so are the others."""
-        return self._compiled.match
-
-    @cached_property
-    def fullmatch(self) -> Callable[..., Match | None]:
-        return self._compiled.fullmatch
-
-    @cached_property
-    def search(self) -> Callable[..., Match | None]:
-        return self._compiled.search
-
-    @cached_property
-    def finditer(self) -> Callable[..., Iterator[Match]]:
-        return self._compiled.finditer
-
-    @cached_property
-    def sub(self) -> Callable[..., str]:
-        return self._compiled.sub
+    def __getattr__(self, name: str) -> Any:
+        pattern, flags = self._source
+        found = getattr(re.compile(pattern if isinstance(pattern, str) else pattern(), flags), name)
+        setattr(self, name, found)
+        return found
 
 
 class Spots:
@@ -61,9 +47,7 @@ class Spots:
         plain = [word.removeprefix("=").lower() for word in words]
         self.words = frozenset(found.group() for word in plain if (found := re.match("[a-z]+", word)))
         signs += "".join(sorted({re.escape(word[0]) for word in plain if not "a" <= word[0] <= "z"}))
-        self.at_word, self.at_sign = (
-            re.compile("|".join(any_) or "(?!)", flags).match for any_ in (at_words, at_signs)
-        )
+        self.at_word, self.at_sign = (Lazy("|".join(any_) or "(?!)", flags) for any_ in (at_words, at_signs))
         letters = "".join(sorted({c + c.upper() + _ODD.get(c, "") for c in (word[0] for word in self.words)}))
         apart = f"(?<![{signs}].)" if runs else ""
         word = rf"|(?<=[{letters}])(?<![{_LETTERS}].)(?P<word>[{_LETTERS}]*)" if letters else ""
@@ -76,11 +60,11 @@ class Spots:
     def finditer(self, text: str, position: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """All matches from `position` on, one behind the other."""
         for spot in self._spot.finditer(text, position, end):
-            match, start = self.at_sign, spot.start()
+            pattern, start = self.at_sign, spot.start()
             if spot.lastindex:
-                match = self.at_word
+                pattern = self.at_word
                 if (word := spot[0]).lower() not in self.words and word.isascii():
                     continue
-            if start >= position and (found := match(text, start, end)):
+            if start >= position and (found := pattern.match(text, start, end)):
                 yield found
                 position = found.end()

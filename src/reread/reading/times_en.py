@@ -111,11 +111,9 @@ _BETWEEN_YEARS: Final = Lazy(r"\s?,?\s{0,3}(?:and|or|to)?\s{1,3}")
 @cache
 def _spots() -> Spots:
     """Where a time may stand in running text. Months are taken with a capital only: "may" and "march" are verbs too."""
-    full = "|".join(m.capitalize() for m in MONTHS if len(m) > 4 or m in ("may", "june", "july"))
-    short = "|".join(
-        sorted((m.capitalize() for m in MONTHS if len(m) <= 4 and m not in full.lower().split("|")), reverse=True)
-    )
-    month = rf"(?<![A-Za-z])(?:(?:{full})(?![A-Za-z])|(?:{short})(?![A-Za-z])\.?)"
+    full = [month.capitalize() for month in MONTHS if len(month) > 4 or month in ("may", "june", "july")]
+    short = sorted({month.capitalize() for month in MONTHS} - {*full}, reverse=True)
+    month = rf"(?<![A-Za-z])(?:(?:{'|'.join(full)})(?![A-Za-z])|(?:{'|'.join(short)})(?![A-Za-z])\.?)"
     day = r"[0-9]{1,2}(?:st|nd|rd|th)?(?![0-9A-Za-z])"
     to = rf"(?:\s?[-–—~]\s?|{_B}(?:to|through|until|till){_B})"
     of_year = rf"(?:,?\s{{0,3}}(?:(?:of|in){_B})?(?:the{_B})?(?:year{_B})?(?:{_PLAIN_YEAR}|{_REL}))"
@@ -130,7 +128,8 @@ def _spots() -> Spots:
     at_end = rf"(?i:(?<![A-Za-z]){before_end}(?:year-end{_B}|end(?:{_B}of{_B}|-|{_B}))(?:the{_B})?)"
     two_months = rf"{month}(?:{_B}{_PLAIN_YEAR})?{_B}and{_B}{month}{of_year}?"
     between = rf"(?i:(?<![A-Za-z])between{_B})(?:{two_months}|{_PLAIN_YEAR}{_B}and{_B}{_PLAIN_YEAR})"
-    two_years = "|".join(f"{year:02}[-/]{(year + 1) % 100:02}" for year in range(100))  # 2013-14
+    ones = "|".join(f"{one}[-/](?P=ten){one + 1}" for one in range(9))
+    two_years = f"(?P<ten>[0-9])(?:{ones})|{'|'.join(f'{n}9[-/]{(n + 1) % 10}0' for n in range(10))}"  # 2013-14
     at_digits = (
         rf"(?<![0-9A-Za-z.,-])(?:19|20)[0-9]{{2}}(?P<sep>[-/.])[0-9]{{1,2}}(?P=sep)[0-9]{{1,2}}(?![0-9]){clock}",
         r"(?<![0-9A-Za-z.,-])(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9-])",

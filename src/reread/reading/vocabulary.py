@@ -110,6 +110,8 @@ SIGNS: Final = _signs("before")
 LINKS: Final = _signs("link")
 SIGNS_AFTER: Final = _signs("after")
 SIGNS_BETWEEN: Final = _signs("between")
+#: Words that make a level of what stands behind "up to": "picked up to 8.3 percent".
+GOING_UP: Final = _signs("up to")
 #: Words that deny the figure behind them, by what may stand between: two words ("not"), none ("no"); Chinese ones.
 DENIALS: Final = {"not": _signs("not", "en"), "no": _signs("no"), "zh": _signs("not", "zh")}
 
