@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..findings import shown
 from ..relations import engine, explain
-from ..relations.derive import COMPUTED, computed, named
-from ..relations.later import misses
+from ..relations.derive import COMPUTED, computed, misses, named
 from ..relations.suggest import suggest
 from ..relations.words import sentences
 from . import Check, rule
