@@ -31,7 +31,7 @@ def rebuilt(package: Path) -> tuple[Path, str, list[str]]:
         texts = [table.header, *([row[column] for column in table.header] for row in rows(found))]
     except TableUnreadable as error:
         raise CannotRun(str(error), "cnii validate says what is wrong with it.") from None
-    wanted = {t.target for r in found.all.values() for t in r.terms if t.operand == "derived_id"} | set(named(found))
+    wanted = {t.target for r in found.all.values() for t in r.terms if t.operand == "derived_id"} | named(found)
     missing = sorted(key for key in wanted if table.get(key) is None)
     return package / table.path, csvtext.write(texts), missing
 

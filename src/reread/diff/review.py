@@ -95,7 +95,7 @@ class _Beside:
     def sentences(self, row: Row) -> Iterator[str]:
         """The sentences of a statement with their parts in brackets."""
         for passage in passages(self.seen, row, self.seen.cited(row)):
-            yield "".join(run if isinstance(run, str) else run[0] for run in marked(passage, colour=False))
+            yield "".join(words for words, _ in marked(passage, colour=False))
 
     def beside(self, row: Row) -> Iterator[str]:
         """Other answers, neighbours in time, relations."""

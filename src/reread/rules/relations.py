@@ -8,8 +8,7 @@ The arithmetic is in `relations`; these rules say what follows from it. Without 
 from __future__ import annotations
 
 from ..relations import engine, explain
-from ..relations.derive import COMPUTED, computed, named
-from ..relations.later import misses
+from ..relations.derive import COMPUTED, computed, misses, named
 from ..relations.suggest import suggest
 from ..relations.words import sentences
 from . import Check, Package, rule, shown
