@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from ..package import csvtext
-from ..package.heading import SIGNS, heading
+from ..package.dialects import SIGNS, heading
 from ..package.table import Table
 from .model import Repair
 

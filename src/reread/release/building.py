@@ -19,12 +19,13 @@ from tempfile import TemporaryDirectory
 from ..files import writing
 from ..findings import CannotRun
 from ..package import csvtext, renamed
+from ..package.jsontext import json_text
 from ..package.renamed import FOLDER
 from ..run import run
 from . import bundle, changelog, explorer, formats, verify
 from .changes import Change, read
 from .metadata import written
-from .metadata.common import about, asset, json_text
+from .metadata.common import about, asset
 from .model import Release, open_release
 from .versions import VERSIONS, Step, Version, known, must_be_new, previous, step
 

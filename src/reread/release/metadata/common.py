@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from hashlib import sha256
@@ -139,8 +138,3 @@ def _years(release: Release) -> list[tuple[str, str]]:
     rows = (row for name in STATEMENT_TABLES for row in release.package.table(name).rows)
     years = {year for row in rows for year in _YEAR.findall(row.get("period"))}
     return [(min(years), max(years))] if years else []
-
-
-def json_text(value: object) -> str:
-    """`value` as the text of a JSON file, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
