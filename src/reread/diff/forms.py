@@ -43,8 +43,7 @@ from ..findings import CannotRun, shown
 from ..package.jsontext import json_text
 from ..statements.view import PARTS
 from ..templates import admitted, filled, painting
-from .model import Bump, Diff
-from .versions import RULES, judge, phrase
+from .model import RULES, Bump, Diff, judge, phrase
 
 FORMAT: Final = "cnii-diff/1"
 #: What a file of JSON may hold, and what is taken over from it; of this, the last came later, and a file may lack them.
