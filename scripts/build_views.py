@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from reread.relations.standing import STANDINGS
-from reread.tables.views.computed import FREQUENCIES
+from reread.tables.views import FREQUENCIES
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src" / "reread" / "tables" / "views"

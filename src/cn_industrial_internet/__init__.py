@@ -37,7 +37,7 @@ _LAZY = {
     "cite": "reread.release.citing",
     "convert": "reread.tables.converting",
     "load": "reread.tables.loading",
-    "metadata": "reread.tables.about",
+    "metadata": "reread.tables.columns",
     "open_package": "reread.package.opening",
     "query": "reread.tables.querying",
     "ranking": ".ranked",

@@ -20,8 +20,8 @@ from reread.package.opening import Package as Package
 from reread.package.opening import open_package as open_package
 from reread.package.renamed import RenamedId as RenamedId
 from reread.release.citing import cite as cite
-from reread.tables.about import metadata as metadata
 from reread.tables.columns import CannotLoad as CannotLoad
+from reread.tables.columns import metadata as metadata
 from reread.tables.converting import convert as convert
 from reread.tables.databases import to_sqlite as to_sqlite
 from reread.tables.loading import Decimals as Decimals

@@ -14,7 +14,7 @@ from reread.reading.periods import period_span, previous_period, year_before
 from reread.statements.answers import agree, best, hull, writer
 from reread.statements.joining import breaks_between, obstacles
 from reread.statements.times import moment
-from reread.tables.views.computed import frequency
+from reread.tables.views import frequency
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,10 @@ GENERIC = {
     "import": Command("reread.draft.importing.command:import_", "put the rows of a worksheet into the tables"),
     "fix": Command("reread.fix.command:fix", "repair what can be repaired without judgement"),
     "release": Command(
-        "reread.release.command:release", "build a release: bundle, other formats, descriptions, checksums"
+        "reread.release.building:release", "build a release: bundle, other formats, descriptions, checksums"
     ),
     "site": Command("reread.release.explorer:site", "write a static explorer of the package"),
-    "verify": Command("reread.release.command:verify", "check a downloaded release: hashes, contract, provenance"),
+    "verify": Command("reread.release.verifying:command", "check a downloaded release: hashes, contract, provenance"),
     "completion": Command("reread.commands:completion", "print a completion script for your shell"),
 }
 #: How it is said that the output can hold no more.

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from planting import THINGS_CSV, THINGS_SCHEMA, edit_descriptor, edit_resource, refresh, tiny_package
 
 from reread.diff import Bump, Diff, compare, diff
+from reread.diff.model import RULES, parts, raised
 from reread.diff.structure import tightened
-from reread.diff.versions import RULES, parts, raised
 from reread.package import csvtext
 from reread.package.opening import open_package
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_package_others import judged, package
 
-from reread.package.heading import SIGNS, misplaced
+from reread.package.dialects import SIGNS, misplaced
 
 # --- schemas, dialects and resources that say something of another kind ---
 

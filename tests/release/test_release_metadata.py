@@ -28,8 +28,7 @@ from reread.package.opening import open_package
 from reread.package.profiles import errors, package_profile
 from reread.release import verify
 from reread.release.metadata import written
-from reread.release.metadata.common import About, about
-from reread.release.model import open_release
+from reread.release.model import About, about, open_release
 
 TESTS = Path(__file__).parents[1]
 # rdflib warns of its own older classes, thousands of times.

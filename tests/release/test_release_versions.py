@@ -16,7 +16,7 @@ from cn_industrial_internet import cli
 from reread.findings import CannotRun
 from reread.package import renamed
 from reread.package.opening import open_package
-from reread.release import building, changelog, changes, versions
+from reread.release import building, changelog, changes
 from reread.release.changes import Change
 from reread.release.model import open_release
 
@@ -29,7 +29,7 @@ def second(tmp_path: Path) -> Path:
     return root
 
 
-def step(root: Path, fill: tuple[str, str] = ("because", "issue 12")) -> versions.Step:
+def step(root: Path, fill: tuple[str, str] = ("because", "issue 12")) -> changes.Step:
     """Prepare the version and read what it changes."""
     return building.prepare(root, str(released.first().parent / "real"), fill)[1]
 
@@ -73,7 +73,7 @@ def test_the_first_release_has_no_changes_and_asks_nothing() -> None:
     root = released.first().parent / "real"
     version = released.release().version
     assert (released.first() / "changes.csv").read_text("utf-8") == ",".join(Change._fields) + "\n"
-    assert versions.known(root) == [versions.Version(version, released.release().day, "", "")]
+    assert changes.known(root) == [changes.Version(version, released.release().day, "", "")]
     text = (root / "CHANGELOG.md").read_text("utf-8")
     assert text.startswith(f"# Changelog: nobody must act on {version}\n")
     assert "**Who must act: nobody.** The first release." in text
@@ -95,7 +95,7 @@ def test_the_bump_is_computed_and_enforced(second: Path, edit: object, bump: str
     edit(second)  # type: ignore[operator]
     planting.edit_descriptor(second, version="0.1.1")
     found = step(second)
-    assert found.versions[-1] == versions.Version("0.1.1", "2027-01-31", "0.1.0", bump)
+    assert found.versions[-1] == changes.Version("0.1.1", "2027-01-31", "0.1.0", bump)
     refusal = [text for text in found.refusals if "must be" in text]
     assert [f"must be {version} or higher" in text for text in refusal] == ([] if version == "0.1.1" else [True])
     planting.edit_descriptor(second, version=version)
@@ -268,7 +268,7 @@ def test_the_last_release_is_the_newest_lower_tag(second: Path) -> None:
     assert "0.2.0 or higher" in refused.value.fix
     released.raise_version(second, "0.2.0")
     taken = building.prepare(second)[1]
-    assert taken.versions[-1] == versions.Version("0.2.0", "2027-01-31", "0.1.0", "minor")
+    assert taken.versions[-1] == changes.Version("0.2.0", "2027-01-31", "0.1.0", "minor")
     assert taken.refusals == []
 
 

@@ -11,9 +11,7 @@ from cyclopts import Parameter, validators
 from ..console import wants_colour
 from ..files import writing
 from ..findings import CannotRun, shown
-from ..package.home import DESCRIPTOR
-from ..package.opening import open_package
-from ..package.owned import refuse_own
+from ..package.opening import DESCRIPTOR, open_package, refuse_own
 from . import diff as compared
 from . import forms
 

@@ -9,10 +9,9 @@ from itertools import islice
 from ..package.opening import Package
 from ..package.table import Row, Table, TableUnreadable
 from ..why.words import summary
-from .model import Cell, Diff, Renamed, RowChange, Side, Structure, TableDiff
+from .model import Cell, Diff, Renamed, RowChange, Side, Structure, TableDiff, judge
 from .review import review
 from .structure import compare_package, compare_table
-from .versions import judge
 
 #: Changes kept per table and kind; all are counted.
 MAX_KEPT = 10_000

@@ -40,10 +40,10 @@ from msgspec import convert
 
 from ..files import read as read_file
 from ..findings import CannotRun, shown
+from ..package.jsontext import json_text
 from ..statements.view import PARTS
 from ..templates import admitted, filled, painting
-from .model import Bump, Diff
-from .versions import RULES, judge, phrase
+from .model import RULES, Bump, Diff, judge, phrase
 
 FORMAT: Final = "cnii-diff/1"
 #: What a file of JSON may hold, and what is taken over from it; of this, the last came later, and a file may lack them.
@@ -131,7 +131,7 @@ def as_dict(diff: Diff) -> dict[str, Any]:
 
 def as_json(diff: Diff) -> str:
     """The comparison as JSON text, ending with a newline."""
-    return json.dumps(as_dict(diff), ensure_ascii=False, indent=2) + "\n"
+    return json_text(as_dict(diff))
 
 
 def read(path: str) -> Diff:

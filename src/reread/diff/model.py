@@ -1,10 +1,18 @@
-"""What a comparison of two versions answers with: plain data, complete in its counts, capped in its lists."""
+"""What a comparison of two versions answers with: plain data, complete in its counts, capped in its lists. And which
+change demands which version, after the recipe of the Data Package standard
+(https://datapackage.org/recipes/data-package-version/): what breaks readers is major, more or fewer data are minor,
+corrections and words are patches. Below 1.0.0 what breaks readers is minor (https://semver.org/, item 4).
+"""
 
 from __future__ import annotations
 
+import csv
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Annotated
+from importlib.resources import files
+from typing import Annotated, NamedTuple
 
 from msgspec import Meta
 
@@ -32,7 +40,7 @@ class Bump(IntEnum):
 class Structure:
     """A change of the package, a table, a column, or what is written about them.
 
-    `kind` is one of the kinds of `versions.RULES`; `where` names the thing ("observations.value"), `old` and `new` what
+    `kind` is one of the kinds of `RULES`; `where` names the thing ("observations.value"), `old` and `new` what
     is said of it, "" where it is not there.
     """
 
@@ -168,3 +176,86 @@ class Diff:
     def same(self) -> bool:
         """Whether nothing differs, and everything could be compared."""
         return not (self.structure or self.texts or self.unread or any(table.changed for table in self.tables))
+
+
+class Weight(NamedTuple):
+    """What a kind of change demands, what it is called (one, several), and why."""
+
+    bump: Bump
+    one: str
+    several: str
+    why: str
+
+
+#: Every kind of change, from `kinds.csv`, the gravest first.
+RULES: dict[str, Weight] = {
+    row.pop("kind"): Weight(Bump[row.pop("bump").upper()], **row)
+    for row in csv.DictReader(files(__package__ or "").joinpath("kinds.csv").read_text("utf-8").splitlines())
+}
+
+_INTEGER = r"(0|[1-9][0-9]{0,8})"
+_NUMBER = re.compile(rf"{_INTEGER}\.{_INTEGER}\.{_INTEGER}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
+
+
+def parts(version: str) -> tuple[int, int, int] | None:
+    """Major, minor and patch of a semantic version, or None where it is none."""
+    match = _NUMBER.fullmatch(version)
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def owed(version: str, bump: Bump) -> Bump:
+    """How far `version` rises for a change of the weight `bump`: below 1.0.0 by a minor number at most.
+
+    >>> owed("0.1.0", Bump.MAJOR).word, owed("1.0.0", Bump.MAJOR).word
+    ('minor', 'major')
+    """
+    return min(bump, Bump.MINOR) if (parts(version) or (1,))[0] == 0 else bump
+
+
+def raised(version: str, bump: Bump) -> str | None:
+    """`version` after `bump`, or None where it is no semantic version.
+
+    >>> raised("1.2.3", Bump.MAJOR), raised("0.2.3", Bump.MAJOR)
+    ('2.0.0', '0.3.0')
+    """
+    found = parts(version)
+    if found is None:
+        return None
+    major, minor, patch = found
+    bump = owed(version, bump)
+    if bump is Bump.MAJOR:
+        return f"{major + 1}.0.0"
+    if bump is Bump.MINOR:
+        return f"{major}.{minor + 1}.0"
+    return f"{major}.{minor}.{patch + (bump is Bump.PATCH)}"
+
+
+def judge(diff: Diff) -> None:
+    """Fill in `demands`, `bump`, `expected_version` and `version_ok` from the changes."""
+    counts: Counter[str] = Counter()
+    examples: dict[str, str] = {}
+    found = [(item.kind, 1, [item.where]) for item in [*diff.structure, *diff.texts]]
+    for t in diff.tables:
+        found.append(("row_renamed", t.renamed, [f"{t.name} {row.old}" for row in t.rows_renamed[:1]]))
+        found.append(("row_added", t.added, [f"{t.name} {row.key}" for row in t.rows_added[:1]]))
+        found.append(("row_removed", t.removed, [f"{t.name} {row.key}" for row in t.rows_removed[:1]]))
+        found.append(("cell_changed", t.changed_cells, [f"{t.name} {one.key} {one.column}" for one in t.cells[:1]]))
+    for kind, number, shown in found:
+        if number:
+            counts[kind] += number
+            examples.setdefault(kind, "".join(shown))
+    diff.demands = [
+        Demand(owed(diff.old.version, weight.bump), kind, counts[kind], examples[kind], weight.why)
+        for kind, weight in RULES.items()
+        if kind in counts
+    ]
+    diff.bump = max((demand.bump for demand in diff.demands), default=Bump.NONE)
+    diff.expected_version = raised(diff.old.version, diff.bump)
+    wanted, given = parts(diff.expected_version or ""), parts(diff.new.version)
+    diff.version_ok = wanted is None or (given is not None and given >= wanted)
+
+
+def phrase(demand: Demand) -> str:
+    """A demand in words: "3 rows added"."""
+    weight = RULES[demand.kind]
+    return f"{demand.number:,} {weight.one if demand.number == 1 else weight.several}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..package import csvtext
-from ..package.heading import SIGNS, heading
+from ..package.dialects import SIGNS, heading
 from ..package.table import Table
 
 _BOM: Final = b"\xef\xbb\xbf"

@@ -30,6 +30,11 @@ def in_json(value: Any, most: int = 80) -> str:
     return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
+def json_text(value: object) -> str:
+    """`value` as the text of a JSON file, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
 def object_in(raw: bytes, path: str) -> tuple[dict[str, Any], list[Problem]]:
     """The object in a file of JSON or YAML, an empty one where there is none; and its problems."""
     text, problems = decode(raw, path)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..findings import Problem, shown
 from . import csvtext, dialects
-from .heading import misplaced
 from .jsontext import object_in
 from .table import Table
 from .table_schema import current, match, missing_values, normal, understandable
@@ -239,7 +238,7 @@ class _Reading:
             if problem:
                 return csvtext.Parsed(problems=[problem])
             if dialects.is_plain(self.dialect, self.encoding):
-                if wrong := misplaced(raw[: 1 << 16].decode("utf-8", "replace"), names, str(path)):
+                if wrong := dialects.misplaced(raw[: 1 << 16].decode("utf-8", "replace"), names, str(path)):
                     return csvtext.Parsed(problems=[wrong])
                 parsed = csvtext.parse(raw, str(path))
             else:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..findings import CannotRun, shown
 from . import csvtext
+from .jsontext import json_text
 from .opening import Package, open_package
 
 #: What statements on values need; a package takes more tables when it has rows for them.
@@ -48,7 +49,7 @@ def start(
         schema = _without(pkg.tables[resource["name"]].schema, {*tables, ""})
         header = [field["name"] for field in schema["fields"]]
         _write(root / resource["path"], csvtext.write([header]))
-        _write(root / resource["schema"], _json(schema))
+        _write(root / resource["schema"], json_text(schema))
     descriptor = {
         "$schema": _PROFILE,
         "name": name,
@@ -61,7 +62,7 @@ def start(
         "sources": [{"title": "What statements were read from", "path": "data/sources.csv"}],
         "resources": resources,
     }
-    _write(root / "datapackage.json", _json(descriptor))
+    _write(root / "datapackage.json", json_text(descriptor))
     return root
 
 
@@ -83,10 +84,6 @@ def _without(schema: dict[str, Any], tables: set[str]) -> dict[str, Any]:
 def _looks(rule: dict[str, Any]) -> list[str]:
     named = rule.get("tables", ())
     return list(named.values() if isinstance(named, dict) else named)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def _write(path: Path, text: str) -> None:

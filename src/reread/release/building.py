@@ -15,18 +15,20 @@ import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from ..files import writing
 from ..findings import CannotRun
 from ..package import csvtext, renamed
+from ..package.jsontext import json_text
 from ..package.renamed import FOLDER
 from ..run import run
 from . import bundle, changelog, explorer, formats, verify
-from .changes import Change, read
+from .changes import VERSIONS, Change, Step, Version, known, must_be_new, previous, read, step
 from .metadata import written
-from .metadata.common import about, asset, json_text
-from .model import Release, open_release
-from .versions import VERSIONS, Step, Version, known, must_be_new, previous, step
+from .model import Release, about, asset, open_release
 
 NOTES = "RELEASE_NOTES.md"
 #: What follows the name of the release, and the function that makes the bytes of the file.
@@ -183,3 +185,66 @@ def _place(files: dict[str, bytes], out: Path) -> list[Path]:
                 shutil.rmtree(out)
             made.rename(out)
     return [out / name for name in files]
+
+
+def release(
+    path: Annotated[str, Parameter(help="folder of the package")] = ".",
+    /,
+    *,
+    output: Annotated[Path, Parameter(help="where to put the files")] = Path("dist"),
+    previous: Annotated[
+        str | None,
+        Parameter(
+            help="the last release: a bundle, a folder or git:REVISION (default: the newest tag vVERSION below it)"
+        ),
+    ] = None,
+    prepare: Annotated[bool, Parameter(help="write changes, changelog and citation; build nothing")] = False,
+    check: Annotated[bool, Parameter(help="see that changelog and citation are what would be written")] = False,
+    reason: Annotated[str, Parameter(help="with --prepare: for changes that have none yet")] = "",
+    reference: Annotated[str, Parameter(help="with --prepare: where it can be read up")] = "",
+) -> int:
+    """Builds every file of a release from a package that passes its rules: a bundle (zip), Parquet, SQLite, DuckDB,
+    xlsx and the explorer (zip), descriptions for catalogues and citation, wheel and sdist, notes, SHA256SUMS. Refuses a
+    version lower than the changes since the last release demand, and changes without a reason. With --prepare writes
+    what a person then completes: changes/VERSION.csv, CHANGELOG.md, CITATION.cff, .zenodo.json. Equal packages make
+    equal bytes. Exit codes: 0 done, 1 with --check when a generated file is out of date, 2 refused or cannot run.
+
+    examples:
+      PROGRAM release . --prepare                         write what a person then completes
+      PROGRAM release . --check
+      PROGRAM release . --output dist
+    """
+    if prepare and check:
+        raise CannotRun("--prepare and --check exclude each other", "Leave out one of them.")
+    if (reason or reference) and not prepare:
+        raise CannotRun("--reason and --reference belong to --prepare", "Add --prepare, or leave them out.")
+    if check:
+        return _check(path)
+    if prepare:
+        return _prepare(path, previous, reason, reference)
+    for place in build(path, output, previous):
+        sys.stdout.write(f"{place.stat().st_size:>12,}  {place}\n")
+    return 0
+
+
+def _check(path: str) -> int:
+    release = open_release(path)
+    texts = described(release)
+    outdated = stale(release.package.root, texts)
+    for name in outdated:
+        sys.stderr.write(f"{name} is out of date; run release with --prepare\n")
+    if not outdated:
+        sys.stdout.write(f"{', '.join(texts)}: up to date\n")
+    return 1 if outdated else 0
+
+
+def _prepare(path: str, previous: str | None, reason: str, reference: str) -> int:
+    release, taken, done = prepare(path, previous, (reason, reference))
+    line = taken.versions[-1]
+    since = "the first release"
+    if line.previous:
+        since = f"{len(taken.changes):,} changes since {line.previous}, {line.bump}"
+    sys.stdout.write(f"{release.name} {line.version}, {since}. Who must act: {changelog.who_must_act(taken.changes)}\n")
+    sys.stdout.writelines(f"written: {name}\n" for name in done)
+    sys.stdout.writelines(f"to do: {refusal}\n" for refusal in taken.refusals)
+    return 0

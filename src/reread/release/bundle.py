@@ -20,14 +20,13 @@ from ..package.numbers import with_numbers
 from ..package.opening import Package
 from ..package.table import Table
 from ..tables import views
-from ..tables.about import described
+from ..tables.columns import described
 from ..templates import filled
 from . import verify
 from .citing import cite
 from .formats.words import table_words
 from .metadata import written
-from .metadata.common import About, asset
-from .model import Release
+from .model import About, Release, asset
 
 #: What a reader opens first stands first in the file.
 _FIRST = ("README.md", "facts.csv", "ranks.csv", "series.csv", "docs/dictionary.md", "docs/contradictions.md")

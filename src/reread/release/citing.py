@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Literal
 
 from ..findings import CannotRun, shown
+from ..package.jsontext import json_text
 from ..package.opening import Package
 from ..package.renamed import told
 from ..package.table import Row
 from ..statements.view import STATEMENT_TABLES
 from ..tables.columns import one_of, opened
-from .metadata.common import json_text
 from .metadata.shaped import shaped
 
 Style = Literal["text", "bibtex", "csl"]

@@ -13,12 +13,12 @@ from cyclopts import Parameter
 
 from ..arguments import Path_
 from ..findings import CannotRun
+from ..package.jsontext import json_text
 from ..package.opening import Package
 from ..site import build as pages
-from .metadata.common import about, asset, json_text
 from .metadata.shaped import shaped
 from .metadata.written import croissant
-from .model import Release, open_release
+from .model import Release, about, asset, open_release
 
 #: What a page of every package would say at length, and its own pages say.
 _LONG = ("isBasedOn", "variableMeasured")

@@ -1,17 +1,23 @@
-"""What is released: a package under a version, with the one moment that all its files are dated to."""
+"""What is released: a package under a version, with the one moment that all its files are dated to; and what every
+description of it says, read from the descriptor and the data once.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..diff.versions import parts
+from ..diff.model import parts
 from ..findings import CannotRun, shown
 from ..package.opening import Package, open_package
 from ..package.table import Table
+from ..statements.view import STATEMENT_TABLES
 from ..tables.columns import known_names, table_of
+from .metadata.shaped import shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +78,132 @@ def open_release(package: Package | Path | str) -> Release:
         ) from None
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return Release(pkg, name, version, moment)
+
+
+_DOI = re.compile(r"(?:https?://doi\.org/|doi:)?(10\.\d{4,9}/\S+)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Agent(NamedTuple):
+    """Somebody who made or publishes the package."""
+
+    name: str
+
+    @property
+    def id(self) -> str:
+        """What graphs call them: #first-second."""
+        return "#" + "-".join(self.name.lower().split())
+
+
+class Licence(NamedTuple):
+    """A licence: its SPDX id, its title and its address."""
+
+    name: str = ""
+    title: str = ""
+    path: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address, or the id where there is none."""
+        return self.path or self.name
+
+    @property
+    def words(self) -> str:
+        """The title, or the id where there is none."""
+        return self.title or self.name
+
+
+class Text(NamedTuple):
+    """A source that has an address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The facts. `years` are the first and last that statements are about, in a list; an empty one where none is."""
+
+    name: str
+    title: str
+    description: str
+    version: str
+    day: str
+    keywords: list[str]
+    creators: tuple[Agent, ...]
+    publisher: Agent
+    licences: tuple[Licence, ...]
+    homepage: str
+    doi: str
+    years: list[tuple[str, str]]
+    sources: tuple[Text, ...]
+
+    @property
+    def licence(self) -> Licence:
+        """The first licence."""
+        return (*self.licences, Licence())[0]
+
+    @property
+    def coverage(self) -> str:
+        """The years as an interval of ISO 8601."""
+        return "/".join(year for span in self.years for year in span)
+
+    @property
+    def doi_address(self) -> str:
+        """The DOI as an address, where there is one."""
+        return f"https://doi.org/{self.doi}" if self.doi else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of a release: its name, size in bytes, SHA-256 and media type."""
+
+    name: str
+    size: int
+    sha256: str
+    media: str
+
+
+def asset(name: str, raw: bytes) -> Asset:
+    """`raw` as a file called `name`."""
+    kinds = shaped("media")
+    end = max((end for end in kinds if name.endswith(end)), key=len)
+    return Asset(name, len(raw), sha256(raw).hexdigest(), kinds[end])
+
+
+def about(release: Release) -> About:
+    """The facts about `release`."""
+    found = release.about
+    people = [c for c in found.get("contributors") or () if isinstance(c, dict)]
+    title = str(found.get("title") or release.name)
+    doi = _DOI.fullmatch(str(found.get("id", "")))
+    creators = _people(people, "creator") or tuple(Agent(str(c.get("title"))) for c in people)
+    texts = release.package.table("sources").rows
+    return About(
+        name=release.name,
+        title=title,
+        description=str(found.get("description") or ""),
+        version=release.version,
+        day=release.day,
+        keywords=[str(word) for word in found.get("keywords") or ()],
+        creators=creators,
+        publisher=(*_people(people, "publisher"), *creators, Agent(title))[0],
+        licences=tuple(
+            Licence(*(str(entry.get(member, "")) for member in Licence._fields))
+            for entry in found.get("licenses") or ()
+        ),
+        homepage=str(found.get("homepage") or ""),
+        doi=doi[1] if doi else "",
+        years=_years(release),
+        sources=tuple(Text(row.get("title"), row.get("url")) for row in texts if row.get("url")),
+    )
+
+
+def _people(people: list[dict[str, Any]], role: str) -> tuple[Agent, ...]:
+    return tuple(Agent(str(c.get("title"))) for c in people if role in (c.get("roles") or ()))
+
+
+def _years(release: Release) -> list[tuple[str, str]]:
+    rows = (row for name in STATEMENT_TABLES for row in release.package.table(name).rows)
+    years = {year for row in rows for year in _YEAR.findall(row.get("period"))}
+    return [(min(years), max(years))] if years else []

@@ -7,9 +7,13 @@ the package inside, and read every value again from the archived texts.
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from ..diff import opened
 from ..findings import CannotRun, shown
@@ -142,3 +146,18 @@ def lines(found: Verified) -> Iterator[str]:
         yield f"whole in itself: to be sure that it is what was released, {beside}\n"
     else:
         yield "verified: this is what was released\n"
+
+
+def command(file: Annotated[str, Parameter(help="a bundle, a folder, or another file of a release")], /) -> int:
+    """Checks a release without network: every byte against SHA256SUMS, every quotation against its archived text, then
+    all rules over the package inside. FILE is a bundle, its unpacked folder, any other file of a release with
+    SHA256SUMS beside it, or a folder of such files. Exit codes: 0 it is what was released, 1 something differs (the
+    file is named), 2 nothing to check it against.
+
+    examples:
+      PROGRAM verify cn-industrial-internet-0.2.0.zip
+      PROGRAM verify dist
+    """
+    found = verified(file)
+    sys.stdout.writelines(lines(found))
+    return found.exit_code

@@ -16,8 +16,7 @@ from typing import NamedTuple
 from ..console import MAX_WIDTH, easy, wants_colour
 from ..files import writing
 from ..findings import CannotRun, shown
-from ..package.opening import Package
-from ..package.owned import refuse_own
+from ..package.opening import Package, refuse_own
 from ..run import Report
 
 #: What each form is for, in the order in which help lists them.

@@ -1,4 +1,5 @@
-"""Tables as columns of text with their types: what every frame, database and record is built from.
+"""Tables as columns of text with their types: what every frame, database and record is built from. And what a table or
+view is: title, licence, key, and the meaning of its columns, from descriptor and schema.
 
 Each cell is checked against the type its schema states before any library sees it, so that none of them has to guess,
 and none gets the chance.
@@ -13,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from ..contract import lexical
 from ..findings import CannotRun, shown
@@ -149,3 +151,43 @@ def cell_text(value: object) -> str:
     if isinstance(value, float):
         value = Decimal(repr(float(value)))
     return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def metadata(name: str, *, package: Package | Path | str | None = None) -> dict[str, Any]:
+    """What the table or view `name` is, as plain JSON values.
+
+    Title, description, licences, version, path, key, and columns: each with its title, description, type, and unit
+    where it has one. Raises `CannotLoad` for an unknown table.
+
+    >>> about = metadata("observations")
+    >>> about["primary_key"], about["licenses"][0]["name"], about["columns"]["value"]["unit"]
+    (['observation_id'], 'CC-BY-4.0', 'unit_id')
+    """
+    pkg = opened(package)
+    return described(pkg, table_of(pkg, name))
+
+
+def described(pkg: Package, table: Table) -> dict[str, Any]:
+    """`metadata` of a table at hand, which may be one that the views of `pkg` are computed from."""
+    name = table.name
+    resource = next((r for r in pkg.resources if r.get("name") == name), {})
+    own = {key: pkg.descriptor.get(key) for key in ("name", "title", "version", "licenses")}
+    return {
+        "name": name,
+        "title": resource.get("title") or table.schema.get("title"),
+        "description": resource.get("description") or table.schema.get("description"),
+        "path": table.path,
+        "primary_key": list(table.key_columns),
+        "licenses": resource.get("licenses") or own.pop("licenses"),
+        "version": own["version"],
+        "package": {key: own[key] for key in ("name", "title", "version")},
+        "columns": {str(field.get("name")): _about(field) for field in table.fields},
+    }
+
+
+def _about(field: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {key: str(field[key]) for key in ("title", "description", "type") if key in field}
+    own = field.get("cnii:contract")
+    if isinstance(own, dict) and "unit" in own:
+        found["unit"] = own["unit"]
+    return found

@@ -24,8 +24,7 @@ from typing import TYPE_CHECKING, Any
 from ..package.opening import Package
 from ..package.table import Table
 from . import views
-from .about import described
-from .columns import CannotLoad, Column, columns_of, known_names, opened, places
+from .columns import CannotLoad, Column, columns_of, described, known_names, opened, places
 
 if TYPE_CHECKING:
     import duckdb

@@ -33,8 +33,7 @@ from ..libraries import MissingLibrary, library
 from ..package import csvtext
 from ..package.opening import Package
 from . import frames
-from .about import metadata
-from .columns import CannotLoad, Column, cell_text, columns_of, one_of, opened, table_of
+from .columns import CannotLoad, Column, cell_text, columns_of, metadata, one_of, opened, table_of
 from .records import Records
 
 if TYPE_CHECKING:

@@ -122,15 +122,16 @@ def _said(error: Exception) -> str:
 
 def database(package: Package | Path | str | None = None) -> duckdb.DuckDBPyConnection:
     """A new cursor on the database of a package, which is filled once as long as the package is open."""
-    engine = library("duckdb")
     pkg = opened(package)
-    if "duckdb" not in pkg.cache:
-        connection = engine.connect(":memory:", config=dict(CLOSED))
-        fill_duckdb(connection, pkg)
-        connection.execute("SET lock_configuration = true")
-        pkg.cache["duckdb"] = connection
-    cursor: duckdb.DuckDBPyConnection = pkg.cache["duckdb"].cursor()
-    return cursor
+    filled: duckdb.DuckDBPyConnection = pkg.once("duckdb", lambda: _filled(pkg))
+    return filled.cursor()
+
+
+def _filled(pkg: Package) -> duckdb.DuckDBPyConnection:
+    connection: duckdb.DuckDBPyConnection = library("duckdb").connect(":memory:", config=dict(CLOSED))
+    fill_duckdb(connection, pkg)
+    connection.execute("SET lock_configuration = true")
+    return connection
 
 
 def _out(relation: duckdb.DuckDBPyRelation, into: str) -> Any:

@@ -31,8 +31,7 @@ from typing import TYPE_CHECKING
 from ...findings import CannotRun
 from ...libraries import library
 from ...package.table import Table
-from ...tables.about import described
-from ...tables.columns import CannotLoad
+from ...tables.columns import CannotLoad, described
 from ...tables.databases import CLOSED, comment, fill_duckdb, fill_sqlite, literal, quoted
 from ...tables.loading import load
 from ..model import Release, open_release

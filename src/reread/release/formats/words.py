@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ...package.table import Table
-from ...tables.about import described
+from ...tables.columns import described
 from ...tables.databases import quoted
 from ..model import Release
 

@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 import yaml
 
+from ...package.jsontext import json_text
 from ...package.table import Row, Table
 from ...statements.view import MEANT, PARTS, STATEMENT_TABLES, evidence_columns
 from ..formats.words import column_words, references
-from ..model import Release
+from ..model import About, Asset, Release, asset
 from ..verify import CRATE
-from .common import About, Asset, asset, json_text
 from .shaped import shaped
 
 INLINE = "datapackage-inline.json"
