@@ -22,6 +22,7 @@ UP: dict[tuple[str, str], str] = {}
 INSIDE: dict[str, str] = {
     "cn_industrial_internet": "start-up: the package offers everything and imports what is asked for",
     "reread.cli": "start-up: the list of commands is printed without any library",
+    "reread.commands": "start-up: `validate` waits for nothing that the other commands need",
     "reread.frictionless_reread": "start-up: frictionless loads its plugins at every start",
     "reread.schemas": "start-up: `schemas` is an attribute of the dataset; judging and pandera are loaded when used",
     "reread.rules.package_check": "start-up: a contract is compiled only where a rule about it is selected",

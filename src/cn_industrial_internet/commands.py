@@ -6,16 +6,17 @@ On a terminal answers are tables, piped they are CSV, unless --format says other
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
 from typing import Annotated, Literal
 
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
-from reread.arguments import Columns, Form, Limit, PackageFolder, StatementId, TableName, Where
-from reread.arguments import show as print_
+from reread.arguments import PackageFolder, StatementId, asked_about
+from reread.console import columns as window
 from reread.findings import CannotRun, shown
-from reread.grid import Grid
+from reread.grid import Grid, render, render_csv, render_json
 from reread.package.opening import Package, open_package
 from reread.package.renamed import followed
 from reread.package.table import Table
@@ -27,19 +28,99 @@ from reread.tables.querying import answer
 from . import ranked, timeseries
 from .resolve import Match
 from .resolve import resolve as resolved
+from .searching import Hit
 from .searching import search as searched
+
+#: Rows on a terminal when --limit says nothing; a pipe gets them all.
+ON_A_TERMINAL = 50
 
 
 def _of(table: str) -> Parameter:
     """An argument that is the id of a row of this table."""
 
     def ids(context: object) -> list[str]:
-        try:
-            return [row.key for row in open_package().table(table).rows]
-        except CannotRun:
-            return []
+        package = asked_about(context)
+        return [row.key for row in package.table(table).rows] if package else []
 
     return Parameter(completer=ids)
+
+
+def _tables(context: object) -> list[str]:
+    package = asked_about(context)
+    return known_names(package) if package else []
+
+
+def _columns(context: object) -> Iterator[str]:
+    """Columns of the table that has been typed, after those that are chosen already."""
+    package = asked_about(context)
+    try:
+        name = context["table"].raw  # type: ignore[index]
+        header = table_of(package, name).header if package and name else ()
+    except (CannotRun, KeyError):
+        return
+    chosen = context.incomplete.rpartition(",")[0]  # type: ignore[attr-defined]
+    yield from (f"{chosen},{column}" if chosen else column for column in header)
+
+
+Form = Annotated[
+    Literal["table", "csv", "json"] | None,
+    Parameter(help="how to print the answer (default: table on a terminal, csv in a pipe)"),
+]
+Limit = Annotated[
+    int | None,
+    Parameter(
+        validator=validators.Number(gte=0, lt=10**9),
+        help=f"at most so many rows, 0 for all (default: {ON_A_TERMINAL} on a terminal, all in a pipe)",
+    ),
+]
+TableName = Annotated[str | None, Parameter(completer=_tables, help="a table or view; without it, the list of them")]
+Columns = Annotated[str | None, Parameter(completer=_columns, help="only these columns, in this order, as A,B")]
+Where = Annotated[
+    list[str] | None,
+    Parameter(
+        completer=_columns,
+        help="COLUMN=VALUE: only rows with exactly this value, empty for a missing one; may be given more than once",
+    ),
+]
+
+
+def _form(asked: Form) -> str:
+    """The form that was asked for, or that fits where the answer goes."""
+    return asked or ("table" if sys.stdout.isatty() else "csv")
+
+
+def _print(grid: Grid, asked: Form, limit: int | None = 0) -> None:
+    """Print a grid; where no limit is given, a terminal gets the first rows."""
+    form = _form(asked)
+    if limit is None:
+        limit = ON_A_TERMINAL if form == "table" and sys.stdout.isatty() else 0
+    part = Grid(grid.header, grid.types, grid.rows[: limit or None])
+    if form == "table":
+        shown_, total = len(part.rows), len(grid.rows)
+        count = f"{total:,} row{'' if total == 1 else 's'}"
+        sys.stdout.write(render(part, window(sys.stdout, unknown=0)))
+        print(f"\n{shown_:,} of {count}; --limit 0 shows all" if shown_ < total else f"\n{count}")
+    else:
+        sys.stdout.write(render_json(part) if form == "json" else render_csv(part))
+
+
+def _told(found: timeseries.Series | ranked.RankedList | ranked.Editions, asked: Form) -> int:
+    """Print what knows how to show itself to a person."""
+    if _form(asked) == "table":
+        print(found)
+    else:
+        _print(found.to_grid(), asked)
+    return 0
+
+
+def _hits(found: Sequence[Match | Hit], header: list[str], asked: Form, nothing: str) -> int:
+    """Print what comes close; or say that it is nothing, which is exit code 1."""
+    types = ["number" if name == "score" else "string" for name in header]
+    if found or _form(asked) != "table":
+        _print(Grid(header, types, [[str(getattr(hit, name)) for name in header] for hit in found]), asked)
+    if not found:
+        print(f"cnii: {nothing}", file=sys.stderr)
+    return 0 if found else 1
 
 
 def show(
@@ -67,7 +148,7 @@ def show(
     if table is None:
         if where or columns:
             raise CannotRun("--where and --columns choose from a table", "Name one: show facts ...")
-        print_(_catalogue(pkg), format, limit)
+        _print(_catalogue(pkg), format, limit)
         return 0
     found = table_of(pkg, table)
     known = {column.name: column for column in columns_of(found)}  # every cell is of its type, or this raises
@@ -78,7 +159,7 @@ def show(
     grid = Grid(chosen, [known[name].type for name in chosen], [[cells[at] for at in places] for cells in rows])
     if not rows:
         _say_why_nothing(pkg, found, wanted)
-    print_(grid, format, limit)
+    _print(grid, format, limit)
     return 0
 
 
@@ -150,7 +231,7 @@ def sql(
       PROGRAM sql - < question.sql > answer.csv
     """
     text = sys.stdin.read() if query == "-" else query
-    print_(Grid(*answer(text, package=package)), format, limit)
+    _print(Grid(*answer(text, package=package)), format, limit)
     return 0
 
 
@@ -175,18 +256,7 @@ def resolve(
     # How close a name comes is to be seen in a narrow window, too.
     first = ["entity_id", "name_en", "score", "matched", "name_zh"]
     header = [*first, *(field.name for field in fields(Match) if field.name not in first)]
-    types = ["number" if each == "score" else "string" for each in header]
-    rows = [[str(getattr(match, each)) for each in header] for match in found]
-    return _found(Grid(header, types, rows), format, f"no name comes close to {shown(name)}")
-
-
-def _found(grid: Grid, format: Form, nothing: str) -> int:
-    """Print what was found; or say that it is nothing, which is exit code 1."""
-    if grid.rows or (format or ("table" if sys.stdout.isatty() else "csv")) != "table":
-        print_(grid, format)
-    if not grid.rows:
-        print(f"cnii: {nothing}", file=sys.stderr)
-    return 0 if grid.rows else 1
+    return _hits(found, header, format, f"no name comes close to {shown(name)}")
 
 
 def search(
@@ -205,9 +275,7 @@ def search(
       PROGRAM search 工业互联网十强县
     """
     hits = searched(words, open_package(package), limit or sys.maxsize)
-    header = ["kind", "title", "id", "next_step"]
-    rows = [[str(getattr(hit, each)) for each in header] for hit in hits]
-    return _found(Grid(header, ["string"] * len(header), rows), format, f"nothing comes close to {shown(words)}")
+    return _hits(hits, ["kind", "title", "id", "next_step"], format, f"nothing comes close to {shown(words)}")
 
 
 def series(
@@ -236,23 +304,12 @@ def series(
       PROGRAM series tianhe high_tech_enterprises --format csv
     """
     found = timeseries.series(
-        entity,
-        indicator,
-        transformation,
-        sector,
-        ranking=ranking,
-        unit=unit,
-        whole=whole,
-        coverage=coverage,
+        entity, indicator, transformation, sector, ranking=ranking, unit=unit, whole=whole, coverage=coverage,
         package=package,
-    )
-    if (format or ("table" if sys.stdout.isatty() else "csv")) == "table":
-        print(found)
-    else:
-        frame = found.to_grid()
-        print_(frame, format)
-        for note in found.notes:
-            print(f"cnii: {note}", file=sys.stderr)
+    )  # fmt: skip
+    _told(found, format)
+    for note in found.notes if _form(format) != "table" else ():
+        print(f"cnii: {note}", file=sys.stderr)
     return 0
 
 
@@ -272,14 +329,8 @@ def ranking(
       PROGRAM ranking ccid-top-districts --series
     """
     if series:
-        found: ranked.RankedList | ranked.Editions = ranked.ranking(series=id, package=package)
-    else:
-        found = ranked.ranking(id, package=package)
-    if (format or ("table" if sys.stdout.isatty() else "csv")) == "table":
-        print(found)
-    else:
-        print_(found.to_grid(), format)
-    return 0
+        return _told(ranked.ranking(series=id, package=package), format)
+    return _told(ranked.ranking(id, package=package), format)
 
 
 def cite(

@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reread.package.opening import Package
 
@@ -75,30 +75,23 @@ class Found:
     score: float
 
 
-def _read(name: str) -> list[dict[str, str]]:
+@lru_cache
+def of_codes(name: str, column: str = "gb2260") -> dict[str, list[dict[str, str]]]:
+    """The rows of a file by the code of the division that they are about: division_aliases (English names beside the
+    one of the table, each with its reason), division_former (names it bore before it was made a district or city, with
+    the last year), iso_3166_2."""
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
     with Path(__file__).with_name(f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        for row in csv.DictReader(file):
+            found[row[column]].append(row)
+    return found
 
 
 @lru_cache
 def words(kind: str) -> dict[str, list[dict[str, str]]]:
     """The rows of division_words.csv of one kind, by their Chinese: class, nationality, also."""
-    found: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in _read("division_words"):
-        if row["kind"] == kind:
-            found[row["zh"]].append(row)
-    return found
-
-
-@lru_cache
-def of_codes(name: str) -> dict[str, list[dict[str, str]]]:
-    """The rows of a file by the code of the division that they are about: division_aliases (English names beside the
-    one of the table, each with its reason), division_former (names it bore before it was made a district or city, with
-    the last year), iso_3166_2."""
-    found: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in _read(name):
-        found[row["gb2260"]].append(row)
-    return found
+    read = of_codes("division_words", "zh").items()
+    return {zh: of for zh, rows in read if (of := [row for row in rows if row["kind"] == kind])}
 
 
 @lru_cache(maxsize=8192)
@@ -154,24 +147,15 @@ def _simplified(text: str) -> str:
     return str(opencc.OpenCC("t2s").convert(text))
 
 
-@lru_cache
-def _iso() -> dict[str, str]:
-    """Codes of GB/T 2260 by those of ISO 3166-2."""
-    return {row["iso_3166_2"]: row["gb2260"] for row in _read("iso_3166_2")}
-
-
 def divisions_of(package: Package) -> Divisions:
-    """The divisions of a package, read once for all packages with the same; none where it has no such table."""
-    found: Divisions | None = package.cache.get(divisions_of)
-    if found is None:
-        table = package.table("divisions")
-        found = package.cache[divisions_of] = _of_rows(table.header, tuple(row.cells for row in table.rows))
+    """The divisions of a package; none where it has no such table."""
+    found: Divisions = package.once("divisions", lambda: Divisions(_rows(package)))
     return found
 
 
-@lru_cache(maxsize=4)
-def _of_rows(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Divisions:
-    return Divisions(dict(zip(header, cells, strict=True)) for cells in rows)
+def _rows(package: Package) -> Iterator[dict[str, str]]:
+    table = package.table("divisions")
+    return (dict(zip(table.header, row.cells, strict=True)) for row in table.rows)
 
 
 class Divisions:
@@ -181,20 +165,9 @@ class Divisions:
         read = [dict(row) for row in rows]
         self._codes: dict[str, list[Division]] = defaultdict(list)
         for row, name in zip(read, _ids(read), strict=True):
-            self._codes[row["gb2260"]].append(
-                Division(
-                    name,
-                    row["gb2260"],
-                    int(row["valid_from"]),
-                    row["name_zh"],
-                    row["name_en"],
-                    row["pinyin"],
-                    row["level"],
-                    row["parent"],
-                    int(row["valid_to"]) if row["valid_to"] else None,
-                    row["successor"],
-                )
-            )
+            cells: dict[str, Any] = {field.name: row[field.name] for field in fields(Division)[1:]}
+            cells |= {"valid_from": int(row["valid_from"]), "valid_to": int(row["valid_to"] or 0) or None}
+            self._codes[row["gb2260"]].append(Division(name, **cells))
 
     def __iter__(self) -> Iterator[Division]:
         return (division for divisions in self._codes.values() for division in divisions)
@@ -237,8 +210,8 @@ class Divisions:
         text = text.strip()
         if _CODE.fullmatch(text):
             found = {d: (1.0, d.gb2260) for d in self.of_code(text.ljust(6, "0")[:6])}
-        elif code := _iso().get(text.upper()):
-            found = {d: (1.0, text.upper()) for d in self.of_code(code)}
+        elif iso := of_codes("iso_3166_2", "iso_3166_2").get(text.upper()):
+            found = {d: (1.0, text.upper()) for d in self.of_code(iso[0]["gb2260"])}
         elif text in self.ids:
             found = {self.ids[text]: (1.0, text)}
         else:
@@ -254,53 +227,31 @@ class Divisions:
         )
 
     def _named(self, text: str) -> dict[Division, tuple[float, str]]:
-        text = _simplified(text) if _HAN.search(text) else text
-        if whole := self._forms.get(key(text)):
-            return whole
-        pieces = [piece for piece in map(key, _BETWEEN.split(text)) if piece]
-        # A name may have commas itself (Menglian Dai, Lahu and Va Autonomous County), so that its end is tried for.
-        tries = [("".join(pieces[:end]), pieces[end:]) for end in range(len(pieces) - 1, 0, -1)]
-        for name, line in [*tries, *([(pieces[-1], pieces[:-1])] if tries else [])]:
-            bearers = self._forms.get(name, {})
-            if found := {d: how for d, how in bearers.items() if all(self._lies_in(d, above) for above in line)}:
-                return found
-        return self._run_together(key(text)) if _HAN.search(text) else self._in_a_row(text.split())
+        chinese = _HAN.search(text)
+        text = _simplified(text) if chinese else text
+        pieces = (_BETWEEN.split(text), key(text) if chinese else text.split())
+        found = (self._beside([piece for piece in map(key, each) if piece]) for each in pieces)
+        return self._forms.get(key(text)) or next(filter(None, found), {})
 
-    def _lies_in(self, division: Division, above: str) -> bool:
-        bearers = self._forms.get(above, {})
-        return above in ("china", "中国") or any(d in bearers for d in self.above(division))
-
-    def _in_a_row(self, words: list[str]) -> dict[Division, tuple[float, str]]:
-        """Baiyun District Guangzhou, Guangzhou Baiyun: a name beside names of what it lies in, blanks between."""
-
-        def consumed(rest: list[str], division: Division) -> bool:
-            heads = (n for n in range(len(rest), 0, -1) if self._lies_in(division, key("".join(rest[:n]))))
-            return not rest or any(consumed(rest[n:], division) for n in heads)
-
-        for at in range(len(words) - 1, 0, -1):
-            for name, rest in ((words[:at], words[at:]), (words[-at:], words[:-at])):
-                bearers = self._forms.get(key("".join(name)), {})
-                if found := {d: how for d, how in bearers.items() if consumed(rest, d)}:
+    def _beside(self, pieces: list[str]) -> dict[Division, tuple[float, str]]:
+        """Baiyun District Guangzhou, 贵阳市白云区: a name before or behind names of what it lies in. It may be of
+        several (Menglian Dai, Lahu and Va Autonomous County), and the longest is tried first."""
+        for size in range(len(pieces) - 1, 0, -1):
+            for name, rest in ((pieces[:size], pieces[size:]), (pieces[-size:], pieces[:-size])):
+                bearers = self._forms.get("".join(name), {})
+                if found := {d: how for d, how in bearers.items() if self._lies_in(d, rest)}:
                     return found
         return {}
 
-    def _run_together(self, text: str) -> dict[Division, tuple[float, str]]:
-        """贵阳市白云区: a name with names of what it lies in before it, nothing between."""
+    def _lies_in(self, division: Division, names: list[str]) -> bool:
+        """Whether pieces of a text are names of what a division lies in, and nothing else."""
 
-        def consumed(head: str, line: list[Division]) -> bool:
-            if head in ("", "中国"):
-                return True
-            return any(
-                head.endswith(form) and consumed(head[: -len(form)], line[at + 1 :])
-                for at, division in enumerate(line)
-                for form in {key(written) for written, _ in _written(division) if _HAN.search(written)}
-            )
+        def fits(name: str) -> bool:
+            bearers = self._forms.get(name, {})
+            return name in ("china", "中国") or any(above in bearers for above in self.above(division))
 
-        for at in range(1, len(text)):
-            bearers = self._forms.get(text[at:], {})
-            if found := {d: how for d, how in bearers.items() if consumed(text[:at], self.above(d))}:
-                return found
-        return {}
+        heads = (size for size in range(len(names), 0, -1) if fits("".join(names[:size])))
+        return not names or any(self._lies_in(division, names[size:]) for size in heads)
 
 
 def _written(division: Division) -> Iterator[tuple[str, float]]:

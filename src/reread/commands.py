@@ -14,16 +14,11 @@ from . import run as running
 from .arguments import PackageFolder, Path_, StatementId
 from .cli import Program
 from .console import columns, easy, hung, wants_colour
-from .contract import sql as sql_of
 from .contract.schema import load
 from .findings import CannotRun, shown
 from .package.opening import Package, open_package
-from .pieces import in_processes
-from .relations import listing
 from .report import formats
 from .rules.package_check import misunderstood, understood
-from .why import text as why_text
-from .why import why as why_
 from .words import words
 
 
@@ -72,9 +67,13 @@ def validate(
       PROGRAM validate . --format text,html=report.html   a page with the sentences highlighted, too
     """
     reports = formats.plan([formats.wanted(text) for text in format], None if output is None else str(output))
-    package = open_package(path)
+    package, apart = open_package(path), None
+    if processes > 1:
+        from .pieces import in_processes
+
+        apart = in_processes(processes)
     try:
-        report = running.run(package, rule, apart=in_processes(processes) if processes > 1 else None)
+        report = running.run(package, rule, apart=apart)
     except ValueError as error:
         raise CannotRun(
             f"no rule is called {error}", "The command rules lists them; a prefix such as V or V2 will do."
@@ -99,11 +98,14 @@ def why(
       PROGRAM why thnet-2022-09-23.r01 --format json      a rank, for a program
       PROGRAM why rednet-2022-07-27.c01                   a correction
     """
-    found = why_(id, package)
+    from . import why
+    from .why import text
+
+    found = why.why(id, package)
     if format == "json":
-        sys.stdout.write(why_text.render_json(found))
+        sys.stdout.write(text.render_json(found))
     else:
-        sys.stdout.write(why_text.render(found, colour=wants_colour(sys.stdout), width=columns(sys.stdout)))
+        sys.stdout.write(text.render(found, colour=wants_colour(sys.stdout), width=columns(sys.stdout)))
     return 0
 
 
@@ -127,13 +129,13 @@ def relations(
       PROGRAM relations tianhe-high-tech-share-2021
       PROGRAM relations thnet-2022-09-23.o05              every relation a statement stands in
     """
+    from .relations import listing
+
     pkg = open_package(package)
     if suggest and id:
         raise CannotRun("--suggest looks at the whole package", "Leave out the ID.")
-    if suggest:
-        sys.stdout.write(listing.suggestions(pkg))
-    else:
-        sys.stdout.write(listing.one(pkg, id) if id else listing.listing(pkg))
+    text = listing.suggestions(pkg) if suggest else listing.one(pkg, id) if id else listing.listing(pkg)
+    sys.stdout.write(text)
     return 0
 
 
@@ -187,6 +189,8 @@ def rules(
 def contract_sql(pkg: Package, dialect: str) -> str:
     """The contract of all tables of a package as SQL: one statement each, behind its name and what it needs. Raises
     `CannotRun` where a rule would be left out: of a schema not wholly understood, of a table that cannot be read."""
+    from .contract import sql
+
     schemas, met = understood(pkg), misunderstood(pkg)
     lacking = [f"{one.file}, {one.place}: {one.what}" for one in pkg.not_looked]
     for name, some in met.items():
@@ -198,10 +202,10 @@ def contract_sql(pkg: Package, dialect: str) -> str:
             lacking.append(f"{table.path}, whose cells or types are written in forms of their own")
     if lacking:
         raise CannotRun(f"SQL would lack what is asked of {lacking[0]}", "Judge the package with cnii validate.")
-    rows = " ".join(sql_of.numbered("TABLE", dialect).split())
-    needs = f'-- Each table needs the column "{sql_of.RECORD}", which numbers its rows from 0: {rows}'
+    rows = " ".join(sql.numbered("TABLE", dialect).split())
+    needs = f'-- Each table needs the column "{sql.RECORD}", which numbers its rows from 0: {rows}'
     tables = {name: load(schema, name) for name, schema in schemas.items()}
-    return "\n\n".join([needs, *(f"-- {name}\n{sql_of.text(schema, dialect)};" for name, schema in tables.items())])
+    return "\n\n".join([needs, *(f"-- {name}\n{sql.text(schema, dialect)};" for name, schema in tables.items())])
 
 
 def completion(
