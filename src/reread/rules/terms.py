@@ -39,13 +39,14 @@ _Asked = tuple[Term, dict[str, str | None]]
 )
 def terms_are_about(pkg: Package, check: Check) -> None:
     """Every term of which something is asked is a case."""
+    measures = {row.key: row["measure"] for row in pkg.table("indicators").rows}
     for relation in engine(pkg).relations.values():
         for term, asked in _asked(relation, pkg):
             row, derived = _quantity(term, pkg), term.operand == "derived_id"
             if row is None or (relation.expected == "contradicts" and not derived):
                 continue
             check.case()
-            measure = pkg.table("indicators").cell(row["indicator_id"], "measure")
+            measure = measures.get(row["indicator_id"], "")
             for column, wanted in asked.items():
                 if wanted is None or wanted == row[column]:
                     continue
