@@ -1,5 +1,6 @@
-"""What checking a package can say: problems met while reading, which the B rules turn into findings; findings of
-rules, with everything a person needs to repair them; outcomes.
+"""What checking a package can say: problems met while reading, findings of rules, outcomes.
+
+The B rules turn problems into findings. A finding carries everything a person needs to repair it.
 """
 
 from __future__ import annotations

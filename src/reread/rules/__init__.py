@@ -1,4 +1,4 @@
-"""The rules and their registry, from which `docs/rules.md` is generated.
+"""The rules and their registry.
 
 A rule is a function `(pkg, check) -> None`, registered by `@rule`: it calls `check.case()` for everything it tests and
 `check.fail(...)` for everything that is wrong. One about the rows of a table, each by itself, says what is wrong in a

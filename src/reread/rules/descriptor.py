@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from hashlib import file_digest
 from io import BytesIO
 from pathlib import Path
@@ -133,49 +133,19 @@ def _files_below(pkg: Package, folder: str) -> list[str]:
     return sorted(found)
 
 
-def _recorded(pkg: Package, check: Check, member: str, actual: Callable[[Any, Table], str | int | None]) -> None:
-    """Compare what resources record with the `actual` value, given that and the table; None cannot be compared. Where
-    none is recorded there is nothing to compare: a release records all. Of tables alone whose rows are in one of the
-    package's own files each.
-    """
-    unread = {problem.file for problem in pkg.all_problems() if problem.kind in ("path", "limit")}
-    for resource, table in _resources(pkg):
-        own = table.path != pkg.descriptor_path and not {table.path, pkg.descriptor_path} & unread
-        if member not in resource or table.parts or not own:
-            continue
-        stated = resource[member]
-        value = actual(stated, table)
-        if value is not None:
-            check.case()
-            if stated != value or isinstance(stated, bool):
-                check.fail_file(table.path, f"{value}", f"{stated}, as {pkg.descriptor_path} records")
+def _size(pkg: Package, table: Table, stated: Any) -> int:
+    place, _ = pkg.locate(table.path)
+    return place.stat().st_size if place and pkg.is_large(table.name) else len(_bytes(pkg, table))
 
 
-@rule("P107", optional=True)
-def sizes_true(pkg: Package, check: Check) -> None:
-    """Every resource is a case."""
-
-    def size(stated: Any, table: Table) -> int:
-        place, _ = pkg.locate(table.path)
-        return place.stat().st_size if place and pkg.is_large(table.name) else len(_bytes(pkg, table))
-
-    _recorded(pkg, check, "bytes", size)
-
-
-@rule("P108", optional=True)
-def hashes_true(pkg: Package, check: Check) -> None:
-    """Every resource that records a hash is a case."""
-
-    def digest(stated: Any, table: Table) -> str | None:
-        text = stated if isinstance(stated, str) else ""  # anything else is no hash
-        kind = text.rpartition(":")[0] or "md5"  # as the standard has it
-        if kind not in ("md5", "sha1", "sha256", "sha512"):
-            return None
-        place, _ = pkg.locate(table.path)
-        with place.open("rb") if place and pkg.is_large(table.name) else BytesIO(_bytes(pkg, table)) as file:
-            return (f"{kind}:" if ":" in text else "") + file_digest(file, kind).hexdigest()
-
-    _recorded(pkg, check, "hash", digest)
+def _digest(pkg: Package, table: Table, stated: Any) -> str | None:
+    text = stated if isinstance(stated, str) else ""  # anything else is no hash
+    kind = text.rpartition(":")[0] or "md5"  # as the standard has it
+    if kind not in ("md5", "sha1", "sha256", "sha512"):
+        return None
+    place, _ = pkg.locate(table.path)
+    with place.open("rb") if place and pkg.is_large(table.name) else BytesIO(_bytes(pkg, table)) as file:
+        return (f"{kind}:" if ":" in text else "") + file_digest(file, kind).hexdigest()
 
 
 def _bytes(pkg: Package, table: Table) -> bytes:
@@ -185,10 +155,32 @@ def _bytes(pkg: Package, table: Table) -> bytes:
     return raw
 
 
-@rule("P109", optional=True)
-def row_counts_true(pkg: Package, check: Check) -> None:
-    """Every resource is a case."""
-    _recorded(pkg, check, "cnii:rows", lambda _, table: len(table) if table.readable else None)
+def _rows(pkg: Package, table: Table, stated: Any) -> int | None:
+    return len(table) if table.readable else None
+
+
+#: What resources record, with what is true of a table beside what is stated; None cannot be compared.
+_RECORDED = {"P107": ("bytes", _size), "P108": ("hash", _digest), "P109": ("cnii:rows", _rows)}
+
+
+def report(pkg: Package, check: Check) -> None:
+    """Every resource that records a size, a hash or a number of rows is a case, if its rows are in one of the package's
+    own files alone. Where none is recorded there is nothing to compare: a release records all.
+    """
+    member, actual = _RECORDED[check.info.code]
+    unread = {problem.file for problem in pkg.all_problems() if problem.kind in ("path", "limit")}
+    for resource, table in _resources(pkg):
+        own = table.path != pkg.descriptor_path and not {table.path, pkg.descriptor_path} & unread
+        stated = resource.get(member)
+        value = actual(pkg, table, stated) if member in resource and own and not table.parts else None
+        if value is not None:
+            check.case()
+            if stated != value or isinstance(stated, bool):
+                check.fail_file(table.path, f"{value}", f"{stated}, as {pkg.descriptor_path} records")
+
+
+for _code in _RECORDED:
+    rule(_code, optional=True)(report)
 
 
 def _entries(pkg: Package, kind: str) -> list[Any]:

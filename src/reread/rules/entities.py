@@ -245,8 +245,8 @@ def _spoken(seen: Statements) -> Iterator[tuple[str, ...]]:
 
     for row in (*seen.statements(), *rankings.rows):
         for column, part in _WHO.items():
-            who, kind = seen.part(row, part), entities.cell(row.get(column), "type")
-            yield from phrases("who", seen.chain(who)[:-1], kind) if who and kind else ()
+            who, entity = seen.part(row, part), entities.get(row.get(column))
+            yield from phrases("who", seen.chain(who)[:-1], entity["type"]) if who and entity else ()
         for part in _WHEN:
             when = seen.part(row, part)
             yield from phrases("when", seen.chain(when)[:-1]) if when else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from ..reading.bounds import CONVENTIONS
@@ -13,7 +13,7 @@ from ..reading.sentences import Span
 from ..statements.cells import COUNTED, cell_bounds, in_table
 from ..statements.view import Evidence, Statements, view
 from . import Check, Package, Row, Wrong, row_rule, rule, shown
-from .rereading import Unreadable, attempt, corrected_words, figures, misread, parts_read, times_within
+from .rereading import Unreadable, attempt, corrected_words, figures, misread, part_rule, times_within
 
 
 def plain(number: Decimal | None) -> str:
@@ -56,28 +56,29 @@ def _columns(seen: Statements, figure: Figure, row: Row, evidence: Evidence, dim
     return {"value": plain(figure.value), **bounds, "unit_id": unit, "qualifier": figure.qualifier}
 
 
-@rule("V306", scope="source", tables=("observations", "evidence", "sources", "units", "corrections"))
-def how_much_reads(pkg: Package, check: Check) -> None:
+@part_rule(
+    "V306",
+    ("observations", "value_evidence_id", ""),
+    tables=("evidence", "sources", "units", "corrections"),
+    note="values read again",
+)
+def how_much_reads(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterator[Wrong]:
     """Values are read again from figures."""
-    seen = view(pkg)
-    dimensions = {row["unit_id"]: row["dimension"] for row in pkg.table("units").rows}
-    for row, evidence in parts_read(seen, check, "observations", "value_evidence_id"):
-        check.note("values read again", 1)
-        read, quote = figures(seen, row, evidence), shown(evidence.quote)
-        if isinstance(read, Unreadable):
-            misread(check, row, "value", f"{quote} is no figure: {read.reason}", evidence, "a printed figure")
-            continue
-        dimension = dimensions.get(row["unit_id"], "")
-        readings = [_columns(seen, figure, row, evidence, dimension) for figure in read]
-        for column, value in min(readings, key=lambda columns: _distance(columns, row)).items():
-            if row[column] != value:
-                words = corrected_words(seen, row, evidence)
-                source = f"{quote}, corrected to {shown(words)}," if words else quote
-                numbers = column in ("value", "lower", "upper")
-                same = numbers and value and number(row[column]) == number(value)
-                how = f"{'is written' if same else 'reads as'} {value or 'nothing (no limit)'}"
-                found = f"{row[column] or 'nothing'}, while {source} {how} ({evidence.id})"
-                check.fail(row, column, found, value or "nothing: an empty cell")
+    read, quote = figures(seen, row, evidence), shown(evidence.quote)
+    if isinstance(read, Unreadable):
+        yield misread(row, "value", f"{quote} is no figure: {read.reason}", evidence, "a printed figure")
+        return
+    units = seen.pkg.table("units").index("unit_id").get(row["unit_id"], ())
+    dimension = units[-1]["dimension"] if units else ""
+    readings = [_columns(seen, figure, row, evidence, dimension) for figure in read]
+    for column, value in min(readings, key=lambda columns: _distance(columns, row)).items():
+        if row[column] != value:
+            words = corrected_words(seen, row, evidence)
+            source = f"{quote}, corrected to {shown(words)}," if words else quote
+            same = column in ("value", "lower", "upper") and value and number(row[column]) == number(value)
+            how = f"{'is written' if same else 'reads as'} {value or 'nothing (no limit)'}"
+            found = f"{row[column] or 'nothing'}, while {source} {how} ({evidence.id})"
+            yield column, found, value or "nothing: an empty cell"
 
 
 def heads(seen: Statements, row: Row, evidence: Evidence) -> list[str]:
@@ -136,20 +137,18 @@ def whole_times(pkg: Package, check: Check) -> None:
                     check.fail(evidence.row, "start", f"{shown(evidence.quote)}, part of {whole}", whole)
 
 
-@rule("V320", scope="source", tables=("observations", "evidence", "sources", "corrections"))
-def value_basis_fits(pkg: Package, check: Check) -> None:
+@part_rule("V320", ("observations", "value_evidence_id", ""), tables=("evidence", "sources", "corrections"))
+def value_basis_fits(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterator[Wrong]:
     """basis follows from the evidence and the correction."""
-    seen = view(pkg)
-    for row, evidence in parts_read(seen, check, "observations", "value_evidence_id"):
-        basis, cited = row["basis"], seen.correction(row)
-        derived = "printed" if holds_numeral(evidence.quote, evidence.language) else "implied"
-        if basis not in ("reconstructed", derived):
-            check.fail(row, "basis", f"{basis}, while the evidence reads {shown(evidence.quote)}", derived)
-        elif basis == "reconstructed" and cited is not None:  # the contract asks for it; foreign keys that it exists
-            parts = [part for name, part in seen.parts(row).items() if name in ("how much", "when")]
-            if not any(part.within(cited[0]) for part in parts):
-                found = f"reconstructed by {row['correction_id']}, which corrects {shown(cited[1]['as_printed'], 60)}"
-                check.fail(row, "basis", found, "a correction of the characters of the value or its time")
+    basis, cited = row["basis"], seen.correction(row)
+    derived = "printed" if holds_numeral(evidence.quote, evidence.language) else "implied"
+    if basis not in ("reconstructed", derived):
+        yield "basis", f"{basis}, while the evidence reads {shown(evidence.quote)}", derived
+    elif basis == "reconstructed" and cited is not None:  # the contract asks for it; foreign keys that it exists
+        parts = [part for name, part in seen.parts(row).items() if name in ("how much", "when")]
+        if not any(part.within(cited[0]) for part in parts):
+            found = f"reconstructed by {row['correction_id']}, which corrects {shown(cited[1]['as_printed'], 60)}"
+            yield "basis", found, "a correction of the characters of the value or its time"
 
 
 def holds_numeral(words: str, language: str) -> bool:

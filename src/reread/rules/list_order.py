@@ -241,8 +241,8 @@ def scores_are_told_in_one_unit(pkg: Package, check: Check) -> None:
         check.case()
         for source in dict.fromkeys(row["source_id"] for row in rows):
             _check_unscored([row for row in entries if row["source_id"] == source], check)
-        compared = pkg.table("rankings").cell(key, "metric")
-        metric = pkg.table("indicators").get(compared) if compared else None
+        ranking = pkg.table("rankings").get(key)
+        metric = pkg.table("indicators").get(ranking["metric"]) if ranking and ranking["metric"] else None
         units = [row["score_unit_id"] for row in rows]
         usual = metric["unit_id"] if metric else max(sorted(set(units)), key=units.count)
         because = f"the unit of {metric.key}, which {key} compares" if metric else f"as the other scores of {key}"

@@ -13,31 +13,29 @@ from ..reading.ranks import find_ranks, read_implied_rank, read_list_size, read_
 from ..statements.cells import bare_place
 from ..statements.view import Evidence, Statements, tokens, view
 from . import Check, Package, Row, Wrong, rule, shown
-from .parts import TERM_TABLES, check_time, read_as_indicator
-from .rereading import Unreadable, corrected_words, parts_read, times
+from .parts import TERM_TABLES, read_as_indicator
+from .rereading import Unreadable, corrected_words, misread, part_rule, times
 
 _TABLES = ("evidence", "sources", "corrections")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-@rule("V309", scope="source", tables=("ranking_entries", *_TABLES), optional=True)
-def places_read(pkg: Package, check: Check) -> None:
+@part_rule(
+    "V309", ("ranking_entries", "value_evidence_id", "rank"), tables=_TABLES, optional=True, note="places read again"
+)
+def places_read(seen: Statements, row: Row, evidence: Evidence, column: str) -> Iterator[Wrong]:
     """Ranks are read again."""
-    seen = view(pkg)
-    for row, evidence in parts_read(seen, check, "ranking_entries", "value_evidence_id", "rank"):
-        check.note("places read again", 1)
-        words, basis = corrected_words(seen, row, evidence), row["basis"]
-        read = _ranks(basis, words, evidence)
-        if row["rank"] in read:
-            continue
-        other, is_not = ("implied", "no printed place") if basis == "printed" else ("printed", "a printed place")
-        if not read and _ranks(other, None, evidence):
-            found = f"{basis}, while {shown(evidence.quote)} is {is_not} ({evidence.id})"
-            check.fail(row, "basis", found, other)
-            continue
-        reads = f"reads as {' or '.join(read)}" if read else f"reads as no {basis} place"
-        found = f"{row['rank']}, while {shown(words or evidence.quote)} {reads} ({evidence.id})"
-        check.fail(row, "rank", found, " or ".join(read) or "words that state the place")
+    words, basis = corrected_words(seen, row, evidence), row["basis"]
+    read = _ranks(basis, words, evidence)
+    if row[column] in read:
+        return
+    other, is_not = ("implied", "no printed place") if basis == "printed" else ("printed", "a printed place")
+    if not read and _ranks(other, None, evidence):
+        yield misread(row, "basis", f"{shown(evidence.quote)} is {is_not}", evidence, other)
+        return
+    reads = f"reads as {' or '.join(read)}" if read else f"reads as no {basis} place"
+    expected = " or ".join(read) or "words that state the place"
+    yield misread(row, column, f"{shown(words or evidence.quote)} {reads}", evidence, expected)
 
 
 def _ranks(basis: str, words: str | None, evidence: Evidence) -> list[str]:
@@ -117,25 +115,21 @@ def reads_as_list(seen: Statements, ranking: Row, evidence: Evidence) -> bool:
     return before and all(ranking["kind"] in seen.denotes("list", item) for item in pointing)
 
 
-@rule("V311", scope="list", tables=("rankings", "ranking_entries", *_TABLES))
-def titles_read(pkg: Package, check: Check) -> None:
+@part_rule("V311", ("rankings", "evidence_id", ""), tables=("ranking_entries", *_TABLES), scope="list")
+def titles_read(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterator[Wrong]:
     """Titles are read again."""
-    seen = view(pkg)
-    entries = pkg.table("ranking_entries").index("ranking_id")
-    for row, evidence in parts_read(seen, check, "rankings", "evidence_id"):
-        if row["kind"] == "superlative":
-            places = [p for e in entries.get(row["ranking_id"], ()) if (p := seen.part(e, "value_evidence_id"))]
-            if places and not any(seen.together(evidence, place) for place in places):
-                found = f"{shown(evidence.quote, 120)}, far from every place on it ({evidence.id})"
-                check.fail(row, "evidence_id", found, "words in the sentence that claims the place")
-            continue
-        words = _corrected_title(seen, row, evidence)
-        if words is None and normalise(row["title"]) != evidence.word:
-            found = f"{shown(row['title'], 120)}, while the evidence reads {shown(evidence.quote, 120)} ({evidence.id})"
-            check.fail(row, "title", found, evidence.quote)
-        elif words is not None and normalise(row["title"]) not in normalise(words):
-            found = f"{shown(row['title'], 120)}, which the correction {shown(words, 120)} does not hold"
-            check.fail(row, "title", found, "words of the correction")
+    title, quote = shown(row["title"], 120), shown(evidence.quote, 120)
+    words = _corrected_title(seen, row, evidence)
+    if row["kind"] == "superlative":
+        entries = seen.pkg.table("ranking_entries").index("ranking_id").get(row["ranking_id"], ())
+        places = [place for entry in entries if (place := seen.part(entry, "value_evidence_id"))]
+        if places and not any(seen.together(evidence, place) for place in places):
+            found = f"{quote}, far from every place on it ({evidence.id})"
+            yield "evidence_id", found, "words in the sentence that claims the place"
+    elif words is None and normalise(row["title"]) != evidence.word:
+        yield "title", f"{title}, while the evidence reads {quote} ({evidence.id})", evidence.quote
+    elif words is not None and normalise(row["title"]) not in normalise(words):
+        yield "title", f"{title}, which the correction {shown(words, 120)} does not hold", "words of the correction"
 
 
 @rule("V312", scope="list", tables=("rankings", "ranking_entries", *_TABLES))
@@ -193,31 +187,21 @@ def _size_read(row: Row, title: str, basis: str) -> Iterator[Wrong]:
         yield "size_basis", f"{stated}, of a title {how}", basis
 
 
-@rule("V313", scope="source", tables=("rankings", *_TABLES), optional=True)
-def releases_read(pkg: Package, check: Check) -> None:
-    """Release dates are read again."""
-    seen = view(pkg)
-    for row, evidence in parts_read(seen, check, "rankings", "released_evidence_id", "released_on"):
-        check_time(seen, check, row, "released_on", evidence, "date")
-
-
-@rule("V314", scope="source", tables=("ranking_criteria", "evidence", "sources"), optional=True)
-def criteria_read(pkg: Package, check: Check) -> None:
+@part_rule("V314", ("ranking_criteria", "evidence_id", ""), tables=("evidence", "sources"), optional=True)
+def criteria_read(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterator[Wrong]:
     """Names and counts of criteria are read again."""
-    for row, evidence in parts_read(view(pkg), check, "ranking_criteria", "evidence_id"):
-        quote = shown(evidence.quote)
-        column, expected, same = "name", evidence.quote, normalise(row["name"]) == evidence.word
-        if row["kind"] == "number":
-            try:
-                expected = f"{read_figure(evidence.quote, evidence.language).value:f}"
-            except ReadingError as error:
-                found = f"{row['count']}, while {quote} is no figure: {error}"
-                check.fail(row, "count", found, "a printed number")
-                continue
-            column, same = "count", row["count"] == expected
-        if not same:
-            stated = row["count"] if column == "count" else shown(row["name"])
-            check.fail(row, column, f"{stated}, while the evidence reads {quote} ({evidence.id})", expected)
+    quote, count = shown(evidence.quote), row["count"]
+    if row["kind"] != "number":
+        if normalise(row["name"]) != evidence.word:
+            yield "name", f"{shown(row['name'])}, while the evidence reads {quote} ({evidence.id})", evidence.quote
+        return
+    try:
+        read = f"{read_figure(evidence.quote, evidence.language).value:f}"
+    except ReadingError as error:
+        yield "count", f"{count}, while {quote} is no figure: {error}", "a printed number"
+        return
+    if count != read:
+        yield misread(row, "count", f"the evidence reads {quote}", evidence, read)
 
 
 @rule("V315", scope="source", tables=("ranking_entries", "rankings", *_TABLES), optional=True)

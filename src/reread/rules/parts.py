@@ -2,58 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..reading.dates import Time, find_times, read_base_period
 from ..reading.errors import ReadingError
 from ..reading.names import NameIndex
 from ..statements.view import MEANT, PARTS, Evidence, Statements, primary, view
 from . import VOCABULARY, Check, Package, Row, Wrong, row_rule, rule, shown
-from .rereading import Unreadable, misread, parts_read, times
+from .rereading import Unreadable, misread, part_rule, times
 
 _SHOWN = 5
 _ENTITY_TABLES = ("evidence", "sources", "entities", "entity_names", "phrases")
 TERM_TABLES = ("evidence", "sources", "indicators", "indicator_terms", "phrases")
-_TIMED = ("observations", "entity_links", "evidence", "sources", "phrases", "corrections")
+_TIMED = ("evidence", "sources", "corrections")
+_DATED = ("observations", "entity_links")
 
-#: Columns that say who, with the evidence they are read from.
-_WHO = {
-    table: [(MEANT[table][part], parts[part]) for part in ("who", "sector", "object") if part in parts]
-    for table, parts in PARTS.items()
-} | {"rankings": [("publisher_id", "publisher_evidence_id")]}
+#: Columns that say who, behind their table and the evidence they are read from.
+_WHO = [
+    *((t, parts[p], MEANT[t][p]) for t, parts in PARTS.items() for p in ("who", "sector", "object") if p in parts),
+    ("rankings", "publisher_evidence_id", "publisher_id"),
+]
 #: Columns of observations with the evidence that is demanded where the words are quoted.
 _POINTED = (("entity_id", "who_evidence_id"), ("period", "when_evidence_id"))
 
 
-@rule("V301", scope="source", tables=(*_WHO, *_ENTITY_TABLES))
-def who_reads(pkg: Package, check: Check) -> None:
-    """Entities are read again from names and references."""
-    for name, pairs in _WHO.items():
-        for column, part in pairs:
-            _check_entities(pkg, check, name, part, column)
-
-
-@rule("V302", scope="source", tables=("observations", *_ENTITY_TABLES), optional=True)
-def whole_reads(pkg: Package, check: Check) -> None:
-    """The entity of the denominator is read again."""
-    _check_entities(pkg, check, "observations", "whole_evidence_id", "whole_entity_id")
-
-
-def _check_entities(pkg: Package, check: Check, table: str, part: str, column: str) -> None:
-    seen = view(pkg)
-    for row, evidence in parts_read(seen, check, table, part, column):
-        entity, read = row[column], seen.entities_of(evidence)
-        if entity in read:
-            continue
-        quote = shown(evidence.quote)
-        reads = f"{quote} reads as {_either(read)}" if read else _why_no_entity(seen, evidence)
-        tail = "name" if evidence.kind != "reference" else "reference"
-        registered = pkg.table("entity_names").index("entity_id").get(entity, ())
-        names = [shown(r["name"]) for r in registered if primary(r["language"]) == evidence.language][:_SHOWN]
-        kind = pkg.table("entities").cell(entity, "type")
-        of_type = f", or a phrase for a {kind} that points back to one" if pkg.table("entities").get(entity) else ""
-        expected = f"a name of {entity} ({', '.join(names) or 'none is registered in this language'}){of_type}"
-        check.fail(row, column, f"{entity}, while {reads} ({tail} {evidence.id})", expected)
+@part_rule("V302", ("observations", "whole_evidence_id", "whole_entity_id"), tables=_ENTITY_TABLES, optional=True)
+@part_rule("V301", *_WHO, tables=_ENTITY_TABLES)
+def who_reads(seen: Statements, row: Row, evidence: Evidence, column: str) -> Iterator[Wrong]:
+    """Entities, and those of denominators, are read again from names and references."""
+    entity, read, pkg = row[column], seen.entities_of(evidence), seen.pkg
+    if entity in read:
+        return
+    reads = f"{shown(evidence.quote)} reads as {_either(read)}" if read else _why_no_entity(seen, evidence)
+    tail = "name" if evidence.kind != "reference" else "reference"
+    registered = pkg.table("entity_names").index("entity_id").get(entity, ())
+    names = [shown(r["name"]) for r in registered if primary(r["language"]) == evidence.language][:_SHOWN]
+    kind = pkg.table("entities").get(entity)
+    of_type = f", or a phrase for a {kind['type']} that points back to one" if kind else ""
+    expected = f"a name of {entity} ({', '.join(names) or 'none is registered in this language'}){of_type}"
+    yield column, f"{entity}, while {reads} ({tail} {evidence.id})", expected
 
 
 def _either(words: Iterable[str]) -> str:
@@ -78,22 +65,20 @@ def _why_no_entity(seen: Statements, evidence: Evidence) -> str:
     return f"{quote}, a phrase for a {_either(types)}, points back to {_either(named)}"
 
 
-@rule("V303", scope="source", tables=("observations", *TERM_TABLES))
-def what_reads(pkg: Package, check: Check) -> None:
+@part_rule("V303", ("observations", "what_evidence_id", ""), tables=TERM_TABLES)
+def what_reads(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterator[Wrong]:
     """Indicators are read again from terms and phrases."""
-    seen = view(pkg)
-    for row, evidence in parts_read(seen, check, "observations", "what_evidence_id"):
-        indicator = row["indicator_id"]
-        said = {what for key, what in seen.meanings(evidence) if key == indicator}
-        if not said:
-            registered = pkg.table("indicator_terms").index("indicator_id").get(indicator, ())
-            terms = [shown(r["term"]) for r in registered if primary(r["language"]) == evidence.language][:_SHOWN]
-            own = f"a term of {indicator}" + (f" ({', '.join(terms)})" if terms else "")
-            expected = f"{own}, or a phrase for a transformation that refers to one"
-            misread(check, row, "indicator_id", read_as_indicator(seen, evidence), evidence, expected)
-        elif not said & {"", row["transformation"]}:
-            says = f"{shown(evidence.quote)} says {_either(said)}"
-            misread(check, row, "transformation", says, evidence, _either(said))
+    indicator = row["indicator_id"]
+    said = {what for key, what in seen.meanings(evidence) if key == indicator}
+    if not said:
+        registered = seen.pkg.table("indicator_terms").index("indicator_id").get(indicator, ())
+        terms = [shown(r["term"]) for r in registered if primary(r["language"]) == evidence.language][:_SHOWN]
+        own = f"a term of {indicator}" + (f" ({', '.join(terms)})" if terms else "")
+        expected = f"{own}, or a phrase for a transformation that refers to one"
+        yield misread(row, "indicator_id", read_as_indicator(seen, evidence), evidence, expected)
+    elif not said & {"", row["transformation"]}:
+        says = f"{shown(evidence.quote)} says {_either(said)}"
+        yield misread(row, "transformation", says, evidence, _either(said))
 
 
 def read_as_indicator(seen: Statements, evidence: Evidence) -> str:
@@ -110,24 +95,17 @@ def read_as_indicator(seen: Statements, evidence: Evidence) -> str:
     return f"{quote}, a phrase for {_either(measures)}, refers to {of}"
 
 
-@rule("V304", scope="source", tables=(*_TIMED, "indicators"))
-def when_reads(pkg: Package, check: Check) -> None:
-    """Periods are read again from times."""
-    seen = view(pkg)
-    for name in ("observations", "entity_links"):
-        for row, evidence in parts_read(seen, check, name, "when_evidence_id", "period"):
-            check_time(seen, check, row, "period", evidence, "time")
-
-
-def check_time(seen: Statements, check: Check, row: Row, column: str, evidence: Evidence, noun: str) -> None:
-    """The time in `column` is one that its evidence reads as."""
+@part_rule("V313", ("rankings", "released_evidence_id", "released_on"), tables=_TIMED, optional=True)
+@part_rule("V304", *((n, "when_evidence_id", "period") for n in _DATED), tables=(*_TIMED, "phrases", "indicators"))
+def when_reads(seen: Statements, row: Row, evidence: Evidence, column: str) -> Iterator[Wrong]:
+    """Periods, and days of release, are read again from times."""
     quote, read = shown(evidence.quote), times(seen, row, evidence)
     if isinstance(read, Unreadable):
-        reads = f"{quote} cannot be read: {read.reason}"
-        misread(check, row, column, reads, evidence, f"words that read as that {noun}")
+        expected = f"words that read as that {'date' if column == 'released_on' else 'time'}"
+        yield misread(row, column, f"{quote} cannot be read: {read.reason}", evidence, expected)
     elif row[column] not in {time.period for time in read} | ends_of(seen, row, evidence, read):
         periods = " or ".join(time.period for time in read)
-        misread(check, row, column, f"{quote} reads as {periods}", evidence, periods)
+        yield misread(row, column, f"{quote} reads as {periods}", evidence, periods)
 
 
 def ends_of(seen: Statements, row: Row, evidence: Evidence, read: Iterable[Time]) -> set[str]:
@@ -137,7 +115,7 @@ def ends_of(seen: Statements, row: Row, evidence: Evidence, read: Iterable[Time]
     return {f"{time.period}-12-31" for time in read if len(time.period) == 4} if ends else set()
 
 
-@row_rule("V305", "observations", "entity_links", tables=_TIMED[2:])
+@row_rule("V305", *_DATED, tables=(*_TIMED, "phrases"))
 def basis_fits(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """period_basis follows from where the time stands and how it reads."""
     seen, stated = view(pkg), row["period_basis"]
@@ -230,33 +208,27 @@ def wholes_are_those_named(pkg: Package, check: Check) -> None:
                 check.fail(row, "whole_indicator_id", found, _either(others))
 
 
-@rule("V307", scope="source", tables=("observations", "evidence", "sources"), optional=True)
-def base_reads(pkg: Package, check: Check) -> None:
+@part_rule("V307", ("observations", "base_evidence_id", "base_period"), tables=("evidence", "sources"), optional=True)
+def base_reads(seen: Statements, row: Row, evidence: Evidence, column: str) -> Iterator[Wrong]:
     """Base periods are read again."""
-    seen = view(pkg)
-    for row, evidence in parts_read(seen, check, "observations", "base_evidence_id", "base_period"):
-        last, period = seen.chain(evidence)[-1], row["period"]
-        try:
-            read = read_base_period(last.quote, period)
-            reads, expected = f"reads as {read} beside {period}", read
-        except ReadingError as error:
-            reads, expected = f"cannot be read: {error}", "words that name the period compared with"
-        if expected != row["base_period"]:
-            misread(check, row, "base_period", f"{shown(last.quote)} {reads}", last, expected)
+    last, period = seen.chain(evidence)[-1], row["period"]
+    try:
+        read = read_base_period(last.quote, period)
+        reads, expected = f"reads as {read} beside {period}", read
+    except ReadingError as error:
+        reads, expected = f"cannot be read: {error}", "words that name the period compared with"
+    if expected != row[column]:
+        yield misread(row, column, f"{shown(last.quote)} {reads}", last, expected)
 
 
-@rule("V308", scope="source", tables=("entity_links", "evidence", "phrases", "sources"))
-def links_read(pkg: Package, check: Check) -> None:
+@part_rule("V308", ("entity_links", "what_evidence_id", ""), tables=("evidence", "phrases", "sources"))
+def links_read(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterator[Wrong]:
     """Predicates are read again from link phrases."""
-    seen = view(pkg)
-    for row, evidence in parts_read(seen, check, "entity_links", "what_evidence_id"):
-        predicate, denotes = row["predicate"], seen.denotes("link", evidence)
-        if predicate not in denotes:
-            reads = f"denotes {_either(denotes)}" if denotes else "is no registered phrase for a link"
-            of = ("link", evidence.language)
-            known = [
-                words for (*key, words), senses in seen.phrases.items() if tuple(key) == of and predicate in senses
-            ]
-            such = f", such as {', '.join(map(shown, sorted(known)[:_SHOWN]))}" if known else ""
-            expected = f"a phrase for {predicate}{such}"
-            misread(check, row, "predicate", f"{shown(evidence.quote)} {reads}", evidence, expected)
+    predicate, denotes = row["predicate"], seen.denotes("link", evidence)
+    if predicate not in denotes:
+        reads = f"denotes {_either(denotes)}" if denotes else "is no registered phrase for a link"
+        of = ("link", evidence.language)
+        known = [key[2] for key, senses in seen.phrases.items() if key[:2] == of and predicate in senses]
+        such = f", such as {', '.join(map(shown, sorted(known)[:_SHOWN]))}" if known else ""
+        expected = f"a phrase for {predicate}{such}"
+        yield misread(row, "predicate", f"{shown(evidence.quote)} {reads}", evidence, expected)

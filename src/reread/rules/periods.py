@@ -49,20 +49,21 @@ def periods_are_known(pkg: Package, check: Check) -> None:
     for row in check.each(row for row in pkg.table("observations").rows if not row["period"]):
         if row["obs_status"] != "A":
             check.fail(row, "obs_status", f"{row['obs_status']}, without a period", "A")
+    printed = {row.key: row["published_on"] for row in pkg.table("sources").rows if span(row["published_on"])}
     for name in ("observations", "entity_links", "rankings"):
         for row in pkg.table(name).rows:
-            published = pkg.table("sources").cell(row["source_id"], "published_on")
-            printed = span(published)
-            for column in _PERIODS[name] if printed else ():
+            published = printed.get(row["source_id"])
+            for column in _PERIODS[name] if published else ():
                 days = span(row[column]) if row[column] else None
-                if days and printed:
+                if days and published:
                     check.case()
-                    for wrong in _unknown(row, column, days[0], published, printed[1]):
+                    for wrong in _unknown(row, column, days[0], published):
                         check.fail(row, *wrong)
 
 
-def _unknown(row: Row, column: str, first: date, published: str, latest: date) -> Iterator[Wrong]:
+def _unknown(row: Row, column: str, first: date, published: str) -> Iterator[Wrong]:
     """What is wrong with a time that a text says something happened at."""
+    latest = period_span(published)[1]
     if first < FOUNDING:
         yield column, row[column], f"a period that begins on {FOUNDING} or later"
     if row.table.name == "observations" and column == "period":
@@ -127,7 +128,8 @@ def entities_are_known(pkg: Package, check: Check) -> None:
 def to_date_was_not_over(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """Every statement that covers its period to date is a case."""
     days = span(row["period"]) if row["coverage"] == "to_date" else None
-    published = span(pkg.table("sources").cell(row["source_id"], "published_on")) if days else None
+    source = pkg.table("sources").get(row["source_id"]) if days else None
+    published = span(source["published_on"]) if source else None
     if days is None or published is None:
         return None
     found = f"to_date, of {row['period']} in a text of {published[0]}"

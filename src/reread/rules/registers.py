@@ -86,8 +86,8 @@ def _check_citing(seen: Statements, check: Check, row: Row) -> None:
     parts = {c: p for c in columns if (p := seen.part(row, c))} or seen.parts(row)
     cited, named = seen.correction(row), row["correction_id"]
     # An entry is read beside the corrected title of its list.
-    ranking = row["ranking_id"] if row.table.name == "ranking_entries" else ""
-    of_list = seen.pkg.table("rankings").cell(ranking, "correction_id")
+    ranking = seen.pkg.table("rankings").get(row["ranking_id"]) if row.table.name == "ranking_entries" else None
+    of_list = ranking["correction_id"] if ranking else ""
     if cited:
         check.case()
         evidence, correction = cited

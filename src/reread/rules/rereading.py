@@ -6,16 +6,17 @@ Holds no rule. Every function returns what the words may be read as; `Unreadable
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from ..reading.dates import FoundTime, Time, find_times, read_time
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures, read_figure
 from ..reading.sentences import Span
-from ..statements.view import Evidence, Statements
-from . import Check, Row, shown
+from ..statements.view import Evidence, Statements, view
+from . import Check, Package, Row, Wrong, rule, shown
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -36,18 +37,46 @@ class Unreadable:
     reason: str
 
 
-def parts_read(seen: Statements, check: Check, table: str, part: str, cell: str = "") -> Iterator[tuple[Row, Evidence]]:
-    """Rows of a table with their evidence of one part, each a case; of `cell`, if named, those that have it filled."""
-    for row in seen.pkg.table(table).rows:
-        evidence = seen.part(row, part)
-        if evidence is not None and (not cell or row.get(cell)):
-            check.case()
-            yield row, evidence
+#: Says what is wrong in a row, given the evidence of a part of it and the column that must be filled.
+PartRule = Callable[[Statements, Row, Evidence, str], Iterable[Wrong]]
 
 
-def misread(check: Check, row: Row, column: str, reads: str, evidence: Evidence, expected: str) -> None:
-    """Report a cell that is not what its evidence reads as: `reads` are the words for that."""
-    check.fail(row, column, f"{row[column]}, while {reads} ({evidence.id})", expected)
+def part_rule(
+    code: str,
+    *parts: tuple[str, str, str],
+    tables: tuple[str, ...] = (),
+    optional: bool = False,
+    scope: str = "source",
+    note: str = "",
+) -> Callable[[PartRule], PartRule]:
+    """Register a rule that reads parts of rows again: of a table the rows that name evidence in one column, where
+    another is filled ("": in any case); it looks into `tables` for it, and notes how many rows it read.
+    """
+
+    def register(function: PartRule) -> PartRule:
+        @wraps(function)
+        def judge(pkg: Package, check: Check) -> None:
+            seen = view(pkg)
+            for name, part, column in parts:
+                for row in pkg.table(name).rows:
+                    evidence = seen.part(row, part)
+                    if evidence is not None and (not column or row.get(column)):
+                        check.case()
+                        if note:
+                            check.note(note, 1)
+                        for wrong in function(seen, row, evidence, column):
+                            check.fail(row, *wrong)
+
+        names = dict.fromkeys(name for name, _, _ in parts)
+        rule(code, tables=(*names, *tables), optional=optional, scope=scope)(judge)
+        return function
+
+    return register
+
+
+def misread(row: Row, column: str, reads: str, evidence: Evidence, expected: str) -> Wrong:
+    """A cell that is not what its evidence reads as: `reads` are the words for that."""
+    return column, f"{row[column]}, while {reads} ({evidence.id})", expected
 
 
 def corrected_words(seen: Statements, row: Row, evidence: Evidence) -> str | None:

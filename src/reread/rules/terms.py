@@ -11,28 +11,24 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from ..reading.errors import ReadingError
 from ..reading.figures import find_figures, read_figure
 from ..reading.names import normalise
 from ..relations import engine
-from ..relations.model import ASPECTS, DATED, OPERANDS
+from ..relations.engine import Engine
+from ..relations.model import ASPECTS, DATED, OPERANDS, Relation, Term
 from ..relations.quantities import NoValue
 from ..statements.times import moment
 from ..statements.view import Evidence, Statements, tokens, view
 from . import Check, Package, Row, rule, shown
 from .how_much import number
 
-if TYPE_CHECKING:
-    from ..relations.engine import Engine
-    from ..relations.model import Relation, Term
-
 #: Words that stand in names and tell none from another.
 _LITTLE = frozenset({"a", "and", "for", "in", "of", "on", "s", "the", "to"})
 
 #: A term and what its quantity must be of, by column; None where anything will do.
-_Asked = tuple["Term", dict[str, str | None]]
+_Asked = tuple[Term, dict[str, str | None]]
 
 
 @rule(
@@ -43,13 +39,14 @@ _Asked = tuple["Term", dict[str, str | None]]
 )
 def terms_are_about(pkg: Package, check: Check) -> None:
     """Every term of which something is asked is a case."""
+    measures = {row.key: row["measure"] for row in pkg.table("indicators").rows}
     for relation in engine(pkg).relations.values():
         for term, asked in _asked(relation, pkg):
             row, derived = _quantity(term, pkg), term.operand == "derived_id"
             if row is None or (relation.expected == "contradicts" and not derived):
                 continue
             check.case()
-            measure = pkg.table("indicators").cell(row["indicator_id"], "measure")
+            measure = measures.get(row["indicator_id"], "")
             for column, wanted in asked.items():
                 if wanted is None or wanted == row[column]:
                     continue
@@ -195,7 +192,7 @@ def orders_belong_together(pkg: Package, check: Check) -> None:
 
 
 #: What is wrong with a term: the column, what was found, what was expected.
-_Wrong = Iterator[tuple["Term", str, str, str]]
+_Wrong = Iterator[tuple[Term, str, str, str]]
 
 
 def _aspects(relation: Relation) -> _Wrong:
