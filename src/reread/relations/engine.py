@@ -34,7 +34,7 @@ from ..package.opening import Package
 from .intervals import Exact, Interval, gap, whole
 from .kinds import Domains, Implied, implied, met, solvable
 from .model import DATED, KINDS, LOOSELY_MET, Relation, Slip, Term, load, slips
-from .quantities import Quantities, misfits
+from .quantities import Quantities, Unit, misfits
 from .system import System
 
 
@@ -82,12 +82,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What the other terms of one relation say about a statement, in the base unit of its unit; `verdict` is the
-    relation's."""
+    """What the other terms of one relation say about a statement, in the base unit of its `unit`; `verdict` is
+    the relation's."""
 
     relation_id: str
     role: str
     interval: Interval | None
+    unit: Unit
     verdict: str
 
 
@@ -265,7 +266,7 @@ class Engine:
                 if interval is None or any(self._says(term, interval)):
                     quantity = self.quantities.of(term)
                     left = met(quantity.natural, interval, quantity.whole)
-                    found.append(Bound(relation.id, term.role, left, self.verdict(relation.id).verdict))
+                    found.append(Bound(relation.id, term.role, left, quantity.unit, self.verdict(relation.id).verdict))
         return found
 
 

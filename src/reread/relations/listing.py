@@ -65,8 +65,7 @@ def one(pkg: Package, name: str) -> str:
         lines.append(_relation(found, relation.id))
         bound = bounds.get(relation.id)
         if bound is not None:
-            term = next(term for term in relation.terms if term.target == name)
-            given = interval_text(bound.interval, found.quantities.of(term).unit)
+            given = interval_text(bound.interval, bound.unit)
             lines.append(f"The other terms of {relation.id} leave {given} for {name}.\n")
     return "\n".join(lines)
 

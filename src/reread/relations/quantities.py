@@ -76,7 +76,6 @@ class Quantities:
     def __init__(self, pkg: Package) -> None:
         self.pkg = pkg
         self._units: dict[str, Unit] = {}
-        self._natural: dict[tuple[str, str, Interval], Interval] = {}
         self._kept: dict[tuple[str, str, str, str], Quantity] = {}
         #: Derived quantities that the table does not have (yet): the cells that tell what they are.
         self.proposed: dict[str, dict[str, str]] = {}
@@ -97,14 +96,6 @@ class Quantities:
         """The row that a term names, or the cells of a derived quantity that its table does not have yet."""
         row = self.pkg.table(OPERANDS[term.operand]).get(term.target)
         return row or (self.proposed.get(term.target) if term.operand == "derived_id" else None)
-
-    def unit_of(self, term: Term) -> Unit:
-        """The unit of an operand that has a value; cheaper than `of`. Raises `NoValue` like it."""
-        if term.aspect == "value" and term.operand == "observation_id" and not term.counted:
-            row = self.pkg.table("observations").get(term.target)
-            if row is not None:
-                return self.unit(row["unit_id"])
-        return self.of(term).unit
 
     def unit(self, unit_id: str) -> Unit:
         """A unit by its id. Raises `NoValue` for one that is not registered."""
@@ -132,15 +123,10 @@ class Quantities:
         transformation = row["transformation"]
         if transformation != "level":
             return {"growth": _GROWTH, "share": _SHARE}.get(transformation, ANY)
-        key = (row["indicator_id"], unit.id, otherwise)
-        found = self._natural.get(key)
-        if found is None:
-            indicators = self.pkg.table("indicators")
-            low, high = (indicators.cell(row["indicator_id"], end) for end in ("minimum", "maximum"))
-            lower = unit.factor * exact(low) if low else otherwise.lower
-            upper = unit.factor * exact(high) if high else otherwise.upper
-            found = self._natural[key] = make(lower, upper) or otherwise
-        return found
+        low, high = (self.pkg.table("indicators").cell(row["indicator_id"], end) for end in ("minimum", "maximum"))
+        lower = unit.factor * exact(low) if low else otherwise.lower
+        upper = unit.factor * exact(high) if high else otherwise.upper
+        return make(lower, upper) or otherwise
 
     # --- operands ---
 
@@ -254,7 +240,7 @@ def misfits(relation: Relation, quantities: Quantities) -> list[Slip]:
     known: dict[str, list[tuple[Term, Unit]]] = {}
     for term in relation.terms:
         try:
-            known.setdefault(term.role, []).append((term, quantities.unit_of(term)))
+            known.setdefault(term.role, []).append((term, quantities.of(term).unit))
         except NoValue as error:
             found.append((term.row, term.operand, str(error), "an operand with a value"))
     if found:

@@ -31,6 +31,7 @@ __all__ = [
     "Use",
     "evidence_columns",
     "primary",
+    "title_of",
     "tokens",
     "view",
 ]
@@ -86,6 +87,12 @@ _TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 def primary(tag: str) -> str:
     """The primary subtag of a BCP 47 language tag: "zh" of "zh-Hans"."""
     return tag.partition("-")[0]
+
+
+def title_of(pkg: Package, table: str, key: str) -> str:
+    """What a reader calls the row `key` of entities, indicators, rankings or units; the key itself where unknown."""
+    row = pkg.table(table).get(key) if key else None
+    return (row.get("name_en") or row.get("title") or row.get("name") or key) if row else key
 
 
 def tokens(text: str) -> list[str]:
@@ -214,7 +221,8 @@ class Statements:
 
     def cited(self, row: Row) -> list[Row]:
         """The correction that a statement is read by, if any."""
-        found = self.pkg.table("corrections").get(row.get("correction_id")) if row.get("correction_id") else None
+        key = row.get("correction_id")
+        found = self.pkg.table("corrections").get(key) if key else None
         return [found] if found else []
 
     def statements(self) -> Iterator[Row]:
@@ -421,14 +429,11 @@ class Statements:
 
     def correction(self, row: Row) -> tuple[Evidence, Row] | None:
         """The correction that `row` cites, with its evidence."""
-        cited = self.pkg.table("corrections").get(row.get("correction_id")) if row.get("correction_id") else None
-        evidence = self.part(cited, "evidence_id") if cited else None
-        return (evidence, cited) if evidence and cited else None
+        pairs = ((self.part(cited, "evidence_id"), cited) for cited in self.cited(row))
+        return next(((evidence, cited) for evidence, cited in pairs if evidence), None)
 
 
 def view(pkg: Package) -> Statements:
     """The statements of `pkg`, made when first asked for and kept as long as the package."""
-    found = pkg.cache.get("statements")
-    if not isinstance(found, Statements):
-        found = pkg.cache["statements"] = Statements(pkg)
+    found: Statements = pkg.once("statements", lambda: Statements(pkg))
     return found

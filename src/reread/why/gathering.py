@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields
 
@@ -17,10 +18,10 @@ from ..rules.how_much import heads, number, plain
 from ..rules.parts import ends_of
 from ..rules.rereading import Unreadable, corrected_words, figures, times
 from ..statements.cells import COUNTED, in_table
-from ..statements.view import MEANT, PARTS, QUESTION, Evidence, Statements, view
+from ..statements.view import MEANT, PARTS, QUESTION, Evidence, Statements, title_of, view
 from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Unquoted, Use, Why
 from .passages import anchor, passages
-from .words import reading_of_cell, reading_of_figure, reading_of_rank, summary, title_of
+from .words import reading_of_cell, reading_of_figure, reading_of_rank, summary
 
 _ENTITIES = ("entity_id", "subject_id", "object_id", "whole_entity_id", "sector_id")
 _INDICATORS = ("indicator_id", "whole_indicator_id")
@@ -301,13 +302,16 @@ def _relations(pkg: Package, key: str) -> tuple[Relation, ...]:
 
 def _terms(pkg: Package) -> dict[str, list[Row]]:
     """Terms of relations by what they name. Made once and kept as long as the package."""
-    found = pkg.cache.get("terms by operand")
-    if not isinstance(found, dict):
-        found = pkg.cache["terms by operand"] = {}
+
+    def made() -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
         for term in pkg.table("relation_terms").rows:
             for name in _named(term):
-                found.setdefault(name, []).append(term)
-    return found
+                found[name].append(term)
+        return found
+
+    kept: dict[str, list[Row]] = pkg.once("terms by operand", made)
+    return kept
 
 
 def _judged(pkg: Package, relation_id: str, key: str) -> tuple[str, str, str]:
@@ -317,10 +321,7 @@ def _judged(pkg: Package, relation_id: str, key: str) -> tuple[str, str, str]:
         return "", "", ""
     verdict = found.verdict(relation_id)
     bound = next((b for b in found.bounds_on(key) if b.relation_id == relation_id), None)
-    if bound is None:
-        return verdict.verdict, explain(verdict, found), ""
-    term = next(t for t in found.relations[relation_id].terms if t.target == key and t.role == bound.role)
-    return verdict.verdict, explain(verdict, found), interval_text(bound.interval, found.quantities.of(term).unit)
+    return verdict.verdict, explain(verdict, found), interval_text(bound.interval, bound.unit) if bound else ""
 
 
 def _named(term: Row) -> list[str]:
