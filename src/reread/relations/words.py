@@ -145,16 +145,13 @@ def scaled_text(number: Exact, scale: int) -> str:
     return _decimal(number, scale, 9)
 
 
-def explain(verdict: Verdict, found: Engine) -> str:
+def explain(verdict: Verdict, found: Engine, relation: Relation | None = None) -> str:
     """A verdict in plain words: what is printed, what the other figures make of it, how far apart they are.
 
-    Several sentences, one for each convention tried; the registered explanation is not repeated.
+    Several sentences, one for each convention tried; the registered explanation is not repeated. `relation` need be
+    given only where it is not registered.
     """
-    return sentences(verdict, found.relations[verdict.relation_id], found)
-
-
-def sentences(verdict: Verdict, relation: Relation, found: Engine) -> str:
-    """As `explain`, for a relation that need not be registered."""
+    relation = relation or found.relations[verdict.relation_id]
     first = _side(verdict.sides[0], relation, found)
     if verdict.verdict == "undecidable":
         return f"An open-ended figure leaves nothing that could contradict. {first}"
