@@ -13,8 +13,8 @@ from rapidfuzz import fuzz, process
 
 from reread.package.opening import Package, open_package
 from reread.reading.names import normalise
-from reread.statements.view import view
-from reread.why.words import summary, title_of
+from reread.statements.view import title_of, view
+from reread.why.words import summary
 
 if TYPE_CHECKING:
     from reread.package.table import Row

@@ -34,7 +34,7 @@ from ..package.opening import Package
 from .intervals import Exact, Interval, gap, whole
 from .kinds import Domains, Implied, implied, met, solvable
 from .model import DATED, KINDS, LOOSELY_MET, Relation, Slip, Term, load, slips
-from .quantities import Quantities, misfits
+from .quantities import Quantities, Unit, misfits
 from .system import System
 
 
@@ -82,12 +82,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What the other terms of one relation say about a statement, in the base unit of its unit; `verdict` is the
-    relation's."""
+    """What the other terms of one relation say about a statement, in the base unit of its `unit`; `verdict` is
+    the relation's."""
 
     relation_id: str
     role: str
     interval: Interval | None
+    unit: Unit
     verdict: str
 
 
@@ -109,15 +110,10 @@ class Engine:
         self.quantities = quantities or Quantities(pkg)
         self.all = load(pkg)
         added = {relation.id: relation for relation in further if relation.id not in self.all}
-        self.all.update(added)
-        self.faults: dict[str, list[Slip]] = {}
-        self.relations: dict[str, Relation] = {}
-        for key, relation in self.all.items():
-            wrong = slips(relation) or misfits(relation, self.quantities)
-            if wrong:
-                self.faults[key] = wrong
-            else:
-                self.relations[key] = relation
+        self.all |= added
+        wrong = {key: slips(relation) or misfits(relation, self.quantities) for key, relation in self.all.items()}
+        self.faults: dict[str, list[Slip]] = {key: found for key, found in wrong.items() if found}
+        self.relations = {key: relation for key, relation in self.all.items() if not wrong[key]}
         self.system = System(self.relations, self.quantities, added.keys())
         #: The same with the relations that hold only under a looser convention: what `derive` asks.
         self.loose = System(self.relations, self.quantities, added.keys(), LOOSELY_MET)
@@ -127,10 +123,9 @@ class Engine:
 
     def verdict(self, relation_id: str) -> Verdict:
         """The verdict of a well-formed relation. Raises KeyError for any other."""
-        found = self._verdicts.get(relation_id)
-        if found is None:
-            found = self._verdicts[relation_id] = self.judge(self.relations[relation_id])
-        return found
+        if relation_id not in self._verdicts:
+            self._verdicts[relation_id] = self.judge(self.relations[relation_id])
+        return self._verdicts[relation_id]
 
     def outcomes(self) -> dict[str, str]:
         """The words of all verdicts, by id, in the order of the table."""
@@ -265,7 +260,7 @@ class Engine:
                 if interval is None or any(self._says(term, interval)):
                     quantity = self.quantities.of(term)
                     left = met(quantity.natural, interval, quantity.whole)
-                    found.append(Bound(relation.id, term.role, left, self.verdict(relation.id).verdict))
+                    found.append(Bound(relation.id, term.role, left, quantity.unit, self.verdict(relation.id).verdict))
         return found
 
 

@@ -10,7 +10,7 @@ from ..package.table import TableUnreadable
 from .derive import computed
 from .engine import Engine, engine
 from .suggest import as_csv, suggest
-from .words import VERDICTS, explain, interval_text, label, sentences
+from .words import VERDICTS, explain, interval_text, label
 
 #: Tables whose ids `one` takes.
 _NAMED = ("relations", "observations", "ranking_entries", "entity_links", "derived")
@@ -65,8 +65,7 @@ def one(pkg: Package, name: str) -> str:
         lines.append(_relation(found, relation.id))
         bound = bounds.get(relation.id)
         if bound is not None:
-            term = next(term for term in relation.terms if term.target == name)
-            given = interval_text(bound.interval, found.quantities.of(term).unit)
+            given = interval_text(bound.interval, bound.unit)
             lines.append(f"The other terms of {relation.id} leave {given} for {name}.\n")
     return "\n".join(lines)
 
@@ -111,7 +110,7 @@ def suggestions(pkg: Package) -> str:
     for suggestion in fresh:
         lines.append(f"{suggestion.verdict.verdict:<12} {suggestion.relation.id}")
         if suggestion.verdict.verdict != "holds":
-            lines.append(f"             {sentences(suggestion.verdict, suggestion.relation, found)}")
+            lines.append(f"             {explain(suggestion.verdict, found, suggestion.relation)}")
             if not suggestion.demanded:
                 lines.append("             It need not hold: some parts may be missing.")
     for table, text in as_csv(fresh).items():

@@ -30,8 +30,6 @@ KINDS: Final = convert(
     tomllib.loads(files(__package__ or "").joinpath("kinds.toml").read_text("utf-8")), dict[str, Kind]
 )
 
-EXPECTED: Final = ("holds", "holds_wide", "holds_cut", "contradicts", "undecidable", "untestable")
-
 #: Verdicts of relations that can be met by the printed figures: what they bound may be relied on.
 MET: Final = frozenset({"holds", "untestable"})
 #: Verdicts of relations that can be met under some convention, each of which bounds what nobody printed.

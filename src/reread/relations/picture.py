@@ -93,40 +93,37 @@ def picture(relation_id: str, found: Engine) -> str:
 
 def _legend(sides: list[Side], relation: Relation, found: Engine) -> list[tuple[str, str]]:
     """Colours and what they stand for."""
-    name = label(relation.terms[sides[0].place], found)
     if relation.kind == "order":
-        left, right = (label(term, found) for term in relation.terms)
-        return [(_PRINTED, _cut(left, 92)), (_OTHERS, _cut(right, 92))]
-    others = "the number of terms that are named" if relation.kind == "count" else "what the other figures give for it"
-    if any(side.own is not None for side in sides):
+        names = [label(term, found) for term in relation.terms]
+    else:
         term = relation.terms[sides[0].place]
-        how = "by other relations" if term.derived else "printed"
-        return [(_PRINTED, _cut(f"{how}: {name}", 92)), (_OTHERS, others)]
-    return [(_OTHERS, _cut(f"what the printed figures give for {name}", 92))]
+        name, how = label(term, found), "by other relations" if term.derived else "printed"
+        others = (
+            "the number of terms that are named" if relation.kind == "count" else "what the other figures give for it"
+        )
+        if all(side.own is None for side in sides):
+            return [(_OTHERS, _cut(f"what the printed figures give for {name}", 92))]
+        names = [f"{how}: {name}", others]
+    return [(colour, _cut(name, 92)) for colour, name in zip((_PRINTED, _OTHERS), names, strict=True)]
 
 
 def _row(side: Side, relation: Relation, axis: _Axis, unit: Unit) -> dict[str, object]:
     """Two bars, the space between or the overlap, and in words how far apart they are."""
-    own, others = side.own, side.others
-    if relation.kind == "order" and others is not None:
-        own, others = _ordered(side)
-    both = intersection(own, others) if own is not None and others is not None else None
-    both = None if relation.kind == "order" else both
-    between, bars = None, []
-    if own is not None and others is not None:
-        (left, right), (other_left, other_right) = axis.span(own), axis.span(others)
-        if both is not None:
-            start, end = axis.span(both)
-            wide = max(end - start, 4)
-            between = ((start + end - wide) / 2, wide)
-        elif not side.meets and (apart := max(left, other_left) - min(right, other_right)) > 0:
-            between = (min(right, other_right), apart)
-    if own is not None:
-        beside = others is not None and axis.span(others)[0] > axis.span(own)[1]
-        bars.append(_bar(own, axis, 0, _PRINTED, interval_text(own, unit), beside))
-    if others is not None:
-        beside = own is not None and axis.span(own)[0] > axis.span(others)[1]
-        bars.append(_bar(others, axis, 20 if own is not None else 10, _OTHERS, interval_text(others, unit), beside))
+    own, others = _ordered(side) if relation.kind == "order" else (side.own, side.others)
+    shown = [(colour, bar) for colour, bar in ((_PRINTED, own), (_OTHERS, others)) if bar is not None]
+    spans = [axis.span(bar) for _, bar in shown]
+    both = intersection(own, others) if own and others and relation.kind != "order" else None
+    low, high = max((start for start, _ in spans), default=0), min((end for _, end in spans), default=0)
+    between = None
+    if both is not None:
+        wide = max(high - low, 4)
+        between = ((low + high - wide) / 2, wide)
+    elif not side.meets and low > high:
+        between = (high, low - high)
+    bars = []
+    for place, (colour, bar) in enumerate(shown):
+        beside = any(start > spans[place][1] for start, _ in spans)
+        bars.append(_bar(bar, axis, 20 * place if own is not None else 10, colour, interval_text(bar, unit), beside))
     if own is None and not side.meets:
         words = "no whole number"
     elif side.apart:
@@ -136,14 +133,8 @@ def _row(side: Side, relation: Relation, axis: _Axis, unit: Unit) -> dict[str, o
     else:
         words = "no number fits both"
     colour = _MARKS["holds" if side.meets else "contradicts"][0]
-    return {
-        "name": _ROWS[side.convention],
-        "between": between,
-        "both": both,
-        "bars": bars,
-        "words": words,
-        "colour": colour,
-    }
+    made = {"name": _ROWS[side.convention], "between": between, "both": both}
+    return {**made, "bars": bars, "words": words, "colour": colour}
 
 
 def _ordered(side: Side) -> tuple[Interval | None, Interval | None]:

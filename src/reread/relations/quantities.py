@@ -76,35 +76,25 @@ class Quantities:
     def __init__(self, pkg: Package) -> None:
         self.pkg = pkg
         self._units: dict[str, Unit] = {}
-        self._natural: dict[tuple[str, str, Interval], Interval] = {}
         self._kept: dict[tuple[str, str, str, str], Quantity] = {}
         #: Derived quantities that the table does not have (yet): the cells that tell what they are.
         self.proposed: dict[str, dict[str, str]] = {}
 
     def of(self, term: Term, convention: str = "printed") -> Quantity:
         """The operand of `term`. Raises `NoValue` where there is nothing to compare."""
-        key = (term.operand, term.target, term.aspect, convention)
         if term.counted:
             return _COUNTED
         if term.operand == "constant":
             return self._constant(term)
-        found = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = self._read(term, convention)
-        return found
+        key = (term.operand, term.target, term.aspect, convention)
+        if key not in self._kept:
+            self._kept[key] = self._read(term, convention)
+        return self._kept[key]
 
     def cells(self, term: Term) -> Row | dict[str, str] | None:
         """The row that a term names, or the cells of a derived quantity that its table does not have yet."""
         row = self.pkg.table(OPERANDS[term.operand]).get(term.target)
         return row or (self.proposed.get(term.target) if term.operand == "derived_id" else None)
-
-    def unit_of(self, term: Term) -> Unit:
-        """The unit of an operand that has a value; cheaper than `of`. Raises `NoValue` like it."""
-        if term.aspect == "value" and term.operand == "observation_id" and not term.counted:
-            row = self.pkg.table("observations").get(term.target)
-            if row is not None:
-                return self.unit(row["unit_id"])
-        return self.of(term).unit
 
     def unit(self, unit_id: str) -> Unit:
         """A unit by its id. Raises `NoValue` for one that is not registered."""
@@ -132,15 +122,10 @@ class Quantities:
         transformation = row["transformation"]
         if transformation != "level":
             return {"growth": _GROWTH, "share": _SHARE}.get(transformation, ANY)
-        key = (row["indicator_id"], unit.id, otherwise)
-        found = self._natural.get(key)
-        if found is None:
-            indicators = self.pkg.table("indicators")
-            low, high = (indicators.cell(row["indicator_id"], end) for end in ("minimum", "maximum"))
-            lower = unit.factor * exact(low) if low else otherwise.lower
-            upper = unit.factor * exact(high) if high else otherwise.upper
-            found = self._natural[key] = make(lower, upper) or otherwise
-        return found
+        low, high = (self.pkg.table("indicators").cell(row["indicator_id"], end) for end in ("minimum", "maximum"))
+        lower = unit.factor * exact(low) if low else otherwise.lower
+        upper = unit.factor * exact(high) if high else otherwise.upper
+        return make(lower, upper) or otherwise
 
     # --- operands ---
 
@@ -148,15 +133,12 @@ class Quantities:
         row = self.cells(term)
         if row is None:
             raise NoValue(f"{term.target}, which {OPERANDS[term.operand]} does not have")
-        if isinstance(row, dict):
+        if isinstance(row, dict) or (term.operand == "derived_id" and term.aspect == "value"):
             return self._derived(row)
         if term.aspect in DATED:
-            span = self._days(term, row)
-            return Quantity(span, ANY, True, _DAYS)
+            return Quantity(self._days(term, row), ANY, True, _DAYS)
         if term.operand == "observation_id":
             return self._observation(row, convention)
-        if term.operand == "derived_id":
-            return self._derived(row)
         text = row.get(term.aspect)
         if not text:
             raise NoValue(f"{term.target}, whose {term.aspect} is not given")
@@ -251,27 +233,26 @@ def misfits(relation: Relation, quantities: Quantities) -> list[Slip]:
     """Terms of a well-formed relation without a value, or that cannot be compared with the others: row, column, found,
     expected."""
     found: list[Slip] = []
-    known: dict[str, list[tuple[Term, Unit]]] = {}
+    known: list[tuple[Term, Unit]] = []
     for term in relation.terms:
         try:
-            known.setdefault(term.role, []).append((term, quantities.unit_of(term)))
+            known.append((term, quantities.of(term).unit))
         except NoValue as error:
             found.append((term.row, term.operand, str(error), "an operand with a value"))
     if found:
         return found
-    for term, unit in (pair for pairs in known.values() for pair in pairs):
+    for term, unit in known:
         if unit.id == DAY and relation.kind != "order":
-            found.append(
-                (term.row, "aspect", f"a day in a {relation.kind}", "days in relations of the kind order only")
-            )
+            expected = "days in relations of the kind order only"
+            found.append((term.row, "aspect", f"a day in a {relation.kind}", expected))
     for roles in KINDS[relation.kind].alike:
-        group = [pair for role in roles for pair in known.get(role, ())]
+        group = [(term, unit) for term, unit in known if term.role in roles]
         for term, unit in group:
             if unit.base != group[0][1].base:
                 expected = f"{group[0][1].id}, as {group[0][0].target}"
                 found.append((term.row, term.operand, f"{term.target} in {unit.id}", expected))
-    for role, wanted in KINDS[relation.kind].measured.items():
-        for term, unit in known.get(role, ()):
-            if not (unit.percent if wanted == "percent" else unit.dimension == wanted):
-                found.append((term.row, term.operand, f"{term.target} in {unit.id}", f"a {role} in {wanted}"))
+    for term, unit in known:
+        wanted = KINDS[relation.kind].measured.get(term.role)
+        if wanted and not (unit.percent if wanted == "percent" else unit.dimension == wanted):
+            found.append((term.row, term.operand, f"{term.target} in {unit.id}", f"a {term.role} in {wanted}"))
     return found

@@ -68,10 +68,7 @@ def worst(some: list[Standing]) -> Standing:
 
 def standings(pkg: Package) -> dict[str, Standing]:
     """How every observation and every entry of a list stands, by id. Made once and kept as long as the package."""
-    found = pkg.cache.get("standings")
-    if found is None:
-        found = pkg.cache["standings"] = _standings(pkg)
-    assert isinstance(found, dict)
+    found: dict[str, Standing] = pkg.once("standings", lambda: _standings(pkg))
     return found
 
 

@@ -81,10 +81,9 @@ class System:
 
     def settle(self, group: tuple[str, ...], convention: str) -> Settled:
         """The group at rest under a convention."""
-        found = self._settled.get((group, convention))
-        if found is None:
-            found = self._settled[group, convention] = self._settle(group, convention)
-        return found
+        if (group, convention) not in self._settled:
+            self._settled[group, convention] = self._settle(group, convention)
+        return self._settled[group, convention]
 
     def start(self, name: str, relation: Relation) -> Interval:
         """What a derived quantity may be before any relation narrows it."""

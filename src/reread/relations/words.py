@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from ..package.opening import Package
+from ..statements.view import title_of
 from .engine import Engine, Side, Verdict
 from .intervals import Exact, Interval, plain
-from .model import OPERANDS, Relation, Term
+from .model import Relation, Term
 from .quantities import DAY, Unit
 
 #: What each verdict says, for a reader who knows none of these words.
@@ -34,26 +34,40 @@ _SCALES: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _LARGEST_DAY: Final = date.max.toordinal()
 
 
+_DAYS_OF: Final = {
+    "period_start": "first day of the period of {}",
+    "period_end": "last day of the period of {}",
+    "published": "day of publication of {}",
+}
+
+
 def label(term: Term, found: Engine) -> str:
     """What a term is, in a few words: "high-tech enterprises of Tianhe District, 2021-12-31"."""
-    pkg, key = found.pkg, term.target
-    if term.operand == "constant":
-        quote = _cell(pkg, "evidence", term.row.get("evidence_id"), "quote")
-        return term.row.get("note").rstrip(".") or f'the printed "{quote}"'
-    row = pkg.table(OPERANDS[term.operand]).get(key)
-    cells = row.as_dict() if row else found.quantities.proposed.get(key, {})
-    if term.operand == "source_id":
-        name = f'"{cells.get("title") or key}"'
+    cells = found.quantities.cells(term) if term.operand != "constant" else term.row
+
+    def called(table: str, column: str) -> str:
+        return title_of(found.pkg, table, cells.get(column, "")) if cells else ""
+
+    if cells is None:
+        name = term.target
+    elif term.operand == "constant":
+        quoted = found.pkg.table("evidence").cell(cells.get("evidence_id", ""), "quote") or cells.get("evidence_id", "")
+        name = cells.get("note", "").rstrip(".") or f'the printed "{quoted}"'
+    elif term.operand == "source_id":
+        name = f'"{called("sources", "source_id")}"'
     elif term.operand == "ranking_id":
-        name = f"{'' if term.aspect in _DAYS_OF else 'size of '}the list {cells.get('title') or key}"
+        name = f"{'' if term.aspect in _DAYS_OF else 'size of '}the list {called('rankings', 'ranking_id')}"
     elif term.operand == "entry_id":
-        title = _cell(pkg, "rankings", cells.get("ranking_id", ""), "title")
-        name = f"place of {_cell(pkg, 'entities', cells.get('entity_id', ''), 'name_en')} on the list {title}"
+        name = f"place of {called('entities', 'entity_id')} on the list {called('rankings', 'ranking_id')}"
     elif term.operand == "link_id":
-        ends = (_cell(pkg, "entities", cells.get(column, ""), "name_en") for column in ("subject_id", "object_id"))
-        name = f" {cells.get('predicate', '').replace('_', ' ')} ".join(ends)
+        predicate = cells.get("predicate", "").replace("_", " ")
+        name = f"{called('entities', 'subject_id')} {predicate} {called('entities', 'object_id')}"
     else:
-        name = _measured(pkg, cells) if cells else key
+        told = "" if cells.get("transformation", "") in ("", "level") else f"{cells['transformation']} of "
+        sector = f", {called('entities', 'sector_id')}," if cells.get("sector_id", "") else ""
+        period = f", {cells['period']}" if cells.get("period", "") else ""
+        what = called("indicators", "indicator_id")
+        name = f"{told}{what}{sector} of {called('entities', 'entity_id')}{period}"
     return _DAYS_OF.get(term.aspect, "{}").format(name)
 
 
@@ -67,29 +81,6 @@ def figures(relation: Relation, found: Engine) -> Iterator[tuple[Term, str]]:
             yield term, "counted"
         else:
             yield term, interval_text(domain, found.quantities.of(term).unit)
-
-
-_DAYS_OF: Final = {
-    "period_start": "first day of the period of {}",
-    "period_end": "last day of the period of {}",
-    "published": "day of publication of {}",
-}
-
-
-def _cell(pkg: Package, table: str, key: str, column: str) -> str:
-    return pkg.table(table).cell(key, column) or key
-
-
-def _measured(pkg: Package, cells: Mapping[str, str]) -> str:
-    """Indicator, entity and period in words."""
-    entity = _cell(pkg, "entities", cells.get("entity_id", ""), "name_en")
-    indicator = _cell(pkg, "indicators", cells.get("indicator_id", ""), "name")
-    if cells.get("transformation", "level") not in ("", "level"):
-        indicator = f"{cells['transformation']} of {indicator}"
-    if cells.get("sector_id"):
-        indicator += f", {_cell(pkg, 'entities', cells['sector_id'], 'name_en')},"
-    period = cells.get("period")
-    return f"{indicator} of {entity}" + (f", {period}" if period else "")
 
 
 def number_text(number: Exact, unit: Unit | None = None, like: Exact | None = None) -> str:
@@ -154,16 +145,13 @@ def scaled_text(number: Exact, scale: int) -> str:
     return _decimal(number, scale, 9)
 
 
-def explain(verdict: Verdict, found: Engine) -> str:
+def explain(verdict: Verdict, found: Engine, relation: Relation | None = None) -> str:
     """A verdict in plain words: what is printed, what the other figures make of it, how far apart they are.
 
-    Several sentences, one for each convention tried; the registered explanation is not repeated.
+    Several sentences, one for each convention tried; the registered explanation is not repeated. `relation` need be
+    given only where it is not registered.
     """
-    return sentences(verdict, found.relations[verdict.relation_id], found)
-
-
-def sentences(verdict: Verdict, relation: Relation, found: Engine) -> str:
-    """As `explain`, for a relation that need not be registered."""
+    relation = relation or found.relations[verdict.relation_id]
     first = _side(verdict.sides[0], relation, found)
     if verdict.verdict == "undecidable":
         return f"An open-ended figure leaves nothing that could contradict. {first}"

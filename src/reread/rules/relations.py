@@ -10,7 +10,6 @@ from __future__ import annotations
 from ..relations import engine, explain
 from ..relations.derive import COMPUTED, computed, misses, named
 from ..relations.suggest import suggest
-from ..relations.words import sentences
 from . import Check, Package, rule, shown
 
 #: What the arithmetic reads: without one of these being readable, no verdict can be trusted.
@@ -83,7 +82,7 @@ def contradictions_registered(pkg: Package, check: Check) -> None:
     check.case(len(demanded) + known)
     for suggestion in demanded:
         if suggestion.demanded and suggestion.verdict.verdict not in ("holds", "undecidable", "untestable"):
-            text = f"{suggestion.verdict.verdict}: {sentences(suggestion.verdict, suggestion.relation, found)}"
+            text = f"{suggestion.verdict.verdict}: {explain(suggestion.verdict, found, suggestion.relation)}"
             expected = f"a relation such as {suggestion.relation.id}: {suggestion.statement}"
             check.fail(suggestion.row, None, text, expected)
 

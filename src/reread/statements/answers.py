@@ -13,16 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ..package.opening import Package
+from ..package.table import Row
 from .times import moment
 from .view import QUESTION
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row
-
-__all__ = ["Fact", "Range", "agree", "best", "facts", "hull", "places", "questions", "range_of", "usable", "writer"]
 
 Range = tuple[Decimal, Decimal]
 """The smallest and the largest number that an answer may stand for; infinite where the words set no limit."""

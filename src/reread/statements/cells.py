@@ -11,8 +11,6 @@ from typing import Final
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures, read_figure
 
-__all__ = ["COUNTED", "IN_BRACKETS", "NOUN", "bare_place", "cell_bounds", "in_table", "printed_numbers", "units_in"]
-
 #: Dimensions whose unit is not printed: a bare number is a number of whatever the indicator counts or scores.
 COUNTED: Final = ("count", "persons", "score")
 

@@ -6,20 +6,15 @@ and in one unit, and when no row of `breaks` stands between them. Series, charts
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
 
+from ..package.opening import Package
+from ..package.table import Row
 from ..reading.errors import ReadingError
 from ..reading.periods import period_span
 from .view import QUANTITY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from ..package.opening import Package
-    from ..package.table import Row
-
-__all__ = ["JOINED", "breaks_between", "joined", "obstacles"]
 
 #: Columns in which the observations of one series agree.
 JOINED: Final = (*QUANTITY, "whole_entity_id", "whole_indicator_id", "coverage", "unit_id")

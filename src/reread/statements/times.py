@@ -7,8 +7,6 @@ from typing import Final
 from ..reading.errors import ReadingError
 from ..reading.periods import period_span
 
-__all__ = ["AT_A_TIME", "STATUSES", "moment", "statuses"]
-
 #: Measures of which only the end of a period matters: "at the end of 2021" is "2021-12-31".
 AT_A_TIME: Final = frozenset({"stock"})
 

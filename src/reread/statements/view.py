@@ -8,32 +8,17 @@ follows from that.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ..package.opening import Package
+from ..package.table import Row, Table
 from ..reading.names import normalise
 from ..reading.sentences import Sentences, Span
-
-if TYPE_CHECKING:
-    from ..package.opening import Package
-    from ..package.table import Row, Table
-
-__all__ = [
-    "PARTS",
-    "QUANTITY",
-    "QUESTION",
-    "STATEMENT_TABLES",
-    "Evidence",
-    "Statements",
-    "Use",
-    "evidence_columns",
-    "primary",
-    "tokens",
-    "view",
-]
 
 #: The parts of a statement and the columns that name their evidence, by table. The first part is the one a statement
 #: hangs on when it has no value of its own (see `Statements.anchor`).
@@ -86,6 +71,12 @@ _TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 def primary(tag: str) -> str:
     """The primary subtag of a BCP 47 language tag: "zh" of "zh-Hans"."""
     return tag.partition("-")[0]
+
+
+def title_of(pkg: Package, table: str, key: str) -> str:
+    """What a reader calls the row `key` of entities, indicators, rankings or units; the key itself where unknown."""
+    row = pkg.table(table).get(key) if key else None
+    return (row.get("name_en") or row.get("title") or row.get("name") or key) if row else key
 
 
 def tokens(text: str) -> list[str]:
@@ -193,10 +184,10 @@ class Statements:
     @cached_property
     def of_source(self) -> dict[str, list[Evidence]]:
         """Evidence by source, in the order of the file."""
-        found: dict[str, list[Evidence]] = {}
+        found: dict[str, list[Evidence]] = defaultdict(list)
         for item in self.evidence.values():
-            found.setdefault(item.source_id, []).append(item)
-        return found
+            found[item.source_id].append(item)
+        return dict(found)
 
     def part(self, row: Row, column: str) -> Evidence | None:
         """The evidence that `row` names in `column`, or None."""
@@ -205,16 +196,13 @@ class Statements:
 
     def parts(self, row: Row) -> dict[str, Evidence]:
         """The parts of a statement that have evidence, by name: who, what, when, how much, ..."""
-        found = {}
-        for name, column in PARTS.get(row.table.name, {}).items():
-            evidence = self.part(row, column)
-            if evidence:
-                found[name] = evidence
-        return found
+        named = ((name, self.part(row, column)) for name, column in PARTS.get(row.table.name, {}).items())
+        return {name: evidence for name, evidence in named if evidence}
 
     def cited(self, row: Row) -> list[Row]:
         """The correction that a statement is read by, if any."""
-        found = self.pkg.table("corrections").get(row.get("correction_id")) if row.get("correction_id") else None
+        key = row.get("correction_id")
+        found = self.pkg.table("corrections").get(key) if key else None
         return [found] if found else []
 
     def statements(self) -> Iterator[Row]:
@@ -231,10 +219,7 @@ class Statements:
         themselves.
         """
         found = [evidence]
-        while found[-1].kind == "reference":
-            target = self.antecedent(found[-1])
-            if target is None or target in found:
-                break
+        while found[-1].kind == "reference" and (target := self.antecedent(found[-1])) and target not in found:
             found.append(target)
         return found
 
@@ -243,19 +228,17 @@ class Statements:
     @cached_property
     def uses(self) -> dict[str, list[Use]]:
         """The cells that name each evidence row, other than `evidence.refers_to`."""
-        found: dict[str, list[Use]] = {}
+        found: dict[str, list[Use]] = defaultdict(list)
         for table in self.pkg.tables.values():
-            if table.name == "evidence" or not table.readable:
-                continue
-            columns = evidence_columns(table)
+            columns = evidence_columns(table) if table.name != "evidence" and table.readable else []
             for row, cells in table.cells(*columns) if columns else ():
                 for column, cell in zip(columns, cells, strict=True):
                     if cell:
-                        found.setdefault(cell, []).append(Use(row, column))
+                        found[cell].append(Use(row, column))
         for row in self.pkg.table("corrections").rows:
             for item in row.get("support").split():
-                found.setdefault(item, []).append(Use(row, "support"))
-        return found
+                found[item].append(Use(row, "support"))
+        return dict(found)
 
     def _closed(self, ids: Iterable[str]) -> frozenset[str]:
         """`ids` that exist, and all that references among them point back to."""
@@ -310,9 +293,8 @@ class Statements:
         """The evidence the other parts of a statement stand around: the value; of a link its words; of a member without
         a place, who.
         """
-        column = {"observations": "value_evidence_id", "entity_links": "what_evidence_id"}.get(row.table.name)
-        found = self.part(row, column or "value_evidence_id")
-        return found or self.part(row, "who_evidence_id")
+        column = "what_evidence_id" if row.table.name == "entity_links" else "value_evidence_id"
+        return self.part(row, column) or self.part(row, "who_evidence_id")
 
     # --- names, terms, phrases ---
 
@@ -321,27 +303,27 @@ class Statements:
         """Entities by language and name in comparable form: their own names, those of the division that they are, and
         the others that are registered for any source.
         """
-        found: dict[tuple[str, str], set[str]] = {}
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
         table = self.pkg.table("divisions")
         divisions = table.index("gb2260") if "gb2260" in table.places else {}
         for row in self.pkg.table("entities").rows:
-            named = [row, *divisions.get(row["gb2260"], ())] if row.get("gb2260") else [row]
-            for language, column in (("en", "name_en"), ("zh", "name_zh")):
-                for name in {normalise(each[column]) for each in named if each.get(column)}:
-                    found.setdefault((language, name), set()).add(row["entity_id"])
+            for named in (row, *(divisions.get(row["gb2260"], ()) if row.get("gb2260") else ())):
+                for language, column in (("en", "name_en"), ("zh", "name_zh")):
+                    if named.get(column):
+                        found[language, normalise(named[column])].add(row["entity_id"])
         for row in self.pkg.table("entity_names").rows:
             if not row.get("source_id"):
-                found.setdefault((primary(row["language"]), normalise(row["name"])), set()).add(row["entity_id"])
-        return found
+                found[primary(row["language"]), normalise(row["name"])].add(row["entity_id"])
+        return dict(found)
 
     @cached_property
     def names_of_one(self) -> dict[tuple[str, str], set[str]]:
         """Entities by source and words in comparable form, where the words are a name in that source alone."""
-        found: dict[tuple[str, str], set[str]] = {}
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for row in self.pkg.table("entity_names").rows:
             if row.get("source_id"):
-                found.setdefault((row["source_id"], normalise(row["name"])), set()).add(row["entity_id"])
-        return found
+                found[row["source_id"], normalise(row["name"])].add(row["entity_id"])
+        return dict(found)
 
     @cached_property
     def terms(self) -> dict[tuple[str, str], set[str]]:
@@ -351,20 +333,19 @@ class Statements:
     @cached_property
     def _said(self) -> dict[tuple[str, str], set[tuple[Meaning, str]]]:
         """By language and term in comparable form: what it means, and the source in which alone it does ("": any)."""
-        found: dict[tuple[str, str], set[tuple[Meaning, str]]] = {}
+        found: dict[tuple[str, str], set[tuple[Meaning, str]]] = defaultdict(set)
         for row in self.pkg.table("indicator_terms").rows:
             said = ((row["indicator_id"], row.get("transformation")), row.get("source_id"))
-            found.setdefault((primary(row["language"]), normalise(row["term"])), set()).add(said)
-        return found
+            found[primary(row["language"]), normalise(row["term"])].add(said)
+        return dict(found)
 
     @cached_property
     def phrases(self) -> dict[tuple[str, str, str], set[str]]:
         """What a phrase denotes, by part, language and phrase in comparable form."""
-        found: dict[tuple[str, str, str], set[str]] = {}
+        found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         for row in self.pkg.table("phrases").rows:
-            key = (row["part"], primary(row["language"]), normalise(row["phrase"]))
-            found.setdefault(key, set()).add(row["denotes"])
-        return found
+            found[row["part"], primary(row["language"]), normalise(row["phrase"])].add(row["denotes"])
+        return dict(found)
 
     def denotes(self, part: str, evidence: Evidence) -> set[str]:
         """What `evidence` denotes as a phrase of `part`; empty when it is no such phrase."""
@@ -412,23 +393,19 @@ class Statements:
     @cached_property
     def corrections(self) -> dict[str, list[tuple[Evidence, Row]]]:
         """Corrections with their evidence, by source."""
-        found: dict[str, list[tuple[Evidence, Row]]] = {}
+        found: dict[str, list[tuple[Evidence, Row]]] = defaultdict(list)
         for row in self.pkg.table("corrections").rows:
-            evidence = self.part(row, "evidence_id")
-            if evidence:
-                found.setdefault(evidence.source_id, []).append((evidence, row))
-        return found
+            if evidence := self.part(row, "evidence_id"):
+                found[evidence.source_id].append((evidence, row))
+        return dict(found)
 
     def correction(self, row: Row) -> tuple[Evidence, Row] | None:
         """The correction that `row` cites, with its evidence."""
-        cited = self.pkg.table("corrections").get(row.get("correction_id")) if row.get("correction_id") else None
-        evidence = self.part(cited, "evidence_id") if cited else None
-        return (evidence, cited) if evidence and cited else None
+        pairs = ((self.part(cited, "evidence_id"), cited) for cited in self.cited(row))
+        return next(((evidence, cited) for evidence, cited in pairs if evidence), None)
 
 
 def view(pkg: Package) -> Statements:
     """The statements of `pkg`, made when first asked for and kept as long as the package."""
-    found = pkg.cache.get("statements")
-    if not isinstance(found, Statements):
-        found = pkg.cache["statements"] = Statements(pkg)
+    found: Statements = pkg.once("statements", lambda: Statements(pkg))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import fields
 
 from ..package.opening import Package
@@ -17,10 +17,10 @@ from ..rules.how_much import heads, number, plain
 from ..rules.parts import ends_of
 from ..rules.rereading import Unreadable, corrected_words, figures, times
 from ..statements.cells import COUNTED, in_table
-from ..statements.view import MEANT, PARTS, QUESTION, Evidence, Statements, view
+from ..statements.view import MEANT, PARTS, QUESTION, Evidence, Statements, title_of, view
 from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Unquoted, Use, Why
 from .passages import anchor, passages
-from .words import reading_of_cell, reading_of_figure, reading_of_rank, summary, title_of
+from .words import reading_of_cell, reading_of_figure, reading_of_rank, summary
 
 _ENTITIES = ("entity_id", "subject_id", "object_id", "whole_entity_id", "sector_id")
 _INDICATORS = ("indicator_id", "whole_indicator_id")
@@ -35,7 +35,7 @@ _QUESTION = {
 def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
     """Everything that speaks for `row`; `renamed` says what it was called when it was asked for by a former id."""
     seen = view(pkg)
-    parts = _parts(seen, row)
+    parts, unquoted = (_meanings(seen, row), ()) if row.table.name == "evidence" else _stated(seen, row)
     corrections = [row] if row.table.name == "corrections" else seen.cited(row)
     centre = anchor(seen, row)
     source_id = row.get("source_id") or (centre.source_id if centre else "")
@@ -50,7 +50,7 @@ def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
         source=_source(pkg, source_id),
         passages=passages(seen, row, corrections),
         parts=parts,
-        unquoted=_unquoted(seen, row),
+        unquoted=unquoted,
         reading=_reading(seen, row),
         definition=pkg.table("indicators").cell(row.get("indicator_id"), "definition"),
         caveat=pkg.table("indicators").cell(row.get("indicator_id"), "caveat"),
@@ -67,35 +67,22 @@ def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
 # --- parts ---
 
 
-def _stated(seen: Statements, row: Row) -> Iterator[tuple[str, str, str, str, tuple[str, ...], Evidence | None]]:
-    """What a statement says part by part: role, column, value, title and details, and its words, if any are quoted."""
+def _stated(seen: Statements, row: Row) -> tuple[tuple[Part, ...], tuple[Unquoted, ...]]:
+    """What a statement says part by part: with words that say it, and without."""
+    quoted: list[Part] = []
+    unquoted: list[Unquoted] = []
     for role, evidence_column in PARTS.get(row.table.name, {}).items():
         column, evidence = MEANT[row.table.name][role], seen.part(row, evidence_column)
         if role == "whole" and not row.get(column) and (evidence or row.get("whole_indicator_id")):
             column = "whole_indicator_id"
         value = row.get(column) if column else ""
-        yield role, column, value, *_described(seen.pkg, row, column, value), evidence
-
-
-def _parts(seen: Statements, row: Row) -> tuple[Part, ...]:
-    if row.table.name == "evidence":
-        return _meanings(seen, row)
-    found = []
-    for role, column, value, title, details, evidence in _stated(seen, row):
+        said = value, *_described(seen.pkg, row, column, value)
         if evidence is not None:
-            chain, reads = _chain(seen, evidence), _reads(seen, row, column, value, evidence)
-            words = evidence.id, evidence.quote, evidence.kind
-            found.append(Part(role, column, *words, value, title, details, chain, reads))
-    return tuple(found)
-
-
-def _unquoted(seen: Statements, row: Row) -> tuple[Unquoted, ...]:
-    """What a statement says without words that say it."""
-    return tuple(
-        Unquoted(role, column, value, title, details)
-        for role, column, value, title, details, evidence in _stated(seen, row)
-        if value and evidence is None
-    )
+            words, reads = (evidence.id, evidence.quote, evidence.kind), _reads(seen, row, column, value, evidence)
+            quoted.append(Part(role, column, *words, *said, _chain(seen, evidence), reads))
+        elif value:
+            unquoted.append(Unquoted(role, column, *said))
+    return tuple(quoted), tuple(unquoted)
 
 
 def _meanings(seen: Statements, row: Row) -> tuple[Part, ...]:
@@ -199,18 +186,12 @@ def _reads(seen: Statements, row: Row, column: str, value: str, evidence: Eviden
 
 def _reading(seen: Statements, row: Row) -> Reading | None:
     """The printed figure or rank of a statement, or of a piece of evidence that is one."""
-    if row.table.name == "evidence":
-        evidence = seen.evidence.get(row.key)
-        if evidence is None or evidence.kind not in ("figure", "rank"):
-            return None
-        if evidence.kind == "rank":
-            return reading_of_rank(evidence.quote, "")
-    else:
-        evidence = seen.part(row, "value_evidence_id")
-    if evidence is None:
+    own = row.table.name == "evidence"
+    evidence = seen.evidence.get(row.key) if own else seen.part(row, "value_evidence_id")
+    if evidence is None or (own and evidence.kind not in ("figure", "rank")):
         return None
-    if row.table.name == "ranking_entries":
-        return reading_of_rank(evidence.quote, seen.pkg.table("rankings").cell(row["ranking_id"], "size"))
+    if row.table.name == "ranking_entries" or (own and evidence.kind == "rank"):
+        return reading_of_rank(evidence.quote, seen.pkg.table("rankings").cell(row.get("ranking_id"), "size"))
     read = figures(seen, row, evidence) if row.table.name == "observations" else _figure_alone(evidence)
     if isinstance(read, Unreadable):
         return None
@@ -257,11 +238,8 @@ def _correction(seen: Statements, row: Row) -> Correction:
 
 
 def _others(pkg: Package, row: Row) -> tuple[Statement, ...]:
-    columns = _QUESTION.get(row.table.name)
-    if columns is None:
-        return ()
-    known = [column for column in columns if column in row.table.places]
-    same = row.table.index(*known).get("|".join(row[column] for column in known), []) if known else []
+    columns = [column for column in _QUESTION.get(row.table.name, ()) if column in row.table.places]
+    same = row.table.index(*columns)["|".join(row[column] for column in columns)] if columns else []
     found = []
     for other in same:
         preferred = other.get("preference"), other.get("preference_reason")
@@ -291,36 +269,37 @@ def _relations(pkg: Package, key: str) -> tuple[Relation, ...]:
         if relation is None:
             continue
         others = [r for r in term.table.index("relation_id")[relation.key] if r is not term]
+        cells = {field.name: relation.get(field.name) for field in fields(Relation)}
+        cells |= _judged(pkg, relation.key, key) | {"role": term.get("role")}
         beside = tuple(f"{r.get('role')} {' '.join(_named(r)) or r.get('constant')}" for r in others)
-        get = relation.get
-        said = get("kind"), get("statement"), get("expected"), get("explanation")
-        judged, blames = _judged(pkg, relation.key, key), tuple(get("blames").split())
-        found.append(Relation(relation.key, term.get("role"), *said, beside, *judged, get("purpose"), blames))
+        blames = tuple(relation.get("blames").split())
+        found.append(Relation(**{**cells, "terms": beside, "blames": blames}))  # type: ignore[arg-type]
     return tuple(found)
 
 
 def _terms(pkg: Package) -> dict[str, list[Row]]:
     """Terms of relations by what they name. Made once and kept as long as the package."""
-    found = pkg.cache.get("terms by operand")
-    if not isinstance(found, dict):
-        found = pkg.cache["terms by operand"] = {}
+
+    def made() -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
         for term in pkg.table("relation_terms").rows:
             for name in _named(term):
-                found.setdefault(name, []).append(term)
-    return found
+                found[name].append(term)
+        return found
+
+    kept: dict[str, list[Row]] = pkg.once("terms by operand", made)
+    return kept
 
 
-def _judged(pkg: Package, relation_id: str, key: str) -> tuple[str, str, str]:
+def _judged(pkg: Package, relation_id: str, key: str) -> dict[str, str]:
     """Verdict of a relation, the numbers that decide, and what its other terms leave for the statement `key`."""
     found = engine(pkg)
     if relation_id not in found.relations:  # malformed: rule X601 says how
-        return "", "", ""
+        return {}
     verdict = found.verdict(relation_id)
     bound = next((b for b in found.bounds_on(key) if b.relation_id == relation_id), None)
-    if bound is None:
-        return verdict.verdict, explain(verdict, found), ""
-    term = next(t for t in found.relations[relation_id].terms if t.target == key and t.role == bound.role)
-    return verdict.verdict, explain(verdict, found), interval_text(bound.interval, found.quantities.of(term).unit)
+    bounds = interval_text(bound.interval, bound.unit) if bound else ""
+    return {"verdict": verdict.verdict, "decided": explain(verdict, found), "bounds": bounds}
 
 
 def _named(term: Row) -> list[str]:

@@ -13,6 +13,7 @@ from ..reading.figures import Figure
 from ..reading.ranks import read_implied_rank, read_rank
 from ..rules.how_much import plain
 from ..statements.cells import bare_place, cell_bounds
+from ..statements.view import title_of
 from .model import Range, Reading
 
 # A number as the contract writes it. Anything else, 1e999999999 for one, is shown as it stands and never written out.
@@ -26,12 +27,6 @@ def grouped(text: str) -> str:
     ('61,000,000,000', '38.20', '')
     """
     return format(Decimal(text), ",f") if _PLAIN.fullmatch(text) else text
-
-
-def title_of(pkg: Package, table: str, key: str) -> str:
-    """What a reader calls the row `key` of entities, indicators, rankings or units; the key itself where unknown."""
-    row = pkg.table(table).get(key) if key else None
-    return (row.get("name_en") or row.get("title") or row.get("name") or key) if row else key
 
 
 def amount(pkg: Package, value: str, unit_id: str) -> str:
