@@ -148,7 +148,6 @@ def read_inline(data: Any, path: str, names: list[str]) -> csvtext.Parsed | None
 
 
 def _cell(value: Any) -> str:
-    """A value of JSON as a cell."""
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

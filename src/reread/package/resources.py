@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -13,7 +13,7 @@ from . import csvtext, dialects
 from .jsontext import object_in
 from .table import Table
 from .table_schema import current, match, missing_values, normal, understandable
-from .values import expected, reader
+from .values import Reader, expected, reader
 
 if TYPE_CHECKING:
     from .opening import Package
@@ -113,8 +113,6 @@ def _forms_in(raw: bytes, path: str, strict: bool) -> tuple[_Forms, list[Problem
 
 
 class _Reading:
-    """How one table is read."""
-
     def __init__(self, pkg: Package, name: str, resource: Mapping[str, Any]) -> None:
         self.pkg, self.name, self.resource = pkg, name, resource
         self.strict = pkg.expects("S")
@@ -131,13 +129,13 @@ class _Reading:
         self.encoding = str(resource.get("encoding", "utf-8"))
         for place, what in forms.said:
             self._say(place, what)
-        self.readers, self.loose = self._readers()
+        self._read_fields()
         inline = "data" in resource and not self.paths
         missing = self.stated.get("missingValues", [""]) != [""] or any("missingValues" in f for f in self._fields())
         plain = dialects.is_plain(self.dialect, self.encoding)
         self.form = not inline and plain and len(self.paths) <= 1  # one file, in the one form
         self.as_it_stands = bool(
-            self.form and self.schema and not missing and not self.readers and match(self.stated) == "exact"
+            self.form and self.schema and not missing and not self.needed and match(self.stated) == "exact"
         )
 
     def add(self) -> None:
@@ -180,7 +178,6 @@ class _Reading:
         return forms
 
     def _part(self, word: str) -> dict[str, Any]:
-        """The schema or dialect of the resource, read from its file where it has one."""
         stated = self.resource.get(word)
         if isinstance(stated, str):
             if stated.startswith(_ADDRESS) and not self.strict:
@@ -197,23 +194,21 @@ class _Reading:
             self.pkg.problems.append(Problem("json", self.pkg.descriptor_path, what, expected, soft=True))
         return stated if isinstance(stated, dict) else {}
 
-    def _readers(self) -> tuple[dict[str, Callable[[str], str | None]], dict[str, Callable[[str], str | None]]]:
-        """Readers of fields: those without which cells mean nothing, and those that only allow more forms."""
-        needed, loose = {}, {}
+    def _read_fields(self) -> None:
+        """Find the readers of fields; `needed` where cells mean nothing without one, or they only allow more forms."""
+        self.readers: dict[str, Reader] = {}
+        self.needed = False
         judged = _by_name(self.schema.get("fields"))
         for field in self._fields():
             name = field.get("name")
-            if (
-                not isinstance(name, str)
-                or judged.get(name, {}).get("type") is None
-                or not isinstance(field.get("type", "any"), str)
-            ):
+            if not isinstance(name, str) or judged.get(name, {}).get("type") is None:
                 continue
-            if read := reader(field, strict=True):
-                needed[name] = read
-            elif not self.strict and (read := reader(field, strict=False)):
-                loose[name] = read
-        return needed, loose
+            if not isinstance(field.get("type", "any"), str):
+                continue
+            needed = reader(field, strict=True)
+            if read := needed or (None if self.strict else reader(field, strict=False)):
+                self.readers[name] = read
+            self.needed = self.needed or needed is not None
 
     # --- reading ---
 
@@ -266,7 +261,6 @@ class _Reading:
         return csvtext.Parsed(problems=[wrong])
 
     def _fit(self, parsed: csvtext.Parsed) -> None:
-        """Bring header and cells into the form that the contract judges."""
         table, header = self.table, list(parsed.header)
         if not self.schema.get("fields") or not isinstance(self.schema["fields"], list):
             table.settle({**self.schema, "fields": [{"name": name, "type": "string"} for name in header]})
@@ -281,7 +275,7 @@ class _Reading:
         for place, name in enumerate(header):
             field = fields.get(name)
             missing = missing_values(self.stated, field) - {""}
-            read = self.readers.get(name) or self.loose.get(name)
+            read = self.readers.get(name)
             if field is None or not (missing or read):
                 continue
             rows = rows or [list(cells) for _, cells in lines]
