@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ..findings import Problem, shown
 from . import csvtext, dialects
 from .jsontext import object_in
-from .table import Table
+from .table import Table, fields_of
 from .table_schema import current, match, missing_values, normal, understandable
 from .values import Reader, expected, reader
 
@@ -64,15 +64,18 @@ def _name(resource: dict[str, Any], strict: bool) -> Any:
     """The name of a resource; before version 1 it could be left out, and the file names it."""
     if strict or "name" in resource:
         return resource.get("name")
-    path = resource.get("path", resource.get("url"))
-    first = path[0] if isinstance(path, list) and path else path
+    first = _first(resource.get("path", resource.get("url")))
     return first.rsplit("/", 1)[-1].rsplit(".", 1)[0] if isinstance(first, str) else None
+
+
+def _first(path: Any) -> Any:
+    return path[0] if isinstance(path, list) and path else path
 
 
 def _no_table(resource: Mapping[str, Any]) -> str:
     """Why a resource is not read as a table; empty where it is."""
     path, data = resource.get("path"), resource.get("data")
-    first = path[0] if isinstance(path, list) and path else path
+    first = _first(path)
     end = first.rsplit(".", 1)[-1].lower() if isinstance(first, str) and "." in first else ""
     form = str(resource.get("format", end)).lower()
     tabular = "schema" in resource or resource.get("type") == "table" or "tabular" in str(resource.get("profile", ""))
@@ -120,7 +123,7 @@ class _Reading:
         self.paths = list(paths) if isinstance(paths, list) else [paths] if "path" in resource else []
         forms = self._schema()
         self.original, self.stated, self.schema = forms.original, forms.stated, forms.schema
-        self.misstated = forms.misstated
+        self.misstated, self.fields = forms.misstated, fields_of(forms.stated)
         self.dialect = {} if self.strict else self._part("dialect")
         if not self.strict and str(resource.get("format", self.paths[0] if self.paths else "")).lower().endswith(
             ("tsv", "tab")
@@ -131,7 +134,7 @@ class _Reading:
             self._say(place, what)
         self._read_fields()
         inline = "data" in resource and not self.paths
-        missing = self.stated.get("missingValues", [""]) != [""] or any("missingValues" in f for f in self._fields())
+        missing = self.stated.get("missingValues", [""]) != [""] or any("missingValues" in f for f in self.fields)
         plain = dialects.is_plain(self.dialect, self.encoding)
         self.form = not inline and plain and len(self.paths) <= 1  # one file, in the one form
         self.as_it_stands = bool(
@@ -149,14 +152,10 @@ class _Reading:
         table = Table(self.name, path, self.schema, self._read)
         table.stated, table.verbatim, table.streamed = self.original, self.form, self.as_it_stands
         table.matched, table.misstated = match(self.stated), self.misstated
-        table.written = _by_name(self._fields())
+        table.written = _by_name(self.fields)
         table.mendable = self.form and self.dialect.get("lineTerminator") != "\r\n"
         table.unfinished = not self.schema or match(self.stated) != "exact"
         self.table = self.pkg.tables[self.name] = table
-
-    def _fields(self) -> list[dict[str, Any]]:
-        fields = self.stated.get("fields")
-        return [f for f in fields if isinstance(f, dict)] if isinstance(fields, list) else []
 
     def _say(self, place: str, what: str) -> None:
         file = self.pkg.schema_paths.get(self.name, self.pkg.descriptor_path)
@@ -198,8 +197,8 @@ class _Reading:
         """Find the readers of fields; `needed` where cells mean nothing without one, or they only allow more forms."""
         self.readers: dict[str, Reader] = {}
         self.needed = False
-        judged = _by_name(self.schema.get("fields"))
-        for field in self._fields():
+        judged = _by_name(fields_of(self.schema))
+        for field in self.fields:
             name = field.get("name")
             if not isinstance(name, str) or judged.get(name, {}).get("type") is None:
                 continue
@@ -221,7 +220,7 @@ class _Reading:
         return parsed
 
     def _names(self) -> list[str]:
-        return [str(field.get("name")) for field in self._fields()]
+        return [str(field.get("name")) for field in self.fields]
 
     def _records(self) -> csvtext.Parsed:
         names = self._names()
@@ -271,7 +270,7 @@ class _Reading:
             header = list(parsed.header)
         lines = parsed.records
         rows: list[list[str]] | None = None
-        fields = _by_name(self._fields())
+        fields = _by_name(self.fields)
         for place, name in enumerate(header):
             field = fields.get(name)
             missing = missing_values(self.stated, field) - {""}
@@ -296,7 +295,7 @@ class _Reading:
 
     def _match(self, parsed: csvtext.Parsed) -> None:
         """Columns in the order of the fields, as far as `fieldsMatch` allows another order, more or fewer."""
-        names = [str(field.get("name")) for field in self._fields()]
+        names = [str(field.get("name")) for field in self.fields]
         how, header = match(self.stated), parsed.header
         more, fewer = [n for n in header if n not in names], [n for n in names if n not in header]
         allowed = {"equal": (False, False), "subset": (True, False), "superset": (False, True), "partial": (True, True)}
@@ -324,7 +323,6 @@ def without(schema: dict[str, Any], names: set[str]) -> dict[str, Any]:
     return found
 
 
-def _by_name(fields: object) -> dict[str, dict[str, Any]]:
-    """The fields of a schema that are objects with a text for a name, by it."""
-    listed = fields if isinstance(fields, list) else ()
-    return {field["name"]: field for field in listed if isinstance(field, dict) and isinstance(field.get("name"), str)}
+def _by_name(fields: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The fields that have a text for a name, by it."""
+    return {field["name"]: field for field in fields if isinstance(field.get("name"), str)}
