@@ -26,9 +26,6 @@ from . import views
 class CannotLoad(CannotRun, ValueError):
     """No such table, or one that does not hold what its schema says. The message says where, and what would do."""
 
-    def __str__(self) -> str:
-        return f"{self.message}. {self.fix}" if self.fix else self.message
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
