@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 class UnknownRanking(CannotRun, LookupError):
     """No ranking, or series of rankings, has this id. The message offers those that come close."""
 
-    def __str__(self) -> str:
-        return f"{self.message}. {self.fix}"
-
 
 @dataclass(frozen=True, slots=True)
 class RankedList:

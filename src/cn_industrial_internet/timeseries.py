@@ -52,9 +52,6 @@ _NARROWED: Final = {"sector": ("sector_id", "sector"), "ranking": ("ranking_id",
 class NoSeries(CannotRun, LookupError):
     """There is no such entity or indicator, no statement of it, or no telling which of several series is meant."""
 
-    def __str__(self) -> str:
-        return f"{self.message}. {self.fix}"
-
 
 class SeriesWarning(UserWarning):
     """Statements were left out of a series, or answers to one question differ."""

@@ -75,13 +75,17 @@ class Problem:
 class CannotRun(Exception):
     """Something cannot be done at all: no such package, no such id, a library that is missing.
 
-    Its text is for the user: `message` says what is in the way, `fix` what to do about it.
+    Its text is for the user: `message` says what is in the way, `fix` what to do about it. A command prints both; of
+    the kinds of it, which callers of Python meet, both are the text.
     """
 
     def __init__(self, message: str, fix: str) -> None:
         super().__init__(message)
         self.message = message
         self.fix = fix
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.fix}" if self.fix and type(self) is not CannotRun else self.message
 
 
 def shown(text: str, limit: int = 80) -> str:

@@ -11,9 +11,6 @@ from .findings import CannotRun
 class MissingLibrary(CannotRun, ImportError):
     """The library asked for is not installed; the message names the extra that brings it."""
 
-    def __str__(self) -> str:
-        return f"{self.message}. {self.fix}"
-
 
 def library(name: str, extra: str = "") -> Any:
     """The module `name`. Raises `MissingLibrary`, with the extra that brings it: `extra`, or the one of its name."""

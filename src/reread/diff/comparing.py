@@ -189,7 +189,6 @@ def _words(pkg: Package, row: Row) -> str:
 
 
 def _texts(old: Package, new: Package) -> Iterable[Structure]:
-    """Archived texts added, removed or changed, by source."""
     tables = old.table("sources"), new.table("sources")
     if not all(table.readable for table in tables):
         return

@@ -106,7 +106,6 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, lef
 
 
 def _irregular(member: zipfile.ZipInfo) -> bool:
-    """Whether a member is a link, a device or a pipe."""
     kind = stat.S_IFMT(member.external_attr >> 16)
     return kind not in (0, stat.S_IFREG, stat.S_IFDIR)
 
@@ -167,7 +166,6 @@ def _git(repository: str, *arguments: str) -> str:
 
 
 def _run_to(command: list[str], out: IO[bytes], name: str) -> None:
-    """Run `command` into a file of limited size."""
     size = 0
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL

@@ -113,11 +113,9 @@ class _Beside:
         return amount(self.pkg, row["value"], row["unit_id"]) if row["value"] else f"{row['lower']} to {row['upper']}"
 
     def _others(self, row: Row) -> list[Row]:
-        """Other answers to the question of an observation."""
         return [other for other in self.answers.get("|".join(row[c] for c in QUESTION), ()) if other is not row]
 
     def _neighbours(self, row: Row) -> Iterable[Row]:
-        """Observations of the same quantity at other times."""
         for other in self.series.get("|".join(row[column] for column in QUANTITY), ()):
             if other["unit_id"] == row["unit_id"] and other["period"] not in ("", row["period"]):
                 yield other

@@ -90,15 +90,10 @@ def read(raw: bytes, path: str, dialect: Mapping[str, Any], encoding: str, names
         found = f"the byte {raw[error.start]:02X} at offset {error.start:,}, which is not {encoding}"
         return refused("encoding", found, encoding, raw.count(b"\n", 0, error.start) + 1)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
-    comments = set(dialect.get("commentRows", ()))
-    mark = dialect.get("commentChar")
-    kept = [
-        (number, line)
-        for number, line in enumerate(lines, 1)
-        if number not in comments and not (mark and line.startswith(mark))
-    ]
-    if dialect.get("headerRows"):
-        kept = [(number, line) for number, line in kept if number >= dialect["headerRows"][0]]
+    comments, mark = set(dialect.get("commentRows", ())), dialect.get("commentChar")
+    (first,) = dialect.get("headerRows", [1])
+    kept = [(n, line) for n, line in enumerate(lines, 1) if n >= first and not (mark and line.startswith(mark))]
+    kept = [(n, line) for n, line in kept if n not in comments]
     quote = dialect.get("quoteChar", '"')
     reader = csv.reader(
         (line + "\n" for _, line in kept),
@@ -135,7 +130,7 @@ def read_inline(data: Any, path: str, names: list[str]) -> csvtext.Parsed | None
 
     None where it is something else. Such records have no line.
     """
-    if isinstance(data, str) or not isinstance(data, list):
+    if not isinstance(data, list):
         return None
     if all(isinstance(row, dict) for row in data):
         header = list(dict.fromkeys([*(name for row in data for name in row), *([] if data else names)]))
@@ -148,7 +143,6 @@ def read_inline(data: Any, path: str, names: list[str]) -> csvtext.Parsed | None
 
 
 def _cell(value: Any) -> str:
-    """A value of JSON as a cell."""
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

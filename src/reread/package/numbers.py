@@ -18,8 +18,7 @@ def recorded(text: str, name: str, raw: bytes) -> bool:
     """Whether the descriptor `text` records true bytes and hash of the resource `name`, as far as it records any."""
     resources = json.loads(text).get("resources", [])
     stated: dict[str, object] = next((r for r in resources if r.get("name") == name), {})
-    true = {"bytes": len(raw), "hash": f"sha256:{sha256(raw).hexdigest()}"}
-    return all(stated[member] == value for member, value in true.items() if member in stated)
+    return all(stated[member] == value for member, value in _of_bytes(raw).items() if member in stated)
 
 
 def with_numbers(text: str, tables: Mapping[str, bytes], add: bool = False) -> str | None:
@@ -62,9 +61,12 @@ def _with_member(part: str, member: str, value: str) -> str:
     )
 
 
+def _of_bytes(raw: bytes) -> dict[str, Any]:
+    return {"bytes": len(raw), "hash": f"sha256:{sha256(raw).hexdigest()}"}
+
+
 def _numbers(raw: bytes) -> dict[str, Any]:
-    rows = len(csvtext.parse(raw, "").records)
-    return {"bytes": len(raw), "hash": f"sha256:{sha256(raw).hexdigest()}", "cnii:rows": rows}
+    return {**_of_bytes(raw), "cnii:rows": len(csvtext.parse(raw, "").records)}
 
 
 def _resource_spans(text: str) -> list[tuple[int, int]]:

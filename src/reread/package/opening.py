@@ -72,7 +72,6 @@ def folder_of(path: str | Path | None) -> Path:
 
 
 def _place(path: str | Path | None) -> tuple[Path, str]:
-    """The folder and the descriptor in it."""
     if path is None:
         return home(), DESCRIPTOR
     given = Path(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ..findings import Problem, shown
 from . import csvtext, dialects
 from .jsontext import object_in
-from .table import Table
+from .table import Table, fields_of
 from .table_schema import current, match, missing_values, normal, understandable
-from .values import expected, reader
+from .values import Reader, expected, reader
 
 if TYPE_CHECKING:
     from .opening import Package
@@ -64,15 +64,18 @@ def _name(resource: dict[str, Any], strict: bool) -> Any:
     """The name of a resource; before version 1 it could be left out, and the file names it."""
     if strict or "name" in resource:
         return resource.get("name")
-    path = resource.get("path", resource.get("url"))
-    first = path[0] if isinstance(path, list) and path else path
+    first = _first(resource.get("path", resource.get("url")))
     return first.rsplit("/", 1)[-1].rsplit(".", 1)[0] if isinstance(first, str) else None
+
+
+def _first(path: Any) -> Any:
+    return path[0] if isinstance(path, list) and path else path
 
 
 def _no_table(resource: Mapping[str, Any]) -> str:
     """Why a resource is not read as a table; empty where it is."""
     path, data = resource.get("path"), resource.get("data")
-    first = path[0] if isinstance(path, list) and path else path
+    first = _first(path)
     end = first.rsplit(".", 1)[-1].lower() if isinstance(first, str) and "." in first else ""
     form = str(resource.get("format", end)).lower()
     tabular = "schema" in resource or resource.get("type") == "table" or "tabular" in str(resource.get("profile", ""))
@@ -113,8 +116,6 @@ def _forms_in(raw: bytes, path: str, strict: bool) -> tuple[_Forms, list[Problem
 
 
 class _Reading:
-    """How one table is read."""
-
     def __init__(self, pkg: Package, name: str, resource: Mapping[str, Any]) -> None:
         self.pkg, self.name, self.resource = pkg, name, resource
         self.strict = pkg.expects("S")
@@ -122,7 +123,7 @@ class _Reading:
         self.paths = list(paths) if isinstance(paths, list) else [paths] if "path" in resource else []
         forms = self._schema()
         self.original, self.stated, self.schema = forms.original, forms.stated, forms.schema
-        self.misstated = forms.misstated
+        self.misstated, self.fields = forms.misstated, fields_of(forms.stated)
         self.dialect = {} if self.strict else self._part("dialect")
         if not self.strict and str(resource.get("format", self.paths[0] if self.paths else "")).lower().endswith(
             ("tsv", "tab")
@@ -131,13 +132,13 @@ class _Reading:
         self.encoding = str(resource.get("encoding", "utf-8"))
         for place, what in forms.said:
             self._say(place, what)
-        self.readers, self.loose = self._readers()
+        self._read_fields()
         inline = "data" in resource and not self.paths
-        missing = self.stated.get("missingValues", [""]) != [""] or any("missingValues" in f for f in self._fields())
+        missing = self.stated.get("missingValues", [""]) != [""] or any("missingValues" in f for f in self.fields)
         plain = dialects.is_plain(self.dialect, self.encoding)
         self.form = not inline and plain and len(self.paths) <= 1  # one file, in the one form
         self.as_it_stands = bool(
-            self.form and self.schema and not missing and not self.readers and match(self.stated) == "exact"
+            self.form and self.schema and not missing and not self.needed and match(self.stated) == "exact"
         )
 
     def add(self) -> None:
@@ -151,14 +152,10 @@ class _Reading:
         table = Table(self.name, path, self.schema, self._read)
         table.stated, table.verbatim, table.streamed = self.original, self.form, self.as_it_stands
         table.matched, table.misstated = match(self.stated), self.misstated
-        table.written = _by_name(self._fields())
+        table.written = _by_name(self.fields)
         table.mendable = self.form and self.dialect.get("lineTerminator") != "\r\n"
         table.unfinished = not self.schema or match(self.stated) != "exact"
         self.table = self.pkg.tables[self.name] = table
-
-    def _fields(self) -> list[dict[str, Any]]:
-        fields = self.stated.get("fields")
-        return [f for f in fields if isinstance(f, dict)] if isinstance(fields, list) else []
 
     def _say(self, place: str, what: str) -> None:
         file = self.pkg.schema_paths.get(self.name, self.pkg.descriptor_path)
@@ -180,7 +177,6 @@ class _Reading:
         return forms
 
     def _part(self, word: str) -> dict[str, Any]:
-        """The schema or dialect of the resource, read from its file where it has one."""
         stated = self.resource.get(word)
         if isinstance(stated, str):
             if stated.startswith(_ADDRESS) and not self.strict:
@@ -197,23 +193,21 @@ class _Reading:
             self.pkg.problems.append(Problem("json", self.pkg.descriptor_path, what, expected, soft=True))
         return stated if isinstance(stated, dict) else {}
 
-    def _readers(self) -> tuple[dict[str, Callable[[str], str | None]], dict[str, Callable[[str], str | None]]]:
-        """Readers of fields: those without which cells mean nothing, and those that only allow more forms."""
-        needed, loose = {}, {}
-        judged = _by_name(self.schema.get("fields"))
-        for field in self._fields():
+    def _read_fields(self) -> None:
+        """Find the readers of fields; `needed` where cells mean nothing without one, or they only allow more forms."""
+        self.readers: dict[str, Reader] = {}
+        self.needed = False
+        judged = _by_name(fields_of(self.schema))
+        for field in self.fields:
             name = field.get("name")
-            if (
-                not isinstance(name, str)
-                or judged.get(name, {}).get("type") is None
-                or not isinstance(field.get("type", "any"), str)
-            ):
+            if not isinstance(name, str) or judged.get(name, {}).get("type") is None:
                 continue
-            if read := reader(field, strict=True):
-                needed[name] = read
-            elif not self.strict and (read := reader(field, strict=False)):
-                loose[name] = read
-        return needed, loose
+            if not isinstance(field.get("type", "any"), str):
+                continue
+            needed = reader(field, strict=True)
+            if read := needed or (None if self.strict else reader(field, strict=False)):
+                self.readers[name] = read
+            self.needed = self.needed or needed is not None
 
     # --- reading ---
 
@@ -226,7 +220,7 @@ class _Reading:
         return parsed
 
     def _names(self) -> list[str]:
-        return [str(field.get("name")) for field in self._fields()]
+        return [str(field.get("name")) for field in self.fields]
 
     def _records(self) -> csvtext.Parsed:
         names = self._names()
@@ -266,7 +260,6 @@ class _Reading:
         return csvtext.Parsed(problems=[wrong])
 
     def _fit(self, parsed: csvtext.Parsed) -> None:
-        """Bring header and cells into the form that the contract judges."""
         table, header = self.table, list(parsed.header)
         if not self.schema.get("fields") or not isinstance(self.schema["fields"], list):
             table.settle({**self.schema, "fields": [{"name": name, "type": "string"} for name in header]})
@@ -277,11 +270,11 @@ class _Reading:
             header = list(parsed.header)
         lines = parsed.records
         rows: list[list[str]] | None = None
-        fields = _by_name(self._fields())
+        fields = _by_name(self.fields)
         for place, name in enumerate(header):
             field = fields.get(name)
             missing = missing_values(self.stated, field) - {""}
-            read = self.readers.get(name) or self.loose.get(name)
+            read = self.readers.get(name)
             if field is None or not (missing or read):
                 continue
             rows = rows or [list(cells) for _, cells in lines]
@@ -302,7 +295,7 @@ class _Reading:
 
     def _match(self, parsed: csvtext.Parsed) -> None:
         """Columns in the order of the fields, as far as `fieldsMatch` allows another order, more or fewer."""
-        names = [str(field.get("name")) for field in self._fields()]
+        names = [str(field.get("name")) for field in self.fields]
         how, header = match(self.stated), parsed.header
         more, fewer = [n for n in header if n not in names], [n for n in names if n not in header]
         allowed = {"equal": (False, False), "subset": (True, False), "superset": (False, True), "partial": (True, True)}
@@ -330,7 +323,6 @@ def without(schema: dict[str, Any], names: set[str]) -> dict[str, Any]:
     return found
 
 
-def _by_name(fields: object) -> dict[str, dict[str, Any]]:
-    """The fields of a schema that are objects with a text for a name, by it."""
-    listed = fields if isinstance(fields, list) else ()
-    return {field["name"]: field for field in listed if isinstance(field, dict) and isinstance(field.get("name"), str)}
+def _by_name(fields: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The fields that have a text for a name, by it."""
+    return {field["name"]: field for field in fields if isinstance(field.get("name"), str)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,12 @@ class TableTooLarge(TableUnreadable):
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.args = (f"{path} is too large for a rule that looks at all of it together",)
+
+
+def fields_of(schema: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The field descriptors of a schema."""
+    fields = schema.get("fields")
+    return [field for field in fields if isinstance(field, dict)] if isinstance(fields, list) else []
 
 
 class Row:
@@ -186,8 +192,7 @@ class Table:
     @property
     def fields(self) -> list[dict[str, Any]]:
         """The field descriptors of the schema."""
-        fields = self.schema.get("fields")
-        return [f for f in fields if isinstance(f, dict)] if isinstance(fields, list) else []
+        return fields_of(self.schema)
 
     @property
     def key_columns(self) -> tuple[str, ...]:

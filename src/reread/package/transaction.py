@@ -45,10 +45,6 @@ def locked(root: Path) -> Iterator[None]:
         release()
 
 
-def _busy(root: Path) -> CannotRun:
-    return CannotRun(f"another command is writing to {root}", "Wait until it has ended, then run this again.")
-
-
 def _lock(root: Path) -> Callable[[], None]:
     try:
         import fcntl
@@ -63,7 +59,9 @@ def _lock(root: Path) -> Callable[[], None]:
     except OSError as error:
         os.close(handle)
         if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-            raise _busy(root) from None
+            raise CannotRun(
+                f"another command is writing to {root}", "Wait until it has ended, then run this again."
+            ) from None
         return _lock_file(root)  # a file system without locks
     return lambda: os.close(handle)
 
@@ -140,8 +138,7 @@ def _beside(root: Path, path: str, ending: str) -> Path:
 
 
 def _check(root: Path, path: str, expected: bytes | None) -> None:
-    parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or ".." in parts:
+    if not _is_relative(path):
         raise CannotRun(f"{shown(path)} is no path inside the package", "Correct the path in datapackage.json.")
     target = root / path
     if not _leads_inside(root, path):
@@ -160,6 +157,11 @@ def _check(root: Path, path: str, expected: bytes | None) -> None:
         raise CannotRun(f"{path} exists already", "Remove it, or run this again.")
     if sha256(target.read_bytes()).digest() != sha256(expected).digest():
         raise CannotRun(f"{path} has changed since it was read", "Run this again.")
+
+
+def _is_relative(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and ".." not in parts and "\0" not in path
 
 
 def _leads_inside(root: Path, path: str) -> bool:
@@ -226,28 +228,20 @@ def _holds(path: Path, digest: str) -> bool:
 
 def recover(root: Path) -> bool:
     """Undo a write that was killed half-way; whether there was one. Call it inside `locked`."""
-    path = root / JOURNAL
     try:
-        raw = path.read_bytes()
+        listed = json.loads((root / JOURNAL).read_bytes())["files"]
+        entries = [{"path": str(e["path"]), "was": bool(e["was"]), "sha256": str(e["sha256"])} for e in listed]
     except FileNotFoundError:
         _sweep(root)
         return False
     except OSError as error:
         raise CannotRun(f"{JOURNAL} cannot be read: {error.strerror}", "Give read permission.") from None
-    try:
-        entries: list[dict[str, Any]] = [
-            {"path": str(e["path"]), "was": bool(e["was"]), "sha256": str(e["sha256"])}
-            for e in json.loads(raw)["files"]
-        ]
     except (ValueError, KeyError, TypeError, RecursionError):
-        path.unlink()  # killed while the journal was written: nothing had been renamed
+        (root / JOURNAL).unlink()  # killed while the journal was written: nothing had been renamed
         _sweep(root)
         return True
-    for entry in entries:
-        parts = PurePosixPath(entry["path"]).parts
-        inside = parts and not entry["path"].startswith("/") and ".." not in parts and "\0" not in entry["path"]
-        if not inside or not _leads_inside(root, entry["path"]):
-            raise CannotRun(f"{JOURNAL} names files outside the package", f"Look at {JOURNAL}, then remove it.")
+    if not all(_is_relative(str(entry["path"])) and _leads_inside(root, str(entry["path"])) for entry in entries):
+        raise CannotRun(f"{JOURNAL} names files outside the package", f"Look at {JOURNAL}, then remove it.")
     if not _undo(root, entries):
         raise CannotRun("an interrupted write could not be undone", "Give write permission to the package's folders.")
     return True

@@ -130,7 +130,6 @@ def assemble(release: Release, taken: Step) -> dict[str, bytes]:
 
 
 def _must_pass(release: Release) -> None:
-    """Raises `CannotRun` where a rule finds an error."""
     report = run(release.package)
     if report.exit_code:
         raise CannotRun("the package does not pass its rules", "Run cnii validate, and mend what it finds.")
@@ -172,7 +171,6 @@ def _must_be_ours(out: Path) -> None:
 
 
 def _place(files: dict[str, bytes], out: Path) -> list[Path]:
-    """Put the files into `out`, in place of an earlier build."""
     _must_be_ours(out)
     with writing(out, "Name a folder you own."):
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -57,7 +57,6 @@ def contents(release: Release, facts: About) -> dict[str, bytes]:
 
 
 def _words(release: Release, files: dict[str, bytes]) -> dict[str, str]:
-    """What each file is, by path."""
     pkg = release.package
     kinds = ((path, words) for path in files for start, words in _WORDS.items() if path.startswith(start))
     found = {path: words.format(name=Path(path).stem) for path, words in kinds}
@@ -77,7 +76,6 @@ def sums_text(files: dict[str, bytes]) -> str:
 
 
 def _own(release: Release) -> Iterator[tuple[str, bytes]]:
-    """Descriptor, tables, schemas, archived texts."""
     pkg = release.package
     paths = [table.path for table in pkg.tables.values()] + list(pkg.schema_paths.values())
     paths += [row.get("archive_path") for row in pkg.table("sources").rows if row.get("archive_path")]

@@ -25,9 +25,6 @@ _CITED = (*STATEMENT_TABLES, "sources")
 class UnknownStatement(CannotRun, LookupError):
     """Nothing that could be cited has this id."""
 
-    def __str__(self) -> str:
-        return f"{self.message}. {self.fix}"
-
 
 #: What a reference says. `authors` are printed as they stand; `date` is ISO 8601, as long as it is known.
 _Work = namedtuple(

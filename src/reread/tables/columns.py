@@ -26,9 +26,6 @@ from . import views
 class CannotLoad(CannotRun, ValueError):
     """No such table, or one that does not hold what its schema says. The message says where, and what would do."""
 
-    def __str__(self) -> str:
-        return f"{self.message}. {self.fix}" if self.fix else self.message
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -72,11 +69,10 @@ def one_of(label: str, given: str, known: Sequence[str]) -> None:
 
 def known_names(package: Package) -> list[str]:
     """Everything that can be loaded from `package`: its tables, then the views it has the tables for."""
-    return [*package.tables, *(name for name in views.NAMES if name not in package.tables and _has(package, name))]
-
-
-def _has(package: Package, view: str) -> bool:
-    return not views.missing_tables(package, view)
+    return [
+        *package.tables,
+        *(n for n in views.NAMES if n not in package.tables and not views.missing_tables(package, n)),
+    ]
 
 
 def table_of(package: Package, name: str) -> Table:
@@ -84,14 +80,14 @@ def table_of(package: Package, name: str) -> Table:
     found = package.tables.get(name)
     if found is not None:
         return found
-    if name in views.NAMES and _has(package, name):
+    names = known_names(package)
+    if name in names:
         return views.view(package, name)
     if not package.tables and package.problems:
         first = package.problems[0]
         raise CannotLoad(
             f"the package lists no tables ({first.file}: {first.found})", "cnii validate says what is wrong with it."
         )
-    names = known_names(package)
     close = get_close_matches(name, names, n=3, cutoff=0.6)
     hint = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(names)}."
     raise CannotLoad(f"no table is called {shown(name)}", hint)

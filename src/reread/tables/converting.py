@@ -24,9 +24,6 @@ T = TypeVar("T")
 class CannotConvert(CannotRun, ValueError):
     """No constant factor leads from one unit to the other."""
 
-    def __str__(self) -> str:
-        return f"{self.message}. {self.fix}"
-
 
 def convert(data: T, unit: str, *, from_unit: str | None = None, package: Package | Path | str | None = None) -> T:
     """`data` in `unit`: a single value (then `from_unit` says what it is in), a frame, or a list of records.

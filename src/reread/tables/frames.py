@@ -48,7 +48,6 @@ def build(name: str, columns: list[Column], into: str, decimals: str, about: dic
 
 
 def _pandas(columns: list[Column], decimals: str, about: dict[str, Any]) -> pd.DataFrame:
-    """A frame of pandas, with `about` in its attrs."""
     import pandas as pd
 
     # Texts not backed by Arrow: what comes of a comparison must go together with the other columns in one filter.

@@ -113,7 +113,6 @@ def to_csv(frame: Frame | sqlite3.Cursor) -> str:
 
 
 def _texts(frame: Any) -> tuple[list[str], list[list[str]]]:
-    """Names of columns, and rows of cells as text."""
     if isinstance(frame, sqlite3.Cursor):
         return [column[0] for column in frame.description], [[cell_text(cell) for cell in row] for row in frame]
     if hasattr(frame, "iloc"):  # pandas

@@ -34,9 +34,6 @@ Parameters = Sequence[object] | Mapping[str, object]
 class BadQuery(CannotRun, ValueError):
     """A query that the engine refuses; the message is the engine's."""
 
-    def __str__(self) -> str:
-        return f"{self.message}. {self.fix}"
-
 
 class _More(TypedDict, total=False):
     params: Parameters | None

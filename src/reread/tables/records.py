@@ -92,7 +92,6 @@ class Records(Sequence[R], Generic[R, C]):
         return self._by_key[key] if key in self._by_key else self._renamed(key)
 
     def _renamed(self, key: str) -> R | None:
-        """The record that `key` led to in an earlier version, or None."""
         if self._root is None:
             return None
         former = followed(self._root, views.tables_of(self.name) if self.name in views.NAMES else (self.name,), key)

@@ -39,9 +39,6 @@ _OFFERED = 8
 class UnknownId(CannotRun, LookupError):
     """No statement, correction or evidence has this id. The message offers those that come close."""
 
-    def __str__(self) -> str:
-        return f"{self.message}. {self.fix}"
-
 
 def why(statement_id: str, package: Package | Path | str | None = None) -> Why:
     """What the statement, correction or evidence called `statement_id` rests on.

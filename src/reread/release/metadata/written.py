@@ -141,7 +141,6 @@ def _licence(path: str) -> str:
 
 
 def _set(table: Table, file: Asset) -> dict[str, Any]:
-    """A table in Croissant."""
     fields = [_field(table, field) for field in table.fields]
     return {"table": table, "description": table.schema.get("description", ""), "file": file, "fields": fields}
 
