@@ -33,7 +33,7 @@ _COMPARED: Final = ("growth", "change", "multiple")
 #: What words of a clause may say beside a figure of a transformation.
 _SAYS: Final[dict[str, set[str]]] = {
     "": {"level", "ratio"}, "level": {"level", "ratio"}, "share": {"share", "level"}, "growth": {"rate", "compared"},
-    "change": {"compared"}, "multiple": {"compared"},
+    "change": {"compared", "change"}, "multiple": {"compared"},
 }  # fmt: skip
 
 
@@ -163,25 +163,27 @@ class _Draft:
         told = figure.transformation
         for hint, _ in self._hints("told", figure.start, figure.end, _kinds(figure), told):
             return hint.sets["transformation"]
-        if told is None and figure.unit == "percent":
-            told = self._said(figure)
+        told = told or self._said(figure)
         before = next((r for r in reversed(self.found.figures) if r.end <= figure.start), None)
-        if told is None and before and CUES["joined"].fullmatch(self.text, before.end, figure.start):
+        if (
+            told is None
+            and before
+            and before.unit == figure.unit
+            and CUES["joined"].fullmatch(self.text, before.end, figure.start)
+        ):
             return self._told(before)
         return told
 
     def _said(self, figure: Figure) -> str | None:
-        """Whether the words beside a percentage say that it is a growth, a share or a level, the nearest first."""
-        telling = [
-            word
-            for word in self.found.beside(figure, terms=True)
-            if len(word.says) == 1 and not word.says & {"", "small"}
-        ]
+        """Whether the words beside a figure say that it is a growth, a change, a share or a level: the nearest do."""
+        telling = [word for word in self.found.beside(figure, terms=True) if len(word.says - {"", "small"}) == 1]
         before = self._before(figure)
         near = [word for word in telling if not before or word.start >= before.end]
         near = telling if all("level" in word.says for word in near) else near
         near.sort(key=lambda word: (word.start > figure.start, abs(word.start - figure.start)))
         says = [next(iter(word.says)) for word in near]
+        if figure.unit != "percent":
+            return "change" if says and says[0] == "change" else None
         if says and says[0] in ("compared", "rate", "falling"):
             return "growth"
         if "share" in says or [word for word in self._behind(figure) if word.text == "of"]:
