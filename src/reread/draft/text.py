@@ -202,7 +202,7 @@ class _Draft:
             del row["period"]
         if future or late == "F":
             row["coverage"] = "target"
-        if future and late != "F":
+        if future and (not late or CUES["fulfilled"].search(self.text, *self.found.clause(start))):
             yield f"coverage: a plan or forecast? {future[0]!r} stands beside it"
         elif not future and late != "F" and (before or late):
             why = f"{before[0]!r} stands before it" if before else "the period was not over"
