@@ -267,6 +267,10 @@ def test_what_looks_like_a_figure_or_its_owner_and_is_none_stays_empty(
 
 #: A figure, and a word in its clause that says something which nothing is known of, or which is not proposed.
 UNKNOWN = [
+    ("en", "In 2021, firms of Foshan with sales above 20 million yuan, all large, had 300 products.",
+     "above 20 million yuan", "with"),
+    ("zh", "2021年，佛山市企业1000家；每投入1元，带动投资8.6元。", "8.6元", "每"),
+    ("zh", "2021年，佛山市年收入超十亿元的客户53家。", "超十亿元", "的"),
     ("en", "In July 2021, Foshan sold 9 yuan, and 2 yuan over July 2020.", "2 yuan", "over July 2020"),
     ("en", "In 2021, output in Foshan grew 6 percent, compared with a 3-percent rise in the year before.",
      "3-percent", "compared"),
@@ -352,6 +356,7 @@ FOUND = [
     ("zh", "2021年，佛山市分别增长41%和27%。", "27%", "growth", "2021", "foshan"),
     ("zh", "2021年，佛山市分别比2020年多94人和766人。", "766人", "change", "2021", "foshan"),
     ("zh", "2021年，佛山市增长率为5.6%。", "5.6%", "growth", "2021", "foshan"),
+    ("zh", "2021年，佛山市产值恢复至2019年的九成，出口10亿元。", "10亿元", "", "2021", "foshan"),
     ("zh", "2021年，佛山市劳动生产率提高75%。", "75%", "growth", "2021", "foshan"),
     ("en", "In 2021, the share of kites in Foshan was 52.5 percent.", "52.5 percent", "share", "2021", "foshan"),
     ("en", "In 2021, Foshan spent 3.1 percent of its income on products.", "3.1 percent", "share", "2021", "foshan"),

@@ -129,11 +129,15 @@ class _Draft:
             says.add("share")
         if figure.unit == "percentage_point":
             says |= {"share", "ratio"}
+        if figure.qualifier in ("exact", "rounded"):
+            says.add("exact")
         if any(each.value is not None and each.value < 0 for each in (figure, before) if each):
             says.add("falling")
         if figure.unit not in ("count", "person"):  # what stands right behind it is what it is so large of
             yield from (word.text for word in self._behind(figure) if says.isdisjoint(word.says - {""}))
         yield from (word.text for word in words if says.isdisjoint(word.says))
+        if each := CUES["each"].match(self.text, self.found.clause(figure.start, "part")[0]):
+            yield each[0].strip()
 
     def _before(self, figure: Figure) -> Figure | None:
         """The figure before one in its clause."""
@@ -193,7 +197,8 @@ class _Draft:
     def _plan(self, row: Row, start: int, span: Span) -> Iterator[str]:
         """Whether a figure is a plan, or of a period that was not over."""
         future = CUES["future"].search(self.text, *self.found.clause(start))
-        before = CUES["future"].search(self.text, span[0], start)
+        first = max(span[0], *(self.text.rfind(mark, span[0], start) for mark in ";；"))
+        before = CUES["future"].search(self.text, first, start)
         if not future and re.match("by|到", row.get("when", ""), re.I):
             future = before
         late = not_over(row.get("period", ""), self.found.published)
