@@ -84,8 +84,10 @@ class Found:
         """The words of a part of a sentence, but for names, times, figures, and terms unless they are asked for; what
         is compared with is one word.
         """
-        bases = {m.span(): _COMPARED for m in CUES["usual_base"].finditer(self.text, first, last)}
-        for start, end in [*spans(self.times), *bases]:
+        times = spans(self.times)
+        usual = (m.span() for m in CUES["usual_base"].finditer(self.text, first, last))
+        bases = {span: _COMPARED for span in usual if not within(*span, times)}
+        for start, end in [*times, *bases]:
             base = CUES["base"].search(self.text[first:start]) if first <= start < last else None
             if base and not self.figures_in(first + base.start(), start):
                 begins = CUES["begins"].match(base[0]) and (start, end) not in bases

@@ -33,7 +33,7 @@ _COMPARED: Final = ("growth", "change", "multiple")
 #: What words of a clause may say beside a figure of a transformation.
 _SAYS: Final[dict[str, set[str]]] = {
     "": {"level", "ratio"}, "level": {"level", "ratio"}, "share": {"share", "level"}, "growth": {"rate", "compared"},
-    "change": {"compared"}, "multiple": {"compared"},
+    "change": {"compared", "change"}, "multiple": {"compared"},
 }  # fmt: skip
 
 
@@ -129,11 +129,15 @@ class _Draft:
             says.add("share")
         if figure.unit == "percentage_point":
             says |= {"share", "ratio"}
+        if figure.qualifier in ("exact", "rounded"):
+            says.add("exact")
         if any(each.value is not None and each.value < 0 for each in (figure, before) if each):
             says.add("falling")
         if figure.unit not in ("count", "person"):  # what stands right behind it is what it is so large of
             yield from (word.text for word in self._behind(figure) if says.isdisjoint(word.says - {""}))
         yield from (word.text for word in words if says.isdisjoint(word.says))
+        if each := CUES["each"].match(self.text, self.found.clause(figure.start, "part")[0]):
+            yield each[0].strip()
 
     def _before(self, figure: Figure) -> Figure | None:
         """The figure before one in its clause."""
@@ -163,25 +167,27 @@ class _Draft:
         told = figure.transformation
         for hint, _ in self._hints("told", figure.start, figure.end, _kinds(figure), told):
             return hint.sets["transformation"]
-        if told is None and figure.unit == "percent":
-            told = self._said(figure)
+        told = told or self._said(figure)
         before = next((r for r in reversed(self.found.figures) if r.end <= figure.start), None)
-        if told is None and before and CUES["joined"].fullmatch(self.text, before.end, figure.start):
+        if (
+            told is None
+            and before
+            and before.unit == figure.unit
+            and CUES["joined"].fullmatch(self.text, before.end, figure.start)
+        ):
             return self._told(before)
         return told
 
     def _said(self, figure: Figure) -> str | None:
-        """Whether the words beside a percentage say that it is a growth, a share or a level, the nearest first."""
-        telling = [
-            word
-            for word in self.found.beside(figure, terms=True)
-            if len(word.says) == 1 and not word.says & {"", "small"}
-        ]
+        """Whether the words beside a figure say that it is a growth, a change, a share or a level: the nearest do."""
+        telling = [word for word in self.found.beside(figure, terms=True) if len(word.says - {"", "small"}) == 1]
         before = self._before(figure)
         near = [word for word in telling if not before or word.start >= before.end]
         near = telling if all("level" in word.says for word in near) else near
         near.sort(key=lambda word: (word.start > figure.start, abs(word.start - figure.start)))
         says = [next(iter(word.says)) for word in near]
+        if figure.unit != "percent":
+            return "change" if says and says[0] == "change" else None
         if says and says[0] in ("compared", "rate", "falling"):
             return "growth"
         if "share" in says or [word for word in self._behind(figure) if word.text == "of"]:
@@ -191,7 +197,8 @@ class _Draft:
     def _plan(self, row: Row, start: int, span: Span) -> Iterator[str]:
         """Whether a figure is a plan, or of a period that was not over."""
         future = CUES["future"].search(self.text, *self.found.clause(start))
-        before = CUES["future"].search(self.text, span[0], start)
+        first = max(span[0], *(self.text.rfind(mark, span[0], start) for mark in ";；"))
+        before = CUES["future"].search(self.text, first, start)
         if not future and re.match("by|到", row.get("when", ""), re.I):
             future = before
         late = not_over(row.get("period", ""), self.found.published)
@@ -200,7 +207,7 @@ class _Draft:
             del row["period"]
         if future or late == "F":
             row["coverage"] = "target"
-        if future and late != "F":
+        if future and (not late or CUES["fulfilled"].search(self.text, *self.found.clause(start))):
             yield f"coverage: a plan or forecast? {future[0]!r} stands beside it"
         elif not future and late != "F" and (before or late):
             why = f"{before[0]!r} stands before it" if before else "the period was not over"

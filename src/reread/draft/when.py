@@ -22,7 +22,7 @@ class When:
         """The period of a figure, where one time of its sentence `span` is its own without another beside it."""
         start, end = figure.start, figure.end
         times = [t for t in self.found.stated if span[0] <= t.start and t.end <= span[1]]
-        times = [t for t in times if not self._noted(t, figure)]
+        times = [t for t in times if not self._noted(t, figure) and not self._of_another(t, figure)]
         bracket = CUES["bracket"].search(self.text, span[0], start)
         if bracket and not compared and not CUES["link"].fullmatch(bracket[0]):
             times = [t for t in times if t.start > bracket.start()]
@@ -87,6 +87,10 @@ class When:
         behind = [r.end for r in self.found.figures if r.end == len(self.text[: opening.start()].rstrip())]
         inside = self.found.figures_in(opening.start(), time.start)
         return behind not in ([], [figure.end]) or bool(figure.start < opening.start() and inside)
+
+    def _of_another(self, time: FoundTime, figure: Figure) -> bool:
+        """Whether a time stands right before another figure, 2019年的九成."""
+        return any(r != figure and self.text[time.end : r.start] in ("的", "年的") for r in self.found.figures)
 
     def _year_fits(self, time: FoundTime) -> bool:
         """Whether a time without a year is read as one of the year that the text has named before."""
