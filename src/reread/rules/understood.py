@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ..contract.problem import ContractProblem
-from ..contract.problems import package_problems
+from ..contract.problems import ContractProblem, package_problems
 
 if TYPE_CHECKING:
     from ..package.opening import Package
