@@ -61,21 +61,20 @@ def _row_rules(folder: Path, kinds: tuple[type, ...]) -> list[Any]:
 
 def _row_expressions(folder: Path) -> dict[str, Any]:
     """By name, what holds in every row: the peers are given the expressions of this project's own kinds."""
-    import polars as pl
-
-    from reread.contract.cells import Cells, Registry
+    from reread.contract.cells import Cells, Registry, expression
     from reread.contract.kinds import rows as kinds
     from reread.contract.schema import load
 
     class Typed(Cells):
         """A typed frame, whose cells are their values."""
 
-        def value(self, name: str) -> pl.Expr:
-            return pl.col(name)
+        def value(self, name: str) -> str:
+            return self.column(name)
 
     cells = Typed(load(_schema(folder)), Registry({}, {}))
     wanted = (kinds.Compare, kinds.RequiredIf, kinds.EmptyUnless, kinds.StartsWith, kinds.Compose)
-    return {rule.name: ~rule.kind.judged(cells)[1].fill_null(False) for rule in _row_rules(folder, wanted)}
+    judged = {rule.name: map(expression, rule.kind.judged(cells)) for rule in _row_rules(folder, wanted)}
+    return {name: ~(case & wrong).fill_null(False) for name, (case, wrong) in judged.items()}
 
 
 def _numbered(folder: Path) -> Any:

@@ -17,8 +17,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .contract.codes import CODES
-from .contract.model import Field, TableSchema
-from .contract.rules import ContractRule, compile_rules
+from .contract.model import ContractRule, Field, TableSchema
+from .contract.rules import compile_rules
 from .contract.schema import UnknownContract, load
 from .findings import Finding
 from .package.opening import Package, open_package

@@ -15,8 +15,8 @@ import polars as pl
 
 from reread.contract.cells import Registry
 from reread.contract.judge import judge
-from reread.contract.model import TableSchema
-from reread.contract.rules import ContractRule, compile_rules
+from reread.contract.model import ContractRule, TableSchema
+from reread.contract.rules import compile_rules
 from reread.contract.schema import load
 from reread.contract.source import Source
 from reread.judging_frames import judge_frames

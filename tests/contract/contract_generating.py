@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 import contract_plain as plain
 from contract_mutating import Row, broken
 
-from reread.contract.rules import ContractRule, compile_rules
+from reread.contract.model import ContractRule
+from reread.contract.rules import compile_rules
 from reread.contract.schema import load
 from reread.package import csvtext
 

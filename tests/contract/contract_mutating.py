@@ -25,8 +25,7 @@ from reread.contract.kinds import (
 )  # fmt: skip
 from reread.contract.kinds.base import When
 from reread.contract.lexical import plain
-from reread.contract.model import TableSchema
-from reread.contract.rules import ContractRule
+from reread.contract.model import ContractRule, TableSchema
 
 Row = dict[str, str]
 Tables = Mapping[str, Sequence[Row]]

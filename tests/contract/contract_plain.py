@@ -1,5 +1,5 @@
-"""The oracle: the rules in plain Python over columns of text, slow, short, and written apart from the kinds' Polars
-and SQL, so that each checks the other."""
+"""The oracle: the rules in plain Python over columns of text, slow, short, and written apart from the kinds'
+conditions, so that each checks the other."""
 
 from __future__ import annotations
 
@@ -29,8 +29,7 @@ from reread.contract.kinds import (
 )  # fmt: skip
 from reread.contract.kinds.base import When
 from reread.contract.lexical import is_of_type
-from reread.contract.model import TableSchema, pieces
-from reread.contract.rules import ContractRule
+from reread.contract.model import ContractRule, TableSchema, pieces
 
 Columns = Mapping[str, Sequence[str | None]]
 #: One record as (is a case, is violated).

@@ -7,20 +7,37 @@ floats. A key is looked up by its place among those of the other table (an Enum)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from contextlib import suppress
+from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
 import polars as pl
 
-from .lexical import DECIMAL_PLACES, PATTERNS
+from .conditions import Conditions, quoted
 from .model import ForeignKey, TableSchema
-from .patterns import whole
 from .rules import compile_rules
 from .source import Malformed, Source
 
-T = TypeVar("T")
-DECIMAL = pl.Decimal(38, DECIMAL_PLACES)
-_DTYPES: dict[str, Any] = {"integer": pl.Int64(), "number": DECIMAL}
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def _once(method: Method) -> Method:
+    """A method of a registry that keeps what it has found; Enums, which are costly to compare, are told by identity."""
+
+    @wraps(method)
+    def kept(self: Registry, *given: Any) -> Any:
+        key = method, *(id(one) if isinstance(one, pl.Enum) else one for one in given)
+        if key not in self._kept:
+            self._kept[key] = method(self, *given), given
+        return self._kept[key][0]
+
+    return kept  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=4096)
+def expression(condition: str) -> pl.Expr:
+    """A condition or value as Polars reads it."""
+    return pl.sql_expr(condition)
 
 
 class Registry:
@@ -30,6 +47,7 @@ class Registry:
         self.schemas = schemas
         self.sources = sources
         self._kept: dict[Any, Any] = {}
+        self._frames: dict[str, pl.DataFrame] = {}
 
     def has(self, pairs: Iterable[tuple[str, str]]) -> bool:
         """Whether all (table, column) pairs can be looked into."""
@@ -41,83 +59,69 @@ class Registry:
         if source.frame is not None:
             return source.frame
         try:
-            return self._once(("frame", table), source.scan.collect if source.small else partial(self._referred, table))
+            if table not in self._frames and source.small:
+                self._frames[table] = source.scan.collect()
+            elif table not in self._frames:
+                columns, wanted = self._looked_into(table)
+                self._frames[table] = source.scan.select(columns).filter(wanted).collect(engine="streaming")
         except pl.exceptions.PolarsError as error:  # its own findings say why
             raise Malformed([]) from error
+        return self._frames[table]
 
+    @_once
     def keys(self, table: str, column: str) -> pl.Enum:
         """The values of a column, each once, in the order of their first rows."""
-        cells = self.frame(table)[column].drop_nulls
-        return self._once(("keys", table, column), lambda: pl.Enum(cells().unique(maintain_order=True)))
+        return pl.Enum(self.frame(table)[column].drop_nulls().unique(maintain_order=True))
 
+    @_once
     def column(self, table: str, key: str, column: str) -> pl.Series:
         """The cells of `column` in the rows that `keys` are those of; of doubles, the first."""
         rows = self.frame(table).lazy().filter(pl.col(key).is_not_null()).unique(key, keep="first", maintain_order=True)
-        return self._once(("column", table, key, column), lambda: rows.collect()[column])
+        return rows.collect()[column]
 
-    def places(self, table: str, key: str, column: str, among: pl.Enum) -> pl.Series | None:
+    @_once
+    def places(self, table: str, key: str, column: str, texts: pl.Enum) -> pl.Series | None:
         """The same cells as their places among texts; None where some are none of these."""
+        cells = self.column(table, key, column)
+        placed = cells.cast(texts, strict=False)
+        return placed.to_physical() if placed.null_count() == cells.null_count() else None
 
-        def made() -> tuple[pl.Enum, pl.Series | None]:
-            cells = self.column(table, key, column)
-            placed = cells.cast(among, strict=False)
-            return among, placed.to_physical() if placed.null_count() == cells.null_count() else None
-
-        return self._once(("places", table, key, column, id(among)), made)[1]
-
-    def placing(self, among: pl.Enum) -> tuple[str, pl.Expr]:
+    @_once
+    def placing(self, texts: pl.Enum) -> tuple[str, pl.Expr]:
         """What makes of the texts of columns whose names end in a suffix their places among others: made once, since an
         Enum of many texts is costly to name."""
+        suffix = f">{len(self._kept)}"
+        return suffix, pl.col(f"^.+{suffix}$").cast(texts, strict=False).to_physical()
 
-        def made() -> tuple[pl.Enum, str, pl.Expr]:
-            suffix = f">{len(self._kept)}"
-            return among, suffix, pl.col(f"^.+{suffix}$").cast(among, strict=False).to_physical()
-
-        return self._once(("placing", id(among)), made)[1:]
-
+    @_once
     def by_key(self, table: str, key: str, column: str) -> dict[str, str | None]:
         """The cells of `column` by key."""
-        keys, cells = self.keys(table, key).categories, self.column(table, key, column)
-        return self._once(("by key", table, key, column), lambda: dict(zip(keys, cells, strict=True)))
+        return dict(zip(self.keys(table, key).categories, self.column(table, key, column), strict=True))
 
+    @_once
     def hashes(self, table: str, columns: tuple[str, ...]) -> pl.Series:
         """Hashes of the rows' cells in several columns, for keys of several fields."""
-        rows = self.frame(table)
-        return self._once(
-            ("hashes", table, columns), lambda: rows.select(hashed(columns).unique().implode()).to_series()
-        )
+        return self.frame(table).select(_hashed(columns).unique().implode()).to_series()
 
+    @_once
     def ids(self, tables: tuple[tuple[str, str], ...]) -> pl.Enum:
         """All keys of several tables."""
         cells = [self.frame(table)[column].drop_nulls().alias("id") for table, column in tables]
-        return self._once(("ids", tables), lambda: pl.Enum(pl.concat(cells).unique()))
-
-    def _once(self, name: tuple[object, ...], made: Callable[[], T]) -> T:
-        if name not in self._kept:
-            self._kept[name] = made()
-        found: T = self._kept[name]
-        return found
+        return pl.Enum(pl.concat(cells).unique())
 
     def passing(self, table: str, batches: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         """The batches of a table that is passed over; of a large one, what others look into is kept on the way."""
-        if table not in self.sources or self.sources[table].small or ("frame", table) in self._kept:
-            yield from batches
-            return
-        try:
-            columns, wanted = self._looked_into(table)
-        except pl.exceptions.PolarsError:  # of a table that cannot be read; it is passed over later
-            yield from batches
-            return
+        kept = None
+        if table in self.sources and not self.sources[table].small and table not in self._frames:
+            with suppress(pl.exceptions.PolarsError):  # of a table that cannot be read; it is passed over later
+                kept = self._looked_into(table)
         parts = []
         for batch in batches:
-            parts.append(batch.select(pl.col(columns).cast(pl.String)).filter(wanted))
+            if kept:
+                parts.append(batch.select(pl.col(kept[0]).cast(pl.String)).filter(kept[1]))
             yield batch
-        self._kept["frame", table] = pl.concat(parts)
-
-    def _referred(self, table: str) -> pl.DataFrame:
-        """One pass over a large table for what others look into."""
-        columns, wanted = self._looked_into(table)
-        return self.sources[table].scan.select(columns).filter(wanted).collect(engine="streaming")
+        if kept:
+            self._frames[table] = pl.concat(parts)
 
     def _looked_into(self, table: str) -> tuple[list[str], pl.Expr]:
         """The columns of a table that any table looks into, and whether a row is one that any refers to."""
@@ -142,7 +146,7 @@ class Registry:
         return sorted(columns.intersection(header)), pl.any_horizontal(named) if named else pl.lit(False)
 
 
-def hashed(columns: Iterable[str]) -> pl.Expr:
+def _hashed(columns: Iterable[str]) -> pl.Expr:
     """A hash of the cells of several columns, null where one is empty."""
     names = list(columns)
     filled = pl.all_horizontal(pl.col(name).is_not_null() for name in names)
@@ -150,96 +154,91 @@ def hashed(columns: Iterable[str]) -> pl.Expr:
     return pl.when(filled).then(cells.hash(7))
 
 
-class Cells:
+class Cells(Conditions):
     """The columns of one table as its checks read them. What is asked for is made by `attach`.
 
-    `listed` are the columns that hold, instead of texts, their places among those that are `known`.
+    `listed` are the columns that hold, instead of texts, their places among those that are `known`: all texts that the
+    cells of a column may be, where a list or the keys of another table say so.
     """
 
     def __init__(self, schema: TableSchema, registry: Registry, listed: Mapping[str, pl.Enum] | None = None) -> None:
-        self.schema = schema
+        super().__init__(schema)
         self.registry = registry
         self.listed = listed or {}
-        self.types = {field.name: field.type for field in schema.fields}
         self.known = {**self._known(), **self.listed}
         self._values: dict[str, pl.Expr] = {}
         self._placing: dict[str, pl.Expr] = {}
-        self._looked_up: dict[str, tuple[pl.Expr, pl.Series]] = {}
-
-    def dtype(self, name: str, *, wide: bool = False) -> Any:
-        """What the values of a field are compared as; `wide` is decimal for whole numbers too."""
-        dtype = _DTYPES.get(self.types[name], pl.String())
-        return DECIMAL if wide and dtype != pl.String else dtype
+        self._looked_up: dict[str, tuple[str, pl.Series]] = {}
 
     def _known(self) -> dict[str, pl.Enum]:
-        """By column, all texts that its cells may be, where a list or the keys of another table say so."""
         lists = {field.name: pl.Enum(field.enum) for field in self.schema.fields if field.enum}
-        lists |= {key.fields[0]: keys for key in self.schema.foreign_keys if (keys := self._keys(key)) is not None}
-        return {name: keys for name, keys in lists.items() if self.types[name] == "string"}
+        for key in self.schema.foreign_keys:
+            target = key.table, key.columns[0]
+            if len(key.fields) == 1 and key.table != self.schema.name and self.registry.has([target]):
+                with suppress(Malformed):
+                    lists[key.fields[0]] = self.registry.keys(*target)
+        return {name: texts for name, texts in lists.items() if self.types[name] == "string"}
 
-    def _keys(self, key: ForeignKey) -> pl.Enum | None:
-        """The keys of another table that a field leads to; None where they are not to be had."""
-        one, others = len(key.fields) == 1 and key.table != self.schema.name, [(key.table, key.columns[0])]
-        try:
-            return self.registry.keys(key.table, key.columns[0]) if one and self.registry.has(others) else None
-        except Malformed:
-            return None
+    def column(self, name: str) -> str:
+        return quoted(name)
 
-    def text(self, name: str) -> pl.Expr:
-        """A cell as text: columns may hold places among what is `known`."""
-        return pl.col(name).cast(pl.String)
+    def cell(self, name: str) -> str:
+        return f"CAST({quoted(name)} AS TEXT)" if name in self.listed else quoted(name)
 
-    def value(self, name: str) -> pl.Expr:
-        """What a cell is compared by; null when missing or not of its type. Dates and texts are compared as text."""
-        type_, cell = self.types[name], pl.col(name)
-        if type_ == "string":
-            return cell
-        good = cell.str.contains(whole(PATTERNS[type_]))
-        if type_ == "date":
-            good = good & cell.str.to_date("%Y-%m-%d", strict=False).is_not_null()
-        kept = pl.when(good).then(cell)
-        self._values[f"{name}="] = kept.cast(_DTYPES[type_], strict=False) if type_ in _DTYPES else kept
-        return pl.col(f"{name}=")
+    def value(self, name: str) -> str:
+        value = super().value(name)
+        return value if self.types[name] == "string" else self._made(f"{name}=", expression(value))
 
-    def exists(self, key: ForeignKey) -> pl.Expr:
-        """Whether the row that a foreign key leads to exists; never null."""
-        if len(key.fields) > 1:
-            known = self.registry.hashes(key.table, key.columns)
-            return hashed(key.fields).is_in(pl.lit(known)).fill_null(False)
-        return self._place(key).is_not_null()
+    def key(self, name: str) -> pl.Expr:
+        """What a cell is compared by, for equality alone."""
+        return pl.col(name) if self.types[name] == "string" else expression(self.value(name))
 
-    def looked_up(self, through: str, column: str, values: tuple[str, ...] | None = None) -> tuple[pl.Expr, pl.Expr]:
-        """(whether the row that `through` points to exists, its cell in `column`, or whether that is among `values`)"""
+    def exists(self, key: ForeignKey) -> str:
+        if len(key.fields) == 1:
+            return f"{quoted(self._place(key))} IS NOT NULL"
+        known = pl.lit(self.registry.hashes(key.table, key.columns))
+        return self._made(f"{key.fields} in {key.table}", _hashed(key.fields).is_in(known).fill_null(False))
+
+    def looked_up(self, through: str, column: str, values: tuple[str, ...] | None = None) -> str:
         key = self.schema.target(through)
-        place, name = self._place(key), f"{through}>{column}"
-        series = self.registry.column(key.table, key.columns[0], column)
+        name, cells = f"{through}>{column}", self.registry.column(key.table, key.columns[0], column)
         if values is not None:
-            name, series = f"{name}={values}", series.is_in(values)
-        self._looked_up[name] = (place, series)
-        return place.is_not_null(), pl.col(name)
+            name, cells = f"{name}={values}", cells.is_in(values)
+        self._looked_up[name] = self._place(key), cells
+        return quoted(name)
 
-    def agrees(self, through: str, column: str, equals: str) -> pl.Expr:
-        """Whether the cell in `column` of the row that `through` points to is that of the field `equals`. They are
-        compared by their places among the texts known of that field, where the other column has no others."""
+    def agrees(self, through: str, column: str, equals: str) -> str:
+        """By their places among the texts known of that field, where the other column has no others."""
         key, known = self.schema.target(through), self.known.get(equals)
-        places = None if known is None else self.registry.places(key.table, key.columns[0], column, known)
+        places = self.registry.places(key.table, key.columns[0], column, known) if known else None
         if known is None or places is None:
-            return self.looked_up(through, column)[1] == self.text(equals)
+            return super().agrees(through, column, equals)
         name = f"{through}>{column} as {equals}"
-        self._looked_up[name] = (self._place(key), places)
-        return pl.col(name) == self._placed(equals, known)
+        self._looked_up[name] = self._place(key), places
+        return f"{quoted(name)} = {quoted(self._placed(equals, known))}"
 
-    def _place(self, key: ForeignKey) -> pl.Expr:
+    def strays(self, field: str, tables: tuple[tuple[str, str], ...]) -> str:
+        unknown = pl.element().cast(self.registry.ids(tables), strict=False).is_null()
+        split = pl.col(field).cast(pl.String).str.split(" ")
+        return self._made(f"{field} in {tables}", split.list.eval(unknown).list.any())
+
+    def _made(self, name: str, made: pl.Expr) -> str:
+        self._values[name] = made
+        return quoted(name)
+
+    def _place(self, key: ForeignKey) -> str:
         return self._placed(key.fields[0], self.registry.keys(key.table, key.columns[0]))
 
-    def _placed(self, field: str, among: pl.Enum) -> pl.Expr:
-        """The place of a cell of `field` among texts; null where it is none of them."""
-        if self.listed.get(field) is among:
-            return pl.col(field).to_physical()
-        suffix, placing = self.registry.placing(among)
-        self._placing[suffix] = placing
-        self._values[f"{field}{suffix}"] = pl.col(field)
-        return pl.col(f"{field}{suffix}")
+    def _placed(self, field: str, texts: pl.Enum) -> str:
+        """The column of the places of the cells of `field` among texts; null where one is none of them."""
+        suffix, made = "#", pl.col(field)
+        if self.listed.get(field) is texts:
+            made = made.to_physical()
+        else:
+            suffix, placing = self.registry.placing(texts)
+            self._placing[suffix] = placing
+        self._values[f"{field}{suffix}"] = made
+        return f"{field}{suffix}"
 
     def attach(self, frame: pl.DataFrame) -> pl.DataFrame:
         """`frame` with all that was asked for."""

@@ -15,7 +15,6 @@ from typing import Any
 import polars as pl
 
 from .model import TableSchema
-from .source import as_text as written
 
 #: Digits that a decimal number of any size keeps in a 64-bit float.
 EXACT_DIGITS = 15
@@ -118,8 +117,19 @@ def _exact(value: float) -> bool:
 def _polars_texts(series: pl.Series, type_: str, lossy: list[LossyCell]) -> pl.Series:
     dtype = series.dtype
     if dtype in (pl.String, pl.Boolean, pl.Date, pl.Categorical, pl.Enum, pl.Decimal) or dtype.is_integer():
-        return series.to_frame().select(written(series.name, dtype)).to_series()
+        return series.to_frame().select(_written(series.name, dtype)).to_series()
     return _texts(series.name, series.to_list(), type_, "NaN", "polars", lossy)
+
+
+def _written(name: str, dtype: pl.DataType) -> pl.Expr:
+    """A column of any type that is exact as it is written in a cell; zeros that only its scale puts there are not."""
+    column = pl.col(name)
+    if dtype == pl.Boolean:
+        return pl.when(column).then(pl.lit("true")).when(~column).then(pl.lit("false")).alias(name)
+    text = column.cast(pl.String)
+    if isinstance(dtype, pl.Decimal) and dtype.scale:
+        text = text.str.strip_chars_end("0").str.strip_suffix(".")
+    return pl.when(text != "").then(text).alias(name)
 
 
 def text(value: object, type_: str, nan: str | None = None) -> str | None:

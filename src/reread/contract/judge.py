@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from .cells import Cells, Registry
+from .cells import Cells, Registry, expression
 from .kinds.base import Whole
 from .kinds.cells import CellKind, Required
-from .model import TableSchema
-from .rules import ContractRule, compile_rules
+from .model import ContractRule, TableSchema
+from .rules import compile_rules
 from .source import Malformed, Source
 
 #: Records named per rule; more are only counted (no reader works through ten thousand).
@@ -47,6 +47,17 @@ class _Judged:
     records: list[int] = field(default_factory=list)
     parts: list[pl.DataFrame] = field(default_factory=list)
 
+    def outcome(self, keep: int) -> RuleOutcome:
+        """What it has found in all rows."""
+        kind = self.rule.kind
+        if not isinstance(kind, Whole) or not self.parts:
+            return RuleOutcome(self.rule, self.cases, tuple(self.records), self.violations)
+        records, firsts = kind.wrong(pl.concat(self.parts, rechunk=True))
+        self.parts.clear()
+        named = tuple(records.head(keep).to_list())
+        told = {record: firsts[record] for record in named if record in firsts}
+        return RuleOutcome(self.rule, self.cases, named, len(records), True, told)
+
 
 def judge(
     schema: TableSchema,
@@ -62,30 +73,31 @@ def judge(
     `batches` are the rows where they are not to be had from `source` itself; of the columns in `known` they hold
     nothing else.
     """
-    rules, cells, known = compile_rules(schema), Cells(schema, registry, known), known or {}
-    judged = {n: one for n, rule in enumerate(rules) if (one := _compiled(rule, cells, source, known)) is not None}
+    rules, cells = compile_rules(schema), Cells(schema, registry, known)
+    judged = {n: one for n, rule in enumerate(rules) if (one := _compiled(rule, cells, source)) is not None}
     before = 0
     for batch in source.batches() if batches is None else batches:
         if judged:
             _take(judged, cells.attach(batch), before, keep)
         before += batch.height
     return [
-        _outcome(judged[number], keep) if number in judged else RuleOutcome(rule, 0, (), 0, False)
+        judged[number].outcome(keep) if number in judged else RuleOutcome(rule, 0, (), 0, False)
         for number, rule in enumerate(rules)
     ]
 
 
-def _compiled(rule: ContractRule, cells: Cells, source: Source, known: Mapping[str, pl.Enum]) -> _Judged | None:
+def _compiled(rule: ContractRule, cells: Cells, source: Source) -> _Judged | None:
     """A rule with its expressions; None where a column is absent that it reads, or a table cannot be read."""
-    absent = any(name not in source.header for name in rule.kind.columns())
-    if absent or not cells.registry.has(rule.kind.others(cells.schema)):
+    kind, known = rule.kind, cells.listed
+    if not {*kind.columns()} <= {*source.header} or not cells.registry.has(kind.others(cells.schema)):
         return None
     try:
-        case, bad = rule.kind.judged(cells)
-        if rule.field in known and isinstance(rule.kind, CellKind) and not isinstance(rule.kind, Required):
+        case, wrong = map(expression, kind.judged(cells))
+        bad = case & wrong
+        if rule.field in known and isinstance(kind, CellKind) and not isinstance(kind, Required):
             texts = known[rule.field].categories.alias(rule.field).to_frame()
             bad = bad if texts.select(bad.any()).item() else pl.lit(False)
-        return _Judged(rule, case, bad, rule.kind.kept(cells) if isinstance(rule.kind, Whole) else [])
+        return _Judged(rule, case, bad, kind.kept(cells, case) if isinstance(kind, Whole) else [])
     except Malformed:
         return None
 
@@ -107,14 +119,3 @@ def _take(judged: dict[int, _Judged], frame: pl.DataFrame, before: int, keep: in
         for number, one in bad.items():
             room = keep - len(one.records)
             one.records += [before + place for place in places[str(number)][0].head(room).to_list()]
-
-
-def _outcome(one: _Judged, keep: int) -> RuleOutcome:
-    kind = one.rule.kind
-    if not isinstance(kind, Whole) or not one.parts:
-        return RuleOutcome(one.rule, one.cases, tuple(one.records), one.violations)
-    records, firsts = kind.wrong(pl.concat(one.parts, rechunk=True))
-    one.parts.clear()
-    named = tuple(records.head(keep).to_list())
-    told = {record: firsts[record] for record in named if record in firsts}
-    return RuleOutcome(one.rule, one.cases, named, len(records), True, told)

@@ -11,8 +11,7 @@ from .cells import Registry
 from .codes import CODES
 from .judge import RuleOutcome
 from .kinds.base import SUGGEST_AMONG
-from .model import TableSchema
-from .rules import ContractRule
+from .model import ContractRule, TableSchema
 from .source import Source
 
 
@@ -59,10 +58,8 @@ def findings(
     records = sorted({r for one in outcomes for r in (*one.records, *one.firsts.values())})
     if not records:
         return
-    frame, found = source.take(records)
-    rows = dict(zip(records, frame.iter_rows(named=True), strict=True))
-    if lines is not None:
-        found = [lines[record] for record in records]
+    rows = dict(zip(records, source.take(records).iter_rows(named=True), strict=True))
+    found = source.lines(records) if lines is None else [lines[record] for record in records]
     places = dict(zip(records, found, strict=True)) if found is not None else {}
     for outcome in outcomes:
         for record in outcome.records:

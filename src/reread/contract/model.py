@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,13 +12,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedRule:
-    """A rule of the property `cnii:contract`: what it tests, and the words that go into a finding."""
+class ContractRule:
+    """One rule about the rows of `table`: what it tests, and the words that go into a finding. `name` is unique within
+    the table."""
 
+    code: str
+    table: str
     name: str
-    kind: Kind
     why: str
     fix: str
+    kind: Kind
+
+    @property
+    def field(self) -> str:
+        """The column a finding points at."""
+        return self.kind.columns()[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
-    """All that the contract says of one table."""
+    """All that the contract says of one table; `rules` are those of the property `cnii:contract`."""
 
     name: str
     title: str
@@ -63,7 +72,7 @@ class TableSchema:
     primary_key: tuple[str, ...]
     unique_keys: tuple[tuple[str, ...], ...]
     foreign_keys: tuple[ForeignKey, ...]
-    rules: tuple[NamedRule, ...]
+    rules: tuple[ContractRule, ...]
 
     def field(self, name: str) -> Field:
         """The field called `name`. KeyError where there is none."""
@@ -79,26 +88,11 @@ class TableSchema:
         return tuple(field.name for field in self.fields)
 
 
-def placeholders(template: str) -> list[str]:
-    """The field names between braces in `template`, in order.
-
-    >>> placeholders("{source_id}:{start}-{end}")
-    ['source_id', 'start', 'end']
-    """
-    return [text for is_field, text in pieces(template) if is_field]
-
-
 def pieces(template: str) -> list[tuple[bool, str]]:
-    """`template` cut into (is a field, text) pieces.
+    """`template` cut into (is a field, text) pieces: fields stand between braces.
 
     >>> pieces("{source_id}.o")
     [(True, 'source_id'), (False, '.o')]
     """
-    found: list[tuple[bool, str]] = []
-    for number, part in enumerate(template.split("{")):
-        name, brace, rest = part.partition("}") if number else ("", "", part)
-        if brace:
-            found.append((True, name))
-        if rest:
-            found.append((False, rest))
-    return found
+    parts = enumerate(re.split(r"\{([^{}]+)\}", template))
+    return [(number % 2 == 1, part) for number, part in parts if part]

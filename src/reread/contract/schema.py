@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from .kinds import NAMED
 from .kinds.cells import BOUNDS, LENGTHS
-from .model import Field, ForeignKey, NamedRule, TableSchema
-from .problem import PROPERTY, ContractProblem
-from .problems import limit, problems
+from .model import ContractRule, Field, ForeignKey, TableSchema
+from .problems import PROPERTY, ContractProblem, problems
 
 
 class UnknownContract(ValueError):
@@ -30,35 +30,28 @@ def load(schema: Mapping[str, Any], name: str | None = None) -> TableSchema:
     if found:
         raise UnknownContract(name, found)
     extra = schema.get(PROPERTY, {})
+    kinds = [(NAMED[rule["kind"]], rule) for rule in extra.get("rules", ())]
+    keys = [(key["fields"], key["reference"]) for key in schema.get("foreignKeys", ())]
     return TableSchema(
         name=name,
         title=schema.get("title", ""),
         description=schema.get("description", ""),
         grain=extra.get("grain", ""),
         population=extra.get("population", ""),
-        fields=tuple(_field(field) for field in schema["fields"]),
+        fields=tuple(map(_field, schema["fields"])),
         primary_key=tuple(schema.get("primaryKey", ())),
-        unique_keys=tuple(tuple(key) for key in schema.get("uniqueKeys", ())),
-        foreign_keys=tuple(
-            ForeignKey(tuple(key["fields"]), key["reference"]["resource"] or name, tuple(key["reference"]["fields"]))
-            for key in schema.get("foreignKeys", ())
-        ),
-        rules=tuple(
-            NamedRule(rule["name"], NAMED[rule["kind"]].read(rule), rule["why"], rule["fix"])
-            for rule in extra.get("rules", ())
-        ),
+        unique_keys=tuple(map(tuple, schema.get("uniqueKeys", ()))),
+        foreign_keys=tuple(ForeignKey(tuple(f), to["resource"] or name, tuple(to["fields"])) for f, to in keys),
+        rules=tuple(ContractRule(k.code, name, r["name"], r["why"], r["fix"], k.read(r)) for k, r in kinds),
     )
 
 
 def _field(field: Mapping[str, Any]) -> Field:
-    constraints = field.get("constraints", {})
-    extra = field.get(PROPERTY, {})
-    type_ = field["type"]
-    limits = [(sign, limit(constraints[word], type_)) for word, (sign, _) in BOUNDS.items() if word in constraints]
-    lengths = [(sign, int(constraints[word])) for word, sign in LENGTHS.items() if word in constraints]
+    constraints, extra = field.get("constraints", {}), field.get(PROPERTY, {})
+    limits = [(relation, str(constraints[word])) for word, (relation, _) in BOUNDS.items() if word in constraints]
     return Field(
         name=field["name"],
-        type=type_,
+        type=field["type"],
         title=field.get("title", ""),
         description=field.get("description", ""),
         example=field.get("example"),
@@ -66,8 +59,8 @@ def _field(field: Mapping[str, Any]) -> Field:
         unique=constraints.get("unique", False),
         enum=tuple(constraints["enum"]) if "enum" in constraints else None,
         pattern=constraints.get("pattern"),
-        bounds=tuple(limits),
-        lengths=tuple(lengths),
+        bounds=tuple((relation, text if field["type"] == "date" else Decimal(text)) for relation, text in limits),
+        lengths=tuple((relation, int(constraints[w])) for w, relation in LENGTHS.items() if w in constraints),
         unit=extra.get("unit"),
         good=tuple(extra.get("good", ())),
         bad=tuple(extra.get("bad", ())),

@@ -7,6 +7,8 @@ Polars refuses it, the strict reader of `package.csvtext` says what is wrong; it
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -64,28 +66,20 @@ class Source:
         series = [pl.Series(name, cells, dtype=pl.String) for name, cells in zip(header, columns, strict=True)]
         return cls.of(pl.DataFrame(series).with_columns(pl.all().replace("", None)))
 
-    @classmethod
-    def parquet(cls, path: str | Path) -> Source:
-        """The rows of a Parquet file, read in batches. Its columns become text as they are written in a cell."""
-        scan = pl.scan_parquet(path)
-        types = scan.collect_schema()
-        scan = scan.select(as_text(name, dtype) for name, dtype in types.items())
-        return cls(types.names(), scan)
-
     def batches(self) -> Iterator[pl.DataFrame]:
         """The rows in order, some ten thousand at a time; all of them where they are held."""
         return _batches(self.scan) if self.frame is None else iter((self.frame,))
 
-    def take(self, records: list[int]) -> tuple[pl.DataFrame, list[int] | None]:
-        """These records (from 0, in order), and their physical lines where there are lines."""
+    def take(self, records: Sequence[int]) -> pl.DataFrame:
+        """These records (from 0, in order)."""
         if self.frame is not None:
-            return self.frame[records], None
-        parts, before = [], 0
-        for batch in self.batches():
-            here = [record - before for record in records if before <= record < before + batch.height]
-            before += batch.height
-            parts.append(batch[here])
-        return pl.concat(parts), None
+            return self.frame[records]
+        rows = self.scan.with_row_index("record#").filter(pl.col("record#").is_in(records))
+        return rows.drop("record#").collect(engine="streaming")
+
+    def lines(self, records: Sequence[int]) -> list[int] | None:
+        """The physical lines that these records begin in, where there are lines."""
+        return None
 
 
 class Csv(Source):
@@ -101,22 +95,26 @@ class Csv(Source):
             raise Malformed(self.explained() or [empty])
         super().__init__(header, _scan(place, header))
         self.small = place.stat().st_size <= _HELD
-        self._broken_lines = True
+        #: The record of each line end within a quoted cell.
+        self._broken = array("q")
 
     def measured(self, known: Mapping[str, pl.Enum] | None = None) -> Iterator[pl.DataFrame]:
         """The rows as `batches`; columns of which all cells are `known` are read as their places among these.
 
         Raises `Malformed`, without problems where only the strict reader can read it, and `Unlisted`.
         """
-        rows, left, empty, broken = 0, self.place.stat().st_size, False, False
+        rows, lines, left, empty, broken = 0, 0, self.place.stat().st_size, False, array("q")
         with self.place.open("rb") as file:
             piece = file.readline()
             left -= len(piece)
             sound = b"\r" not in piece and piece[:3] != b"\xef\xbb\xbf"
             for piece in _pieces(file):
-                quotes, hollow, broke = _quotes(piece)
-                left, empty, broken = left - quotes, empty or hollow, broken or broke
+                quotes, hollow, inside = _quotes(piece)
+                left, empty = left - quotes, empty or hollow
                 sound = sound and quotes >= 0 and b"\r" not in piece
+                for line in inside:
+                    broken.append(lines + line - len(broken))
+                lines += piece.count(b"\n")
             # Of a last record without a line end, Polars takes more cells than there are columns.
             sound = sound and piece[-1:] == b"\n"
         listed = {} if empty else {name: enum for name, enum in (known or {}).items() if name in self.header}
@@ -136,24 +134,10 @@ class Csv(Source):
             sound = False
         if not sound or left:
             raise Malformed(self.explained())
-        self.rows = rows
-        self._broken_lines = broken
+        self.rows, self._broken = rows, broken
 
-    def take(self, records: list[int]) -> tuple[pl.DataFrame, list[int] | None]:
-        parts, lines, before, breaks = [], [], 0, 0
-        for batch in self.batches():
-            here = [record - before for record in records if before <= record < before + batch.height]
-            inside = None
-            if self._broken_lines:
-                counts = [pl.col(c).str.count_matches("\n", literal=True).fill_null(0) for c in batch.columns]
-                inside = batch.select(pl.sum_horizontal(counts).cum_sum().shift(1, fill_value=0)).to_series()
-            lines += [2 + before + record + breaks + (inside[record] if inside is not None else 0) for record in here]
-            if inside is not None and batch.height:
-                last = batch[-1:].select(pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True)))
-                breaks += inside[-1] + (last.item() or 0)
-            before += batch.height
-            parts.append(batch[here])
-        return pl.concat(parts) if parts else pl.DataFrame(schema=dict.fromkeys(self.header, pl.String)), lines
+    def lines(self, records: Sequence[int]) -> list[int] | None:
+        return [2 + record + bisect_left(self._broken, record) for record in records]
 
     def explained(self) -> list[Problem]:
         """What the strict reader finds wrong, in the first piece of the file that it does not read."""
@@ -193,28 +177,22 @@ def _moved(problem: Problem, lines: int, records: int) -> Problem:
     return replace(problem, line=line, record=record)
 
 
-def _quotes(piece: bytes) -> tuple[int, bool, bool]:
-    """How many bytes of a piece of whole records only quote, and whether a quoted cell is empty, or holds a line end.
+def _quotes(piece: bytes) -> tuple[int, bool, list[int]]:
+    """How many bytes of a piece of whole records only quote, whether a quoted cell is empty, and the lines (from 0)
+    that end in one.
 
     -1 where a quote stands elsewhere than around a whole cell or, twice, in such a one. Polars drops these others."""
-    at, found, empty, broken = piece.find(b'"'), 0, False, False
+    at, end, line, found, empty = piece.find(b'"'), 0, 0, 0, False
+    inside: list[int] = []
     while at >= 0:
         cell = _QUOTED.match(piece, at)
         if cell is None or (at and piece[at - 1] not in b",\n"):
-            return -1, False, False
+            return -1, False, []
         found += cell[0].count(b'"') // 2 + 1
         empty |= len(cell[0]) == 2
-        broken |= b"\n" in cell[0]
+        if breaks := cell[0].count(b"\n"):
+            line += piece.count(b"\n", end, at) + breaks
+            inside += range(line - breaks, line)
+            end = cell.end()
         at = piece.find(b'"', cell.end())
-    return found, empty, broken
-
-
-def as_text(name: str, dtype: pl.DataType) -> pl.Expr:
-    """A column of any type that is exact as it is written in a cell; zeros that only its scale puts there are not."""
-    column = pl.col(name)
-    if dtype == pl.Boolean:
-        return pl.when(column).then(pl.lit("true")).when(~column).then(pl.lit("false")).alias(name)
-    text = column.cast(pl.String)
-    if isinstance(dtype, pl.Decimal) and dtype.scale:
-        text = text.str.strip_chars_end("0").str.strip_suffix(".")
-    return pl.when(text != "").then(text).alias(name)
+    return found, empty, inside

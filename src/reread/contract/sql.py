@@ -7,18 +7,16 @@ needs a column `record#` that numbers its rows from 0 (`numbered`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..findings import Finding
 from .cells import Registry
+from .conditions import Conditions, among, literal, quoted
 from .judge import KEEP, RuleOutcome
-from .kinds.rows import References
-from .kinds.whole import Numbered, Unique
-from .lexical import PATTERNS
+from .kinds.base import Whole
 from .messages import findings as told
 from .model import ForeignKey, TableSchema
-from .patterns import whole
 from .rules import compile_rules
 from .source import Source
 
@@ -27,12 +25,9 @@ from .source import Source
 DIALECTS = ("duckdb", "spark")
 #: The column that numbers the rows of a table.
 RECORD = "record#"
-_TYPES = {"integer": "BIGINT", "number": "DECIMAL(38, 18)"}
 #: All columns of a table as they are written in a cell: a decimal without the zeros that only its scale puts there.
 _AS_TEXT = """nullif(CASE WHEN typeof(COLUMNS(*)) LIKE 'DECIMAL(%' AND typeof(COLUMNS(*)) NOT LIKE '%,0)'
     THEN rtrim(rtrim(CAST(COLUMNS(*) AS TEXT), '0'), '.') ELSE CAST(COLUMNS(*) AS TEXT) END, '')"""
-#: Kinds that look at all rows, and are queries of their own.
-_APART = (Unique, Numbered, References)
 #: What Spark must be told, so that it reads the text as it is meant; and that it need not work out what the rules say
 #: of each other, which takes time without bound where many are joined.
 SPARK_SETTINGS = {
@@ -43,86 +38,54 @@ SPARK_SETTINGS = {
 }
 
 
-class Query:
+class Query(Conditions):
     """The parts of a statement over one table, asked for by the kinds."""
 
     def __init__(self, schema: TableSchema) -> None:
-        self.schema = schema
-        self.types = {field.name: field.type for field in schema.fields}
+        super().__init__(schema)
         self.record = f't."{RECORD}"'
-        self.rows = f"{self.table(schema.name)} AS t"
-        self._joins: dict[ForeignKey, dict[str, None]] = {}
+        self.rows = f"{quoted(schema.name)} AS t"
+        self._keys: dict[ForeignKey, dict[str, None]] = {}
+        self._strays: dict[str, None] = {}
 
-    def name(self, name: str) -> str:
-        """A name between quotes."""
-        return '"' + name.replace('"', '""') + '"'
+    def column(self, name: str) -> str:
+        return f"t.{quoted(name)}"
 
-    table = name
+    def exists(self, key: ForeignKey) -> str:
+        return f"{self._join(key)}.found IS NOT NULL"
 
-    def cell(self, name: str) -> str:
-        """A cell of the row."""
-        return f"t.{self.name(name)}"
-
-    def filled(self, name: str) -> str:
-        """Whether a cell is filled."""
-        return f"{self.cell(name)} IS NOT NULL"
-
-    def text(self, text: str) -> str:
-        """A literal text."""
-        return "'" + text.replace("'", "''") + "'"
-
-    def among(self, cell: str, values: Sequence[str]) -> str:
-        """Whether a cell is one of some values."""
-        return f"{cell} IN ({', '.join(map(self.text, values))})"
-
-    def matches(self, cell: str, pattern: str) -> str:
-        """Whether a pattern is all of a cell."""
-        return f"regexp_matches({cell}, {self.text(whole(pattern))})"
-
-    def ok(self, name: str) -> str:
-        """Whether a cell is written as its type; null when missing."""
-        type_, cell = self.types[name], self.cell(name)
-        if type_ == "string":
-            return f"{cell} IS NOT NULL"
-        good = self.matches(cell, PATTERNS[type_])
-        return f"({good} AND try_cast({cell} AS DATE) IS NOT NULL)" if type_ == "date" else good
-
-    def type(self, name: str) -> str:
-        """The type that the values of a field are compared as."""
-        return _TYPES.get(self.types[name], "TEXT")
-
-    def value(self, name: str) -> str:
-        """What a cell is compared by; null when missing or not of its type."""
-        cell = self.cell(name)
-        if self.types[name] == "string":
-            return cell
-        cast = f"try_cast({cell} AS {self.type(name)})" if self.types[name] in _TYPES else cell
-        return f"CASE WHEN {self.ok(name)} THEN {cast} END"
-
-    def join(self, key: ForeignKey) -> str:
-        """The alias of the table that a foreign key leads to; `found` is null in it where no row is."""
-        self._joins.setdefault(key, {})
-        return f"j{list(self._joins).index(key)}"
-
-    def looked_up(self, through: str, column: str) -> tuple[str, str]:
-        """(whether the row that `through` points to exists, its cell in `column`)."""
+    def looked_up(self, through: str, column: str, values: tuple[str, ...] | None = None) -> str:
         key = self.schema.target(through)
-        alias = self.join(key)
-        self._joins[key][column] = None
-        return f"{alias}.found IS NOT NULL", f"{alias}.{self.name('c>' + column)}"
+        cell = f"{self._join(key)}.{quoted('c>' + column)}"
+        self._keys[key][column] = None
+        return cell if values is None else among(cell, values)
+
+    def strays(self, field: str, tables: tuple[tuple[str, str], ...]) -> str:
+        ids = " UNION ".join(f"SELECT {quoted(column)} AS id FROM {quoted(table)}" for table, column in tables)
+        parts = f"SELECT {self.record} AS record, unnest(string_split({self.cell(field)}, ' ')) AS id FROM {self.rows}"
+        joined = f"({parts} WHERE {self.filled(field)}) AS p LEFT JOIN ({ids}) AS i ON p.id = i.id"
+        self._strays.setdefault(f"SELECT DISTINCT p.record FROM {joined} WHERE i.id IS NULL")
+        return f"s{len(self._strays) - 1}.record IS NOT NULL"
+
+    def _join(self, key: ForeignKey) -> str:
+        """The alias of the table that a foreign key leads to; `found` is null in it where no row is."""
+        self._keys.setdefault(key, {})
+        return f"j{list(self._keys).index(key)}"
 
     def source(self) -> str:
         """The table with what was joined to it: of doubles, the first row."""
         found = self.rows
-        for key, columns in self._joins.items():
-            alias, keys = self.join(key), [self.name(column) for column in key.columns]
+        for key, columns in self._keys.items():
+            alias, keys = self._join(key), [quoted(column) for column in key.columns]
             named = [f"{column} AS k{n}" for n, column in enumerate(keys)]
-            named += [f"{self.name(column)} AS {self.name('c>' + column)}" for column in columns]
+            named += [f"{quoted(column)} AS {quoted('c>' + column)}" for column in columns]
             first = f'row_number() OVER (PARTITION BY {", ".join(keys)} ORDER BY "{RECORD}") AS found'
             filled = " AND ".join(f"{column} IS NOT NULL" for column in keys)
-            rows = f"SELECT {', '.join([*named, first])} FROM {self.table(key.table)} WHERE {filled}"
+            rows = f"SELECT {', '.join([*named, first])} FROM {quoted(key.table)} WHERE {filled}"
             on = " AND ".join(f"{self.cell(field)} = {alias}.k{n}" for n, field in enumerate(key.fields))
             found += f" LEFT JOIN (SELECT * FROM ({rows}) AS r WHERE found = 1) AS {alias} ON {on}"
+        for number, rows in enumerate(self._strays):
+            found += f" LEFT JOIN ({rows}) AS s{number} ON s{number}.record = {self.record}"
         return found
 
 
@@ -133,18 +96,18 @@ def text(schema: TableSchema, dialect: str = "duckdb", *, pretty: bool = True) -
 
     Raises ValueError for another dialect.
     """
-    wrong, apart = [], []
+    wrong, whole = [], []
     query = Query(schema)
     for rule in compile_rules(schema):
-        name = query.text(f"{rule.code} {rule.name}")
-        case, bad = rule.kind.sql(query)
-        if isinstance(rule.kind, _APART):
-            apart.append(f"SELECT {name} AS rule, record, first FROM ({bad}) AS a")
+        name = literal(f"{rule.code} {rule.name}")
+        if isinstance(rule.kind, Whole):
+            whole.append(f"SELECT {name} AS rule, record, first FROM ({rule.kind.sql(query)}) AS a")
         else:
+            case, bad = rule.kind.judged(query)
             wrong.append(f"CASE WHEN ({case}) AND ({bad}) THEN {name} END")
     rows = f"SELECT {query.record} AS record, unnest([{', '.join(wrong)}]) AS rule FROM {query.source()}"
     every = " UNION ALL ".join(
-        [f"SELECT rule, record, CAST(NULL AS BIGINT) AS first FROM ({rows}) AS f WHERE rule IS NOT NULL", *apart]
+        [f"SELECT rule, record, CAST(NULL AS BIGINT) AS first FROM ({rows}) AS f WHERE rule IS NOT NULL", *whole]
     )
     return _written(f"{every} ORDER BY record, rule", dialect, pretty=pretty)
 
@@ -152,9 +115,8 @@ def text(schema: TableSchema, dialect: str = "duckdb", *, pretty: bool = True) -
 def cases_text(schema: TableSchema, dialect: str = "duckdb") -> str:
     """A query for how many rows are cases of each rule: one row, a column `c0`, `c1`, ... for each."""
     query = Query(schema)
-    counts = [
-        f"count(*) FILTER (WHERE {rule.kind.sql(query)[0]}) AS c{n}" for n, rule in enumerate(compile_rules(schema))
-    ]
+    cases = enumerate(rule.kind.judged(query)[0] for rule in compile_rules(schema))
+    counts = [f"count(*) FILTER (WHERE {case}) AS c{n}" for n, case in cases]
     return _written(f"SELECT {', '.join(counts)} FROM {query.source()}", dialect)
 
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..contract.codes import CODES
-from ..contract.problem import ContractProblem
-from ..contract.problems import package_problems
+from ..contract.problems import ContractProblem, package_problems
 from ..findings import Finding
 from ..package.csvtext import Parsed, parse
 from . import Package

@@ -1,8 +1,8 @@
 """What every kind of check says of itself, and the conditions and messages that several kinds share.
 
-A kind is one class: how it is read from a schema (`field_types`, `read`, `problems`), which columns it reads
-(`columns`, `others`), when a row is a case and when it is wrong (`judged` as Polars expressions, `sql` as the same in
-SQL), what is said of a wrong row (`said`), and cells that break it (`broken`, by field).
+A kind is one class: which columns it reads (`columns`, `others`), when a row is a case and when it is wrong (`judged`,
+in the SQL that every engine reads), what is said of a wrong row (`said`). One that a schema writes as a named rule
+(`RowKind`) has the members of that rule.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import polars as pl
 
 from ...findings import shown
-from ..problem import Found
+from ..conditions import Conditions, among
+from ..lexical import TYPES
+from ..model import pieces
 
 if TYPE_CHECKING:
     from ..cells import Cells
@@ -29,18 +31,20 @@ SUGGEST_AMONG = 5_000
 #: Types whose values are written in one way only, so that equal text means equal value (0.1 and 0.10 are one number).
 ONE_FORM = {"string", "integer", "boolean", "date"}
 WORDS = {"<": "less than", "<=": "at most", "=": "equal to", ">=": "at least", ">": "more than"}
+#: Members of named rules that hold the name of a field.
+NAMING = ("left", "right", "field", "within", "through", "equals")
 
-#: A pair of Polars expressions: whether a row is a case, and whether it is wrong. A null is no.
-Judged = tuple[pl.Expr, pl.Expr]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind(ABC):
-    """One kind of check. `operator` is its name, `code` that of its findings; a kind that is `whole` judges all rows of
-    a table together, from what it keeps of each (see `Whole`)."""
+    """One kind of check. `operator` is its name, `code` that of its findings."""
 
     operator: ClassVar[str]
     code: ClassVar[str]
+
+    def __init_subclass__(cls, operator: str = "", code: str = "") -> None:
+        if operator:
+            cls.operator, cls.code = operator, code
 
     @abstractmethod
     def columns(self) -> tuple[str, ...]:
@@ -51,13 +55,8 @@ class Kind(ABC):
         return []
 
     @abstractmethod
-    def judged(self, cells: Cells) -> Judged:
-        """When a row is a case, and when it is wrong."""
-
-    @abstractmethod
-    def sql(self, query: Query) -> tuple[str, str]:
-        """The same as two conditions in SQL (DuckDB's, as sqlglot reads it); for a kind that looks at all rows, the
-        second is a query for the `record` of each wrong row and the `first` record like it, or null."""
+    def judged(self, on: Conditions) -> tuple[str, str]:
+        """When a row is a case, and when a case is wrong. A null is no."""
 
     @abstractmethod
     def said(self, at: At) -> tuple[str, str]:
@@ -67,9 +66,8 @@ class Kind(ABC):
 class RowKind(Kind):
     """A kind that schemas write as a named rule."""
 
-    __slots__ = ()
-    #: Types that the fields named in its members must have, where not any will do.
-    field_types: ClassVar[Mapping[str, Collection[str]]] = {}
+    #: The types that `field` may have.
+    field_types: ClassVar[Collection[str]] = TYPES
 
     @classmethod
     def read(cls, rule: Mapping[str, Any]) -> Kind:
@@ -79,27 +77,39 @@ class RowKind(Kind):
         made["when"] = When.read(rule["when"]) if "when" in rule else None
         return cls(**{member.name: made.get(member.name, rule.get(member.name)) for member in fields(cls)})
 
-    @classmethod
-    def problems(cls, at: str, rule: Mapping[str, Any], types: Mapping[str, str]) -> Found:
-        """What is wrong with the members of a rule beside each other; each by itself is sound, if it is a field."""
-        yield from ()
+    def columns(self) -> tuple[str, ...]:
+        found = [name for word in NAMING if (name := getattr(self, word, None))]
+        found += [text for is_field, text in pieces(getattr(self, "template", "")) if is_field]
+        when = getattr(self, "when", None)
+        return (*found, when.through or when.column) if when else tuple(found)
+
+    def others(self, schema: TableSchema) -> list[tuple[str, str]]:
+        found = list(getattr(self, "tables", ()))
+        one: Any
+        for one in (self, getattr(self, "when", None)):
+            if through := getattr(one, "through", None):
+                key = schema.target(through)
+                found += [(key.table, key.columns[0]), (key.table, one.column)]
+        return found
 
 
 class Whole(Kind):
-    """A kind that needs all rows. `kept` is what it keeps of each, the first null where the row is no case."""
-
-    __slots__ = ()
+    """A kind that judges all rows of a table together: `judged` says which are cases."""
 
     @abstractmethod
-    def kept(self, cells: Cells) -> list[pl.Expr]:
-        """The columns to keep."""
+    def kept(self, cells: Cells, case: pl.Expr) -> list[pl.Expr]:
+        """What is kept of each row, the first null where the row is no case."""
 
     @abstractmethod
     def wrong(self, kept: pl.DataFrame) -> tuple[pl.Series, dict[int, int]]:
         """The records that are wrong, in order, and of some the first record like them."""
 
+    @abstractmethod
+    def sql(self, query: Query) -> str:
+        """A query for the `record` of each wrong row and the `first` record like it, or null."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class When:
     """A condition on a row: `column` is present (`values` is None) or one of `values`.
 
@@ -115,27 +125,13 @@ class When:
         """The condition that a sound rule states."""
         return cls(when["column"], tuple(when["in"]) if "in" in when else None, when.get("through"))
 
-    @property
-    def own(self) -> str:
-        """The column of the table itself that is read."""
-        return self.through or self.column
-
-    def others(self, schema: TableSchema) -> list[tuple[str, str]]:
-        """What is read of another table."""
-        return through(schema, self.through, self.column) if self.through else []
-
-    def holds(self, cells: Cells) -> pl.Expr:
+    def holds(self, on: Conditions) -> str:
         """Whether it holds; never null. A look-up that leads nowhere does not hold."""
         if self.through:
-            found = cells.looked_up(self.through, self.column, self.values)[1]
-            return found.is_not_null() if self.values is None else found.fill_null(False)
-        column = pl.col(self.column)
-        return column.is_not_null() if self.values is None else column.is_in(list(self.values)).fill_null(False)
-
-    def sql(self, query: Query) -> str:
-        """The same in SQL."""
-        cell = query.looked_up(self.through, self.column)[1] if self.through else query.cell(self.column)
-        return f"{cell} IS NOT NULL" if self.values is None else f"coalesce({query.among(cell, self.values)}, false)"
+            found = on.looked_up(self.through, self.column, self.values)
+        else:
+            found = on.column(self.column) if self.values is None else among(on.column(self.column), self.values)
+        return f"{found} IS NOT NULL" if self.values is None else f"coalesce({found}, false)"
 
     def said(self, at: At, *, holds: bool) -> str:
         """Why it holds, or does not."""
@@ -146,19 +142,6 @@ class When:
         if self.values is None:
             return f"{what} is {'filled' if holds else 'empty'}"
         return f"{what} is {written(value)}" if holds else f"{what} is {written(value)}, not {one_of(self.values)}"
-
-
-def through(schema: TableSchema, field: str, column: str) -> list[tuple[str, str]]:
-    """What is read of the table that the foreign key of `field` leads to, for one column of it."""
-    key = schema.target(field)
-    return [(key.table, key.columns[0]), (key.table, column)]
-
-
-def ordered(left: pl.Expr, operator: str, right: pl.Expr) -> pl.Expr:
-    """Whether two values stand in the relation `operator`."""
-    method = {"<": "lt", "<=": "le", "=": "eq", ">=": "ge", ">": "gt"}[operator]
-    compared: pl.Expr = getattr(left, method)(right)
-    return compared
 
 
 def written(text: str | None) -> str:

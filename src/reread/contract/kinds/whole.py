@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .base import Judged, RowKind, Whole, written
+from ..conditions import Conditions
+from .base import RowKind, Whole, written
 
 if TYPE_CHECKING:
     from ..cells import Cells
@@ -18,25 +16,23 @@ if TYPE_CHECKING:
     from ..sql import Query
 
 
-@dataclass(frozen=True, slots=True)
-class Unique(Whole):
+@dataclass(frozen=True)
+class Unique(Whole, operator="unique", code="S110"):
     """`fields`, together, are not repeated. A case: a row with all of them filled; wrong: all but the first."""
 
     fields: tuple[str, ...]
-    operator: ClassVar[str] = "unique"
-    code: ClassVar[str] = "S110"
 
     def columns(self) -> tuple[str, ...]:
         return self.fields
 
-    def judged(self, cells: Cells) -> Judged:
-        return reduce(and_, (cells.value(name).is_not_null() for name in self.fields)), pl.lit(False)
+    def judged(self, on: Conditions) -> tuple[str, str]:
+        return on.valued(self.fields), "false"
 
-    def kept(self, cells: Cells) -> list[pl.Expr]:
+    def kept(self, cells: Cells, case: pl.Expr) -> list[pl.Expr]:
         """A 64-bit hash of the values; 0.1 and 0.10 are one number."""
-        values = [cells.value(name) for name in self.fields]
+        values = [cells.key(name) for name in self.fields]
         key = pl.struct(values) if len(values) > 1 else values[0]
-        return [pl.when(self.judged(cells)[0]).then(key.hash(7))]
+        return [pl.when(case).then(key.hash(7))]
 
     def wrong(self, kept: pl.DataFrame) -> tuple[pl.Series, dict[int, int]]:
         key = kept.to_series().alias("key")
@@ -49,45 +45,38 @@ class Unique(Whole):
         found = rows.filter(again).join(firsts, on="key", suffix="_first", maintain_order="left")
         return records, dict(zip(found["record"], found["record_first"], strict=True))
 
-    def sql(self, query: Query) -> tuple[str, str]:
-        values = [query.value(name) for name in self.fields]
-        case = " AND ".join(f"({value}) IS NOT NULL" for value in values)
-        names = ", ".join(f"k{n}" for n in range(len(values)))
-        keys = ", ".join(f"{value} AS k{n}" for n, value in enumerate(values))
+    def sql(self, query: Query) -> str:
+        names = [f"k{n}" for n, _ in enumerate(self.fields)]
+        keys = ", ".join(f"{query.value(field)} AS {name}" for field, name in zip(self.fields, names, strict=True))
+        case, key = query.valued(self.fields), ", ".join(names)
         rows = f"SELECT {query.record} AS record, {keys} FROM {query.rows} WHERE {case}"
-        again = f"SELECT {names}, min(record) AS first FROM ({rows}) AS r GROUP BY {names} HAVING count(*) > 1"
-        on = " AND ".join(f"a.k{n} = g.k{n}" for n in range(len(values)))
-        return case, f"SELECT a.record, g.first FROM ({rows}) AS a JOIN ({again}) AS g ON {on} AND a.record > g.first"
+        again = f"SELECT {key}, min(record) AS first FROM ({rows}) AS r GROUP BY {key} HAVING count(*) > 1"
+        on = " AND ".join(f"a.{name} = g.{name}" for name in names)
+        return f"SELECT a.record, g.first FROM ({rows}) AS a JOIN ({again}) AS g ON {on} AND a.record > g.first"
 
     def said(self, at: At) -> tuple[str, str]:
         cells = [written(at.cell(name)) for name in self.fields]
-        what = cells[0]
-        if len(cells) > 1:
-            what = " and ".join(f"{name} {cell}" for name, cell in zip(self.fields, cells, strict=True))
-        together = " together" if len(cells) > 1 else ""
         where = f", as in {at.first}" if at.first else ", as in an earlier row"
-        return what + where, f"{', '.join(self.fields)} not repeated{together}"
+        if len(cells) == 1:
+            return cells[0] + where, f"{self.fields[0]} not repeated"
+        what = " and ".join(f"{name} {cell}" for name, cell in zip(self.fields, cells, strict=True))
+        return what + where, f"{', '.join(self.fields)} not repeated together"
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered(Whole, RowKind):
+@dataclass(frozen=True)
+class Numbered(Whole, RowKind, operator="numbered", code="S306"):
     """The digits at the end of `field` are 1 to n, once each, within every value of `within`. A case: both filled;
     wrong: no number, that of an earlier row, or one whose predecessor no row has."""
 
     field: str
     within: str
-    operator: ClassVar[str] = "numbered"
-    code: ClassVar[str] = "S306"
-    field_types: ClassVar[Mapping[str, Collection[str]]] = {"field": {"string"}}
+    field_types = ("string",)
 
-    def columns(self) -> tuple[str, ...]:
-        return self.field, self.within
+    def judged(self, on: Conditions) -> tuple[str, str]:
+        return on.filled(self.field, self.within), "false"
 
-    def judged(self, cells: Cells) -> Judged:
-        return pl.col(self.field).is_not_null() & pl.col(self.within).is_not_null(), pl.lit(False)
-
-    def kept(self, cells: Cells) -> list[pl.Expr]:
-        case, text = self.judged(cells)[0], cells.text(self.field)
+    def kept(self, cells: Cells, case: pl.Expr) -> list[pl.Expr]:
+        text = pl.col(self.field).cast(pl.String)
         digits = text.str.strip_prefix(text.str.strip_chars_end("0123456789")).str.tail(18)
         number = digits.cast(pl.Int64, strict=False).fill_null(-1)
         return [pl.when(case).then(pl.col(self.within).hash(7)), pl.when(case).then(number)]
@@ -112,17 +101,16 @@ class Numbered(Whole, RowKind):
         told = found.filter(again).select("record", "first").rows()
         return found["record"], dict(told)
 
-    def sql(self, query: Query) -> tuple[str, str]:
+    def sql(self, query: Query) -> str:
         cell, group = query.cell(self.field), query.cell(self.within)
-        case = f"{cell} IS NOT NULL AND {group} IS NOT NULL"
         digits = f"nullif(regexp_extract({cell}, '([0-9]{{1,18}})\\z', 1), '')"
         rows = f"SELECT {query.record} AS record, {group} AS g, try_cast({digits} AS BIGINT) AS n FROM {query.rows}"
         near = "max(n) OVER (PARTITION BY g ORDER BY n RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING) AS near"
         same = "min(record) OVER (PARTITION BY g, n) AS same"
-        judged = f"SELECT record, n, {near}, {same} FROM ({rows} WHERE {case}) AS r"
+        judged = f"SELECT record, n, {near}, {same} FROM ({rows} WHERE {query.filled(self.field, self.within)}) AS r"
         bad = "n IS NULL OR (n <> 1 AND near IS NULL) OR same < record"
         first = "CASE WHEN n IS NOT NULL AND same < record THEN same END AS first"
-        return case, f"SELECT record, {first} FROM ({judged}) AS j WHERE {bad}"
+        return f"SELECT record, {first} FROM ({judged}) AS j WHERE {bad}"
 
     def said(self, at: At) -> tuple[str, str]:
         text, within = at.cell(self.field) or "", f"{self.within} {written(at.cell(self.within))}"
