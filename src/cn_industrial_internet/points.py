@@ -102,31 +102,16 @@ def _point(
     row: Row, usable: list[Row], others: tuple[str, ...], breaks: tuple[str, ...], segment: int, disputed: bool
 ) -> Point:
     start, end = period_span(row["period"])
-    low, high = (row["lower"], row["upper"])
-    lower, upper = (Decimal(low) if low else None, Decimal(high) if high else None)
+    value, lower, upper = (Decimal(row[name]) if row[name] else None for name in ("value", "lower", "upper"))
     if disputed:
+        value = None
         lower, upper = (limit if limit.is_finite() else None for limit in hull(usable))
+    cells = {name: row[name] for name in ("period", "unit_id", "coverage", "obs_status", "preference", "proof")}
     return Point(
-        period=row["period"],
-        start=start,
-        end=end,
-        value=Decimal(row["value"]) if row["value"] and not disputed else None,
-        lower=lower,
-        upper=upper,
-        unit_id=row["unit_id"],
-        qualifier="" if disputed else row["qualifier"],
-        coverage=row["coverage"],
-        obs_status=row["obs_status"],
-        base_period=row["base_period"] or None,
-        preference=row["preference"],
-        proof=row["proof"],
-        disputed=disputed,
-        observation_id=None if disputed else row.key,
-        source_id="" if disputed else row["source_id"],
-        others=others,
-        breaks=breaks,
-        segment=segment,
-    )
+        **cells, start=start, end=end, value=value, lower=lower, upper=upper, base_period=row["base_period"] or None,
+        qualifier="" if disputed else row["qualifier"], source_id="" if disputed else row["source_id"],
+        observation_id=None if disputed else row.key, disputed=disputed, others=others, breaks=breaks, segment=segment,
+    )  # fmt: skip
 
 
 def _breaks(before: Row, row: Row, measure: str, pkg: Package) -> Iterator[str]:
@@ -136,12 +121,8 @@ def _breaks(before: Row, row: Row, measure: str, pkg: Package) -> Iterator[str]:
         yield "marked as a break in the series"
     if _other_kind(before, row, measure):
         yield f"a {_kind(row['period'])} after a {_kind(before['period'])}"
-    bases = [_base(each) for each in (before, row)]
-    if bases[0] != bases[1]:
-        yield f"against {bases[1]}, not {bases[0]}"
-    writers = [writer(pkg, each) for each in (before, row)]
-    if writers[0] != writers[1]:
-        yield f"told by {writers[1]}, not {writers[0]}"
+    told = (("against", _base(row), _base(before)), ("told by", writer(pkg, row), writer(pkg, before)))
+    yield from (f"{how} {now}, not {then}" for how, now, then in told if now != then)
 
 
 def _other_kind(before: Row, row: Row, measure: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from reread.charts import editions_chart, ranking_chart
 from reread.findings import CannotRun, shown
@@ -19,6 +19,13 @@ from reread.tables.records import Records
 
 if TYPE_CHECKING:
     from . import EntityId, Rank, RankColumn, Ranking, RankingCriterion, RankingId
+
+
+#: The columns that a person is shown of a list, where one of its entries has something in them, and their types.
+_SHOWN: Final = {
+    **{"rank": "integer", "tied": "string", "entity_name_en": "string", "entity_name_zh": "string"},
+    **{"score": "number", "category": "string", "source_id": "string"},
+}
 
 
 class UnknownRanking(CannotRun, LookupError):
@@ -66,32 +73,14 @@ class RankedList:
         return self.entries.to_grid()
 
     def __str__(self) -> str:
-        rows = [
-            (
-                "" if e.rank is None else str(e.rank),
-                "tied" if e.tied else "",
-                e.entity_name_en,
-                e.entity_name_zh or "",
-                cell_text(e.score),
-                e.category or "",
-                e.source_id,
-            )
-            for e in self.entries
-        ]
-        header = ["rank", "tied", "entity_name_en", "entity_name_zh", "score", "category", "source_id"]
-        types = ["integer", "string", "string", "string", "number", "string", "string"]
-        filled = [at for at in range(len(header)) if not rows or any(row[at] for row in rows)]
-        grid = Grid(
-            [header[at] for at in filled],
-            [types[at] for at in filled],
-            [tuple(row[at] for at in filled) for row in rows],
-        )
-        return f"{self.ranking.title}\n{self._extent()}\n\n{preview(grid)}".rstrip("\n")
-
-    def _extent(self) -> str:
-        """How much of the list is known, in words."""
+        texts = {name: [cell_text(getattr(entry, name)) for entry in self] for name in _SHOWN}
+        texts["tied"] = ["tied" if entry.tied else "" for entry in self]
+        filled = [name for name in _SHOWN if any(texts[name]) or not len(self)]
+        rows = [*zip(*(texts[name] for name in filled), strict=True)]
         of = f" of {self.size}" if self.size else ""
-        return f"{self.known}{of} known" + (", complete" if self.complete else "")
+        extent = f"{self.known}{of} known" + (", complete" if self.complete else "")
+        table = preview(Grid(filled, [_SHOWN[name] for name in filled], rows))
+        return f"{self.ranking.title}\n{extent}\n\n{table}".rstrip("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +154,9 @@ def ranking(
     if ranking_id is not None:
         row = told(pkg, "rankings", ranking_id)
         if row is None:
-            raise UnknownRanking(
-                f"no ranking is called {shown(ranking_id)}",
-                _hint(ranking_id, [found.key for found in pkg.table("rankings").rows]),
-            )
-        return _lists(pkg, [row.key])[0]
+            hint = _hint(ranking_id, [each.key for each in pkg.table("rankings").rows])
+            raise UnknownRanking(f"no ranking is called {shown(ranking_id)}", hint)
+        return next(_lists(pkg, [row.key]))
     rows = [row for row in pkg.table("rankings").rows if row["series"] == series]
     if not rows or not series:
         known = sorted({row["series"] for row in pkg.table("rankings").rows if row["series"]})
@@ -183,26 +170,17 @@ def _hint(given: str, known: list[str]) -> str:
     return f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(known) or 'none'}."
 
 
-def _lists(pkg: Package, ids: list[str]) -> list[RankedList]:
+def _lists(pkg: Package, ids: list[str]) -> Iterator[RankedList]:
+    """The lists with these ids; their entries are rows of the view `ranks`, by place."""
     rankings: Records[Ranking, str] = load("rankings", "records", package=pkg)
-    criteria: list[RankingCriterion] = []
-    if "ranking_criteria" in pkg.tables:
-        criteria = [*load("ranking_criteria", "records", package=pkg)]
-    columns = [*columns_of(table_of(pkg, "ranks"))]
-    found = []
+    criteria = load("ranking_criteria", "records", package=pkg) if "ranking_criteria" in pkg.tables else ()
+    columns = {column.name: column for column in columns_of(table_of(pkg, "ranks"))}
+    listed, ranks = columns["ranking_id"].cells, columns["rank"].cells
     for key in ids:
         row = rankings.get(key)
         assert row is not None
-        mine = tuple(each for each in criteria if each.ranking_id == key)
-        found.append(RankedList(row, mine, _entries(pkg, key, columns)))
-    return found
-
-
-def _entries(pkg: Package, ranking_id: str, columns: list[Column]) -> Records[Rank, RankColumn]:
-    """The rows of the view `ranks` on one list, by place."""
-    by_name = {column.name: column.cells for column in columns}
-    ids, ranks = by_name["ranking_id"], by_name["rank"]
-    chosen = [place for place, key in enumerate(ids) if key == ranking_id]
-    chosen.sort(key=lambda place: (ranks[place] is None, int(ranks[place] or 0), place))
-    mine = [Column(column.name, column.type, [column.cells[place] for place in chosen]) for column in columns]
-    return Records("ranks", mine, metadata("ranks", package=pkg))
+        chosen = [place for place, of in enumerate(listed) if of == key]
+        chosen.sort(key=lambda place: (ranks[place] is None, int(ranks[place] or 0), place))
+        mine = [Column(each.name, each.type, [each.cells[place] for place in chosen]) for each in columns.values()]
+        entries: Records[Rank, RankColumn] = Records("ranks", mine, metadata("ranks", package=pkg))
+        yield RankedList(row, tuple(each for each in criteria if each.ranking_id == key), entries)

@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from reread.package import renamed
-from reread.package.opening import Package, open_package
+from reread.package.opening import Package
 from reread.reading.names import normalise
+from reread.tables.columns import opened
 
 from .divisions import divisions_of
 
@@ -55,7 +56,7 @@ def resolve(name: str, package: Package | Path | str | None = None, limit: int =
     >>> [match.entity_id for match in resolve("白云区")], [match.entity_id for match in resolve("Baiyun, Guiyang")]
     (['baiyun-guangzhou', 'baiyun-guiyang'], ['baiyun-guiyang'])
     """
-    pkg = package if isinstance(package, Package) else open_package(package)
+    pkg = opened(package)
     wanted = normalise(name)
     if not wanted or limit < 1:
         return []

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
 
-from reread.package.opening import Package, open_package
+from reread.package.opening import Package
 from reread.reading.names import normalise
 from reread.statements.view import title_of, view
+from reread.tables.columns import opened
 from reread.why.words import summary
-
-if TYPE_CHECKING:
-    from reread.package.table import Row
 
 #: Similarity (0 to 100) from which a word counts as one of the query that was spelt differently.
 CLOSE = 84
@@ -39,10 +38,14 @@ class Hit:
     id: str
     title: str
     next_step: str
-    score: float
+    score: float = 0.0
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.title}\n    {self.next_step}"
+
+
+#: A thing with the words it is found by; lower weights come first.
+_Thing: TypeAlias = tuple[Hit, frozenset[str], int]
 
 
 def search(text: str, package: Package | Path | str | None = None, limit: int = 10) -> list[Hit]:
@@ -57,44 +60,30 @@ def search(text: str, package: Package | Path | str | None = None, limit: int = 
     >>> found[0].kind, found[0].id, found[0].next_step
     ('series', 'tianhe high_tech_enterprises', 'cnii series tianhe high_tech_enterprises')
     """
-    pkg = package if isinstance(package, Package) else open_package(package)
-    index = _index(pkg)
-    asked = dict.fromkeys(piece for word in _WORD.findall(normalise(text)) for piece in _pieces(word, index.words))
-    wanted = [word for word in asked if word not in _EMPTY]
-    if not wanted:
-        return []
-    accepted = [_accepted(word, index.words) for word in wanted]
-    hits = _close(index, accepted, 0) or (_close(index, accepted, 1) if len(wanted) > 2 else [])
-    hits.sort(key=lambda found: found[:4])
-    return [Hit(hit.kind, hit.id, hit.title, hit.next_step, -score) for score, _, _, _, hit in hits[:limit]]
+    pkg = opened(package)
+    things, known = pkg.once("search", lambda: _index(pkg))
+    asked = dict.fromkeys(piece for word in _WORD.findall(normalise(text)) for piece in _pieces(word, known))
+    accepted = [_accepted(word, known) for word in asked if word not in _EMPTY]
+    found = _close(things, accepted, 0) if accepted else []
+    return (found or (_close(things, accepted, 1) if len(accepted) > 2 else []))[:limit]
 
 
-def _close(index: _Index, accepted: list[dict[str, float]], missing: int) -> list[tuple[float, int, float, int, Hit]]:
-    """Things in which all words are found but so many."""
+def _close(things: list[_Thing], accepted: list[dict[str, float]], missing: int) -> list[Hit]:
+    """Things in which all words are found but so many, best first."""
     hits: list[tuple[float, int, float, int, Hit]] = []
-    for place, (hit, words, weight) in enumerate(index.things):
+    for place, (hit, words, weight) in enumerate(things):
         scores = [max((close[word] for word in close.keys() & words), default=0.0) for close in accepted]
         if scores.count(0.0) <= missing:
             share = len(accepted) / max(len(accepted), len(hit.title.split()))
-            hits.append((-round(sum(scores) / len(scores)), weight, -share, place, hit))
-    return hits
+            score = round(sum(scores) / len(scores))
+            hits.append((-score, weight, -share, place, replace(hit, score=score)))
+    return [hit for *_, hit in sorted(hits, key=itemgetter(0, 1, 2, 3))]
 
 
-@dataclass(slots=True)
-class _Index:
-    """Things with the words they are found by; lower weights come first."""
-
-    things: list[tuple[Hit, frozenset[str], int]]
-    words: list[str]
-
-
-def _index(pkg: Package) -> _Index:
-    found: _Index | None = pkg.cache.get("search")
-    if found is None:
-        things = list(_things(pkg))
-        words = sorted({word for _, words, _ in things for word in words})
-        found = pkg.cache["search"] = _Index(things, words)
-    return found
+def _index(pkg: Package) -> tuple[list[_Thing], list[str]]:
+    """Things with the words they are found by, and all these words."""
+    things = list(_things(pkg))
+    return things, sorted({word for _, words, _ in things for word in words})
 
 
 def _pieces(word: str, known: list[str]) -> list[str]:
@@ -128,46 +117,30 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(normalise(text)))
 
 
-def _things(pkg: Package) -> Iterable[tuple[Hit, frozenset[str], int]]:
-    names = _names(pkg)
-    series: dict[tuple[str, str], int] = defaultdict(int)
-    for row in pkg.table("observations").rows:
-        series[row["entity_id"], row["indicator_id"]] += 1
+def _things(pkg: Package) -> Iterator[_Thing]:
+    names, step = _names(pkg), "cnii show facts --where {}={}"
+    series = Counter((row["entity_id"], row["indicator_id"]) for row in pkg.table("observations").rows)
     for (entity, indicator), count in series.items():
         title = f"{title_of(pkg, 'indicators', indicator)} of {title_of(pkg, 'entities', entity)} ({count})"
-        step = f"cnii series {entity} {indicator}"
-        yield _thing("series", f"{entity} {indicator}", title, step, names[entity] | names[indicator], 0)
+        key = f"{entity} {indicator}"
+        yield Hit("series", key, title, f"cnii series {key}"), names[entity] | names[indicator], 0
     for row in pkg.table("rankings").rows:
-        yield _thing("list", row.key, row["title"], f"cnii ranking {row.key}", names[row.key] | {"list", "ranking"}, 1)
+        words = names[row.key] | {"list", "ranking"}
+        yield Hit("list", row.key, row["title"], f"cnii ranking {row.key}"), words, 1
     for row in pkg.table("entities").rows:
-        step = f"cnii show facts --where entity_id={row.key}"
-        yield _thing("entity", row.key, title_of(pkg, "entities", row.key), step, names[row.key], 2)
+        title = title_of(pkg, "entities", row.key)
+        yield Hit("entity", row.key, title, step.format("entity_id", row.key)), names[row.key], 2
     for row in pkg.table("indicators").rows:
-        step = f"cnii show facts --where indicator_id={row.key}"
-        yield _thing("indicator", row.key, row["name"], step, names[row.key], 2)
+        yield Hit("indicator", row.key, row["name"], step.format("indicator_id", row.key)), names[row.key], 2
     for row in pkg.table("sources").rows:
         words = _words(f"{row['title']} {row.key}") | names[row.get("publisher_id")]
-        yield _thing(
-            "source", row.key, row["title"] or row.key, f"cnii show facts --where source_id={row.key}", words, 4
-        )
-    yield from _statements(pkg, names)
-
-
-def _statements(pkg: Package, names: dict[str, frozenset[str]]) -> Iterable[tuple[Hit, frozenset[str], int]]:
+        yield Hit("source", row.key, row["title"] or row.key, step.format("source_id", row.key)), words, 4
     seen = view(pkg)
-    for table in ("observations", "ranking_entries"):
-        for row in pkg.table(table).rows:
-            words = names[row["entity_id"]] | names[row.get("indicator_id") or row.get("ranking_id")]
-            for item in seen.parts(row).values():
-                words |= _words(item.quote)
-            words |= _words(row.get("period"))
-            yield Hit("statement", row.key, summary(pkg, row), f"cnii why {row.key}", 0.0), words, 3
-
-
-def _thing(
-    kind: str, key: str, title: str, step: str, words: frozenset[str], weight: int
-) -> tuple[Hit, frozenset[str], int]:
-    return Hit(kind, key, title, step, 0.0), words, weight
+    for row in (*pkg.table("observations").rows, *pkg.table("ranking_entries").rows):
+        words = names[row["entity_id"]] | names[row.get("indicator_id") or row.get("ranking_id")]
+        quotes = [item.quote for item in seen.parts(row).values()]
+        words = words.union(*map(_words, [*quotes, row.get("period")]))
+        yield Hit("statement", row.key, summary(pkg, row), f"cnii why {row.key}"), words, 3
 
 
 def _names(pkg: Package) -> dict[str, frozenset[str]]:
@@ -180,7 +153,7 @@ def _names(pkg: Package) -> dict[str, frozenset[str]]:
 
     divisions = pkg.table("divisions").index("gb2260") if pkg.table("divisions").rows else {}
     for row in pkg.table("entities").rows:
-        named: list[Row] = [row, *divisions.get(row.get("gb2260") or "-", [])]
+        named = [row, *divisions.get(row.get("gb2260") or "-", [])]
         texts = [each.get(column) for each in named for column in ("name_en", "name_zh", "pinyin")]
         add(row.key, [*texts, row.key.replace("-", " ")])
     for row in pkg.table("entity_names").rows:

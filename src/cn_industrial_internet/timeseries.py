@@ -64,6 +64,10 @@ _TYPES: Final = {
 }
 
 
+#: What a person is shown of a point.
+_SHOWN: Final = ["period", "value", "lower", "upper", "unit_id", "observation_id", "others", "breaks"]
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """The points by period, and what a reader must know of them: definition, caveat, `notes` on what is left out or
@@ -125,22 +129,19 @@ class Series:
 
     def to_grid(self) -> Grid:
         """One row per point, every value as text."""
-        names = [field.name for field in fields(Point)]
+        return self._grid([field.name for field in fields(Point)])
+
+    def _grid(self, names: list[str]) -> Grid:
         rows = [[_joined(getattr(point, name)) for name in names] for point in self.points]
         return Grid(names, [_TYPES.get(name, "string") for name in names], rows)
 
     def __str__(self) -> str:
-        header = ["period", "value", "lower", "upper", "unit_id", "observation_id", "others", "breaks"]
-        types = ["string", "number", "number", "number", "string", "string", "string", "string"]
-        rows = [tuple(_joined(getattr(point, name)) for name in header) for point in self.points]
-        body = preview(Grid(header, types, rows))
+        body = preview(self._grid(_SHOWN))
         wide = columns(sys.stdout, unknown=sys.maxsize)
         notes = "".join(f"\n{line}" for note in self.notes for line in hung("- ", note, wide))
-        what = (
-            self.indicator_name if self.transformation == "level" else f"{self.indicator_name}, {self.transformation}"
-        )
-        narrowed = "".join(f", {each}" for each in (self.sector_id, self.ranking_id) if each)
-        return f"{self.entity_name}: {what}{narrowed}\n\n{body}{notes}".rstrip("\n")
+        transformation = "" if self.transformation == "level" else self.transformation
+        what = ", ".join(filter(None, (self.indicator_name, transformation, self.sector_id, self.ranking_id)))
+        return f"{self.entity_name}: {what}\n\n{body}{notes}".rstrip("\n")
 
 
 def _joined(value: object) -> str:
@@ -192,7 +193,7 @@ def series(
     rows = _transformed(rows, transformation)
     for name, wanted in (("sector", sector), ("ranking", ranking)):
         rows = _narrowed(rows, name, wanted)
-    rows = _timed(rows, notes)
+    rows = _without([row for row in rows if not row["period"]], rows, "of unknown time", notes)
     rows = _in_one_unit(rows, unit, what["unit_id"], transformation, notes)
     rows = _of_one_whole(rows, whole, notes)
     rows, doubts = _covered(rows, coverage)
@@ -233,9 +234,7 @@ def _hint(pkg: Package, table: str, key: str) -> str:
     if table == "entities":
         close = [match.entity_id for match in resolve(key, pkg, limit=3)]
     else:
-        names = {
-            row[column].casefold(): row.key for row in pkg.table(table).rows for column in ("indicator_id", "name")
-        }
+        names = {row[of].casefold(): row.key for row in pkg.table(table).rows for of in ("indicator_id", "name")}
         close = list(dict.fromkeys(names[n] for n in get_close_matches(key.casefold(), names, n=3, cutoff=0.6)))
     return f"Did you mean {' or '.join(close)}?" if close else f"cnii show {table} lists them."
 
@@ -267,23 +266,21 @@ def _narrowed(rows: list[Row], argument: str, wanted: str | None) -> list[Row]:
     return kept
 
 
-def _timed(rows: list[Row], notes: list[str]) -> list[Row]:
-    timeless = [row for row in rows if not row["period"]]
-    if timeless:
-        notes.append(f"left out, of unknown time: {ids(timeless)}")
-    return [row for row in rows if row["period"]]
+def _without(left: list[Row], rows: list[Row], why: str, notes: list[str]) -> list[Row]:
+    """The rows but those that are left out, with a note of them."""
+    if left:
+        notes.append(f"left out, {why}: {ids(left)}")
+    return [row for row in rows if row not in left]
 
 
 def _in_one_unit(rows: list[Row], unit: str | None, own: str, transformation: str, notes: list[str]) -> list[Row]:
     units = sorted({row["unit_id"] for row in rows})
     wanted = unit or (own if transformation == "level" or own in units or len(units) > 1 else "".join(units))
-    kept = [row for row in rows if row["unit_id"] == wanted]
-    if units and not kept:
+    if units and wanted not in units:
         raise NoSeries(f"no statement in {wanted}", f"There are some in {', '.join(units)}: name one as unit.")
     for other in units:
-        if other != wanted:
-            notes.append(f"left out, in {other}: {ids([row for row in rows if row['unit_id'] == other])}")
-    return kept
+        rows = _without([row for row in rows if row["unit_id"] == other != wanted], rows, f"in {other}", notes)
+    return rows
 
 
 def _of_one_whole(rows: list[Row], whole: str | None, notes: list[str]) -> list[Row]:
@@ -296,9 +293,7 @@ def _of_one_whole(rows: list[Row], whole: str | None, notes: list[str]) -> list[
     if len(kept) > 1:
         raise NoSeries("the shares are of different wholes", f"Name one as whole: {there}.")
     left = [row for row in rows if tuple(row[column] for column in columns) not in kept]
-    if left:
-        notes.append(f"left out, of another whole: {ids(left)}")
-    return [row for row in rows if row not in left]
+    return _without(left, rows, "of another whole", notes)
 
 
 def _covered(rows: list[Row], coverage: str) -> tuple[list[Row], list[str]]:
@@ -316,9 +311,7 @@ def _covered(rows: list[Row], coverage: str) -> tuple[list[Row], list[str]]:
 def _graded(rows: list[Row], pkg: Package, notes: list[str]) -> list[Row]:
     sources = pkg.table("sources")
     left = [row for row in rows if (source := sources.get(row["source_id"])) is not None and source["grade"] == "D"]
-    if left:
-        notes.append(f"left out, of a source of grade D: {ids(left)}")
-    return [row for row in rows if row not in left]
+    return _without(left, rows, "of a source of grade D", notes)
 
 
 def _gaps(pkg: Package, entity: str, indicator: str) -> Iterator[str]:
