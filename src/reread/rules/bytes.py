@@ -32,6 +32,7 @@ _WORD = re.compile(r"\w+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 # A figure with its sign, and words after it: "-0.3%", "-3.5 percent". Nothing in it makes a spreadsheet call anything.
+_FORMULA = tuple("=+-@")
 _SIGNED = re.compile(r"-[0-9][0-9.,]*(\s?%|[\w\s.,%]*)")
 #: What the readers refuse, by the rule that reports it.
 _REFUSED = {
@@ -255,24 +256,26 @@ def normal_form(pkg: Package, check: Check) -> None:
                 break
 
 
-def _cells(pkg: Package, check: Check) -> Iterator[tuple[Row, str, str]]:
-    """Every row that can be read, a case each, with its columns and cells."""
+def _wrong(pkg: Package, check: Check, is_wrong: Callable[[str], bool]) -> Iterator[tuple[Row, str, str]]:
+    """The wrong cells, with row and column; cells that are alike are looked at once. Every row is a case."""
     for table in readable_tables(pkg):
-        for row in check.each(table.rows):
-            yield from ((row, column, cell) for column, cell in zip(table.header, row.cells, strict=True) if cell)
+        check.case(len(table.rows))
+        wrong = set(filter(is_wrong, {cell for row in table.rows for cell in row.cells}))
+        for row in table.rows if wrong else ():
+            yield from (
+                (row, column, cell) for column, cell in zip(table.header, row.cells, strict=True) if cell in wrong
+            )
 
 
 @rule("B305", scope="record")
 def no_outer_blanks(pkg: Package, check: Check) -> None:
     """Every row is a case."""
-    for row, column, cell in _cells(pkg, check):
-        if cell != cell.strip():
-            check.fail(row, column, shown(cell), shown(cell.strip()))
+    for row, column, cell in _wrong(pkg, check, lambda cell: cell != cell.strip()):
+        check.fail(row, column, shown(cell), shown(cell.strip()))
 
 
 @rule("B306", scope="record")
 def no_formulas(pkg: Package, check: Check) -> None:
     """Every row is a case."""
-    for row, column, cell in _cells(pkg, check):
-        if cell[0] in "=+-@" and not _SIGNED.fullmatch(cell):
-            check.fail(row, column, shown(cell), "a text or a number, not a formula")
+    for row, column, cell in _wrong(pkg, check, lambda cell: cell[:1] in _FORMULA and not _SIGNED.fullmatch(cell)):
+        check.fail(row, column, shown(cell), "a text or a number, not a formula")
