@@ -10,9 +10,9 @@ from typing import Annotated, Final
 from cyclopts import Parameter
 
 from ..arguments import Path_
-from ..findings import Finding
 from ..package.opening import folder_of, open_package
 from ..package.transaction import commit, locked
+from ..templates import filled
 from .repairing import Plan, plan
 
 #: Larger files are summed up, since comparing them line by line takes too long to be of use.
@@ -47,7 +47,7 @@ def fix(
         made, after = plan(open_package(path))
     left = after.findings
     sys.stdout.writelines(_diff(made))
-    sys.stdout.writelines(_summary(made, left, write))
+    sys.stdout.write(filled(__package__, "summary.txt", made=made, left=left, written=write))
     return 1 if left or (made.files and not write) else 0
 
 
@@ -63,20 +63,3 @@ def _diff(made: Plan) -> Iterator[str]:
             continue
         for line in difflib.unified_diff(before, after, path, path, n=1):
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _summary(made: Plan, left: list[Finding], written: bool) -> Iterator[str]:
-    if made.repairs:
-        yield "\nrepaired\n" if written else "\nto be repaired (add --write to do it)\n"
-    for one in made.repairs:
-        place = ":".join(str(part) for part in (one.file, one.line, one.column) if part)
-        change = f": {one.before!r} to {one.after!r}" if one.column else ""
-        yield f"  {place}  {one.what}{change}\n"
-    yield from (f"\nleft alone: {note}\n" for note in made.left)
-    if left:
-        yield "\nnot repairable: for a person to mend\n"
-    for finding in left:
-        yield f"  {finding.place}  {finding.code}  {finding.key or ''}\n"
-        yield f"    found     {finding.found}\n    expected  {finding.expected}\n    fix       {finding.fix}\n"
-    files = len(made.files)
-    yield f"\n{len(made.repairs):,} repairs in {files:,} files, {len(left):,} findings left\n"

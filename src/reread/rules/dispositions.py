@@ -13,7 +13,7 @@ from ..reading.ranks import read_implied_rank, read_rank
 from ..reading.scan import scan_numerals
 from ..statements.cells import bare_place
 from ..statements.view import Evidence, Statements, tokens, view
-from . import Check, Package, Wrong, rule, shown
+from . import VOCABULARY, Check, Package, Wrong, rule, shown
 from .rereading import attempt
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -112,38 +112,27 @@ def _reads_as_term(seen: Statements, item: Evidence) -> bool:
     return False
 
 
-_Fits = dict[str, tuple[str, Callable[[Statements, Evidence], bool]]]
+_Tests = dict[str, Callable[[Statements, Evidence], bool]]
 
-#: By disposition: what the characters must be, in words, and the test.
-_FITS: _Fits = {
-    "dateline": ("words that hold a date or a time of day", _holds_time),
-    "boilerplate": ("a line without a value of any statement", _boilerplate),
-    "identifier": (
-        "digits beside letters or signs, or a number inside a name, a code, an address or a file name",
-        _identifier,
-    ),
-    "idiom": ("words that hold a numeral", lambda s, e: bool(_of(e))),
-    "ordinal_name": ("words that hold an ordinal", lambda s, e: "ordinal" in _of(e)),
-    "edition_name": ("words that hold a year", lambda s, e: bool(_YEAR.search(e.quote))),
-    "year_of_context": ("words that hold a time", _holds_time),
-    "generic_count": ("words that hold a number", lambda s, e: bool(_of(e) - {"ordinal"})),
-    "relative_order": ("words that hold an ordinal or a number", lambda s, e: bool(_of(e))),
-    "out_of_scope": ("a figure or a place", lambda s, e: attempt(_amount, e) is not None or _reads_as_rank(e)),
+#: By disposition, whether the characters are what they must be; what that is, in words, stands in the vocabulary.
+_FITS: _Tests = {
+    **{"dateline": _holds_time, "year_of_context": _holds_time, "boilerplate": _boilerplate, "identifier": _identifier},
+    **dict.fromkeys(("idiom", "relative_order"), lambda s, e: bool(_of(e))),
+    "ordinal_name": lambda s, e: "ordinal" in _of(e),
+    "edition_name": lambda s, e: bool(_YEAR.search(e.quote)),
+    "generic_count": lambda s, e: bool(_of(e) - {"ordinal"}),
+    "out_of_scope": lambda s, e: attempt(_amount, e) is not None or _reads_as_rank(e),
 }
 #: By kind, the same.
-_KINDS: _Fits = {
-    "figure": ("characters with a numeral", lambda s, e: any(c.isdecimal() for c in e.quote) or bool(_of(e))),
-    "rank": (
-        "words that state a place",
-        lambda s, e: bool(bare_place(e.quote) or _reads_as_rank(e)) and e.disposition in ("", "duplicate", "idiom"),
+_KINDS: _Tests = {
+    "figure": lambda s, e: any(c.isdecimal() for c in e.quote) or bool(_of(e)),
+    "rank": lambda s, e: (
+        e.disposition in ("", "duplicate", "idiom") and (bare_place(e.quote) is not None or _reads_as_rank(e))
     ),
-    "time": ("words that name a time", lambda s, e: _reads_as_time(s, e) or bool(e.disposition and _holds_time(s, e))),
-    "term": ("words for an indicator, a link, a criterion or a title", _reads_as_term),
-    "name": ("a registered name", lambda s, e: bool(s.entities_of(e))),
-    "reference": (
-        "a registered phrase",
-        lambda s, e: any(s.denotes(part, e) for part in ("who", "what", "list", "when")),
-    ),
+    "time": lambda s, e: _reads_as_time(s, e) or bool(e.disposition and _holds_time(s, e)),
+    "term": _reads_as_term,
+    "name": lambda s, e: bool(s.entities_of(e)),
+    "reference": lambda s, e: any(s.denotes(part, e) for part in ("who", "what", "list", "when")),
 }
 
 
@@ -152,13 +141,13 @@ def dispositions_fit(pkg: Package, check: Check) -> None:
     """Each disposition is true of its characters."""
     seen = view(pkg)
     for item in check.each(item for item in seen.evidence.values() if item.disposition):
-        words, test = _FITS.get(item.disposition, ("", None))
-        if item.disposition == "duplicate":
+        aside = item.disposition
+        if aside == "duplicate":
             for wrong in _no_duplicate(seen, item):
                 check.fail(item.row, *wrong)
-        elif test is not None and not test(seen, item):
-            found = f"{item.disposition} for {shown(item.quote)}"
-            check.fail(item.row, "disposition", found, f"{words}, or another disposition")
+        elif aside in _FITS and not _FITS[aside](seen, item):
+            expected = f"{VOCABULARY['dispositions'][aside]}, or another disposition"
+            check.fail(item.row, "disposition", f"{aside} for {shown(item.quote)}", expected)
 
 
 def _no_duplicate(seen: Statements, item: Evidence) -> Iterable[Wrong]:
@@ -188,9 +177,9 @@ def kinds_fit(pkg: Package, check: Check) -> None:
             continue
         if kind in _KINDS:
             check.case()
-            words, test = _KINDS[kind]
-            if not _corrected(seen, item) and not test(seen, item):
-                check.fail(item.row, "kind", f"{kind}, for {shown(item.quote)}", f"{words}, or another kind")
+            if not _corrected(seen, item) and not _KINDS[kind](seen, item):
+                expected = f"{VOCABULARY['kinds'][kind]}, or another kind"
+                check.fail(item.row, "kind", f"{kind}, for {shown(item.quote)}", expected)
                 continue
         if target and kind != target.kind:
             check.fail(item.row, "kind", f"{kind}, as duplicate of {target.id}, a {target.kind}", target.kind)

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from ..reading.errors import ReadingError
 from ..reading.periods import period_span, year_before
 from ..statements.times import STATUSES, statuses
 from ..statements.view import view
-from . import Check, Package, Row, Wrong, gathered, row_rule, rule
+from . import VOCABULARY, Check, Package, Row, Wrong, gathered, row_rule, rule
 from .rereading import attempt
 
 #: The day the People's Republic of China was founded; no statement here describes an earlier time.
 FOUNDING = date(1949, 10, 1)
 
 #: Columns that hold a period or a day, by table.
-_PERIODS = {
-    "observations": ("period", "base_period"),
-    "entity_links": ("period",),
-    "rankings": ("edition", "data_period", "released_on"),
-    "entities": ("valid_from", "valid_to"),
-    "sources": ("published_on", "accessed_on"),
-}
+_PERIODS: Final[dict[str, list[str]]] = VOCABULARY["periods"]
 
 
 def span(period: str) -> tuple[date, date] | None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from ..reading.names import normalise
 from ..reading.sentences import joined
 from ..statements.view import Statements, primary, view
-from . import Check, Package, Row, Wrong, gathered, rule, shown
+from . import VOCABULARY, Check, Package, Row, Wrong, gathered, rule, shown
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
+_MONTHS: Final[list[str]] = VOCABULARY["months"]
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b", re.IGNORECASE)
 
 #: Kinds of correction that put another number in place of the printed one.
