@@ -3,6 +3,10 @@ paste."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from ..findings import CannotRun
 from ..package.opening import Package
 from ..package.renamed import followed
@@ -14,22 +18,24 @@ from .words import VERDICTS, explain, interval_text, label
 
 #: Tables whose ids `one` takes.
 _NAMED = ("relations", "observations", "ranking_entries", "entity_links", "derived")
-_UNREADABLE = "cnii validate says what is wrong with it."
 
 
-def _engine(pkg: Package) -> Engine:
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Says of a table that cannot be read what to do."""
     try:
-        return engine(pkg)
+        yield
     except TableUnreadable as error:
-        raise CannotRun(str(error), _UNREADABLE) from None
+        raise CannotRun(str(error), "cnii validate says what is wrong with it.") from None
 
 
+@_readable()
 def listing(pkg: Package) -> str:
     """Every relation with its verdict, those that do not come out as registered marked, and a count of each verdict.
 
     Raises `CannotRun` where a table cannot be read.
     """
-    found = _engine(pkg)
+    found = engine(pkg)
     verdicts = found.outcomes()
     lines = []
     for key, relation in found.all.items():
@@ -37,19 +43,20 @@ def listing(pkg: Package) -> str:
         mark = "" if verdict == relation.expected else f"   registered as {relation.expected}"
         aside = "   a wrong reading, refuted" if relation.refuted else ""
         lines.append(f"{verdict:<12} {key}{mark}{aside}")
-    counts = {name: sum(1 for v in verdicts.values() if v == name) for name in VERDICTS}
-    summary = ", ".join(f"{number:,} {name}" for name, number in counts.items() if number)
+    counts = Counter(verdicts.values())
+    summary = ", ".join(f"{counts[name]:,} {name}" for name in VERDICTS if counts[name])
     malformed = f", {len(found.faults):,} malformed" if found.faults else ""
     return "\n".join([*lines, f"{len(found.all):,} relations: {summary or 'none'}{malformed}"]) + "\n"
 
 
+@_readable()
 def one(pkg: Package, name: str) -> str:
     """One relation with its terms and numbers; for the id of a statement or a derived quantity, every relation it
     stands in. An id of an earlier version is answered by what it is called now, and the first line says so.
 
-    Raises `CannotRun` for an id that no relation has or names.
+    Raises `CannotRun` for an id that no relation has or names, and where a table cannot be read.
     """
-    found = _engine(pkg)
+    found = engine(pkg)
     if name in found.all:
         return _relation(found, name)
     about = found.about(name)
@@ -59,15 +66,13 @@ def one(pkg: Package, name: str) -> str:
             return f"{former}\n{one(pkg, former.new_key)}"
         fix = "cnii relations lists the relations; cnii why explains a statement."
         raise CannotRun(f"no relation is called {name} or names it", fix)
-    lines = [f"{name} stands in {len(about)} relation{'s' if len(about) > 1 else ''}.", ""]
-    bounds = {bound.relation_id: bound for bound in found.bounds_on(name)}
+    told = [f"{name} stands in {len(about)} relation{'s' if len(about) > 1 else ''}.\n"]
+    bounds = {bound.relation_id: interval_text(bound.interval, bound.unit) for bound in found.bounds_on(name)}
     for relation in about:
-        lines.append(_relation(found, relation.id))
-        bound = bounds.get(relation.id)
-        if bound is not None:
-            given = interval_text(bound.interval, bound.unit)
-            lines.append(f"The other terms of {relation.id} leave {given} for {name}.\n")
-    return "\n".join(lines)
+        told.append(_relation(found, relation.id))
+        if relation.id in bounds:
+            told.append(f"The other terms of {relation.id} leave {bounds[relation.id]} for {name}.\n")
+    return "\n".join(told)
 
 
 def _relation(found: Engine, name: str) -> str:
@@ -77,35 +82,29 @@ def _relation(found: Engine, name: str) -> str:
         lines += [f"  malformed: {wrong} (expected {expected})" for _, _, wrong, expected in found.faults[name]]
         return "\n".join(lines) + "\n"
     verdict = found.verdict(name)
-    known = found.known(relation)
-    domains = found.system.domains(relation, "printed", known)
+    domains = found.system.domains(relation, "printed", found.known(relation))
     for term, domain in zip(relation.terms, domains, strict=True):
         unit = found.quantities.of(term).unit
         value = "counted" if term.counted else interval_text(domain, unit)
-        if term.derived:
-            interval = computed(term.derived, found).interval
-            value = f"{value}; with this relation {interval_text(interval, unit)}" if interval else value
+        if term.derived and (interval := computed(term.derived, found).interval):
+            value += f"; with this relation {interval_text(interval, unit)}"
         lines.append(f"  {term.role:<9} {term.target:<28} {value}  ({label(term, found)})")
     registered = "" if verdict.as_expected else f" (registered as {verdict.expected})"
     lines.append(f"  {verdict.verdict}: it {VERDICTS[verdict.verdict]}{registered}. {explain(verdict, found)}")
-    if relation.explanation:
-        lines.append(f"  {relation.explanation}")
-    if relation.blames:
-        lines.append(f"  Likely wrong: {', '.join(relation.blames)}.")
+    lines += [f"  {relation.explanation}"] if relation.explanation else []
+    lines += [f"  Likely wrong: {', '.join(relation.blames)}."] if relation.blames else []
     return "\n".join(lines) + "\n"
 
 
+@_readable()
 def suggestions(pkg: Package) -> str:
     """Relations that the structure of the data calls for and nobody registered: a verdict each, then rows to paste
     into the tables.
 
     Raises `CannotRun` where a table cannot be read.
     """
-    found = _engine(pkg)
-    try:
-        fresh, known = suggest(pkg)
-    except TableUnreadable as error:
-        raise CannotRun(str(error), _UNREADABLE) from None
+    found = engine(pkg)
+    fresh, known = suggest(pkg)
     lines = [f"{len(fresh):,} relations to register, {known:,} that structure calls for are registered."]
     for suggestion in fresh:
         lines.append(f"{suggestion.verdict.verdict:<12} {suggestion.relation.id}")

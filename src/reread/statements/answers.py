@@ -101,20 +101,15 @@ def _order(pkg: Package, row: Row) -> tuple[Decimal, bool, str, str]:
     return high - low, row.get("proof") != "archived", source["grade"] if source else "", row.key
 
 
-def questions(pkg: Package, rows: Sequence[Row]) -> list[list[Row]]:
-    """Observations by the question they answer, in file order; one without a period stands alone, since it cannot be
-    known to answer the same question as another.
-    """
-    return _timed(pkg, rows, QUESTION)
-
-
 def places(rows: Sequence[Row]) -> list[list[Row]]:
     """Entries of lists by the question they answer: where on the list, or in which category of it, an entity stands."""
     return _alike(rows, _PLACE, "entity_id")
 
 
-def _timed(pkg: Package, rows: Sequence[Row], columns: Sequence[str]) -> list[list[Row]]:
-    """Observations that have the same cells in `columns`, and periods that mean the same time."""
+def questions(pkg: Package, rows: Sequence[Row], columns: Sequence[str] = QUESTION) -> list[list[Row]]:
+    """Observations by the question they answer, in file order: they have the same cells in `columns`, and periods that
+    mean the same time. One without a period stands alone, since it cannot be known to answer the same as another.
+    """
     measures = {row.key: row["measure"] for row in pkg.table("indicators").rows}
     others = tuple(column for column in columns if column != "period")
     found: dict[object, list[Row]] = defaultdict(list)
@@ -158,8 +153,11 @@ def facts(pkg: Package, name: str) -> list[Fact]:
     a better source, which so vouches for them. Of amounts in several units, those in the indicator's own unit count.
     """
     rows = pkg.table(name).rows
-    asked = questions(pkg, rows) if name == "observations" else places(rows)
-    defaults = _defaults(pkg, rows) if name == "observations" else _best_of(pkg, asked)
+    if name == "observations":
+        asked, defaults = questions(pkg, rows), _defaults(pkg, rows)
+    else:
+        asked = places(rows)
+        defaults = _best_of(pkg, asked)
     found = []
     for answers in asked:
         groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
@@ -186,7 +184,7 @@ def _defaults(pkg: Package, rows: Sequence[Row]) -> set[Row]:
     """The observations that count as answers."""
     own = {row.key: row["unit_id"] for row in pkg.table("indicators").rows}
     asked = []
-    for answers in _timed(pkg, rows, _ASKED):
+    for answers in questions(pkg, rows, _ASKED):
         units = {row["unit_id"] for row in answers}
         own_unit = own.get(answers[0]["indicator_id"], "")
         unit = own_unit if own_unit in units else min(units)

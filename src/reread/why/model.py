@@ -9,9 +9,7 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Highlighted characters: `start` and `end` count in the text of the passage. `leads_to`: what a reference means.
-
-    `role` is that of the part, or corrected, support (of a correction), see (what a duplicate repeats), or the kind.
-    """
+    `role` is that of the part, or corrected, support (of a correction), see (what a duplicate repeats), or the kind."""
 
     role: str
     start: int
@@ -23,9 +21,7 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One or more whole sentences of a source with the marked parts in them, or a quote from a source not archived.
-
-    `start` and `end` are code points of the archived text, `line` its line counted from 1; None where there is none.
-    """
+    `start` and `end` are code points of the archived text, `line` its line counted from 1; None where there is none."""
 
     source_id: str
     start: int | None
@@ -90,11 +86,9 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a printed figure or rank reads: `words` are those read (the corrected ones of a reconstruction).
-
-    `amount` is value and unit for a reader, `meaning` the convention that gives the bounds in words. `ranges` are those
-    of the conventions printed, wide and cut; empty for a rank, which is exact.
-    """
+    """How a printed figure or rank reads: `words` are those read (the corrected ones of a reconstruction), `amount` is
+    value and unit for a reader, `meaning` the convention that gives the bounds in words. `ranges` are those of the
+    conventions printed, wide and cut; empty for a rank, which is exact."""
 
     words: str
     corrected: bool

@@ -102,16 +102,19 @@ def range_words(bounds: Bounds) -> str:
     return f"{'just over ' if bounds.lower_open else ''}{low} to {'just under ' if bounds.upper_open else ''}{high}"
 
 
+_QUALIFIED = {
+    "over": "from the figure up; the words set no upper end",
+    "at_least": "from the figure up; the words set no upper end",
+    "at_most": "up to the figure; the words set no lower end",
+    "nearly": "ends at the figure, begins half a unit of its last non-zero digit below",
+    "approximately": "half a unit of the last non-zero digit either side",
+}
+
+
 def meaning(figure: Figure) -> str:
     """The printed convention in words: why this figure has these bounds."""
-    if figure.qualifier in ("over", "at_least"):
-        return "from the figure up; the words set no upper end"
-    if figure.qualifier == "at_most":
-        return "up to the figure; the words set no lower end"
-    if figure.qualifier == "nearly":
-        return "ends at the figure, begins half a unit of its last non-zero digit below"
-    if figure.qualifier == "approximately":
-        return "half a unit of the last non-zero digit either side"
+    if figure.qualifier in _QUALIFIED:
+        return _QUALIFIED[figure.qualifier]
     if figure.divisor != 1:
         return f"a fraction is precise to half of one part in {figure.divisor}"
     bounds = figure.bounds()
