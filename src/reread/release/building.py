@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,14 +26,21 @@ from ..package import csvtext, renamed
 from ..package.jsontext import json_text
 from ..package.renamed import FOLDER
 from ..run import run
-from . import bundle, changelog, explorer, formats, verify
+from . import bundle, changelog, explorer, verify
 from .changes import VERSIONS, Change, Step, Version, known, must_be_new, previous, read, step
+from .formats import databases, xlsx
 from .metadata import written
 from .model import Release, about, asset, open_release
 
 NOTES = "RELEASE_NOTES.md"
 #: What follows the name of the release, and the function that makes the bytes of the file.
-FORMATS = {**formats.FORMATS, "-site.zip": explorer.build}
+FORMATS: dict[str, Callable[[Release], bytes]] = {
+    "-parquet.zip": databases.parquet,
+    ".sqlite": databases.sqlite,
+    ".duckdb": databases.duckdb,
+    ".xlsx": xlsx.build,
+    "-site.zip": explorer.build,
+}
 _PREPARE = "Run cnii release --prepare, and look at what it writes."
 
 
