@@ -114,7 +114,8 @@ def judge_frames(
 
 def _in_index(one: Finding, frame: Any) -> Finding:
     """A finding about the columns; where one is missing that is the index of pandas, it says so."""
-    if one.column not in frames.in_index(frame) or one.column in frames.header(frame):
+    index = [str(name) for name in frame.index.names] if frames.library(frame) == "pandas" else []
+    if one.column not in index or one.column in frames.header(frame):
         return one
     found, expected = f"{one.found}: it is the index", f"{one.expected}. Make it a column: reset_index()"
     return replace(one, found=found, expected=expected)

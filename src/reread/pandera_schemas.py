@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .contract.kinds.cells import Bound, Enum, Length, Pattern
-from .contract.kinds.whole import Unique
+from .contract.kinds.rows import Unique
 from .libraries import MissingLibrary
 
 if TYPE_CHECKING:

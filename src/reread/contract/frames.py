@@ -8,12 +8,14 @@ float that may be a rounded number is refused: what it was is not known.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
+from math import isfinite, isnan
 from typing import Any
 
 import polars as pl
 
+from .lexical import DECIMAL_PLACES
 from .model import TableSchema
 
 #: Digits that a decimal number of any size keeps in a 64-bit float.
@@ -61,11 +63,6 @@ def header(frame: Any) -> list[str]:
     return [str(name) for name in names]
 
 
-def in_index(frame: Any) -> list[str]:
-    """The names of what is the index of a pandas frame and no column."""
-    return [str(name) for name in frame.index.names] if library(frame) == "pandas" else []
-
-
 def as_text(frame: Any, schema: TableSchema, lossy: list[LossyCell] | None = None) -> pl.DataFrame:
     """The cells of the schema's columns as text, null when missing. Columns the schema does not have are left out.
 
@@ -73,25 +70,23 @@ def as_text(frame: Any, schema: TableSchema, lossy: list[LossyCell] | None = Non
     Raises `NotAFrame`, and `LossyCell` where these are not collected in `lossy`.
     """
     types = {field.name: field.type for field in schema.fields}
+    names = header(frame)
+    eager = frame.collect() if hasattr(frame, "collect") else frame
     found: list[LossyCell] = []
-    if library(frame) == "pandas":
-        names = header(frame)
-        places = {name: names.index(name) for name in dict.fromkeys(names) if name in types}
-        cells = ((name, _cells(frame.iloc[:, place])) for name, place in places.items())
-        columns = [_texts(name, column, types[name], None, "pandas", found) for name, column in cells]
-    else:
-        eager = frame.collect() if hasattr(frame, "collect") else frame
-        columns = [_polars_texts(eager[name], types[name], found) for name in eager.columns if name in types]
+    columns = []
+    for name in dict.fromkeys(name for name in names if name in types):
+        if library(frame) == "polars":
+            columns.append(_polars_texts(eager[name], types[name], found))
+        else:
+            series = frame.iloc[:, names.index(name)]
+            cells = zip(series.tolist(), series.isna().tolist(), strict=True)
+            filled = [None if missing else cell for cell, missing in cells]
+            columns.append(_texts(name, filled, types[name], None, "pandas", found))
     if found and lossy is None:
         raise found[0]
     if lossy is not None:
         lossy += found
     return pl.DataFrame(columns)
-
-
-def _cells(series: Any) -> Sequence[object]:
-    missing = series.isna().tolist()
-    return [None if absent else cell for cell, absent in zip(series.tolist(), missing, strict=True)]
 
 
 def _texts(
@@ -100,36 +95,22 @@ def _texts(
     found = []
     for record, cell in enumerate(cells, 1):
         value = cell.item() if hasattr(cell, "item") and not isinstance(cell, (str, bytes)) else cell  # of numpy
-        if isinstance(value, float) and not _exact(value):
+        if isinstance(value, float) and isfinite(value) and float(f"{value:.{EXACT_DIGITS}g}") != value:
             lossy.append(LossyCell(name, record, value, library))
         found.append(text(value, type_, nan))
     return pl.Series(name, found, dtype=pl.String)
 
 
-def _exact(value: float) -> bool:
-    return (
-        value != value
-        or value in (float("inf"), float("-inf"))
-        or len(Decimal(repr(value)).normalize().as_tuple().digits) <= EXACT_DIGITS
-    )
-
-
 def _polars_texts(series: pl.Series, type_: str, lossy: list[LossyCell]) -> pl.Series:
+    """A column of a type that is exact as it is written in a cell, without the zeros that only its scale puts there;
+    any other cell by cell."""
     dtype = series.dtype
-    if dtype in (pl.String, pl.Boolean, pl.Date, pl.Categorical, pl.Enum, pl.Decimal) or dtype.is_integer():
-        return series.to_frame().select(_written(series.name, dtype)).to_series()
-    return _texts(series.name, series.to_list(), type_, "NaN", "polars", lossy)
-
-
-def _written(name: str, dtype: pl.DataType) -> pl.Expr:
-    """A column of any type that is exact as it is written in a cell; zeros that only its scale puts there are not."""
-    column = pl.col(name)
-    if dtype == pl.Boolean:
-        return pl.when(column).then(pl.lit("true")).when(~column).then(pl.lit("false")).alias(name)
-    text = column.cast(pl.String)
+    if not (dtype in (pl.String, pl.Boolean, pl.Date, pl.Categorical, pl.Enum, pl.Decimal) or dtype.is_integer()):
+        return _texts(series.name, series.to_list(), type_, "NaN", "polars", lossy)
+    texts = series.cast(pl.String)
     if isinstance(dtype, pl.Decimal) and dtype.scale:
-        text = text.str.strip_chars_end("0").str.strip_suffix(".")
-    return pl.when(text != "").then(text).alias(name)
+        texts = texts.str.strip_chars_end("0").str.strip_suffix(".")
+    return texts.replace("", None)
 
 
 def text(value: object, type_: str, nan: str | None = None) -> str | None:
@@ -143,25 +124,23 @@ def text(value: object, type_: str, nan: str | None = None) -> str | None:
             return value or None
         case bool():
             return "true" if value else "false"
+        case float() if value.is_integer():
+            return str(int(value))
+        case float() if isfinite(value):
+            return format(Decimal(repr(value)), "f")
         case float():
-            if value != value:
-                return nan
-            if value in (float("inf"), float("-inf")):
-                return str(value)
-            return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+            return nan if isnan(value) else str(value)
+        case Decimal() if not value.is_finite():
+            return nan if value.is_nan() else str(value)
         case Decimal():
-            if not value.is_finite():
-                return nan if value.is_nan() else str(value)
             plain = format(value, "f")
-            return plain.rstrip("0").rstrip(".") if "." in plain and type_ == "integer" else _short(plain)
+            whole, point, places = plain.partition(".")
+            if point and type_ == "integer":
+                return plain.rstrip("0").rstrip(".")
+            # Without the zeros that only its scale put there: those beyond the places that a number may have.
+            return plain if places[DECIMAL_PLACES:].strip("0") else whole + point + places[:DECIMAL_PLACES]
         case datetime():
-            midnight = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
-            return value.date().isoformat() if midnight and value.tzinfo is None else value.isoformat()
+            midnight = value.time() == time() and value.tzinfo is None
+            return value.date().isoformat() if midnight else value.isoformat()
         case _:
             return str(value) or None
-
-
-def _short(plain: str) -> str:
-    """A decimal without the zeros that only its scale put there: those beyond the 18 places a number may have."""
-    whole, point, places = plain.partition(".")
-    return f"{whole}.{places[:18]}" if point and not places[18:].strip("0") else plain

@@ -74,16 +74,15 @@ def judge(
     nothing else.
     """
     rules, cells = compile_rules(schema), Cells(schema, registry, known)
-    judged = {n: one for n, rule in enumerate(rules) if (one := _compiled(rule, cells, source)) is not None}
+    compiled = [_compiled(rule, cells, source) for rule in rules]
+    judged = [one for one in compiled if one]
     before = 0
     for batch in source.batches() if batches is None else batches:
         if judged:
             _take(judged, cells.attach(batch), before, keep)
         before += batch.height
-    return [
-        judged[number].outcome(keep) if number in judged else RuleOutcome(rule, 0, (), 0, False)
-        for number, rule in enumerate(rules)
-    ]
+    both = zip(rules, compiled, strict=True)
+    return [one.outcome(keep) if one else RuleOutcome(rule, 0, (), 0, False) for rule, one in both]
 
 
 def _compiled(rule: ContractRule, cells: Cells, source: Source) -> _Judged | None:
@@ -102,20 +101,20 @@ def _compiled(rule: ContractRule, cells: Cells, source: Source) -> _Judged | Non
         return None
 
 
-def _take(judged: dict[int, _Judged], frame: pl.DataFrame, before: int, keep: int) -> None:
+def _take(judged: list[_Judged], frame: pl.DataFrame, before: int, keep: int) -> None:
     """Judge one batch, before which so many records stand."""
-    counted = frame.select(
-        *(one.case.sum().alias(f"c{number}") for number, one in judged.items()),
-        *(one.bad.sum().alias(f"b{number}") for number, one in judged.items() if not one.kept),
-    ).row(0, named=True)
-    bad = {number: one for number, one in judged.items() if counted.get(f"b{number}")}
-    for number, one in judged.items():
-        one.cases += frame.height if one.rule.kind.operator == "required" else counted[f"c{number}"] or 0
-        one.violations += counted.get(f"b{number}") or 0
+    cases = [one.case.sum().alias(f"case {number}") for number, one in enumerate(judged)]
+    bad = [one.bad.sum().alias(f"bad {number}") for number, one in enumerate(judged)]
+    counted = frame.select(*cases, *bad).row(0)
+    wrong = []
+    for number, one in enumerate(judged):
+        one.cases += frame.height if one.rule.kind.operator == "required" else counted[number] or 0
+        if violations := counted[len(judged) + number]:
+            one.violations += violations
+            wrong.append(one)
         if one.kept:
             one.parts.append(frame.select(made.alias(str(n)) for n, made in enumerate(one.kept)))
-    if bad:
-        places = frame.select(pl.arg_where(one.bad).head(keep).implode().alias(str(n)) for n, one in bad.items())
-        for number, one in bad.items():
-            room = keep - len(one.records)
-            one.records += [before + place for place in places[str(number)][0].head(room).to_list()]
+    if wrong:
+        places = frame.select(pl.arg_where(one.bad).head(keep).implode().alias(str(n)) for n, one in enumerate(wrong))
+        for one, mine in zip(wrong, places.row(0), strict=True):
+            one.records += [before + place for place in mine[: keep - len(one.records)]]

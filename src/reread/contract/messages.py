@@ -11,22 +11,18 @@ from .cells import Registry
 from .codes import CODES
 from .judge import RuleOutcome
 from .kinds.base import SUGGEST_AMONG
-from .model import ContractRule, TableSchema
+from .model import TableSchema
 from .source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A wrong row. `first` says where the first row like it stands, or is empty."""
+    """A wrong row: its cells, None when missing. `first` says where the first row like it stands, or is empty."""
 
     schema: TableSchema
     registry: Registry
     cells: Mapping[str, str | None]
     first: str = ""
-
-    def cell(self, name: str) -> str | None:
-        """The text of a cell, None when missing."""
-        return self.cells[name]
 
     def looked_up(self, through: str, column: str) -> str | None:
         """The cell of the row that the field `through` points to, None without one."""
@@ -59,37 +55,24 @@ def findings(
     if not records:
         return
     rows = dict(zip(records, source.take(records).iter_rows(named=True), strict=True))
-    found = source.lines(records) if lines is None else [lines[record] for record in records]
-    places = dict(zip(records, found, strict=True)) if found is not None else {}
+    begins = source.lines(records) if lines is None else [lines[record] for record in records]
+    places = dict(zip(records, begins, strict=True)) if begins is not None else {}
+    names = dict.fromkeys(schema.primary_key).keys()
     for outcome in outcomes:
         for record in outcome.records:
             first = outcome.firsts.get(record)
             where = "" if first is None else f"line {places[first]}" if places else f"record {first + 1}"
-            at = At(schema, registry, rows[record], where)
-            yield outcome, _finding(outcome.rule, at, path, places.get(record), record)
-
-
-def _finding(rule: ContractRule, at: At, path: str, line: int | None, record: int) -> Finding:
-    found, expected = rule.kind.said(at)
-    key = at.schema.primary_key
-    known = "|".join(at.cells[name] or "" for name in key) if key and all(name in at.cells for name in key) else None
-    return Finding(
-        rule.code, Severity.ERROR, path, line, rule.field, known, found, expected, rule.why, rule.fix, record + 1
-    )
+            rule, cells = outcome.rule, rows[record]
+            key = "|".join(cells[name] or "" for name in names) if names and names <= cells.keys() else None
+            found, expected = rule.kind.said(At(schema, registry, cells, where))
+            at = path, places.get(record), rule.field, key
+            yield outcome, Finding(rule.code, Severity.ERROR, *at, found, expected, rule.why, rule.fix, record + 1)
 
 
 def header_findings(names: Sequence[str], header: Sequence[str], path: str, line: int | None) -> list[Finding]:
-    """S112: a finding for each difference between a header and the names that the schema gives."""
-    entry = CODES["S112"]
-    return [
-        Finding("S112", Severity.ERROR, path, line, column, None, found, expected, entry.why, entry.fix)
-        for column, found, expected in header_mismatch(names, header)
-    ]
-
-
-def header_mismatch(names: Sequence[str], header: Sequence[str]) -> list[tuple[str | None, str, str]]:
-    """(column, found, expected) for each difference; the order only if all else fits."""
-    found: list[tuple[str | None, str, str]] = []
+    """S112: a finding for each difference between a header and the names that the schema gives; the order only if all
+    else fits."""
+    found: list[tuple[str, str, str]] = []
     for name in dict.fromkeys(header):
         times = list(header).count(name)
         if times > 1:
@@ -107,4 +90,8 @@ def header_mismatch(names: Sequence[str], header: Sequence[str]) -> list[tuple[s
         place = next(n for n, (a, b) in enumerate(zip(header, names, strict=True)) if a != b)
         expected = f"{names[place]} there: the columns in the order of the schema"
         found.append((header[place], f"{header[place]} as column {place + 1}", expected))
-    return found
+    said = CODES["S112"]
+    return [
+        Finding("S112", Severity.ERROR, path, line, column, None, met, expected, said.why, said.fix)
+        for column, met, expected in found
+    ]

@@ -57,31 +57,28 @@ def check_pattern(pattern: str) -> None:
     if len(pattern) > MAX_LENGTH:
         raise PatternError(MAX_LENGTH, f"longer than {MAX_LENGTH:,} characters")
     opened: list[int] = []
-    sizes, last, place = [0], 0, 0  # of the groups around; of what a repetition here would repeat, or 0
+    sizes, last, place = [0], 0, 0  # of the groups around, and of what stands before
     while place < len(pattern):
         token = _TOKEN.match(pattern, place)
         if token is None:
             raise PatternError(place, _WRONG.get(pattern[place], f"{pattern[place]} without its opening sign"))
+        size = 0  # of what a repetition after this would repeat
         match token.lastgroup:
             case "open":
                 opened.append(place)
                 sizes.append(0)
-                last = 0
             case "close":
                 if not opened:
                     raise PatternError(place, "a closing parenthesis that was never opened")
                 opened.pop()
-                last = sizes.pop() + 1
-                sizes[-1] += last
-            case "or":
-                last = 0
+                size = sizes.pop() + 1
             case "repeat":
                 sizes[-1] += last * (_times(token, place, last) - 1)
-                last = 0
-            case _:
+            case "atom":
                 _check_class(token[0], place)
-                last = 1
-                sizes[-1] += 1
+                size = 1
+        sizes[-1] += size
+        last = size
         if len(opened) > MAX_DEPTH:
             raise PatternError(place, f"groups nested deeper than {MAX_DEPTH}")
         place = token.end()

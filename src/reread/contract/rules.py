@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from .codes import CODES
 from .kinds.base import Kind
 from .kinds.cells import BOUND_CODES, Bound, Enum, Length, Pattern, Required, Typed
-from .kinds.rows import Refers
-from .kinds.whole import Unique
+from .kinds.rows import Refers, Unique
 from .model import ContractRule, Field, TableSchema
 
 #: How bounds and lengths are called in the names of rules.

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from .kinds import NAMED
+from .kinds.base import read
 from .kinds.cells import BOUNDS, LENGTHS
 from .model import ContractRule, Field, ForeignKey, TableSchema
 from .problems import PROPERTY, ContractProblem, problems
@@ -42,7 +43,7 @@ def load(schema: Mapping[str, Any], name: str | None = None) -> TableSchema:
         primary_key=tuple(schema.get("primaryKey", ())),
         unique_keys=tuple(map(tuple, schema.get("uniqueKeys", ()))),
         foreign_keys=tuple(ForeignKey(tuple(f), to["resource"] or name, tuple(to["fields"])) for f, to in keys),
-        rules=tuple(ContractRule(k.code, name, r["name"], r["why"], r["fix"], k.read(r)) for k, r in kinds),
+        rules=tuple(ContractRule(k.code, name, r["name"], r["why"], r["fix"], read(k, r)) for k, r in kinds),
     )
 
 

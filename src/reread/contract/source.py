@@ -146,7 +146,9 @@ class Csv(Source):
             for piece in _pieces(file):
                 parsed = csvtext.parse(head + piece, self.path, before - len(head))
                 if parsed.problems:
-                    return [_moved(problem, lines - head.count(b"\n"), records) for problem in parsed.problems]
+                    above = lines - head.count(b"\n")
+                    moved = ((one, one.line and one.line + above, one.record) for one in parsed.problems)
+                    return [replace(one, line=line, record=n and n + records) for one, line, n in moved]
                 lines, records = lines + piece.count(b"\n"), records + len(parsed.records)
                 head, before = head or piece[: piece.find(b"\n") + 1], before + len(piece)
         return []
@@ -169,12 +171,6 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
             lines.append(line)
             inside = (inside + line.count(b'"')) % 2
         yield b"".join(lines)
-
-
-def _moved(problem: Problem, lines: int, records: int) -> Problem:
-    line = None if problem.line is None else problem.line + lines
-    record = None if problem.record is None else problem.record + records
-    return replace(problem, line=line, record=record)
 
 
 def _quotes(piece: bytes) -> tuple[int, bool, list[int]]:

@@ -23,6 +23,11 @@ from .source import Source
 #: What the text can be asked for in: tests run it there. sqlglot writes others too, and most of that text cannot run:
 #: without a word it keeps functions that a database does not have.
 DIALECTS = ("duckdb", "spark")
+#: How each calls text, and what is to be done about columns of another type.
+_TEXT = {
+    "duckdb": ("VARCHAR", "Read the table through reread.contract.sql.numbered, which makes it text"),
+    "spark": ("string", "Cast it to text as it is written in a cell"),
+}
 #: The column that numbers the rows of a table.
 RECORD = "record#"
 #: All columns of a table as they are written in a cell: a decimal without the zeros that only its scale puts there.
@@ -156,10 +161,8 @@ def judge_duckdb(
     def rows(sql: str) -> Any:
         return connection.execute(sql).fetchall()
 
-    for name, schema in schemas.items():
-        found = {row[0]: row[1] for row in rows(f'DESCRIBE "{name}"')}
-        _only_text(schema, found, "VARCHAR", "Read the table through reread.contract.sql.numbered, which makes it text")
-    return {name: _judged(schema, rows, "duckdb", keep) for name, schema in schemas.items()}
+    types = {name: {row[0]: row[1] for row in rows(f'DESCRIBE "{name}"')} for name in schemas}
+    return _judged(schemas, rows, types, "duckdb", keep)
 
 
 def judge_spark(session: Any, schemas: Mapping[str, TableSchema], *, keep: int = KEEP) -> dict[str, list[RuleOutcome]]:
@@ -168,34 +171,32 @@ def judge_spark(session: Any, schemas: Mapping[str, TableSchema], *, keep: int =
     for name, value in SPARK_SETTINGS.items():
         session.conf.set(name, value)
 
-    def rows(sql: str) -> list[Any]:
-        return [tuple(row) for row in session.sql(sql).collect()]
+    def rows(sql: str) -> Any:
+        return map(tuple, session.sql(sql).collect())
 
+    return _judged(schemas, rows, {name: dict(session.table(name).dtypes) for name in schemas}, "spark", keep)
+
+
+def _judged(
+    schemas: Mapping[str, TableSchema], rows: Any, types: Mapping[str, Mapping[str, str]], dialect: str, keep: int
+) -> dict[str, list[RuleOutcome]]:
+    text_type, fix = _TEXT[dialect]
     for name, schema in schemas.items():
-        _only_text(schema, dict(session.table(name).dtypes), "string", "Cast it to text as it is written in a cell")
-    return {name: _judged(schema, rows, "spark", keep) for name, schema in schemas.items()}
-
-
-def _only_text(schema: TableSchema, types: Mapping[str, str], text: str, fix: str) -> None:
-    """Refuse a table whose cells are not text; that of an absent column is for the database to say."""
-    for column in schema.names:
-        if (found := types.get(column, text)) != text:
-            raise ValueError(f"column {column} of {schema.name}: found {found}; expected {text}. {fix}")
-
-
-def _judged(schema: TableSchema, rows: Any, dialect: str, keep: int) -> list[RuleOutcome]:
-    rules = compile_rules(schema)
-    [cases] = rows(cases_text(schema, dialect))
-    records: dict[str, dict[int, int | None]] = {}
-    for name, record, first in rows(text(schema, dialect, pretty=False)):
-        records.setdefault(name, {})[record] = first
-    found = []
-    for rule, number in zip(rules, cases, strict=True):
-        mine = records.get(f"{rule.code} {rule.name}", {})
-        named = tuple(mine)[:keep]
-        firsts = {record: first for record in named if (first := mine[record]) is not None}
-        found.append(RuleOutcome(rule, number, named, len(mine), True, firsts))
-    return found
+        for column in schema.names:  # that one is absent is for the database to say
+            if (found := types[name].get(column, text_type)) != text_type:
+                raise ValueError(f"column {column} of {name}: found {found}; expected {text_type}. {fix}")
+    judged: dict[str, list[RuleOutcome]] = {name: [] for name in schemas}
+    for name, schema in schemas.items():
+        [cases] = rows(cases_text(schema, dialect))
+        records: dict[str, dict[int, int | None]] = {}
+        for rule, record, first in rows(text(schema, dialect, pretty=False)):
+            records.setdefault(rule, {})[record] = first
+        for one, number in zip(compile_rules(schema), cases, strict=True):
+            mine = records.get(f"{one.code} {one.name}", {})
+            named = tuple(mine)[:keep]
+            firsts = {record: first for record in named if (first := mine[record]) is not None}
+            judged[name].append(RuleOutcome(one, number, named, len(mine), True, firsts))
+    return judged
 
 
 def findings(

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from .base import RowKind
 from .cells import Bound, Enum, Length, Pattern, Required, Typed
-from .rows import Compare, Compose, EmptyUnless, Lookup, References, Refers, RequiredIf, StartsWith
-from .whole import Numbered, Unique
+from .rows import (
+    Compare,
+    Compose,
+    EmptyUnless,
+    Lookup,
+    Numbered,
+    References,
+    Refers,
+    RequiredIf,
+    StartsWith,
+    Unique,
+)  # fmt: skip
 
 #: The kinds that schemas write as named rules, by the word they are written with.
 NAMED: dict[str, type[RowKind]] = {

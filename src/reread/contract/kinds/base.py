@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -69,14 +69,6 @@ class RowKind(Kind):
     #: The types that `field` may have.
     field_types: ClassVar[Collection[str]] = TYPES
 
-    @classmethod
-    def read(cls, rule: Mapping[str, Any]) -> Kind:
-        """The check that a sound rule of a schema asks for: its members are those of the rule."""
-        made = {"relation": rule.get("operator"), "tables": tuple(rule.get("tables", {}).items())}
-        made["values"] = tuple(rule["in"]) if "in" in rule else None
-        made["when"] = When.read(rule["when"]) if "when" in rule else None
-        return cls(**{member.name: made.get(member.name, rule.get(member.name)) for member in fields(cls)})
-
     def columns(self) -> tuple[str, ...]:
         found = [name for word in NAMING if (name := getattr(self, word, None))]
         found += [text for is_field, text in pieces(getattr(self, "template", "")) if is_field]
@@ -120,11 +112,6 @@ class When:
     values: tuple[str, ...] | None = None
     through: str | None = None
 
-    @classmethod
-    def read(cls, when: Mapping[str, Any]) -> When:
-        """The condition that a sound rule states."""
-        return cls(when["column"], tuple(when["in"]) if "in" in when else None, when.get("through"))
-
     def holds(self, on: Conditions) -> str:
         """Whether it holds; never null. A look-up that leads nowhere does not hold."""
         if self.through:
@@ -135,13 +122,21 @@ class When:
 
     def said(self, at: At, *, holds: bool) -> str:
         """Why it holds, or does not."""
-        what, value = self.column, None if self.through else at.cell(self.column)
+        what, value = self.column, None if self.through else at.cells[self.column]
         if self.through:
             value = at.looked_up(self.through, self.column)
-            what = f"{self.column} of {self.through} {written(at.cell(self.through))}"
+            what = f"{self.column} of {self.through} {written(at.cells[self.through])}"
         if self.values is None:
             return f"{what} is {'filled' if holds else 'empty'}"
         return f"{what} is {written(value)}" if holds else f"{what} is {written(value)}, not {one_of(self.values)}"
+
+
+def read(kind: Any, rule: Mapping[str, Any]) -> Any:
+    """The check or condition that a sound rule of a schema states: its members are those of the rule."""
+    made = {"relation": rule.get("operator"), "tables": tuple(rule.get("tables", {}).items())}
+    made["values"] = tuple(rule["in"]) if "in" in rule else None
+    made["when"] = read(When, rule["when"]) if "when" in rule else None
+    return kind(**{name: made.get(name, rule.get(name)) for name in kind.__match_args__})
 
 
 def written(text: str | None) -> str:

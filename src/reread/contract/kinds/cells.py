@@ -44,7 +44,7 @@ class Typed(CellKind, operator="type", code="S101"):
         return on.filled(self.field), f"NOT ({on.valued((self.field,))})"
 
     def said(self, at: At) -> tuple[str, str]:
-        cell = at.cell(self.field) or ""
+        cell = at.cells[self.field] or ""
         return written(cell), EXPECTED[self.type] + _easily_overlooked(cell, self.type)
 
 
@@ -56,7 +56,7 @@ class Required(CellKind, operator="required", code="S102"):
         return "true", f"{on.column(self.field)} IS NULL"
 
     def said(self, at: At) -> tuple[str, str]:
-        return written(at.cell(self.field)), f"a value in {self.field}"
+        return written(at.cells[self.field]), f"a value in {self.field}"
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Enum(CellKind, operator="enum", code="S103"):
         return on.filled(self.field), f"NOT ({among(on.cell(self.field), self.values)})"
 
     def said(self, at: At) -> tuple[str, str]:
-        cell = at.cell(self.field)
+        cell = at.cells[self.field]
         return written(cell), one_of(self.values) + near(cell, self.values)
 
 
@@ -84,7 +84,7 @@ class Pattern(CellKind, operator="pattern", code="S104"):
 
     def said(self, at: At) -> tuple[str, str]:
         example = at.schema.field(self.field).example
-        cell = at.cell(self.field) or ""
+        cell = at.cells[self.field] or ""
         expected = f"all of the cell to match {self.pattern}" + (f", as {example}" if example else "")
         return written(cell), expected + _easily_overlooked(cell, "string")
 
@@ -102,7 +102,7 @@ class Bound(CellKind, operator="bound"):
         return on.valued((self.field,)), f"NOT ({on.value(self.field)} {self.relation} {limit})"
 
     def said(self, at: At) -> tuple[str, str]:
-        return written(at.cell(self.field)), f"{WORDS[self.relation]} {plain(self.limit)}"
+        return written(at.cells[self.field]), f"{WORDS[self.relation]} {plain(self.limit)}"
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class Length(CellKind, operator="length", code="S108"):
         return on.filled(self.field), f"NOT (length({on.cell(self.field)}) {self.relation} {self.limit})"
 
     def said(self, at: At) -> tuple[str, str]:
-        cell = at.cell(self.field)
+        cell = at.cells[self.field]
         return f"{len(cell or '')} characters: {written(cell)}", f"{WORDS[self.relation]} {self.limit} characters"
 
 
