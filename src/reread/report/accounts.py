@@ -6,10 +6,9 @@ Counted by the rule that demands it (V401): a figure is used by a statement, set
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ..findings import Outcome
 from ..package.opening import Package
@@ -24,18 +23,21 @@ from ..statements.view import Statements, view
 MAX_TEXT = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Some characters of a text with the shortest evidence over them: its kind ("" for none).
 
     `state` is that of a figure: "used", "aside" or "missing"; "" where the characters are no figure. `label` says what
     the evidence is.
     """
 
-    text: str
+    text: str = ""
     kind: str = ""
     state: str = ""
     label: str = ""
+
+
+#: Where evidence begins and ends, and what it makes of the characters.
+_Mark: TypeAlias = tuple[int, int, Stretch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +87,15 @@ def _account(seen: Statements, row: Row, text: str, shown: bool) -> Account:
         state = "used" if used.holds(*span) else "aside" if aside.holds(*span) else "missing"
         states[state] += 1
         if state == "missing":
-            marks.append(_Mark(*span, "figure", state, "not accounted for"))
+            marks.append((*span, Stretch("", "figure", state, "not accounted for")))
     for item in seen.of_source.get(source_id, ()) if shown else ():
         if item.span is not None and item.span[0] < item.span[1] <= len(text):
             state = "aside" if item.disposition else "used"
-            marks.append(_Mark(*item.span, item.kind, state, _label(seen, item.id, item.kind, item.disposition)))
+            label = _label(seen, item.id, item.kind, item.disposition)
+            marks.append((*item.span, Stretch("", item.kind, state, label)))
     counts = (len(numerals), states["used"], states["aside"], states["missing"])
     stretches = _stretches(text, marks) if shown else None
     return Account(source_id, row.get("title"), language, row.get("published_on"), *counts, stretches)
-
-
-class _Mark(NamedTuple):
-    start: int
-    end: int
-    kind: str
-    state: str
-    label: str
 
 
 def _label(seen: Statements, evidence_id: str, kind: str, disposition: str) -> str:
@@ -112,16 +107,15 @@ def _label(seen: Statements, evidence_id: str, kind: str, disposition: str) -> s
     return f"{kind}: {', '.join(uses[:4])}{more}" if uses else kind
 
 
-def _stretches(text: str, marks: Iterable[_Mark]) -> tuple[Stretch, ...]:
+def _stretches(text: str, marks: list[_Mark]) -> tuple[Stretch, ...]:
     """`text` cut where a mark begins or ends, each piece with its shortest mark."""
     opening: dict[int, list[_Mark]] = defaultdict(list)
     for mark in marks:
-        opening[mark.start].append(mark)
-    edges = {0, len(text), *opening, *(mark.end for several in opening.values() for mark in several)}
+        opening[mark[0]].append(mark)
     found: list[Stretch] = []
     live: list[_Mark] = []
-    for start, end in pairwise(sorted(edges)):
-        live = [mark for mark in live if mark.end > start] + opening.get(start, [])
-        inner = min(live, key=lambda mark: (mark.state != "missing", mark.end - mark.start), default=None)
-        found.append(Stretch(text[start:end], *(inner[2:] if inner else ())))
+    for start, end in pairwise(sorted({0, len(text), *opening, *(mark[1] for mark in marks)})):
+        live = [mark for mark in live if mark[1] > start] + opening.get(start, [])
+        *_, inner = min(live, key=lambda mark: (mark[2].state != "missing", mark[1] - mark[0]), default=(Stretch(),))
+        found.append(inner._replace(text=text[start:end]))
     return tuple(found)

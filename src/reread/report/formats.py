@@ -79,12 +79,8 @@ def plan(formats: Sequence[Iterable[Wanted]], output: str | None) -> list[Wanted
 def rendered(form: str, report: Report, pkg: Package, *, colour: bool = False, width: int = MAX_WIDTH) -> str:
     """The report in one form, ending with a newline."""
     module = import_module(f".{'json_' if form == 'json' else form}", __package__)
-    if form == "text":
-        text: str = module.render(report, colour=colour, width=width)
-    elif form == "json":
-        text = module.render(report)
-    else:
-        text = module.render(report, pkg)
+    more = {"colour": colour, "width": width} if form == "text" else {} if form == "json" else {"pkg": pkg}
+    text: str = module.render(report, **more)
     return text
 
 
@@ -94,14 +90,9 @@ def write(items: Iterable[Wanted], report: Report, pkg: Package) -> None:
         if item.file is None:
             sys.stdout.write(rendered(item.form, report, pkg, colour=wants_colour(sys.stdout), width=easy()))
         else:
-            _save(item.file, rendered(item.form, report, pkg), pkg)
-
-
-def _save(file: str, text: str, pkg: Package) -> None:
-    """Write `text`, but never over a file that belongs to the package."""
-    refuse_own(pkg, Path(file))
-    with writing(file):
-        _replace(Path(file), text)
+            refuse_own(pkg, Path(item.file))
+            with writing(item.file):
+                _replace(Path(item.file), rendered(item.form, report, pkg))
 
 
 def _replace(path: Path, text: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..findings import Finding
 from ..package.opening import Package
@@ -112,18 +112,9 @@ class _Sentences:
         return self._pkg.table("sources").cell(passage.source_id, "language")
 
 
-class _Piece(NamedTuple):
-    """Some characters of a passage: the role of the shortest part over them, the roles that begin here, and what a
-    reference that ends here leads to."""
-
-    text: str
-    role: str = ""
-    begins: str = ""
-    leads: str = ""
-
-
-def marked(passage: Passage) -> Iterator[_Piece]:
-    """The text of a passage cut where its parts begin and end."""
+def marked(passage: Passage) -> Iterator[tuple[str, str, str, str]]:
+    """The text of a passage cut where its parts begin and end: some characters, the role of the shortest part over
+    them, the roles that begin here, and what a reference that ends here leads to ("" for none)."""
     size = len(passage.text)
     marks = [m for m in passage.marks if max(0, m.start) < min(size, m.end)]
     edges = {min(max(0, edge), size) for m in marks for edge in (m.start, m.end)} | {0, size}
@@ -132,4 +123,4 @@ def marked(passage: Passage) -> Iterator[_Piece]:
         inner = min(over, key=lambda m: m.end - m.start, default=None)
         begins = dict.fromkeys(m.role for m in over if max(0, m.start) == start)
         leads = next((m.leads_to for m in over if min(size, m.end) == end and m.leads_to), None)
-        yield _Piece(passage.text[start:end], inner.role if inner else "", ", ".join(begins), leads or "")
+        yield passage.text[start:end], inner.role if inner else "", ", ".join(begins), leads or ""

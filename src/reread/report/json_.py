@@ -1,25 +1,5 @@
-"""The report as JSON, in a shape that stays stable.
-
-```
-{
-  "format": "cnii-report/1",
-  "package": {"name": str, "version": str, "root": str},
-  "passed": bool, "exit_code": 0 | 1,
-  "files": int, "rows": int, "cases": int, "failures": int, "consequences": int, "seconds": float,
-  "facts": {name: int | str},                       what the rules noted for the summary
-  "families": [{"family": "B", "name": str, "outcome": str, "rules": int, "cases": int, "failures": int,
-                "consequences": int, "not_evaluated": int, "reason": str | null, "seconds": float}],
-  "rules": [{"code": str, "title": str, "severity": str, "outcome": str, "cases": int, "failures": int,
-             "consequences": int, "listed": int, "reason": str | null, "seconds": float}],
-  "findings": [{"code", "severity", "file", "line", "column", "key", "record", "found", "expected", "why", "fix"}]
-}
-```
-
-`outcome` is "passed", "failed", "not evaluated", "nothing to test" or "not selected". `failures` counts findings: the
-number at the top is the sum over the families, and over the rules. `consequences` counts findings that follow from one
-of these; they are in no `failures`. A rule with nothing but consequences has failed too. `listed` counts the findings
-of a rule in `findings` (at most 10,000 for one rule). Members may be added under the same format
-number; none is removed or changes its meaning.
+"""The report as JSON, in a shape that stays stable: docs/stability.md describes it. Members may be added under the same
+format number; none is removed or changes its meaning.
 """
 
 from __future__ import annotations

@@ -57,10 +57,6 @@ def as_dict(report: Report, pkg: Package) -> dict[str, Any]:
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _level(severity: str) -> str:
-    return "error" if severity == "error" else "warning"
-
-
 def _rule(result: RuleResult) -> dict[str, Any]:
     info, words = result.info, result.info.words
     text = f"{words.what}\n\nWhy: {words.why}\n\nBad: {words.bad}\n\nGood: {words.good}\n\nFix: {words.fix}"
@@ -70,7 +66,7 @@ def _rule(result: RuleResult) -> dict[str, Any]:
         "shortDescription": {"text": words.title},
         "fullDescription": {"text": words.what},
         "help": {"text": text},
-        "defaultConfiguration": {"level": _level(words.severity)},
+        "defaultConfiguration": {"level": words.severity},
         "properties": members(result, "outcome", "cases", "failures", "consequences"),
     }
 
@@ -82,7 +78,8 @@ def _notification(result: RuleResult, text: str) -> dict[str, Any]:
 def _result(finding: Finding, rule: int, place: Place, prefix: str) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(prefix + place.path)}}
     if place.line is not None:
-        physical["region"] = _region(place)
+        columns = {"startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
+        physical["region"] = {"startLine": place.line} | ({} if place.column is None else columns)
     location: dict[str, Any] = {"physicalLocation": physical}
     if finding.key:
         name = ".".join(part for part in (finding.key, finding.column) if part)
@@ -91,18 +88,12 @@ def _result(finding: Finding, rule: int, place: Place, prefix: str) -> dict[str,
     return {
         "ruleId": finding.code,
         "ruleIndex": rule,
-        "level": _level(finding.severity),
+        "level": finding.severity,
         "message": {"text": visible(text)},
         "locations": [location],
         "partialFingerprints": {"cnii/v1": _fingerprint(finding)},
         "properties": members(finding, "found", "expected", "why", "fix"),
     }
-
-
-def _region(place: Place) -> dict[str, Any]:
-    region: dict[str, Any] = {"startLine": place.line}
-    more = {"startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
-    return region if place.column is None else region | more
 
 
 def _fingerprint(finding: Finding) -> str:
