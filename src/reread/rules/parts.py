@@ -14,7 +14,8 @@ from .rereading import Unreadable, misread, part_rule, times
 _SHOWN = 5
 _ENTITY_TABLES = ("evidence", "sources", "entities", "entity_names", "phrases")
 TERM_TABLES = ("evidence", "sources", "indicators", "indicator_terms", "phrases")
-_TIMED = ("evidence", "sources", "corrections")
+_TIMED = ("evidence", "sources", "phrases", "corrections")
+_RELEASED = ("evidence", "sources", "corrections")
 _DATED = ("observations", "entity_links")
 
 #: Columns that say who, behind their table and the evidence they are read from.
@@ -95,8 +96,8 @@ def read_as_indicator(seen: Statements, evidence: Evidence) -> str:
     return f"{quote}, a phrase for {_either(measures)}, refers to {of}"
 
 
-@part_rule("V313", ("rankings", "released_evidence_id", "released_on"), tables=_TIMED, optional=True)
-@part_rule("V304", *((n, "when_evidence_id", "period") for n in _DATED), tables=(*_TIMED, "phrases", "indicators"))
+@part_rule("V313", ("rankings", "released_evidence_id", "released_on"), tables=_RELEASED, optional=True)
+@part_rule("V304", *((n, "when_evidence_id", "period") for n in _DATED), tables=(*_TIMED, "indicators"))
 def when_reads(seen: Statements, row: Row, evidence: Evidence, column: str) -> Iterator[Wrong]:
     """Periods, and days of release, are read again from times."""
     quote, read = shown(evidence.quote), times(seen, row, evidence)
@@ -115,7 +116,7 @@ def ends_of(seen: Statements, row: Row, evidence: Evidence, read: Iterable[Time]
     return {f"{time.period}-12-31" for time in read if len(time.period) == 4} if ends else set()
 
 
-@row_rule("V305", *_DATED, tables=(*_TIMED, "phrases"))
+@row_rule("V305", *_DATED, tables=_TIMED)
 def basis_fits(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     """period_basis follows from where the time stands and how it reads."""
     seen, stated = view(pkg), row["period_basis"]
