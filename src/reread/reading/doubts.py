@@ -4,6 +4,7 @@ something, a year, a number that is part of a name or of an idiom.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -29,7 +30,7 @@ def _denied() -> Spots:
     reached = "(?:达到?|突破|超过?|满|及|到|[增升]长?[到至]?|[降减]少?[到至]?|高于|低于|有)?"
     no, never, hanzi = (any_of(v.DENIALS[place], whole=True) for place in ("no", "not", "zh"))
     pattern = rf"(?:(?:(?:{never})|(?<=[a-z]n)['’]t){verbs}|(?:{no})\s{{1,3}}|(?:{hanzi}){reached})\Z"
-    return Spots((word for words in v.DENIALS.values() for word in words), [pattern], "'’", [pattern])
+    return Spots((word for words in v.DENIALS.values() for word in words), [pattern], "'’", [pattern], re.IGNORECASE)
 
 
 _CHANGES: Final = Lazy(

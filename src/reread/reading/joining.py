@@ -121,10 +121,10 @@ _OF: Final = Lazy(r"\s{1,3}of(?![A-Za-z])")
 
 
 def _part(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str, qualifier: str | None) -> Part:
-    start, negative = prefix.start, "-" in (prefix.sign, suffix.sign) or prefix.minus
+    start, end, negative = prefix.start, suffix.end, "-" in (prefix.sign, suffix.sign) or prefix.minus
     last, transformation = number.last_digit + suffix.exponent + suffix.shift, number.transformation
     grown = prefix.sign == "+" and not text[prefix.inner].isascii()
-    if unit == "multiple" and grown and text[number.start : suffix.end].endswith("倍"):
+    if unit == "multiple" and grown and text[number.start : end].endswith("倍"):
         unit, last, start, transformation = "percent", last + 2, prefix.inner, "growth"  # 增长两倍: by 200 percent
     plain = number.plain and not suffix.magnitude and not suffix.shift
     mantissa = -number.mantissa if negative else number.mantissa
@@ -134,11 +134,13 @@ def _part(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str, 
         transformation = _growth(unit)
     elif unit == "multiple":
         transformation = "multiple"
-    elif transformation == "share" and TIMES_MORE.match(text, suffix.end):
-        transformation = "growth"  # "a quarter more than last year"
+    elif transformation == "share" and (
+        TIMES_MORE.match(text, end) or (prefix.sign == "+" and not _OF.match(text, end))
+    ):
+        transformation = "growth"  # "a quarter more than last year", "rose by a quarter"
     minus = prefix.minus and number.start > 0 and text[number.start - 1] == "-"
     part = Part(
-        start, suffix.end, number.start - minus, suffix.reach, value, unit,
+        start, end, number.start - minus, suffix.reach, value, unit,
         qualifier or ("exact" if exact else "rounded"), last, plain, number.divisor, None, transformation,
         number, prefix, suffix,
     )  # fmt: skip
@@ -193,14 +195,15 @@ def _range(text: str, first: Reading, second: Reading, running: bool) -> list[Re
         return [Refusal(first.start, second.end, "number", "the second may be the rest of the first, or its whole")]
     if not _TO.fullmatch(gap):
         return None
-    if isinstance(first, Part) and first.number.unit == "multiple" and getattr(second, "unit", "") != "multiple":
-        return None  # "doubled to 9.3 billion yuan"
+    own = first.number.unit if isinstance(first, Part) else None
+    if own and isinstance(second, Part) and second.unit != own and (own == "multiple" or _has_unit(second)):
+        return None  # "doubled to 9.3 billion yuan", "fell by a fifth to 3 yuan"
     if isinstance(first, Part) and first.unit in CURRENCIES and isinstance(second, Refusal) and second.code == "unit":
         return [Refusal(first.start, second.end, "range", _UNCLEAR)]  # "6,000 yuan to 7,000 yuan a month"
     ranging = _RANGING.search(before)
     if isinstance(first, Part) and _FROM.search(before) and ranging is None:
-        own, shared = _has_unit(first), isinstance(second, Part) and (_has_unit(second) or _scale(second))
-        if own or not shared:
+        shared = isinstance(second, Part) and (_has_unit(second) or _scale(second))
+        if _has_unit(first) or not shared:
             return None
         return [Refusal(first.start, first.end, "ambiguous", _BEHIND), second]
     start = first.start - len(before) + ranging.start() if ranging else first.start

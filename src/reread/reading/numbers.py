@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from .characters import TAKEN
 from .errors import ReadingError, shown
 from .spots import Lazy
 from .vocabulary import ARTICLES, DOZEN, HANZI_DIGITS, HANZI_SCALES, NUMBER_WORDS, PARTS_BEHIND, SCALES
 
-#: What stands behind a part of a whole, or of what grew by it: "of", "on 2019", "over a year earlier".
+#: What stands behind a part of a whole, or behind one by which it grew: "of", "on 2019", "over a year earlier".
 PART_BEHIND: Final = (
-    rf"(?:{'|'.join(PARTS_BEHIND)}|year[\s-]on[\s-]year|(?:on|over|from|against)\s{{1,3}}(?:a\s{{1,3}}year|last\s{{1,3}}year"
-    r"|the\s{1,3}(?:year|(?:previous|prior|preceding|same|corresponding)\s{1,3}(?:year|period|time|month|quarter))"
-    r"|(?:19|20)[0-9]{2}(?![0-9])))(?![A-Za-z])"
+    rf"(?:{'|'.join(PARTS_BEHIND)}|year[\s-]on[\s-]year"
+    rf"|(?:on|over|from|against)\s{{1,3}}(?:a\s{{1,3}}year|last\s{{1,3}}year|(?:19|20)[0-9]{{2}}(?![0-9])|{TAKEN}"
+    r"|the\s{1,3}(?:year|(?:previous|prior|preceding|same|corresponding)\s{1,3}(?:year|period|time|month|quarter)))"
+    r")(?![A-Za-z])"
 )
 
 

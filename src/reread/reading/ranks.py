@@ -67,6 +67,7 @@ _PART: Final = Lazy(rf"(?<![A-Za-z])(?:an?|{'|'.join(NUMBER_WORDS)})[\s-]{{1,3}}
 _PART_OF: Final = Lazy(
     rf"\s{{1,3}}(?:(?:percent|per|times|{'|'.join(SCALES)})(?![A-Za-z])|{PART_BEHIND})|\s{{0,3}}(?:[.,;:)。]|\Z)"
 )
+_NO_NOUN: Final = Lazy(r"\s{1,3}(?:in|during|since|compared|to|by|and|or|at|on|over|from)(?![A-Za-z])")
 _TO_LAST: Final = Lazy(r"[\s-]{1,3}(?:to|from)[\s-]{1,3}(?:the[\s-]{1,3})?(?:last|bottom)(?![A-Za-z])")
 #: The number of a line of a list: "1. Kunshan", 2、昆山.
 _ITEM: Final = Lazy(r"(?m)^[ \t]{0,8}([1-9][0-9]{0,2})(?:[.．)）](?=\s?[^\W\d_])|、(?=[^\W\d]))", 0)
@@ -166,8 +167,9 @@ def find_ranks(text: str) -> list[FoundRank]:
             continue
         kind = "ordinal" if found["ordinal"] else "rank"
         part = found["ordinal"] and value > 2 and _PART.search(folded, max(start - 16, 0), start)
-        if part and (part.group()[-1] == "-" or _PART_OF.match(folded, end)):
-            continue  # "one-fifth", "a third of firms", "nearly a tenth"
+        told = part and (part.group()[-1] == "-" or _PART_OF.match(folded, end))
+        if told or (part and part.group()[0] not in "aA" and _NO_NOUN.match(folded, end)):
+            continue  # "one-fifth", "a third of firms", "nearly a tenth", "one third in 2021"
         if last := _TO_LAST.match(folded, end):
             end, kind = last.end(), "from_end"
         elif folded[max(start - 2, 0) : start] == "倒数":

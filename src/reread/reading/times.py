@@ -75,7 +75,7 @@ def read_groups(found: Match, reference: Reference) -> Told:
     at, words = {name: group for name, group in found.groupdict().items() if group}, found.group()
     if at.keys() == {"d"}:
         day = int(at["d"])
-        if day > 31:
+        if not 1 <= day <= 31:
             raise ReadingError(f"no such day: {shown(words)}")
         period = reference.latest(lambda now, back: f"{month_period(now.year, now.month - back)}-{day:02}", words)
     elif "day" in at:

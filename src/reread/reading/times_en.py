@@ -103,7 +103,8 @@ _REL: Final = rf"(?i:(?<![A-Za-z])(?:last|this|next){_B}(?:year|month)(?![A-Za-z
 
 # Words right before a year that make it a year beyond doubt: "2020 and 2021" and "61 percent over 2015".
 _BEFORE_YEAR: Final = Lazy(
-    r"(?:%|percent|per\scent|times|growth|increase|decrease)\s{1,3}(?:over|from|than(?:\sin)?|on|against|compared\s(?:with|to))\s{1,3}\Z"
+    r"(?:%|percent|per\scent|times|growth|increase|decrease|half|third|quarter|fifth|tenth|thirds|quarters|fifths|tenths)"
+    r"\s{1,3}(?:over|from|than(?:\sin)?|on|against|compared\s(?:with|to))\s{1,3}\Z"
 )
 _BETWEEN_YEARS: Final = Lazy(r"\s?,?\s{0,3}(?:and|or|to)?\s{1,3}")
 
@@ -155,7 +156,7 @@ def _spots() -> Spots:
     the = rf"(?i:(?<![A-Za-z])the{_B})?"
     at_words = (
         rf"{between}|(?:{at_end}|(?:{lead})?{the})(?:{'|'.join(dates)})"
-        rf"|(?:{at_end}|{lead}{the})(?:{_LONE_YEAR}|{month}(?![-/0-9]))"
+        rf"|(?:{at_end}|{lead}{the})(?:(?<![Oo]n\s){_LONE_YEAR}|{month}(?![-/0-9]))"
         rf"|(?<![A-Za-z])[Oo]n{_B}the{_B}[0-9]{{1,2}}(?:st|nd|rd|th)(?![A-Za-z])"
     )
     words = "between at in on by as up since from during throughout until till the year end last this next yesterday"
