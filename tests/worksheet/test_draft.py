@@ -360,6 +360,7 @@ FOUND = [
     ("en", "In 2021, the share of kites in Foshan was 52.5 percent.", "52.5 percent", "share", "2021", "foshan"),
     ("en", "In 2021, Foshan spent 3.1 percent of its income on products.", "3.1 percent", "share", "2021", "foshan"),
     ("en", "In 2021, trade of Foshan was 30 yuan, up a quarter.", "a quarter", "growth", "2021", "foshan"),
+    ("en", "In 2021, growth in Foshan picked up to 8.3 percent.", "8.3 percent", "growth", "2021", "foshan"),
     ("en", "In 2021, Foshan had an increase of one-fifth on 2020.", "one-fifth", "growth", "2021", "foshan"),
     ("en", "In 2021, Foshan had an increase of 20 percent on 2020.", "20 percent", "growth", "2021", "foshan"),
     ("en", "In 2021, Foshan had growth rates of 4.2%.", "4.2%", "growth", "2021", "foshan"),
