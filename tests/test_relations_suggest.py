@@ -45,6 +45,15 @@ def test_a_share_of_another_indicator_of_the_same_place(tmp_path: Path) -> None:
     assert one.verdict.verdict == "holds_cut"
 
 
+def test_a_new_quantity_takes_no_id_that_another_has(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.derived("city-firms-2021", period="2019")
+    sheet.printed("2,995", entity="east")
+    sheet.printed("26 percent", "firms_share", entity="east", whole_entity_id="city")
+    one = proposed(sheet, tmp_path)["east-firms-share-2021"]
+    assert terms(one)["whole"] == ["city-firms-2021-2"] == [row["derived_id"] for row in one.derived]
+
+
 def test_growth_with_its_levels(tmp_path: Path) -> None:
     sheet = Sheet()
     now = sheet.printed("5.9 billion yuan", "revenue", period="2017")

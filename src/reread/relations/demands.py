@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -70,13 +70,14 @@ class _Demands:
                 question = self.question(_level(row), row["period"], row["source_id"], row["coverage"])
                 self.answers.setdefault(question, []).append(row)
         self.unprinted: dict[Question, str] = {}
+        self.derived = {row.key for row in self.pkg.table("derived").rows}
         for row in self.pkg.table("derived").rows:
             if row["transformation"] == "level":
                 question = self.question(_level(row), row["period"], "", row["coverage"])
                 self.unprinted.setdefault(question, row.key)
         #: Quantities that no table has yet, by the question they answer and by their id.
         self.proposed: dict[Question, Operand] = {}
-        self.new: dict[Operand, dict[str, str]] = {}
+        self.new: dict[str, dict[str, str]] = {}
 
     def __iter__(self) -> Iterator[Demand]:
         made = [*self._shares(), *self._growths(), *self._conversions(), *self._answered_twice()]
@@ -113,11 +114,11 @@ class _Demands:
         if question not in self.proposed and make and indicator is not None:
             counted = self.dimensions.get(indicator["unit_id"]) == "count" and indicator["measure"] in ADDITIVE
             cells = dict(zip(("entity_id", "indicator_id", "sector_id", "ranking_id"), level, strict=True))
-            cells |= {"derived_id": _slug(*level, period), "transformation": "level", "period": period}
-            cells |= {"unit_id": indicator["unit_id"], "coverage": coverage}
-            cells["whole_number"] = "true" if counted else "false"
-            self.proposed[question] = new = "derived_id", cells["derived_id"], "value"
-            self.new[new] = cells
+            cells |= {"transformation": "level", "period": period, "unit_id": indicator["unit_id"]}
+            cells |= {"coverage": coverage, "whole_number": "true" if counted else "false"}
+            cells["derived_id"] = key = free(_slug(*level, period), self.derived, self.new)
+            self.proposed[question] = "derived_id", key, "value"
+            self.new[key] = cells
         return self.proposed.get(question)
 
     def demand(
@@ -131,7 +132,7 @@ class _Demands:
             made.append(Term(role, numbers[role], *operand, _UNWRITTEN))
         order = list(KINDS[kind].roles)
         made.sort(key=lambda term: (order.index(term.role), term.position))
-        new = {key[1]: cells for _, key in terms if (cells := self.new.get(key))}
+        new = {key[1]: cells for _, key in terms if (cells := self.new.get(key[1]))}
         relation = Relation(name, kind, "holds", tuple(made), _UNWRITTEN)
         return Demand(relation, statement, row, demanded, tuple(new[key] for key in sorted(new)))
 
@@ -160,7 +161,7 @@ class _Demands:
                 continue
             part = self.answer(part_of, row["period"], row["source_id"], make=True)
             whole = self.answer(whole_of, row["period"], row["source_id"], make=True)
-            if part and whole and not (part in self.new and whole in self.new):
+            if part and whole and not (part[1] in self.new and whole[1] in self.new):
                 terms = [("share", _value(row)), ("part", part), ("whole", whole)]
                 text = f"The {self.words(row)} is what its part makes of its whole in {self.name_of(whole_entity)}."
                 yield self.demand(_slug(*part_of, "share", row["period"]), "share", terms, text, row)
@@ -313,6 +314,14 @@ def _furthest(rows: list[Row]) -> tuple[Row, Row]:
     """The two of many answers that are furthest apart."""
     highest = max(rows, key=lambda r: exact(r["lower"] or r["value"] or "0"))
     return highest, min(rows, key=lambda r: exact(r["upper"] or r["value"] or "0"))
+
+
+def free(name: str, *taken: Container[str]) -> str:
+    """`name`, with a number where some of `taken` have it."""
+    found, number = name, 2
+    while any(found in some for some in taken):
+        found, number = f"{name}-{number}", number + 1
+    return found
 
 
 def _slug(*parts: str) -> str:

@@ -18,7 +18,7 @@ from typing import Final
 
 from ..package import csvtext
 from ..package.opening import Package
-from .demands import Demand, Operand, demands
+from .demands import Demand, Operand, demands, free
 from .engine import Engine, Verdict, engine
 from .model import OPERANDS, Term
 
@@ -71,10 +71,7 @@ def _judged(fresh: list[Demand], found: Engine) -> list[Suggestion]:
     """The demands with their verdicts, and a number in their ids where one is taken."""
     named: dict[str, Demand] = {}
     for demand in fresh:
-        name, number = demand.relation.id, 2
-        while name in found.all or name in named:
-            name, number = f"{demand.relation.id}-{number}", number + 1
-        named[name] = demand
+        named[free(demand.relation.id, found.all, named)] = demand
         found.quantities.proposed.update((cells["derived_id"], cells) for cells in demand.derived)
     relations = [replace(demand.relation, id=name) for name, demand in named.items()]
     whole_view = Engine(found.pkg, relations, found.quantities)
