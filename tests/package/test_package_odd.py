@@ -46,6 +46,19 @@ def test_words_of_a_field_of_another_kind_are_named_once(field: dict[str, Any], 
     assert (finding.code, finding.key) == ("S100", f"resources[t].schema/fields/1/{word}")
 
 
+@pytest.mark.parametrize("name", [["v"], {"value": "v"}, 5, None])
+def test_a_name_of_another_kind_is_named(name: object, tmp_path: Path) -> None:
+    root = package(tmp_path, "id,v\n1,\n", [{"name": "id", "type": "integer"}, {"name": name, "type": "date"}])
+    assert "S100" in {finding.code for finding in judged(root).findings}
+
+
+@pytest.mark.parametrize("constraints", [1.5, [["a"]]])
+def test_constraints_of_another_kind_tell_nothing_of_a_row_of_wrong_cells(constraints: object, tmp_path: Path) -> None:
+    fields = [{"name": name, "type": "geopoint", "constraints": constraints} for name in "abcdef"]
+    root = package(tmp_path, "a,b,c,d,e,f\nu,v,w,x,y,z\n", fields)
+    assert {finding.code for finding in judged(root).findings} == {"S100", "S101"}
+
+
 @pytest.mark.parametrize("missing", [5, "NA", ["", 5], [["NA"]], [{"label": "NA"}], None, {"NA": "lost"}])
 def test_missing_values_of_another_kind_are_named_once(missing: object, tmp_path: Path) -> None:
     root = package(tmp_path, "v\n1\n", [{"name": "v", "type": "integer"}], schema={"missingValues": missing})
