@@ -317,7 +317,10 @@ def displaced(table: Table, record: int, columns: list[str]) -> str:
 
 def _chooses(field: Mapping[str, Any]) -> bool:
     """Whether a column does not take any text."""
-    return field.get("type") != "string" or bool({"enum", "pattern"} & set(field.get("constraints") or ()))
+    constraints = field.get("constraints")
+    return field.get("type") != "string" or (
+        isinstance(constraints, dict) and bool({"enum", "pattern"} & set(constraints))
+    )
 
 
 def _fits(table: Table, field: Mapping[str, Any], cell: str) -> bool:

@@ -312,7 +312,7 @@ class _Runner:
         held = check.failures == len(check.findings)
         for file, record in ((one.file, one.record) for one in check.findings if one.file in tables):
             table = tables[file]
-            whole = {field.get("name") for field in table.fields} <= set(table.header)
+            whole = all(field.get("name") in table.header for field in table.fields)
             if info.family != "B" and record is not None and held:
                 self.unread.setdefault(file, set()).add(record)
             elif not table.readable or (info.family != "B" and not whole):

@@ -322,3 +322,9 @@ def test_repaired_evidence_stands_in_its_text_or_is_as_it_was(text: str, start: 
         assert text[place] == after[4] != ""
         assert after[0] == f"s:{after[2]}-{after[3]}"
         assert re.sub(r"[\s’']", "", after[4]) == re.sub(r"[\s’']", "", quote)
+
+
+@pytest.mark.parametrize("constraints", [{"pattern": "[a"}, {"pattern": 5, "enum": 1.5}, {"pattern": "a{99999999999}"}])
+def test_constraints_that_nobody_understands_keep_no_cell_from_repair(constraints: dict[str, object]) -> None:
+    clean = cleaner({"fields": [{"name": "v", "type": "string", "constraints": constraints}]}, "v")
+    assert clean(" a ")[0] == "a"

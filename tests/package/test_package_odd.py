@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from test_package_others import judged, package
 
 from reread.package.dialects import SIGNS, misplaced
+from reread.package.opening import open_package
+from reread.tables.columns import columns_of
 
 # --- schemas, dialects and resources that say something of another kind ---
 
@@ -44,6 +46,26 @@ def test_words_of_a_field_of_another_kind_are_named_once(field: dict[str, Any], 
     root = package(tmp_path, "id,v\n1,\n", [{"name": "id", "type": "integer"}, {"name": "v", **field}])
     (finding,) = judged(root).findings
     assert (finding.code, finding.key) == ("S100", f"resources[t].schema/fields/1/{word}")
+
+
+@pytest.mark.parametrize("name", [["v"], {"value": "v"}, 5, None])
+def test_a_name_of_another_kind_is_named(name: object, tmp_path: Path) -> None:
+    root = package(tmp_path, "id,v\n1,\n", [{"name": "id", "type": "integer"}, {"name": name, "type": "date"}])
+    assert "S100" in {finding.code for finding in judged(root).findings}
+    assert [column.type for column in columns_of(open_package(root).table("t"))] == ["integer", "string"]
+
+
+def test_a_name_twice_in_a_schema_that_leaves_columns_out_is_named_once(tmp_path: Path) -> None:
+    fields = [{"name": "a", "type": "integer"}, {"name": "a", "type": "integer"}]
+    (finding,) = judged(package(tmp_path, "a,b\n1,2\n", fields, schema={"fieldsMatch": "subset"})).findings
+    assert (finding.code, finding.key) == ("S100", "resources[t].schema/fields/1/name")
+
+
+@pytest.mark.parametrize("constraints", [1.5, [["a"]]])
+def test_constraints_of_another_kind_tell_nothing_of_a_row_of_wrong_cells(constraints: object, tmp_path: Path) -> None:
+    fields = [{"name": name, "type": "geopoint", "constraints": constraints} for name in "abcdef"]
+    root = package(tmp_path, "a,b,c,d,e,f\nu,v,w,x,y,z\n", fields)
+    assert {finding.code for finding in judged(root).findings} == {"S100", "S101"}
 
 
 @pytest.mark.parametrize("missing", [5, "NA", ["", 5], [["NA"]], [{"label": "NA"}], None, {"NA": "lost"}])

@@ -31,6 +31,14 @@ def _is_of_codes(schema: dict[str, Any], field: dict[str, Any], constraints: dic
     return key or field.get("type") in _TYPED or "pattern" in constraints or "enum" in constraints
 
 
+def _understood(pattern: object) -> str:
+    """A pattern; "" for none, and for one that is none, as S100 says."""
+    try:
+        return re.compile(pattern).pattern if isinstance(pattern, str) else ""
+    except (re.error, OverflowError, RecursionError):
+        return ""
+
+
 def cleaner(
     schema: dict[str, Any], column: str, stated: Mapping[str, Any] | None = None, *, strict: bool = True
 ) -> Callable[[str], tuple[str, str]]:
@@ -43,8 +51,9 @@ def cleaner(
     constraints = field.get("constraints")
     constraints = constraints if isinstance(constraints, dict) else {}
     codes = _is_of_codes(schema, {**field, "name": column}, constraints)
-    listed = [v for v in constraints.get("enum", ()) if isinstance(v, str)]
-    kind, pattern = str(field.get("type")), str(constraints.get("pattern", ""))
+    enum = constraints.get("enum")
+    listed = [value for value in enum if isinstance(value, str)] if isinstance(enum, list) else []
+    kind, pattern = str(field.get("type")), _understood(constraints.get("pattern"))
     read = reader(stated, strict) if stated else None
     form = str(stated.get("format", "")).removeprefix("fmt:") if stated and kind == "date" else ""
 

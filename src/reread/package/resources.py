@@ -303,7 +303,7 @@ class _Reading:
         if (more and not may_have_more) or (fewer and not may_have_fewer) or len(fewer) == len(names):
             self.table.settle(self.schema)
             return  # the contract says what is wrong with the header
-        kept = [name for name in names if name in header]
+        kept = [name for name in dict.fromkeys(names) if name in header]
         places = [header.index(name) for name in kept]
         parsed.header = tuple(kept)
         parsed.records = [(line, tuple(cells[place] for place in places)) for line, cells in parsed.records]

@@ -98,7 +98,7 @@ def columns_of(table: Table) -> Iterator[Column]:
     for problem in table.problems:
         place = f"{problem.file}:{problem.line}" if problem.line else problem.file
         raise CannotLoad(f"{place}: {problem.found}, expected {problem.expected}", problem.fix or "")
-    types = {field.get("name"): str(field.get("type", "string")) for field in table.fields}
+    types = {str(field.get("name")): str(field.get("type", "string")) for field in table.fields}
     for at, name in enumerate(table.header):
         type_ = types.get(name, "string")
         if type_ not in lexical.TYPES:
