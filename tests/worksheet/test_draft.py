@@ -252,7 +252,7 @@ LEFT = [
     ("en", "In 2021, Foshan's fifth lighthouse factory had 380 kites.", "380", "part of a longer name", "entity"),
     ("zh", "佛山市产值比2019年同期增长36.8%。", "36.8%", "base_period: 2019年同期", "base_period"),
     ("zh", "2021年，佛山市产值是“十二五”时期的1.8倍。", "1.8倍", "base_period", "base_period"),
-    ("en", "In 2021, output of Foshan was double that of 2020.", "double", "base_period: 2020", "base_period"),
+    ("en", "In 2021, output of Foshan was double that of 2020.", "double", "base_period: of", "base_period"),
     ("en", "Compared with 2019, output of Foshan grew by 64.5%.", "64.5%", "base_period: 2019", "base_period"),
 ]  # fmt: skip
 
