@@ -182,7 +182,7 @@ class _Draft:
         says = [next(iter(word.says)) for word in near]
         if figure.unit != "percent":
             return "change" if says[:1] == ["change"] or (says[:1] == ["more"] and "base" in says) else None
-        if says and says[0] in ("compared", "rate", "falling", "more", "base"):
+        if says and says[0] in ("compared", "rate", "falling", "more", "change", "base"):
             return "growth"
         if "share" in says or [word for word in self._behind(figure) if word.text == "of"]:
             return "share"
