@@ -232,7 +232,6 @@ LEFT = [
     ("zh", "佛山市（600000）2021年有风筝380家。", "600000", "a code", "value"),
     ("en", "In 2021, personnel of kites in Foshan number nearly 9,000.", "nearly 9,000", "persons?", "unit"),
     ("zh", "2021年，佛山市净利超三百亿。", "超三百亿", "unit: none", "unit"),
-    ("en", "In 2021, Foshan had an increase of one-fifth on 2020.", "one", "a part", "value"),
     ("zh", "2021年，佛山市指数为87.6。", "87.6", "unit: none", "unit"),
     ("en", "By May 2021, Foshan had an annual target of 130 yuan.", "130 yuan", "the whole year", "period"),
     ("zh", "2021年，佛山市投资900亿元，超计划100亿元。", "100亿元", "a plan", "transformation"),
@@ -267,6 +266,7 @@ def test_what_looks_like_a_figure_or_its_owner_and_is_none_stays_empty(
 
 #: A figure, and a word in its clause that says something which nothing is known of, or which is not proposed.
 UNKNOWN = [
+    ("en", "In 2021, Foshan had an increase of one-fifth on 2020.", "one-fifth", "increase of"),
     ("en", "In 2021, firms of Foshan with sales above 20 million yuan, all large, had 300 products.",
      "above 20 million yuan", "with"),
     ("zh", "2021年，佛山市企业1000家；每投入1元，带动投资8.6元。", "8.6元", "每"),
@@ -297,7 +297,6 @@ UNKNOWN = [
     ("en", "In 2021, each product of Foshan can save 15 yuan.", "15 yuan", "each"),
     ("en", "In 2021, Foshan had newly added product enterprises above the scale 60.", "60", "newly"),
     ("en", "In 2021, Foshan aimed for 60 product stations to be added.", "60", "aimed"),
-    ("en", "In 2021, growth in Foshan picked up to 8.3 percent.", "up to 8.3 percent", "picked"),
     ("en", "In 2021, Foshan rose by 61 percent over the past five years.", "61 percent", "over"),
     ("en", "In 2021, Foshan had 60 products newly recognized.", "60", "newly"),
     ("en", "By 2022, Foshan wants annual growth of 15 percent.", "15 percent", "wants"),
@@ -357,6 +356,7 @@ FOUND = [
     ("zh", "2021年，佛山市分别比2020年多94人和766人。", "766人", "change", "2021", "foshan"),
     ("zh", "2021年，佛山市增长率为5.6%。", "5.6%", "growth", "2021", "foshan"),
     ("zh", "2021年，佛山市产值恢复至2019年的九成，出口10亿元。", "10亿元", "", "2021", "foshan"),
+    ("en", "In 2021, growth in Foshan picked up to 8.3 percent.", "8.3 percent", "growth", "2021", "foshan"),
     ("zh", "2021年，佛山市劳动生产率提高75%。", "75%", "growth", "2021", "foshan"),
     ("en", "In 2021, the share of kites in Foshan was 52.5 percent.", "52.5 percent", "share", "2021", "foshan"),
     ("en", "In 2021, Foshan spent 3.1 percent of its income on products.", "3.1 percent", "share", "2021", "foshan"),
