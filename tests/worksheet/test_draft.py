@@ -213,7 +213,6 @@ LEFT = [
     ("en", "From 2016 to 2020, GDP of Foshan grew 6.2 percent, reaching 3 yuan.", "3 yuan", "end of these", "period"),
     ("en", "In 2021, Foshan grew 8 percent from 1.6 percent a year before.", "1.6 percent", "when", "period"),
     ("zh", "2021年，佛山市增速6%，上年同期为5.6%。", "5.6%", "when: a year before", "period"),
-    ("en", "In 2021, growth in Foshan moved up to 8.3 percent.", "up to 8.3 percent", "at most so much", "upper"),
     ("en", "In 2021, output of Foshan more than halved.", "more than halved", "than half", "lower"),
     ("zh", "2021年，佛山市风筝企业五年增长了4.1倍。", "增长了4.1倍", "over several years", "base_period"),
     ("en", "Over the past five years, Foshan rose by 61 percent.", "61 percent", "years", "base_period"),
@@ -252,7 +251,7 @@ LEFT = [
     ("en", "In 2021, Foshan's fifth lighthouse factory had 380 kites.", "380", "part of a longer name", "entity"),
     ("zh", "佛山市产值比2019年同期增长36.8%。", "36.8%", "base_period: 2019年同期", "base_period"),
     ("zh", "2021年，佛山市产值是“十二五”时期的1.8倍。", "1.8倍", "base_period", "base_period"),
-    ("en", "In 2021, output of Foshan was double that of 2020.", "double", "base_period: 2020", "base_period"),
+    ("en", "In 2021, output of Foshan was double that of 2020.", "double", "base_period: of", "base_period"),
     ("en", "Compared with 2019, output of Foshan grew by 64.5%.", "64.5%", "base_period: 2019", "base_period"),
 ]  # fmt: skip
 
@@ -267,6 +266,7 @@ def test_what_looks_like_a_figure_or_its_owner_and_is_none_stays_empty(
 
 #: A figure, and a word in its clause that says something which nothing is known of, or which is not proposed.
 UNKNOWN = [
+    ("en", "In 2021, Foshan had an increase of one-fifth on 2020.", "one-fifth", "increase of"),
     ("en", "In 2021, firms of Foshan with sales above 20 million yuan, all large, had 300 products.",
      "above 20 million yuan", "with"),
     ("zh", "2021年，佛山市企业1000家；每投入1元，带动投资8.6元。", "8.6元", "每"),
@@ -297,6 +297,7 @@ UNKNOWN = [
     ("en", "In 2021, Foshan had newly added product enterprises above the scale 60.", "60", "newly"),
     ("en", "In 2021, Foshan aimed for 60 product stations to be added.", "60", "aimed"),
     ("en", "In 2021, output of Foshan picked up to 8.3 billion yuan.", "8.3 billion yuan", "picked up"),
+    ("en", "In 2021, growth in Foshan moved up to 8.3 percent.", "up to 8.3 percent", "moved"),
     ("en", "In 2021, Foshan rose by 61 percent over the past five years.", "61 percent", "over"),
     ("en", "In 2021, Foshan had 60 products newly recognized.", "60", "newly"),
     ("en", "By 2022, Foshan wants annual growth of 15 percent.", "15 percent", "wants"),
@@ -356,6 +357,7 @@ FOUND = [
     ("zh", "2021年，佛山市分别比2020年多94人和766人。", "766人", "change", "2021", "foshan"),
     ("zh", "2021年，佛山市增长率为5.6%。", "5.6%", "growth", "2021", "foshan"),
     ("zh", "2021年，佛山市产值恢复至2019年的九成，出口10亿元。", "10亿元", "", "2021", "foshan"),
+    ("en", "In 2021, growth in Foshan picked up to 8.3 percent.", "8.3 percent", "growth", "2021", "foshan"),
     ("zh", "2021年，佛山市劳动生产率提高75%。", "75%", "growth", "2021", "foshan"),
     ("en", "In 2021, the share of kites in Foshan was 52.5 percent.", "52.5 percent", "share", "2021", "foshan"),
     ("en", "In 2021, Foshan spent 3.1 percent of its income on products.", "3.1 percent", "share", "2021", "foshan"),

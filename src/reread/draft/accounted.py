@@ -11,9 +11,9 @@ from ..reading.characters import simplified
 from ..reading.sentences import Span
 from .cues import rows_of
 
-#: Chinese characters, which hold several words; an English word; a number that nothing was read from.
+#: A Chinese character, an English word, or a number that nothing was read from.
 _LETTER: Final = r"[^\W\d_\u4e00-\u9fff]"
-_WORD: Final = re.compile(rf"[\u4e00-\u9fff]+|\d*{_LETTER}(?:[’'-]?(?:{_LETTER}|\d))*|['’]s\b|\d[\d.,:]*")
+_WORD: Final = re.compile(rf"[\u4e00-\u9fff]|\d*{_LETTER}(?:[’'-]?(?:{_LETTER}|\d))*|['’]s\b|\d[\d.,:]*")
 _ENDING: Final = re.compile(r"(?:(?<=\w{3})(?:ies|es|s|ed|ing|e|y))?(?:['’]s?)?$")
 _LONGEST: Final = 10
 _COVERED: Final = "\x00"
@@ -41,39 +41,27 @@ def words_beside(text: str, part: Span, found: Iterable[Span]) -> Iterator[Word]
         start, end = max(start - first, 0), min(end - first, last - first)
         if start < end:
             left = left[:start] + _COVERED * (end - start) + left[end:]
-    words, number = [*_WORD.finditer(left)], 0
+    words, number, unknown = [*_WORD.finditer(left)], 0, Word("", 0, _UNKNOWN)
     while number < len(words):
         start = words[number].start()
-        if "\u4e00" <= left[start] <= "\u9fff":
-            yield from _in_stretch(words[number][0], first + start)
-            number += 1
-            continue
         phrases = ((n, left[start : words[n - 1].end()])
                    for n in range(min(len(words), number + _LONGEST), number, -1))  # fmt: skip
-        end, phrase = next(((n, p) for n, p in phrases if _bare(p) in _plain()), (number + 1, words[number][0]))
-        yield Word(phrase, first + start, _plain().get(_bare(phrase), _UNKNOWN))
-        number = end
-
-
-def _in_stretch(stretch: str, start: int) -> Iterator[Word]:
-    """The longest known words in Chinese characters, and what is left between them."""
-    plain, left, place = stretch.translate(simplified()), 0, 0
-    while place < len(plain):
-        lengths = range(min(_LONGEST, len(plain) - place), 0, -1)
-        known = next((n for n in lengths if plain[place : place + n] in _plain()), 0)
-        if known and left < place:
-            yield Word(stretch[left:place], start + left, _UNKNOWN)
-        if known:
-            yield Word(stretch[place : place + known], start + place, _plain()[plain[place : place + known]])
-        place += known or 1
-        left = place if known else left
-    if left < place:
-        yield Word(stretch[left:], start + left, _UNKNOWN)
+        number, phrase = next(((n, p) for n, p in phrases if _bare(p) in _plain()), (number + 1, words[number][0]))
+        word = Word(phrase, first + start, _plain().get(_bare(phrase), _UNKNOWN))
+        if unknown.text and (word.says or word.start > unknown.end or phrase.isascii()):
+            yield unknown
+            unknown = Word("", 0, _UNKNOWN)
+        if word.says or phrase.isascii():
+            yield word
+        else:  # several characters without a blank are one Chinese word
+            unknown = Word(unknown.text + phrase, word.start - len(unknown.text), _UNKNOWN)
+    if unknown.text:
+        yield unknown
 
 
 def _bare(words: str) -> str:
     """Words as they are compared: without the endings of English ones."""
-    return " ".join(_ENDING.sub("", word) for word in words.lower().split())
+    return " ".join(_ENDING.sub("", word) for word in words.translate(simplified()).lower().split())
 
 
 @cache

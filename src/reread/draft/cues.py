@@ -29,7 +29,6 @@ class Hint(NamedTuple):
 
     then: str
     of: frozenset[str]
-    told: str
     before: re.Pattern[str]
     words: re.Pattern[str]
     behind: re.Pattern[str]
@@ -47,7 +46,7 @@ def hints() -> tuple[Hint, ...]:
     """All hints, in their order."""
     return tuple(
         Hint(
-            row["then"], frozenset(row["of"].split()), row["told"], re.compile(rf"(?:{row['before']})\Z", re.I),
+            row["then"], frozenset(row["of"].split()), re.compile(rf"(?:{row['before']})\Z", re.I),
             re.compile(row["words"] or ".*", re.I | re.S), re.compile(row["behind"], re.I),
             {column: cell for part in row["sets"].split() for column, _, cell in [part.partition("=")]}, row["doubt"],
         )

@@ -18,8 +18,8 @@ from .known import Known
 
 _SHOWN: Final = 3
 #: What a time says that something is compared with, and one that it began with.
-_COMPARED: Final = frozenset({"compared"})
-_BEGINS: Final = frozenset({"compared", "level", "share"})
+_COMPARED: Final = frozenset({"base"})
+_BEGINS: Final = frozenset({"base", "level", "share"})
 
 
 class Found:
@@ -84,7 +84,7 @@ class Found:
         """The words of a part of a sentence, but for names, times, figures, and terms unless they are asked for; what
         is compared with is one word.
         """
-        times = spans(self.times)
+        times = spans(t for t in self.times if t.time and t.certain)
         usual = (m.span() for m in CUES["usual_base"].finditer(self.text, first, last))
         bases = {span: _COMPARED for span in usual if not within(*span, times)}
         for start, end in [*times, *bases]:
@@ -92,7 +92,7 @@ class Found:
             if base and not self.figures_in(first + base.start(), start):
                 begins = CUES["begins"].match(base[0]) and (start, end) not in bases
                 bases[first + base.start(), end] = _BEGINS if begins else _COMPARED
-        found = spans([*self.names, *self.times, *self.ranks, *self.figures, *([] if terms else self.terms)])
+        found = times + spans([*self.names, *self.ranks, *self.figures, *([] if terms else self.terms)])
         found += [*bases, *self.wires, *self.strangers(self.cut.around(first, last))]
         compared = [Word(self.text[start:end], start, says) for (start, end), says in bases.items()]
         return sorted([*words_beside(self.text, (first, last), found), *compared], key=lambda word: word.start)

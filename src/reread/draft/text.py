@@ -32,8 +32,8 @@ _BEFORE, _BEHIND = 160, 60
 _COMPARED: Final = ("growth", "change", "multiple")
 #: What words of a clause may say beside a figure of a transformation.
 _SAYS: Final[dict[str, set[str]]] = {
-    "": {"level", "ratio"}, "level": {"level", "ratio"}, "share": {"share", "level"}, "growth": {"rate", "compared"},
-    "change": {"compared", "change"}, "multiple": {"compared"},
+    "": {"level", "ratio"}, "level": {"level", "ratio"}, "share": {"share", "level"}, "multiple": {"compared", "base"},
+    "growth": {"rate", "compared", "base", "more"}, "change": {"compared", "base", "more", "change"},
 }  # fmt: skip
 
 
@@ -106,8 +106,8 @@ class _Draft:
         row |= self.when.base(figure, span, told, row.get("period", ""), doubts) if compared else {}
         row |= self.whose.who(start, span, doubts) | self.whose.what(figure, span, compared, doubts)
         doubts += self._plan(row, start, span)
-        kinds = _kinds(figure) | ({"compared"} if compared else set())
-        for hint, seen in self._hints("", start, end, kinds, told):
+        kinds = {figure.unit, "ratio" if figure.unit in RATIO_UNITS else "other", "compared" if compared else ""}
+        for hint, seen in self._hints("", start, end, kinds):
             row |= hint.sets
             doubts += [hint.doubt.format(seen)] if hint.doubt else []
         if row.get("base_period") == "previous":
@@ -148,26 +148,20 @@ class _Draft:
         place = len(self.text) - len(self.text[figure.end :].lstrip())
         return [word for word in self.found.beside(figure) if word.start == place]
 
-    def _hints(self, then: str, start: int, end: int, kinds: set[str], told: str | None) -> Iterator[tuple[Hint, str]]:
+    def _hints(self, then: str, start: int, end: int, kinds: set[str]) -> Iterator[tuple[Hint, str]]:
         """The hints of a kind that fit a figure, with the words that say so."""
         first, _ = self.found.cut.around(start, end)
         around = self.text[max(first, start - _BEFORE) : start], self.text[start:end], self.text[end : end + _BEHIND]
-        for hint in hints():
-            if hint.then == then and hint.of <= kinds and hint.told in ("", told or "none"):
-                seen = hint.fits(*around)
-                if seen is not None:
-                    yield hint, seen
+        asked = ((hint, hint.fits(*around)) for hint in hints() if hint.then == then and hint.of <= kinds)
+        return ((hint, seen) for hint, seen in asked if seen is not None)
 
     def _no_figure(self, start: int, end: int) -> str:
         """What a number is that words beside it, or its own, make no figure; "" where none do."""
-        return next((hint.doubt for hint, _ in self._hints("leave", start, end, set(), None)), "")
+        return next((hint.doubt for hint, _ in self._hints("leave", start, end, set())), "")
 
     def _told(self, figure: Figure) -> str | None:
         """What the words of and beside a figure say that it is: a growth, a change, a share; None where it is open."""
-        told = figure.transformation
-        for hint, _ in self._hints("told", figure.start, figure.end, _kinds(figure), told):
-            return hint.sets["transformation"]
-        told = told or self._said(figure)
+        told = figure.transformation or self._said(figure)
         before = next((r for r in reversed(self.found.figures) if r.end <= figure.start), None)
         if (
             told is None
@@ -187,8 +181,8 @@ class _Draft:
         near.sort(key=lambda word: (word.start > figure.start, abs(word.start - figure.start)))
         says = [next(iter(word.says)) for word in near]
         if figure.unit != "percent":
-            return "change" if says and says[0] == "change" else None
-        if says and says[0] in ("compared", "rate", "falling"):
+            return "change" if says[:1] == ["change"] or (says[:1] == ["more"] and "base" in says) else None
+        if says and says[0] in ("compared", "rate", "falling", "more", "change", "base"):
             return "growth"
         if "share" in says or [word for word in self._behind(figure) if word.text == "of"]:
             return "share"
@@ -256,8 +250,3 @@ class _Draft:
         else:
             reason = "; ".join(filter(None, (self._no_figure(numeral.start, numeral.end), reason)))
         return self._row(numeral.start, numeral.end) | {"candidates": reason}
-
-
-def _kinds(figure: Figure) -> set[str]:
-    """What hints call a figure."""
-    return {figure.unit, "ratio" if figure.unit in RATIO_UNITS else "other"}

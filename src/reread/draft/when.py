@@ -58,10 +58,10 @@ class When:
         printed = list(filter(None, (printed_base(t, period) for t in near)))
         if len(printed) == 1:
             return {"base_period": printed[0]}
-        if not CUES["usual_base"].search(self.text, *clause):
-            near += self._loose(span, clause, bases)
-            if near or told == "multiple":
-                doubts.append("base_period: " + (listed(t.text for t in near) or "of what time, or of whom?"))
+        times = [t for t in [*bases, *self.found.unsure] if span[0] <= t.start < span[1]]
+        near += [t for t in times if not self.found.figures_in(*self.found.clause(t.start))]
+        if (near or told == "multiple") and not CUES["usual_base"].search(self.text, *clause):
+            doubts.append("base_period: " + (listed(t.text for t in near) or "of what time, or of whom?"))
         return {}
 
     def _bases(self, span: Span, start: int, compared: bool) -> list[FoundTime]:
@@ -69,14 +69,6 @@ class When:
         times = (t for t in self.found.times if t.certain and span[0] <= t.start and t.end <= span[1])
         return [t for t in times if self._is_base(t, span[0]) or (
             compared and CUES["of_base"].fullmatch(self.text[t.end : max(t.end, start)]))]  # fmt: skip
-
-    def _loose(self, span: Span, own: Span, bases: list[FoundTime]) -> list[FoundTime]:
-        """Times of a sentence that may be the base of a figure: such as are no sure ones in its clause, or in one
-        without a figure of its own.
-        """
-        times = [t for t in [*bases, *self.found.unsure] if span[0] <= t.start and t.end <= span[1]]
-        clauses = [(t, self.found.clause(t.start)) for t in times]
-        return [t for t, clause in clauses if clause == own or not self.found.figures_in(*clause)]
 
     def _noted(self, time: FoundTime, figure: Figure) -> bool:
         """Whether a time stands in brackets with or behind another figure, and this one does not."""
