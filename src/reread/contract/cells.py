@@ -59,10 +59,8 @@ class Registry:
         if source.frame is not None:
             return source.frame
         try:
-            if table not in self._frames and source.small:
-                self._frames[table] = source.scan.collect()
-            elif table not in self._frames:
-                columns, wanted = self._looked_into(table)
+            if table not in self._frames:
+                columns, wanted = (source.header, pl.lit(True)) if source.small else self._looked_into(table)
                 self._frames[table] = source.scan.select(columns).filter(wanted).collect(engine="streaming")
         except pl.exceptions.PolarsError as error:  # its own findings say why
             raise Malformed([]) from error
@@ -147,11 +145,8 @@ class Registry:
 
 
 def _hashed(columns: Iterable[str]) -> pl.Expr:
-    """A hash of the cells of several columns, null where one is empty."""
-    names = list(columns)
-    filled = pl.all_horizontal(pl.col(name).is_not_null() for name in names)
-    cells = pl.struct(pl.col(name).cast(pl.String).alias(f"{n}") for n, name in enumerate(names))
-    return pl.when(filled).then(cells.hash(7))
+    """A hash of the cells of several columns."""
+    return pl.struct(pl.col(name).cast(pl.String).alias(str(n)) for n, name in enumerate(columns)).hash(7)
 
 
 class Cells(Conditions):
@@ -197,7 +192,7 @@ class Cells(Conditions):
         if len(key.fields) == 1:
             return f"{quoted(self._place(key))} IS NOT NULL"
         known = pl.lit(self.registry.hashes(key.table, key.columns))
-        return self._made(f"{key.fields} in {key.table}", _hashed(key.fields).is_in(known).fill_null(False))
+        return self._made(f"{key.fields} in {key.table}", _hashed(key.fields).is_in(known))
 
     def looked_up(self, through: str, column: str, values: tuple[str, ...] | None = None) -> str:
         key = self.schema.target(through)

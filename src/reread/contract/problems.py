@@ -1,8 +1,7 @@
 """What is wrong with a table's schema: whatever the compilers do not know in it, with its JSON pointer.
 
-A schema that says something we do not understand is refused. Readers of Table Schema pass over unknown words; a
-contract must not. Its shape is described by contract.schema.json; what the words mean together is looked at where each
-has the shape it needs.
+Readers of Table Schema pass over unknown words; a contract must not. The shape is described by contract.schema.json;
+what the words mean together is looked at where each has the shape it needs.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ Found = Iterator[ContractProblem]
 
 def problems(schema: Mapping[str, Any]) -> list[ContractProblem]:
     """Everything in a Table Schema that the compilers would have to ignore or guess at; empty for a sound one."""
-    errors = _validator().iter_errors(schema)
+    errors = _shape()[1].iter_errors(schema)
     return [problem for error in errors for problem in _of_shape(error)] or list(_of_meaning(schema))
 
 
@@ -67,13 +66,9 @@ def package_problems(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, list
 
 
 @cache
-def _shape() -> Any:
-    return json.loads(files("reread.contract").joinpath("contract.schema.json").read_text("utf-8"))
-
-
-@cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(_shape())
+def _shape() -> tuple[Any, Draft202012Validator]:
+    shape = json.loads(files("reread.contract").joinpath("contract.schema.json").read_text("utf-8"))
+    return shape, Draft202012Validator(shape)
 
 
 def _say(value: Any) -> str:
@@ -84,7 +79,7 @@ def _say(value: Any) -> str:
 
 def _of_shape(error: ValidationError) -> Found:
     at = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in error.instance_path)
-    part = reduce(getitem, error.schema_path[:-1], _shape())
+    part = reduce(getitem, error.schema_path[:-1], _shape()[0])
     rule, value = part[error.schema_path[-1]], error.instance
     match error.kind.name:
         case "required":

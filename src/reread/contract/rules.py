@@ -1,7 +1,5 @@
-"""The contract of a table as one flat list of rules: a kind of check each, with its code, name and words.
-
-A wrong cell is reported by one rule: a cell of the wrong type by `type` alone, a dangling reference by `foreign_key`
-alone. The header (S112) is compared by itself, before any row.
+"""The contract of a table as one flat list of rules. A wrong cell is reported by one: a cell of the wrong type by
+`type` alone, a dangling reference by `foreign_key` alone. The header (S112) is compared by itself, before any row.
 """
 
 from __future__ import annotations

@@ -20,7 +20,6 @@ from ..findings import Problem
 from ..package import csvtext
 
 #: Rows judged at once.
-
 BATCH = 50_000
 #: Bytes of a file up to which its rows are held where others look into them.
 _HELD = 1 << 26

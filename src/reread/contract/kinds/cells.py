@@ -30,9 +30,6 @@ class CellKind(Kind):
 
     field: str
 
-    def columns(self) -> tuple[str, ...]:
-        return (self.field,)
-
 
 @dataclass(frozen=True)
 class Typed(CellKind, operator="type", code="S101"):

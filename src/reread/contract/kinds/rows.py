@@ -91,10 +91,8 @@ class EmptyUnless(RowKind, operator="empty_unless", code="S303"):
 
 @dataclass(frozen=True)
 class Lookup(RowKind, operator="lookup", code="S304"):
-    """`column` of the row that `through` points to equals the field `equals` of this row, or is one of `values`.
-
-    A case: that row exists, and the cell compared is filled.
-    """
+    """`column` of the row that `through` points to equals the field `equals` of this row, or is one of `values`. A
+    case: that row exists, and the cell compared is filled."""
 
     through: str
     column: str
