@@ -16,12 +16,12 @@ from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from .kinds import NAMED
 from .kinds.base import NAMING, ONE_FORM
 from .kinds.cells import BOUNDS
 from .lexical import TYPES, is_of_type
 from .model import pieces
 from .patterns import PatternError, check_pattern
+from .rules import NAMED
 
 #: The property under which the contract says what Table Schema cannot.
 PROPERTY = "cnii:contract"
@@ -56,9 +56,8 @@ def package_problems(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, list
     found = {name: problems(schema) for name, schema in schemas.items()}
     for name, schema in schemas.items():
         if isinstance(schema.get("name", name), str) and schema.get("name", name) != name:
-            found[name].append(
-                ContractProblem("/name", _say(schema["name"]), f"{name}, the name of the table, or none")
-            )
+            expected = f"{name}, the name of the table, or none"
+            found[name].append(ContractProblem("/name", _say(schema["name"]), expected))
     if not any(found.values()):
         types = {table: {f["name"]: f["type"] for f in schema["fields"]} for table, schema in schemas.items()}
         found = {name: list(_references(name, schema, types)) for name, schema in schemas.items()}
@@ -80,14 +79,13 @@ def _say(value: Any) -> str:
 def _of_shape(error: ValidationError) -> Found:
     at = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in error.instance_path)
     part = reduce(getitem, error.schema_path[:-1], _shape()[0])
-    rule, value = part[error.schema_path[-1]], error.instance
+    rule, words = part[error.schema_path[-1]], error.kind.as_dict()
     match error.kind.name:
         case "required":
-            missing = error.kind.as_dict()["property"]
-            yield ContractProblem(at, f"no {missing}", f"the keyword {missing}")
+            yield ContractProblem(at, "no {property}".format(**words), "the keyword {property}".format(**words))
         case "additionalProperties":
             known = ", ".join(sorted(part["properties"]))
-            for key in error.kind.as_dict()["unexpected"]:
+            for key in words["unexpected"]:
                 place = f"{at}/{key.replace('~', '~0').replace('/', '~1')}"
                 yield ContractProblem(place, f"the unknown keyword {_say(key)}", f"one of {known}")
         case "oneOf":  # one member of two
@@ -95,7 +93,7 @@ def _of_shape(error: ValidationError) -> Found:
             yield ContractProblem(at, f"both or neither of {names}", f"one of {names}")
         case name:
             expected = f"one of {', '.join(map(str, rule))}" if name == "enum" else _say(rule)
-            yield ContractProblem(at, _say(value), str(part.get("description", expected)))
+            yield ContractProblem(at, _say(error.instance), str(part.get("description", expected)))
 
 
 def _of_meaning(schema: Mapping[str, Any]) -> Found:

@@ -7,11 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .codes import CODES
-from .kinds.base import Kind
+from .kinds.base import KINDS, Kind, RowKind
 from .kinds.cells import BOUND_CODES, Bound, Enum, Length, Pattern, Required, Typed
 from .kinds.rows import Refers, Unique
 from .model import ContractRule, Field, TableSchema
 
+#: The kinds that schemas write as named rules, by the word they are written with.
+NAMED = {operator: kind for operator, kind in KINDS.items() if issubclass(kind, RowKind)}
 #: How bounds and lengths are called in the names of rules.
 _BOUNDS = {">=": "minimum", "<=": "maximum", ">": "exclusive_minimum", "<": "exclusive_maximum"}
 _LENGTHS = {">=": "min_length", "<=": "max_length"}

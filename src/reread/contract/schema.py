@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from .kinds import NAMED
 from .kinds.base import read
 from .kinds.cells import BOUNDS, LENGTHS
 from .model import ContractRule, Field, ForeignKey, TableSchema
 from .problems import PROPERTY, ContractProblem, problems
+from .rules import NAMED
 
 #: What a field is given as it stands in the schema.
 _WORDS = ("name", "type", "title", "description", "example", "required", "unique", "pattern", "unit")

@@ -67,7 +67,9 @@ class Source:
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """The rows in order, some ten thousand at a time; all of them where they are held."""
-        return _batches(self.scan) if self.frame is None else iter((self.frame,))
+        if self.frame is not None:
+            return iter((self.frame,))
+        return self.scan.collect_batches(chunk_size=BATCH, maintain_order=True)
 
     def take(self, records: Sequence[int]) -> pl.DataFrame:
         """These records (from 0, in order)."""
@@ -119,7 +121,7 @@ class Csv(Source):
         listed = {} if empty else {name: enum for name, enum in (known or {}).items() if name in self.header}
         lengths = {name: enum.categories.str.len_bytes().cast(pl.Int64) for name, enum in listed.items()}
         try:
-            for batch in _batches(_scan(self.place, self.header, listed)) if sound else ():
+            for batch in Source(self.header, _scan(self.place, self.header, listed)).batches() if sound else ():
                 batch = batch.with_columns(pl.all().replace("", None)) if empty else batch
                 rows += batch.height
                 texts = batch.select(pl.col(pl.String).str.len_bytes().cast(pl.Int64))
@@ -156,10 +158,6 @@ class Csv(Source):
 def _scan(place: Path, header: Sequence[str], known: Mapping[str, pl.Enum] | None = None) -> pl.LazyFrame:
     schema = {**dict.fromkeys(header, pl.String()), **(known or {})}
     return pl.scan_csv(place, schema=schema, quote_char='"', encoding="utf8")
-
-
-def _batches(scan: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-    return scan.collect_batches(chunk_size=BATCH, maintain_order=True)
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

@@ -132,9 +132,8 @@ def _written(sql: str, dialect: str, *, pretty: bool = False) -> str:
     from sqlglot import exp
 
     if dialect not in DIALECTS:
-        raise ValueError(
-            f"the contract is not written in {dialect!r}, as nobody ran it there: {' and '.join(DIALECTS)}"
-        )
+        known = " and ".join(DIALECTS)
+        raise ValueError(f"the contract is not written in {dialect!r}, as nobody ran it there: {known}")
     tree = sqlglot.parse_one(sql, read="duckdb")
     if dialect == "spark":
         # Java takes `.` for anything but five kinds of line end, where others take it for anything but a line feed.

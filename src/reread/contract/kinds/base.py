@@ -116,13 +116,13 @@ class When:
 
     def said(self, at: At, *, holds: bool) -> str:
         """Why it holds, or does not."""
-        what, value = self.column, None if self.through else at.cells[self.column]
+        what, value = self.column, at.cells.get(self.column)
         if self.through:
             value = at.looked_up(self.through, self.column)
             what = f"{self.column} of {self.through} {written(at.cells[self.through])}"
         if self.values is None:
             return f"{what} is {'filled' if holds else 'empty'}"
-        return f"{what} is {written(value)}" if holds else f"{what} is {written(value)}, not {one_of(self.values)}"
+        return f"{what} is {written(value)}" + ("" if holds else f", not {one_of(self.values)}")
 
 
 def read(kind: Any, rule: Mapping[str, Any]) -> Any:

@@ -108,9 +108,8 @@ class Lookup(RowKind, operator="lookup", code="S304"):
 
     def said(self, at: At) -> tuple[str, str]:
         other, table = at.looked_up(self.through, self.column), at.schema.target(self.through).table
-        wanted = one_of(self.values or ())
-        if self.equals:
-            wanted = f"{self.equals} of this row, {written(at.cells[self.equals])}"
+        mine = f"{self.equals} of this row, {written(at.cells[self.equals])}" if self.equals else ""
+        wanted = mine or one_of(self.values or ())
         found = f"{shown(at.cells[self.through] or '')}, whose {self.column} is {written(other)}"
         return found, f"a row of {table} whose {self.column} is {wanted}"
 
