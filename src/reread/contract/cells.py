@@ -1,7 +1,7 @@
 """What the checks of a table read: columns of text (missing is null), their values, and the rows they refer to.
 
-Values and look-ups are columns made once for all checks (`attach`). Numbers are compared as 128-bit decimals, never as
-floats. A key is looked up by its place among those of the other table (an Enum), so that no join moves rows about.
+Values and look-ups are columns made once for all checks (`attach`). A key is looked up by its place among those of the
+other table (an Enum), so that no join moves rows about.
 """
 
 from __future__ import annotations
@@ -86,8 +86,7 @@ class Registry:
 
     @_once
     def placing(self, texts: pl.Enum) -> tuple[str, pl.Expr]:
-        """What makes of the texts of columns whose names end in a suffix their places among others: made once, since an
-        Enum of many texts is costly to name."""
+        """A suffix, and what makes of the texts of columns whose names end in it their places among others."""
         suffix = f">{len(self._kept)}"
         return suffix, pl.col(f"^.+{suffix}$").cast(texts, strict=False).to_physical()
 
@@ -150,11 +149,8 @@ def _hashed(columns: Iterable[str]) -> pl.Expr:
 
 
 class Cells(Conditions):
-    """The columns of one table as its checks read them. What is asked for is made by `attach`.
-
-    `listed` are the columns that hold, instead of texts, their places among those that are `known`: all texts that the
-    cells of a column may be, where a list or the keys of another table say so.
-    """
+    """The columns of one table as its checks read them; what is asked for is made by `attach`. `known` are all texts
+    that the cells of a column may be, by a list or keys; the `listed` columns hold their places among these."""
 
     def __init__(self, schema: TableSchema, registry: Registry, listed: Mapping[str, pl.Enum] | None = None) -> None:
         super().__init__(schema)
@@ -239,6 +235,5 @@ class Cells(Conditions):
         """`frame` with all that was asked for."""
         frame = frame.with_columns(made.alias(name) for name, made in self._values.items())
         frame = frame.with_columns(self._placing.values())
-        return frame.with_columns(
-            pl.lit(series).gather(place).alias(name) for name, (place, series) in self._looked_up.items()
-        )
+        found = ((name, pl.lit(series).gather(place)) for name, (place, series) in self._looked_up.items())
+        return frame.with_columns(cells.alias(name) for name, cells in found)

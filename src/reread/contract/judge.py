@@ -20,11 +20,8 @@ KEEP = 10_000
 
 @dataclass(slots=True)
 class RuleOutcome:
-    """What one rule found: how many cases, and which records (counted from 0, in order) are wrong.
-
-    `firsts` has for some of them the first record like them. `evaluated` is False where a column or table that the rule
-    reads is absent; it has then judged nothing.
-    """
+    """What one rule found: the number of cases, the records (from 0, in order) that are wrong, and of some the first
+    record like them. `evaluated` is False where a column or table that it reads is absent; it has judged nothing."""
 
     rule: ContractRule
     cases: int = 0
@@ -55,10 +52,7 @@ def judge(
     known: Mapping[str, pl.Enum] | None = None,
 ) -> list[RuleOutcome]:
     """What every rule of a table says of its rows. At most `keep` records are named per rule; `violations` counts all.
-
-    `batches` are the rows where they are not to be had from `source` itself; of the columns in `known` they hold
-    nothing else.
-    """
+    `batches` are the rows, if not those of `source` itself; their columns in `known` hold nothing else."""
     found, cells = [RuleOutcome(rule) for rule in compile_rules(schema)], Cells(schema, registry, known)
     judged = [one for outcome in found if (one := _compiled(outcome, cells, source))]
     before = 0

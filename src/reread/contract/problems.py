@@ -49,10 +49,7 @@ def problems(schema: Mapping[str, Any]) -> list[ContractProblem]:
 
 
 def package_problems(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, list[ContractProblem]]:
-    """Problems of several schemas by table, with those that show only between tables: references that lead nowhere.
-
-    References are looked at only where every schema is sound by itself.
-    """
+    """Problems of several schemas by table; where each is sound by itself, also references that lead nowhere."""
     found = {name: problems(schema) for name, schema in schemas.items()}
     for name, schema in schemas.items():
         if isinstance(schema.get("name", name), str) and schema.get("name", name) != name:
@@ -181,8 +178,7 @@ def _references(name: str, schema: Mapping[str, Any], types: Mapping[str, Mappin
     """Foreign keys, look-ups and lists of ids that name a table or column not there, or one of another type."""
     targets: dict[str, str] = {}
     for number, key in enumerate(schema.get("foreignKeys", [])):
-        at = f"/foreignKeys/{number}/reference"
-        table = key["reference"]["resource"] or name
+        at, table = f"/foreignKeys/{number}/reference", key["reference"]["resource"] or name
         if table not in types:
             yield ContractProblem(f"{at}/resource", f"{_say(table)}, which is no table", "one of " + ", ".join(types))
             continue

@@ -25,10 +25,8 @@ class UnknownContract(ValueError):
 
 
 def load(schema: Mapping[str, Any], name: str | None = None) -> TableSchema:
-    """The contract of one table from its Table Schema. Raises `UnknownContract` where it says anything unknown.
-
-    `name` is that of the table; by default the one in the schema.
-    """
+    """The contract of one table, called `name` or as the schema says, from its Table Schema. Raises `UnknownContract`
+    where that says anything unknown."""
     found = problems(schema)
     name = name or str(schema.get("name", "table"))
     if found:

@@ -1,8 +1,7 @@
 """The rows of a table as text, missing cells null: from rows at hand, a frame, or a file read in batches.
 
-A CSV file read by Polars is measured: its cells, separators and quotes must be all of its bytes. Where they are not, or
-Polars refuses it, the strict reader of `package.csvtext` says what is wrong; it alone speaks to users.
-"""
+A CSV file read by Polars is measured: its cells, separators and quotes must be all of its bytes. Else the strict reader
+of `package.csvtext` says what is wrong; it alone speaks to users."""
 
 from __future__ import annotations
 
@@ -100,10 +99,8 @@ class Csv(Source):
         self._broken = array("q")
 
     def measured(self, known: Mapping[str, pl.Enum] | None = None) -> Iterator[pl.DataFrame]:
-        """The rows as `batches`; columns of which all cells are `known` are read as their places among these.
-
-        Raises `Malformed`, without problems where only the strict reader can read it, and `Unlisted`.
-        """
+        """The rows as `batches`; columns of which all cells are `known` are read as their places among these. Raises
+        `Malformed`, without problems where only the strict reader can read it, and `Unlisted`."""
         rows, lines, left, empty, broken = 0, 0, self.place.stat().st_size, False, array("q")
         with self.place.open("rb") as file:
             piece = file.readline()
@@ -172,9 +169,8 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 
 def _quotes(piece: bytes) -> tuple[int, bool, list[int]]:
     """How many bytes of a piece of whole records only quote, whether a quoted cell is empty, and the lines (from 0)
-    that end in one.
-
-    -1 where a quote stands elsewhere than around a whole cell or, twice, in such a one. Polars drops these others."""
+    that end in one. -1 where a quote stands elsewhere than around a whole cell or, twice, in such a one: Polars drops
+    these."""
     at, end, line, found, empty = piece.find(b'"'), 0, 0, 0, False
     inside: list[int] = []
     while at >= 0:

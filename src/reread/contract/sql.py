@@ -1,8 +1,7 @@
 """The contract of a table as SQL, for data beyond one machine: text through sqlglot, run by DuckDB or Spark in place.
 
-The text is written as DuckDB reads it and turned into that of Spark by sqlglot. Cells are text, null where empty; casts
-stand behind the lexical pattern of their type, as databases cast 1.5 to an integer without a word. Every table
-needs a column `record#` that numbers its rows from 0 (`numbered`).
+Cells are text, null where empty; casts stand behind the lexical pattern of their type, as databases cast 1.5 to an
+integer without a word. Every table needs a column `record#` that numbers its rows from 0 (`numbered`).
 """
 
 from __future__ import annotations
@@ -20,14 +19,14 @@ from .model import ForeignKey, TableSchema
 from .rules import compile_rules
 from .source import Source
 
-#: What the text can be asked for in: tests run it there. sqlglot writes others too, and most of that text cannot run:
-#: without a word it keeps functions that a database does not have.
-DIALECTS = ("duckdb", "spark")
-#: How each calls text, and what is to be done about columns of another type.
+#: How each dialect calls text, and what is to be done about columns of another type.
 _TEXT = {
     "duckdb": ("VARCHAR", "Read the table through reread.contract.sql.numbered, which makes it text"),
     "spark": ("string", "Cast it to text as it is written in a cell"),
 }
+#: What the text can be asked for in: tests run it there. sqlglot writes others too, and most of that text cannot run:
+#: without a word it keeps functions that a database does not have.
+DIALECTS = tuple(_TEXT)
 #: The column that numbers the rows of a table.
 RECORD = "record#"
 FOUND = '"found#"'
@@ -196,5 +195,4 @@ def findings(
     """What a database found, in the words of `cnii validate`; `sources` are the rows it judged."""
     registry = Registry(schemas, sources)
     for name, found in outcomes.items():
-        for _, one in told(found, schemas[name], sources[name], registry, name):
-            yield one
+        yield from (one for _, one in told(found, schemas[name], sources[name], registry, name))

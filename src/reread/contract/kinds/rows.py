@@ -116,8 +116,8 @@ class Lookup(RowKind, operator="lookup", code="S304"):
 
 @dataclass(frozen=True)
 class Filled(RowKind):
-    """What `field` is like beside `template`, in which {name} stands for that field of the row, where `when` holds. A
-    case: all fields named are filled, and it holds."""
+    """What `field` is like beside `template`, in which {name} stands for that field, where `when` holds. A case: all
+    fields named are filled, and it holds."""
 
     field: str
     template: str
