@@ -62,7 +62,8 @@ class _Judging:
         names = ("head", "tail", "sample", "random_state")
         if any(given is not None for given in (*args, *(kwargs.get(name) for name in names))):
             raise ValueError("a table is judged as a whole, not its head, tail or a sample")
-        return raise_for(self, check_obj, self.ours.verdict(check_obj, lossy=lazy), lazy)
+        name, schemas = self.ours.name, self.ours.schemas
+        return raise_for(self, check_obj, schemas.verdicts({name: check_obj}, lossy=lazy)[name], lazy)
 
 
 class PolarsSchema(_Judging, pa.DataFrameSchema):

@@ -79,7 +79,8 @@ class Schemas:
         the others."""
         verdicts = self.verdicts(frames, lossy=lazy)
         for name, frame in frames.items():
-            self.table(name).raise_for(frame, verdicts[name], lazy)
+            schema = self.table(name).pandas if library(frame) == "pandas" else self.table(name).polars
+            _pandera().raise_for(schema, frame, verdicts[name], lazy)
         return dict(frames)
 
     def verdicts(self, frames: Mapping[str, Any], *, lossy: bool = False) -> dict[str, Verdict]:
@@ -161,16 +162,11 @@ class TableSchemas:
 
         `failure_cases` of the error has a row for each, with the name of the check, the record (from 0) as `index` and
         the cell; of what the frame breaks in other tables it has one without either. Its `findings` say the same in
-        words. Raises `NotAFrame` (a TypeError) for something that is no frame
-        and, unless `lazy`, `LossyCell` (a ValueError) for a number that is not exact.
+        words. Raises `NotAFrame` (a TypeError) for something that is no frame and, unless `lazy`, `LossyCell` (a
+        ValueError) for a number that is not exact.
         """
-        return self.raise_for(frame, self.verdict(frame, lossy=lazy), lazy)
-
-    def raise_for(self, frame: Given, verdict: Verdict, lazy: bool) -> Given:
-        """As `validate`, for a frame that has been judged."""
-        schema = self.pandas if library(frame) == "pandas" else self.polars
-        given: Given = _pandera().raise_for(schema, frame, verdict, lazy)
-        return given
+        self.schemas.validate({self.name: frame}, lazy)
+        return frame
 
     def findings(self, frame: Any, tables: Mapping[str, Any] | None = None) -> list[Finding]:
         """Everything that is wrong with `frame`, rule by rule; `record` counts from 1, `line` is None.
@@ -180,10 +176,6 @@ class TableSchemas:
         `validate`, and ValueError for unknown names in `tables`.
         """
         return self.schemas.verdicts({**(tables or {}), self.name: frame})[self.name].findings
-
-    def verdict(self, frame: Any, *, lossy: bool = False) -> Verdict:
-        """What is wrong with `frame`, check by check; with `lossy`, numbers that are not exact are findings too."""
-        return self.schemas.verdicts({self.name: frame}, lossy=lossy)[self.name]
 
     def unsaid(self) -> dict[str, str]:
         """The checks that `to_json` and `to_yaml` cannot write down, with what they ask for."""
@@ -208,8 +200,6 @@ def _pandera() -> Any:
 
 
 def of(package: Package | str | Path | None = None) -> Schemas:
-    """The schemas of a package: given opened, by its folder or descriptor, or (None) of this library's own.
-
-    Raises `CannotRun` where there is none.
-    """
+    """The schemas of a package: given opened, by its folder or descriptor, or (None) of this library's own. Raises
+    `CannotRun` where there is none."""
     return Schemas(package if isinstance(package, Package) else open_package(package))
