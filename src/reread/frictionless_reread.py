@@ -1,12 +1,8 @@
 """A check for frictionless that reports the findings of every rule, with their rows.
 
-frictionless finds it by itself, as the plugin `frictionless_reread`, so a checklist may name it: with
-`{"checks": [{"type": "reread"}]}` in checklist.json,
-
-    frictionless validate datapackage.json --checklist checklist.json
-
-or, in Python, `Checklist(checks=[RereadCheck()])`. frictionless' own errors stay its own; this check adds the rules on
-rows: B, S, V and X. P rules are about the descriptor, which frictionless judges by itself.
+frictionless finds it as the plugin `frictionless_reread`, so checklist.json may name it, `{"checks": [{"type":
+"reread"}]}`, for `frictionless validate datapackage.json --checklist checklist.json`. It adds the rules on rows: B, S,
+V and X. P rules are about the descriptor, which frictionless judges by itself.
 """
 
 from __future__ import annotations
@@ -39,18 +35,15 @@ class RereadRowError(errors.RowError):
     """A finding about a row as a whole, or one whose cells cannot be had."""
 
     type = "reread-row"
-    title = "Rule of reread"
-    description = "A rule of the package's contract, its provenance or its consistency does not hold."
-    template = "{note}"
+    title, description, template = RereadError.title, RereadError.description, RereadError.template
 
 
 class RereadTableError(errors.TableError):
     """A finding about a file as a whole, or rules that were not evaluated."""
 
     type = "reread-table"
-    title = "Rule of reread"
+    title, template = RereadError.title, RereadError.template
     description = "A rule does not hold for the file as a whole, or could not be evaluated."
-    template = "{note}"
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -67,14 +60,12 @@ class RereadCheck(Check):
             yield RereadTableError(note="not evaluated: the resource belongs to no package with a folder")
             return
         opened, report = _report(package)
-        table = opened.table(self.resource.name)
         for finding in report.findings:
             if finding.file == self.resource.path:
-                yield _error(finding, table)
-        if package.resources[0] is self.resource:
-            for result in report.results:
-                if result.reason:
-                    yield RereadTableError(note=f"{result.info.code} not evaluated: {result.reason}")
+                yield _error(finding, opened.table(self.resource.name))
+        for result in report.results if package.resources[0] is self.resource else ():
+            if result.reason:
+                yield RereadTableError(note=f"{result.info.code} not evaluated: {result.reason}")
 
 
 def _report(package: Any) -> tuple[Package, Report]:
@@ -82,29 +73,26 @@ def _report(package: Any) -> tuple[Package, Report]:
     from .package.opening import open_package  # frictionless loads its plugins at every start
     from .run import run
 
-    found: tuple[Package, Report] | None = getattr(package, "_reread_report", None)
-    if found is None:
+    if not hasattr(package, "_reread_report"):
         opened = open_package(package.metadata_descriptor_path or package.basepath)
-        found = package._reread_report = opened, run(opened, FAMILIES, causes=False)
+        package._reread_report = opened, run(opened, FAMILIES, causes=False)
+    found: tuple[Package, Report] = package._reread_report
     return found
 
 
 def _error(finding: Finding, table: Table) -> Any:
     where = f"{finding.column} of {finding.key}" if finding.key else finding.column or ""
     line = f" (line {finding.line})" if finding.line else ""
-    note = (
-        f"{finding.code} {where}{line}: found {finding.found}; expected {finding.expected}. Why: {finding.why} "
-        f"Fix: {finding.fix}"
-    )
+    said = f"found {finding.found}; expected {finding.expected}. Why: {finding.why} Fix: {finding.fix}"
+    note = f"{finding.code} {where}{line}: {said}"
     if finding.record is None:
         return RereadTableError(note=note)
+    row: dict[str, Any] = {"note": note, "row_number": finding.record + 1}
     if finding.column is None or not table.readable or finding.column not in table.header:
-        return RereadRowError(note=note, cells=[], row_number=finding.record + 1)
+        return RereadRowError(cells=[], **row)
     cells, place = list(table.rows[finding.record - 1].cells), table.header.index(finding.column)
-    return RereadError(
-        note=note, cells=cells, row_number=finding.record + 1, cell=cells[place], field_name=finding.column,
-        field_number=place + 1,
-    )  # fmt: skip
+    at: dict[str, Any] = {"cell": cells[place], "field_name": finding.column, "field_number": place + 1}
+    return RereadError(cells=cells, **row, **at)
 
 
 class RereadPlugin(Plugin):

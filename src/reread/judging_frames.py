@@ -6,7 +6,7 @@ there, unless frames are given for those too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -46,22 +46,22 @@ class Verdict:
         return [one for found in self.found.values() for one in found]
 
 
-def rules_of(table: str) -> list[RuleInfo]:
-    """The rules on provenance and consistency that read a table."""
-    return [info for info in all_rules() if info.family in "VX" and table in info.tables]
-
-
 def rule_name(info: RuleInfo) -> str:
     """How a rule is called as a check."""
     return f"{info.code} {info.words.title}"
 
 
-def check_names(schema: TableSchema, *, provenance: bool) -> dict[str, str]:
-    """The checks of a table, with the column that each is about: of a rule on provenance, the first of the key."""
+def check_names(schema: TableSchema) -> dict[str, str]:
+    """The checks of a table, with the column that each is about: of a rule on provenance or consistency, the first of
+    the key."""
+    first = (schema.primary_key or schema.names)[0]
     names = {f"{rule.code} {rule.name}": rule.field for rule in compile_rules(schema)}
-    if provenance:
-        names |= {rule_name(info): (schema.primary_key or schema.names)[0] for info in rules_of(schema.name)}
-    return names
+    return names | {rule_name(info): first for info in _rules_on({schema.name})}
+
+
+def _rules_on(tables: Collection[str]) -> list[RuleInfo]:
+    """The rules on provenance and consistency that read any of these tables."""
+    return [info for info in all_rules() if info.family in "VX" and not set(tables).isdisjoint(info.tables)]
 
 
 def judge_frames(
@@ -81,34 +81,33 @@ def judge_frames(
     rounded: dict[str, list[LossyCell]] = {name: [] for name in given}
     texts = {n: frames.as_text(frame, schemas[n], rounded[n] if lossy else None) for n, frame in given.items()}
     pkg = package() if package else None
-    sources = {name: _source(table) for name, table in pkg.tables.items() if table.readable} if pkg else {}
+    readable = [(name, table) for name, table in pkg.tables.items() if table.readable] if pkg else []
+    sources = {name: Source.of_rows(table.header, [row.cells for row in table.rows]) for name, table in readable}
     sources |= {name: Source.of(text) for name, text in texts.items()}
     registry = Registry(schemas, sources)
     verdicts = {name: Verdict() for name in given}
-    unusable: dict[str, set[int]] = {}
+    tables = {}
     for name, verdict in verdicts.items():
         schema, source = schemas[name], sources[name]
         if differences := header_findings(schema.names, frames.header(given[name]), name, None):
             verdict.found["S112 header"] = [_in_index(one, given[name]) for one in differences]
         for cell in rounded[name]:
             verdict.found.setdefault(f"S101 {cell.column}_type", []).append(_rounded(cell, schema, texts[name]))
-            unusable.setdefault(name, set()).add(cell.record - 1)
         outcomes = judge(schema, source, registry)
         for outcome in outcomes:
             if not outcome.evaluated:
                 verdict.not_evaluated[f"{outcome.rule.code} {outcome.rule.name}"] = "what it reads is not at hand"
         for outcome, found in findings(outcomes, schema, source, registry, name):
             verdict.found.setdefault(f"{outcome.rule.code} {outcome.rule.name}", []).append(found)
-            if outcome.rule.code in ("S101", "S102", "S109"):
-                unusable.setdefault(name, set()).add((found.record or 1) - 1)
+        if pkg is not None:
+            unusable = {one.record for one in verdict.findings if one.code in ("S101", "S102", "S109")}
+            tables[name] = _table(pkg.tables[name], schema, texts[name], unusable)
+            own = len(pkg.tables[name].rows) if pkg.tables[name].readable else 0
+            verdict.short = (source.rows, own) if source.rows < own else None
     if pkg is not None:
-        part = Part(pkg, {n: _table(pkg.tables[n], schemas[n], t, unusable.get(n, set())) for n, t in texts.items()})
-        for info in all_rules():
-            if info.family in "VX" and any(name in verdicts for name in info.tables):
-                _run(info, part, pkg, verdicts)
-        for name, verdict in verdicts.items():
-            own = sources[name].rows, len(pkg.tables[name].rows) if pkg.tables[name].readable else 0
-            verdict.short = own if own[0] < own[1] else None
+        part = Part(pkg, tables)
+        for info in _rules_on(verdicts):
+            _run(info, part, pkg, verdicts)
     return verdicts
 
 
@@ -125,23 +124,16 @@ def _rounded(cell: LossyCell, schema: TableSchema, text: pl.DataFrame) -> Findin
     """A cell whose number may be rounded as a finding."""
     known = [text[name][cell.record - 1] or "" for name in schema.primary_key if name in text.columns]
     key = "|".join(known) if known and len(known) == len(schema.primary_key) else None
-    code = CODES["S101"]
-    return Finding(
-        "S101", Severity.ERROR, schema.name, None, cell.column, key, cell.found, cell.expected, code.why, code.fix,
-        cell.record,
-    )  # fmt: skip
+    at, code = (schema.name, None, cell.column, key), CODES["S101"]
+    return Finding("S101", Severity.ERROR, *at, cell.found, cell.expected, code.why, code.fix, cell.record)
 
 
-def _source(table: Table) -> Source:
-    return Source.of_rows(table.header, [row.cells for row in table.rows])
-
-
-def _table(like: Table, schema: TableSchema, text: pl.DataFrame, unusable: set[int]) -> Table:
+def _table(like: Table, schema: TableSchema, text: pl.DataFrame, unusable: Collection[int | None]) -> Table:
     """The rows of a frame as a table, without those that have a cell of another type or no key: no rule can read them,
     and the contract has said so. A column that is missing is empty."""
     columns = [text[name].to_list() if name in text.columns else [None] * text.height for name in schema.names]
-    rows: Iterator[tuple[int, tuple[Any, ...]]] = enumerate(zip(*columns, strict=True))
-    records = [(n + 1, n + 2, tuple(cell or "" for cell in cells)) for n, cells in rows if n not in unusable]
+    rows = enumerate(zip(*columns, strict=True), 1)
+    records = [(n, n + 1, tuple(cell or "" for cell in cells)) for n, cells in rows if n not in unusable]
     return Table.of_rows(like, schema.names, records)
 
 
@@ -154,13 +146,12 @@ def _run(info: RuleInfo, part: Part, pkg: Package, verdicts: dict[str, Verdict])
     else:
         found, reason = _asked(info, part)
         paths = {part.tables[table].path: table for table in mine}
-        if any(one.file not in paths for one in found):
-            before = set(_asked(info, pkg)[0])
-            found = [one for one in found if one.file in paths or one not in before]
+        before = set(_asked(info, pkg)[0]) if any(one.file not in paths for one in found) else set()
         for one in found:
-            table = paths.get(one.file)
-            told = replace(one, file=table, line=None) if table else one
-            mine[table or next(iter(mine))].found.setdefault(name, []).append(told)
+            if table := paths.get(one.file):
+                mine[table].found.setdefault(name, []).append(replace(one, file=table, line=None))
+            elif one not in before:
+                next(iter(mine.values())).found.setdefault(name, []).append(one)
     for verdict in mine.values() if reason else ():
         verdict.not_evaluated[name] = reason
 

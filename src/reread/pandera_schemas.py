@@ -1,16 +1,15 @@
 """The objects of pandera that `schemas` gives.
 
-A frame is judged by our own expressions and rules, once (`judging_frames`); every check of the schema then reads its
-part of the verdict. So pandera carries names, columns, types and reports, a check finds the same in every library, and
-no check depends on how pandera converts cells.
+A frame is judged by our own rules, once (`judging_frames`); every check of the schema then reads its part of the
+verdict. So a check finds the same in every library, and none depends on how pandera converts cells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .contract.kinds.cells import Bound, Enum, Length, Pattern
 from .contract.kinds.rows import Unique
 from .libraries import MissingLibrary
 
@@ -32,12 +31,10 @@ _POLARS: dict[str, Any] = {
     "string": pl.String, "integer": pl.Int64, "number": pl.Decimal(38, 18), "boolean": pl.Boolean, "date": pl.Date,
 }  # fmt: skip
 _PANDAS = {"string": "string", "integer": "Int64", "number": "object", "boolean": "boolean", "date": "datetime64[s]"}
-
 #: Types that pandera makes of what `load` gives and of text alike. It compares no other numbers, and makes no booleans
 #: of the texts "true" and "false".
 _PLAIN = {**_PANDAS, "number": "float64", "boolean": "string"}
 _BOOLEANS = ["true", "false", "True", "False"]
-
 #: Findings told in words beside an error; all are in its `findings`.
 _NOTES = 20
 
@@ -65,7 +62,8 @@ class _Judging:
         names = ("head", "tail", "sample", "random_state")
         if any(given is not None for given in (*args, *(kwargs.get(name) for name in names))):
             raise ValueError("a table is judged as a whole, not its head, tail or a sample")
-        return raise_for(self, check_obj, self.ours.verdict(check_obj, lossy=lazy), lazy)
+        name, schemas = self.ours.name, self.ours.schemas
+        return raise_for(self, check_obj, schemas.verdicts({name: check_obj}, lossy=lazy)[name], lazy)
 
 
 class PolarsSchema(_Judging, pa.DataFrameSchema):
@@ -85,14 +83,7 @@ class PolarsSchema(_Judging, pa.DataFrameSchema):
         return cases.with_columns(kept.then(pl.col(name)).alias(name) for name in ("failure_case", "index"))
 
 
-def polars_schema(ours: TableSchemas) -> PolarsSchema:
-    """The schema of a table for Polars."""
-    made: PolarsSchema = _named(ours, PolarsSchema)
-    return made
-
-
-def pandas_schema(ours: TableSchemas) -> Any:
-    """The schema of a table for pandas."""
+def _pandas() -> Any:
     try:
         import pandas as pd
         import pandera.pandas as pp
@@ -113,19 +104,19 @@ def pandas_schema(ours: TableSchemas) -> Any:
         @staticmethod
         def unplaced(cases: Any, at: list[bool]) -> Any:
             """Failure cases, some of which are of no row and no cell."""
-            return cases.assign(
-                **{name: cases[name].astype(object).mask(at, None) for name in ("failure_case", "index")}
-            )
+            placed = {name: cases[name].astype(object).mask(at, None) for name in ("failure_case", "index")}
+            return cases.assign(**placed)
 
-    return _named(ours, PandasSchema)
+    return PandasSchema
 
 
-def _named(ours: TableSchemas, kind: Any) -> Any:
-    """A schema of ours, with all its checks by name."""
+def schema_of(ours: TableSchemas, library: str) -> Any:
+    """The schema of a table for pandas or Polars, with all our checks by name."""
 
     def alone(_: object) -> Any:
         raise RuntimeError("a check of one column reads what validating the whole frame has found; validate that")
 
+    kind: Any = PolarsSchema if library == "polars" else _pandas()
     checks = [(column, kind.library.Check(alone, name=name)) for name, column in ours.checks.items()]
     made = _schema(ours, kind, kind, checks)
     made.ours = ours
@@ -172,20 +163,16 @@ def raise_for(schema: Any, frame: Any, verdict: Verdict, lazy: bool) -> Any:
     checks = [(column, _check(schema, name, one.records, len(given))) for (name, column), one in failures.items()]
     try:
         _schema(schema.ours, schema, type(schema).__mro__[2], checks).validate(given, lazy=lazy)
-    except SchemaErrors as error:
-        for lines in error.message.get("DATA", {}).values():
-            for line in lines:
+    except (SchemaError, SchemaErrors) as error:
+        if isinstance(error, SchemaErrors):
+            for line in chain.from_iterable(error.message.get("DATA", {}).values()):
                 if one := failures.get((line["check"], line["column"])):
                     line["error"] = one.message(line["error"])
-        told = [
-            failures.get(at) for at in zip(error.failure_cases["check"], error.failure_cases["column"], strict=True)
-        ]
-        at = [one is not None and not one.records for one in told]
-        error.failure_cases = schema.unplaced(error.failure_cases, at) if any(at) else error.failure_cases
-        _add_words(error, schema, verdict)
-        raise
-    except SchemaError as error:
-        if one := failures.get((getattr(error.check, "name", ""), error.schema.name)):
+            cases = error.failure_cases
+            told = [failures.get(place) for place in zip(cases["check"], cases["column"], strict=True)]
+            at = [one is not None and not one.records for one in told]
+            error.failure_cases = schema.unplaced(cases, at) if any(at) else cases
+        elif one := failures.get((getattr(error.check, "name", ""), error.schema.name)):
             error.args = (one.message(str(error)),)
         _add_words(error, schema, verdict)
         raise
@@ -203,9 +190,7 @@ def _check(schema: Any, name: str, records: set[int], rows: int) -> Any:
 
 def _failures(ours: TableSchemas, verdict: Verdict) -> dict[tuple[str, str], _Failure]:
     """What is wrong by the name of a check and the column: that of the finding; of one that is in no row of the frame,
-    that of the check."""
-    # Where the columns are others, pandera names those that stand in the way.
-    stopped = {} if "S112 header" in verdict.found else verdict.not_evaluated
+    that of the check. Where the columns are others, pandera names those that stand in the way."""
     at: dict[tuple[str, str], list[Finding]] = {}
     for name, found in verdict.found.items():
         for one in found if name != "S112 header" else ():
@@ -216,11 +201,10 @@ def _failures(ours: TableSchemas, verdict: Verdict) -> dict[tuple[str, str], _Fa
         more = f"; and {len(found) - 1:,} more" if len(found) > 1 else ""
         records = {one.record - 1 for one in found if one.file == ours.name and one.record}
         failures[place] = _Failure(records, _told(found[0]) + more)
-    for name, reason in stopped.items():
-        place = name, ours.checks[name]
-        before = failures.get(place)
-        said = f"not evaluated, {reason}"
-        failures[place] = _Failure(before.records, f"{before.said}; {said}") if before else _Failure(set(), said)
+    for name, reason in verdict.not_evaluated.items() if "S112 header" not in verdict.found else ():
+        before = failures.get((name, ours.checks[name]), _Failure(set(), ""))
+        words = "; ".join(filter(None, (before.said, f"not evaluated, {reason}")))
+        failures[name, ours.checks[name]] = _Failure(before.records, words)
     return failures
 
 
@@ -233,11 +217,9 @@ def _told(one: Finding) -> str:
 def _add_words(error: Any, schema: Any, verdict: Verdict) -> None:
     error.schema, error.findings = schema, verdict.findings
     if verdict.short:
-        have, own = verdict.short
-        error.add_note(
-            f"perhaps rows are missing: the frame has {have:,}, the table of the package {own:,}. A table is judged as "
-            "a whole, and rules that compare rows find fault with a part of it"
-        )
+        rows = "the frame has {:,}, the table of the package {:,}".format(*verdict.short)
+        why = "A table is judged as a whole, and rules that compare rows find fault with a part of it"
+        error.add_note(f"perhaps rows are missing: {rows}. {why}")
     for one in sorted(verdict.findings, key=lambda one: one.file != schema.ours.name)[:_NOTES]:
         error.add_note(f"{one.code} {one.column}, {_told(one)}")
     for name, reason in list(verdict.not_evaluated.items())[:_NOTES]:
@@ -246,13 +228,9 @@ def _add_words(error: Any, schema: Any, verdict: Verdict) -> None:
 
 def said(ours: TableSchemas) -> set[str]:
     """The names of the checks that `plain_schema` has. pandera takes empty cells for repetitions of each other."""
-    single = {(field.name,) for field in ours.fields if field.unique and field.required}
-    return {
-        f"{rule.code} {rule.name}"
-        for rule in ours.rules
-        if rule.kind.operator in SAID
-        and (not isinstance(rule.kind, Unique) or rule.kind.fields in {*single, ours.schema.primary_key})
-    }
+    keys = {(field.name,) for field in ours.fields if field.unique and field.required} | {ours.schema.primary_key}
+    rules = [rule for rule in ours.rules if rule.kind.operator in SAID]
+    return {f"{r.code} {r.name}" for r in rules if not isinstance(r.kind, Unique) or r.kind.fields in keys}
 
 
 def plain_schema(ours: TableSchemas) -> Any:
@@ -262,17 +240,13 @@ def plain_schema(ours: TableSchemas) -> Any:
     columns = {}
     for field in ours.fields:
         checks: list[Any] = [pp.Check.isin(_BOOLEANS)] if field.type == "boolean" else []
-        for rule in ours.rules:
-            match rule.kind:
-                case Enum(field=field.name, values=values):
-                    checks.append(pp.Check.isin(list(values)))
-                case Pattern(field=field.name, pattern=pattern):
-                    checks.append(pp.Check.str_matches(f"^(?:{pattern})$"))
-                case Length(field=field.name, relation=relation, limit=limit):
-                    checks.append(pp.Check.str_length(**{"min_value" if relation == ">=" else "max_value": limit}))
-                case Bound(field=field.name, relation=relation, limit=limit):
-                    method = {"<": "lt", "<=": "le", ">=": "ge", ">": "gt"}[relation]
-                    checks.append(getattr(pp.Check, method)(limit if isinstance(limit, str) else _number(limit)))
+        checks += [pp.Check.isin(list(field.enum))] if field.enum else []
+        checks += [pp.Check.str_matches(f"^(?:{field.pattern})$")] if field.pattern else []
+        for relation, bound in field.bounds:
+            exact = bound if isinstance(bound, str) else int(bound) if bound == int(bound) else float(bound)
+            checks.append(getattr(pp.Check, {"<": "lt", "<=": "le", ">=": "ge", ">": "gt"}[relation])(exact))
+        for relation, length in field.lengths:
+            checks.append(pp.Check.str_length(**{"min_value" if relation == ">=" else "max_value": length}))
         columns[field.name] = pp.Column(
             _PLAIN[field.type],
             checks,
@@ -282,9 +256,5 @@ def plain_schema(ours: TableSchemas) -> Any:
             title=field.title or None,
             description=field.description or None,
         )
-    keys = [list(ours.schema.primary_key)] if ours.schema.primary_key else None
-    return pp.DataFrameSchema(columns, strict=True, ordered=True, name=ours.name, unique=keys[0] if keys else None)
-
-
-def _number(limit: Any) -> int | float:
-    return int(limit) if limit == int(limit) else float(limit)
+    key = list(ours.schema.primary_key) or None
+    return pp.DataFrameSchema(columns, strict=True, ordered=True, name=ours.name, unique=key)

@@ -1,12 +1,9 @@
 """The rows of some sources are one unit of work: the rules about sources, judged unit by unit.
 
 A unit holds the rows of its sources and all registers whole; sources whose rows name rows of each other are in one
-unit. The same function judges a unit in this process, in a pool of processes and on Spark (a grouped map); whoever
-judges it reads the archived texts from the folder of the package. All other rules, and those that come to no verdict
-over some unit, are run over the whole package, so that findings and cases are those of a run without units:
-
-    run(package, apart=in_processes(2))
-    run(package, apart=on_spark(session))
+unit. Units are judged in this process, in a pool of processes or on Spark (a grouped map), which read the archived
+texts from the folder of the package. All other rules, and those that come to no verdict over some unit, are run over
+the whole package, so that findings and cases are those of a run without units: `run(package, apart=in_processes(2))`.
 """
 
 from __future__ import annotations
@@ -33,7 +30,6 @@ from .run import Apart, without_collecting
 from .statements.view import STATEMENT_TABLES
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from pyspark.sql import SparkSession
 
 T = TypeVar("T")
@@ -44,8 +40,6 @@ BOUND = ("sources", "evidence", *STATEMENT_TABLES, "corrections")
 UNIT = 50_000
 #: Rows below which other processes take longer to start than they save.
 SMALL = 100_000
-
-
 #: Rows by their table: number, line, cells. Nothing sends them faster than `marshal`.
 Unit = dict[str, list[tuple[int, int, tuple[str, ...]]]]
 
@@ -88,8 +82,7 @@ class Setup:
         """What the rules say of one unit. `pkg` gives the registers."""
         bound = self.tables(pkg, self.headers.keys() & set(BOUND), unit)
         part = Part(pkg, bound)
-        rules = {info.code: info for info in all_rules()}
-        verdict = {code: _told(rules[code], part) for code in self.codes}
+        verdict = {info.code: _told(info, part) for info in all_rules() if info.code in self.codes}
         part.cache.clear()  # nothing is to wait for the search for circles
         for table in bound.values():
             table.forget()
@@ -98,20 +91,15 @@ class Setup:
 
 def _told(info: RuleInfo, part: Package) -> Told | None:
     check = Check(info)
-    gathered: frozenset[tuple[str, ...]] = frozenset()
     try:
-        if info.gather is not None:
-            gathered = info.gather(part)
-        else:
+        gathered = info.gather(part) if info.gather else frozenset()
+        if info.gather is None:
             info.function(part, check)
     except CannotRun:
         raise
     except Exception:  # run over the whole package, the rule will say what is the matter
         return None
     return Told(check.cases, check.failures, check.findings, check.notes, gathered)
-
-
-# --- units ---
 
 
 class Sources:
@@ -144,10 +132,8 @@ class Sources:
 
     def root(self, source: str) -> str:
         """One source for all that hang together."""
-        above = self.parent.setdefault(source, source)
-        while above != source:
+        while (above := self.parent.setdefault(source, source)) != source:
             self.parent[source] = source = self.parent[above]
-            above = self.parent[source]
         return source
 
     def join(self, one: str, other: str) -> None:
@@ -192,9 +178,6 @@ def units_of(pkg: Package, size: int) -> Iterator[Unit]:
         for name, mine in rows.items():
             unit[name] += mine
     yield unit_of(unit)
-
-
-# --- verdicts ---
 
 
 def _total(base: Told, parts: Iterable[Told]) -> Told:
@@ -242,8 +225,7 @@ def _apart(judging: _Judging, units: int, small: int, pkg: Package, rules: Seque
     verdicts = list(judging(setup, units_of(pkg, min(UNIT, -(-rows // units)))))
     found: dict[str, Check] = {}
     for info in mine:
-        told = [one for verdict in verdicts if (one := verdict[info.code]) is not None]
-        alone = base[info.code]
+        alone, told = base[info.code], [one for verdict in verdicts if (one := verdict[info.code]) is not None]
         if alone is None or len(told) < len(verdicts):
             continue
         whole = _total(alone, told)
@@ -252,9 +234,6 @@ def _apart(judging: _Judging, units: int, small: int, pkg: Package, rules: Seque
         else:
             found[info.code] = Check(info, whole.cases, whole.failures, whole.findings, whole.notes)
     return found
-
-
-# --- where they are judged ---
 
 
 def here(units: int = 1) -> Apart:
@@ -312,17 +291,13 @@ def on_spark(session: SparkSession, units: int | None = None) -> Apart:
 
 
 def _on_spark(session: SparkSession, setup: Setup, units: Iterable[Unit]) -> Iterator[Verdict]:
+    table = library("pyarrow").table
     packed = list(map(marshal.dumps, units))
-    table = library("pyarrow").table({"unit": list(range(len(packed))), "rows": packed})
 
     def judge(rows: Any) -> Any:  # Spark looks at the types, and knows none but those of PyArrow
-        return _grouped(setup, rows)
+        (unit,) = rows.column("rows").to_pylist()
+        return table({"verdict": [pickle.dumps(setup.judge(setup.open(), marshal.loads(unit)))]})
 
-    told = session.createDataFrame(table).groupBy("unit").applyInArrow(judge, "verdict binary")
+    frame = session.createDataFrame(table({"unit": list(range(len(packed))), "rows": packed}))
+    told = frame.groupBy("unit").applyInArrow(judge, "verdict binary")
     return (pickle.loads(row.verdict) for row in told.collect())
-
-
-def _grouped(setup: Setup, rows: pa.Table) -> pa.Table:
-    """The verdict on a unit as Spark hands it over."""
-    (unit,) = rows.column("rows").to_pylist()
-    return library("pyarrow").table({"verdict": [pickle.dumps(setup.judge(setup.open(), marshal.loads(unit)))]})

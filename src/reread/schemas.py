@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .contract.codes import CODES
+from .contract.frames import library
 from .contract.model import ContractRule, Field, TableSchema
 from .contract.rules import compile_rules
 from .contract.schema import UnknownContract, load
@@ -78,7 +79,8 @@ class Schemas:
         the others."""
         verdicts = self.verdicts(frames, lossy=lazy)
         for name, frame in frames.items():
-            self.table(name).raise_for(frame, verdicts[name], lazy)
+            schema = self.table(name).pandas if library(frame) == "pandas" else self.table(name).polars
+            _pandera().raise_for(schema, frame, verdicts[name], lazy)
         return dict(frames)
 
     def verdicts(self, frames: Mapping[str, Any], *, lossy: bool = False) -> dict[str, Verdict]:
@@ -140,21 +142,18 @@ class TableSchemas:
         provenance and consistency."""
         from .judging_frames import check_names
 
-        return check_names(self.schema, provenance=True)
+        return check_names(self.schema)
 
     @cached_property
     def polars(self) -> pandera.polars.DataFrameSchema:
         """The schema of pandera for Polars. Raises `MissingLibrary` where pandera is not installed."""
-        from .pandera_schemas import polars_schema
-
-        return polars_schema(self)
+        made: pandera.polars.DataFrameSchema = _pandera().schema_of(self, "polars")
+        return made
 
     @cached_property
     def pandas(self) -> pandera.pandas.DataFrameSchema:
         """The schema of pandera for pandas. Raises `MissingLibrary` where pandera or pandas is not installed."""
-        from .pandera_schemas import pandas_schema
-
-        made: pandera.pandas.DataFrameSchema = pandas_schema(self)
+        made: pandera.pandas.DataFrameSchema = _pandera().schema_of(self, "pandas")
         return made
 
     def validate(self, frame: Given, lazy: bool = False) -> Given:
@@ -163,18 +162,11 @@ class TableSchemas:
 
         `failure_cases` of the error has a row for each, with the name of the check, the record (from 0) as `index` and
         the cell; of what the frame breaks in other tables it has one without either. Its `findings` say the same in
-        words. Raises `NotAFrame` (a TypeError) for something that is no frame
-        and, unless `lazy`, `LossyCell` (a ValueError) for a number that is not exact.
+        words. Raises `NotAFrame` (a TypeError) for something that is no frame and, unless `lazy`, `LossyCell` (a
+        ValueError) for a number that is not exact.
         """
-        return self.raise_for(frame, self.verdict(frame, lossy=lazy), lazy)
-
-    def raise_for(self, frame: Given, verdict: Verdict, lazy: bool) -> Given:
-        """As `validate`, for a frame that has been judged."""
-        from .contract.frames import library
-        from .pandera_schemas import raise_for
-
-        given: Given = raise_for(self.pandas if library(frame) == "pandas" else self.polars, frame, verdict, lazy)
-        return given
+        self.schemas.validate({self.name: frame}, lazy)
+        return frame
 
     def findings(self, frame: Any, tables: Mapping[str, Any] | None = None) -> list[Finding]:
         """Everything that is wrong with `frame`, rule by rule; `record` counts from 1, `line` is None.
@@ -185,35 +177,29 @@ class TableSchemas:
         """
         return self.schemas.verdicts({**(tables or {}), self.name: frame})[self.name].findings
 
-    def verdict(self, frame: Any, *, lossy: bool = False) -> Verdict:
-        """What is wrong with `frame`, check by check; with `lossy`, numbers that are not exact are findings too."""
-        return self.schemas.verdicts({self.name: frame}, lossy=lossy)[self.name]
-
     def unsaid(self) -> dict[str, str]:
         """The checks that `to_json` and `to_yaml` cannot write down, with what they ask for."""
-        from .pandera_schemas import said
-
-        written = said(self)
+        written = _pandera().said(self)
         named = {f"{rule.code} {rule.name}": CODES[rule.code].title for rule in self.rules}
         return {name: named.get(name, name[5:]) for name in self.checks if name not in written}
 
     def to_json(self) -> str:
         """The schema as pandera's JSON, as far as that can say it; `unsaid` lists the rest."""
-        from .pandera_schemas import plain_schema
-
-        return str(plain_schema(self).to_json())
+        return str(_pandera().plain_schema(self).to_json())
 
     def to_yaml(self) -> str:
         """The schema as pandera's YAML for pandas, as far as that can say it; `unsaid` lists the rest. It passes what
         `load` and `read_csv(path, dtype=str)` give."""
-        from .pandera_schemas import plain_schema
+        return str(_pandera().plain_schema(self).to_yaml())
 
-        return str(plain_schema(self).to_yaml())
+
+def _pandera() -> Any:
+    from . import pandera_schemas
+
+    return pandera_schemas
 
 
 def of(package: Package | str | Path | None = None) -> Schemas:
-    """The schemas of a package: given opened, by its folder or descriptor, or (None) of this library's own.
-
-    Raises `CannotRun` where there is none.
-    """
+    """The schemas of a package: given opened, by its folder or descriptor, or (None) of this library's own. Raises
+    `CannotRun` where there is none."""
     return Schemas(package if isinstance(package, Package) else open_package(package))

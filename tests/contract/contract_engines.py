@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -21,6 +21,7 @@ from reread.contract.schema import load
 from reread.contract.source import Source
 from reread.judging_frames import judge_frames
 from reread.package.opening import Package
+from reread.pandera_schemas import raise_for
 from reread.schemas import Schemas
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,9 +89,8 @@ class Engines:
         verdicts = judge_frames(frames, self.schemas, None)
         found = set()
         for name in only or self.schemas:
-            found |= _failures(
-                lambda name=name: self.bound.table(name).raise_for(frames[name], verdicts[name], True), name
-            )
+            schema = getattr(self.bound.table(name), library)
+            found |= _failures(partial(raise_for, schema, frames[name], verdicts[name], True), name)
         return found
 
     @cached_property

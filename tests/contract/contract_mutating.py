@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from reread.contract.kinds import (
-    Bound,
+from reread.contract.kinds.base import When
+from reread.contract.kinds.cells import Bound, Enum, Length, Pattern, Required, Typed
+from reread.contract.kinds.rows import (
     Compare,
     Compose,
     EmptyUnless,
-    Enum,
-    Length,
     Lookup,
     Numbered,
-    Pattern,
     References,
     Refers,
-    Required,
     RequiredIf,
     StartsWith,
-    Typed,
     Unique,
-)  # fmt: skip
-from reread.contract.kinds.base import When
+)
 from reread.contract.lexical import plain
 from reread.contract.model import ContractRule, TableSchema
 

@@ -9,25 +9,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from reread.contract.kinds import (
-    Bound,
+from reread.contract.kinds.base import When
+from reread.contract.kinds.cells import Bound, Enum, Length, Pattern, Required, Typed
+from reread.contract.kinds.rows import (
     Compare,
     Compose,
     EmptyUnless,
-    Enum,
-    Length,
     Lookup,
     Numbered,
-    Pattern,
     References,
     Refers,
-    Required,
     RequiredIf,
     StartsWith,
-    Typed,
     Unique,
-)  # fmt: skip
-from reread.contract.kinds.base import When
+)
 from reread.contract.lexical import is_of_type
 from reread.contract.model import ContractRule, TableSchema, pieces
 

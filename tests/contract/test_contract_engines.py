@@ -18,8 +18,8 @@ from core import core
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reread.contract.kinds import NAMED, OPERATORS
-from reread.contract.rules import compile_rules
+from reread.contract.kinds.base import KINDS
+from reread.contract.rules import NAMED, compile_rules
 
 ENGINES = Engines(SCHEMAS)
 DIFFERENCES = Path(__file__).with_name("contract_differences.csv")
@@ -117,7 +117,7 @@ def test_the_corpus_has_a_case_for_every_keyword_and_rule_kind() -> None:
     assert keywords(SCHEMAS) == covered
     assert keywords(real_schemas()) <= covered
     assert set(NAMED) <= covered
-    assert {rule.kind.operator for rules in ENGINES.rules.values() for rule in rules} == set(OPERATORS)
+    assert {rule.kind.operator for rules in ENGINES.rules.values() for rule in rules} == set(KINDS)
 
 
 def test_every_case_has_a_name_of_its_own() -> None:

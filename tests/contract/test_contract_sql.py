@@ -29,7 +29,7 @@ from reread.package.opening import open_package
 
 ENGINES = Engines(SCHEMAS)
 Sources = dict[str, Source]
-Found = dict[str, list[tuple[str, int, int, tuple[int, ...]]]]
+Found = dict[str, list[tuple[str, int, int, list[int]]]]
 
 
 def written(sources: Sources, folder: Path) -> dict[str, Path]:

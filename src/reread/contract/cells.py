@@ -1,7 +1,7 @@
 """What the checks of a table read: columns of text (missing is null), their values, and the rows they refer to.
 
-Values and look-ups are columns made once for all checks (`attach`). Numbers are compared as 128-bit decimals, never as
-floats. A key is looked up by its place among those of the other table (an Enum), so that no join moves rows about.
+Values and look-ups are columns made once for all checks (`attach`). A key is looked up by its place among those of the
+other table (an Enum), so that no join moves rows about.
 """
 
 from __future__ import annotations
@@ -59,10 +59,8 @@ class Registry:
         if source.frame is not None:
             return source.frame
         try:
-            if table not in self._frames and source.small:
-                self._frames[table] = source.scan.collect()
-            elif table not in self._frames:
-                columns, wanted = self._looked_into(table)
+            if table not in self._frames:
+                columns, wanted = (source.header, pl.lit(True)) if source.small else self._looked_into(table)
                 self._frames[table] = source.scan.select(columns).filter(wanted).collect(engine="streaming")
         except pl.exceptions.PolarsError as error:  # its own findings say why
             raise Malformed([]) from error
@@ -88,8 +86,7 @@ class Registry:
 
     @_once
     def placing(self, texts: pl.Enum) -> tuple[str, pl.Expr]:
-        """What makes of the texts of columns whose names end in a suffix their places among others: made once, since an
-        Enum of many texts is costly to name."""
+        """A suffix, and what makes of the texts of columns whose names end in it their places among others."""
         suffix = f">{len(self._kept)}"
         return suffix, pl.col(f"^.+{suffix}$").cast(texts, strict=False).to_physical()
 
@@ -147,19 +144,13 @@ class Registry:
 
 
 def _hashed(columns: Iterable[str]) -> pl.Expr:
-    """A hash of the cells of several columns, null where one is empty."""
-    names = list(columns)
-    filled = pl.all_horizontal(pl.col(name).is_not_null() for name in names)
-    cells = pl.struct(pl.col(name).cast(pl.String).alias(f"{n}") for n, name in enumerate(names))
-    return pl.when(filled).then(cells.hash(7))
+    """A hash of the cells of several columns."""
+    return pl.struct(pl.col(name).cast(pl.String).alias(str(n)) for n, name in enumerate(columns)).hash(7)
 
 
 class Cells(Conditions):
-    """The columns of one table as its checks read them. What is asked for is made by `attach`.
-
-    `listed` are the columns that hold, instead of texts, their places among those that are `known`: all texts that the
-    cells of a column may be, where a list or the keys of another table say so.
-    """
+    """The columns of one table as its checks read them; what is asked for is made by `attach`. `known` are all texts
+    that the cells of a column may be, by a list or keys; the `listed` columns hold their places among these."""
 
     def __init__(self, schema: TableSchema, registry: Registry, listed: Mapping[str, pl.Enum] | None = None) -> None:
         super().__init__(schema)
@@ -197,7 +188,7 @@ class Cells(Conditions):
         if len(key.fields) == 1:
             return f"{quoted(self._place(key))} IS NOT NULL"
         known = pl.lit(self.registry.hashes(key.table, key.columns))
-        return self._made(f"{key.fields} in {key.table}", _hashed(key.fields).is_in(known).fill_null(False))
+        return self._made(f"{key.fields} in {key.table}", _hashed(key.fields).is_in(known))
 
     def looked_up(self, through: str, column: str, values: tuple[str, ...] | None = None) -> str:
         key = self.schema.target(through)
@@ -244,6 +235,5 @@ class Cells(Conditions):
         """`frame` with all that was asked for."""
         frame = frame.with_columns(made.alias(name) for name, made in self._values.items())
         frame = frame.with_columns(self._placing.values())
-        return frame.with_columns(
-            pl.lit(series).gather(place).alias(name) for name, (place, series) in self._looked_up.items()
-        )
+        found = ((name, pl.lit(series).gather(place)) for name, (place, series) in self._looked_up.items())
+        return frame.with_columns(cells.alias(name) for name, cells in found)

@@ -1,9 +1,6 @@
-"""Users' frames as columns of text, without a guess and without touching the frame given.
-
-Text is what the contract is about. A typed cell becomes the text its type is written in; where a frame's type cannot
-hold what the contract asks for (a float for a whole number, say), the exact value decides, not the frame's type. A
-float that may be a rounded number is refused: what it was is not known.
-"""
+"""Users' frames as columns of text, without a guess and without touching the frame given. Where a frame's type cannot
+hold what the contract asks for (a float for a whole number, say), the exact value decides. A float that may be a
+rounded number is refused."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""How a typed value is written in a cell.
+"""How a typed value is written in a cell: one pattern per type, the same in every engine.
 
-One pattern per type, the same in every engine, decides whether a cell is of its type. The limits on digits belong to
-it: every number that passes fits a 128-bit decimal with 18 places after the point and every integer a 64-bit one, so
-no engine rounds, overflows or falls back on floating point.
+By its limits on digits every number fits a 128-bit decimal with 18 places after the point and every integer a 64-bit
+one, so no engine rounds, overflows or falls back on floating point.
 """
 
 from __future__ import annotations

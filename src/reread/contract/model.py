@@ -45,8 +45,8 @@ class Field:
 
     name: str
     type: str
-    title: str
-    description: str
+    title: str = ""
+    description: str = ""
     example: str | None = None
     required: bool = False
     unique: bool = False

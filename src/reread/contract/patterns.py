@@ -1,9 +1,6 @@
-"""The regular expressions a contract may use: those that mean the same in Python, in Rust (Polars), in RE2 (DuckDB)
-and in XML Schema.
-
-A Table Schema pattern describes the whole cell, so it has no anchors; and no engine of ours may need backtracking, so
-there is no looking around and no back-reference. Shorthands such as `\\d` are out because they mean other characters
-in each engine: `[0-9]` is exact.
+"""The regular expressions a contract may use: those that mean the same in Python, Rust (Polars), RE2 (DuckDB) and XML
+Schema. A pattern describes the whole cell, so it has no anchors; nothing may need backtracking, so there is no looking
+around and no back-reference; `\\d` and its like mean other characters in each engine: `[0-9]` is exact.
 """
 
 from __future__ import annotations
@@ -112,8 +109,5 @@ def _check_class(atom: str, place: int) -> None:
 
 
 def whole(pattern: str) -> str:
-    """`pattern` as a Rust or RE2 expression that must match the whole text.
-
-    The group keeps `a|b` from becoming `^a` or `b$`.
-    """
+    """`pattern` as a Rust or RE2 expression that must match the whole text."""
     return rf"\A(?:{pattern})\z"

@@ -1,8 +1,7 @@
 """What is wrong with a table's schema: whatever the compilers do not know in it, with its JSON pointer.
 
-A schema that says something we do not understand is refused. Readers of Table Schema pass over unknown words; a
-contract must not. Its shape is described by contract.schema.json; what the words mean together is looked at where each
-has the shape it needs.
+Readers of Table Schema pass over unknown words; a contract must not. The shape is described by contract.schema.json;
+what the words mean together is looked at where each has the shape it needs.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from .kinds import NAMED
 from .kinds.base import NAMING, ONE_FORM
 from .kinds.cells import BOUNDS
 from .lexical import TYPES, is_of_type
 from .model import pieces
 from .patterns import PatternError, check_pattern
+from .rules import NAMED
 
 #: The property under which the contract says what Table Schema cannot.
 PROPERTY = "cnii:contract"
@@ -45,21 +44,17 @@ Found = Iterator[ContractProblem]
 
 def problems(schema: Mapping[str, Any]) -> list[ContractProblem]:
     """Everything in a Table Schema that the compilers would have to ignore or guess at; empty for a sound one."""
-    errors = _validator().iter_errors(schema)
+    errors = _shape()[1].iter_errors(schema)
     return [problem for error in errors for problem in _of_shape(error)] or list(_of_meaning(schema))
 
 
 def package_problems(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, list[ContractProblem]]:
-    """Problems of several schemas by table, with those that show only between tables: references that lead nowhere.
-
-    References are looked at only where every schema is sound by itself.
-    """
+    """Problems of several schemas by table; where each is sound by itself, also references that lead nowhere."""
     found = {name: problems(schema) for name, schema in schemas.items()}
     for name, schema in schemas.items():
         if isinstance(schema.get("name", name), str) and schema.get("name", name) != name:
-            found[name].append(
-                ContractProblem("/name", _say(schema["name"]), f"{name}, the name of the table, or none")
-            )
+            expected = f"{name}, the name of the table, or none"
+            found[name].append(ContractProblem("/name", _say(schema["name"]), expected))
     if not any(found.values()):
         types = {table: {f["name"]: f["type"] for f in schema["fields"]} for table, schema in schemas.items()}
         found = {name: list(_references(name, schema, types)) for name, schema in schemas.items()}
@@ -67,13 +62,9 @@ def package_problems(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, list
 
 
 @cache
-def _shape() -> Any:
-    return json.loads(files("reread.contract").joinpath("contract.schema.json").read_text("utf-8"))
-
-
-@cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(_shape())
+def _shape() -> tuple[Any, Draft202012Validator]:
+    shape = json.loads(files("reread.contract").joinpath("contract.schema.json").read_text("utf-8"))
+    return shape, Draft202012Validator(shape)
 
 
 def _say(value: Any) -> str:
@@ -84,15 +75,14 @@ def _say(value: Any) -> str:
 
 def _of_shape(error: ValidationError) -> Found:
     at = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in error.instance_path)
-    part = reduce(getitem, error.schema_path[:-1], _shape())
-    rule, value = part[error.schema_path[-1]], error.instance
+    part = reduce(getitem, error.schema_path[:-1], _shape()[0])
+    rule, words = part[error.schema_path[-1]], error.kind.as_dict()
     match error.kind.name:
         case "required":
-            missing = error.kind.as_dict()["property"]
-            yield ContractProblem(at, f"no {missing}", f"the keyword {missing}")
+            yield ContractProblem(at, "no {property}".format(**words), "the keyword {property}".format(**words))
         case "additionalProperties":
             known = ", ".join(sorted(part["properties"]))
-            for key in error.kind.as_dict()["unexpected"]:
+            for key in words["unexpected"]:
                 place = f"{at}/{key.replace('~', '~0').replace('/', '~1')}"
                 yield ContractProblem(place, f"the unknown keyword {_say(key)}", f"one of {known}")
         case "oneOf":  # one member of two
@@ -100,7 +90,7 @@ def _of_shape(error: ValidationError) -> Found:
             yield ContractProblem(at, f"both or neither of {names}", f"one of {names}")
         case name:
             expected = f"one of {', '.join(map(str, rule))}" if name == "enum" else _say(rule)
-            yield ContractProblem(at, _say(value), str(part.get("description", expected)))
+            yield ContractProblem(at, _say(error.instance), str(part.get("description", expected)))
 
 
 def _of_meaning(schema: Mapping[str, Any]) -> Found:
@@ -188,8 +178,7 @@ def _references(name: str, schema: Mapping[str, Any], types: Mapping[str, Mappin
     """Foreign keys, look-ups and lists of ids that name a table or column not there, or one of another type."""
     targets: dict[str, str] = {}
     for number, key in enumerate(schema.get("foreignKeys", [])):
-        at = f"/foreignKeys/{number}/reference"
-        table = key["reference"]["resource"] or name
+        at, table = f"/foreignKeys/{number}/reference", key["reference"]["resource"] or name
         if table not in types:
             yield ContractProblem(f"{at}/resource", f"{_say(table)}, which is no table", "one of " + ", ".join(types))
             continue

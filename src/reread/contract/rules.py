@@ -1,7 +1,5 @@
-"""The contract of a table as one flat list of rules: a kind of check each, with its code, name and words.
-
-A wrong cell is reported by one rule: a cell of the wrong type by `type` alone, a dangling reference by `foreign_key`
-alone. The header (S112) is compared by itself, before any row.
+"""The contract of a table as one flat list of rules. A wrong cell is reported by one: a cell of the wrong type by
+`type` alone, a dangling reference by `foreign_key` alone. The header (S112) is compared by itself, before any row.
 """
 
 from __future__ import annotations
@@ -9,11 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .codes import CODES
-from .kinds.base import Kind
+from .kinds.base import KINDS, Kind, RowKind
 from .kinds.cells import BOUND_CODES, Bound, Enum, Length, Pattern, Required, Typed
 from .kinds.rows import Refers, Unique
 from .model import ContractRule, Field, TableSchema
 
+#: The kinds that schemas write as named rules, by the word they are written with.
+NAMED = {operator: kind for operator, kind in KINDS.items() if issubclass(kind, RowKind)}
 #: How bounds and lengths are called in the names of rules.
 _BOUNDS = {">=": "minimum", "<=": "maximum", ">": "exclusive_minimum", "<": "exclusive_maximum"}
 _LENGTHS = {">=": "min_length", "<=": "max_length"}

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from .kinds import NAMED
 from .kinds.base import read
 from .kinds.cells import BOUNDS, LENGTHS
 from .model import ContractRule, Field, ForeignKey, TableSchema
 from .problems import PROPERTY, ContractProblem, problems
+from .rules import NAMED
+
+#: What a field is given as it stands in the schema.
+_WORDS = ("name", "type", "title", "description", "example", "required", "unique", "pattern", "unit")
 
 
 class UnknownContract(ValueError):
@@ -22,10 +25,8 @@ class UnknownContract(ValueError):
 
 
 def load(schema: Mapping[str, Any], name: str | None = None) -> TableSchema:
-    """The contract of one table from its Table Schema. Raises `UnknownContract` where it says anything unknown.
-
-    `name` is that of the table; by default the one in the schema.
-    """
+    """The contract of one table, called `name` or as the schema says, from its Table Schema. Raises `UnknownContract`
+    where that says anything unknown."""
     found = problems(schema)
     name = name or str(schema.get("name", "table"))
     if found:
@@ -48,21 +49,10 @@ def load(schema: Mapping[str, Any], name: str | None = None) -> TableSchema:
 
 
 def _field(field: Mapping[str, Any]) -> Field:
-    constraints, extra = field.get("constraints", {}), field.get(PROPERTY, {})
-    limits = [(relation, str(constraints[word])) for word, (relation, _) in BOUNDS.items() if word in constraints]
-    return Field(
-        name=field["name"],
-        type=field["type"],
-        title=field.get("title", ""),
-        description=field.get("description", ""),
-        example=field.get("example"),
-        required=constraints.get("required", False),
-        unique=constraints.get("unique", False),
-        enum=tuple(constraints["enum"]) if "enum" in constraints else None,
-        pattern=constraints.get("pattern"),
-        bounds=tuple((relation, text if field["type"] == "date" else Decimal(text)) for relation, text in limits),
-        lengths=tuple((relation, int(constraints[w])) for w, relation in LENGTHS.items() if w in constraints),
-        unit=extra.get("unit"),
-        good=tuple(extra.get("good", ())),
-        bad=tuple(extra.get("bad", ())),
-    )
+    parts = {**field.get("constraints", {}), **field.get(PROPERTY, {}), **field}
+    given: dict[str, Any] = {word: parts[word] for word in _WORDS if word in parts}
+    given |= {word: tuple(parts[word]) for word in ("enum", "good", "bad") if word in parts}
+    limits = [(relation, str(parts[word])) for word, (relation, _) in BOUNDS.items() if word in parts]
+    bounds = tuple((relation, text if field["type"] == "date" else Decimal(text)) for relation, text in limits)
+    lengths = tuple((relation, int(parts[word])) for word, relation in LENGTHS.items() if word in parts)
+    return Field(**given, bounds=bounds, lengths=lengths)

@@ -1,8 +1,7 @@
 """The rows of a table as text, missing cells null: from rows at hand, a frame, or a file read in batches.
 
-A CSV file read by Polars is measured: its cells, separators and quotes must be all of its bytes. Where they are not, or
-Polars refuses it, the strict reader of `package.csvtext` says what is wrong; it alone speaks to users.
-"""
+A CSV file read by Polars is measured: its cells, separators and quotes must be all of its bytes. Else the strict reader
+of `package.csvtext` says what is wrong; it alone speaks to users."""
 
 from __future__ import annotations
 
@@ -20,7 +19,6 @@ from ..findings import Problem
 from ..package import csvtext
 
 #: Rows judged at once.
-
 BATCH = 50_000
 #: Bytes of a file up to which its rows are held where others look into them.
 _HELD = 1 << 26
@@ -68,7 +66,9 @@ class Source:
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """The rows in order, some ten thousand at a time; all of them where they are held."""
-        return _batches(self.scan) if self.frame is None else iter((self.frame,))
+        if self.frame is not None:
+            return iter((self.frame,))
+        return self.scan.collect_batches(chunk_size=BATCH, maintain_order=True)
 
     def take(self, records: Sequence[int]) -> pl.DataFrame:
         """These records (from 0, in order)."""
@@ -99,10 +99,8 @@ class Csv(Source):
         self._broken = array("q")
 
     def measured(self, known: Mapping[str, pl.Enum] | None = None) -> Iterator[pl.DataFrame]:
-        """The rows as `batches`; columns of which all cells are `known` are read as their places among these.
-
-        Raises `Malformed`, without problems where only the strict reader can read it, and `Unlisted`.
-        """
+        """The rows as `batches`; columns of which all cells are `known` are read as their places among these. Raises
+        `Malformed`, without problems where only the strict reader can read it, and `Unlisted`."""
         rows, lines, left, empty, broken = 0, 0, self.place.stat().st_size, False, array("q")
         with self.place.open("rb") as file:
             piece = file.readline()
@@ -120,7 +118,7 @@ class Csv(Source):
         listed = {} if empty else {name: enum for name, enum in (known or {}).items() if name in self.header}
         lengths = {name: enum.categories.str.len_bytes().cast(pl.Int64) for name, enum in listed.items()}
         try:
-            for batch in _batches(_scan(self.place, self.header, listed)) if sound else ():
+            for batch in Source(self.header, _scan(self.place, self.header, listed)).batches() if sound else ():
                 batch = batch.with_columns(pl.all().replace("", None)) if empty else batch
                 rows += batch.height
                 texts = batch.select(pl.col(pl.String).str.len_bytes().cast(pl.Int64))
@@ -159,10 +157,6 @@ def _scan(place: Path, header: Sequence[str], known: Mapping[str, pl.Enum] | Non
     return pl.scan_csv(place, schema=schema, quote_char='"', encoding="utf8")
 
 
-def _batches(scan: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-    return scan.collect_batches(chunk_size=BATCH, maintain_order=True)
-
-
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
     """The rest of a file in pieces of whole records, as far as quotes tell."""
     while piece := file.read(_PIECE) + file.readline():
@@ -175,9 +169,8 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 
 def _quotes(piece: bytes) -> tuple[int, bool, list[int]]:
     """How many bytes of a piece of whole records only quote, whether a quoted cell is empty, and the lines (from 0)
-    that end in one.
-
-    -1 where a quote stands elsewhere than around a whole cell or, twice, in such a one. Polars drops these others."""
+    that end in one. -1 where a quote stands elsewhere than around a whole cell or, twice, in such a one: Polars drops
+    these."""
     at, end, line, found, empty = piece.find(b'"'), 0, 0, 0, False
     inside: list[int] = []
     while at >= 0:

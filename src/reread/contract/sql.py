@@ -1,8 +1,7 @@
 """The contract of a table as SQL, for data beyond one machine: text through sqlglot, run by DuckDB or Spark in place.
 
-The text is written as DuckDB reads it and turned into that of Spark by sqlglot. Cells are text, null where empty; casts
-stand behind the lexical pattern of their type, as databases cast 1.5 to an integer without a word. Every table
-needs a column `record#` that numbers its rows from 0 (`numbered`).
+Cells are text, null where empty; casts stand behind the lexical pattern of their type, as databases cast 1.5 to an
+integer without a word. Every table needs a column `record#` that numbers its rows from 0 (`numbered`).
 """
 
 from __future__ import annotations
@@ -20,16 +19,17 @@ from .model import ForeignKey, TableSchema
 from .rules import compile_rules
 from .source import Source
 
-#: What the text can be asked for in: tests run it there. sqlglot writes others too, and most of that text cannot run:
-#: without a word it keeps functions that a database does not have.
-DIALECTS = ("duckdb", "spark")
-#: How each calls text, and what is to be done about columns of another type.
+#: How each dialect calls text, and what is to be done about columns of another type.
 _TEXT = {
     "duckdb": ("VARCHAR", "Read the table through reread.contract.sql.numbered, which makes it text"),
     "spark": ("string", "Cast it to text as it is written in a cell"),
 }
+#: What the text can be asked for in: tests run it there. sqlglot writes others too, and most of that text cannot run:
+#: without a word it keeps functions that a database does not have.
+DIALECTS = tuple(_TEXT)
 #: The column that numbers the rows of a table.
 RECORD = "record#"
+FOUND = '"found#"'
 #: All columns of a table as they are written in a cell: a decimal without the zeros that only its scale puts there.
 _AS_TEXT = """nullif(CASE WHEN typeof(COLUMNS(*)) LIKE 'DECIMAL(%' AND typeof(COLUMNS(*)) NOT LIKE '%,0)'
     THEN rtrim(rtrim(CAST(COLUMNS(*) AS TEXT), '0'), '.') ELSE CAST(COLUMNS(*) AS TEXT) END, '')"""
@@ -50,57 +50,50 @@ class Query(Conditions):
         super().__init__(schema)
         self.record = f't."{RECORD}"'
         self.rows = f"{quoted(schema.name)} AS t"
-        self._keys: dict[ForeignKey, dict[str, None]] = {}
-        self._strays: dict[str, None] = {}
+        self._joins: dict[tuple[Any, ...], None] = {}
 
     def column(self, name: str) -> str:
         return f"t.{quoted(name)}"
 
     def exists(self, key: ForeignKey) -> str:
-        return f"{self._join(key)}.found IS NOT NULL"
+        return f"{self._target(key)}.{FOUND} IS NOT NULL"
 
     def looked_up(self, through: str, column: str, values: tuple[str, ...] | None = None) -> str:
-        key = self.schema.target(through)
-        cell = f"{self._join(key)}.{quoted('c>' + column)}"
-        self._keys[key][column] = None
+        cell = f"{self._target(self.schema.target(through))}.{quoted(column)}"
         return cell if values is None else among(cell, values)
 
     def strays(self, field: str, tables: tuple[tuple[str, str], ...]) -> str:
         ids = " UNION ".join(f"SELECT {quoted(column)} AS id FROM {quoted(table)}" for table, column in tables)
         parts = f"SELECT {self.record} AS record, unnest(string_split({self.cell(field)}, ' ')) AS id FROM {self.rows}"
         joined = f"({parts} WHERE {self.filled(field)}) AS p LEFT JOIN ({ids}) AS i ON p.id = i.id"
-        self._strays.setdefault(f"SELECT DISTINCT p.record FROM {joined} WHERE i.id IS NULL")
-        return f"s{len(self._strays) - 1}.record IS NOT NULL"
+        rows = f"SELECT DISTINCT p.record FROM {joined} WHERE i.id IS NULL"
+        return f"{self._joined(rows, {'record': self.record})}.record IS NOT NULL"
 
-    def _join(self, key: ForeignKey) -> str:
-        """The alias of the table that a foreign key leads to; `found` is null in it where no row is."""
-        self._keys.setdefault(key, {})
-        return f"j{list(self._keys).index(key)}"
+    def _target(self, key: ForeignKey) -> str:
+        """The alias of the rows that a foreign key leads to: of doubles, the first. `FOUND` is null where none is."""
+        on = {quoted(column): self.cell(field) for field, column in zip(key.fields, key.columns, strict=True)}
+        first = f'row_number() OVER (PARTITION BY {", ".join(on)} ORDER BY "{RECORD}") AS {FOUND}'
+        filled = " AND ".join(f"{column} IS NOT NULL" for column in on)
+        rows = f"SELECT *, {first} FROM {quoted(key.table)} WHERE {filled}"
+        return self._joined(f"SELECT * FROM ({rows}) AS r WHERE {FOUND} = 1", on)
+
+    def _joined(self, rows: str, on: Mapping[str, str]) -> str:
+        """The alias of rows that are joined where their columns are cells of this row."""
+        self._joins.setdefault((rows, *on.items()))
+        return f"j{list(self._joins).index((rows, *on.items()))}"
 
     def source(self) -> str:
-        """The table with what was joined to it: of doubles, the first row."""
+        """The table with what was joined to it."""
         found = self.rows
-        for key, columns in self._keys.items():
-            alias, keys = self._join(key), [quoted(column) for column in key.columns]
-            named = [f"{column} AS k{n}" for n, column in enumerate(keys)]
-            named += [f"{quoted(column)} AS {quoted('c>' + column)}" for column in columns]
-            first = f'row_number() OVER (PARTITION BY {", ".join(keys)} ORDER BY "{RECORD}") AS found'
-            filled = " AND ".join(f"{column} IS NOT NULL" for column in keys)
-            rows = f"SELECT {', '.join([*named, first])} FROM {quoted(key.table)} WHERE {filled}"
-            on = " AND ".join(f"{self.cell(field)} = {alias}.k{n}" for n, field in enumerate(key.fields))
-            found += f" LEFT JOIN (SELECT * FROM ({rows}) AS r WHERE found = 1) AS {alias} ON {on}"
-        for number, rows in enumerate(self._strays):
-            found += f" LEFT JOIN ({rows}) AS s{number} ON s{number}.record = {self.record}"
+        for number, (rows, *on) in enumerate(self._joins):
+            equal = " AND ".join(f"{mine} = j{number}.{theirs}" for theirs, mine in on)
+            found += f" LEFT JOIN ({rows}) AS j{number} ON {equal}"
         return found
 
 
 def text(schema: TableSchema, dialect: str = "duckdb", *, pretty: bool = True) -> str:
-    """A query in one of `DIALECTS` for all wrong rows of a table.
-
-    It gives the `rule`, "S103 grade_enum", the `record`, and the `first` record like it, where the row repeats one.
-
-    Raises ValueError for another dialect.
-    """
+    """A query in one of `DIALECTS` for all wrong rows of a table: the `rule`, "S103 grade_enum", the `record`, and the
+    `first` record like it, where the row repeats one. Raises ValueError for another dialect."""
     wrong, whole = [], []
     query = Query(schema)
     for rule in compile_rules(schema):
@@ -126,10 +119,8 @@ def cases_text(schema: TableSchema, dialect: str = "duckdb") -> str:
 
 
 def numbered(table: str, dialect: str = "duckdb", *, order: str = "") -> str:
-    """A query for the rows of `table` with their numbers, in the order of columns, or as the database gives them.
-
-    In DuckDB columns of any type become text as it is written in a cell; for Spark all must be text.
-    """
+    """A query for the rows of `table` with their numbers, in the order of columns, or as the database gives them. In
+    DuckDB columns of any type become text as it is written in a cell; for Spark all must be text."""
     over = f"ORDER BY {order}" if order else ""
     columns = _AS_TEXT if dialect == "duckdb" else "*"
     return _written(f'SELECT {columns}, row_number() OVER ({over}) - 1 AS "{RECORD}" FROM {table}', dialect)
@@ -140,9 +131,8 @@ def _written(sql: str, dialect: str, *, pretty: bool = False) -> str:
     from sqlglot import exp
 
     if dialect not in DIALECTS:
-        raise ValueError(
-            f"the contract is not written in {dialect!r}, as nobody ran it there: {' and '.join(DIALECTS)}"
-        )
+        known = " and ".join(DIALECTS)
+        raise ValueError(f"the contract is not written in {dialect!r}, as nobody ran it there: {known}")
     tree = sqlglot.parse_one(sql, read="duckdb")
     if dialect == "spark":
         # Java takes `.` for anything but five kinds of line end, where others take it for anything but a line feed.
@@ -193,7 +183,7 @@ def _judged(
             records.setdefault(rule, {})[record] = first
         for one, number in zip(compile_rules(schema), cases, strict=True):
             mine = records.get(f"{one.code} {one.name}", {})
-            named = tuple(mine)[:keep]
+            named = list(mine)[:keep]
             firsts = {record: first for record in named if (first := mine[record]) is not None}
             judged[name].append(RuleOutcome(one, number, named, len(mine), True, firsts))
     return judged
@@ -205,5 +195,4 @@ def findings(
     """What a database found, in the words of `cnii validate`; `sources` are the rows it judged."""
     registry = Registry(schemas, sources)
     for name, found in outcomes.items():
-        for _, one in told(found, schemas[name], sources[name], registry, name):
-            yield one
+        yield from (one for _, one in told(found, schemas[name], sources[name], registry, name))

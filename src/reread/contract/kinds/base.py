@@ -1,8 +1,7 @@
 """What every kind of check says of itself, and the conditions and messages that several kinds share.
 
-A kind is one class: which columns it reads (`columns`, `others`), when a row is a case and when it is wrong (`judged`,
-in the SQL that every engine reads), what is said of a wrong row (`said`). One that a schema writes as a named rule
-(`RowKind`) has the members of that rule.
+A kind is one class, with the members of the rule that a schema writes: when a row is a case and when it is wrong
+(`judged`, in the SQL that every engine reads), and what is said of a wrong row (`said`).
 """
 
 from __future__ import annotations
@@ -33,6 +32,8 @@ ONE_FORM = {"string", "integer", "boolean", "date"}
 WORDS = {"<": "less than", "<=": "at most", "=": "equal to", ">=": "at least", ">": "more than"}
 #: Members of named rules that hold the name of a field.
 NAMING = ("left", "right", "field", "within", "through", "equals")
+#: All kinds by their names.
+KINDS: dict[str, type[Kind]] = {}
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,24 @@ class Kind(ABC):
     def __init_subclass__(cls, operator: str = "", code: str = "") -> None:
         if operator:
             cls.operator, cls.code = operator, code
+            KINDS[operator] = cls
 
-    @abstractmethod
     def columns(self) -> tuple[str, ...]:
         """The columns of its own table that it reads, first the one that a finding points at."""
+        found = [name for word in NAMING if (name := getattr(self, word, None))]
+        found += [text for is_field, text in pieces(getattr(self, "template", "")) if is_field]
+        when = getattr(self, "when", None)
+        return (*found, when.through or when.column) if when else tuple(found)
 
     def others(self, schema: TableSchema) -> list[tuple[str, str]]:
         """The (table, column) pairs that it reads by reference, its own table's included."""
-        return []
+        found = list(getattr(self, "tables", ()))
+        one: Any
+        for one in (self, getattr(self, "when", None)):
+            if through := getattr(one, "through", None):
+                key = schema.target(through)
+                found += [(key.table, key.columns[0]), (key.table, one.column)]
+        return found
 
     @abstractmethod
     def judged(self, on: Conditions) -> tuple[str, str]:
@@ -68,21 +79,6 @@ class RowKind(Kind):
 
     #: The types that `field` may have.
     field_types: ClassVar[Collection[str]] = TYPES
-
-    def columns(self) -> tuple[str, ...]:
-        found = [name for word in NAMING if (name := getattr(self, word, None))]
-        found += [text for is_field, text in pieces(getattr(self, "template", "")) if is_field]
-        when = getattr(self, "when", None)
-        return (*found, when.through or when.column) if when else tuple(found)
-
-    def others(self, schema: TableSchema) -> list[tuple[str, str]]:
-        found = list(getattr(self, "tables", ()))
-        one: Any
-        for one in (self, getattr(self, "when", None)):
-            if through := getattr(one, "through", None):
-                key = schema.target(through)
-                found += [(key.table, key.columns[0]), (key.table, one.column)]
-        return found
 
 
 class Whole(Kind):
@@ -103,10 +99,8 @@ class Whole(Kind):
 
 @dataclass(frozen=True)
 class When:
-    """A condition on a row: `column` is present (`values` is None) or one of `values`.
-
-    With `through`, `column` belongs to the row that the foreign key field `through` points to.
-    """
+    """A condition on a row, or on the one that its foreign key field `through` points to: `column` is filled (`values`
+    is None) or one of `values`."""
 
     column: str
     values: tuple[str, ...] | None = None
@@ -122,13 +116,13 @@ class When:
 
     def said(self, at: At, *, holds: bool) -> str:
         """Why it holds, or does not."""
-        what, value = self.column, None if self.through else at.cells[self.column]
+        what, value = self.column, at.cells.get(self.column)
         if self.through:
             value = at.looked_up(self.through, self.column)
             what = f"{self.column} of {self.through} {written(at.cells[self.through])}"
         if self.values is None:
             return f"{what} is {'filled' if holds else 'empty'}"
-        return f"{what} is {written(value)}" if holds else f"{what} is {written(value)}, not {one_of(self.values)}"
+        return f"{what} is {written(value)}" + ("" if holds else f", not {one_of(self.values)}")
 
 
 def read(kind: Any, rule: Mapping[str, Any]) -> Any:

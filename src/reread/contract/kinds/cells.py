@@ -30,9 +30,6 @@ class CellKind(Kind):
 
     field: str
 
-    def columns(self) -> tuple[str, ...]:
-        return (self.field,)
-
 
 @dataclass(frozen=True)
 class Typed(CellKind, operator="type", code="S101"):
@@ -91,8 +88,7 @@ class Pattern(CellKind, operator="pattern", code="S104"):
 
 @dataclass(frozen=True)
 class Bound(CellKind, operator="bound"):
-    """Cells stand in the relation `relation` (<, <=, >=, >) to `limit`. A case: a well-typed cell. The code depends on
-    the relation: see `BOUNDS`."""
+    """Cells stand in the relation `relation` to `limit`, which decides the code. A case: a well-typed cell."""
 
     relation: str
     limit: Decimal | str
@@ -121,8 +117,7 @@ class Length(CellKind, operator="length", code="S108"):
 
 
 def _easily_overlooked(text: str, type_: str) -> str:
-    """Says what is easily overlooked: blanks and marks of spreadsheets, digits that only look like digits, too many, no
-    such day."""
+    """Says what is easily overlooked: blanks, marks of spreadsheets, digits of other scripts, too many, no such day."""
     if odd := next((c for c in text if c.isspace() and c not in " \n"), None):
         return f"; it holds the blank U+{ord(odd):04X}"
     if text[:1] == "'":

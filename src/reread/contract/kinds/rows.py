@@ -91,10 +91,8 @@ class EmptyUnless(RowKind, operator="empty_unless", code="S303"):
 
 @dataclass(frozen=True)
 class Lookup(RowKind, operator="lookup", code="S304"):
-    """`column` of the row that `through` points to equals the field `equals` of this row, or is one of `values`.
-
-    A case: that row exists, and the cell compared is filled.
-    """
+    """`column` of the row that `through` points to equals the field `equals` of this row, or is one of `values`. A
+    case: that row exists, and the cell compared is filled."""
 
     through: str
     column: str
@@ -110,17 +108,16 @@ class Lookup(RowKind, operator="lookup", code="S304"):
 
     def said(self, at: At) -> tuple[str, str]:
         other, table = at.looked_up(self.through, self.column), at.schema.target(self.through).table
-        wanted = one_of(self.values or ())
-        if self.equals:
-            wanted = f"{self.equals} of this row, {written(at.cells[self.equals])}"
+        mine = f"{self.equals} of this row, {written(at.cells[self.equals])}" if self.equals else ""
+        wanted = mine or one_of(self.values or ())
         found = f"{shown(at.cells[self.through] or '')}, whose {self.column} is {written(other)}"
         return found, f"a row of {table} whose {self.column} is {wanted}"
 
 
 @dataclass(frozen=True)
 class Filled(RowKind):
-    """What `field` is like beside `template`, in which {name} stands for that field of the row, where `when` holds. A
-    case: all fields named are filled, and it holds."""
+    """What `field` is like beside `template`, in which {name} stands for that field, where `when` holds. A case: all
+    fields named are filled, and it holds."""
 
     field: str
     template: str
