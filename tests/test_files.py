@@ -16,6 +16,7 @@ from reread.draft.worksheet import read
 from reread.files import read as read_file
 from reread.findings import CannotRun
 from reread.release import building
+from reread.site.building import _STATIC
 
 TEXT = "A title\n\nIn 2021, Foshan had 380 high-tech enterprises. It had 12 kites.\n"
 
@@ -136,8 +137,9 @@ def test_a_release_that_cannot_be_placed_is_said() -> None:
         building._place({"a.zip": b"1"}, Path("/proc/none/dist"))
 
 
-def test_a_folder_with_a_style_of_its_own_is_no_earlier_site(tmp_path: Path) -> None:
-    for name in ("site.css", "letter.txt"):
+@pytest.mark.parametrize("others", [("site.css",), (*_STATIC, ".git")], ids=["a style", "a site that is kept"])
+def test_a_folder_with_files_of_its_own_is_no_earlier_site(tmp_path: Path, others: tuple[str, ...]) -> None:
+    for name in (*others, "letter.txt"):
         (tmp_path / name).write_text("dear", "utf-8")
     assert "holds other files" in told(cnii("site", core(), "--output", tmp_path))
     assert (tmp_path / "letter.txt").read_text("utf-8") == "dear"

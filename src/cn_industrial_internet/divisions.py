@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
@@ -164,10 +164,11 @@ class Divisions:
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         read = [dict(row) for row in rows]
         self._codes: dict[str, list[Division]] = defaultdict(list)
-        for row, name in zip(read, _ids(read), strict=True):
-            cells: dict[str, Any] = {field.name: row[field.name] for field in fields(Division)[1:]}
+        _name(read)
+        for row in read:
+            cells: dict[str, Any] = {field.name: row[field.name] for field in fields(Division)}
             cells |= {"valid_from": int(row["valid_from"]), "valid_to": int(row["valid_to"] or 0) or None}
-            self._codes[row["gb2260"]].append(Division(name, **cells))
+            self._codes[row["gb2260"]].append(Division(**cells))
 
     def __iter__(self) -> Iterator[Division]:
         return (division for divisions in self._codes.values() for division in divisions)
@@ -285,25 +286,21 @@ def _slug(name: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", ascii_only.lower()))
 
 
-def _ids(rows: list[dict[str, str]]) -> list[str]:
-    """The ids of divisions: the English name without "District"; with the parent's where another has it too.
+def _name(rows: list[dict[str, str]]) -> None:
+    """Give divisions their ids: the English name without "District"; with the parent's where another has it too.
 
     A province has its name alone. What ended has its last year behind it where something else has its id.
     """
-    bases = [_slug(row["name_en"].removesuffix(" District")) for row in rows]
     stems = {row["gb2260"]: _slug(row["name_en"].removesuffix(tail(parts(row["name_zh"])))) for row in rows}
-    shared: dict[str, int] = defaultdict(int)
-    for row, base in zip(rows, bases, strict=True):
-        shared[base] += not row["valid_to"]
-    ids: dict[int, str] = {}
+    for row in rows:
+        row["division_id"] = _slug(row["name_en"].removesuffix(" District"))
+    shared = Counter(row["division_id"] for row in rows if not row["valid_to"])
     taken: set[str] = set()
-    order = sorted(range(len(rows)), key=lambda n: (bool(rows[n]["valid_to"]), _LEVELS.index(rows[n]["level"]), n))
-    for n in order:
-        row, name = rows[n], bases[n]
+    for row in sorted(rows, key=lambda row: (bool(row["valid_to"]), _LEVELS.index(row["level"]))):
+        name = row["division_id"]
         if row["level"] != "province" and (shared[name] > 1 or (row["valid_to"] and name in taken)):
             name = f"{name}-{stems[row['parent']]}"
         if name in taken:
             name = f"{name}-{row['valid_to'] or row['gb2260']}"
         taken.add(name)
-        ids[n] = name
-    return [ids[n] for n in range(len(rows))]
+        row["division_id"] = name

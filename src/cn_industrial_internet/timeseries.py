@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -125,7 +125,7 @@ class Series:
 
     def plot(self) -> Any:
         """An Altair chart: bounds as bars, a line only where points are comparable. Needs the extra `plot`."""
-        return series_chart(self.points, f"{self.indicator_name}, {self.entity_name}", self.unit_id)
+        return series_chart(map(asdict, self.points), f"{self.indicator_name}, {self.entity_name}", self.unit_id)
 
     def to_grid(self) -> Grid:
         """One row per point, every value as text."""

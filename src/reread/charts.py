@@ -6,41 +6,18 @@ answers that nobody decided between. `pip install 'cn-industrial-internet[plot]'
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from .libraries import library
 
 
-class Plotted(Protocol):
-    """What a point of a series must say of itself."""
-
-    @property
-    def period(self) -> str: ...
-    @property
-    def start(self) -> date: ...
-    @property
-    def end(self) -> date: ...
-    @property
-    def value(self) -> Decimal | None: ...
-    @property
-    def lower(self) -> Decimal | None: ...
-    @property
-    def upper(self) -> Decimal | None: ...
-    @property
-    def disputed(self) -> bool: ...
-    @property
-    def segment(self) -> int: ...
-    @property
-    def observation_id(self) -> str | None: ...
-
-
-def series_chart(points: Iterable[Plotted], title: str, unit: str) -> Any:
+def series_chart(points: Iterable[Mapping[str, Any]], title: str, unit: str) -> Any:
     """An `altair.LayerChart` of points over time with their bounds; points of different `segment` are never joined.
 
-    Raises `MissingLibrary` without Altair.
+    A point has `period`, its first and last day `start` and `end`, the numbers or None `value`, `lower` and `upper`,
+    `disputed`, `segment` and `observation_id`. Raises `MissingLibrary` without Altair.
     """
     alt = library("altair", "plot")
     rows = [_row(point) for point in points]
@@ -66,16 +43,16 @@ def series_chart(points: Iterable[Plotted], title: str, unit: str) -> Any:
     return alt.layer(line, bounds, dots, *ends).properties(title=title, width=560, height=300)
 
 
-def _row(point: Plotted) -> dict[str, Any]:
-    middle = date.fromordinal((point.start.toordinal() + point.end.toordinal()) // 2)
-    numbers = {name: getattr(point, name) for name in ("value", "lower", "upper")}
+def _row(point: Mapping[str, Any]) -> dict[str, Any]:
+    middle = date.fromordinal((point["start"].toordinal() + point["end"].toordinal()) // 2)
+    numbers = {name: point[name] for name in ("value", "lower", "upper")}
     return {
-        "period": point.period,
+        "period": point["period"],
         "middle": middle.isoformat(),
         **{name: None if number is None else float(number) for name, number in numbers.items()},
-        "disputed": point.disputed,
-        "segment": point.segment,
-        "statement": point.observation_id or "",
+        "disputed": point["disputed"],
+        "segment": point["segment"],
+        "statement": point["observation_id"] or "",
     }
 
 

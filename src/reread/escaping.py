@@ -12,7 +12,6 @@ import unicodedata
 _FENCE = re.compile(r"`+")
 _PROSE = re.compile(r"([\\`*_{}\[\]()#+\-!|~])")
 _SPELLED = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;"}
-_SAFE_SPACE = "\n\t"
 
 
 def visible(text: str) -> str:
@@ -23,12 +22,10 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() or c in _SAFE_SPACE or _is_space(c) else f"<U+{ord(c):04X}>" for c in text)
-
-
-def _is_space(character: str) -> bool:
-    """A blank that is merely wider, such as the ideographic one."""
-    return unicodedata.category(character) == "Zs"
+    # "Zs" are blanks that are merely wider, such as the ideographic one.
+    return "".join(
+        c if c.isprintable() or c in "\n\t" or unicodedata.category(c) == "Zs" else f"<U+{ord(c):04X}>" for c in text
+    )
 
 
 def one_line(text: str) -> str:

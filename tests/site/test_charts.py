@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from cn_industrial_internet import ranking, series
 from reread.charts import editions_chart, series_chart
 
 
-@dataclass(frozen=True)
-class Point:
-    period: str
-    start: date
-    end: date
-    value: Decimal | None
-    lower: Decimal | None
-    upper: Decimal | None
-    disputed: bool
-    segment: int
-    observation_id: str | None
-
-
-def _point(year: int, value: int, segment: int, upper: Decimal | None) -> Point:
-    number = Decimal(value)
-    return Point(str(year), date(year, 1, 1), date(year, 12, 31), number, number, upper, False, segment, f"a.o{year}")
+def _point(year: int, value: int, segment: int, upper: Decimal | None) -> dict[str, Any]:
+    days = {"period": str(year), "start": date(year, 1, 1), "end": date(year, 12, 31), "observation_id": f"a.o{year}"}
+    return days | {"value": value, "lower": value, "upper": upper, "disputed": False, "segment": segment}
 
 
 def test_points_carry_bounds_and_segments() -> None:

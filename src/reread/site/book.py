@@ -98,8 +98,7 @@ class Book:
 
     def cell(self, table: str, key: str, column: str) -> str:
         """One cell, "" where there is no such row or column."""
-        row = self.get(table, key)
-        return row.get(column) if row else ""
+        return self.pkg.table(table).cell(key, column)
 
     def by(self, table: str, column: str, key: str) -> list[Row]:
         """The rows with `key` in a column; none where the table lacks the column."""

@@ -88,13 +88,15 @@ class Page:
 def build(package: Package | Path | str | None, folder: Path, describe: Describe | None = None) -> int:
     """Write the site of `package` into `folder` and return how many files it has; `describe` tells machines of it.
 
-    A folder that holds something else is left alone: `CannotRun`; so is a package that cannot be read.
+    A folder that holds something else, or hidden files such as `.git`, is left alone: `CannotRun`; so is a package that
+    cannot be read.
     """
     pkg = package if isinstance(package, Package) else open_package(package)
     for problem in pkg.all_problems():
         raise CannotRun(f"{problem.file}: {problem.found}", "Mend the package first: validate says what is wrong.")
     with writing(folder, "Name a folder you own."):
-        if folder.exists() and any(folder.iterdir()) and not all((folder / name).exists() for name in _STATIC):
+        held = {place.name for place in folder.iterdir()} if folder.exists() else set[str]()
+        if held and (not held.issuperset(_STATIC) or any(name.startswith(".") for name in held)):
             raise CannotRun(f"{folder} holds other files", "Name a new folder, or one that holds an earlier site.")
         shutil.rmtree(folder, ignore_errors=True)
         for name in _STATIC:
