@@ -103,9 +103,11 @@ _REL: Final = rf"(?i:(?<![A-Za-z])(?:last|this|next){_B}(?:year|month)(?![A-Za-z
 
 # Words right before a year that make it a year beyond doubt: "2020 and 2021" and "61 percent over 2015".
 _BEFORE_YEAR: Final = Lazy(
-    r"(?:%|percent|per\scent|times|growth|increase|decrease|half|third|quarter|fifth|tenth|thirds|quarters|fifths|tenths)"
+    r"(?:%|percent|per\scent|points?|pp|times|growth|increase|decrease|half|third|quarter|fifth|tenth|thirds|quarters|fifths|tenths)"
     r"\s{1,3}(?:over|from|than(?:\sin)?|on|against|compared\s(?:with|to))\s{1,3}\Z"
 )
+#: A year that is no time of its own behind such words: "one-fifth on 2019".
+_ON_YEAR: Final = Lazy(r"on\s{1,3}([0-9]{4})")
 _BETWEEN_YEARS: Final = Lazy(r"\s?,?\s{0,3}(?:and|or|to)?\s{1,3}")
 
 
@@ -156,7 +158,7 @@ def _spots() -> Spots:
     the = rf"(?i:(?<![A-Za-z])the{_B})?"
     at_words = (
         rf"{between}|(?:{at_end}|(?:{lead})?{the})(?:{'|'.join(dates)})"
-        rf"|(?:{at_end}|{lead}{the})(?:(?<![Oo]n\s){_LONE_YEAR}|{month}(?![-/0-9]))"
+        rf"|(?:{at_end}|{lead}{the})(?:{_LONE_YEAR}|{month}(?![-/0-9]))"
         rf"|(?<![A-Za-z])[Oo]n{_B}the{_B}[0-9]{{1,2}}(?:st|nd|rd|th)(?![A-Za-z])"
     )
     words = "between at in on by as up since from during throughout until till the year end last this next yesterday"
@@ -170,6 +172,9 @@ def locate(text: str) -> Iterator[tuple[int, int, bool]]:
     end_of_sure = -1
     for found in _spots().finditer(text):
         start, end = found.span()
+        on = _ON_YEAR.fullmatch(text, start, end)
+        if on and _BEFORE_YEAR.search(text, max(start - 40, 0), on.start(1)):
+            start = on.start(1)
         beside = 0 <= start - end_of_sure <= 9 and _BETWEEN_YEARS.fullmatch(text, end_of_sure, start)
         lone = found.lastgroup == "year" and not beside and not _BEFORE_YEAR.search(text, max(start - 40, 0), start)
         end_of_sure = end_of_sure if lone else end
