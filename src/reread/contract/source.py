@@ -6,8 +6,6 @@ of `package.csvtext` says what is wrong; it alone speaks to users."""
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -95,24 +93,20 @@ class Csv(Source):
             raise Malformed(self.explained() or [empty])
         super().__init__(header, _scan(place, header))
         self.small = place.stat().st_size <= _HELD
-        #: The record of each line end within a quoted cell.
-        self._broken = array("q")
+        self._broken = True  # whether there may be line ends within cells
 
     def measured(self, known: Mapping[str, pl.Enum] | None = None) -> Iterator[pl.DataFrame]:
         """The rows as `batches`; columns of which all cells are `known` are read as their places among these. Raises
         `Malformed`, without problems where only the strict reader can read it, and `Unlisted`."""
-        rows, lines, left, empty, broken = 0, 0, self.place.stat().st_size, False, array("q")
+        rows, left, empty, broken = 0, self.place.stat().st_size, False, False
         with self.place.open("rb") as file:
             piece = file.readline()
             left -= len(piece)
             sound = b"\r" not in piece and piece[:3] != b"\xef\xbb\xbf"
             for piece in _pieces(file):
-                quotes, hollow, inside = _quotes(piece)
-                left, empty = left - quotes, empty or hollow
+                quotes, hollow, broke = _quotes(piece)
+                left, empty, broken = left - quotes, empty or hollow, broken or broke
                 sound = sound and quotes >= 0 and b"\r" not in piece
-                for line in inside:
-                    broken.append(lines + line - len(broken))
-                lines += piece.count(b"\n")
             # Of a last record without a line end, Polars takes more cells than there are columns.
             sound = sound and piece[-1:] == b"\n"
         listed = {} if empty else {name: enum for name, enum in (known or {}).items() if name in self.header}
@@ -135,7 +129,11 @@ class Csv(Source):
         self.rows, self._broken = rows, broken
 
     def lines(self, records: Sequence[int]) -> list[int] | None:
-        return [2 + record + bisect_left(self._broken, record) for record in records]
+        if not self._broken:
+            return [2 + record for record in records]
+        inside = pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True)).cum_sum().shift(1, fill_value=0)
+        before = self.scan.select(inside).collect(engine="streaming").to_series()
+        return [2 + record + breaks for record, breaks in zip(records, before.gather(list(records)), strict=True)]
 
     def explained(self) -> list[Problem]:
         """What the strict reader finds wrong, in the first piece of the file that it does not read."""
@@ -167,21 +165,16 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
         yield b"".join(lines)
 
 
-def _quotes(piece: bytes) -> tuple[int, bool, list[int]]:
-    """How many bytes of a piece of whole records only quote, whether a quoted cell is empty, and the lines (from 0)
-    that end in one. -1 where a quote stands elsewhere than around a whole cell or, twice, in such a one: Polars drops
-    these."""
-    at, end, line, found, empty = piece.find(b'"'), 0, 0, 0, False
-    inside: list[int] = []
+def _quotes(piece: bytes) -> tuple[int, bool, bool]:
+    """How many bytes of a piece of whole records only quote, and whether a quoted cell is empty, or holds a line end.
+    -1 where a quote stands elsewhere than around a whole cell or, twice, in such a one: Polars drops these."""
+    at, found, empty, broken = piece.find(b'"'), 0, False, False
     while at >= 0:
         cell = _QUOTED.match(piece, at)
         if cell is None or (at and piece[at - 1] not in b",\n"):
-            return -1, False, []
+            return -1, False, False
         found += cell[0].count(b'"') // 2 + 1
         empty |= len(cell[0]) == 2
-        if breaks := cell[0].count(b"\n"):
-            line += piece.count(b"\n", end, at) + breaks
-            inside += range(line - breaks, line)
-            end = cell.end()
+        broken |= b"\n" in cell[0]
         at = piece.find(b'"', cell.end())
-    return found, empty, inside
+    return found, empty, broken
