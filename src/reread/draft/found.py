@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from ..reading.dates import FoundTime, find_times
@@ -40,9 +41,14 @@ class Found:
         self.times = find_times(text, self.published or None, self.language)
         self.ranks = [r for r in find_ranks(text) if self._is_place(r)]
         self.readings = read_all(text, self.language, self.times)
-        self.figures = [r for r in self.readings if isinstance(r, Figure)]
+        self.figures = sorted((r for r in self.readings if isinstance(r, Figure)), key=lambda r: r.start)
         self.names = [n for n in known.names(text) if not within(n.start, n.end, self.wires)]
         self.terms = known.terms(text)
+        self._starts = [figure.start for figure in self.figures]
+        self.clauses = cache(self._clauses)
+        self.strangers = cache(self._strangers)
+        self.words = cache(self._words)
+        self._items = cache(self._found_in)
 
     def _is_place(self, rank: FoundRank) -> bool:
         """Whether a rank is one, and the words beside an ordinal make it a place on a list."""
@@ -65,14 +71,18 @@ class Found:
 
     def clause(self, place: int, cue: str = "clause") -> Span:
         """The clause, or other part, of a sentence that holds a place."""
-        first, last = self.cut.around(place, place + 1)
-        ends = [m.start() for m in CUES[cue].finditer(self.text, first, last)]
-        first = max((end + 1 for end in ends if end < place), default=first)
-        return first, min((end for end in ends if end >= place), default=last)
+        sentence = self.cut.around(place, place + 1)
+        ends = self.clauses(sentence, cue)
+        number = bisect_left(ends, place)
+        return (ends[number - 1] + 1 if number else sentence[0]), (*ends[number : number + 1], sentence[1])[0]
+
+    def _clauses(self, sentence: Span, cue: str) -> list[int]:
+        """Where the clauses of a sentence end, but for the last."""
+        return [m.start() for m in CUES[cue].finditer(self.text, *sentence)]
 
     def figures_in(self, first: int, last: int) -> list[Figure]:
         """The figures that begin in a part of the text."""
-        return [figure for figure in self.figures if first <= figure.start < last]
+        return self.figures[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
 
     def beside(self, figure: Figure, terms: bool = False) -> list[Word]:
         """What stands in the clause of a figure up to the next one, but for what was found there; see `words`."""
@@ -80,11 +90,12 @@ class Found:
         behind = self.figures_in(figure.end, last)
         return self.words(first, behind[0].start if behind else last, terms)
 
-    def words(self, first: int, last: int, terms: bool = False) -> list[Word]:
+    def _words(self, first: int, last: int, terms: bool = False) -> list[Word]:
         """The words of a part of a sentence, but for names, times, figures, and terms unless they are asked for; what
         is compared with is one word.
         """
-        times = spans(t for t in self.times if t.time and t.certain)
+        sentence = self.cut.around(first, last)
+        times, others, named = self._items(sentence)
         usual = (m.span() for m in CUES["usual_base"].finditer(self.text, first, last))
         bases = {span: _COMPARED for span in usual if not within(*span, times)}
         for start, end in [*times, *bases]:
@@ -92,12 +103,17 @@ class Found:
             if base and not self.figures_in(first + base.start(), start):
                 begins = CUES["begins"].match(base[0]) and (start, end) not in bases
                 bases[first + base.start(), end] = _BEGINS if begins else _COMPARED
-        found = times + spans([*self.names, *self.ranks, *self.figures, *([] if terms else self.terms)])
-        found += [*bases, *self.wires, *self.strangers(self.cut.around(first, last))]
+        found = [*times, *others, *bases, *self.wires, *self.strangers(sentence), *([] if terms else named)]
         compared = [Word(self.text[start:end], start, says) for (start, end), says in bases.items()]
         return sorted([*words_beside(self.text, (first, last), found), *compared], key=lambda word: word.start)
 
-    def strangers(self, span: Span) -> list[Span]:
+    def _found_in(self, sentence: Span) -> tuple[list[Span], ...]:
+        """Where times, other items and terms stand in a sentence."""
+        sure = spans(t for t in self.times if t.time and t.certain)
+        kinds = (sure, spans([*self.names, *self.ranks, *self.figures]), spans(self.terms))
+        return tuple([(a, b) for a, b in kind if a < sentence[1] and sentence[0] < b] for kind in kinds)
+
+    def _strangers(self, span: Span) -> list[Span]:
         """Words inside a sentence that may be a name which no register knows: capitalised, or called a body."""
         names = spans(self.names)
         if self.language == "zh":

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from ..reading.dates import FoundTime
@@ -48,6 +49,7 @@ class _Draft:
     def __init__(self, found: Found) -> None:
         self.found, self.text = found, found.text
         self.when, self.whose = When(found), Whose(found)
+        self._told = cache(self._tell)
 
     def rows(self) -> Drafted:
         """All rows: figures, places and what is left in the order of the text, furniture behind them."""
@@ -159,10 +161,10 @@ class _Draft:
         """What a number is that words beside it, or its own, make no figure; "" where none do."""
         return next((hint.doubt for hint, _ in self._hints("leave", start, end, set())), "")
 
-    def _told(self, figure: Figure) -> str | None:
+    def _tell(self, figure: Figure) -> str | None:
         """What the words of and beside a figure say that it is: a growth, a change, a share; None where it is open."""
         told = figure.transformation or self._said(figure)
-        before = next((r for r in reversed(self.found.figures) if r.end <= figure.start), None)
+        before = next(reversed(self.found.figures_in(figure.start - _BEFORE, figure.start)), None)
         if (
             told is None
             and before

@@ -76,13 +76,15 @@ class When:
         opening, own = (CUES["bracket"].search(self.text, first, place) for place in (time.start, figure.start))
         if not opening or (own and own.start() == opening.start()):
             return False
-        behind = [r.end for r in self.found.figures if r.end == len(self.text[: opening.start()].rstrip())]
+        before = self.found.figures_in(first, opening.start())
+        behind = [r.end for r in before if r.end == len(self.text[: opening.start()].rstrip())]
         inside = self.found.figures_in(opening.start(), time.start)
         return behind not in ([], [figure.end]) or bool(figure.start < opening.start() and inside)
 
     def _of_another(self, time: FoundTime, figure: Figure) -> bool:
         """Whether a time stands right before another figure, 2019年的九成."""
-        return any(r != figure and self.text[time.end : r.start] in ("的", "年的") for r in self.found.figures)
+        behind = self.found.figures_in(time.end, time.end + 3)
+        return any(r != figure and self.text[time.end : r.start] in ("的", "年的") for r in behind)
 
     def _year_fits(self, time: FoundTime) -> bool:
         """Whether a time without a year is read as one of the year that the text has named before."""
