@@ -193,8 +193,7 @@ class _Draft:
     def _plan(self, row: Row, start: int, span: Span) -> Iterator[str]:
         """Whether a figure is a plan, or of a period that was not over."""
         future = CUES["future"].search(self.text, *self.found.clause(start))
-        first = max(span[0], *(self.text.rfind(mark, span[0], start) for mark in ";；"))
-        before = CUES["future"].search(self.text, first, start)
+        before = CUES["future"].search(self.text, span[0], start)
         if not future and re.match("by|到", row.get("when", ""), re.I):
             future = before
         late = not_over(row.get("period", ""), self.found.published)
