@@ -223,8 +223,22 @@ def _odd(text: str, start: int, known: bool) -> tuple[str, int]:
     return "", start
 
 
+#: A word behind a number; most begin nothing of all this.
+_WORD_BEHIND: Final = Lazy(rf"\s{{1,3}}(?!{_METRIC})([a-z]{{3,}})(?=[\s.,;:)]|\Z)", 0)
+
+
+@cache
+def _beginning() -> frozenset[str]:
+    """The words with which something may begin that is read behind a number."""
+    tables = (v.MAGNITUDES, v.UNITS, v.SIGNS_BETWEEN, v.QUALIFIERS_AFTER, v.SIGNS_AFTER)
+    begin = (re.match("=?([a-z]+)", word.lower()) for table in tables for word in table)
+    return frozenset({"per", "for", "each", "apiece", "mile", "miles", *(found[1] for found in begin if found)})
+
+
 def suffix_at(text: str, start: int) -> Suffix:
     """The suffix that begins at `start` in the folded `text`; it ends there where there is none."""
+    if (word := _WORD_BEHIND.match(text, start)) and word[1] not in _beginning():
+        return Suffix(start, start)
     scaled = _SCALE.match(text, start)
     assert scaled is not None  # every part of it may be missing
     unit = _UNIT.match(text, scaled.end())

@@ -225,16 +225,19 @@ class _Mentions:
 
     def misplaced(self, part: Evidence, anchor: Evidence, meaning: str, key: str) -> Iterator[tuple[str, str]]:
         """What is wrong with where words for `key` stand that are part of a statement with its value at `anchor`."""
-        together, place = self._seen.together, f"{shown(part.quote, 60)} at {part.start}"
+        together = self._seen.together
+        if together(part, anchor) and meaning != "whole_entity_id":
+            return
         same = [] if meaning == "ranking_id" else self._of(part.source_id, meaning, key)
         if together(part, anchor):  # of several mentions of a whole, the one nearest to the share is meant
-            others = [item for item in same if together(item, anchor)] if meaning == "whole_entity_id" else []
+            others = [item for item in same if together(item, anchor)]
             near = min((part, *others), key=lambda item: _gap(item, anchor))
             if near is not part:
-                expected = f"{near.id}, {shown(near.quote, 60)}: it reads the same and stands nearest to the share"
-                yield f"{place}, though the share stands at {anchor.start}", expected
+                found = f"{shown(part.quote, 60)} at {part.start}, though the share stands at {anchor.start}"
+                yield found, f"{near.id}, {shown(near.quote, 60)}: it reads the same and stands nearest to the share"
             return
-        found = f"{place}, outside the sentence of {shown(anchor.quote, 60)} at {anchor.start}"
+        found = f"{shown(part.quote, 60)} at {part.start}, outside the sentence of"
+        found += f" {shown(anchor.quote, 60)} at {anchor.start}"
         if part.kind == "reference":
             yield found, "words in that sentence: a reference points from where it stands"
         elif not part.before(anchor):
