@@ -15,9 +15,12 @@ from .spots import Lazy, Spots
 
 FALLEN: Final = "a word of decline stands further before it, and it cannot be told whether it turns its sign"
 _DOUBTS: Final = tuple(
-    (row["kind"], int(row["reach"]), Lazy(rf"(?:{row['before']})\Z"), Lazy(row["behind"]), row["why"])
+    (
+        row["kind"], int(row["reach"]), Lazy(rf"(?:{row['before']})\Z") if row["before"] else None,
+        Lazy(row["behind"]) if row["behind"] else None, row["why"],
+    )
     for row in v.table("doubts")
-)
+)  # fmt: skip
 _NOUN_BEHIND: Final = Lazy(r"\s{1,3}([a-z]+)|[\s-]{0,3}[A-Za-z]|\s?[一-鿿]", 0)
 #: 1.200: a decimal, or a thousand and two hundred with the mark of another language.
 _GROUPED: Final = Lazy(r"[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -127,7 +130,8 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
     }  # fmt: skip
     for kind, reach, before, behind, why in _DOUBTS:
         start = prefix.inner if kind in ("grown", "money") else prefix.start
-        if kinds[kind] and behind.match(text, suffix.end) and before.search(text, max(start - reach, 0), start):
+        fits = kinds[kind] and (behind is None or behind.match(text, suffix.end))
+        if fits and (before is None or before.search(text, max(start - reach, 0), start)):
             return why
     if _cannot_be(text, number, prefix, suffix, suffix.end == number.end and not prefix.unit):
         return "a number of things has no decimals"

@@ -178,7 +178,7 @@ _DOTTED: Final = Lazy(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+", 0)
 def _digits(found: Match) -> Number | Refusal:
     printed, text, (start, end) = found["digits"], found.string, found.span()
     before, after = text[max(start - 1, 0) : start], text[end : end + 12]
-    word = _HYPHENED.search(text, max(start - 24, 0), start)
+    word = _HYPHENED.search(text, max(start - 24, 0), start) if before in ("-", "/") else None
     if _NAMED.fullmatch(before) and not _CODE.search(text, max(start - 8, 0), start):
         return _refused(found, "name", "is part of a name or an address", text[start - 1 : end])
     if word and not {word[1], "=" + word[1]} & _ENDS:
@@ -211,7 +211,7 @@ def _digits(found: Match) -> Number | Refusal:
 
 
 def _check_length(printed: str) -> None:
-    if sum(c.isdigit() for c in printed) > MAX_DIGITS:
+    if len(printed) > MAX_DIGITS and sum(c.isdigit() for c in printed) > MAX_DIGITS:
         raise ReadingError(f"a numeral of more than {MAX_DIGITS} digits is not read")
 
 
