@@ -20,6 +20,9 @@ from hypothesis import strategies as st
 from test_contract_engines import CHANGES, SCHEMAS
 
 from reread.contract import source as sources
+from reread.contract.cells import Registry
+from reread.contract.judge import judge
+from reread.contract.schema import load
 from reread.contract.source import Csv, Malformed, Source, Unlisted
 from reread.findings import Outcome
 from reread.package import csvtext
@@ -215,3 +218,16 @@ def test_rows_at_hand_and_a_frame_are_the_same_source() -> None:
     rows = Source.of_rows(("a", "b"), [("1", ""), ("2", "x")])
     assert rows.frame is not None
     assert rows.frame.equals(source_of({"a": ["1", "2"], "b": [None, "x"]}).frame, null_equal=True)
+
+
+def test_columns_may_be_called_like_what_is_made_beside_others() -> None:
+    odd = ["value=", "k#", *(f"x>{n}" for n in range(12)), "k>other"]
+    fields = [{"name": "value", "type": "number", "constraints": {"minimum": 0}}, {"name": "k", "type": "string"}]
+    fields += [{"name": name, "type": "string", "constraints": {"required": True, "pattern": "b"}} for name in odd]
+    key = {"fields": ["k"], "reference": {"resource": "other", "fields": ["id"]}}
+    schemas = {"t": load({"fields": fields, "foreignKeys": [key]}, "t")}
+    schemas["other"] = load({"fields": [{"name": "id", "type": "string"}], "primaryKey": ["id"]}, "other")
+    rows = Source.of_rows(schemas["t"].names, [("1", "p", *"b" * len(odd)), ("-1", "q", *"c" * len(odd))])
+    found = judge(schemas["t"], rows, Registry(schemas, {"t": rows, "other": Source.of_rows(("id",), [("p",)])}))
+    wrong = {one.rule.name: one.records for one in found if one.violations}
+    assert wrong == {name: [1] for name in ("value_minimum", "k_in_other", *(f"{name}_pattern" for name in odd))}

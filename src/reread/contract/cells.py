@@ -21,6 +21,10 @@ from .source import Malformed, Source
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
+#: Stands in the names of columns that are made, and in none that a person writes.
+_MADE = "\x00"
+
+
 def _once(method: Method) -> Method:
     """A method of a registry that keeps what it has found; Enums, which are costly to compare, are told by identity."""
 
@@ -87,7 +91,7 @@ class Registry:
     @_once
     def placing(self, texts: pl.Enum) -> tuple[str, pl.Expr]:
         """A suffix, and what makes of the texts of columns whose names end in it their places among others."""
-        suffix = f">{len(self._kept)}"
+        suffix = f"{_MADE}{len(self._kept)}"
         return suffix, pl.col(f"^.+{suffix}$").cast(texts, strict=False).to_physical()
 
     @_once
@@ -178,7 +182,7 @@ class Cells(Conditions):
 
     def value(self, name: str) -> str:
         value = super().value(name)
-        return value if self.types[name] == "string" else self._made(f"{name}=", expression(value))
+        return value if self.types[name] == "string" else self._made(name, expression(value))
 
     def key(self, name: str) -> pl.Expr:
         """What a cell is compared by, for equality alone."""
@@ -192,7 +196,7 @@ class Cells(Conditions):
 
     def looked_up(self, through: str, column: str, values: tuple[str, ...] | None = None) -> str:
         key = self.schema.target(through)
-        name, cells = f"{through}>{column}", self.registry.column(key.table, key.columns[0], column)
+        name, cells = f"{through}>{column}{_MADE}", self.registry.column(key.table, key.columns[0], column)
         if values is not None:
             name, cells = f"{name}={values}", cells.is_in(values)
         self._looked_up[name] = self._place(key), cells
@@ -204,7 +208,7 @@ class Cells(Conditions):
         places = self.registry.places(key.table, key.columns[0], column, known) if known else None
         if known is None or places is None:
             return super().agrees(through, column, equals)
-        name = f"{through}>{column} as {equals}"
+        name = f"{through}>{column} as {equals}{_MADE}"
         self._looked_up[name] = self._place(key), places
         return f"{quoted(name)} = {quoted(self._placed(equals, known))}"
 
@@ -214,15 +218,15 @@ class Cells(Conditions):
         return self._made(f"{field} in {tables}", split.list.eval(unknown).list.any())
 
     def _made(self, name: str, made: pl.Expr) -> str:
-        self._values[name] = made
-        return quoted(name)
+        self._values[f"{name}{_MADE}"] = made
+        return quoted(f"{name}{_MADE}")
 
     def _place(self, key: ForeignKey) -> str:
         return self._placed(key.fields[0], self.registry.keys(key.table, key.columns[0]))
 
     def _placed(self, field: str, texts: pl.Enum) -> str:
         """The column of the places of the cells of `field` among texts; null where one is none of them."""
-        suffix, made = "#", pl.col(field)
+        suffix, made = f"{_MADE}#", pl.col(field)
         if self.listed.get(field) is texts:
             made = made.to_physical()
         else:
