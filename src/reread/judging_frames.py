@@ -14,9 +14,9 @@ from .contract import frames
 from .contract.cells import Registry
 from .contract.codes import CODES
 from .contract.frames import LossyCell
-from .contract.judge import judge
+from .contract.judge import RuleOutcome, judge
 from .contract.messages import findings, header_findings
-from .contract.model import TableSchema
+from .contract.model import ContractRule, TableSchema
 from .contract.rules import compile_rules
 from .contract.source import Source
 from .findings import Finding, Severity
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     import polars as pl
 
     from .package.opening import Package
+
+
+#: Why a rule of the contract comes to no verdict.
+_ABSENT = "what it reads is not at hand"
 
 
 @dataclass(slots=True)
@@ -51,12 +55,29 @@ def rule_name(info: RuleInfo) -> str:
     return f"{info.code} {info.words.title}"
 
 
-def check_names(schema: TableSchema) -> dict[str, str]:
+def check_names(schemas: Mapping[str, TableSchema], table: str) -> dict[str, str]:
     """The checks of a table, with the column that each is about: of a rule on provenance or consistency, the first of
-    the key."""
-    first = (schema.primary_key or schema.names)[0]
-    names = {f"{rule.code} {rule.name}": rule.field for rule in compile_rules(schema)}
-    return names | {rule_name(info): first for info in _rules_on({schema.name})}
+    the key; of a rule in the contract of another table, the one that it looks into."""
+    own, others = {}, {}
+    for name, schema in schemas.items():
+        if name == table:
+            own = {_named(rule): rule.field for rule in compile_rules(schema)}
+        else:
+            others |= {_named(rule, name): column for rule, _, column in _looking_into(schema, {table})}
+    first = (schemas[table].primary_key or schemas[table].names)[0]
+    return own | others | {rule_name(info): first for info in _rules_on({table})}
+
+
+def _named(rule: ContractRule, table: str = "") -> str:
+    """How a rule of the contract is called as a check; one of another table, with that."""
+    return f"{rule.code} {table}{': ' if table else ''}{rule.name}"
+
+
+def _looking_into(schema: TableSchema, tables: Collection[str]) -> list[tuple[ContractRule, str, str]]:
+    """The rules in the contract of a table that look into one of others, with that one and the first column they read
+    there."""
+    looks = [(rule, [pair for pair in rule.kind.others(schema) if pair[0] in tables]) for rule in compile_rules(schema)]
+    return [(rule, *pairs[0]) for rule, pairs in looks if pairs]
 
 
 def _rules_on(tables: Collection[str]) -> list[RuleInfo]:
@@ -83,12 +104,12 @@ def judge_frames(
     pkg = package() if package else None
     readable = [(name, table) for name, table in pkg.tables.items() if table.readable] if pkg else []
     sources = {name: Source.of_rows(table.header, [row.cells for row in table.rows]) for name, table in readable}
-    sources |= {name: Source.of(text) for name, text in texts.items()}
-    registry = Registry(schemas, sources)
+    before = Registry(schemas, sources)
+    registry = Registry(schemas, {**sources, **{name: Source.of(text) for name, text in texts.items()}})
     verdicts = {name: Verdict() for name in given}
     tables = {}
     for name, verdict in verdicts.items():
-        schema, source = schemas[name], sources[name]
+        schema, source = schemas[name], registry.sources[name]
         if differences := header_findings(schema.names, frames.header(given[name]), name, None):
             verdict.found["S112 header"] = [_in_index(one, given[name]) for one in differences]
         for cell in rounded[name]:
@@ -96,15 +117,18 @@ def judge_frames(
         outcomes = judge(schema, source, registry)
         for outcome in outcomes:
             if not outcome.evaluated:
-                verdict.not_evaluated[f"{outcome.rule.code} {outcome.rule.name}"] = "what it reads is not at hand"
+                verdict.not_evaluated[_named(outcome.rule)] = _ABSENT
         for outcome, found in findings(outcomes, schema, source, registry, name):
-            verdict.found.setdefault(f"{outcome.rule.code} {outcome.rule.name}", []).append(found)
+            verdict.found.setdefault(_named(outcome.rule), []).append(found)
         if pkg is not None:
             unusable = {one.record for one in verdict.findings if one.code in ("S101", "S102", "S109")}
             tables[name] = _table(pkg.tables[name], schema, texts[name], unusable)
             own = len(pkg.tables[name].rows) if pkg.tables[name].readable else 0
             verdict.short = (source.rows, own) if source.rows < own else None
     if pkg is not None:
+        for name, table in readable:
+            if name not in given and name in schemas:
+                _look_from(table, registry, before, verdicts)
         part = Part(pkg, tables)
         for info in _rules_on(verdicts):
             _run(info, part, pkg, verdicts)
@@ -135,6 +159,28 @@ def _table(like: Table, schema: TableSchema, text: pl.DataFrame, unusable: Colle
     rows = enumerate(zip(*columns, strict=True), 1)
     records = [(n, n + 1, tuple(cell or "" for cell in cells)) for n, cells in rows if n not in unusable]
     return Table.of_rows(like, schema.names, records)
+
+
+def _look_from(table: Table, registry: Registry, before: Registry, verdicts: Mapping[str, Verdict]) -> None:
+    """Judge a table that was not given by the rules of its contract that look into frames. What they find, and did not
+    `before`, is told of the first frame that each looks into."""
+    schema, lines = registry.schemas[table.name], [row.line for row in table.rows]
+    frames = {rule: frame for rule, frame, _ in _looking_into(schema, verdicts)}
+
+    def judged(registry: Registry) -> tuple[list[RuleOutcome], list[tuple[RuleOutcome, Finding]]]:
+        source = registry.sources[table.name]
+        outcomes = judge(schema, source, registry, rules=tuple(frames))
+        return outcomes, list(findings(outcomes, schema, source, registry, table.path, lines))
+
+    outcomes, broken = judged(registry)
+    known = {one for _, one in judged(before)[1]} if broken else set()
+    for outcome in outcomes:
+        if not outcome.evaluated:
+            verdicts[frames[outcome.rule]].not_evaluated[_named(outcome.rule, table.name)] = _ABSENT
+    for outcome, one in broken:
+        if one not in known:
+            told = verdicts[frames[outcome.rule]].found
+            told.setdefault(_named(outcome.rule, table.name), []).append(one)
 
 
 def _run(info: RuleInfo, part: Part, pkg: Package, verdicts: dict[str, Verdict]) -> None:

@@ -3,8 +3,9 @@
 >>> import polars as pl
 >>> from cn_industrial_internet import schemas
 >>> frame = pl.DataFrame({"unit_id": ["mu"], "name": ["mu"], "dimension": ["surface"]})
->>> for finding in schemas.units.findings(frame)[-1:]:
-...     print(finding.code, finding.column, finding.found)
+>>> for finding in schemas.units.findings(frame):
+...     if finding.code == "S103":
+...         print(finding.code, finding.column, finding.found)
 S103 dimension "surface"
 
 `schemas.units.validate(frame)` gives a sound frame back as it is, and raises the errors of pandera for any other.
@@ -138,11 +139,11 @@ class TableSchemas:
 
     @cached_property
     def checks(self) -> dict[str, str]:
-        """The names of all checks, with the column that each is reported at: the contract first, then the rules on
-        provenance and consistency."""
+        """The names of all checks, with the column that each is reported at: those of the contract, with what those of
+        other tables ask of this one, then the rules on provenance and consistency."""
         from .judging_frames import check_names
 
-        return check_names(self.schema)
+        return check_names(self.schemas.contract, self.name)
 
     @cached_property
     def polars(self) -> pandera.polars.DataFrameSchema:

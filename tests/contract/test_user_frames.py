@@ -236,7 +236,7 @@ def test_a_frame_without_rows_has_nothing_wrong_in_it_but_what_needs_its_rows() 
     for empty in (pl.DataFrame(UNITS).clear(), pd.DataFrame(UNITS).iloc[:0]):
         assert {one.file for one in schemas.units.findings(empty)} >= {"data/observations.csv"}
         assert "units" not in {one.file for one in schemas.units.findings(empty)}
-        with pytest.raises(SchemaError, match="Shares lie between nothing and everything"):
+        with pytest.raises(SchemaError, match="S111 indicators: unit_id_in_units"):
             schemas.units.validate(empty)
     things = pl.DataFrame({field.name: [] for field in CORPUS.schemas["things"].fields})
     assert judge_frames({"things": things}, CORPUS.schemas, None)["things"].findings == []
@@ -264,6 +264,32 @@ def test_what_a_frame_breaks_in_a_table_that_was_not_given_fails_its_checks(into
     assert "failure case" not in line
     with pytest.raises(SchemaError, match=r"Column 'value' failed(?s:.)*V306 How much reads as that value"):
         schemas.validate({"observations": given})
+
+
+@pytest.mark.parametrize("into", ["polars", "pandas"])
+def test_rows_of_other_tables_that_name_a_missing_row_fail_its_checks(into: Any) -> None:
+    named = of().package.table("observations")
+    gone = named.rows[0]["entity_id"]
+    frame: Any = cnii.load("entities", "polars").filter(pl.col("entity_id") != gone)
+    with pytest.raises(SchemaErrors) as caught:
+        schemas.entities.validate(frame.to_pandas() if into == "pandas" else frame, lazy=True)
+    error: Any = caught.value
+    told = [one for one in error.findings if (one.code, one.file, one.column) == ("S111", named.path, "entity_id")]
+    assert [one.line for one in told] == [row.line for row in named.rows if row["entity_id"] == gone]
+    cases = error.failure_cases if into == "polars" else pl.from_pandas(error.failure_cases.astype(str))
+    [case] = cases.filter(pl.col("check") == "S111 observations: entity_id_in_entities").to_dicts()
+    assert (case["column"], str(case["index"])) == ("entity_id", "None")
+    assert "S111 observations: entity_id_in_entities" in schemas.entities.checks
+
+
+def test_what_other_tables_had_wrong_before_is_no_fault_of_a_frame(real_package_copy: Path) -> None:
+    [entity, *_] = open_package(real_package_copy).table("entities").rows
+    planting.edit_cell(real_package_copy, "observations", "gzlob-incubators.o01", "entity_id", "nowhere")
+    broken = of(real_package_copy)
+    entities = cnii.load("entities", package=broken.package)
+    assert "S111" not in {one.code for one in broken.entities.findings(entities)}
+    fewer = entities.filter(entities["entity_id"] != entity.key)
+    assert "S111" in {one.code for one in broken.entities.findings(fewer)}
 
 
 def test_rows_that_are_missing_are_told_of_and_missed_by_other_tables() -> None:

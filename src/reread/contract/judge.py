@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -50,10 +50,13 @@ def judge(
     keep: int = KEEP,
     batches: Iterable[pl.DataFrame] | None = None,
     known: Mapping[str, pl.Enum] | None = None,
+    rules: Sequence[ContractRule] | None = None,
 ) -> list[RuleOutcome]:
-    """What every rule of a table says of its rows. At most `keep` records are named per rule; `violations` counts all.
-    `batches` are the rows, if not those of `source` itself; their columns in `known` hold nothing else."""
-    found, cells = [RuleOutcome(rule) for rule in compile_rules(schema)], Cells(schema, registry, known)
+    """What every rule of a table, or just these `rules`, say of its rows. At most `keep` records are named per rule;
+    `violations` counts all. `batches` are the rows, if not those of `source` itself; their columns in `known` hold
+    nothing else."""
+    found = [RuleOutcome(rule) for rule in (compile_rules(schema) if rules is None else rules)]
+    cells = Cells(schema, registry, known)
     judged = [one for outcome in found if (one := _compiled(outcome, cells, source))]
     before = 0
     for batch in source.batches() if batches is None else batches:
