@@ -9,9 +9,13 @@ linear in the size of the file whatever it holds, and limits keep hostile files 
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
 
 from ..findings import Problem, shown
 
@@ -32,7 +36,7 @@ _NO_TEXT = {
 #: The line of a record, and its cells.
 _Record = tuple[int, tuple[str, ...]]
 #: A cell, quoted or plain, with what ends it; and one that begins with a quote, closed or not.
-_CELL = re.compile(r'(?:([^,"\n]++)|"([^"]*+(?:""[^"]*+)*+)"|)(,|\n|\Z)')
+_CELL = re.compile(r'([^,"\n]++|"[^"]*+(?:""[^"]*+)*+"|)(,|\n|\Z)')
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)("?)')
 _REQUOTE = 'Close the quote, and write a quote inside a quoted cell twice ("").'
 
@@ -141,7 +145,7 @@ def parse(raw: bytes, path: str, before: int = 0) -> Parsed:
         found = "an empty file" if not text else "blank lines only"
         problems.append(Problem("header", path, found, "a header line and one line per record", None, 1))
         return parsed
-    rows = (_split_quoted if '"' in text else _split_plain)(text, path, problems)
+    rows = _split(text, path, problems)
     return of_rows(rows, path, parsed) if rows else parsed
 
 
@@ -157,12 +161,55 @@ def of_rows(rows: list[_Record], path: str, parsed: Parsed | None = None) -> Par
     return parsed
 
 
-def _oversized(line: str, number: int, path: str) -> list[Problem]:
-    """The limit that a physical line breaks, before it is cut into cells."""
-    if line.count(",") >= MAX_COLUMNS:
-        found = f"{line.count(',') + 1:,} cells in one record"
-        return [Problem("limit", path, found, f"at most {MAX_COLUMNS:,} cells", "Split the record.", number)]
-    return next(filter(None, (_too_long(cell, number, path) for cell in line.split(","))), [])
+@contextmanager
+def reading(lines: Iterable[str], **dialect: Any) -> Iterator[Any]:
+    """Python's reader over `lines`, strict, and with the limit of a cell; either is a `csv.Error`."""
+    usual = csv.field_size_limit(MAX_CELL)
+    try:
+        yield csv.reader(map("{}\n".format, lines), strict=True, **dialect)
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _split(text: str, path: str, problems: list[Problem]) -> list[_Record]:
+    """The records of a file. None after the first problem, since all that follows would be guesswork."""
+    lines, quotes, end, width, ragged = text.split("\n"), '"' in text, 0, 0, 0
+    rows, wrong = list[_Record](), list[Problem]()
+    try:
+        with reading(lines[:-1] if text[-1] == "\n" else lines) as reader:
+            for cells in reader:
+                begun, end = end, reader.line_num
+                rows.append((begun + 1, tuple(cells)))
+                if len(cells) == width and not (quotes and '"' in "".join(cells)):
+                    continue
+                width, ragged = width or len(cells), ragged + 1
+                wrong = _wrong(lines[begun : end + 40], begun + 1, path)  # a message may show what follows
+                if wrong or (ragged > MAX_RAGGED and not quotes):  # millions of blank lines need not be held
+                    break
+    except csv.Error:
+        wrong = _wrong(lines[end:], end + 1, path)
+        assert wrong
+    problems += wrong
+    return [] if wrong else rows
+
+
+def _wrong(lines: list[str], started: int, path: str) -> list[Problem]:
+    """What is wrong with the record that begins in the first of `lines`, which is the line `started` of the file."""
+    if '"' not in lines[0]:
+        if (commas := lines[0].count(",")) < MAX_COLUMNS:
+            return next(filter(None, (_too_long(cell, started, path) for cell in lines[0].split(","))), [])
+        found, most = f"{commas + 1:,} cells in one record", f"at most {MAX_COLUMNS:,} cells"
+        return [Problem("limit", path, found, most, "Split the record.", started)]
+    text, position, number = "\n".join(lines), 0, started
+    for place in count():
+        found = _CELL.match(text, position)
+        wrong = [] if found and found.end() - position <= MAX_CELL else _refused(text, position, number, path)
+        if place == MAX_COLUMNS:
+            many, most = f"more than {MAX_COLUMNS:,} cells in one record", f"at most {MAX_COLUMNS:,} cells"
+            wrong.append(Problem("limit", path, many, most, "Split the record.", started))
+        if wrong or not found or found[2] != ",":
+            return wrong
+        number, position = number + found[1].count("\n"), found.end()
 
 
 def _too_long(cell: str, number: int, path: str) -> list[Problem]:
@@ -170,62 +217,6 @@ def _too_long(cell: str, number: int, path: str) -> list[Problem]:
         return []
     found = f"a cell of {len(cell):,} characters, beginning {shown(cell, 20)}"
     return [Problem("limit", path, found, f"at most {MAX_CELL:,} characters in a cell", "Shorten the cell.", number)]
-
-
-def _split_plain(text: str, path: str, problems: list[Problem]) -> list[_Record]:
-    """Records of a file that holds no quote: a line is a record. None after a problem."""
-    lines = text.removesuffix("\n").split("\n")
-    if len(text) > MAX_COLUMNS:  # shorter texts cannot break a limit
-        for number, line in enumerate(lines, 1):
-            if len(line) >= MAX_COLUMNS and (broken := _oversized(line, number, path)):
-                problems += broken
-                return []
-    commas, ragged = lines[0].count(","), 0
-    if text.count(",") != commas * len(lines):
-        for place, line in enumerate(lines):  # millions of blank lines need not be held as records
-            ragged += line.count(",") != commas or not line
-            if ragged >= MAX_RAGGED:
-                lines = lines[: place + 1]
-                break
-    return [(number, tuple(line.split(",")) if line else ()) for number, line in enumerate(lines, 1)]
-
-
-def _split_quoted(text: str, path: str, problems: list[Problem]) -> list[_Record]:
-    """Records of a file with quotes. None after the first problem, since all that follows would be guesswork."""
-    rows: list[_Record] = []
-    position, number = 0, 1
-    while position < len(text):
-        cells: list[str] = []
-        started, more, broken = number, True, list[Problem]()
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
-        if text.find('"', position, end) < 0:
-            line = text[position:end]
-            broken = _oversized(line, number, path) if len(line) >= MAX_COLUMNS else []
-            cells = line.split(",") if line else []
-            position, more = end + 1, False
-        while more and not broken:
-            found = _CELL.match(text, position)
-            stop = found.end() if found else len(text)
-            if found is None or stop - position > MAX_CELL:
-                broken = _refused(text, position, number, path)
-            if len(cells) == MAX_COLUMNS:
-                many, most = f"more than {MAX_COLUMNS:,} cells in one record", f"at most {MAX_COLUMNS:,} cells"
-                broken.append(Problem("limit", path, many, most, "Split the record.", started))
-            if found is None:
-                break
-            plain, quoted, sign = found.groups("")
-            if quoted:
-                number += quoted.count("\n")
-                plain = quoted.replace('""', '"')
-            cells.append(plain)
-            position, more = stop, sign == ","
-        if broken:
-            problems += broken
-            return []
-        rows.append((started, tuple(cells)))
-        number += 1
-    return rows
 
 
 def _refused(text: str, begin: int, number: int, path: str) -> list[Problem]:

@@ -127,7 +127,8 @@ class Package:
                 f"{shown(str(root / descriptor_name), 200)}: {problem.found}",
                 "Name a folder that holds datapackage.json.",
             )
-        self.descriptor = self.read_object(raw, descriptor_name)
+        self.descriptor, problems = object_in(raw, descriptor_name)
+        self.problems += problems
         #: What the descriptor lists, or a schema says, and nobody looks into here.
         self.not_looked: list[NotLooked] = []
         self.tables: dict[str, Table] = {}
@@ -189,11 +190,14 @@ class Package:
             found = f"a file that cannot be read: {error.strerror}"
             return b"", Problem("path", str(path), found, "a readable file", "Give read permission.")
 
-    def read_object(self, raw: bytes, path: str) -> dict[str, Any]:
-        """The object in a file of JSON or YAML; an empty one where there is none, with its problems in `problems`."""
-        value, problems = object_in(raw, path)
-        self.problems += problems
-        return value
+    def misdescribed(self, found: str, expected: str, fix: str | None = None, *, soft: bool = True) -> None:
+        """Note a problem of the descriptor."""
+        self.problems.append(Problem("json", self.descriptor_path, found, expected, fix, soft=soft))
+
+    def schema_place(self, name: str) -> tuple[str, str]:
+        """The file in which the schema of a table stands, and the place in it, "" for all of it."""
+        own = self.schema_paths.get(name)
+        return (own, "") if own is not None else (self.descriptor_path, f"resources[{name}].schema")
 
     # --- tables ---
 
