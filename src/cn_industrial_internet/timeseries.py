@@ -25,7 +25,7 @@ from reread.package.opening import Package
 from reread.package.renamed import told
 from reread.package.table import Row
 from reread.tables.columns import Column, cell_text, opened
-from reread.tables.frames import build
+from reread.tables.records import build
 
 from .points import Point, asked, ids, points_of
 from .resolve import resolve
