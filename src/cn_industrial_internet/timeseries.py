@@ -45,8 +45,6 @@ _COVERAGE: Final = {
     "to_date": "of a part of the period, printed before it was over",
     "target": "targets and what was expected, no outcomes",
 }
-#: What narrows an indicator: argument, column, and what it is called.
-_NARROWED: Final = {"sector": ("sector_id", "sector"), "ranking": ("ranking_id", "list")}
 
 
 class NoSeries(CannotRun, LookupError):
@@ -62,8 +60,6 @@ _TYPES: Final = {
     **{"start": "date", "end": "date", "value": "number", "lower": "number", "upper": "number"},
     **{"disputed": "boolean", "segment": "integer"},
 }
-
-
 #: What a person is shown of a point.
 _SHOWN: Final = ["period", "value", "lower", "upper", "unit_id", "observation_id", "others", "breaks"]
 
@@ -188,11 +184,13 @@ def series(
     who, what = _known(pkg, "entities", entity), _known(pkg, "indicators", indicator)
     rows = pkg.table("observations").index("entity_id", "indicator_id").get(f"{who.key}|{what.key}", [])
     if not rows:
-        raise NoSeries(f"no statement on {what.key} of {who.key}", _measured(pkg, who.key))
+        there = sorted({row["indicator_id"] for row in pkg.table("observations").rows if row["entity_id"] == who.key})
+        hint = f"There are statements on {', '.join(there)}." if there else "There are no statements with values of it."
+        raise NoSeries(f"no statement on {what.key} of {who.key}", hint)
     notes: list[str] = []
     rows = _transformed(rows, transformation)
-    for name, wanted in (("sector", sector), ("ranking", ranking)):
-        rows = _narrowed(rows, name, wanted)
+    rows = _narrowed(rows, "sector_id", "sector", "sector", sector)
+    rows = _narrowed(rows, "ranking_id", "list", "ranking", ranking)
     rows = _without([row for row in rows if not row["period"]], rows, "of unknown time", notes)
     rows = _in_one_unit(rows, unit, what["unit_id"], transformation, notes)
     rows = _of_one_whole(rows, whole, notes)
@@ -226,22 +224,14 @@ def _known(pkg: Package, table: str, key: str) -> Row:
     row = told(pkg, table, key, stacklevel=3)
     if row is not None:
         return row
-    kind = "entity" if table == "entities" else "indicator"
-    raise NoSeries(f"no {kind} has the id {shown(key)}", _hint(pkg, table, key))
-
-
-def _hint(pkg: Package, table: str, key: str) -> str:
     if table == "entities":
-        close = [match.entity_id for match in resolve(key, pkg, limit=3)]
+        kind, close = "entity", [match.entity_id for match in resolve(key, pkg, limit=3)]
     else:
         names = {row[of].casefold(): row.key for row in pkg.table(table).rows for of in ("indicator_id", "name")}
-        close = list(dict.fromkeys(names[n] for n in get_close_matches(key.casefold(), names, n=3, cutoff=0.6)))
-    return f"Did you mean {' or '.join(close)}?" if close else f"cnii show {table} lists them."
-
-
-def _measured(pkg: Package, entity: str) -> str:
-    found = sorted({row["indicator_id"] for row in pkg.table("observations").rows if row["entity_id"] == entity})
-    return f"There are statements on {', '.join(found)}." if found else "There are no statements with values of it."
+        near = get_close_matches(key.casefold(), names, n=3, cutoff=0.6)
+        kind, close = "indicator", list(dict.fromkeys(map(names.__getitem__, near)))
+    hint = f"Did you mean {' or '.join(close)}?" if close else f"cnii show {table} lists them."
+    raise NoSeries(f"no {kind} has the id {shown(key)}", hint)
 
 
 # --- what belongs together ---
@@ -255,9 +245,8 @@ def _transformed(rows: list[Row], transformation: str) -> list[Row]:
     return kept
 
 
-def _narrowed(rows: list[Row], argument: str, wanted: str | None) -> list[Row]:
+def _narrowed(rows: list[Row], column: str, noun: str, argument: str, wanted: str | None) -> list[Row]:
     """The rows of the sector or list meant; those of none where nothing is asked for."""
-    column, noun = _NARROWED[argument]
     kept = [row for row in rows if row[column] == (wanted or "")]
     if not kept:
         there = ", ".join(sorted({row[column] or "none" for row in rows}))

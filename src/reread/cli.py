@@ -22,14 +22,13 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import import_module
 from inspect import getdoc, signature
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TextIO
 
 from . import __version__
-from .findings import CannotRun, shown
+from .findings import CannotRun, meant, shown
 
 if TYPE_CHECKING:
     from cyclopts import App
@@ -89,12 +88,10 @@ class Program:
             return code
         except CannotRun as error:
             return self._failed(error.message, error.fix)
-        except _Terminated:
-            print(f"{self.name}: terminated", file=sys.stderr)
-            return 128 + signal.SIGTERM
-        except KeyboardInterrupt:
-            print(f"{self.name}: interrupted", file=sys.stderr)
-            return 130
+        except KeyboardInterrupt as error:
+            number = signal.SIGTERM if isinstance(error, _Terminated) else signal.SIGINT
+            print(f"{self.name}: {'terminated' if number == signal.SIGTERM else 'interrupted'}", file=sys.stderr)
+            return 128 + number
         except BrokenPipeError:  # the reader (head, less) has gone
             _drop(sys.stdout)
             return _PIPE_CLOSED
@@ -163,9 +160,9 @@ class Program:
             self.app([word for word in words[1:2] if word in self.commands])(words, result_action="return_value")
             return 0
         if words[0] not in self.commands:
-            close = get_close_matches(words[0], self.commands, n=2, cutoff=0.5)
-            fix = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(self.commands)}."
-            raise CannotRun(f"{shown(words[0])} is no command of {self.name}", fix)
+            raise CannotRun(
+                f"{shown(words[0])} is no command of {self.name}", meant(words[0], self.commands, cutoff=0.5)
+            )
         with warnings.catch_warnings():
             warnings.showwarning = self._show_warning
             return self._call(words)

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from ..contract import lexical
-from ..findings import CannotRun, shown
+from ..findings import CannotRun, meant, shown
 from ..package.opening import DESCRIPTOR, Package, home, open_package
 from ..package.table import Table
 from . import views
@@ -84,9 +83,7 @@ def table_of(package: Package, name: str) -> Table:
         first = package.problems[0]
         found = f"the package lists no tables ({first.file}: {first.found})"
         raise CannotLoad(found, "cnii validate says what is wrong with it.")
-    close = get_close_matches(name, names, n=3, cutoff=0.6)
-    hint = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(names)}."
-    raise CannotLoad(f"no table is called {shown(name)}", hint)
+    raise CannotLoad(f"no table is called {shown(name)}", meant(name, names))
 
 
 def columns_of(table: Table) -> Iterator[Column]:
