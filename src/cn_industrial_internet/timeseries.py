@@ -195,10 +195,15 @@ def series(
     rows = _in_one_unit(rows, unit, what["unit_id"], transformation, notes)
     rows = _of_one_whole(rows, whole, notes)
     rows, doubts = _covered(rows, coverage)
-    rows = _graded(rows, pkg, notes)
+    weak = {row.key for row in pkg.table("sources").rows if row["grade"] == "D"}
+    rows = _without([row for row in rows if row["source_id"] in weak], rows, "of a source of grade D", notes)
     points = points_of(asked(rows, what["measure"]), what["measure"], pkg, notes)
     doubts += [f"{p.period}: {', '.join(p.others)} differ and none is preferred" for p in points if p.disputed]
-    notes += [*doubts, *_gaps(pkg, who.key, what.key)]
+    notes += doubts
+    for row in pkg.table("known_gaps").rows:
+        if (row["entity_id"], row["indicator_id"]) == (who.key, what.key):
+            where = f" Where to look: {row['where_to_look']}" if row["where_to_look"] else ""
+            notes.append(f"known to be missing, {row['period'] or 'at all times'}: {row['reason']}{where}")
     for doubt in doubts:
         warnings.warn(f"{who.key}, {what.key}: {doubt}", SeriesWarning, stacklevel=2)
     return Series(
@@ -295,16 +300,3 @@ def _covered(rows: list[Row], coverage: str) -> tuple[list[Row], list[str]]:
         if left:
             doubts.append(f"left out (coverage={other!r} has them), {words}: {ids(left)}")
     return [row for row in rows if row["coverage"] == coverage], doubts
-
-
-def _graded(rows: list[Row], pkg: Package, notes: list[str]) -> list[Row]:
-    sources = pkg.table("sources")
-    left = [row for row in rows if (source := sources.get(row["source_id"])) is not None and source["grade"] == "D"]
-    return _without(left, rows, "of a source of grade D", notes)
-
-
-def _gaps(pkg: Package, entity: str, indicator: str) -> Iterator[str]:
-    for row in pkg.table("known_gaps").rows:
-        if (row["entity_id"], row["indicator_id"]) == (entity, indicator):
-            where = f" Where to look: {row['where_to_look']}" if row["where_to_look"] else ""
-            yield f"known to be missing, {row['period'] or 'at all times'}: {row['reason']}{where}"

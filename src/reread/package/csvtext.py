@@ -38,6 +38,8 @@ _Record = tuple[int, tuple[str, ...]]
 #: A cell, quoted or plain, with what ends it; and one that begins with a quote, closed or not.
 _CELL = re.compile(r'([^,"\n]++|"[^"]*+(?:""[^"]*+)*+"|)(,|\n|\Z)')
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)("?)')
+#: The first conflict that git marked, in a text between line ends.
+_CONFLICT = re.compile(r"(?>.*?(\n<<<<<<< ))(?>.*?\n=======(?=\n)).*?(\n>>>>>>> )", re.DOTALL)
 _REQUOTE = 'Close the quote, and write a quote inside a quoted cell twice ("").'
 
 
@@ -62,25 +64,19 @@ class Parsed:
         return all(problem.soft for problem in self.problems)
 
 
+class _Lines(list[str]):
+    write = list.append
+
+
 def write(rows: Iterable[Sequence[str]]) -> str:
     """`rows`, header first, in the one form this package keeps: quotes only where needed, LF after every record."""
-    text = "".join(map(_line, rows))
+    lines = _Lines()
+    csv.writer(lines, lineterminator="\r\n").writerows(rows)  # so that cells with either sign get quotes
+    text = "".join([f"{line[:-2]}\n" for line in lines])
     if not text.startswith("\ufeff"):
         return text
     end = min(text.find(sign) for sign in ",\n" if sign in text)  # a first cell that would be taken for a mark
     return f'"{text[:end]}"{text[end:]}'
-
-
-def _line(row: Sequence[str]) -> str:
-    line = ",".join(row)
-    if '"' in line or "\n" in line or "\r" in line or line.count(",") >= len(row):
-        return ",".join(map(_quoted, row)) + "\n"
-    return f"{line}\n" if line else '""\n'
-
-
-def _quoted(cell: str) -> str:
-    needed = '"' in cell or "," in cell or "\n" in cell or "\r" in cell
-    return '"' + cell.replace('"', '""') + '"' if needed else cell
 
 
 def decode(raw: bytes, path: str, before: int = 0) -> tuple[str, list[Problem]]:
@@ -109,30 +105,18 @@ def decode(raw: bytes, path: str, before: int = 0) -> tuple[str, list[Problem]]:
         found = "a byte order mark (EF BB BF) at the start"
         problems.append(Problem("bom", path, found, "no byte order mark", None, 1, soft=True))
     if "\r" in text:
-        problems.append(_returns(text, path))
+        returns, pairs, line = text.count("\r"), text.count("\r\n"), text.count("\n", 0, text.index("\r")) + 1
+        found = f"{returns:,} carriage returns ({'CR and CR LF' if pairs else 'CR'})"
+        if pairs == returns:
+            found = f"{returns:,} line ends of the form CR LF"
+        problems.append(Problem("line_ends", path, found, "LF alone at every line end", None, line, soft=True))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "<<<<<<< " in text and (lines := _conflict(text)):
-        found = f"a conflict that git could not resolve, down to line {lines[1]}"
+    if "<<<<<<< " in text and (conflict := _CONFLICT.match(f"\n{text}\n")):
+        first, last = (text.count("\n", 0, conflict.start(mark)) + 1 for mark in (1, 2))
+        found = f"a conflict that git could not resolve, down to line {last}"
         fix = "Keep the lines that are right, and delete the three marks (<<<<<<<, =======, >>>>>>>)."
-        return "", [Problem("conflict", path, found, "one text, without marks of a conflict", fix, lines[0])]
+        return "", [Problem("conflict", path, found, "one text, without marks of a conflict", fix, first)]
     return text, problems
-
-
-def _conflict(text: str) -> tuple[int, int] | None:
-    """The first and last line of the first conflict that git marked in `text`."""
-    text = f"\n{text}\n"
-    start = text.find("\n<<<<<<< ")
-    middle = text.find("\n=======\n", start + 1) if start >= 0 else -1
-    end = text.find("\n>>>>>>> ", middle + 1) if middle >= 0 else -1
-    return (text.count("\n", 0, start + 1), text.count("\n", 0, end + 1)) if end >= 0 else None
-
-
-def _returns(text: str, path: str) -> Problem:
-    returns, pairs = text.count("\r"), text.count("\r\n")
-    line = text.count("\n", 0, text.index("\r")) + 1
-    what = "CR LF" if pairs == returns else "CR" if not pairs else "CR and CR LF"
-    found = f"{returns:,} line ends of the form {what}" if what == "CR LF" else f"{returns:,} carriage returns ({what})"
-    return Problem("line_ends", path, found, "LF alone at every line end", None, line, soft=True)
 
 
 def parse(raw: bytes, path: str, before: int = 0) -> Parsed:

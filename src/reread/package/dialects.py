@@ -30,10 +30,6 @@ def _is_sign(value: Any) -> bool:
     return isinstance(value, str) and len(value) == 1
 
 
-def _is_truth(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
 def _are_lines(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(n, int) and not isinstance(n, bool) and n > 0 for n in value)
 
@@ -42,7 +38,7 @@ def _are_lines(value: Any) -> bool:
 _READ: Final[Mapping[str, Callable[[Any], bool]]] = {
     "delimiter": _is_sign,
     **dict.fromkeys(("quoteChar", "escapeChar", "commentChar"), lambda value: value is None or _is_sign(value)),
-    **dict.fromkeys(("doubleQuote", "skipInitialSpace", "header"), _is_truth),
+    **dict.fromkeys(("doubleQuote", "skipInitialSpace", "header"), lambda value: isinstance(value, bool)),
     "headerRows": lambda value: _are_lines(value) and len(value) == 1,
     "commentRows": _are_lines,
     **dict.fromkeys(("headerJoin", "nullSequence"), lambda value: isinstance(value, str)),

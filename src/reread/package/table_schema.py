@@ -135,7 +135,8 @@ def understandable(schema: Mapping[str, Any], misstated: list[tuple[str, str, st
                 misstated.append((f"{at}/{word}", in_json(holder[word]), expected))
                 del found[word]
                 if word == "missingValues":
-                    found[word] = _as_texts(holder[word])
+                    listed = holder[word] if isinstance(holder[word], list) else [holder[word]]
+                    found[word] = ["", *(str(one) for one in _bare(listed) if isinstance(one, (str, int, float)))]
         return found
 
     found = kept(schema, "")
@@ -157,11 +158,6 @@ def _bare(listed: Any) -> list[Any]:
 def _are_values(value: Any) -> bool:
     """Whether these are texts, numbers or truths, each by itself or with a label."""
     return bool(_bare(value)) and all(isinstance(one, (str, int, float)) for one in _bare(value))
-
-
-def _as_texts(value: Any) -> list[str]:
-    listed = _bare(value if isinstance(value, list) else [value])
-    return ["", *(str(one) for one in listed if isinstance(one, (str, int, float)))]
 
 
 def _are_texts(value: Any) -> bool:

@@ -89,7 +89,7 @@ def reader(field: Mapping[str, Any], strict: bool) -> Reader | None:
         "yearmonth": lambda cell: f"{cell}-01" if re.fullmatch(r"[1-9]\d{3}-(0[1-9]|1[0-2])", cell) else None,
         "duration": lambda cell: cell if _DURATION.fullmatch(cell) else None,
         "geopoint": lambda cell: cell if _is_point(cell, form) else None,
-        "geojson": lambda cell: cell if _is_geojson(cell, form) else None,
+        "geojson": lambda cell: cell if _type_in(cell) in ({"Topology"} if form == "topojson" else _GEOJSON) else None,
         "object": lambda cell: cell if isinstance(_json(cell), dict) else None,
         "array": lambda cell: cell if isinstance(_json(cell), list) else None,
     }.get(kind)
@@ -188,8 +188,7 @@ def _is_point(cell: str, form: str) -> bool:
     return abs(float(texts[0])) <= 180 and abs(float(texts[1])) <= 90
 
 
-def _is_geojson(cell: str, form: str) -> bool:
+def _type_in(cell: str) -> str:
+    """The type that an object names in a cell."""
     value = _json(cell)
-    return isinstance(value, dict) and (
-        value.get("type") == "Topology" if form == "topojson" else value.get("type") in _GEOJSON
-    )
+    return str(value.get("type")) if isinstance(value, dict) else ""

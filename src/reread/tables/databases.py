@@ -1,15 +1,7 @@
-"""Columns of text in databases: DuckDB with exact types, SQLite as a file for anybody.
+"""Columns of text in databases: DuckDB with exact types, as the table in `loading` has them, SQLite as a file for all.
 
-=========  =====================  ===========================================================
-type       DuckDB                 SQLite
-=========  =====================  ===========================================================
-string     VARCHAR                TEXT
-integer    BIGINT                 INTEGER
-number     DECIMAL(38, s)         NUMERIC: a whole number or a binary floating point that
-                                  reads back as the same digits; anything longer is refused
-boolean    BOOLEAN                TEXT, true or false
-date       DATE                   TEXT, YYYY-MM-DD
-=========  =====================  ===========================================================
+In SQLite an integer is an INTEGER, and a number NUMERIC: a whole number, or a binary floating point that reads back as
+the same digits; anything longer is refused. All else is TEXT: true or false, YYYY-MM-DD.
 """
 
 from __future__ import annotations
