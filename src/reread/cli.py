@@ -19,7 +19,7 @@ import signal
 import sys
 import textwrap
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -81,7 +81,8 @@ class Program:
         """Run the command line `argv` (default: the process's own) and return the exit code."""
         words = list(sys.argv[1:] if argv is None else argv)
         for stream in (sys.stdout, sys.stderr):
-            _prepare(stream)
+            if isinstance(stream, io.TextIOWrapper):  # a console that cannot show a character gets an escape, no error
+                stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
         try:
             code = self._run(words)
             sys.stdout.flush()
@@ -132,7 +133,8 @@ class Program:
         console = help_console()
         app = App(name=self.name, help=self.about, console=console, **about)
         for name in names or self.commands:
-            function = self._function(name)
+            module, _, attribute = self.commands[name].function.partition(":")
+            function = getattr(import_module(module), attribute)
             text = textwrap.dedent(f"{getdoc(function)}".replace("PROGRAM", self.name))
             description, _, examples = text.partition("\n\nexamples:\n")
             line = self.commands[name].line
@@ -143,11 +145,6 @@ class Program:
             epilogue = f"examples:\n{_folded(examples, console.width)}" if examples else None
             app.command(function, name=name, help=help_, help_epilogue=epilogue, **about)
         return app
-
-    def _function(self, name: str) -> Callable[..., int]:
-        module, _, function = self.commands[name].function.partition(":")
-        found: Callable[..., int] = getattr(import_module(module), function)
-        return found
 
     def _run(self, words: list[str]) -> int:
         if not words or words[0] in ("--help", "-h"):
@@ -247,12 +244,6 @@ def _folded(examples: str, width: int) -> str:
         below = textwrap.wrap("".join(remark), width, initial_indent=" " * 6, subsequent_indent=" " * 6)
         lines += [command, *below]
     return "\n".join(lines)
-
-
-def _prepare(stream: TextIO) -> None:
-    """Files and pipes get UTF-8; a console that cannot show a character gets an escape, not an error."""
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def _drop(stream: TextIO) -> None:

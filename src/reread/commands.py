@@ -21,10 +21,6 @@ from .rules.package_check import misunderstood, understood
 from .words import words
 
 
-def _forms(context: object) -> list[str]:
-    return list(formats.FORMATS)
-
-
 def _codes(context: object) -> list[str]:
     return list(words())
 
@@ -36,7 +32,7 @@ def validate(
     format: Annotated[
         tuple[str, ...],
         Parameter(
-            completer=_forms,
+            completer=lambda context: list(formats.FORMATS),
             help=f"FORM[=FILE],...: one or more of {', '.join(formats.FORMATS)}; FORM=FILE writes a file, one without "
             "is printed (default: text)",
         ),

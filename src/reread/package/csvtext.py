@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 from ..findings import Problem, shown
@@ -184,16 +183,16 @@ def _wrong(lines: list[str], started: int, path: str) -> list[Problem]:
             return next(filter(None, (_too_long(cell, started, path) for cell in lines[0].split(","))), [])
         found, most = f"{commas + 1:,} cells in one record", f"at most {MAX_COLUMNS:,} cells"
         return [Problem("limit", path, found, most, "Split the record.", started)]
-    text, position, number = "\n".join(lines), 0, started
-    for place in count():
-        found = _CELL.match(text, position)
-        wrong = [] if found and found.end() - position <= MAX_CELL else _refused(text, position, number, path)
+    text, position, number, place = "\n".join(lines), 0, started, 0
+    while True:
+        cell = _CELL.match(text, position)
+        wrong = [] if cell and cell.end() - position <= MAX_CELL else _refused(text, position, number, path)
         if place == MAX_COLUMNS:
             many, most = f"more than {MAX_COLUMNS:,} cells in one record", f"at most {MAX_COLUMNS:,} cells"
             wrong.append(Problem("limit", path, many, most, "Split the record.", started))
-        if wrong or not found or found[2] != ",":
+        if wrong or not cell or cell[2] != ",":
             return wrong
-        number, position = number + found[1].count("\n"), found.end()
+        number, position, place = number + cell[1].count("\n"), cell.end(), place + 1
 
 
 def _too_long(cell: str, number: int, path: str) -> list[Problem]:
