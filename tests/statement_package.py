@@ -14,7 +14,8 @@ import planting
 
 from reread.findings import Finding
 from reread.package import csvtext
-from reread.package.opening import Row, open_package
+from reread.package.opening import open_package
+from reread.package.table import Row
 
 TEXT = """\
 Haibei's Dongcheng district ranks 2nd in China

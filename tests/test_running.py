@@ -11,7 +11,8 @@ from planting import edit_cell, edit_schema, plants, replace, report
 
 from reread import rules
 from reread.findings import CannotRun, Outcome
-from reread.package.opening import Package, TableUnreadable, open_package
+from reread.package.opening import Package, open_package
+from reread.package.table import TableUnreadable
 from reread.rules import Check, all_rules, rule, select
 from reread.words import Words, words
 

@@ -19,6 +19,7 @@ from cn_industrial_internet.cli import main
 from reread.console import cell_len, wrapped
 from reread.package import csvtext
 from reread.package.opening import Package, open_package
+from reread.package.part import Part
 from reread.package.table import Table
 from reread.reading.figures import read_figure
 from reread.rules.how_much import plain
@@ -319,7 +320,7 @@ def test_rows_that_are_wrong_are_explained_all_the_same(package: Package, table:
     rows[-1][right.places[column]] = value
     raw = csvtext.write([right.header, *rows]).encode("utf-8")
     wrong = Table(table, right.path, right.schema, lambda: csvtext.parse(raw, right.path))
-    assert str(why(right.rows[-1].key, package.with_tables({**package.tables, table: wrong})))
+    assert str(why(right.rows[-1].key, Part(package, {table: wrong})))
 
 
 # --- relations ---

@@ -15,7 +15,7 @@ from cyclopts import Parameter, validators
 
 from reread.arguments import PackageFolder, StatementId, asked_about
 from reread.console import columns as window
-from reread.findings import CannotRun, shown
+from reread.findings import CannotRun, meant, shown
 from reread.grid import Grid, render, render_csv, render_json
 from reread.package.opening import Package, open_package
 from reread.package.renamed import followed
@@ -154,7 +154,9 @@ def show(
     known = {column.name: column for column in columns_of(found)}  # every cell is of its type, or this raises
     wanted = [_condition(each, found) for each in where or ()]
     rows = [row.cells for row in found.rows if all(row[name] == value for name, value in wanted)]
-    chosen = _chosen(columns, found) if columns else list(known)
+    chosen = [_column(name.strip(), found) for name in columns.split(",")] if columns else list(known)
+    if len(set(chosen)) < len(chosen):
+        raise CannotRun(f"--columns {shown(columns or '')} names a column twice", "Name each column once.")
     places = [found.places[name] for name in chosen]
     grid = Grid(chosen, [known[name].type for name in chosen], [[cells[at] for at in places] for cells in rows])
     if not rows:
@@ -197,19 +199,11 @@ def _condition(text: str, table: Table) -> tuple[str, str]:
     return _column(name.strip(), table), value
 
 
-def _chosen(text: str, table: Table) -> list[str]:
-    names = [_column(name.strip(), table) for name in text.split(",")]
-    if len(set(names)) < len(names):
-        raise CannotRun(f"--columns {shown(text)} names a column twice", "Name each column once.")
-    return names
-
-
 def _column(name: str, table: Table) -> str:
-    if name in table.places:
-        return name
-    close = get_close_matches(name, table.header, n=3, cutoff=0.6)
-    hint = f"Did you mean {' or '.join(close)}?" if close else f"Its columns are {', '.join(table.header)}."
-    raise CannotRun(f"{table.name} has no column {shown(name)}", hint)
+    if name not in table.places:
+        hint = meant(name, table.header, f"Its columns are {', '.join(table.header)}.")
+        raise CannotRun(f"{table.name} has no column {shown(name)}", hint)
+    return name
 
 
 def sql(

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reread.package.opening import Package
+from reread.package.table import Row
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CODE = re.compile(r"[1-9][0-9](?:[0-9]{2}){0,2}|[1-9][0-9]{5}0{6}")
@@ -139,35 +140,27 @@ def _simplified(text: str) -> str:
     """`text` in simplified characters; as it is where it has no others."""
     try:
         text.encode("gb2312")
-        return text
     except UnicodeEncodeError:
-        pass
-    import opencc  # here, because few need it and it opens its dictionaries
+        import opencc  # here, because few need it and it opens its dictionaries
 
-    return str(opencc.OpenCC("t2s").convert(text))
+        return str(opencc.OpenCC("t2s").convert(text))
+    return text
 
 
 def divisions_of(package: Package) -> Divisions:
     """The divisions of a package; none where it has no such table."""
-    found: Divisions = package.once("divisions", lambda: Divisions(_rows(package)))
+    found: Divisions = package.once("divisions", lambda: Divisions(map(Row.as_dict, package.table("divisions").rows)))
     return found
-
-
-def _rows(package: Package) -> Iterator[dict[str, str]]:
-    table = package.table("divisions")
-    return (dict(zip(table.header, row.cells, strict=True)) for row in table.rows)
 
 
 class Divisions:
     """The divisions of a table, for look-ups. Built from its rows; each index when it is first needed."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        read = [dict(row) for row in rows]
         self._codes: dict[str, list[Division]] = defaultdict(list)
-        _name(read)
-        for row in read:
-            cells: dict[str, Any] = {field.name: row[field.name] for field in fields(Division)}
-            cells |= {"valid_from": int(row["valid_from"]), "valid_to": int(row["valid_to"] or 0) or None}
+        for row in _named([dict(row) for row in rows]):
+            years = {"valid_from": int(row["valid_from"]), "valid_to": int(row["valid_to"] or 0) or None}
+            cells: dict[str, Any] = {field.name: row[field.name] for field in fields(Division)} | years
             self._codes[row["gb2260"]].append(Division(**cells))
 
     def __iter__(self) -> Iterator[Division]:
@@ -286,8 +279,8 @@ def _slug(name: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", ascii_only.lower()))
 
 
-def _name(rows: list[dict[str, str]]) -> None:
-    """Give divisions their ids: the English name without "District"; with the parent's where another has it too.
+def _named(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Divisions with their ids: the English name without "District"; with the parent's where another has it too.
 
     A province has its name alone. What ended has its last year behind it where something else has its id.
     """
@@ -300,7 +293,6 @@ def _name(rows: list[dict[str, str]]) -> None:
         name = row["division_id"]
         if row["level"] != "province" and (shared[name] > 1 or (row["valid_to"] and name in taken)):
             name = f"{name}-{stems[row['parent']]}"
-        if name in taken:
-            name = f"{name}-{row['valid_to'] or row['gb2260']}"
-        taken.add(name)
-        row["division_id"] = name
+        row["division_id"] = f"{name}-{row['valid_to'] or row['gb2260']}" if name in taken else name
+        taken.add(row["division_id"])
+    return rows

@@ -27,24 +27,19 @@ class Chinese(Places):
         if text not in self._found:
             places: dict[str, Place] = {}
             for found in self._divisions.find(text):
-                place = _place(found.division, found.score)
-                places.setdefault(place.key, place)
-            self._found[text] = list(places.values())
+                places.setdefault(found.division.gb2260, _place(found.division, found.score))
+            self._found[text] = [*places.values()]
         return self._found[text]
 
     def names(self, language: str) -> Iterator[tuple[str, str]]:
         """Full names of divisions that stand, and short ones of provinces and prefectures, with their codes."""
         for division in self._divisions:
-            if division.valid_to is not None:
-                continue
-            if language == "zh":
-                yield division.name_zh, division.gb2260
-                if division.level != "county" and len(parts(division.name_zh).stem) > 1:
-                    yield parts(division.name_zh).stem, division.gb2260
-            elif language == "en":
-                yield division.name_en, division.gb2260
-                short = division.name_en.removesuffix(" District").removesuffix(" County")
-                if short != division.name_en:
+            if division.valid_to is None and language in ("zh", "en"):
+                name = division.name_zh if language == "zh" else division.name_en
+                stem = parts(division.name_zh).stem if division.level != "county" else ""
+                short = stem if language == "zh" else name.removesuffix(" District").removesuffix(" County")
+                yield name, division.gb2260
+                if short != name and (language == "en" or len(short) > 1):
                     yield short, division.gb2260
 
 

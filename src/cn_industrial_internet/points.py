@@ -55,12 +55,10 @@ def ids(rows: Collection[Row]) -> str:
 
 def asked(rows: list[Row], measure: str) -> list[list[Row]]:
     """Answers by the time they are for (for a stock, the day on which the period ends) and the base, in order."""
-    asked: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        asked[(moment(row["period"], measure), row["base_period"])].append(row)
-    return sorted(
-        asked.values(), key=lambda answers: (period_span(answers[0]["period"])[::-1], answers[0]["base_period"])
-    )
+        found[moment(row["period"], measure), row["base_period"]].append(row)
+    return sorted(found.values(), key=lambda each: (period_span(each[0]["period"])[::-1], each[0]["base_period"]))
 
 
 def points_of(asked: list[list[Row]], measure: str, pkg: Package, notes: list[str]) -> list[Point]:
@@ -121,8 +119,10 @@ def _breaks(before: Row, row: Row, measure: str, pkg: Package) -> Iterator[str]:
         yield "marked as a break in the series"
     if _other_kind(before, row, measure):
         yield f"a {_kind(row['period'])} after a {_kind(before['period'])}"
-    told = (("against", _base(row), _base(before)), ("told by", writer(pkg, row), writer(pkg, before)))
-    yield from (f"{how} {now}, not {then}" for how, now, then in told if now != then)
+    if (now := _base(row)) != (then := _base(before)):
+        yield f"against {now}, not {then}"
+    if (now := writer(pkg, row)) != (then := writer(pkg, before)):
+        yield f"told by {now}, not {then}"
 
 
 def _other_kind(before: Row, row: Row, measure: str) -> bool:
@@ -140,6 +140,5 @@ def _base(row: Row) -> str:
     base, period = row["base_period"], row["period"]
     if not base:
         return "no base"
-    if base == year_before(period):
-        return "the year before"
-    return "the period before" if base == previous_period(period) else base
+    named = {previous_period(period): "the period before", year_before(period): "the year before"}
+    return named.get(base, base)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from reread.charts import editions_chart, ranking_chart
-from reread.findings import CannotRun, shown
+from reread.findings import CannotRun, meant, shown
 from reread.grid import Grid, preview
 from reread.package.opening import Package
 from reread.package.renamed import told
@@ -19,7 +18,6 @@ from reread.tables.records import Records
 
 if TYPE_CHECKING:
     from . import EntityId, Rank, RankColumn, Ranking, RankingCriterion, RankingId
-
 
 #: The columns that a person is shown of a list, where one of its entries has something in them, and their types.
 _SHOWN: Final = {
@@ -151,23 +149,19 @@ def ranking(
     pkg = opened(package)
     if (ranking_id is None) == (series is None):
         raise UnknownRanking("one list or one series must be named", 'Write ranking("ID") or ranking(series="ID").')
+    rows = pkg.table("rankings").rows
     if ranking_id is not None:
         row = told(pkg, "rankings", ranking_id)
         if row is None:
-            hint = _hint(ranking_id, [each.key for each in pkg.table("rankings").rows])
+            hint = meant(ranking_id, [each.key for each in rows], cutoff=0.4)
             raise UnknownRanking(f"no ranking is called {shown(ranking_id)}", hint)
         return next(_lists(pkg, [row.key]))
-    rows = [row for row in pkg.table("rankings").rows if row["series"] == series]
-    if not rows or not series:
-        known = sorted({row["series"] for row in pkg.table("rankings").rows if row["series"]})
-        raise UnknownRanking(f"no series of rankings is called {shown(series or '')}", _hint(series or "", known))
-    rows.sort(key=lambda row: (row["edition"] or row["data_period"] or row["released_on"], row.key))
-    return Editions(series, tuple(_lists(pkg, [row.key for row in rows])))
-
-
-def _hint(given: str, known: list[str]) -> str:
-    close = get_close_matches(given, known, n=3, cutoff=0.4)
-    return f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(known) or 'none'}."
+    editions = [row for row in rows if row["series"] == series]
+    if not editions or not series:
+        hint = meant(series or "", sorted({row["series"] for row in rows if row["series"]}), cutoff=0.4)
+        raise UnknownRanking(f"no series of rankings is called {shown(series or '')}", hint)
+    editions.sort(key=lambda row: (row["edition"] or row["data_period"] or row["released_on"], row.key))
+    return Editions(series, tuple(_lists(pkg, [row.key for row in editions])))
 
 
 def _lists(pkg: Package, ids: list[str]) -> Iterator[RankedList]:

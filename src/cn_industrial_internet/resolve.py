@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz
 
 from reread.package import renamed
 from reread.package.opening import Package
+from reread.package.table import Row
 from reread.reading.names import normalise
 from reread.tables.columns import opened
 
 from .divisions import divisions_of
 
-#: Similarity (0 to 1, `difflib.SequenceMatcher.ratio`) from which a name that is registered nowhere is offered
-#: as a close match.
+#: Similarity (0 to 1, `rapidfuzz.fuzz.ratio`) from which a name that is registered nowhere is offered as a close match.
 CLOSE = 0.75
 
 
@@ -61,38 +63,33 @@ def resolve(name: str, package: Package | Path | str | None = None, limit: int =
     if not wanted or limit < 1:
         return []
     best: dict[str, Match] = {}
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(wanted)
-    entities = pkg.table("entities")
-    for key, text, language, kind in _forms(pkg):
+    for entity, text, language, kind in _forms(pkg):
         form = normalise(text)
-        score = 1.0
-        if form != wanted:
-            matcher.set_seq1(form)
-            if matcher.real_quick_ratio() < CLOSE or matcher.quick_ratio() < CLOSE:
-                continue
-            score = min(matcher.ratio(), 0.99)
-            if score < CLOSE:
-                continue
-        entity, known = entities.get(key), best.get(key)
-        if entity is None or (known and (known.score, known.kind == "canonical") >= (score, kind == "canonical")):
-            continue
-        names = (entity["name_en"], entity["name_zh"], entity["type"])
-        best[key] = Match(key, *names, text, language, kind, round(score, 3))
+        score = 1.0 if form == wanted else min(fuzz.ratio(form, wanted, score_cutoff=100 * CLOSE) / 100, 0.99)
+        known = best.get(entity.key)
+        if score and not (known and (known.score, known.kind == "canonical") >= (score, kind == "canonical")):
+            best[entity.key] = _match(entity, text, language, kind, round(score, 3))
     found = sorted(best.values(), key=lambda m: (-m.score, m.kind != "canonical", m.entity_id))
     exact = _with_divisions(pkg, name, [m for m in found if m.score == 1.0])
-    return exact or _former(pkg, name.strip()) or found[:limit]
+    led = None if exact else renamed.found(pkg, ("entities",), name.strip())
+    former = [_match(led[0], name.strip(), "", "former id", 1.0)] if led else []
+    return exact or former or found[:limit]
 
 
-def _forms(pkg: Package) -> Iterator[tuple[str, str, str, str]]:
+def _match(entity: Row, *how: Any) -> Match:
+    return Match(entity.key, entity["name_en"], entity["name_zh"], entity["type"], *how)
+
+
+def _forms(pkg: Package) -> Iterator[tuple[Row, str, str, str]]:
     """Every form that is registered: entity, form, language, kind; an entity's own names are canonical."""
-    for row in pkg.table("entities").rows:
-        for language, column in (("en", "name_en"), ("zh-Hans", "name_zh")):
-            if row[column]:
-                yield row["entity_id"], row[column], language, "canonical"
+    entities = pkg.table("entities")
+    for row in entities.rows:
+        names = (("en", row["name_en"]), ("zh-Hans", row["name_zh"]))
+        yield from ((row, name, language, "canonical") for language, name in names if name)
     for row in pkg.table("entity_names").rows:
-        if not row["source_id"]:  # words that are a name in one source alone
-            yield row["entity_id"], row["name"], row["language"], row["kind"]
+        entity = entities.get(row["entity_id"])
+        if entity is not None and not row["source_id"]:  # words that are a name in one source alone
+            yield entity, row["name"], row["language"], row["kind"]
 
 
 def _with_divisions(pkg: Package, name: str, exact: list[Match]) -> list[Match]:
@@ -105,17 +102,7 @@ def _with_divisions(pkg: Package, name: str, exact: list[Match]) -> list[Match]:
         entity = coded.get(division.gb2260) if division.valid_to is None else None
         entity_id = entity["entity_id"] if entity else division.division_id
         language = "zh-Hans" if any("\u3400" <= c <= "\u9fff" for c in found.form) else "en"
-        form = (found.form, language, "division", found.score)
-        if entity:
-            registered.add(entity_id)
-        known.setdefault(entity_id, Match(entity_id, division.name_en, division.name_zh, division.type, *form))
+        named = (entity_id, division.name_en, division.name_zh, division.type)
+        known.setdefault(entity_id, Match(*named, found.form, language, "division", found.score))
+        registered |= {entity_id} if entity else set()
     return sorted(known.values(), key=lambda m: (-m.score, m.kind != "canonical", m.entity_id not in registered))
-
-
-def _former(pkg: Package, name: str) -> list[Match]:
-    """The entity that had the id `name` in an earlier version."""
-    led = renamed.found(pkg, ("entities",), name)
-    if led is None:
-        return []
-    row = led[0]
-    return [Match(row.key, row["name_en"], row["name_zh"], row["type"], name, "", "former id", 1.0)]

@@ -61,7 +61,8 @@ def search(text: str, package: Package | Path | str | None = None, limit: int = 
     ('series', 'tianhe high_tech_enterprises', 'cnii series tianhe high_tech_enterprises')
     """
     pkg = opened(package)
-    things, known = pkg.once("search", lambda: _index(pkg))
+    things: list[_Thing] = pkg.once("search", lambda: list(_things(pkg)))
+    known: list[str] = pkg.once("words to search", lambda: sorted({word for _, words, _ in things for word in words}))
     asked = dict.fromkeys(piece for word in _WORD.findall(normalise(text)) for piece in _pieces(word, known))
     accepted = [_accepted(word, known) for word in asked if word not in _EMPTY]
     found = _close(things, accepted, 0) if accepted else []
@@ -78,12 +79,6 @@ def _close(things: list[_Thing], accepted: list[dict[str, float]], missing: int)
             score = round(sum(scores) / len(scores))
             hits.append((-score, weight, -share, place, replace(hit, score=score)))
     return [hit for *_, hit in sorted(hits, key=itemgetter(0, 1, 2, 3))]
-
-
-def _index(pkg: Package) -> tuple[list[_Thing], list[str]]:
-    """Things with the words they are found by, and all these words."""
-    things = list(_things(pkg))
-    return things, sorted({word for _, words, _ in things for word in words})
 
 
 def _pieces(word: str, known: list[str]) -> list[str]:

@@ -25,7 +25,7 @@ from reread.package.opening import Package
 from reread.package.renamed import told
 from reread.package.table import Row
 from reread.tables.columns import Column, cell_text, opened
-from reread.tables.frames import build
+from reread.tables.records import build
 
 from .points import Point, asked, ids, points_of
 from .resolve import resolve
@@ -45,8 +45,6 @@ _COVERAGE: Final = {
     "to_date": "of a part of the period, printed before it was over",
     "target": "targets and what was expected, no outcomes",
 }
-#: What narrows an indicator: argument, column, and what it is called.
-_NARROWED: Final = {"sector": ("sector_id", "sector"), "ranking": ("ranking_id", "list")}
 
 
 class NoSeries(CannotRun, LookupError):
@@ -62,8 +60,6 @@ _TYPES: Final = {
     **{"start": "date", "end": "date", "value": "number", "lower": "number", "upper": "number"},
     **{"disputed": "boolean", "segment": "integer"},
 }
-
-
 #: What a person is shown of a point.
 _SHOWN: Final = ["period", "value", "lower", "upper", "unit_id", "observation_id", "others", "breaks"]
 
@@ -188,19 +184,26 @@ def series(
     who, what = _known(pkg, "entities", entity), _known(pkg, "indicators", indicator)
     rows = pkg.table("observations").index("entity_id", "indicator_id").get(f"{who.key}|{what.key}", [])
     if not rows:
-        raise NoSeries(f"no statement on {what.key} of {who.key}", _measured(pkg, who.key))
+        there = sorted({row["indicator_id"] for row in pkg.table("observations").rows if row["entity_id"] == who.key})
+        hint = f"There are statements on {', '.join(there)}." if there else "There are no statements with values of it."
+        raise NoSeries(f"no statement on {what.key} of {who.key}", hint)
     notes: list[str] = []
     rows = _transformed(rows, transformation)
-    for name, wanted in (("sector", sector), ("ranking", ranking)):
-        rows = _narrowed(rows, name, wanted)
+    rows = _narrowed(rows, "sector_id", "sector", "sector", sector)
+    rows = _narrowed(rows, "ranking_id", "list", "ranking", ranking)
     rows = _without([row for row in rows if not row["period"]], rows, "of unknown time", notes)
     rows = _in_one_unit(rows, unit, what["unit_id"], transformation, notes)
     rows = _of_one_whole(rows, whole, notes)
     rows, doubts = _covered(rows, coverage)
-    rows = _graded(rows, pkg, notes)
+    weak = {row.key for row in pkg.table("sources").rows if row["grade"] == "D"}
+    rows = _without([row for row in rows if row["source_id"] in weak], rows, "of a source of grade D", notes)
     points = points_of(asked(rows, what["measure"]), what["measure"], pkg, notes)
     doubts += [f"{p.period}: {', '.join(p.others)} differ and none is preferred" for p in points if p.disputed]
-    notes += [*doubts, *_gaps(pkg, who.key, what.key)]
+    notes += doubts
+    for row in pkg.table("known_gaps").rows:
+        if (row["entity_id"], row["indicator_id"]) == (who.key, what.key):
+            where = f" Where to look: {row['where_to_look']}" if row["where_to_look"] else ""
+            notes.append(f"known to be missing, {row['period'] or 'at all times'}: {row['reason']}{where}")
     for doubt in doubts:
         warnings.warn(f"{who.key}, {what.key}: {doubt}", SeriesWarning, stacklevel=2)
     return Series(
@@ -226,22 +229,14 @@ def _known(pkg: Package, table: str, key: str) -> Row:
     row = told(pkg, table, key, stacklevel=3)
     if row is not None:
         return row
-    kind = "entity" if table == "entities" else "indicator"
-    raise NoSeries(f"no {kind} has the id {shown(key)}", _hint(pkg, table, key))
-
-
-def _hint(pkg: Package, table: str, key: str) -> str:
     if table == "entities":
-        close = [match.entity_id for match in resolve(key, pkg, limit=3)]
+        kind, close = "entity", [match.entity_id for match in resolve(key, pkg, limit=3)]
     else:
         names = {row[of].casefold(): row.key for row in pkg.table(table).rows for of in ("indicator_id", "name")}
-        close = list(dict.fromkeys(names[n] for n in get_close_matches(key.casefold(), names, n=3, cutoff=0.6)))
-    return f"Did you mean {' or '.join(close)}?" if close else f"cnii show {table} lists them."
-
-
-def _measured(pkg: Package, entity: str) -> str:
-    found = sorted({row["indicator_id"] for row in pkg.table("observations").rows if row["entity_id"] == entity})
-    return f"There are statements on {', '.join(found)}." if found else "There are no statements with values of it."
+        near = get_close_matches(key.casefold(), names, n=3, cutoff=0.6)
+        kind, close = "indicator", list(dict.fromkeys(map(names.__getitem__, near)))
+    hint = f"Did you mean {' or '.join(close)}?" if close else f"cnii show {table} lists them."
+    raise NoSeries(f"no {kind} has the id {shown(key)}", hint)
 
 
 # --- what belongs together ---
@@ -255,9 +250,8 @@ def _transformed(rows: list[Row], transformation: str) -> list[Row]:
     return kept
 
 
-def _narrowed(rows: list[Row], argument: str, wanted: str | None) -> list[Row]:
+def _narrowed(rows: list[Row], column: str, noun: str, argument: str, wanted: str | None) -> list[Row]:
     """The rows of the sector or list meant; those of none where nothing is asked for."""
-    column, noun = _NARROWED[argument]
     kept = [row for row in rows if row[column] == (wanted or "")]
     if not kept:
         there = ", ".join(sorted({row[column] or "none" for row in rows}))
@@ -306,16 +300,3 @@ def _covered(rows: list[Row], coverage: str) -> tuple[list[Row], list[str]]:
         if left:
             doubts.append(f"left out (coverage={other!r} has them), {words}: {ids(left)}")
     return [row for row in rows if row["coverage"] == coverage], doubts
-
-
-def _graded(rows: list[Row], pkg: Package, notes: list[str]) -> list[Row]:
-    sources = pkg.table("sources")
-    left = [row for row in rows if (source := sources.get(row["source_id"])) is not None and source["grade"] == "D"]
-    return _without(left, rows, "of a source of grade D", notes)
-
-
-def _gaps(pkg: Package, entity: str, indicator: str) -> Iterator[str]:
-    for row in pkg.table("known_gaps").rows:
-        if (row["entity_id"], row["indicator_id"]) == (entity, indicator):
-            where = f" Where to look: {row['where_to_look']}" if row["where_to_look"] else ""
-            yield f"known to be missing, {row['period'] or 'at all times'}: {row['reason']}{where}"

@@ -19,17 +19,16 @@ import signal
 import sys
 import textwrap
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import import_module
 from inspect import getdoc, signature
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TextIO
 
 from . import __version__
-from .findings import CannotRun, shown
+from .findings import CannotRun, meant, shown
 
 if TYPE_CHECKING:
     from cyclopts import App
@@ -82,19 +81,18 @@ class Program:
         """Run the command line `argv` (default: the process's own) and return the exit code."""
         words = list(sys.argv[1:] if argv is None else argv)
         for stream in (sys.stdout, sys.stderr):
-            _prepare(stream)
+            if isinstance(stream, io.TextIOWrapper):  # a console that cannot show a character gets an escape, no error
+                stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
         try:
             code = self._run(words)
             sys.stdout.flush()
             return code
         except CannotRun as error:
             return self._failed(error.message, error.fix)
-        except _Terminated:
-            print(f"{self.name}: terminated", file=sys.stderr)
-            return 128 + signal.SIGTERM
-        except KeyboardInterrupt:
-            print(f"{self.name}: interrupted", file=sys.stderr)
-            return 130
+        except KeyboardInterrupt as error:
+            number = signal.SIGTERM if isinstance(error, _Terminated) else signal.SIGINT
+            print(f"{self.name}: {'terminated' if number == signal.SIGTERM else 'interrupted'}", file=sys.stderr)
+            return 128 + number
         except BrokenPipeError:  # the reader (head, less) has gone
             _drop(sys.stdout)
             return _PIPE_CLOSED
@@ -135,7 +133,8 @@ class Program:
         console = help_console()
         app = App(name=self.name, help=self.about, console=console, **about)
         for name in names or self.commands:
-            function = self._function(name)
+            module, _, attribute = self.commands[name].function.partition(":")
+            function = getattr(import_module(module), attribute)
             text = textwrap.dedent(f"{getdoc(function)}".replace("PROGRAM", self.name))
             description, _, examples = text.partition("\n\nexamples:\n")
             line = self.commands[name].line
@@ -146,11 +145,6 @@ class Program:
             epilogue = f"examples:\n{_folded(examples, console.width)}" if examples else None
             app.command(function, name=name, help=help_, help_epilogue=epilogue, **about)
         return app
-
-    def _function(self, name: str) -> Callable[..., int]:
-        module, _, function = self.commands[name].function.partition(":")
-        found: Callable[..., int] = getattr(import_module(module), function)
-        return found
 
     def _run(self, words: list[str]) -> int:
         if not words or words[0] in ("--help", "-h"):
@@ -163,9 +157,9 @@ class Program:
             self.app([word for word in words[1:2] if word in self.commands])(words, result_action="return_value")
             return 0
         if words[0] not in self.commands:
-            close = get_close_matches(words[0], self.commands, n=2, cutoff=0.5)
-            fix = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(self.commands)}."
-            raise CannotRun(f"{shown(words[0])} is no command of {self.name}", fix)
+            raise CannotRun(
+                f"{shown(words[0])} is no command of {self.name}", meant(words[0], self.commands, cutoff=0.5)
+            )
         with warnings.catch_warnings():
             warnings.showwarning = self._show_warning
             return self._call(words)
@@ -250,12 +244,6 @@ def _folded(examples: str, width: int) -> str:
         below = textwrap.wrap("".join(remark), width, initial_indent=" " * 6, subsequent_indent=" " * 6)
         lines += [command, *below]
     return "\n".join(lines)
-
-
-def _prepare(stream: TextIO) -> None:
-    """Files and pipes get UTF-8; a console that cannot show a character gets an escape, not an error."""
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def _drop(stream: TextIO) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,15 +14,11 @@ from .arguments import PackageFolder, Path_, StatementId
 from .cli import Program
 from .console import columns, easy, hung, wants_colour
 from .contract.schema import load
-from .findings import CannotRun, shown
+from .findings import CannotRun, meant, shown
 from .package.opening import Package, open_package
 from .report import formats
 from .rules.package_check import misunderstood, understood
 from .words import words
-
-
-def _forms(context: object) -> list[str]:
-    return list(formats.FORMATS)
 
 
 def _codes(context: object) -> list[str]:
@@ -37,7 +32,7 @@ def validate(
     format: Annotated[
         tuple[str, ...],
         Parameter(
-            completer=_forms,
+            completer=lambda context: list(formats.FORMATS),
             help=f"FORM[=FILE],...: one or more of {', '.join(formats.FORMATS)}; FORM=FILE writes a file, one without "
             "is printed (default: text)",
         ),
@@ -175,13 +170,8 @@ def rules(
         return 0
     listed = {each: entry.title for each, entry in known.items() if each.startswith(wanted)}
     if not listed:
-        close = get_close_matches(wanted, known, n=3, cutoff=0.6)
-        raise CannotRun(
-            f"no rule is called {shown(code or '')}",
-            f"Did you mean {' or '.join(close)}?"
-            if close
-            else f"Codes begin with {', '.join(sorted({each[0] for each in known}))}.",
-        )
+        begin = f"Codes begin with {', '.join(sorted({each[0] for each in known}))}."
+        raise CannotRun(f"no rule is called {shown(code or '')}", meant(wanted, known, begin))
     print("\n".join(line for each, title in listed.items() for line in hung(f"{each}  ", title, easy())))
     return 0
 
@@ -193,8 +183,7 @@ def contract_sql(pkg: Package, dialect: str) -> str:
 
     schemas, met = understood(pkg), misunderstood(pkg)
     lacking = [f"{one.file}, {one.place}: {one.what}" for one in pkg.not_looked]
-    for name, some in met.items():
-        lacking += [f"{pkg.schema_paths.get(name, pkg.descriptor_path)}, {problem}" for problem in some]
+    lacking += [f"{pkg.schema_place(name)[0]}, {problem}" for name, some in met.items() for problem in some]
     for name, table in pkg.tables.items():
         if name not in schemas:
             lacking.append(f"{table.path}, which cannot be read")

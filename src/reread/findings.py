@@ -5,7 +5,9 @@ The B rules turn problems into findings. A finding carries everything a person n
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -98,3 +100,13 @@ def shown(text: str, limit: int = 80) -> str:
     body = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in head)
     more = f"... ({len(text):,} characters)" if len(text) > limit else ""
     return f'"{body}"{more}'
+
+
+def meant(given: str, known: Collection[str], otherwise: str = "", cutoff: float = 0.6) -> str:
+    """What to do where `given` is none of the `known` names: those that come close, else `otherwise`, else all of them.
+
+    >>> meant("unit", ["units", "sources"]), meant("x", ["units", "sources"])
+    ('Did you mean units?', 'There are units, sources.')
+    """
+    close = get_close_matches(given, known, n=3, cutoff=cutoff)
+    return f"Did you mean {' or '.join(close)}?" if close else otherwise or f"There are {', '.join(known) or 'none'}."

@@ -21,6 +21,7 @@ from typing import NoReturn
 from .causes import gather
 from .findings import CannotRun, Finding, Outcome
 from .package.opening import Package
+from .package.part import Part
 from .package.table import Table, TableUnreadable
 from .rules import FAMILIES, Check, NotEvaluated, RuleInfo, all_rules, rule, select
 from .rules.package_check import pass_over
@@ -286,7 +287,7 @@ class _Runner:
         if info.family not in "VX" or not self.unread:
             return self.pkg
         if self._readable is None:
-            self._readable = self.pkg.with_tables({n: self._without(t) for n, t in self.pkg.tables.items()})
+            self._readable = Part(self.pkg, {n: self._without(t) for n, t in self.pkg.tables.items()})
         return self._readable
 
     def _without(self, table: Table) -> Table:

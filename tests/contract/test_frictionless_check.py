@@ -13,7 +13,8 @@ from typing import Any
 import planting
 import pytest
 
-from reread.package.opening import Row, open_package
+from reread.package.opening import open_package
+from reread.package.table import Row
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 

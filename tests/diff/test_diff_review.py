@@ -17,7 +17,8 @@ from reported import HOSTILE
 from reread.diff import Diff, diff, forms
 from reread.diff.model import Reviewed
 from reread.package import csvtext
-from reread.package.opening import Row, open_package
+from reread.package.opening import open_package
+from reread.package.table import Row
 from reread.statements.view import STATEMENT_TABLES
 
 SHARE, CORRECTED, QUOTED = "thnet-2022-09-23.o05", "rednet-2022-07-27.o02", "csst-2017-07-20.o04"

@@ -9,9 +9,12 @@ linear in the size of the file whatever it holds, and limits keep hostile files 
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..findings import Problem, shown
 
@@ -32,8 +35,10 @@ _NO_TEXT = {
 #: The line of a record, and its cells.
 _Record = tuple[int, tuple[str, ...]]
 #: A cell, quoted or plain, with what ends it; and one that begins with a quote, closed or not.
-_CELL = re.compile(r'(?:([^,"\n]++)|"([^"]*+(?:""[^"]*+)*+)"|)(,|\n|\Z)')
+_CELL = re.compile(r'([^,"\n]++|"[^"]*+(?:""[^"]*+)*+"|)(,|\n|\Z)')
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)("?)')
+#: The first conflict that git marked, in a text between line ends.
+_CONFLICT = re.compile(r"(?>.*?(\n<<<<<<< ))(?>.*?\n=======(?=\n)).*?(\n>>>>>>> )", re.DOTALL)
 _REQUOTE = 'Close the quote, and write a quote inside a quoted cell twice ("").'
 
 
@@ -58,25 +63,19 @@ class Parsed:
         return all(problem.soft for problem in self.problems)
 
 
+class _Lines(list[str]):
+    write = list.append
+
+
 def write(rows: Iterable[Sequence[str]]) -> str:
     """`rows`, header first, in the one form this package keeps: quotes only where needed, LF after every record."""
-    text = "".join(map(_line, rows))
+    lines = _Lines()
+    csv.writer(lines, lineterminator="\r\n").writerows(rows)  # so that cells with either sign get quotes
+    text = "".join([f"{line[:-2]}\n" for line in lines])
     if not text.startswith("\ufeff"):
         return text
     end = min(text.find(sign) for sign in ",\n" if sign in text)  # a first cell that would be taken for a mark
     return f'"{text[:end]}"{text[end:]}'
-
-
-def _line(row: Sequence[str]) -> str:
-    line = ",".join(row)
-    if '"' in line or "\n" in line or "\r" in line or line.count(",") >= len(row):
-        return ",".join(map(_quoted, row)) + "\n"
-    return f"{line}\n" if line else '""\n'
-
-
-def _quoted(cell: str) -> str:
-    needed = '"' in cell or "," in cell or "\n" in cell or "\r" in cell
-    return '"' + cell.replace('"', '""') + '"' if needed else cell
 
 
 def decode(raw: bytes, path: str, before: int = 0) -> tuple[str, list[Problem]]:
@@ -105,30 +104,18 @@ def decode(raw: bytes, path: str, before: int = 0) -> tuple[str, list[Problem]]:
         found = "a byte order mark (EF BB BF) at the start"
         problems.append(Problem("bom", path, found, "no byte order mark", None, 1, soft=True))
     if "\r" in text:
-        problems.append(_returns(text, path))
+        returns, pairs, line = text.count("\r"), text.count("\r\n"), text.count("\n", 0, text.index("\r")) + 1
+        found = f"{returns:,} carriage returns ({'CR and CR LF' if pairs else 'CR'})"
+        if pairs == returns:
+            found = f"{returns:,} line ends of the form CR LF"
+        problems.append(Problem("line_ends", path, found, "LF alone at every line end", None, line, soft=True))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "<<<<<<< " in text and (lines := _conflict(text)):
-        found = f"a conflict that git could not resolve, down to line {lines[1]}"
+    if "<<<<<<< " in text and (conflict := _CONFLICT.match(f"\n{text}\n")):
+        first, last = (text.count("\n", 0, conflict.start(mark)) + 1 for mark in (1, 2))
+        found = f"a conflict that git could not resolve, down to line {last}"
         fix = "Keep the lines that are right, and delete the three marks (<<<<<<<, =======, >>>>>>>)."
-        return "", [Problem("conflict", path, found, "one text, without marks of a conflict", fix, lines[0])]
+        return "", [Problem("conflict", path, found, "one text, without marks of a conflict", fix, first)]
     return text, problems
-
-
-def _conflict(text: str) -> tuple[int, int] | None:
-    """The first and last line of the first conflict that git marked in `text`."""
-    text = f"\n{text}\n"
-    start = text.find("\n<<<<<<< ")
-    middle = text.find("\n=======\n", start + 1) if start >= 0 else -1
-    end = text.find("\n>>>>>>> ", middle + 1) if middle >= 0 else -1
-    return (text.count("\n", 0, start + 1), text.count("\n", 0, end + 1)) if end >= 0 else None
-
-
-def _returns(text: str, path: str) -> Problem:
-    returns, pairs = text.count("\r"), text.count("\r\n")
-    line = text.count("\n", 0, text.index("\r")) + 1
-    what = "CR LF" if pairs == returns else "CR" if not pairs else "CR and CR LF"
-    found = f"{returns:,} line ends of the form {what}" if what == "CR LF" else f"{returns:,} carriage returns ({what})"
-    return Problem("line_ends", path, found, "LF alone at every line end", None, line, soft=True)
 
 
 def parse(raw: bytes, path: str, before: int = 0) -> Parsed:
@@ -141,7 +128,7 @@ def parse(raw: bytes, path: str, before: int = 0) -> Parsed:
         found = "an empty file" if not text else "blank lines only"
         problems.append(Problem("header", path, found, "a header line and one line per record", None, 1))
         return parsed
-    rows = (_split_quoted if '"' in text else _split_plain)(text, path, problems)
+    rows = _split(text, path, problems)
     return of_rows(rows, path, parsed) if rows else parsed
 
 
@@ -157,12 +144,55 @@ def of_rows(rows: list[_Record], path: str, parsed: Parsed | None = None) -> Par
     return parsed
 
 
-def _oversized(line: str, number: int, path: str) -> list[Problem]:
-    """The limit that a physical line breaks, before it is cut into cells."""
-    if line.count(",") >= MAX_COLUMNS:
-        found = f"{line.count(',') + 1:,} cells in one record"
-        return [Problem("limit", path, found, f"at most {MAX_COLUMNS:,} cells", "Split the record.", number)]
-    return next(filter(None, (_too_long(cell, number, path) for cell in line.split(","))), [])
+@contextmanager
+def reading(lines: Iterable[str], **dialect: Any) -> Iterator[Any]:
+    """Python's reader over `lines`, strict, and with the limit of a cell; either is a `csv.Error`."""
+    usual = csv.field_size_limit(MAX_CELL)
+    try:
+        yield csv.reader(map("{}\n".format, lines), strict=True, **dialect)
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _split(text: str, path: str, problems: list[Problem]) -> list[_Record]:
+    """The records of a file. None after the first problem, since all that follows would be guesswork."""
+    lines, quotes, end, width, ragged = text.split("\n"), '"' in text, 0, 0, 0
+    rows, wrong = list[_Record](), list[Problem]()
+    try:
+        with reading(lines[:-1] if text[-1] == "\n" else lines) as reader:
+            for cells in reader:
+                begun, end = end, reader.line_num
+                rows.append((begun + 1, tuple(cells)))
+                if len(cells) == width and not (quotes and '"' in "".join(cells)):
+                    continue
+                width, ragged = width or len(cells), ragged + 1
+                wrong = _wrong(lines[begun : end + 40], begun + 1, path)  # a message may show what follows
+                if wrong or (ragged > MAX_RAGGED and not quotes):  # millions of blank lines need not be held
+                    break
+    except csv.Error:
+        wrong = _wrong(lines[end:], end + 1, path)
+        assert wrong
+    problems += wrong
+    return [] if wrong else rows
+
+
+def _wrong(lines: list[str], started: int, path: str) -> list[Problem]:
+    """What is wrong with the record that begins in the first of `lines`, which is the line `started` of the file."""
+    if '"' not in lines[0]:
+        if (commas := lines[0].count(",")) < MAX_COLUMNS:
+            return next(filter(None, (_too_long(cell, started, path) for cell in lines[0].split(","))), [])
+        found, most = f"{commas + 1:,} cells in one record", f"at most {MAX_COLUMNS:,} cells"
+        return [Problem("limit", path, found, most, "Split the record.", started)]
+    text, position, number, place = "\n".join(lines), 0, started, 0
+    while True:
+        cell = _CELL.match(text, position)
+        wrong = [] if cell and cell.end() - position <= MAX_CELL else _refused(text, position, number, path)
+        if place == MAX_COLUMNS:
+            many, most = f"more than {MAX_COLUMNS:,} cells in one record", f"at most {MAX_COLUMNS:,} cells"
+            wrong.append(Problem("limit", path, many, most, "Split the record.", started))
+        if wrong or not cell or cell[2] != ",":
+            return wrong
+        number, position, place = number + cell[1].count("\n"), cell.end(), place + 1
 
 
 def _too_long(cell: str, number: int, path: str) -> list[Problem]:
@@ -170,62 +200,6 @@ def _too_long(cell: str, number: int, path: str) -> list[Problem]:
         return []
     found = f"a cell of {len(cell):,} characters, beginning {shown(cell, 20)}"
     return [Problem("limit", path, found, f"at most {MAX_CELL:,} characters in a cell", "Shorten the cell.", number)]
-
-
-def _split_plain(text: str, path: str, problems: list[Problem]) -> list[_Record]:
-    """Records of a file that holds no quote: a line is a record. None after a problem."""
-    lines = text.removesuffix("\n").split("\n")
-    if len(text) > MAX_COLUMNS:  # shorter texts cannot break a limit
-        for number, line in enumerate(lines, 1):
-            if len(line) >= MAX_COLUMNS and (broken := _oversized(line, number, path)):
-                problems += broken
-                return []
-    commas, ragged = lines[0].count(","), 0
-    if text.count(",") != commas * len(lines):
-        for place, line in enumerate(lines):  # millions of blank lines need not be held as records
-            ragged += line.count(",") != commas or not line
-            if ragged >= MAX_RAGGED:
-                lines = lines[: place + 1]
-                break
-    return [(number, tuple(line.split(",")) if line else ()) for number, line in enumerate(lines, 1)]
-
-
-def _split_quoted(text: str, path: str, problems: list[Problem]) -> list[_Record]:
-    """Records of a file with quotes. None after the first problem, since all that follows would be guesswork."""
-    rows: list[_Record] = []
-    position, number = 0, 1
-    while position < len(text):
-        cells: list[str] = []
-        started, more, broken = number, True, list[Problem]()
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
-        if text.find('"', position, end) < 0:
-            line = text[position:end]
-            broken = _oversized(line, number, path) if len(line) >= MAX_COLUMNS else []
-            cells = line.split(",") if line else []
-            position, more = end + 1, False
-        while more and not broken:
-            found = _CELL.match(text, position)
-            stop = found.end() if found else len(text)
-            if found is None or stop - position > MAX_CELL:
-                broken = _refused(text, position, number, path)
-            if len(cells) == MAX_COLUMNS:
-                many, most = f"more than {MAX_COLUMNS:,} cells in one record", f"at most {MAX_COLUMNS:,} cells"
-                broken.append(Problem("limit", path, many, most, "Split the record.", started))
-            if found is None:
-                break
-            plain, quoted, sign = found.groups("")
-            if quoted:
-                number += quoted.count("\n")
-                plain = quoted.replace('""', '"')
-            cells.append(plain)
-            position, more = stop, sign == ","
-        if broken:
-            problems += broken
-            return []
-        rows.append((started, tuple(cells)))
-        number += 1
-    return rows
 
 
 def _refused(text: str, begin: int, number: int, path: str) -> list[Problem]:

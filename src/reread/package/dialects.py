@@ -30,10 +30,6 @@ def _is_sign(value: Any) -> bool:
     return isinstance(value, str) and len(value) == 1
 
 
-def _is_truth(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
 def _are_lines(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(n, int) and not isinstance(n, bool) and n > 0 for n in value)
 
@@ -42,7 +38,7 @@ def _are_lines(value: Any) -> bool:
 _READ: Final[Mapping[str, Callable[[Any], bool]]] = {
     "delimiter": _is_sign,
     **dict.fromkeys(("quoteChar", "escapeChar", "commentChar"), lambda value: value is None or _is_sign(value)),
-    **dict.fromkeys(("doubleQuote", "skipInitialSpace", "header"), _is_truth),
+    **dict.fromkeys(("doubleQuote", "skipInitialSpace", "header"), lambda value: isinstance(value, bool)),
     "headerRows": lambda value: _are_lines(value) and len(value) == 1,
     "commentRows": _are_lines,
     **dict.fromkeys(("headerJoin", "nullSequence"), lambda value: isinstance(value, str)),
@@ -94,28 +90,23 @@ def read(raw: bytes, path: str, dialect: Mapping[str, Any], encoding: str, names
     (first,) = dialect.get("headerRows", [1])
     kept = [(n, line) for n, line in enumerate(lines, 1) if n >= first and not (mark and line.startswith(mark))]
     kept = [(n, line) for n, line in kept if n not in comments]
-    quote = dialect.get("quoteChar", '"')
-    reader = csv.reader(
-        (line + "\n" for _, line in kept),
-        delimiter=dialect.get("delimiter", ","),
-        quotechar=quote,
-        quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
-        doublequote=dialect.get("doubleQuote", True) and "escapeChar" not in dialect,
-        escapechar=dialect.get("escapeChar"),
-        skipinitialspace=dialect.get("skipInitialSpace", False),
-        strict=True,
-    )
-    rows, begins = [], 0
-    before = csv.field_size_limit(csvtext.MAX_CELL)
+    quote, rows, begins = dialect.get("quoteChar", '"'), [], 0
+    form = {
+        "delimiter": dialect.get("delimiter", ","),
+        "quotechar": quote,
+        "quoting": csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
+        "doublequote": dialect.get("doubleQuote", True) and "escapeChar" not in dialect,
+        "escapechar": dialect.get("escapeChar"),
+        "skipinitialspace": dialect.get("skipInitialSpace", False),
+    }
     try:
-        for row in reader:
-            rows.append((kept[begins][0], tuple(row)))
-            begins = reader.line_num
+        with csvtext.reading((line for _, line in kept), **form) as reader:
+            for row in reader:
+                rows.append((kept[begins][0], tuple(row)))
+                begins = reader.line_num
     except csv.Error as error:
         line = kept[min(begins, len(kept) - 1)][0] if kept else 1
         return refused("quotes", f"a record that cannot be read: {error}", "quotes as the dialect says", line)
-    finally:
-        csv.field_size_limit(before)
     null = dialect.get("nullSequence")
     if null:
         rows = [(line, tuple("" if cell == null else cell for cell in cells)) for line, cells in rows]
@@ -125,21 +116,18 @@ def read(raw: bytes, path: str, dialect: Mapping[str, Any], encoding: str, names
     return csvtext.of_rows(rows, path)
 
 
-def read_inline(data: Any, path: str, names: list[str]) -> csvtext.Parsed | None:
-    """The records of data that stands in the descriptor: a list of objects, or of lists whose first is the header.
-
-    None where it is something else. Such records have no line.
+def read_inline(data: Any, path: str, names: list[str]) -> csvtext.Parsed:
+    """The records of data that stands in the descriptor: a list of objects, or of lists whose first is the header. Such
+    records have no line.
     """
-    if not isinstance(data, list):
-        return None
-    if all(isinstance(row, dict) for row in data):
+    if isinstance(data, list) and all(isinstance(row, dict) for row in data):
         header = list(dict.fromkeys([*(name for row in data for name in row), *([] if data else names)]))
-        rows = [tuple(_cell(row.get(name)) for name in header) for row in data]
-    elif data and all(isinstance(row, list) for row in data):
-        header, rows = [_cell(name) for name in data[0]], [tuple(map(_cell, row)) for row in data[1:]]
+        rows = [header, *([row.get(name) for name in header] for row in data)]
+    elif isinstance(data, list) and all(isinstance(row, list) for row in data):
+        rows = data
     else:
-        return None
-    return csvtext.of_rows([(0, tuple(header)), *((0, row) for row in rows)], path)
+        return csvtext.Parsed(problems=[Problem("header", path, "data that is no table", "a list of rows")])
+    return csvtext.of_rows([(0, tuple(map(_cell, row))) for row in rows], path)
 
 
 def _cell(value: Any) -> str:

@@ -46,16 +46,16 @@ def object_in(raw: bytes, path: str) -> tuple[dict[str, Any], list[Problem]]:
 
 def parse_object(text: str, path: str) -> tuple[dict[str, Any], Problem | None]:
     """The object in `text`, in YAML where `path` ends so, or an empty one and the problem that `path` has."""
-    read, one, levels = _json, "one JSON object", f"at most {MAX_DEPTH} levels"
-    if path.endswith(YAML):
-        read, one, levels = _yaml, "one object in YAML", "one object in YAML"
+    yaml = path.endswith(YAML)
+    one = "one object in YAML" if yaml else "one JSON object"
     try:
-        value = read(text)
+        value = _yaml(text) if yaml else _json(text)
         if depth(value) > MAX_DEPTH:
             raise RecursionError
         return value, None
     except RecursionError:
-        found, line, expected = f"lists or objects nested more than {MAX_DEPTH} deep", None, levels
+        found, line = f"lists or objects nested more than {MAX_DEPTH} deep", None
+        expected = one if yaml else f"at most {MAX_DEPTH} levels"
     except _Refused as error:
         found, line, expected = error.args
     fix = "Correct the file by hand, or restore it from version control."
@@ -65,10 +65,9 @@ def parse_object(text: str, path: str) -> tuple[dict[str, Any], Problem | None]:
 def depth(value: Any) -> int:
     """How deeply lists and objects are nested, counted without recursion and no further than needed."""
     level, levels = [value], 0
-    while level and levels <= MAX_DEPTH:
-        below = [m for v in level if isinstance(v, (dict, list)) for m in (v.values() if isinstance(v, dict) else v)]
-        levels += any(isinstance(v, (dict, list)) for v in level)
-        level = below
+    while levels <= MAX_DEPTH and (level := [one for one in level if isinstance(one, (dict, list))]):
+        levels += 1
+        level = [below for one in level for below in (one.values() if isinstance(one, dict) else one)]
     return levels
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -29,24 +29,23 @@ def with_numbers(text: str, tables: Mapping[str, bytes], add: bool = False) -> s
     """
     try:
         expected = json.loads(text)
-        spans = _resource_spans(text)
-    except (ValueError, IndexError):
+        spans = [*_resource_spans(text)]
+    except ValueError:
         return None
     resources = expected.get("resources") if isinstance(expected, dict) else None
     if not isinstance(resources, list) or not all(isinstance(resource, dict) for resource in resources):
         return None
+    numbers = {name: _numbers(raw) for name, raw in tables.items()}
     for resource in resources:
-        if resource.get("name") in tables:
-            numbers = _numbers(tables[resource["name"]])
-            resource.update({k: v for k, v in numbers.items() if add or k in resource})
+        found = numbers.get(resource.get("name"), {})
+        resource.update({member: value for member, value in found.items() if add or member in resource})
     for start, end in reversed(spans):
         part = text[start:end]
         resource = json.loads(part)
-        if resource.get("name") in tables:
-            for member, value in _numbers(tables[resource["name"]]).items():
-                if member in resource or add:
-                    part = _with_member(part, member, json.dumps(value))
-            text = text[:start] + part + text[end:]
+        for member, value in numbers.get(resource.get("name"), {}).items():
+            if member in resource or add:
+                part = _with_member(part, member, json.dumps(value))
+        text = text[:start] + part + text[end:]
     return text if json.loads(text) == expected else None
 
 
@@ -69,18 +68,10 @@ def _numbers(raw: bytes) -> dict[str, Any]:
     return {**_of_bytes(raw), "cnii:rows": len(csvtext.parse(raw, "").records)}
 
 
-def _resource_spans(text: str) -> list[tuple[int, int]]:
+def _resource_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where each object of the list "resources" stands in the text."""
     opening = re.search(r'^[ \t]*"resources"\s*:\s*\[', text, re.MULTILINE)
-    if opening is None:
-        return []
-    spans: list[tuple[int, int]] = []
-    decoder, place = json.JSONDecoder(), opening.end()
-    while True:
-        blank = re.compile(r"[\s,]*").match(text, place)
-        place = blank.end() if blank else place
-        if text[place] != "{":
-            return spans
-        _, end = decoder.raw_decode(text, place)
-        spans.append((place, end))
-        place = end
+    place = opening.end() if opening else len(text)
+    while before := re.compile(r"[\s,]*(?=\{)").match(text, place):
+        _, place = json.JSONDecoder().raw_decode(text, before.end())
+        yield before.end(), place

@@ -13,7 +13,6 @@ import errno
 import hashlib
 import os
 import stat
-from copy import copy
 from functools import cached_property
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -22,26 +21,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..files import reason
 from ..findings import CannotRun, Problem, shown
 from . import csvtext
-from .home import DESCRIPTOR, home
+from .home import DESCRIPTOR as DESCRIPTOR
+from .home import home as home
 from .jsontext import YAML, object_in
 from .resources import NotLooked, add_resources
-from .table import Row, Table, TableUnreadable
+from .table import Table
 from .transaction import JOURNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-__all__ = [
-    "DESCRIPTOR",
-    "Package",
-    "Row",
-    "Table",
-    "TableUnreadable",
-    "folder_of",
-    "home",
-    "open_package",
-    "refuse_own",
-]
 
 #: Descriptors in YAML, which some programs write.
 _OTHER_NAMES = ("datapackage.yaml", "datapackage.yml")
@@ -127,7 +115,8 @@ class Package:
                 f"{shown(str(root / descriptor_name), 200)}: {problem.found}",
                 "Name a folder that holds datapackage.json.",
             )
-        self.descriptor = self.read_object(raw, descriptor_name)
+        self.descriptor, problems = object_in(raw, descriptor_name)
+        self.problems += problems
         #: What the descriptor lists, or a schema says, and nobody looks into here.
         self.not_looked: list[NotLooked] = []
         self.tables: dict[str, Table] = {}
@@ -143,29 +132,25 @@ class Package:
         Not a relative POSIX path, outside the package, absent, no file.
         """
         fix = "Give the path of a regular file inside the package, relative to datapackage.json, with forward slashes."
-
-        def refused(found: str, expected: str, name: str | None = None) -> tuple[None, Problem]:
-            return None, Problem("path", name or self.descriptor_path, found, expected, fix)
-
-        inside = "a relative path of a file inside the package"
-        if not isinstance(path, str) or not path:
-            return refused(f"the path {shown(str(path))}", inside)
-        climbs = ".." in path.split("/")
-        if path.startswith(("/", "~")) or "\\" in path or ":" in path or climbs or not path.isprintable():
-            return refused(f"the path {shown(path)}", inside)
+        climbs = not isinstance(path, str) or ".." in path.split("/") or path.startswith(("/", "~"))
+        if not isinstance(path, str) or not path or climbs or "\\" in path or ":" in path or not path.isprintable():
+            inside = "a relative path of a file inside the package"
+            return None, Problem("path", self.descriptor_path, f"the path {shown(str(path))}", inside, fix)
         try:
             real = os.path.realpath(os.path.join(self.root, path))
-            if os.path.commonpath([real, self._real_root]) != self._real_root:
-                return refused("a link that leads out of the package", "a regular file inside the package", path)
-            mode = os.stat(real).st_mode
+            mode = os.stat(real).st_mode if os.path.commonpath([real, self._real_root]) == self._real_root else None
+            if mode is not None and stat.S_ISREG(mode):
+                return Path(real), None
+            found, expected = "a folder", "a regular file"
+            if mode is None:
+                found, expected = "a link that leads out of the package", "a regular file inside the package"
+            elif not stat.S_ISDIR(mode):
+                found = "neither a file nor a folder"
         except FileNotFoundError:
-            return refused("no such file", f"the file that {self.descriptor_path} lists", path)
+            found, expected = "no such file", f"the file that {self.descriptor_path} lists"
         except (OSError, ValueError) as error:
-            return refused(f"a file that cannot be opened: {reason(error)}", "a readable file", path)
-        if not stat.S_ISREG(mode):
-            found = "a folder" if stat.S_ISDIR(mode) else "neither a file nor a folder"
-            return refused(found, "a regular file", path)
-        return Path(real), None
+            found, expected = f"a file that cannot be opened: {reason(error)}", "a readable file"
+        return None, Problem("path", path, found, expected, fix)
 
     def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:
         """The bytes of a file inside the package, or the problem with its path."""
@@ -177,23 +162,25 @@ class Package:
                 state = os.fstat(file.fileno())  # of the file that is read, whatever has been put in its place since
                 if not stat.S_ISREG(state.st_mode):
                     raise OSError(errno.EINVAL, "it was replaced while it was read")
-                size = state.st_size
-                raw = file.read(size + 1) if size <= csvtext.MAX_FILE else b""
-            if len(raw) > size:
+                if state.st_size > csvtext.MAX_FILE:
+                    found, expected = f"{state.st_size:,} bytes", f"at most {csvtext.MAX_FILE:,} bytes"
+                    return b"", Problem("limit", str(path), found, expected, "Split the file.")
+                raw = file.read(state.st_size + 1)
+            if len(raw) > state.st_size:
                 raise OSError(errno.EBUSY, "it grew while it was read")
-            if size > csvtext.MAX_FILE:
-                found, expected = f"{size:,} bytes", f"at most {csvtext.MAX_FILE:,} bytes"
-                return b"", Problem("limit", str(path), found, expected, "Split the file.")
             return raw, None
         except OSError as error:
             found = f"a file that cannot be read: {error.strerror}"
             return b"", Problem("path", str(path), found, "a readable file", "Give read permission.")
 
-    def read_object(self, raw: bytes, path: str) -> dict[str, Any]:
-        """The object in a file of JSON or YAML; an empty one where there is none, with its problems in `problems`."""
-        value, problems = object_in(raw, path)
-        self.problems += problems
-        return value
+    def misdescribed(self, found: str, expected: str, fix: str | None = None, *, soft: bool = True) -> None:
+        """Note a problem of the descriptor."""
+        self.problems.append(Problem("json", self.descriptor_path, found, expected, fix, soft=soft))
+
+    def schema_place(self, name: str) -> tuple[str, str]:
+        """The file in which the schema of a table stands, and the place in it, "" for all of it."""
+        own = self.schema_paths.get(name)
+        return (own, "") if own is not None else (self.descriptor_path, f"resources[{name}].schema")
 
     # --- tables ---
 
@@ -203,9 +190,8 @@ class Package:
         `cnii:expects_cases` of its descriptor, a list of codes or their beginnings.
         """
         stated = self.descriptor.get("cnii:expects_cases")
-        return (
-            any(isinstance(p, str) and code.startswith(p) for p in stated if p) if isinstance(stated, list) else False
-        )
+        codes = [one for one in stated if one and isinstance(one, str)] if isinstance(stated, list) else ()
+        return code.startswith((*codes,))
 
     def table(self, name: str) -> Table:
         """The table called `name`; an empty one without columns where the package has none."""
@@ -218,12 +204,6 @@ class Package:
         needed = {"evidence": {"evidence_id", "source_id", "quote"}, "sources": {"source_id"}}
         found = {n: {f.get("name") for f in self.tables[n].fields} for n in needed if n in self.tables}
         return all(columns <= found.get(name, set()) for name, columns in needed.items())
-
-    def with_tables(self, tables: dict[str, Table]) -> Package:
-        """The same package with other `tables`, and nothing of what rules have worked out yet."""
-        found = copy(self)
-        found.tables, found.cache, found._texts = tables, {}, {}
-        return found
 
     def once(self, name: str, made: Callable[[], Any]) -> Any:
         """What `made` gives, made at the first call and kept in `cache` under `name`."""
@@ -243,10 +223,7 @@ class Package:
 
     def all_problems(self) -> list[Problem]:
         """Every problem of the descriptor, the schemas and the tables. Reads all tables; each problem once."""
-        found = list(self.problems)
-        for table in self.tables.values():
-            found += table.problems
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys([*self.problems, *(one for t in self.tables.values() for one in t.problems)]))
 
     # --- archived texts ---
 
@@ -264,15 +241,14 @@ class Package:
 
     def archived(self, path: str) -> Archived:
         """An archived file, read when first asked for."""
-        found = self._archived.get(path)
-        if found is None:
+        if path not in self._archived:
             raw, problem = self.read_bytes(path)
             try:
                 text = None if problem else raw.decode("utf-8")
             except UnicodeDecodeError:
                 text = None
-            found = self._archived[path] = Archived(text, hashlib.sha256(raw).hexdigest(), problem)
-        return found
+            self._archived[path] = Archived(text, hashlib.sha256(raw).hexdigest(), problem)
+        return self._archived[path]
 
     def __repr__(self) -> str:
         return f"<Package {self.descriptor.get('name', '?')} at {self.root}>"

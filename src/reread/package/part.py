@@ -16,12 +16,11 @@ class Part(Package):
 
     def __init__(self, whole: Package, tables: Mapping[str, Table]) -> None:
         self.__dict__.update(whole.__dict__)
-        self.problems, self.cache = [], {}
+        self.problems, self.cache, self._whole = [], {}, whole
         self.large_from, self.pass_over = None, None
-        self.tables = {name: tables.get(name, table) for name, table in whole.tables.items()}
+        self.tables = {**whole.tables, **{name: tables[name] for name in whole.tables.keys() & tables.keys()}}
         if "sources" in tables:  # what is archived where is said there
-            self._texts, self._archived = {}, {}
-        self._whole = whole
+            self._texts = {}
 
     def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:
         """As the whole reads it."""

@@ -73,10 +73,8 @@ def write(aliases: Iterable[Alias]) -> str:
 def current(aliases: Iterable[Alias], table: str, key: str) -> str:
     """What `key` of `table` is called today; the key itself where nothing is said of it."""
     names = {alias.old_key: alias.new_key for alias in aliases if alias.table == table}
-    seen = set()
-    while key in names and key not in seen:
-        seen.add(key)
-        key = names[key]
+    while key in names:
+        key = names.pop(key)
     return key
 
 
@@ -85,11 +83,9 @@ def faults(aliases: Iterable[Alias], pkg: Package, before: Iterable[Alias] = ())
 
     `before` are those of the last release, of which none may be missing.
     """
-    listed = list(aliases)
-    found = []
+    listed, found = list(aliases), []
     for alias in listed:
-        table = pkg.table(alias.table)
-        name = f"{PATH}: {alias.table} {alias.old_key}"
+        table, name = pkg.table(alias.table), f"{PATH}: {alias.table} {alias.old_key}"
         if table.get(alias.old_key) is not None:
             found.append(f"{name} is the id of a row that is there")
         elif table.get(current(listed, alias.table, alias.old_key)) is None:
@@ -99,8 +95,7 @@ def faults(aliases: Iterable[Alias], pkg: Package, before: Iterable[Alias] = ())
     if len({alias[:2] for alias in listed}) != len(listed):
         found.append(f"{PATH}: one old id leads to two new ones")
     kept = {alias[:3] for alias in listed}
-    found += [f"{PATH}: {a.table} {a.old_key} was there in the last release" for a in before if a[:3] not in kept]
-    return found
+    return found + [f"{PATH}: {a.table} {a.old_key} was there in the last release" for a in before if a[:3] not in kept]
 
 
 def followed(root: Path, tables: Iterable[str], key: str) -> Alias | None:
@@ -132,10 +127,7 @@ def told(pkg: Package, table: str, key: str, stacklevel: int = 2) -> Row | None:
     `stacklevel` counts from the function that calls this one, as in `warnings.warn`.
     """
     row = pkg.table(table).get(key)
-    if row is not None:
-        return row
-    led = found(pkg, (table,), key)
-    if led is None:
-        return None
-    warnings.warn(str(led[1]), RenamedId, stacklevel=stacklevel + 1)
-    return led[0]
+    if row is None and (led := found(pkg, (table,), key)):
+        row, former = led
+        warnings.warn(str(former), RenamedId, stacklevel=stacklevel + 1)
+    return row

@@ -68,22 +68,17 @@ def start(
 
 def _without(schema: dict[str, Any], tables: set[str]) -> dict[str, Any]:
     """`schema` without the keys and rules that look into other tables than these."""
-    found = json.loads(json.dumps(schema))
-    keys = [key for key in found.get("foreignKeys", ()) if key["reference"]["resource"] in tables]
-    found.pop("foreignKeys", None)
-    if keys:
-        found["foreignKeys"] = keys
+    found: dict[str, Any] = json.loads(json.dumps(schema))
     own = found.get("cnii:contract", {})
-    rules = [rule for rule in own.get("rules", ()) if {t.partition(".")[0] for t in _looks(rule)} <= tables]
-    own.pop("rules", None)
-    if rules:
-        own["rules"] = rules
-    return dict(found)
-
-
-def _looks(rule: dict[str, Any]) -> list[str]:
-    named = rule.get("tables", ())
-    return list(named.values() if isinstance(named, dict) else named)
+    keys = [key for key in found.pop("foreignKeys", ()) if key["reference"]["resource"] in tables]
+    rules = []
+    for rule in own.pop("rules", ()):
+        named = rule.get("tables", ())
+        looks = named.values() if isinstance(named, dict) else named
+        rules += [rule] if {table.partition(".")[0] for table in looks} <= tables else []
+    found.update({"foreignKeys": keys} if keys else {})
+    own.update({"rules": rules} if rules else {})
+    return found
 
 
 def _write(path: Path, text: str) -> None:

@@ -26,10 +26,10 @@ class TableTooLarge(TableUnreadable):
         self.args = (f"{path} is too large for a rule that looks at all of it together",)
 
 
-def fields_of(schema: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The field descriptors of a schema."""
-    fields = schema.get("fields")
-    return [field for field in fields if isinstance(field, dict)] if isinstance(fields, list) else []
+def fields_of(schema: Mapping[str, Any], word: str = "fields") -> list[dict[str, Any]]:
+    """The field descriptors of a schema, or what else it lists under `word`."""
+    listed = schema.get(word)
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
 
 
 class Row:
@@ -72,29 +72,23 @@ class Table:
         self.name = name
         self.path = path
         #: The schema in the form of the contract, and as it is stated.
-        self._schema = schema
-        self.stated = schema
-        #: Whether the file is in the one form of this project; whether it may be passed over without being held.
-        self.verbatim = self.streamed = True
+        self._schema = self.stated = schema
+        #: Whether the file is in the one form of this project; may be passed over without being held; may be written
+        #: again by a repair: then it stands for itself, in that form.
+        self.verbatim = self.streamed = self.mendable = True
         #: Whether the schema in the form of the contract is known only with the columns of the file.
         self.unfinished = False
         #: Where the rows of the second and further files begin: how many stand before, and the path.
         self.parts: list[tuple[int, str]] = []
-        #: Whether a repair may write the file again: it stands for itself, in that form.
-        self.mendable = True
-        #: The fields as the schema states how their cells are written, by name.
+        #: The fields as the schema states how their cells are written, by name; how the columns must match them.
         self.written: dict[str, dict[str, Any]] = {}
-        #: How the columns must match the fields.
         self.matched = "exact"
         #: What in the schema has a value of another kind: the place, what was found, what was expected.
         self.misstated: list[tuple[str, str, str]] = []
         #: What was expected of cells that are not of their type, by record and column, seen while reading.
         self.unread: dict[tuple[int, str], str] = {}
         self._read = read
-        self._parsed: Parsed | None = None if read else Parsed()
-        self._rows: list[Row] | None = None
         self._indexes: dict[tuple[str, ...], dict[str, list[Row]]] = {}
-        self._by_key: dict[str, Row] | None = None
 
     @classmethod
     def of_rows(
@@ -102,22 +96,21 @@ class Table:
     ) -> Table:
         """A table with the name, path and schema of `like` and just these records: (number, physical line, cells)."""
         table = cls(like.name, like.path, like.schema, None)
-        table._parsed = Parsed(header=header)
-        table._rows = [Row(table, number, line, cells) for number, line, cells in records]
+        table.parsed = Parsed(header=header)
+        table.rows = [Row(table, number, line, cells) for number, line, cells in records]
         return table
 
-    def _load(self) -> Parsed:
-        if self._parsed is None:
-            assert self._read is not None
-            self._parsed = self._read()
-            self.unfinished = False
-        return self._parsed
+    @cached_property
+    def parsed(self) -> Parsed:
+        """The file as read."""
+        found = self._read() if self._read else Parsed()
+        self.unfinished = False
+        return found
 
     @property
     def schema(self) -> dict[str, Any]:
         """The schema in the form of the contract."""
-        if self.unfinished:
-            self._load()
+        _ = self.unfinished and self.parsed  # only then the columns are known
         return self._schema
 
     def settle(self, schema: dict[str, Any]) -> None:
@@ -132,7 +125,7 @@ class Table:
     @property
     def printed(self) -> Parsed | None:
         """The table as it stands in the file, where the contract reads it in another form."""
-        return self._load().printed
+        return self.parsed.printed
 
     def printed_cell(self, row: Row, column: str) -> str:
         """A cell as it may stand in a message: as it is printed, and what it was read as where that is another text."""
@@ -144,45 +137,44 @@ class Table:
     @property
     def problems(self) -> list[Problem]:
         """What the reader refused, empty for a readable file."""
-        return self._load().problems
+        return self.parsed.problems
 
     @property
     def readable(self) -> bool:
         """Whether the rows can be had: nothing is wrong with the file, or nothing that leaves a cell in doubt."""
-        return self._load().readable
+        return self.parsed.readable
 
     @property
     def header(self) -> tuple[str, ...]:
         """Column names as in the file's first line (empty when the file cannot be read)."""
-        return self._load().header
+        return self.parsed.header
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         """All records in file order.
 
         Raises `TableUnreadable` where the file has problems, so that nothing judges half a table.
         """
-        if self._rows is None:
-            parsed = self._load()
-            if not parsed.readable:
-                raise TableUnreadable(self.path)
-            if parsed.beyond is not None:
-                raise TableTooLarge(self.path)
-            self._rows = [Row(self, n, line, cells) for n, (line, cells) in enumerate(parsed.records, 1)]
-            parsed.records = []
-        return self._rows
+        parsed = self.parsed
+        if not parsed.readable:
+            raise TableUnreadable(self.path)
+        if parsed.beyond is not None:
+            raise TableTooLarge(self.path)
+        rows = [Row(self, n, line, cells) for n, (line, cells) in enumerate(parsed.records, 1)]
+        parsed.records = []
+        return rows
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
     def __len__(self) -> int:
-        beyond = self._load().beyond if self.readable else None
+        beyond = self.parsed.beyond if self.readable else None
         return len(self.rows) if beyond is None else beyond
 
     @property
     def large(self) -> bool:
         """Whether the rows are not held, though the file can be read."""
-        return self._load().beyond is not None
+        return self.parsed.beyond is not None
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -198,21 +190,19 @@ class Table:
     def key_columns(self) -> tuple[str, ...]:
         """The primary key's columns as the schema states them; empty without one."""
         key = self.schema.get("primaryKey", ())
-        names = (key,) if isinstance(key, str) else tuple(key) if isinstance(key, list) else ()
+        names = (key,) if isinstance(key, str) else key if isinstance(key, list) else ()
         return tuple(name for name in names if isinstance(name, str))
 
     @property
     def references(self) -> Iterator[tuple[str, str, bool]]:
         """Columns that name rows by their key: the column, their table, whether there are several to a cell."""
-        keys = self.schema.get("foreignKeys")
-        for key in keys if isinstance(keys, list) else ():
-            fields, reference = (key.get("fields"), key.get("reference")) if isinstance(key, dict) else (None, None)
+        for key in fields_of(self.schema, "foreignKeys"):
+            fields, reference = key.get("fields"), key.get("reference")
             if isinstance(fields, list) and len(fields) == 1 and isinstance(reference, dict):
                 yield str(fields[0]), str(reference.get("resource") or self.name), False
         contract = self.schema.get("cnii:contract")
-        rules = contract.get("rules", ()) if isinstance(contract, dict) else ()
-        for rule in rules if isinstance(rules, list) else ():
-            if isinstance(rule, dict) and rule.get("kind") == "references" and isinstance(rule.get("tables"), dict):
+        for rule in fields_of(contract, "rules") if isinstance(contract, dict) else ():
+            if rule.get("kind") == "references" and isinstance(rule.get("tables"), dict):
                 yield from ((str(rule.get("field")), target, True) for target in rule["tables"])
 
     def named(self, rows: Sequence[Row]) -> Iterator[tuple[Row, str, str, str]]:
@@ -237,13 +227,12 @@ class Table:
             cells = row.cells
             yield row, [cells[place] if place >= 0 else "" for place in places]
 
+    @cached_property
+    def _by_key(self) -> dict[str, Row]:
+        return {row.key: row for row in reversed(self.rows)}
+
     def get(self, key: str) -> Row | None:
         """The row with this primary key (parts of a compound key joined by "|"), or None. Of doubles, the first."""
-        if self._by_key is None:
-            by_key: dict[str, Row] = {}
-            for row in self.rows:
-                by_key.setdefault(row.key, row)
-            self._by_key = by_key
         return self._by_key.get(key)
 
     def cell(self, key: str, column: str) -> str:
@@ -256,20 +245,18 @@ class Table:
 
         Made once, then kept. Unknown columns raise KeyError.
         """
-        found = self._indexes.get(columns)
-        if found is None:
-            found = {}
+        if columns not in self._indexes:
             places = [self.places[c] for c in columns] if self.rows else []
+            found = self._indexes[columns] = dict[str, list[Row]]()
             for row in self.rows:
-                found.setdefault("|".join(row.cells[p] for p in places), []).append(row)
-            self._indexes[columns] = found
-        return found
+                found.setdefault("|".join([row.cells[p] for p in places]), []).append(row)
+        return self._indexes[columns]
 
     def forget(self) -> None:
         """Let go of the rows, for good. They hold their table and it holds them, so that without this both stay until
         all objects are looked over for such circles.
         """
-        self._rows, self._by_key = [], None
+        self.rows, self._by_key = [], {}
         self._indexes.clear()
 
     def __repr__(self) -> str:

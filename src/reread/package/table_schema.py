@@ -8,7 +8,7 @@ stands in, nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
 from typing import Any, Final
 
@@ -19,12 +19,9 @@ from .values import FORMATS, JUDGED_AS, reader
 #: What is not judged: where in the schema, and why.
 Say = Callable[[str, str], None]
 
-_SCHEMA_WORDS: Final = {"$schema", "name", "title", "description", "fields", "fieldsMatch", "missingValues"} | {
-    "primaryKey",
-    "uniqueKeys",
-    "foreignKeys",
-}
-_FIELD_WORDS: Final = {"name", "type", "format", "title", "description", "example", "constraints"}
+_TOLD: Final = {"title", "description", "example"}
+_SCHEMA_WORDS: Final = {"title", "description", "fields", "fieldsMatch", "primaryKey", "uniqueKeys", "foreignKeys"}
+_FIELD_WORDS: Final = _TOLD | {"name", "type", "format", "constraints"}
 #: Words of a field that say how its cells are written, or name its values; they are dealt with before the contract.
 _READ_HERE: Final = {
     *("decimalChar", "groupChar", "bareNumber", "trueValues", "falseValues", "missingValues", "categories"),
@@ -33,25 +30,23 @@ _READ_HERE: Final = {
 _ORDERED: Final = ("integer", "number", "date", "year", "yearmonth")
 #: Names of types that drafts before version 1 had.
 _FORMER: Final = {
-    "float": "number",
-    "double": "number",
-    "int": "integer",
-    "text": "string",
-    "json": "object",
-    "bool": "boolean",
+    **{"float": "number", "double": "number", "int": "integer"},
+    **{"text": "string", "json": "object", "bool": "boolean"},
 }
 _MATCHES: Final = ("exact", "equal", "subset", "superset", "partial")
 #: Words of a field whose values must be of one kind to mean anything: what that is, and a test of it.
 _KINDS: Final[Mapping[str, tuple[str, Callable[[Any], bool]]]] = {
     "type": ("the name of a type", lambda value: isinstance(value, str)),
     "format": ("the name of a format, or a pattern", lambda value: isinstance(value, str)),
-    "decimalChar": ("one character", lambda value: isinstance(value, str) and len(value) == 1),
-    "groupChar": ("one character", lambda value: isinstance(value, str) and len(value) == 1),
+    **dict.fromkeys(
+        ("decimalChar", "groupChar"), ("one character", lambda value: isinstance(value, str) and len(value) == 1)
+    ),
     "delimiter": ("text", lambda value: isinstance(value, str) and bool(value)),
     "itemType": ("the name of a type", lambda value: isinstance(value, str) and value in JUDGED_AS),
     "bareNumber": ("true or false", lambda value: isinstance(value, bool)),
-    "trueValues": ("a list of texts", lambda value: bool(value) and _are_texts(value)),
-    "falseValues": ("a list of texts", lambda value: bool(value) and _are_texts(value)),
+    **dict.fromkeys(
+        ("trueValues", "falseValues"), ("a list of texts", lambda value: bool(value) and _are_texts(value))
+    ),
     "missingValues": ('a list of texts, such as ["", "NA"]', lambda value: _are_missing(value)),
     "categories": ("a list of values", lambda value: _are_values(value)),
 }
@@ -64,6 +59,8 @@ _WHOLE: Final[Mapping[str, tuple[str, Callable[[Any], bool]]]] = {
 #: Shorthands of patterns, as XML Schema has them, and what stands for them outside and inside a class.
 _SHORT: Final = {"d": "0-9", "s": " \t\n\r", "t": "\t", "n": "\n", "r": "\r"}
 _ESCAPED: Final = frozenset("\\.?*+(){}[]|-^$/")
+#: An escape, the beginning of a class or a group, or any other character of a pattern.
+_SIGNS: Final = re.compile(r"\\.?|\(\?:|\[[\]^]?|.", re.DOTALL)
 #: What means other things in other engines.
 _FOREIGN: Final = re.compile(r"\\[A-Za-cefg-mo-qu-z0-9]|\(\?[^:]")
 _BOUNDS: Final = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
@@ -74,14 +71,10 @@ def normal(schema: Mapping[str, Any], say: Say, *, strict: bool) -> dict[str, An
     """The schema in the form of the contract. With `strict`, words that Table Schema does not know are kept, so that
     the contract refuses them; else they are left out, as the standard asks.
     """
-    found = {word: value for word, value in schema.items() if strict or word in _SCHEMA_WORDS or ":" in word}
-    if isinstance(schema.get("missingValues"), list):
-        del found["missingValues"]
+    found = _kept(schema, _SCHEMA_WORDS, ":", strict)
+    found.pop("missingValues", None)
     if match(schema) != "exact":
         del found["fieldsMatch"]
-    if not strict:
-        found = {word: value for word, value in found.items() if word not in ("$schema", "name")}
-        _drop_silent(found, "title", "description")
     found = _with_fields(found, lambda field, at: _field(field, at, say, strict))
     for word in ("primaryKey", "uniqueKeys", "foreignKeys"):
         if found.get(word) in ("", [], None):
@@ -94,6 +87,15 @@ def normal(schema: Mapping[str, Any], say: Say, *, strict: bool) -> dict[str, An
         keys = [_foreign_key(key, f"/foreignKeys/{n}", say) for n, key in enumerate(found["foreignKeys"])]
         found["foreignKeys"] = [key for key in keys if key is not None]
     return found
+
+
+def _kept(holder: Mapping[str, Any], words: Set[str], own: str, strict: bool) -> dict[str, Any]:
+    """The `words` of a schema or field, but what tells nothing, and those of somebody's own; with `strict`, all."""
+
+    def tells(word: str, value: Any) -> bool:
+        return word not in _TOLD or (isinstance(value, str) and bool(value.strip()))
+
+    return {w: value for w, value in holder.items() if strict or ((w in words or own in w) and tells(w, value))}
 
 
 def match(schema: Mapping[str, Any]) -> str:
@@ -121,13 +123,6 @@ def _with_fields(schema: Mapping[str, Any], made: Callable[[dict[str, Any], str]
     return {**schema, "fields": changed}
 
 
-def _drop_silent(found: dict[str, Any], *words: str) -> None:
-    """Take out of `found` those of `words` that say nothing."""
-    for word in words:
-        if not (isinstance(found.get(word), str) and found[word].strip()):
-            found.pop(word, None)
-
-
 def understandable(schema: Mapping[str, Any], misstated: list[tuple[str, str, str]]) -> dict[str, Any]:
     """The schema without words whose value is of another kind than they need; these go to `misstated`: where in the
     schema, what was found, what was expected. Missing values are taken as they were meant.
@@ -140,7 +135,8 @@ def understandable(schema: Mapping[str, Any], misstated: list[tuple[str, str, st
                 misstated.append((f"{at}/{word}", in_json(holder[word]), expected))
                 del found[word]
                 if word == "missingValues":
-                    found[word] = _as_texts(holder[word])
+                    listed = holder[word] if isinstance(holder[word], list) else [holder[word]]
+                    found[word] = ["", *(str(one) for one in _bare(listed) if isinstance(one, (str, int, float)))]
         return found
 
     found = kept(schema, "")
@@ -164,11 +160,6 @@ def _are_values(value: Any) -> bool:
     return bool(_bare(value)) and all(isinstance(one, (str, int, float)) for one in _bare(value))
 
 
-def _as_texts(value: Any) -> list[str]:
-    listed = _bare(value if isinstance(value, list) else [value])
-    return ["", *(str(one) for one in listed if isinstance(one, (str, int, float)))]
-
-
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
@@ -189,10 +180,7 @@ def missing_values(schema: Mapping[str, Any], field: Mapping[str, Any] | None = 
 
 
 def _field(field: Mapping[str, Any], at: str, say: Say, strict: bool) -> dict[str, Any]:
-    kept = _FIELD_WORDS | (set(field) if strict else {word for word in field if word.startswith("cnii:")})
-    found = {word: value for word, value in field.items() if word in kept and word not in _READ_HERE}
-    if not strict:
-        _drop_silent(found, "title", "description", "example")
+    found = {word: v for word, v in _kept(field, _FIELD_WORDS, "cnii:", strict).items() if word not in _READ_HERE}
     kind, form = field.get("type", "any"), field.get("format") or "default"
     if kind not in JUDGED_AS:
         if not strict:
@@ -200,11 +188,9 @@ def _field(field: Mapping[str, Any], at: str, say: Say, strict: bool) -> dict[st
             found = {"name": field.get("name"), "type": "string"}
         return found
     patterned_form = kind in ("date", "time", "datetime") and "%" in form
-    if form in FORMATS.get(kind, ("default",)) or patterned_form or (form.startswith("fmt:") and kind == "date"):
-        found.pop("format", None)
-    else:
+    found.pop("format", None)
+    if not (form in FORMATS.get(kind, ("default",)) or patterned_form or (form.startswith("fmt:") and kind == "date")):
         say(f"{at}/format", f"the format {shown(form)} of a {kind}")
-        found.pop("format", None)
         kind = "string"
     found["type"] = JUDGED_AS[kind]
     constraints = field.get("constraints")
@@ -219,9 +205,9 @@ def _constraints(
     stated: Mapping[str, Any], kind: str, at: str, say: Say, field: Mapping[str, Any], strict: bool
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    read = reader(field, strict) or str
     for word, value in stated.items():
         place = f"{at}/{word}"
-        read = reader(field, strict) or (lambda cell: cell)
         if word in ("required", "unique"):
             if value is not False:
                 found[word] = value
@@ -274,27 +260,21 @@ def patterned(pattern: str) -> str:
     >>> patterned(r"(?:\d|[\d_])\_")
     '([0-9]|[0-9_])_'
     """
-    parts: list[str] = [""]
-    depth, place, inside = 0, 0, False
-    while place < len(pattern):
-        sign = pattern[place]
-        if sign == "\\":
-            place += 1
-            sign = _escaped(pattern[place : place + 1], inside)
+    parts, depth, inside = [""], 0, False
+    for sign in _SIGNS.findall(pattern):
+        if sign[0] == "\\":
+            sign = _escaped(sign[1:], inside)
         elif inside:
-            inside = sign != "]"
-        elif sign == "[":
+            inside = sign[-1] != "]"
+        elif sign[0] == "[":
             inside = True
-            more = pattern[place + 1 : place + 2]
-            sign, place = (sign + more, place + 1) if more in ("]", "^") else (sign, place)
-        elif sign in "()":
-            depth += 1 if sign == "(" else -1
-            place += 2 * pattern.startswith("(?:", place)
+        elif sign[0] in "()":
+            depth += 1 if sign[0] == "(" else -1
+            sign = sign[0]
         elif sign == "|" and depth == 0:
             parts.append("")
-            sign = ""
+            continue
         parts[-1] += sign
-        place += 1
     return "|".join(re.sub(r"(?<!\\)((?:\\\\)*)\$$", r"\1", part.removeprefix("^")) for part in parts)
 
 
@@ -312,11 +292,6 @@ def _foreign_key(key: Any, at: str, say: Say) -> Any:
     if "package" in reference:
         say(at, f"a reference into another package, {shown(str(reference['package']))}")
         return None
-    fields, columns = (
-        [value] if isinstance(value, str) else value for value in (key.get("fields"), reference.get("fields"))
-    )
-    return {
-        **key,
-        "fields": fields,
-        "reference": {**reference, "resource": reference.get("resource") or "", "fields": columns},
-    }
+    fields, columns = ([v] if isinstance(v, str) else v for v in (key.get("fields"), reference.get("fields")))
+    target = {**reference, "resource": reference.get("resource") or "", "fields": columns}
+    return {**key, "fields": fields, "reference": target}

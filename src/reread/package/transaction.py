@@ -17,10 +17,10 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from ..findings import CannotRun, shown
 
@@ -30,6 +30,14 @@ _NEW: Final = ".cnii-new"
 _OLD: Final = ".cnii-old"
 
 
+class _Entry(NamedTuple):
+    """What the journal says of a file: whether it was there, and the digest of what was to be written."""
+
+    path: str
+    was: bool
+    sha256: str
+
+
 @contextlib.contextmanager
 def locked(root: Path) -> Iterator[None]:
     """Hold the package at `root` for writing. Raises `CannotRun` when another process holds it.
@@ -37,47 +45,40 @@ def locked(root: Path) -> Iterator[None]:
     The lock is the folder itself where the system can lock folders (it goes with the process, however that ends), else
     a file in it. A write that was killed before is undone first.
     """
-    release = _lock(root)
-    try:
+    busy = f"another command is writing to {root}"
+    with contextlib.ExitStack() as held:
+        if not _holds_folder(root, held, busy):
+            path = root / _LOCK
+            try:
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            except FileExistsError:
+                fix = f"Wait until it has ended; if none is running, remove {_LOCK}."
+                raise CannotRun(busy, fix) from None
+            except OSError as error:
+                raise CannotRun(f"{root} cannot be written to: {error.strerror}", "Give write permission.") from None
+            held.callback(path.unlink, missing_ok=True)
         recover(root)
         yield
-    finally:
-        release()
 
 
-def _lock(root: Path) -> Callable[[], None]:
+def _holds_folder(root: Path, held: contextlib.ExitStack, busy: str) -> bool:
+    """Whether the folder itself is locked, until `held` ends."""
     try:
         import fcntl
     except ImportError:  # no such module on Windows
-        return _lock_file(root)
+        return False
     try:
         handle = os.open(root, os.O_RDONLY)
     except OSError as error:
         raise CannotRun(f"{root} cannot be opened: {error.strerror}", "Name the folder of a package.") from None
+    held.callback(os.close, handle)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        os.close(handle)
         if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-            raise CannotRun(
-                f"another command is writing to {root}", "Wait until it has ended, then run this again."
-            ) from None
-        return _lock_file(root)  # a file system without locks
-    return lambda: os.close(handle)
-
-
-def _lock_file(root: Path) -> Callable[[], None]:
-    path = root / _LOCK
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-    except FileExistsError:
-        raise CannotRun(
-            f"another command is writing to {root}", f"Wait until it has ended; if none is running, remove {_LOCK}."
-        ) from None
-    except OSError as error:
-        raise CannotRun(f"{root} cannot be written to: {error.strerror}", "Give write permission.") from None
-    os.close(handle)
-    return lambda: path.unlink(missing_ok=True)
+            raise CannotRun(busy, "Wait until it has ended, then run this again.") from None
+        return False  # a file system without locks
+    return True
 
 
 def ready(root: Path, files: Mapping[str, bytes], expected: Mapping[str, bytes | None]) -> dict[str, bytes]:
@@ -97,17 +98,18 @@ def commit(root: Path, files: Mapping[str, bytes], expected: Mapping[str, bytes 
     changed = ready(root, files, expected)
     if not changed:
         return []
-    entries = [
-        {"path": path, "was": expected.get(path) is not None, "sha256": sha256(data).hexdigest()}
-        for path, data in changed.items()
-    ]
+    entries = [_Entry(p, expected.get(p) is not None, sha256(data).hexdigest()) for p, data in changed.items()]
     try:
         for path, data in changed.items():
             _write(_beside(root, path, _NEW), data, root / path)
         for path in changed:
             if expected.get(path) is not None:
                 _keep(root / path, _beside(root, path, _OLD))
-        _write(root / JOURNAL, json.dumps({"files": entries}, ensure_ascii=False).encode("utf-8"), None)
+        _write(
+            root / JOURNAL,
+            json.dumps({"files": [entry._asdict() for entry in entries]}, ensure_ascii=False).encode("utf-8"),
+            None,
+        )
         _sync_folder(root)
         for path in changed:
             os.replace(_beside(root, path, _NEW), root / path)
@@ -117,18 +119,15 @@ def commit(root: Path, files: Mapping[str, bytes], expected: Mapping[str, bytes 
         if isinstance(error, OSError):
             state = "nothing has been changed" if undone else f"{JOURNAL} says what to put back: run the command again"
             reason = error.strerror or str(error)
-            raise CannotRun(f"the files could not be written ({reason}); {state}", _advice(error)) from None
+            advice = "Give write permission to the files and folders of the package, then run this again."
+            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+                advice = "Free some space on the disk, then run this again."
+            raise CannotRun(f"the files could not be written ({reason}); {state}", advice) from None
         raise
     (root / JOURNAL).unlink(missing_ok=True)
     for path in changed:
         _beside(root, path, _OLD).unlink(missing_ok=True)
     return list(changed)
-
-
-def _advice(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return "Free some space on the disk, then run this again."
-    return "Give write permission to the files and folders of the package, then run this again."
 
 
 def _beside(root: Path, path: str, ending: str) -> Path:
@@ -197,19 +196,18 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _undo(root: Path, entries: list[dict[str, Any]]) -> bool:
+def _undo(root: Path, entries: list[_Entry]) -> bool:
     """Put every file back as it was and remove what lies beside; whether that went well."""
     try:
         journal = (root / JOURNAL).exists()
-        for entry in entries:
-            path = entry["path"]
+        for path, was, digest in entries:
             new, old = _beside(root, path, _NEW), _beside(root, path, _OLD)
-            if journal:
-                if entry["was"]:
-                    if old.exists():
-                        os.replace(old, root / path)
-                elif not new.exists() and _holds(root / path, entry["sha256"]):
-                    (root / path).unlink()
+            if journal and was and old.exists():
+                os.replace(old, root / path)
+            elif journal and not was and not new.exists():
+                with contextlib.suppress(FileNotFoundError):  # a journal can have none removed that it does not know
+                    if sha256((root / path).read_bytes()).hexdigest() == digest:
+                        (root / path).unlink()
             new.unlink(missing_ok=True)
             old.unlink(missing_ok=True)
         (root / JOURNAL).unlink(missing_ok=True)
@@ -218,19 +216,11 @@ def _undo(root: Path, entries: list[dict[str, Any]]) -> bool:
     return True
 
 
-def _holds(path: Path, digest: str) -> bool:
-    """Whether a file is the one that was written: a journal can have none removed that it does not know."""
-    try:
-        return sha256(path.read_bytes()).hexdigest() == digest
-    except FileNotFoundError:
-        return False
-
-
 def recover(root: Path) -> bool:
     """Undo a write that was killed half-way; whether there was one. Call it inside `locked`."""
     try:
         listed = json.loads((root / JOURNAL).read_bytes())["files"]
-        entries = [{"path": str(e["path"]), "was": bool(e["was"]), "sha256": str(e["sha256"])} for e in listed]
+        entries = [_Entry(str(e["path"]), bool(e["was"]), str(e["sha256"])) for e in listed]
     except FileNotFoundError:
         _sweep(root)
         return False
@@ -240,7 +230,7 @@ def recover(root: Path) -> bool:
         (root / JOURNAL).unlink()  # killed while the journal was written: nothing had been renamed
         _sweep(root)
         return True
-    if not all(_is_relative(str(entry["path"])) and _leads_inside(root, str(entry["path"])) for entry in entries):
+    if not all(_is_relative(entry.path) and _leads_inside(root, entry.path) for entry in entries):
         raise CannotRun(f"{JOURNAL} names files outside the package", f"Look at {JOURNAL}, then remove it.")
     if not _undo(root, entries):
         raise CannotRun("an interrupted write could not be undone", "Give write permission to the package's folders.")

@@ -7,7 +7,6 @@ schema describes (`decimalChar`, `trueValues`, a format). https://datapackage.or
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -52,26 +51,15 @@ _DURATION: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _LOOSE_NUMBER: Final = re.compile(r"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d{1,3})?|[-+]?\.\d+", re.ASCII)
-
-
-def _is_base64(cell: str) -> bool:
-    try:
-        base64.b64decode(cell, validate=True)
-    except ValueError:
-        return False
-    return True
-
-
+_BASE64: Final = r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}==?|={0,2})"
 _STRING: Final[Mapping[str, Callable[[str], object]]] = {
-    "binary": _is_base64,
+    "binary": re.compile(_BASE64).fullmatch,
     "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+").fullmatch,
     "uri": re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+").fullmatch,
     "uuid": re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").fullmatch,
 }
-_GEOJSON: Final = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"} | {
-    "GeometryCollection",
-    "Feature",
-    "FeatureCollection",
+_GEOJSON: Final = {"Point", "LineString", "Polygon", "GeometryCollection", "Feature", "FeatureCollection"} | {
+    *("MultiPoint", "MultiLineString", "MultiPolygon"),
 }
 
 
@@ -101,7 +89,7 @@ def reader(field: Mapping[str, Any], strict: bool) -> Reader | None:
         "yearmonth": lambda cell: f"{cell}-01" if re.fullmatch(r"[1-9]\d{3}-(0[1-9]|1[0-2])", cell) else None,
         "duration": lambda cell: cell if _DURATION.fullmatch(cell) else None,
         "geopoint": lambda cell: cell if _is_point(cell, form) else None,
-        "geojson": lambda cell: cell if _is_geojson(cell, form) else None,
+        "geojson": lambda cell: cell if _type_in(cell) in ({"Topology"} if form == "topojson" else _GEOJSON) else None,
         "object": lambda cell: cell if isinstance(_json(cell), dict) else None,
         "array": lambda cell: cell if isinstance(_json(cell), list) else None,
     }.get(kind)
@@ -143,22 +131,16 @@ def _number_reader(field: Mapping[str, Any], kind: str) -> Reader:
         if group:
             cell = cell.replace(group, "")
         if point != ".":
-            if "." in cell:
-                return None
-            cell = cell.replace(point, ".")
+            cell = "" if "." in cell else cell.replace(point, ".")
         if _NUMBER.fullmatch(cell):
             return cell if kind == "number" or "." not in cell else None
-        return _plain(cell, kind)
+        # A plus, leading zeros or an exponent, as XML Schema allows them.
+        if not _LOOSE_NUMBER.fullmatch(cell) or (kind == "integer" and not re.fullmatch(r"[-+]?\d+", cell)):
+            return None
+        plain = format(Decimal(cell), "f")
+        return "0" if plain == "-0" else plain
 
     return read
-
-
-def _plain(cell: str, kind: str) -> str | None:
-    """A number with a plus, leading zeros or an exponent, as XML Schema allows them, in plain digits."""
-    if not _LOOSE_NUMBER.fullmatch(cell) or (kind == "integer" and not re.fullmatch(r"[-+]?\d+", cell)):
-        return None
-    plain = format(Decimal(cell), "f")
-    return "0" if plain == "-0" else plain
 
 
 def _moment_reader(kind: str, form: str) -> Reader:
@@ -206,8 +188,7 @@ def _is_point(cell: str, form: str) -> bool:
     return abs(float(texts[0])) <= 180 and abs(float(texts[1])) <= 90
 
 
-def _is_geojson(cell: str, form: str) -> bool:
+def _type_in(cell: str) -> str:
+    """The type that an object names in a cell."""
     value = _json(cell)
-    return isinstance(value, dict) and (
-        value.get("type") == "Topology" if form == "topojson" else value.get("type") in _GEOJSON
-    )
+    return str(value.get("type")) if isinstance(value, dict) else ""

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from ..contract import lexical
-from ..findings import CannotRun, shown
+from ..findings import CannotRun, meant, shown
 from ..package.opening import DESCRIPTOR, Package, home, open_package
 from ..package.table import Table
 from . import views
@@ -69,28 +68,22 @@ def one_of(label: str, given: str, known: Sequence[str]) -> None:
 
 def known_names(package: Package) -> list[str]:
     """Everything that can be loaded from `package`: its tables, then the views it has the tables for."""
-    return [
-        *package.tables,
-        *(n for n in views.NAMES if n not in package.tables and not views.missing_tables(package, n)),
-    ]
+    had = (n for n in views.NAMES if n not in package.tables and not views.missing_tables(package, n))
+    return [*package.tables, *had]
 
 
 def table_of(package: Package, name: str) -> Table:
     """The table or view `name`. Raises `CannotLoad`, with names that come close."""
-    found = package.tables.get(name)
-    if found is not None:
-        return found
+    if name in package.tables:
+        return package.tables[name]
     names = known_names(package)
     if name in names:
         return views.view(package, name)
     if not package.tables and package.problems:
         first = package.problems[0]
-        raise CannotLoad(
-            f"the package lists no tables ({first.file}: {first.found})", "cnii validate says what is wrong with it."
-        )
-    close = get_close_matches(name, names, n=3, cutoff=0.6)
-    hint = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(names)}."
-    raise CannotLoad(f"no table is called {shown(name)}", hint)
+        found = f"the package lists no tables ({first.file}: {first.found})"
+        raise CannotLoad(found, "cnii validate says what is wrong with it.")
+    raise CannotLoad(f"no table is called {shown(name)}", meant(name, names))
 
 
 def columns_of(table: Table) -> Iterator[Column]:
@@ -102,20 +95,13 @@ def columns_of(table: Table) -> Iterator[Column]:
     for at, name in enumerate(table.header):
         type_ = types.get(name, "string")
         if type_ not in lexical.TYPES:
-            raise CannotLoad(
-                f"{table.path}: column {name} is of type {type_}", f"Known types are {', '.join(lexical.TYPES)}."
-            )
-        if type_ != "string":
-            _check(table, at, name, type_)
+            found = f"{table.path}: column {name} is of type {type_}"
+            raise CannotLoad(found, f"Known types are {', '.join(lexical.TYPES)}.")
+        for row in table.rows if type_ != "string" else ():
+            if (cell := row.cells[at]) and not lexical.is_of_type(cell, type_):
+                found = f"{table.path}:{row.line}:{name}: found {shown(cell)}, expected {lexical.EXPECTED[type_]}"
+                raise CannotLoad(found, "cnii validate lists every such cell.")
         yield Column(name, type_, [row.cells[at] or None for row in table.rows])
-
-
-def _check(table: Table, at: int, name: str, type_: str) -> None:
-    for row in table.rows:
-        cell = row.cells[at]
-        if cell and not lexical.is_of_type(cell, type_):
-            found = f"{table.path}:{row.line}:{name}: found {shown(cell)}, expected {lexical.EXPECTED[type_]}"
-            raise CannotLoad(found, "cnii validate lists every such cell.")
 
 
 def places(column: Column) -> int:
@@ -167,23 +153,21 @@ def described(pkg: Package, table: Table) -> dict[str, Any]:
     """`metadata` of a table at hand, which may be one that the views of `pkg` are computed from."""
     name = table.name
     resource = next((r for r in pkg.resources if r.get("name") == name), {})
-    own = {key: pkg.descriptor.get(key) for key in ("name", "title", "version", "licenses")}
+    own = {key: pkg.descriptor.get(key) for key in ("name", "title", "version")}
     return {
         "name": name,
         "title": resource.get("title") or table.schema.get("title"),
         "description": resource.get("description") or table.schema.get("description"),
         "path": table.path,
         "primary_key": list(table.key_columns),
-        "licenses": resource.get("licenses") or own.pop("licenses"),
+        "licenses": resource.get("licenses") or pkg.descriptor.get("licenses"),
         "version": own["version"],
-        "package": {key: own[key] for key in ("name", "title", "version")},
+        "package": own,
         "columns": {str(field.get("name")): _about(field) for field in table.fields},
     }
 
 
 def _about(field: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {key: str(field[key]) for key in ("title", "description", "type") if key in field}
     own = field.get("cnii:contract")
-    if isinstance(own, dict) and "unit" in own:
-        found["unit"] = own["unit"]
-    return found
+    unit = {"unit": own["unit"]} if isinstance(own, dict) and "unit" in own else {}
+    return {key: str(field[key]) for key in ("title", "description", "type") if key in field} | unit

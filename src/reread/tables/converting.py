@@ -50,21 +50,21 @@ def convert(data: T, unit: str, *, from_unit: str | None = None, package: Packag
         return _factor(_unit(units, str(source)), target)
 
     given: Any = data
-    found: Any
+    converted: Any
     if hasattr(data, "iloc"):
-        found = _pandas(given, unit, factor)
+        converted = _pandas(given, unit, factor)
     elif hasattr(data, "with_columns"):
-        found = _polars(given, unit, factor)
+        converted = _polars(given, unit, factor)
     elif is_dataclass(data) and not isinstance(data, type):
-        found = _record(given, unit, factor)
+        converted = _record(given, unit, factor)
     elif isinstance(data, Sequence) and not isinstance(data, str):
-        found = [_record(item, unit, factor) for item in given]
+        converted = [_record(item, unit, factor) for item in given]
     elif from_unit is None:
         raise CannotConvert("a single value says nothing about its unit", "Name it: convert(5, 'm2', from_unit='m2').")
     else:
-        found = _value(given, factor(from_unit), ROUND_HALF_EVEN)
-    converted: T = found
-    return converted
+        converted = _value(given, factor(from_unit), ROUND_HALF_EVEN)
+    found: T = converted
+    return found
 
 
 def _unit(units: dict[str, list[Row]], name: str) -> Row:
@@ -98,14 +98,13 @@ def _value(value: object, factor: Fraction, rounding: str) -> Any:
         return value
     if isinstance(value, float):
         return float(Fraction(value) * factor)
+    fix = "Give an int, a Decimal, its text, or a float."
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
-        raise CannotConvert(f"{value!r} is no number", "Give an int, a Decimal, its text, or a float.")
+        raise CannotConvert(f"{value!r} is no number", fix)
     try:
         exact = Fraction(Decimal(value)) * factor
     except (InvalidOperation, ValueError, OverflowError):
-        raise CannotConvert(
-            f"{shown(str(value))} is no number", "Give an int, a Decimal, its text, or a float."
-        ) from None
+        raise CannotConvert(f"{shown(str(value))} is no number", fix) from None
     if isinstance(value, int) and exact.denominator == 1:
         return int(exact)
     found = _decimal(exact, rounding)
@@ -123,34 +122,37 @@ def _decimal(exact: Fraction, rounding: str) -> Decimal:
 _Factor = Callable[[object], Fraction]
 
 
-def _needs(names: Sequence[object], wanted: str = "unit_id") -> None:
-    if wanted not in names:
+def _needs(names: Sequence[object]) -> None:
+    if "unit_id" not in names:
         raise CannotConvert("the data has no column unit_id", "Give a frame of observations, facts or derived.")
 
 
 def _record(record: Any, unit: str, factor: _Factor) -> Any:
     _needs(dir(record))
     by = factor(record.unit_id)
-    changed = {
-        name: _value(getattr(record, name), by, rounding)
-        for name, rounding in _COLUMNS.items()
-        if getattr(record, name, None) is not None
-    }
+    cells = {name: getattr(record, name, None) for name in _COLUMNS}
+    changed = {name: _value(cell, by, _COLUMNS[name]) for name, cell in cells.items() if cell is not None}
     return replace(record, **changed, unit_id=unit)
+
+
+def _columns(frame: Any, factor: _Factor, gone: Callable[[Any], Any]) -> dict[str, list[Any]]:
+    """The quantities of a frame converted, None where they are `gone`."""
+    _needs(list(frame.columns))
+    by = [factor(source) for source in frame["unit_id"]]
+    return {
+        name: [None if gone(cell) else _value(cell, f, rounding) for cell, f in zip(frame[name], by, strict=True)]
+        for name, rounding in _COLUMNS.items()
+        if name in frame.columns
+    }
 
 
 def _pandas(frame: Any, unit: str, factor: _Factor) -> Any:
     import pandas as pd
 
-    _needs(list(frame.columns))
     result = frame.copy()
-    by = [factor(source) for source in frame["unit_id"]]
-    for name, rounding in _COLUMNS.items():
-        if name in frame.columns:
-            column = frame[name]
-            cells = [None if pd.isna(c) else _value(c, f, rounding) for c, f in zip(column, by, strict=True)]
-            kind = column.dtype if pd.api.types.is_float_dtype(column.dtype) else object
-            result[name] = pd.Series(cells, index=frame.index, dtype=kind)
+    for name, cells in _columns(frame, factor, pd.isna).items():
+        kind = frame[name].dtype if pd.api.types.is_float_dtype(frame[name].dtype) else object
+        result[name] = pd.Series(cells, index=frame.index, dtype=kind)
     result["unit_id"] = pd.Series(unit, index=frame.index, dtype=frame["unit_id"].dtype)
     return result
 
@@ -160,17 +162,13 @@ def _polars(frame: Any, unit: str, factor: _Factor) -> Any:
 
     if isinstance(frame, pl.LazyFrame):
         return _polars(frame.collect(), unit, factor).lazy()
-    _needs(frame.columns)
-    by = [factor(source) for source in frame["unit_id"]]
     changed = []
-    for name, rounding in _COLUMNS.items():
-        if name in frame.columns:
-            cells = [None if c is None else _value(c, f, rounding) for c, f in zip(frame[name], by, strict=True)]
-            kind = frame.schema[name]
-            if isinstance(kind, pl.Decimal):
-                texts = [None if c is None else format(c, "f") for c in cells]
-                scale = max((len(text.partition(".")[2]) for text in texts if text), default=0)
-                changed.append(pl.Series(name, texts, dtype=pl.String).cast(pl.Decimal(38, scale)))
-            else:
-                changed.append(pl.Series(name, cells, dtype=kind if kind.is_float() or kind == pl.String else None))
+    for name, cells in _columns(frame, factor, lambda cell: cell is None).items():
+        kind = frame.schema[name]
+        if isinstance(kind, pl.Decimal):
+            texts = [None if cell is None else format(cell, "f") for cell in cells]
+            scale = max((len(text.partition(".")[2]) for text in texts if text), default=0)
+            changed.append(pl.Series(name, texts, dtype=pl.String).cast(pl.Decimal(38, scale)))
+        else:
+            changed.append(pl.Series(name, cells, dtype=kind if kind.is_float() or kind == pl.String else None))
     return frame.with_columns(*changed, pl.lit(unit, dtype=pl.String).alias("unit_id"))

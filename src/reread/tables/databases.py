@@ -1,15 +1,7 @@
-"""Columns of text in databases: DuckDB with exact types, SQLite as a file for anybody.
+"""Columns of text in databases: DuckDB with exact types, as the table in `loading` has them, SQLite as a file for all.
 
-=========  =====================  ===========================================================
-type       DuckDB                 SQLite
-=========  =====================  ===========================================================
-string     VARCHAR                TEXT
-integer    BIGINT                 INTEGER
-number     DECIMAL(38, s)         NUMERIC: a whole number or a binary floating point that
-                                  reads back as the same digits; anything longer is refused
-boolean    BOOLEAN                TEXT, true or false
-date       DATE                   TEXT, YYYY-MM-DD
-=========  =====================  ===========================================================
+In SQLite an integer is an INTEGER, and a number NUMERIC: a whole number, or a binary floating point that reads back as
+the same digits; anything longer is refused. All else is TEXT: true or false, YYYY-MM-DD.
 """
 
 from __future__ import annotations
@@ -160,11 +152,9 @@ def _definition(table: Table, columns: Sequence[Column], strict: bool) -> str:
     types = {**_SQLITE_TYPES, "number": "REAL"} if strict else _SQLITE_TYPES
     needed = _needed(table) if strict else ()
     single = {f["name"] for f in table.fields if strict and f.get("constraints", {}).get("unique")}
-    parts = [
-        f"{quoted(name)} {types.get(column.type, 'TEXT')}{' NOT NULL' * (name in needed)}{' UNIQUE' * (name in single)}"
-        for column in columns
-        for name in [column.name]
-    ]
+    parts = []
+    for name, type_ in ((column.name, types.get(column.type, "TEXT")) for column in columns):
+        parts.append(f"{quoted(name)} {type_}{' NOT NULL' * (name in needed)}{' UNIQUE' * (name in single)}")
     if table.key_columns and {column.name for column in columns}.issuperset(table.key_columns):
         parts.append(f"PRIMARY KEY ({quoted(*table.key_columns)})")
     if strict:
@@ -184,14 +174,12 @@ def _sqlite_values(column: Column, table: str, strict: bool) -> list[str | int |
 
 
 def _sqlite_number(cell: str, place: str, real: bool) -> int | float:
-    exact = Decimal(cell)
+    exact, near = Decimal(cell), float(cell)
     if not real and exact == exact.to_integral_value() and -_INT64 <= exact < _INT64:
         return int(exact)
-    near = float(cell)
     if Decimal(repr(near)) != exact or (near.is_integer() and not real):
-        raise CannotLoad(
-            f"{place}: SQLite cannot hold {cell} without rounding it", "Use DuckDB, which has exact decimals."
-        )
+        found = f"{place}: SQLite cannot hold {cell} without rounding it"
+        raise CannotLoad(found, "Use DuckDB, which has exact decimals.")
     return near
 
 

@@ -26,15 +26,15 @@ with `decimals="text"` the zero stays.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ..libraries import MissingLibrary, library
 from ..package import csvtext
 from ..package.opening import Package
-from . import frames
-from .columns import CannotLoad, Column, cell_text, columns_of, metadata, one_of, opened, table_of
-from .records import Records
+from .columns import CannotLoad, cell_text, columns_of, metadata, one_of, opened, table_of
+from .records import Records, build
 
 if TYPE_CHECKING:
     import duckdb
@@ -85,17 +85,8 @@ def load(
     if into != "records":
         library(into)
     pkg = opened(package)
-    return build(name, list(columns_of(table_of(pkg, name))), into, decimals, metadata(name, package=pkg), pkg.root)
-
-
-def build(
-    name: str, columns: list[Column], into: str, decimals: str, about: dict[str, Any], root: Path | None = None
-) -> Frame:
-    """Checked `columns` as the frame `into`, with the metadata `about`; `root` is the folder of their package."""
-    if into == "records":
-        return Records(name, columns, about, root)
-    frame: Frame = frames.build(name, columns, into, decimals, about)
-    return frame
+    columns, about = list(columns_of(table_of(pkg, name))), metadata(name, package=pkg)
+    return Records(name, columns, about, pkg.root) if into == "records" else build(name, columns, into, decimals, about)
 
 
 def to_csv(frame: Frame | sqlite3.Cursor) -> str:
@@ -108,22 +99,23 @@ def to_csv(frame: Frame | sqlite3.Cursor) -> str:
     >>> print(to_csv(load("units", "pandas")).splitlines()[0])
     unit_id,name,name_zh,symbol,dimension,code_system,code,base_unit_id,factor,note
     """
-    names, rows = _texts(frame)
-    return csvtext.write([names, *rows])
+    names, rows = _rows(frame)
+    return csvtext.write([[*map(str, names)], *([*map(cell_text, row)] for row in rows)])
 
 
-def _texts(frame: Any) -> tuple[list[str], list[list[str]]]:
+def _rows(frame: Any) -> tuple[Iterable[Any], Iterable[Iterable[object]]]:
+    """The names of its columns, and its rows, None where a cell is missing."""
     if isinstance(frame, sqlite3.Cursor):
-        return [column[0] for column in frame.description], [[cell_text(cell) for cell in row] for row in frame]
+        return [column[0] for column in frame.description], frame
     if hasattr(frame, "iloc"):  # pandas
         series = [frame.iloc[:, place] for place in range(frame.shape[1])]
-        columns = [["" if gone else cell_text(cell) for cell, gone in zip(s, s.isna(), strict=True)] for s in series]
-        return [str(name) for name in frame.columns], [list(row) for row in zip(*columns, strict=True)]
-    if hasattr(frame, "fetchall"):  # DuckDB
-        return list(frame.columns), [[cell_text(cell) for cell in row] for row in frame.fetchall()]
+        return frame.columns, zip(
+            *([None if na else c for c, na in zip(s, s.isna(), strict=True)] for s in series), strict=True
+        )
     if hasattr(frame, "column_names"):  # PyArrow
-        columns = [[cell_text(cell) for cell in column.to_pylist()] for column in frame.itercolumns()]
-        return list(frame.column_names), [list(row) for row in zip(*columns, strict=True)]
+        return frame.column_names, zip(*(column.to_pylist() for column in frame.itercolumns()), strict=True)
+    if hasattr(frame, "fetchall"):  # DuckDB
+        return frame.columns, frame.fetchall()
     if hasattr(frame, "iter_rows"):  # Polars
-        return list(frame.columns), [[cell_text(cell) for cell in row] for row in frame.iter_rows()]
-    return list(frame.columns), [[cell_text(getattr(record, name)) for name in frame.columns] for record in frame]
+        return frame.columns, frame.iter_rows()
+    return frame.columns, ([getattr(record, name) for name in frame.columns] for record in frame)

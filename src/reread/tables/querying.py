@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 #: What an answer can be had as.
 _INTO = ("duckdb", "pandas", "polars", "pyarrow", "rows")
 
+#: By type of DuckDB: the type of Table Schema, and that of pandas.
+_TYPES = {
+    **dict.fromkeys(
+        ("tinyint", "smallint", "integer", "bigint", "hugeint", "utinyint", "usmallint", "uinteger", "ubigint"),
+        ("integer", "Int64"),
+    ),
+    **{"decimal": ("number", "object"), "double": ("number", "Float64"), "boolean": ("boolean", "boolean")},
+    **{"date": ("date", "datetime64[s]"), "varchar": ("string", "string")},
+}
+_OTHER = ("string", "object")
 _FIX = "SHOW TABLES lists the tables and views, DESCRIBE facts the columns of one."
 
 Parameters = Sequence[object] | Mapping[str, object]
@@ -104,13 +114,7 @@ def answer(sql: str, *, package: Package | Path | str | None = None) -> tuple[li
         rows = [[cell_text(cell) for cell in row] for row in relation.fetchall()]
     except engine.Error as error:
         raise BadQuery(_said(error), _FIX) from error
-    return list(relation.columns), [_table_type(type_.id) for type_ in relation.types], rows
-
-
-def _table_type(id_: str) -> str:
-    if id_ in _INTEGERS:
-        return "integer"
-    return {"decimal": "number", "double": "number", "boolean": "boolean", "date": "date"}.get(id_, "string")
+    return list(relation.columns), [_TYPES.get(type_.id, _OTHER)[0] for type_ in relation.types], rows
 
 
 def _said(error: Exception) -> str:
@@ -140,24 +144,15 @@ def _out(relation: duckdb.DuckDBPyRelation, into: str) -> Any:
     if into == "rows":
         return [dict(zip(relation.columns, row, strict=True)) for row in rows]
     pandas = library("pandas")
-    columns = [*zip(*rows, strict=True)] or [()] * len(relation.columns)
-    series = [
-        pandas.Series(list(cells), dtype=_pandas_type(type_.id, cells))
-        for cells, type_ in zip(columns, relation.types, strict=True)
-    ]
+    columns, series = [*zip(*rows, strict=True)] or [()] * len(relation.columns), []
+    for cells, type_ in zip(columns, relation.types, strict=True):
+        dtype = _TYPES.get(type_.id, _OTHER)[1]
+        if dtype == "Int64" and any(cell is not None and abs(cell) >= 1 << 63 for cell in cells):
+            dtype = "object"
+        series.append(pandas.Series(list(cells), dtype=dtype))
     return pandas.concat(series, axis=1, keys=relation.columns)
 
 
 def _exact(value: object) -> object:
     """A number without the zeros that only the scale of its column puts there, as `load` gives it."""
     return Decimal(plain(value)) if isinstance(value, Decimal) and value.is_finite() else value
-
-
-_INTEGERS = {"tinyint", "smallint", "integer", "bigint", "hugeint", "utinyint", "usmallint", "uinteger", "ubigint"}
-_PANDAS_TYPES = {"boolean": "boolean", "varchar": "string", "date": "datetime64[s]", "double": "Float64"}
-
-
-def _pandas_type(id_: str, cells: Sequence[Any]) -> str | None:
-    if id_ in _INTEGERS:
-        return "Int64" if all(cell is None or abs(cell) < 1 << 63 for cell in cells) else "object"
-    return _PANDAS_TYPES.get(id_, "object")

@@ -1,20 +1,26 @@
-"""Tables as sequences of plain dataclasses: exact, typed, and had without any library."""
+"""Tables as sequences of plain dataclasses, exact, typed, and had without any library; and columns of text as frames of
+pandas, Polars and PyArrow, in the types the table in `loading` lists.
+"""
 
 from __future__ import annotations
 
+import json
 import keyword
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, make_dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from ..grid import Grid, preview
+from ..libraries import library
 from ..package.renamed import RenamedId, followed
 from . import views
-from .columns import CannotLoad, Column
-from .frames import build, python_values
+from .columns import CannotLoad, Column, places
+from .databases import relation
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,6 +32,75 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 C = TypeVar("C", bound=str)
+
+#: From the text of a cell to a Python value, by type; of a number, by what was chosen for it.
+_READ: dict[str, Callable[[str], object]] = {
+    "integer": int,
+    "decimal": Decimal,
+    "float": float,
+    "boolean": "true".__eq__,
+    "date": date.fromisoformat,
+}
+
+
+def _kind(column: Column, decimals: str) -> str:
+    """The type of a column; of numbers, what was chosen for them."""
+    return decimals if column.type == "number" else "text" if column.type == "string" else column.type
+
+
+def _values(column: Column, decimals: str = "decimal") -> list[Any]:
+    """The cells as str, int, Decimal, bool, date, or None where missing; numbers by choice as float or str."""
+    read = _READ.get(_kind(column, decimals))
+    return list(column.cells) if read is None else [None if cell is None else read(cell) for cell in column.cells]
+
+
+def build(name: str, columns: list[Column], into: str, decimals: str, about: dict[str, Any]) -> Any:
+    """Checked `columns` as the frame `into`, with the metadata `about`. Raises `MissingLibrary`."""
+    library(into)
+    if into == "duckdb":
+        return relation(name, columns, decimals, about)
+    return {"pandas": _pandas, "polars": _polars, "pyarrow": _pyarrow}[into](columns, decimals, about)
+
+
+def _pandas(columns: list[Column], decimals: str, about: dict[str, Any]) -> Any:
+    import pandas as pd
+
+    # Texts not backed by Arrow: what comes of a comparison must go together with the other columns in one filter.
+    types: dict[str, Any] = {"integer": "Int64", "boolean": "boolean", "decimal": object, "float": "Float64"}
+    types |= {"date": "datetime64[s]", "text": pd.StringDtype("python")}
+    frame = pd.DataFrame({c.name: pd.Series(_values(c, decimals), dtype=types[_kind(c, decimals)]) for c in columns})
+    frame.attrs.update(about)
+    return frame
+
+
+def _polars(columns: list[Column], decimals: str, about: dict[str, Any]) -> Any:
+    """A frame of Polars, which keeps no metadata of its own: `about` is left to `metadata`."""
+    import polars as pl
+
+    types: dict[str, Any] = {"integer": pl.Int64, "boolean": pl.Boolean, "date": pl.Date, "float": pl.Float64}
+    made = []
+    for column in columns:
+        if (kind := _kind(column, decimals)) == "decimal":
+            made.append(pl.Series(column.name, column.cells, dtype=pl.String).cast(pl.Decimal(38, places(column))))
+        else:
+            made.append(pl.Series(column.name, _values(column, decimals), dtype=types.get(kind, pl.String)))
+    return pl.DataFrame(made)
+
+
+def _pyarrow(columns: list[Column], decimals: str, about: dict[str, Any]) -> Any:
+    """An Arrow table; `about` travels as JSON under the key "cnii" of its schema, and field by field."""
+    import pyarrow as pa
+
+    types = {"integer": pa.int64(), "boolean": pa.bool_(), "date": pa.date32(), "float": pa.float64()}
+    fields = []
+    for column in columns:
+        kind = _kind(column, decimals)
+        type_ = pa.decimal128(38, places(column)) if kind == "decimal" else types.get(kind, pa.string())
+        said = {key: str(value) for key, value in about["columns"].get(column.name, {}).items()}
+        fields.append(pa.field(column.name, type_, metadata=said))
+    arrays = [pa.array(_values(c, decimals), type=f.type) for c, f in zip(columns, fields, strict=True)]
+    schema = pa.schema(fields, metadata={"cnii": json.dumps(about, ensure_ascii=False)})
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 class Records(Sequence[R], Generic[R, C]):
@@ -46,7 +121,6 @@ class Records(Sequence[R], Generic[R, C]):
         self.metadata = metadata
         self._columns = columns
         self._root = root
-        self._by_key: dict[str, R] = {}
 
     @cached_property
     def kind(self) -> type[R]:
@@ -61,7 +135,7 @@ class Records(Sequence[R], Generic[R, C]):
 
     @cached_property
     def _all(self) -> tuple[R, ...]:
-        values = [python_values(column) for column in self._columns]
+        values = map(_values, self._columns)
         return tuple(self.kind(*row) for row in zip(*values, strict=True))
 
     def __len__(self) -> int:
@@ -83,22 +157,23 @@ class Records(Sequence[R], Generic[R, C]):
 
         A key of an earlier version leads to the record as it is called now, with a `RenamedId` warning.
         """
-        if not self._by_key:
-            names = self.metadata["primary_key"] or self.columns[:1]
-            places = [self.columns.index(name) for name in names]
-            cells = [[cell or "" for cell in self._columns[place].cells] for place in places]
-            for record, parts in zip(reversed(self._all), reversed([*zip(*cells, strict=True)]), strict=True):
-                self._by_key["|".join(parts)] = record
-        return self._by_key[key] if key in self._by_key else self._renamed(key)
-
-    def _renamed(self, key: str) -> R | None:
-        if self._root is None:
-            return None
+        if key in self._by_key or self._root is None:
+            return self._by_key.get(key)
         former = followed(self._root, views.tables_of(self.name) if self.name in views.NAMES else (self.name,), key)
         record = self._by_key.get(former.new_key) if former else None
         if record is not None:
-            warnings.warn(str(former), RenamedId, stacklevel=3)
+            warnings.warn(str(former), RenamedId, stacklevel=2)
         return record
+
+    @cached_property
+    def _by_key(self) -> dict[str, R]:
+        """Records by their key; of doubles, the first."""
+        names = self.metadata["primary_key"] or self.columns[:1]
+        cells = (
+            [cell or "" for cell in column.cells] for name in names for column in self._columns if column.name == name
+        )
+        keys = ["|".join(parts) for parts in zip(*cells, strict=True)]
+        return dict(zip(reversed(keys), reversed(self._all), strict=True))
 
     def to_pandas(self, *columns: C, decimals: Decimals = "decimal") -> pd.DataFrame:
         """The named columns (all, when none is) as a frame of pandas; otherwise as `load` does."""
@@ -121,14 +196,10 @@ class Records(Sequence[R], Generic[R, C]):
         return frame
 
     def _into(self, into: str, names: tuple[C, ...], decimals: str) -> Any:
-        return build(self.name, self._chosen(names), into, decimals, self.metadata)
-
-    def _chosen(self, names: tuple[C, ...]) -> list[Column]:
         by_name = {column.name: column for column in self._columns}
-        for name in names:
-            if name not in by_name:
-                raise CannotLoad(f"{self.name} has no column {name!r}", f"Its columns are {', '.join(by_name)}.")
-        return [by_name[name] for name in names or by_name]
+        if unknown := [name for name in names if name not in by_name]:
+            raise CannotLoad(f"{self.name} has no column {unknown[0]!r}", f"Its columns are {', '.join(by_name)}.")
+        return build(self.name, [by_name[name] for name in names or by_name], into, decimals, self.metadata)
 
     def rows_as_text(self) -> list[tuple[str, ...]]:
         """Every record as the text of its cells, "" where missing."""

@@ -55,7 +55,7 @@ def errors(value: Any, profile: dict[str, Any]) -> Iterator[Error]:
     """
     for error in _validator(profile is schema_profile()).iter_errors(value):
         meant = _meant(error)
-        yield (*meant.instance_path,), _found(meant), _expected(meant)
+        yield (*meant.instance_path,), *_said(meant)
 
 
 @cache
@@ -66,28 +66,23 @@ def _validator(of_schema: bool) -> Draft7Validator:
 def _meant(error: ValidationError) -> ValidationError:
     """The error itself, or the first of the alternative that is broken deepest, and there in the fewest places."""
     branches = [[_meant(inner) for inner in branch] for branch in error.kind.as_dict().get("context", ())]
-    return min(branches, key=_distance)[0] if branches and all(branches) else error  # else several of them fit
+    if not branches or not all(branches):  # several of them fit
+        return error
+    return min(branches, key=lambda errors: (-max(len(one.instance_path) for one in errors), len(errors)))[0]
 
 
-def _distance(errors: list[ValidationError]) -> tuple[int, int]:
-    return -max(len(error.instance_path) for error in errors), len(errors)
-
-
-def _found(error: ValidationError) -> str:
-    return f"no {error.kind.as_dict()['property']}" if error.kind.name == "required" else in_json(error.instance)
-
-
-def _expected(error: ValidationError) -> str:
-    said = error.kind.as_dict()
+def _said(error: ValidationError) -> tuple[str, str]:
+    """What was found, and what is expected."""
+    said, found = error.kind.as_dict(), in_json(error.instance)
     match error.kind.name:
         case "required":
-            return f"the member {said['property']}"
+            return f"no {said['property']}", f"the member {said['property']}"
         case "type":
-            return " or ".join(said["types"])
+            return found, " or ".join(said["types"])
         case "enum":
-            return "one of " + ", ".join(map(in_json, said["options"]))
+            return found, "one of " + ", ".join(map(in_json, said["options"]))
         case name:
-            return _EXPECTED.get(name, "what the profile demands").format(*said.values())
+            return found, _EXPECTED.get(name, "what the profile demands").format(*said.values())
 
 
 def pointer(at: tuple[str | int, ...]) -> str:

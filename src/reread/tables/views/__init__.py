@@ -25,7 +25,7 @@ from typing import Any, Final
 from ...findings import Problem
 from ...package.csvtext import Parsed
 from ...package.opening import Package
-from ...package.table import Row, Table
+from ...package.table import Table
 from ...reading.errors import ReadingError
 from ...reading.periods import period_span
 from ...relations.standing import standings, worst
@@ -159,39 +159,27 @@ def _cells(package: Package, fact: Fact) -> tuple[str, ...]:
         str(len(standing.tested)),
         standing.verdict,
         " ".join(standing.by),
-        _carried(row),
-        *_days(period),
-        frequency(period),
+        " ".join(part.replace(" ", "_") for part, column in PARTS[row.table.name].items() if row.get(column)),
+        *_when(period),
     )
 
 
-def _carried(row: Row) -> str:
-    """The parts of a statement that words carry: "who what when how_much"."""
-    return " ".join(part.replace(" ", "_") for part, column in PARTS[row.table.name].items() if row.get(column))
-
-
-@lru_cache(10_000)
-def _days(period: str) -> tuple[str, str]:
-    try:
-        first, last = period_span(period)
-    except ReadingError:
-        return "", ""
-    return first.isoformat(), last.isoformat()
-
-
-@lru_cache(10_000)
 def frequency(period: str) -> str:
     """What kind of period it is; "" for none.
 
     >>> frequency("2021"), frequency("2022-S1"), frequency("2022-04/2022-06"), frequency("2021-12-31")
     ('year', 'half_year', 'span', 'day')
     """
+    return _when(period)[2]
+
+
+@lru_cache(10_000)
+def _when(period: str) -> tuple[str, str, str]:
+    """The first and last day of a period, and what kind it is."""
     try:
-        period_span(period)
+        first, last = period_span(period)
     except ReadingError:
-        return ""
-    if "/" in period:
-        return "span"
-    if "Q" in period or "S" in period:
-        return "quarter" if "Q" in period else "half_year"
-    return {4: "year", 7: "month", 10: "day"}[len(period)]
+        return "", "", ""
+    signs = {"/": "span", "Q": "quarter", "S": "half_year"}
+    kinds = [kind for sign, kind in signs.items() if sign in period]
+    return first.isoformat(), last.isoformat(), (kinds or [{4: "year", 7: "month", 10: "day"}[len(period)]])[0]
