@@ -106,7 +106,7 @@ def _deciding(
     for relation in relations if len(relations) > 1 else []:
         known = {**settled.domains, name: system.start(name, relation)}
         domains = system.domains(relation, convention, known)
-        narrowed = contract(relation.kind, domains, system.whole_numbers(relation))
+        narrowed = contract(relation.kind, domains, system.whole_numbers(relation)).narrowed
         place = next(place for place, term in enumerate(relation.terms) if term.derived == name)
         ends = narrowed[place] if narrowed else None
         if ends and (ends.lower == domain.lower is not None or ends.upper == domain.upper is not None):

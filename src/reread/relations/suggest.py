@@ -35,9 +35,14 @@ _HEADERS: Final[dict[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Suggestion(Demand):
-    """A relation nobody registered, judged."""
+    """A relation nobody registered, judged `among` all others."""
 
-    verdict: Verdict
+    among: Engine
+
+    @property
+    def verdict(self) -> Verdict:
+        """What came of it."""
+        return self.among.verdict(self.relation.id)
 
 
 def suggest(pkg: Package) -> tuple[list[Suggestion], int]:
@@ -73,12 +78,12 @@ def _judged(fresh: list[Demand], found: Engine) -> list[Suggestion]:
     for demand in fresh:
         named[free(demand.relation.id, found.all, named)] = demand
         found.quantities.proposed.update((cells["derived_id"], cells) for cells in demand.derived)
-    relations = [replace(demand.relation, id=name) for name, demand in named.items()]
-    whole_view = Engine(found.pkg, relations, found.quantities)
+    relations = {name: replace(demand.relation, id=name) for name, demand in named.items()}
+    among = Engine(found.pkg, relations, found)
     return [
-        Suggestion(relation, of.statement, of.row, of.demanded, of.derived, whole_view.verdict(relation.id))
-        for relation, of in zip(relations, named.values(), strict=True)
-        if relation.id in whole_view.relations  # else of units that cannot be compared: no relation after all
+        Suggestion(relations[name], of.statement, of.row, of.demanded, of.derived, among)
+        for name, of in named.items()
+        if name not in among.faults  # else of units that cannot be compared: no relation after all
     ]
 
 

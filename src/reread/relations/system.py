@@ -121,7 +121,7 @@ class System:
             relation = self.relations[pending.pop(0)]
             visits[relation.id] -= 1
             domains, whole_numbers = self.domains(relation, convention, known), self.whole_numbers(relation)
-            narrowed = contract(relation.kind, domains, whole_numbers)
+            narrowed = contract(relation.kind, domains, whole_numbers).narrowed
             if narrowed is None or not solved(relation.kind, narrowed, whole_numbers):
                 return None
             for term, old, new in zip(relation.terms, domains, narrowed, strict=True):

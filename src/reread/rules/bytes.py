@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain, pairwise
 
 from ..package import csvtext
 from ..package.table import TableTooLarge
@@ -150,23 +151,20 @@ def sorted_by_key(pkg: Package, check: Check) -> None:
         key = table.key_columns
         if not key or any(column not in table.places for column in key):
             continue
-        types = {str(f.get("name")): f.get("type") for f in table.fields}
-        numeric = [types.get(column) == "integer" for column in key]
-        before: tuple[tuple[int | str, ...], Row] | None = None
-        for row in check.each(table.rows):
-            cells = [row[column] for column in key]
-            if any(n and not _is_integer(c) for n, c in zip(numeric, cells, strict=True)):
-                continue
-            order = tuple(int(c) if n else c for n, c in zip(numeric, cells, strict=True))
-            if before and order < before[0]:
-                found = f"{shown(row.key)} after {shown(before[1].key)} on line {before[1].line}"
+        check.case(len(table.rows))
+        types = {f.get("name"): f.get("type") for f in table.fields}
+        columns = ([row.cells[place] for row in table.rows] for place in (table.places[name] for name in key))
+        read = [map(_whole, c) if types.get(name) == "integer" else c for name, c in zip(key, columns, strict=True)]
+        keys = [(own, row) for own, row in zip(zip(*read, strict=True), table.rows, strict=True) if None not in own]
+        for (before, other), (own, row) in pairwise(keys):
+            if own < before:
+                found = f"{shown(row.key)} after {shown(other.key)} on line {other.line}"
                 check.fail(row, key[0], found, "keys in ascending order")
-            before = (order, row)
 
 
-def _is_integer(cell: str) -> bool:
+def _whole(cell: str) -> int | None:
     digits = cell.removeprefix("-")
-    return digits.isascii() and digits.isdigit() and len(digits) < 100
+    return int(cell) if digits.isascii() and digits.isdigit() and len(digits) < 100 else None
 
 
 def _named(character: str) -> str:
@@ -260,7 +258,7 @@ def _wrong(pkg: Package, check: Check, is_wrong: Callable[[str], bool]) -> Itera
     """The wrong cells, with row and column; cells that are alike are looked at once. Every row is a case."""
     for table in readable_tables(pkg):
         check.case(len(table.rows))
-        wrong = set(filter(is_wrong, {cell for row in table.rows for cell in row.cells}))
+        wrong = set(filter(is_wrong, set(chain.from_iterable(row.cells for row in table.rows))))
         for row in table.rows if wrong else ():
             yield from (
                 (row, column, cell) for column, cell in zip(table.header, row.cells, strict=True) if cell in wrong

@@ -64,16 +64,18 @@ def _columns(seen: Statements, figure: Figure, row: Row, evidence: Evidence, dim
 )
 def how_much_reads(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterator[Wrong]:
     """Values are read again from figures."""
-    read, quote = figures(seen, row, evidence), shown(evidence.quote)
+    read = figures(seen, row, evidence)
     if isinstance(read, Unreadable):
-        yield misread(row, "value", f"{quote} is no figure: {read.reason}", evidence, "a printed figure")
+        reads = f"{shown(evidence.quote)} is no figure: {read.reason}"
+        yield misread(row, "value", reads, evidence, "a printed figure")
         return
     units = seen.pkg.table("units").index("unit_id").get(row["unit_id"], ())
     dimension = units[-1]["dimension"] if units else ""
     readings = [_columns(seen, figure, row, evidence, dimension) for figure in read]
-    for column, value in min(readings, key=lambda columns: _distance(columns, row)).items():
+    nearest = min(readings, key=lambda columns: _distance(columns, row)) if len(readings) > 1 else readings[0]
+    for column, value in nearest.items():
         if row[column] != value:
-            words = corrected_words(seen, row, evidence)
+            words, quote = corrected_words(seen, row, evidence), shown(evidence.quote)
             source = f"{quote}, corrected to {shown(words)}," if words else quote
             same = column in ("value", "lower", "upper") and value and number(row[column]) == number(value)
             how = f"{'is written' if same else 'reads as'} {value or 'nothing (no limit)'}"
@@ -167,9 +169,10 @@ def cells_stand_in_rows(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     if passage is None and sentence is None:
         return None
     words = passage.quote if passage else (pkg.text(evidence.source_id) or "")[slice(*(sentence or ()))]
+    if _is_cell(evidence.quote, words):
+        return []
     found = f"tabulated, while {shown(evidence.quote)} stands in {shown(words, 120)}"
-    expected = "printed, or a figure between the cells of a row"
-    return [] if _is_cell(evidence.quote, words) else [("precision", found, expected)]
+    return [("precision", found, "printed, or a figure between the cells of a row")]
 
 
 def _is_cell(quote: str, words: str) -> bool:

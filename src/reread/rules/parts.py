@@ -100,13 +100,13 @@ def read_as_indicator(seen: Statements, evidence: Evidence) -> str:
 @part_rule("V304", *((n, "when_evidence_id", "period") for n in _DATED), tables=(*_TIMED, "indicators"))
 def when_reads(seen: Statements, row: Row, evidence: Evidence, column: str) -> Iterator[Wrong]:
     """Periods, and days of release, are read again from times."""
-    quote, read = shown(evidence.quote), times(seen, row, evidence)
+    read = times(seen, row, evidence)
     if isinstance(read, Unreadable):
         expected = f"words that read as that {'date' if column == 'released_on' else 'time'}"
-        yield misread(row, column, f"{quote} cannot be read: {read.reason}", evidence, expected)
+        yield misread(row, column, f"{shown(evidence.quote)} cannot be read: {read.reason}", evidence, expected)
     elif row[column] not in {time.period for time in read} | ends_of(seen, row, evidence, read):
         periods = " or ".join(time.period for time in read)
-        yield misread(row, column, f"{quote} reads as {periods}", evidence, periods)
+        yield misread(row, column, f"{shown(evidence.quote)} reads as {periods}", evidence, periods)
 
 
 def ends_of(seen: Statements, row: Row, evidence: Evidence, read: Iterable[Time]) -> set[str]:

@@ -58,14 +58,14 @@ def part_rule(
         def judge(pkg: Package, check: Check) -> None:
             seen = view(pkg)
             for name, part, column in parts:
-                for row in pkg.table(name).rows:
-                    evidence = seen.part(row, part)
-                    if evidence is not None and (not column or row.get(column)):
+                for row, (key, filled) in pkg.table(name).cells(part, column or part):
+                    evidence = seen.evidence.get(key) if filled else None
+                    if evidence is not None:
                         check.case()
-                        if note:
-                            check.note(note, 1)
                         for wrong in function(seen, row, evidence, column):
                             check.fail(row, *wrong)
+            if note and check.cases:
+                check.note(note, check.cases)
 
         names = dict.fromkeys(name for name, _, _ in parts)
         rule(code, tables=(*names, *tables), optional=optional, scope=scope)(judge)
