@@ -139,7 +139,7 @@ def _independent(relation: Relation, pkg: Package) -> bool:
     """False for one figure printed twice by one writer."""
     if relation.kind != "sum" or len(relation.terms) != 2:
         return True
-    rows = (pkg.table(_TABLES[t.operand]).get(t.target) for t in relation.terms if t.operand in _TABLES)
+    rows = (term.named(pkg) for term in relation.terms if term.operand in _TABLES)
     writers = [writer(pkg, row) for row in rows if row is not None]
     return len(writers) < 2 or writers[0] != writers[1]
 
