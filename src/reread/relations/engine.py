@@ -155,8 +155,6 @@ class Engine:
         For a relation that takes part in narrowing, those refused beside it (it came first) have no say.
         """
         names = relation.unknowns
-        if not names:
-            return {}
         group = self.system.group(names)
         if relation.id in group:
             full = self.system.settle(group, "printed")
@@ -167,8 +165,7 @@ class Engine:
 
     def beside(self, relation: Relation) -> list[str]:
         """The other relations whose bounds on derived quantities `relation` is judged by."""
-        names = relation.unknowns
-        group = self.system.group(names) if names else ()
+        group = self.system.group(relation.unknowns)
         return [key for key in self.system.settle(group, "printed").taken if key != relation.id]
 
     def _look(self, relation: Relation, convention: str) -> _Look:

@@ -8,7 +8,7 @@ repeated, and products are then tried number by number (see `solvable`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
@@ -43,19 +43,14 @@ class Contracted(NamedTuple):
 def contract(kind: str, domains: Domains, whole_numbers: tuple[bool, ...]) -> Contracted:
     """The terms of a relation narrowed by each other."""
     others = _IMPLIED[kind](domains)
-    both = list(map(met, domains, others, whole_numbers))
-    narrowed, again = _full(both), any(whole_numbers)
-    for _ in range(_ROUNDS):
-        if not again or narrowed is None or narrowed == domains:
+    both = first = [*map(met, domains, others, whole_numbers)]
+    for _ in range(_ROUNDS if any(whole_numbers) else 0):
+        narrowed = tuple(own for own in both if own)
+        if len(narrowed) < len(domains) or narrowed == domains:
             break
-        domains, narrowed = narrowed, _full(map(met, narrowed, _IMPLIED[kind](narrowed), whole_numbers))
-    return Contracted(others, both, narrowed)
-
-
-def _full(found: Iterable[Interval | None]) -> Domains | None:
-    """The intervals, or None where one of them is empty."""
-    known = list(found)
-    return None if None in known else tuple(one for one in known if one)
+        domains, both = narrowed, [*map(met, narrowed, _IMPLIED[kind](narrowed), whole_numbers)]
+    left = tuple(own for own in both if own)
+    return Contracted(others, first, left if len(left) == len(domains) else None)
 
 
 def met(own: Interval, others: Interval | None, is_whole: bool) -> Interval | None:

@@ -96,27 +96,25 @@ def _distance(columns: dict[str, str], row: Row) -> tuple[int, Decimal]:
     return sum(row[column] != text for column, text in columns.items()), off
 
 
-@rule("V321", scope="source", tables=("observations", "evidence", "sources"))
-def whole_figures(pkg: Package, check: Check) -> None:
+@part_rule("V321", ("observations", "value_evidence_id", ""), tables=("evidence", "sources"))
+def whole_figures(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterable[Wrong] | None:
     """Figures found in the sentence of a value end where their evidence ends."""
-    seen = view(pkg)
-    known: dict[tuple[str, Span], list[Figure]] = {}
-    for row in pkg.table("observations").rows:
-        evidence = seen.part(row, "value_evidence_id")
-        sentence = seen.sentence(evidence) if evidence else None
-        if evidence is None or evidence.span is None or sentence is None:
-            continue
-        check.case()
-        key = evidence.source_id, sentence
-        if key not in known:
-            words, times = (pkg.text(key[0]) or "")[slice(*sentence)], times_within(seen, *key)
-            known[key] = attempt(find_figures, words, evidence.language, times) or []
-        start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
-        for figure in known[key]:
-            if figure.start < end and start < figure.end and not (start <= figure.start and figure.end <= end):
-                whole = f"{shown(figure.text)} at {figure.start + sentence[0]}-{figure.end + sentence[0]}"
-                found = f"{shown(evidence.quote)}, part of the figure {whole}"
-                check.fail(row, "value_evidence_id", found, whole)
+    sentence = seen.sentence(evidence)
+    if evidence.span is None or sentence is None:
+        return None
+    known: dict[tuple[str, Span], list[Figure]] = seen.pkg.cache.setdefault("figures of sentences", {})
+    key = evidence.source_id, sentence
+    if key not in known:
+        words, times = (seen.pkg.text(key[0]) or "")[slice(*sentence)], times_within(seen, *key)
+        known[key] = attempt(find_figures, words, evidence.language, times) or []
+    start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
+    over = [figure for figure in known[key] if figure.start < end and start < figure.end]
+    wholes = [
+        f"{shown(figure.text)} at {figure.start + sentence[0]}-{figure.end + sentence[0]}"
+        for figure in over
+        if figure.start < start or figure.end > end
+    ]
+    return [("value_evidence_id", f"{shown(evidence.quote)}, part of the figure {w}", w) for w in wholes]
 
 
 @rule("V322", scope="source", tables=("evidence", "sources"))

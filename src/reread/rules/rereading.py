@@ -37,8 +37,9 @@ class Unreadable:
     reason: str
 
 
-#: Says what is wrong in a row, given the evidence of a part of it and the column that must be filled.
-PartRule = Callable[[Statements, Row, Evidence, str], Iterable[Wrong]]
+#: Says what is wrong in a row, given the evidence of a part of it and the column that must be filled; None where that
+#: is no case of the rule.
+PartRule = Callable[[Statements, Row, Evidence, str], Iterable[Wrong] | None]
 
 
 def part_rule(
@@ -60,10 +61,10 @@ def part_rule(
             for name, part, column in parts:
                 for row, (key, filled) in pkg.table(name).cells(part, column or part):
                     evidence = seen.evidence.get(key) if filled else None
-                    if evidence is not None:
-                        check.case()
-                        for wrong in function(seen, row, evidence, column):
-                            check.fail(row, *wrong)
+                    wrong = function(seen, row, evidence, column) if evidence else None
+                    check.case(wrong is not None)
+                    for one in wrong or ():
+                        check.fail(row, *one)
             if note and check.cases:
                 check.note(note, check.cases)
 
