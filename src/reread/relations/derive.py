@@ -143,18 +143,9 @@ def rows(found: Engine) -> list[dict[str, str]]:
     return [{**row.as_dict(), **computed(row.key, found).cells()} for row in found.pkg.table("derived").rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """An observation outside the bounds of the derived quantity it prints."""
-
-    row: Row
-    found: str
-    expected: str
-
-
-def misses(found: Engine) -> tuple[int, list[Miss]]:
+def misses(found: Engine) -> tuple[int, list[tuple[Row, str, str]]]:
     """How many observations print a derived quantity, and those that cannot be within its bounds and are not
-    registered as such."""
+    registered as such, each with what was found and expected."""
     pkg, names = found.pkg, named(found)
     measures = {row.key: row["measure"] for row in pkg.table("indicators").rows}
 
@@ -185,5 +176,5 @@ def misses(found: Engine) -> tuple[int, list[Miss]]:
             known = (relation for relation in found.about(row.key) if relation.expected not in MET)
             if apart and not any(term.target == name for relation in known for term in relation.terms):
                 text = f"{interval_text(value.domain, value.unit)} in print"
-                wrong.append(Miss(row, text, f"{interval_text(limits, unit)}, the bounds of {name}"))
+                wrong.append((row, text, f"{interval_text(limits, unit)}, the bounds of {name}"))
     return tested, wrong

@@ -59,23 +59,17 @@ Operand = tuple[str, str, str]
 Cells = Row | dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """A relation that should be there. `row` is the statement it starts from; `demanded` says that it must hold or be
-    explained (otherwise it may fail for a good reason, as a sum of some districts does); `derived` are the rows it
-    needs in that table."""
+@dataclass(slots=True)
+class Suggestion:
+    """A relation that should be there, judged `among` all others. `row` is the statement it starts from; `demanded`
+    says that it must hold or be explained (otherwise it may fail for a good reason, as a sum of some districts does);
+    `derived` are the rows it needs in that table."""
 
     relation: Relation
     statement: str
     row: Row
     demanded: bool
     derived: tuple[dict[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion(Demand):
-    """A relation nobody registered, judged `among` all others."""
-
     among: Engine
 
     @property
@@ -89,29 +83,25 @@ def suggest(pkg: Package) -> tuple[list[Suggestion], int]:
     registered: one of their kind holds all their statements, in whatever roles.
     """
     found = engine(pkg)
-    wanted = list(_Demands(found))
+    wanted = list(_Wanted(found))
     holders: dict[tuple[str, Operand], list[frozenset[Operand]]] = defaultdict(list)
     for relation in found.all.values():
         terms = _named(relation.terms)
         for name in terms:
             holders[relation.kind, name].append(terms)
-    fresh: dict[str, Demand] = {}
-    known = 0
-    for demand in wanted:
-        new = {cells["derived_id"] for cells in demand.derived}
-        names = _named(term for term in demand.relation.terms if term.derived not in new)
-        if any(names <= terms for terms in (holders[demand.relation.kind, min(names)] if names else ())):
-            known += 1
-            continue
-        fresh[free(demand.relation.id, found.all, fresh)] = demand
-        found.quantities.proposed.update((cells["derived_id"], cells) for cells in demand.derived)
-    relations = {name: replace(demand.relation, id=name) for name, demand in fresh.items()}
-    among = Engine(pkg, relations, found)
-    return [
-        Suggestion(relations[name], of.statement, of.row, of.demanded, of.derived, among)
-        for name, of in fresh.items()
-        if name not in among.faults  # else of units that cannot be compared: no relation after all
-    ], known
+    fresh: dict[str, Suggestion] = {}
+    for one in wanted:
+        new = {cells["derived_id"] for cells in one.derived}
+        names = _named(term for term in one.relation.terms if term.derived not in new)
+        if not any(names <= terms for terms in (holders[one.relation.kind, min(names)] if names else ())):
+            name = free(one.relation.id, found.all, fresh)
+            fresh[name] = replace(one, relation=replace(one.relation, id=name))
+            found.quantities.proposed.update((cells["derived_id"], cells) for cells in one.derived)
+    among = Engine(pkg, {name: one.relation for name, one in fresh.items()}, found)
+    for one in fresh.values():
+        one.among = among
+    # those of units that cannot be compared are no relations after all
+    return [one for name, one in fresh.items() if name not in among.faults], len(wanted) - len(fresh)
 
 
 def _named(terms: Iterable[Term]) -> frozenset[Operand]:
@@ -135,7 +125,7 @@ def as_csv(suggestions: Iterable[Suggestion]) -> dict[str, str]:
     return {name: csvtext.write([_HEADERS[name], *rows]) for name, rows in tables.items() if rows}
 
 
-class _Demands:
+class _Wanted:
     """All relations the structure demands, in the order of their reasons, each once."""
 
     def __init__(self, found: Engine) -> None:
@@ -156,7 +146,7 @@ class _Demands:
         self.proposed: dict[Question, Operand] = {}
         self.new: dict[str, dict[str, str]] = {}
 
-    def __iter__(self) -> Iterator[Demand]:
+    def __iter__(self) -> Iterator[Suggestion]:
         made = [*self._shares(), *self._growths(), *self._conversions(), *self._answered_twice()]
         made += [*self._places(), *self._children(), *self._lists()]
         yield from made
@@ -204,7 +194,7 @@ class _Demands:
 
     def demand(
         self, name: str, kind: str, terms: list[tuple[str, Operand]], statement: str, row: Row, demanded: bool = True
-    ) -> Demand:
+    ) -> Suggestion:
         """Put a demand together from roles and values."""
         numbers: Counter[str] = Counter()
         made: list[Term] = []
@@ -212,7 +202,9 @@ class _Demands:
             numbers[role] += 1
             made.append(Term(role, numbers[role], *operand, _UNWRITTEN))
         new = tuple(self.new[key] for key in sorted({key for _, (_, key, _) in terms} & self.new.keys()))
-        return Demand(Relation(name, kind, "holds", tuple(made), _UNWRITTEN), statement, row, demanded, new)
+        return Suggestion(
+            Relation(name, kind, "holds", tuple(made), _UNWRITTEN), statement, row, demanded, new, self.found
+        )
 
     def name_of(self, entity_id: str) -> str:
         return self.entities.cell(entity_id, "name_en") or entity_id
@@ -225,7 +217,7 @@ class _Demands:
 
     # --- reasons ---
 
-    def _shares(self) -> Iterator[Demand]:
+    def _shares(self) -> Iterator[Suggestion]:
         for row, part_of in self._told("share"):
             whole_entity = row["whole_entity_id"] or row["entity_id"]
             whole_of = (whole_entity, row["whole_indicator_id"] or part_of[1], *part_of[2:])
@@ -238,7 +230,7 @@ class _Demands:
                 text = f"The {self.words(row)} is what its part makes of its whole in {self.name_of(whole_entity)}."
                 yield self.demand(_slug(*part_of, "share", row["period"]), "share", terms, text, row)
 
-    def _growths(self) -> Iterator[Demand]:
+    def _growths(self) -> Iterator[Suggestion]:
         for row, level in self._told("growth"):
             source, covered = row["source_id"], row["coverage"]
             if not row["period"] or self.indicators.cell(row["indicator_id"], "growth_at") == "constant_prices":
@@ -257,7 +249,7 @@ class _Demands:
         one, other = (self.observations.get(key) for _, key, _ in levels)
         return one is None or other is None or joined(self.pkg, one, other)
 
-    def _conversions(self) -> Iterator[Demand]:
+    def _conversions(self) -> Iterator[Suggestion]:
         pairs: dict[tuple[str, str, str], list[tuple[Row, Row]]] = defaultdict(list)
         for question, rows in self.answers.items():
             own_unit = self.indicators.cell(question[1], "unit_id")
@@ -275,7 +267,7 @@ class _Demands:
                 name = _slug(source_id, unit_id, other_id, "rate")
                 yield self.demand(name, "conversion", terms, text, group[0][0])
 
-    def _answered_twice(self) -> Iterator[Demand]:
+    def _answered_twice(self) -> Iterator[Suggestion]:
         for rows in self.answers.values():
             groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
             for row in rows if len(rows) > 1 else ():
@@ -298,7 +290,7 @@ class _Demands:
             if parent and self.measures.get(question[1]) in ADDITIVE:
                 yield question, parent
 
-    def _places(self) -> Iterator[Demand]:
+    def _places(self) -> Iterator[Suggestion]:
         for question, parent in self._within():
             for row in self.answers[question]:
                 above = self.answer((parent, *question[1:4]), row["period"], row["source_id"])
@@ -308,7 +300,7 @@ class _Demands:
                     name = _slug(row["entity_id"], "within", parent, row["indicator_id"], row["period"])
                     yield self.demand(name, "order", terms, text, row)
 
-    def _children(self) -> Iterator[Demand]:
+    def _children(self) -> Iterator[Suggestion]:
         below: dict[Question, list[Question]] = defaultdict(list)
         for question, parent in self._within():
             below[parent, *question[1:]].append(question)
@@ -320,7 +312,7 @@ class _Demands:
                 text = f"The {self.words(row)} are those of the places within it together, if all of them are known."
                 yield self.demand(_slug(*question, "parts"), "sum", terms, text, row, demanded=False)
 
-    def _lists(self) -> Iterator[Demand]:
+    def _lists(self) -> Iterator[Suggestion]:
         entries = self.pkg.table("ranking_entries").index("ranking_id")
         for ranking in self.pkg.table("rankings").rows:
             for column, aspect, noun, verb in _ENDS if ranking.key in entries else ():
@@ -330,9 +322,9 @@ class _Demands:
                     text = f"The {noun} of the list {ranking['title']} {verb} not later than the text that reports it."
                     yield self.demand(_slug(ranking.key, noun, "before-report"), "order", terms, text, ranking)
 
-    def _sums_of_other_periods(self, made: list[Demand]) -> Iterator[Demand]:
+    def _sums_of_other_periods(self, made: list[Suggestion]) -> Iterator[Suggestion]:
         sums = [(r, r.statement, r.row) for r in self.found.relations.values()]
-        sums += [(demand.relation, demand.statement, demand.row) for demand in made if demand.demanded]
+        sums += [(one.relation, one.statement, one.row) for one in made if one.demanded]
         done: set[tuple[Operand, ...]] = set()
         times = {q[4] for q in (*self.answers, *self.unprinted, *self.proposed) if not q[4].startswith("?")}
         for relation, statement, row in sums:

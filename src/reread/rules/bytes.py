@@ -258,7 +258,10 @@ def _wrong(pkg: Package, check: Check, is_wrong: Callable[[str], bool]) -> Itera
     """The wrong cells, with row and column; cells that are alike are looked at once. Every row is a case."""
     for table in readable_tables(pkg):
         check.case(len(table.rows))
-        wrong = set(filter(is_wrong, set(chain.from_iterable(row.cells for row in table.rows))))
+        cells = pkg.once(
+            f"cells of {table.name}", lambda t=table: set(chain.from_iterable(row.cells for row in t.rows))
+        )
+        wrong = set(filter(is_wrong, cells))
         for row in table.rows if wrong else ():
             yield from (
                 (row, column, cell) for column, cell in zip(table.header, row.cells, strict=True) if cell in wrong
@@ -275,5 +278,5 @@ def no_outer_blanks(pkg: Package, check: Check) -> None:
 @rule("B306", scope="record")
 def no_formulas(pkg: Package, check: Check) -> None:
     """Every row is a case."""
-    for row, column, cell in _wrong(pkg, check, lambda cell: cell[:1] in _FORMULA and not _SIGNED.fullmatch(cell)):
+    for row, column, cell in _wrong(pkg, check, lambda cell: cell.startswith(_FORMULA) and not _SIGNED.fullmatch(cell)):
         check.fail(row, column, shown(cell), "a text or a number, not a formula")

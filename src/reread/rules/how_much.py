@@ -7,13 +7,14 @@ from decimal import Decimal, InvalidOperation
 
 from ..reading.bounds import CONVENTIONS
 from ..reading.dates import read_time
+from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures
 from ..reading.scan import scan_numerals
 from ..reading.sentences import Span
 from ..statements.cells import COUNTED, cell_bounds, in_table
 from ..statements.view import Evidence, Statements, view
 from . import Check, Package, Row, Wrong, row_rule, rule, shown
-from .rereading import Unreadable, attempt, corrected_words, figures, misread, part_rule, times_within
+from .rereading import attempt, corrected_words, figures, misread, part_rule, times_within
 
 
 def plain(number: Decimal | None) -> str:
@@ -64,9 +65,10 @@ def _columns(seen: Statements, figure: Figure, row: Row, evidence: Evidence, dim
 )
 def how_much_reads(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterator[Wrong]:
     """Values are read again from figures."""
-    read = figures(seen, row, evidence)
-    if isinstance(read, Unreadable):
-        reads = f"{shown(evidence.quote)} is no figure: {read.reason}"
+    try:
+        read = figures(seen, row, evidence)
+    except ReadingError as error:
+        reads = f"{shown(evidence.quote)} is no figure: {error}"
         yield misread(row, "value", reads, evidence, "a printed figure")
         return
     units = seen.pkg.table("units").index("unit_id").get(row["unit_id"], ())

@@ -14,7 +14,7 @@ from ..statements.cells import bare_place
 from ..statements.view import Evidence, Statements, tokens, view
 from . import Check, Package, Row, Wrong, rule, shown
 from .parts import TERM_TABLES, read_as_indicator
-from .rereading import Unreadable, corrected_words, misread, part_rule, times
+from .rereading import attempt, corrected_words, misread, part_rule, times
 
 _TABLES = ("evidence", "sources", "corrections")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -162,8 +162,8 @@ def sizes_and_years_read(pkg: Package, check: Check) -> None:
 
 
 def _periods(seen: Statements, times_of: Iterable[tuple[Row, Evidence]]) -> set[str]:
-    readings = (times(seen, entry, when) for entry, when in times_of)
-    return {time.period for read in readings if not isinstance(read, Unreadable) for time in read}
+    readings = (attempt(times, seen, entry, when) for entry, when in times_of)
+    return {time.period for read in readings for time in read or ()}
 
 
 def _size_read(row: Row, title: str, basis: str) -> Iterator[Wrong]:
@@ -213,12 +213,12 @@ def entry_times_read(pkg: Package, check: Check) -> None:
         check.case()
         known = {column: ranking[column] for column in ("edition", "data_period", "released_on")}
         corrected = corrected_words(seen, ranking, evidence) is not None
-        read = times(seen, ranking if corrected else row, evidence)
-        if isinstance(read, Unreadable):
-            reads = f"cannot be read: {read.reason}"
-        elif not {time.period for time in read} & set(known.values()):
-            reads = f"reads as {' or '.join(time.period for time in read)}"
-        else:
+        try:
+            periods = [time.period for time in times(seen, ranking if corrected else row, evidence)]
+            reads = f"reads as {' or '.join(periods)}"
+        except ReadingError as error:
+            periods, reads = [], f"cannot be read: {error}"
+        if not set(periods).isdisjoint(known.values()):
             continue
         expected = " or ".join(f"{column} {time}" for column, time in known.items() if time)
         expected = expected or "no evidence: the list has no time"

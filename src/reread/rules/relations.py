@@ -82,8 +82,8 @@ def printed_within_derived(pkg: Package, check: Check) -> None:
     """Every observation of a derived quantity is a case."""
     tested, wrong = misses(engine(pkg))
     check.case(tested)
-    for miss in wrong:
-        check.fail(miss.row, "value", miss.found, miss.expected)
+    for row, outside, expected in wrong:
+        check.fail(row, "value", outside, expected)
 
 
 @rule("X605", scope="structure", tables=_TABLES)

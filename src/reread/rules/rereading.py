@@ -1,13 +1,12 @@
 """Reading a part of a statement again: from its own characters or, for a reconstructed statement, from the corrected
 words.
 
-Holds no rule. Every function returns what the words may be read as; `Unreadable` says why there is nothing to compare.
+Holds no rule. Functions return what the words may be read as; `ReadingError` says why there is nothing to compare.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -28,13 +27,6 @@ def attempt(reader: Callable[P, T], *args: P.args, **named: P.kwargs) -> T | Non
         return reader(*args, **named)
     except ReadingError:
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """Words that cannot be read as what they are evidence of."""
-
-    reason: str
 
 
 #: Says what is wrong in a row, given the evidence of a part of it and the column that must be filled; None where that
@@ -92,34 +84,29 @@ def corrected_words(seen: Statements, row: Row, evidence: Evidence) -> str | Non
     return cited[1]["read_as"] if cited and evidence.within(cited[0]) else None
 
 
-def figures(seen: Statements, row: Row, evidence: Evidence) -> list[Figure] | Unreadable:
+def figures(seen: Statements, row: Row, evidence: Evidence) -> list[Figure]:
     """The figures that `evidence` may be read as for `row`: one, or those of the corrected words."""
     words = corrected_words(seen, row, evidence)
-    try:
-        if words is None:
-            return [read_figure(evidence.quote, evidence.language)]
-        found = find_figures(words, evidence.language)
-    except ReadingError as error:
-        return Unreadable(str(error))
-    return found or Unreadable(f"no figure in the corrected words {shown(words)}")
+    if words is None:
+        return [read_figure(evidence.quote, evidence.language)]
+    if found := find_figures(words, evidence.language):
+        return found
+    raise ReadingError(f"no figure in the corrected words {shown(words)}")
 
 
-def times(seen: Statements, row: Row, evidence: Evidence) -> list[Time] | Unreadable:
+def times(seen: Statements, row: Row, evidence: Evidence) -> list[Time]:
     """The times that `evidence`, or what it points back to, may be read as for `row`."""
-    last = seen.chain(evidence)[-1]
+    *pointing, last = seen.chain(evidence)
     if last.kind == "reference":
-        return Unreadable(f"{shown(evidence.quote)} points back to nothing that is a time")
-    if last is not evidence and not all(seen.denotes("when", item) for item in seen.chain(evidence)[:-1]):
-        return Unreadable(f"{shown(evidence.quote)} is no registered phrase that points back to a time")
-    words = corrected_words(seen, row, last)
-    day = seen.published.get(last.source_id)
-    try:
-        if words is None:
-            return [read_time(last.quote, day, last.language)]
-        found = [item.time for item in find_times(words, day, last.language) if item.time]
-    except ReadingError as error:
-        return Unreadable(str(error))
-    return found or Unreadable(f"no time in the corrected words {shown(words)}")
+        raise ReadingError(f"{shown(evidence.quote)} points back to nothing that is a time")
+    if not all(seen.denotes("when", item) for item in pointing):
+        raise ReadingError(f"{shown(evidence.quote)} is no registered phrase that points back to a time")
+    words, day = corrected_words(seen, row, last), seen.published.get(last.source_id)
+    if words is None:
+        return [read_time(last.quote, day, last.language)]
+    if found := [item.time for item in find_times(words, day, last.language) if item.time]:
+        return found
+    raise ReadingError(f"no time in the corrected words {shown(words)}")
 
 
 def times_within(seen: Statements, source_id: str, sentence: Span) -> list[FoundTime]:
