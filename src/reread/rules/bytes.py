@@ -175,35 +175,29 @@ def _around(match: re.Match[str]) -> str:
     return shown(match.string[max(0, match.start() - 10) : match.end() + 10].replace("\n", " "))
 
 
-def _invisible(text: str) -> tuple[str, str] | None:
-    match = _INVISIBLE.search(text)
-    if not match:
-        return None
-    before = _INVISIBLE.sub("", text[max(0, match.start() - 10) : match.start()])
-    near = f"{before}<U+{ord(match[0]):04X}>{text[match.end() : match.end() + 10]}"
+def _invisible(match: re.Match[str]) -> tuple[str, str]:
+    before = _INVISIBLE.sub("", match.string[max(0, match.start() - 10) : match.start()])
+    near = f"{before}<U+{ord(match[0]):04X}>{match.string[match.end() : match.end() + 10]}"
     return f"{_named(match[0])} in {shown(near)}", "visible characters only"
 
 
-def _full_width(text: str) -> tuple[str, str] | None:
-    match = _WIDE.search(text)
-    if not match:
-        return None
+def _full_width(match: re.Match[str]) -> tuple[str, str]:
     digit = unicodedata.digit(match[0], None)
     narrow = unicodedata.normalize("NFKC", match[0]) if digit is None else str(digit)
     return f"{_named(match[0])} in {_around(match)}", shown(narrow)
 
 
-def _look_alike(text: str) -> tuple[str, str] | None:
-    if match := _RADICAL.search(text):
-        return f"{_named(match[0])} in {_around(match)}", shown(unicodedata.normalize("NFKC", match[0]))
-    for word in _WORD.finditer(text):
-        if (match := _LIKE_LATIN.search(word[0])) and _ASCII_WORD.search(word[0]):
-            return f"{_named(match[0])} in {shown(word[0])}", "letters of one script in a word"
+def _look_alike(match: re.Match[str]) -> tuple[str, str] | None:
+    if radical := _RADICAL.search(match.string):
+        return _full_width(radical)
+    for word in _WORD.findall(match.string):
+        if (found := _LIKE_LATIN.search(word)) and _ASCII_WORD.search(word):
+            return f"{_named(found[0])} in {shown(word)}", "letters of one script in a word"
     return None
 
 
-#: What a text must have to be looked into, and what was found in it and expected, or None; by rule.
-_SEARCHES: dict[str, tuple[re.Pattern[str], Callable[[str], tuple[str, str] | None]]] = {
+#: What a text must have to be looked into, and what was found there and expected, or None; by rule.
+_SEARCHES: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, str] | None]]] = {
     "B301": (_INVISIBLE, _invisible),
     "B302": (_WIDE, _full_width),
     "B303": (re.compile(f"{_LIKE_LATIN.pattern}|{_RADICAL.pattern}"), _look_alike),
@@ -216,7 +210,7 @@ def characters(pkg: Package, check: Check) -> None:
     tables = {table.path: table for table in pkg.tables.values()}
     for path, text in check.each(text_files(pkg)):
         for piece, tell in _pieces(check, path, text, tables.get(path)) if suspicious.search(text) else ():
-            if suspicious.search(piece) and (wrong := search(piece)):
+            if (match := suspicious.search(piece)) and (wrong := search(match)):
                 tell(*wrong)
 
 
