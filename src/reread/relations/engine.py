@@ -106,12 +106,12 @@ class Engine:
     def __init__(self, pkg: Package, relations: dict[str, Relation], beside: Engine | None = None) -> None:
         """`relations` are judged after all those of `beside`, as if they were registered like those."""
         self.pkg = pkg
-        self.quantities = beside.quantities if beside else Quantities(pkg)
+        self.quantities: Quantities = beside.quantities if beside else Quantities(pkg)
         wrong = {key: slips(one) or misfits(one, self.quantities) for key, one in relations.items()}
         self.faults: dict[str, list[Slip]] = {key: found for key, found in wrong.items() if found}
-        self.all = (beside.all if beside else {}) | relations
+        self.all: dict[str, Relation] = (beside.all if beside else {}) | relations
         sound = {key: one for key, one in relations.items() if key not in self.faults}
-        self.relations = (beside.relations if beside else {}) | sound
+        self.relations: dict[str, Relation] = (beside.relations if beside else {}) | sound
         last = relations if beside else ()
         self.system = System(self.relations, self.quantities, last)
         #: The same with the relations that hold only under a looser convention: what `derive` asks.

@@ -94,14 +94,14 @@ def suggest(pkg: Package) -> tuple[list[Suggestion], int]:
         new = {cells["derived_id"] for cells in one.derived}
         names = _named(term for term in one.relation.terms if term.derived not in new)
         if not any(names <= terms for terms in (holders[one.relation.kind, min(names)] if names else ())):
-            name = free(one.relation.id, found.all, fresh)
-            fresh[name] = replace(one, relation=replace(one.relation, id=name))
+            key = free(one.relation.id, found.all, fresh)
+            fresh[key] = replace(one, relation=replace(one.relation, id=key))
             found.quantities.proposed.update((cells["derived_id"], cells) for cells in one.derived)
-    among = Engine(pkg, {name: one.relation for name, one in fresh.items()}, found)
+    among = Engine(pkg, {key: one.relation for key, one in fresh.items()}, found)
     for one in fresh.values():
         one.among = among
     # those of units that cannot be compared are no relations after all
-    return [one for name, one in fresh.items() if name not in among.faults], len(wanted) - len(fresh)
+    return [one for key, one in fresh.items() if key not in among.faults], len(wanted) - len(fresh)
 
 
 def _named(terms: Iterable[Term]) -> frozenset[Operand]:

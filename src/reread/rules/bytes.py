@@ -252,8 +252,8 @@ def _wrong(pkg: Package, check: Check, is_wrong: Callable[[str], bool]) -> Itera
     """The wrong cells, with row and column; cells that are alike are looked at once. Every row is a case."""
     for table in readable_tables(pkg):
         check.case(len(table.rows))
-        cells = pkg.once(
-            f"cells of {table.name}", lambda t=table: set(chain.from_iterable(row.cells for row in t.rows))
+        cells: set[str] = pkg.once(
+            f"cells of {table.name}", partial(set, chain.from_iterable(r.cells for r in table.rows))
         )
         wrong = set(filter(is_wrong, cells))
         for row in table.rows if wrong else ():
