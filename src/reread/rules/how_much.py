@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from ..reading.bounds import CONVENTIONS
-from ..reading.dates import read_time
+from ..reading.dates import FoundTime, read_time
 from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures
 from ..reading.scan import scan_numerals
 from ..reading.sentences import Span
 from ..statements.cells import COUNTED, cell_bounds, in_table
 from ..statements.view import Evidence, Statements, view
-from . import Check, Package, Row, Wrong, row_rule, rule, shown
+from . import Package, Row, Wrong, row_rule, shown
 from .rereading import attempt, corrected_words, figures, misread, part_rule, times_within
 
 
@@ -111,32 +111,29 @@ def whole_figures(seen: Statements, row: Row, evidence: Evidence, _: str) -> Ite
         known[key] = attempt(find_figures, words, evidence.language, times) or []
     start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
     over = [figure for figure in known[key] if figure.start < end and start < figure.end]
-    wholes = [
-        f"{shown(figure.text)} at {figure.start + sentence[0]}-{figure.end + sentence[0]}"
-        for figure in over
-        if figure.start < start or figure.end > end
-    ]
-    return [("value_evidence_id", f"{shown(evidence.quote)}, part of the figure {w}", w) for w in wholes]
+    wholes = [_placed(figure, sentence) for figure in over if figure.start < start or figure.end > end]
+    return [("value_evidence_id", f"{shown(evidence.quote)}, part of the figure {whole}", whole) for whole in wholes]
 
 
-@rule("V322", scope="source", tables=("evidence", "sources"))
-def whole_times(pkg: Package, check: Check) -> None:
+def _placed(found: Figure | FoundTime, sentence: Span) -> str:
+    """Words found in a sentence, and where they stand in the text."""
+    return f"{shown(found.text)} at {found.start + sentence[0]}-{found.end + sentence[0]}"
+
+
+@part_rule("V322", ("evidence", "evidence_id", ""), tables=("sources",))
+def whole_times(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterable[Wrong] | None:
     """Times found in the sentence of a piece of evidence do not go on behind its ends."""
-    seen = view(pkg)
-    for evidence in seen.evidence.values():
-        read = evidence.kind == "time" and not evidence.disposition
-        sentence = seen.sentence(evidence) if read else None
-        if evidence.span is None or sentence is None:
-            continue
-        check.case()
-        start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
-        for found in times_within(seen, evidence.source_id, sentence):
-            longer = found.start <= start and end <= found.end and (start, end) != (found.start, found.end)
-            if longer and found.time:
-                time = attempt(read_time, evidence.quote, seen.published.get(evidence.source_id), evidence.language)
-                if time is None or time.period != found.time.period:
-                    whole = f"{shown(found.text)} at {found.start + sentence[0]}-{found.end + sentence[0]}"
-                    check.fail(evidence.row, "start", f"{shown(evidence.quote)}, part of {whole}", whole)
+    sentence = seen.sentence(evidence) if evidence.kind == "time" and not evidence.disposition else None
+    if evidence.span is None or sentence is None:
+        return None
+    wholes, (start, end) = [], (place - sentence[0] for place in evidence.span)
+    for found in times_within(seen, evidence.source_id, sentence):
+        longer = found.start <= start and end <= found.end and (start, end) != (found.start, found.end)
+        if longer and found.time:
+            time = attempt(read_time, evidence.quote, seen.published.get(evidence.source_id), evidence.language)
+            if time is None or time.period != found.time.period:
+                wholes.append(_placed(found, sentence))
+    return [("start", f"{shown(evidence.quote)}, part of {whole}", whole) for whole in wholes]
 
 
 @part_rule("V320", ("observations", "value_evidence_id", ""), tables=("evidence", "sources", "corrections"))

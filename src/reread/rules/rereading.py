@@ -42,8 +42,9 @@ def part_rule(
     scope: str = "source",
     note: str = "",
 ) -> Callable[[PartRule], PartRule]:
-    """Register a rule that reads parts of rows again: of a table the rows that name evidence in one column, where
-    another is filled ("": in any case); it looks into `tables` for it, and notes how many rows it read.
+    """Register a rule that reads parts of rows again: of a table the rows that name evidence in one column (those of
+    evidence itself in their key; of doubles the first), where another is filled ("": in any case); it looks into
+    `tables` for it, and notes how many rows it read.
     """
 
     def register(function: PartRule) -> PartRule:
@@ -53,7 +54,8 @@ def part_rule(
             for name, part, column in parts:
                 for row, (key, filled) in pkg.table(name).cells(part, column or part):
                     evidence = seen.evidence.get(key) if filled else None
-                    wrong = function(seen, row, evidence, column) if evidence else None
+                    own = evidence is not None and (name != "evidence" or evidence.row is row)
+                    wrong = function(seen, row, evidence, column) if evidence and own else None
                     check.case(wrong is not None)
                     for one in wrong or ():
                         check.fail(row, *one)

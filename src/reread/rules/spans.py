@@ -16,21 +16,19 @@ from ..reading.names import find_names
 from ..reading.scan import scan_numerals
 from ..reading.sentences import Span, joined, position
 from ..statements.view import MEANT, PARTS, Evidence, Statements, view
-from . import Check, Package, Wrong, rule, shown
+from . import Check, Package, Row, Wrong, rule, shown
 from .parts import TERM_TABLES
+from .rereading import part_rule
 
 #: Behind or before a point between two digits.
 _IN_NUMBER = re.compile(r"(?<=\d)[,.]\d|(?<=\d[,.])\d")
 
 
-@rule("V201", scope="source", tables=("evidence", "sources"))
-def quote_at_offsets(pkg: Package, check: Check) -> None:
+@part_rule("V201", ("evidence", "evidence_id", ""), tables=("sources",))
+def quote_at_offsets(seen: Statements, row: Row, item: Evidence, _: str) -> Iterable[Wrong]:
     """Each quote is cut out of its text again."""
-    seen = view(pkg)
-    for item in check.each(seen.evidence.values()):
-        text = pkg.text(item.source_id)
-        for wrong in _misplaced(seen, item) if text is None else _miscut(text, item):
-            check.fail(item.row, *wrong)
+    text = seen.pkg.text(item.source_id)
+    return _misplaced(seen, item) if text is None else _miscut(text, item)
 
 
 def _misplaced(seen: Statements, item: Evidence) -> Iterator[Wrong]:
@@ -77,18 +75,15 @@ def _where(text: str, quote: str, near: int) -> str:
     return f"start {at}, end {at + len(quote)}: there the quote stands, line {line}, column {column}{again}"
 
 
-@rule("V202", scope="source", tables=("evidence", "sources"))
-def span_cuts_nothing(pkg: Package, check: Check) -> None:
+@part_rule("V202", ("evidence", "evidence_id", ""), tables=("sources",))
+def span_cuts_nothing(seen: Statements, row: Row, item: Evidence, _: str) -> Iterable[Wrong] | None:
     """Both ends of each span lie between words."""
-    for item in view(pkg).evidence.values():
-        text = pkg.text(item.source_id)
-        if text is None or item.span is None or item.span[1] > len(text) or item.span[0] >= item.span[1]:
-            continue
-        check.case()
-        for column, place in (("start", item.span[0]), ("end", item.span[1])):
-            if inside_word(text, place):
-                around = text[max(0, place - 15) : place] + "|" + text[place : place + 15]
-                check.fail(item.row, column, f"{place}, in the middle of {shown(around)}", "a place between two words")
+    text = seen.pkg.text(item.source_id)
+    if text is None or item.span is None or item.span[1] > len(text) or item.span[0] >= item.span[1]:
+        return None
+    cut = [(column, at) for column, at in zip(("start", "end"), item.span, strict=True) if inside_word(text, at)]
+    told = [(column, at, shown(text[max(0, at - 15) : at] + "|" + text[at : at + 15])) for column, at in cut]
+    return [(column, f"{at}, in the middle of {words}", "a place between two words") for column, at, words in told]
 
 
 def inside_word(text: str, place: int) -> bool:
@@ -98,26 +93,23 @@ def inside_word(text: str, place: int) -> bool:
     return joined(text[place - 1], text[place]) or _IN_NUMBER.match(text, place) is not None
 
 
-@rule("V203", scope="source", tables=("evidence", "sources"))
-def used_or_set_aside(pkg: Package, check: Check) -> None:
+@part_rule("V203", ("evidence", "evidence_id", ""), tables=("sources",))
+def used_or_set_aside(seen: Statements, row: Row, item: Evidence, _: str) -> Iterator[Wrong]:
     """Each evidence row has exactly one reason to be there."""
-    seen = view(pkg)
-    for item in check.each(seen.evidence.values()):
-        used = item.id in seen.used
-        if used and item.disposition:
-            use = next(iter(seen.uses.get(item.id, ())), None)
-            by = f"{use.column} of {use.row.key} ({use.row.table.path}, line {use.row.line})" if use else None
-            found = f"{item.disposition}, though {by or 'a reference that is used'} uses it"
-            fix = "Empty disposition, or point the row that uses it at other evidence."
-            check.fail(item.row, "disposition", found, "no disposition", fix=fix)
-        elif not used and not item.disposition:
-            found = f"{shown(item.quote)}, used by no row"
-            check.fail(item.row, "evidence_id", found, "a row that uses it, or a disposition")
-        if item.refers_to and item.kind != "reference" and item.disposition != "duplicate":
-            aside = f" ({item.disposition})" if item.disposition else ""
-            found = f"{item.refers_to}, though the row is a {item.kind}{aside}"
-            fix = "Empty refers_to, or correct kind or disposition."
-            check.fail(item.row, "refers_to", found, "nothing: only references and duplicates refer", fix=fix)
+    used = item.id in seen.used
+    if used and item.disposition:
+        use = next(iter(seen.uses.get(item.id, ())), None)
+        by = f"{use.column} of {use.row.key} ({use.row.table.path}, line {use.row.line})" if use else None
+        found = f"{item.disposition}, though {by or 'a reference that is used'} uses it"
+        fix = "Empty disposition, or point the row that uses it at other evidence."
+        yield "disposition", found, "no disposition", fix
+    elif not used and not item.disposition:
+        yield "evidence_id", f"{shown(item.quote)}, used by no row", "a row that uses it, or a disposition"
+    if item.refers_to and item.kind != "reference" and item.disposition != "duplicate":
+        aside = f" ({item.disposition})" if item.disposition else ""
+        found = f"{item.refers_to}, though the row is a {item.kind}{aside}"
+        fix = "Empty refers_to, or correct kind or disposition."
+        yield "refers_to", found, "nothing: only references and duplicates refer", fix
 
 
 class _Cover:
