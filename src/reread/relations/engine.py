@@ -73,22 +73,13 @@ class Verdict:
     sides: tuple[Side, ...]
     defines: tuple[str, ...] = ()
 
-    @property
-    def as_expected(self) -> bool:
-        """Whether the verdict is the one registered."""
-        return self.verdict == self.expected
 
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What the other terms of one relation say about a statement, in the base unit of its `unit`; `verdict` is
-    the relation's."""
+class Bound(NamedTuple):
+    """What the other terms of one relation say about a statement, in the base unit of its `unit`."""
 
     relation_id: str
-    role: str
     interval: Interval | None
     unit: Unit
-    verdict: str
 
 
 class _Look(NamedTuple):
@@ -242,11 +233,8 @@ class Engine:
         return found
 
     def bounds_on(self, statement_id: str) -> list[Bound]:
-        """What the other terms of each relation say about the value of an observation or the rank of an entry.
-
-        Relations that say nothing about it (it is only counted, or a quantity nobody printed takes up all freedom) are
-        left out.
-        """
+        """What the other terms of each relation say about the value of an observation or the rank of an entry, where
+        they say anything: it may be only counted, or a quantity nobody printed take up all freedom."""
         found = []
         for relation in self.about(statement_id):
             others = self._look(relation, "printed").says.others
@@ -255,8 +243,7 @@ class Engine:
                     continue
                 if interval is None or any(self._says(term, interval)):
                     quantity = self.quantities.of(term)
-                    left = met(quantity.natural, interval, quantity.whole)
-                    found.append(Bound(relation.id, term.role, left, quantity.unit, self.verdict(relation.id).verdict))
+                    found.append(Bound(relation.id, met(quantity.natural, interval, quantity.whole), quantity.unit))
         return found
 
 
