@@ -87,13 +87,10 @@ def _settled(name: str, found: Engine) -> tuple[str, System, Settled]:
 
 def _coverage(name: str, found: Engine) -> str:
     """to_date where a figure that the quantity is reckoned from is of a part of a period, else whole."""
-    beside: list[Row | None] = []
-    for key in found.loose.holding.get(name, ()):
-        relation = found.relations[key]
-        if KINDS[relation.kind].product or relation.kind == "sum":
-            figures = (term.target for term in relation.terms if term.operand == "observation_id")
-            beside += [found.pkg.table("observations").get(figure) for figure in figures]
-            beside += [found.pkg.table("derived").get(key) for key in relation.unknowns if key != name]
+    relations = (found.relations[key] for key in found.loose.holding.get(name, ()))
+    terms = (term for each in relations if KINDS[each.kind].product or each.kind == "sum" for term in each.terms)
+    reckoned = (term for term in terms if term.operand == "observation_id" or term.derived not in (None, name))
+    beside = (term.named(found.pkg) for term in reckoned)
     return "to_date" if any(row is not None and row["coverage"] == "to_date" for row in beside) else "whole"
 
 
@@ -138,8 +135,7 @@ def formula(relation: Relation, name: str) -> str:
 
 
 def rows(found: Engine) -> list[dict[str, str]]:
-    """The rows of the table `derived` with their computed cells computed again; cells written by hand stay as they
-    are."""
+    """The rows of the table `derived` as they are written by hand, with their computed cells computed again."""
     return [{**row.as_dict(), **computed(row.key, found).cells()} for row in found.pkg.table("derived").rows]
 
 

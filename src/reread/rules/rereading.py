@@ -55,10 +55,7 @@ def part_rule(
                 for row, (key, filled) in pkg.table(name).cells(part, column or part):
                     evidence = seen.evidence.get(key) if filled else None
                     own = evidence is not None and (name != "evidence" or evidence.row is row)
-                    wrong = function(seen, row, evidence, column) if evidence and own else None
-                    check.case(wrong is not None)
-                    for one in wrong or ():
-                        check.fail(row, *one)
+                    check.judge(row, function(seen, row, evidence, column) if evidence and own else None)
             if note and check.cases:
                 check.note(note, check.cases)
 
