@@ -24,7 +24,7 @@ from tutorial_picture import picture
 
 import reread.run  # noqa: F401 (its rules)
 from reread.package.opening import open_package
-from reread.relations.page import contradictions_page, pictures
+from reread.relations.picture import contradictions_page, pictures
 from reread.rules import FAMILIES, SCOPES, RuleInfo, all_rules
 
 ROOT = Path(__file__).resolve().parent.parent

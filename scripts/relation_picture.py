@@ -13,8 +13,7 @@ from pathlib import Path
 from reread.findings import CannotRun
 from reread.package.opening import open_package
 from reread.relations import engine
-from reread.relations.page import pictures
-from reread.relations.picture import file_name, picture
+from reread.relations.picture import file_name, picture, pictures
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -55,7 +55,7 @@ def hostile(folder: Path) -> tuple[Report, Package]:
         Finding("B301", "error", "data/things.csv", 2, "note", text, text, text, text, text, 1) for text in HOSTILE
     ]
     report.results = [r for r in report.results if r.info.code != "B301"]
-    report.results.append(RuleResult(info, Outcome.FAILED, len(findings), len(findings), findings))
+    report.results.append(RuleResult(info, len(findings), len(findings), findings, outcome=Outcome.FAILED))
     report.facts.update({text: text for text in HOSTILE})
     return report, pkg
 

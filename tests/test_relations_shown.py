@@ -15,8 +15,7 @@ from cn_industrial_internet.cli import main
 from reread.package.opening import open_package
 from reread.relations import engine
 from reread.relations.intervals import Interval, make
-from reread.relations.page import contradictions_page, pictures
-from reread.relations.picture import picture
+from reread.relations.picture import contradictions_page, picture, pictures
 from reread.relations.quantities import DAY, Unit
 from reread.relations.words import interval_text, number_text
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import perf_counter
 from typing import NoReturn
 
@@ -38,16 +38,12 @@ LARGE_FOR_CONTRACT = 1 << 18
 
 
 @dataclass(slots=True)
-class RuleResult:
+class RuleResult(Check):
     """How one rule ended. `failures` counts its findings, `findings` keeps the first of them. Those that follow from
     another finding, of this rule or of any other, are in neither: there are `consequences` of them.
     """
 
-    info: RuleInfo
-    outcome: Outcome
-    cases: int = 0
-    failures: int = 0
-    findings: list[Finding] = field(default_factory=list)
+    outcome: Outcome = Outcome.NOT_EVALUATED
     reason: str | None = None
     seconds: float = 0.0
     consequences: int = 0
@@ -218,7 +214,7 @@ class _Runner:
 
     def run(self, info: RuleInfo) -> None:
         """Run one rule, or say why it cannot run."""
-        result = RuleResult(info, Outcome.NOT_EVALUATED, reason=self._obstacle(info))
+        result = RuleResult(info, reason=self._obstacle(info))
         self.results.append(result)
         if result.reason:
             return
@@ -233,21 +229,21 @@ class _Runner:
         started, info = perf_counter(), result.info
         if self.apart is not None and self.told is None and info.family in "VX":
             self.told = self.apart(self._seen(info), [one for one in self.later if not self._obstacle(one)])
-        check = self.told.get(info.code) if self.told else None  # what came of it where it has been judged apart
-        if check is None:
-            check = Check(info)
-            result.reason = self._call(check)
-        result.cases, result.failures, result.findings = check.cases, check.failures, check.findings
-        silent = result.reason is None and not check.cases and not check.failures and not info.optional
+        if told := self.told.get(info.code) if self.told else None:  # it has been judged apart
+            result.cases, result.failures = told.cases, told.failures
+            result.findings, result.notes = told.findings, told.notes
+        else:
+            result.reason = self._call(result)
+        silent = result.reason is None and not result.cases and not result.failures and not info.optional
         if silent and self.pkg.expects(info.code) and self._had_something_to_test(info):
             found = f"{info.code} ({info.words.title}) tested no case"
             self._report_own("R001", info, found, "a rule that tests at least one case")
-        if check.failures:
+        if result.failures:
             result.outcome = Outcome.FAILED
         elif result.reason is None:
-            result.outcome = Outcome.PASSED if check.cases else Outcome.NOTHING_TO_TEST
+            result.outcome = Outcome.PASSED if result.cases else Outcome.NOTHING_TO_TEST
         result.seconds = perf_counter() - started
-        self._remember(check)
+        self._remember(result)
 
     def _call(self, check: Check) -> str | None:
         """Call the rule; why it came to no verdict, or None. A crash becomes finding R002."""
@@ -327,13 +323,11 @@ class _Runner:
 
     def _report_own(self, code: str, info: RuleInfo, found: str, expected: str) -> None:
         """Add a finding of R001 or R002 about the rule `info`."""
-        check = Check(next(r for r in all_rules() if r.code == code))
+        own = next(each for each in all_rules() if each.code == code)
+        result = self.own.setdefault(code, RuleResult(own, outcome=Outcome.FAILED))
+        result.case()
         path = self.pkg.table(info.tables[0]).path if info.tables else self.pkg.descriptor_path
-        check.fail_file(path, found, expected)
-        result = self.own.setdefault(code, RuleResult(check.info, Outcome.FAILED))
-        result.findings += check.findings
-        result.cases += 1
-        result.failures += 1
+        result.fail_file(path, found, expected)
 
 
 def report(pkg: Package, check: Check) -> NoReturn:

@@ -87,13 +87,10 @@ def _settled(name: str, found: Engine) -> tuple[str, System, Settled]:
 
 def _coverage(name: str, found: Engine) -> str:
     """to_date where a figure that the quantity is reckoned from is of a part of a period, else whole."""
-    beside: list[Row | None] = []
-    for key in found.loose.holding.get(name, ()):
-        relation = found.relations[key]
-        if KINDS[relation.kind].product or relation.kind == "sum":
-            figures = (term.target for term in relation.terms if term.operand == "observation_id")
-            beside += [found.pkg.table("observations").get(figure) for figure in figures]
-            beside += [found.pkg.table("derived").get(key) for key in relation.unknowns if key != name]
+    relations = (found.relations[key] for key in found.loose.holding.get(name, ()))
+    terms = (term for each in relations if KINDS[each.kind].product or each.kind == "sum" for term in each.terms)
+    reckoned = (term for term in terms if term.operand == "observation_id" or term.derived not in (None, name))
+    beside = (term.named(found.pkg) for term in reckoned)
     return "to_date" if any(row is not None and row["coverage"] == "to_date" for row in beside) else "whole"
 
 
@@ -106,7 +103,7 @@ def _deciding(
     for relation in relations if len(relations) > 1 else []:
         known = {**settled.domains, name: system.start(name, relation)}
         domains = system.domains(relation, convention, known)
-        narrowed = contract(relation.kind, domains, system.whole_numbers(relation))
+        narrowed = contract(relation.kind, domains, system.whole_numbers(relation)).narrowed
         place = next(place for place, term in enumerate(relation.terms) if term.derived == name)
         ends = narrowed[place] if narrowed else None
         if ends and (ends.lower == domain.lower is not None or ends.upper == domain.upper is not None):
@@ -138,23 +135,13 @@ def formula(relation: Relation, name: str) -> str:
 
 
 def rows(found: Engine) -> list[dict[str, str]]:
-    """The rows of the table `derived` with their computed cells computed again; cells written by hand stay as they
-    are."""
+    """The rows of the table `derived` as they are written by hand, with their computed cells computed again."""
     return [{**row.as_dict(), **computed(row.key, found).cells()} for row in found.pkg.table("derived").rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """An observation outside the bounds of the derived quantity it prints."""
-
-    row: Row
-    found: str
-    expected: str
-
-
-def misses(found: Engine) -> tuple[int, list[Miss]]:
+def misses(found: Engine) -> tuple[int, list[tuple[Row, str, str]]]:
     """How many observations print a derived quantity, and those that cannot be within its bounds and are not
-    registered as such."""
+    registered as such, each with what was found and expected."""
     pkg, names = found.pkg, named(found)
     measures = {row.key: row["measure"] for row in pkg.table("indicators").rows}
 
@@ -185,5 +172,5 @@ def misses(found: Engine) -> tuple[int, list[Miss]]:
             known = (relation for relation in found.about(row.key) if relation.expected not in MET)
             if apart and not any(term.target == name for relation in known for term in relation.terms):
                 text = f"{interval_text(value.domain, value.unit)} in print"
-                wrong.append(Miss(row, text, f"{interval_text(limits, unit)}, the bounds of {name}"))
+                wrong.append((row, text, f"{interval_text(limits, unit)}, the bounds of {name}"))
     return tested, wrong

@@ -25,14 +25,13 @@ Derived quantities come from the relations that are expected to hold (`system`),
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from ..package.opening import Package
 from .intervals import Exact, Interval, gap, whole
-from .kinds import Domains, Implied, implied, met, solvable
+from .kinds import Contracted, Domains, contract, met, solved
 from .model import DATED, KINDS, LOOSELY_MET, Relation, Slip, Term, load, slips
 from .quantities import Quantities, Unit, misfits
 from .system import System
@@ -74,22 +73,13 @@ class Verdict:
     sides: tuple[Side, ...]
     defines: tuple[str, ...] = ()
 
-    @property
-    def as_expected(self) -> bool:
-        """Whether the verdict is the one registered."""
-        return self.verdict == self.expected
 
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What the other terms of one relation say about a statement, in the base unit of its `unit`; `verdict` is
-    the relation's."""
+class Bound(NamedTuple):
+    """What the other terms of one relation say about a statement, in the base unit of its `unit`."""
 
     relation_id: str
-    role: str
     interval: Interval | None
     unit: Unit
-    verdict: str
 
 
 class _Look(NamedTuple):
@@ -98,25 +88,25 @@ class _Look(NamedTuple):
     known: dict[str, Interval]
     domains: Domains
     whole_numbers: tuple[bool, ...]
-    others: Implied
+    says: Contracted
 
 
 class Engine:
-    """The relations of one package: well-formed ones in `relations`, the slips of the others in `faults`."""
+    """Relations of one package: well-formed ones in `relations`, the slips of the others in `faults`."""
 
-    def __init__(self, pkg: Package, further: Iterable[Relation] = (), quantities: Quantities | None = None) -> None:
-        """`further` relations are judged as if they were registered, after all others."""
+    def __init__(self, pkg: Package, relations: dict[str, Relation], beside: Engine | None = None) -> None:
+        """`relations` are judged after all those of `beside`, as if they were registered like those."""
         self.pkg = pkg
-        self.quantities = quantities or Quantities(pkg)
-        self.all = load(pkg)
-        added = {relation.id: relation for relation in further if relation.id not in self.all}
-        self.all |= added
-        wrong = {key: slips(relation) or misfits(relation, self.quantities) for key, relation in self.all.items()}
+        self.quantities: Quantities = beside.quantities if beside else Quantities(pkg)
+        wrong = {key: slips(one) or misfits(one, self.quantities) for key, one in relations.items()}
         self.faults: dict[str, list[Slip]] = {key: found for key, found in wrong.items() if found}
-        self.relations = {key: relation for key, relation in self.all.items() if not wrong[key]}
-        self.system = System(self.relations, self.quantities, added.keys())
+        self.all: dict[str, Relation] = (beside.all if beside else {}) | relations
+        sound = {key: one for key, one in relations.items() if key not in self.faults}
+        self.relations: dict[str, Relation] = (beside.relations if beside else {}) | sound
+        last = relations if beside else ()
+        self.system = System(self.relations, self.quantities, last)
         #: The same with the relations that hold only under a looser convention: what `derive` asks.
-        self.loose = System(self.relations, self.quantities, added.keys(), LOOSELY_MET)
+        self.loose = System(self.relations, self.quantities, last, LOOSELY_MET)
         self._verdicts: dict[str, Verdict] = {}
 
     # --- verdicts ---
@@ -156,8 +146,6 @@ class Engine:
         For a relation that takes part in narrowing, those refused beside it (it came first) have no say.
         """
         names = relation.unknowns
-        if not names:
-            return {}
         group = self.system.group(names)
         if relation.id in group:
             full = self.system.settle(group, "printed")
@@ -168,31 +156,31 @@ class Engine:
 
     def beside(self, relation: Relation) -> list[str]:
         """The other relations whose bounds on derived quantities `relation` is judged by."""
-        names = relation.unknowns
-        group = self.system.group(names) if names else ()
+        group = self.system.group(relation.unknowns)
         return [key for key in self.system.settle(group, "printed").taken if key != relation.id]
 
     def _look(self, relation: Relation, convention: str) -> _Look:
         known = self.known(relation, convention)
         domains = self.system.domains(relation, convention, known)
-        return _Look(known, domains, self.system.whole_numbers(relation), implied(relation.kind, domains))
+        whole_numbers = self.system.whole_numbers(relation)
+        return _Look(known, domains, whole_numbers, contract(relation.kind, domains, whole_numbers))
 
     def _side(self, relation: Relation, convention: str, look: _Look) -> Side:
-        meets = solvable(relation.kind, look.domains, look.whole_numbers)
+        meets = solved(relation.kind, look.says.narrowed, look.whole_numbers)
 
         def rank(place: int) -> tuple[bool, ...]:
             """Sorts terms first whose two sides meet or miss as the relation does; of those, what nobody else bounds;
             of those, what the others bound on both sides."""
-            name, bound = relation.terms[place].derived, look.others[place]
+            name, bound = relation.terms[place].derived, look.says.others[place]
             if bound is None or not any(self._says(relation.terms[place], bound)):
                 return (True,)
-            both = met(look.domains[place], bound, look.whole_numbers[place])
-            return False, (both is None) == meets, name is None or name in look.known, bound.width is None
+            fits = (look.says.both[place] is None) == meets
+            return False, fits, name is None or name in look.known, bound.width is None
 
         shown = KINDS[relation.kind].shown
         places = (place for role in shown for place, term in enumerate(relation.terms) if term.role == role)
         place = min(places, key=rank)
-        name, bound = relation.terms[place].derived, look.others[place]
+        name, bound = relation.terms[place].derived, look.says.others[place]
         if bound is not None and look.whole_numbers[place]:
             bound = whole(bound) or bound
         own = look.domains[place] if name is None or name in look.known else None
@@ -212,7 +200,7 @@ class Engine:
         """Whether the relation tests or defines anything, and the derived quantities that it alone bounds."""
         tests = False
         defines: list[str] = []
-        for term, is_whole, others in zip(relation.terms, look.whole_numbers, look.others, strict=True):
+        for term, is_whole, others in zip(relation.terms, look.whole_numbers, look.says.others, strict=True):
             has_lower, has_upper = self._says(term, others)
             quantity, name = self.quantities.of(term), term.derived
             if name is None:
@@ -245,26 +233,21 @@ class Engine:
         return found
 
     def bounds_on(self, statement_id: str) -> list[Bound]:
-        """What the other terms of each relation say about the value of an observation or the rank of an entry.
-
-        Relations that say nothing about it (it is only counted, or a quantity nobody printed takes up all freedom) are
-        left out.
-        """
+        """What the other terms of each relation say about the value of an observation or the rank of an entry, where
+        they say anything: it may be only counted, or a quantity nobody printed take up all freedom."""
         found = []
         for relation in self.about(statement_id):
-            domains = self.system.domains(relation, "printed", self.known(relation))
-            others = implied(relation.kind, domains)
+            others = self._look(relation, "printed").says.others
             for term, interval in zip(relation.terms, others, strict=True):
                 if term.target != statement_id or term.aspect in DATED:
                     continue
                 if interval is None or any(self._says(term, interval)):
                     quantity = self.quantities.of(term)
-                    left = met(quantity.natural, interval, quantity.whole)
-                    found.append(Bound(relation.id, term.role, left, quantity.unit, self.verdict(relation.id).verdict))
+                    found.append(Bound(relation.id, met(quantity.natural, interval, quantity.whole), quantity.unit))
         return found
 
 
 def engine(pkg: Package) -> Engine:
     """The engine of `pkg`, made when first asked for and kept as long as the package."""
-    found: Engine = pkg.once("relations", lambda: Engine(pkg))
+    found: Engine = pkg.once("relations", lambda: Engine(pkg, load(pkg)))
     return found

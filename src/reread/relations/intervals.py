@@ -23,7 +23,7 @@ _ONE_DIGIT: Final = Context(prec=1, rounding=ROUND_DOWN)
 _End = Exact | float  # inside this module an end without limit is an infinite float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen, and never changed: very many are made
 class Interval:
     """All numbers from `lower` to `upper`; None is an end without limit, which is always open.
 
@@ -37,11 +37,11 @@ class Interval:
 
     def __post_init__(self) -> None:
         if self.lower is None:
-            object.__setattr__(self, "lower_open", True)
+            self.lower_open = True
         elif self.upper is not None and _empty(self.lower, self.upper, self.lower_open or self.upper_open):
             raise ValueError(f"nothing lies between {self.lower} and {self.upper}")
         if self.upper is None:
-            object.__setattr__(self, "upper_open", True)
+            self.upper_open = True
 
     @classmethod
     def point(cls, value: Exact) -> Interval:
@@ -76,7 +76,7 @@ NOT_NEGATIVE: Final = Interval(0, None)
 
 def exact(number: Decimal | Exact | str) -> Exact:
     """A number, or one that text spells out, as intervals hold it. Raises ValueError for text that is none."""
-    found = Fraction(number)
+    found = int(number) if isinstance(number, str) and number.isdecimal() else Fraction(number)
     return found.numerator if found.denominator == 1 else found
 
 
@@ -84,9 +84,10 @@ def make(
     lower: Exact | None, upper: Exact | None, lower_open: bool = False, upper_open: bool = False
 ) -> Interval | None:
     """The interval with these ends, or None where nothing lies between them."""
-    if lower is not None and upper is not None and _empty(lower, upper, lower_open or upper_open):
+    try:
+        return Interval(lower, upper, lower_open, upper_open)
+    except ValueError:
         return None
-    return Interval(lower, upper, lower_open, upper_open)
 
 
 def add(left: Interval, right: Interval) -> Interval:
@@ -116,6 +117,10 @@ def shift(interval: Interval, times: Exact, plus: Exact = 0) -> Interval:
 
 def mul(left: Interval, right: Interval) -> Interval:
     """All products."""
+    if left.lower is not None and right.lower is not None and left.lower > 0 and right.lower > 0:  # as nearly always
+        high = None if left.upper is None or right.upper is None else left.upper * right.upper
+        is_open = left.lower_open or right.lower_open
+        return Interval(left.lower * right.lower, high, is_open, left.upper_open or right.upper_open)
     return _around([_product(*one, *other) for one in _ends(left) for other in _ends(right)])
 
 
@@ -134,19 +139,15 @@ def factor(product: Interval, other: Interval) -> Interval | None:
     return ANY if 0 in other and 0 in product else div(product, other)
 
 
-def growth_rate(current: Interval, previous: Interval) -> Interval | None:
-    """All percentages by which some number of `previous` grows to one of `current`."""
-    times = factor(current, previous)
-    return None if times is None else shift(times, 100, -100)
-
-
 def intersection(left: Interval, right: Interval) -> Interval | None:
     """What lies in both, or None."""
-    (a, a_open), (c, c_open) = _ends(left)
-    (b, b_open), (d, d_open) = _ends(right)
-    low, low_open = max((a, a_open), (b, b_open))
-    high, high_closed = min((c, not c_open), (d, not d_open))
-    return make(_limit(low), _limit(high), low_open, not high_closed)
+    low, high = left.lower, left.upper
+    low_open, high_open = left.lower_open, left.upper_open
+    if right.lower is not None and (low is None or (right.lower, right.lower_open) > (low, low_open)):
+        low, low_open = right.lower, right.lower_open
+    if right.upper is not None and (high is None or (right.upper, not right.upper_open) < (high, not high_open)):
+        high, high_open = right.upper, right.upper_open
+    return make(low, high, low_open, high_open)
 
 
 def hull(left: Interval, right: Interval) -> Interval:

@@ -1,7 +1,7 @@
 """What the terms of one relation say about each other.
 
-`implied` gives, for every term, what all the *other* terms leave for it. `contract` narrows all terms by each other
-until nothing changes. Every quantity occurs once in its relation, so for real numbers one round gives the exact range
+`contract` says for every term what all the *other* terms leave for it, and narrows all by each other until nothing
+changes. Every quantity occurs once in its relation, so for real numbers one round gives the exact range
 of each term, and the relation can be met if and only if no range is empty. With whole numbers among them rounds are
 repeated, and products are then tried number by number (see `solvable`).
 """
@@ -13,9 +13,9 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 from math import ceil, floor
-from typing import Final
+from typing import Final, NamedTuple
 
-from .intervals import ANY, Interval, add, factor, growth_rate, intersection, mul, shift, sub, whole
+from .intervals import ANY, Interval, add, factor, intersection, mul, shift, sub, whole
 from .model import KINDS
 
 Domains = tuple[Interval, ...]
@@ -30,23 +30,27 @@ _TRIED: Final = 1_000
 _KEPT: Final = 10_000
 
 
-def implied(kind: str, domains: Domains) -> Implied:
-    """What the other terms leave for each term, in the order of `Relation.terms`; None where they leave nothing."""
-    return _IMPLIED[kind](domains)
+class Contracted(NamedTuple):
+    """What terms say of each other, in the order of `Relation.terms`: what the others leave for each (None: nothing),
+    what of that it may be, and all narrowed, whole numbers to whole numbers (None: the relation cannot be met)."""
+
+    others: Implied
+    both: Implied
+    narrowed: Domains | None
 
 
 @lru_cache(_KEPT)
-def contract(kind: str, domains: Domains, whole_numbers: tuple[bool, ...]) -> Domains | None:
-    """The terms narrowed by each other, whole numbers to whole numbers; None if the relation cannot be met."""
-    for _ in range(_ROUNDS):
-        both = tuple(map(met, domains, implied(kind, domains), whole_numbers))
-        narrowed = tuple(own for own in both if own is not None)
-        if len(narrowed) < len(domains):
-            return None
-        if narrowed == domains or not any(whole_numbers):
-            return narrowed
-        domains = narrowed
-    return domains
+def contract(kind: str, domains: Domains, whole_numbers: tuple[bool, ...]) -> Contracted:
+    """The terms of a relation narrowed by each other."""
+    others = _IMPLIED[kind](domains)
+    both = first = [*map(met, domains, others, whole_numbers)]
+    for _ in range(_ROUNDS if any(whole_numbers) else 0):
+        narrowed = tuple(own for own in both if own)
+        if len(narrowed) < len(domains) or narrowed == domains:
+            break
+        domains, both = narrowed, [*map(met, narrowed, _IMPLIED[kind](narrowed), whole_numbers)]
+    left = tuple(own for own in both if own)
+    return Contracted(others, first, left if len(left) == len(domains) else None)
 
 
 def met(own: Interval, others: Interval | None, is_whole: bool) -> Interval | None:
@@ -61,12 +65,13 @@ def solvable(kind: str, domains: Domains, whole_numbers: tuple[bool, ...]) -> bo
     Exact for real numbers and for sums, orders and counts. In products of several whole numbers, one that has at most
     a thousand values left is tried value by value; with more, narrow bounds are taken as enough.
     """
-    narrowed = contract(kind, domains, whole_numbers)
-    return narrowed is not None and solved(kind, narrowed, whole_numbers)
+    return solved(kind, contract(kind, domains, whole_numbers).narrowed, whole_numbers)
 
 
-def solved(kind: str, narrowed: Domains, whole_numbers: tuple[bool, ...]) -> bool:
+def solved(kind: str, narrowed: Domains | None, whole_numbers: tuple[bool, ...]) -> bool:
     """As `solvable`, for domains that `contract` has narrowed already."""
+    if narrowed is None:
+        return False
     found = [place for place, own in enumerate(narrowed) if whole_numbers[place] and not own.is_point]
     widths = [(width, place) for place in found if (width := narrowed[place].width) is not None]
     if not KINDS[kind].product or len(found) < 2 or not widths:
@@ -97,8 +102,8 @@ def _share(domains: Domains) -> Implied:
 
 def _growth(domains: Domains) -> Implied:
     current, previous, percent = domains
-    times = shift(percent, _PERCENT, 1)
-    return [mul(previous, times), factor(current, times), growth_rate(current, previous)]
+    times, ratio = shift(percent, _PERCENT, 1), factor(current, previous)
+    return [mul(previous, times), factor(current, times), None if ratio is None else shift(ratio, 100, -100)]
 
 
 def _ratio(domains: Domains) -> Implied:

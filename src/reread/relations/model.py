@@ -78,6 +78,10 @@ class Term:
     row: Row
     counted: bool = False
 
+    def named(self, pkg: Package) -> Row | None:
+        """The row that it names, if its table has it."""
+        return pkg.table(OPERANDS[self.operand]).get(self.target)
+
     @property
     def derived(self) -> str | None:
         """The id of the derived quantity whose value is meant, or None."""

@@ -1,4 +1,5 @@
-"""One relation as a picture: what is printed and what the other figures give, as bars on one axis, with the verdict.
+"""One relation as a picture: what is printed and what the other figures give, as bars on one axis, with the verdict;
+and the page docs/contradictions.md, of every relation that does not simply hold, in plain words with its picture.
 
 Plain SVG on a light background, so that it reads the same on light and dark pages; title and description for those who
 do not see it. The same data always give the same bytes.
@@ -13,10 +14,11 @@ from math import ceil, floor
 from textwrap import wrap
 from typing import Final
 
+from ..package.opening import Package
 from ..templates import filled
-from .engine import Engine, Side
+from .engine import Engine, Side, engine
 from .intervals import Exact, Interval, intersection
-from .model import Relation
+from .model import MET, REFUTED, Relation
 from .quantities import DAY, Unit
 from .words import VERDICTS, explain, figures, gap_text, interval_text, label, scaled, scaled_text
 
@@ -36,6 +38,9 @@ _MARKS: Final[dict[str, tuple[str, str, str]]] = {
 }
 _ROWS: Final = {"printed": "as printed", "wide": "if figures are rough", "cut": "if decimals are cut off"}
 
+#: As many relations as a reader looks through without a list of them.
+_FEW: Final = 12
+
 
 @dataclass(slots=True)
 class _Axis:
@@ -53,6 +58,35 @@ class _Axis:
         left = self.at(self.low if interval.lower is None else interval.lower)
         right = self.at(self.high if interval.upper is None else interval.upper)
         return max(left, _LEFT), min(right, _RIGHT)
+
+
+def contradictions_page(pkg: Package, folder: str = "pictures") -> str:
+    """The page as Markdown. `folder` is where the pictures lie, seen from the page."""
+    found = engine(pkg)
+    groups: dict[str, list[Relation]] = {}
+    for key, verdict in found.outcomes().items():
+        relation = found.relations[key]
+        groups.setdefault(REFUTED if relation.refuted else verdict, []).append(relation)
+    return filled(
+        __package__ or "",
+        "contradictions.md",
+        groups=groups,
+        number=len(found.relations),
+        few=_FEW,
+        folder=folder,
+        file_name=file_name,
+        plain=_plain,
+        says=lambda one: VERDICTS[found.verdict(one.id).verdict],
+        explained=lambda one: explain(found.verdict(one.id), found),
+        figures=lambda one: figures(one, found),
+        label=lambda term: label(term, found),
+    )
+
+
+def pictures(pkg: Package) -> dict[str, str]:
+    """File name and SVG of every relation that is met by the printed figures neither as a test nor as a definition."""
+    found = engine(pkg)
+    return {file_name(v.relation_id): picture(v.relation_id, found) for v in found.verdicts() if v.verdict not in MET}
 
 
 def file_name(relation_id: str) -> str:
@@ -219,3 +253,8 @@ def _cut(words: str, width: int) -> str:
     tail = width * 2 // 5
     head, end = words[: width - tail - 1].rpartition(" ")[0], words[-tail:].partition(" ")[2]
     return f"{head or words[: width - tail - 1]} \u2026 {end or words[-tail:]}"
+
+
+def _plain(words: str) -> str:
+    """Words that Markdown shows as they are."""
+    return words.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("[", "\\[").replace("*", "\\*")

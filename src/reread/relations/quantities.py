@@ -93,8 +93,7 @@ class Quantities:
 
     def cells(self, term: Term) -> Row | dict[str, str] | None:
         """The row that a term names, or the cells of a derived quantity that its table does not have yet."""
-        row = self.pkg.table(OPERANDS[term.operand]).get(term.target)
-        return row or (self.proposed.get(term.target) if term.operand == "derived_id" else None)
+        return term.named(self.pkg) or (self.proposed.get(term.target) if term.operand == "derived_id" else None)
 
     def unit(self, unit_id: str) -> Unit:
         """A unit by its id. Raises `NoValue` for one that is not registered."""

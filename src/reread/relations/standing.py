@@ -75,7 +75,7 @@ def standings(pkg: Package) -> dict[str, Standing]:
 def _standings(pkg: Package) -> dict[str, Standing]:
     found = {row.key: Standing() for name in _TABLES.values() for row in pkg.table(name).rows}
 
-    def say(word: str, keys: Iterator[str] | list[str], by: str) -> None:
+    def say(word: str, keys: list[str], by: str) -> None:
         for key in keys:
             if key in found and key != by:
                 found[key].said.setdefault(word, []).append(by)
@@ -88,7 +88,7 @@ def _standings(pkg: Package) -> dict[str, Standing]:
         fails = verdict.verdict in _FAIL and not _loosened(relation, verdict, pkg)
         if not fails and verdict.verdict not in ("holds", *_FAIL):
             continue
-        reached = list(_reached(relation, known, dated=fails))
+        reached = _reached(relation, known, dated=fails)
         for key in reached:
             if key in found:
                 found[key].tested.append(relation.id)
@@ -103,25 +103,17 @@ def _standings(pkg: Package) -> dict[str, Standing]:
     return found
 
 
-def _reached(relation: Relation, known: Engine, dated: bool) -> Iterator[str]:
-    """The ids of statements that a relation speaks of, those behind quantities that nobody printed among them, each
-    once; `dated`: also those of which only the time is meant.
-    """
-    seen: set[str] = {relation.id}
-    given: set[str] = set()
-    pending = [relation]
-    while pending:
-        current = pending.pop(0)
-        for term in current.terms:
-            if term.counted:
-                continue
-            if term.operand in _TABLES and (dated or term.aspect not in DATED) and term.target not in given:
-                given.add(term.target)
-                yield term.target
-            for key in known.loose.holding.get(term.derived, ()) if term.derived else ():
-                if key not in seen and known.relations[key].kind != "order":
-                    seen.add(key)
-                    pending.append(known.relations[key])
+def _reached(relation: Relation, known: Engine, dated: bool) -> list[str]:
+    """The ids of statements that a relation speaks of, those behind quantities that nobody printed among them; `dated`:
+    also those of which only the time is meant."""
+    reached, given = [relation], dict[str, None]()
+    for current in reached:  # which grows
+        terms = [term for term in current.terms if not term.counted]
+        given |= {t.target: None for t in terms if t.operand in _TABLES and (dated or t.aspect not in DATED)}
+        keys = (key for term in terms if term.derived for key in known.loose.holding.get(term.derived, ()))
+        beside = (known.relations[key] for key in keys)
+        reached += [each for each in beside if each.kind != "order" and each not in reached]
+    return list(given)
 
 
 def _loosened(relation: Relation, verdict: Verdict, pkg: Package) -> bool:
@@ -139,7 +131,7 @@ def _independent(relation: Relation, pkg: Package) -> bool:
     """False for one figure printed twice by one writer."""
     if relation.kind != "sum" or len(relation.terms) != 2:
         return True
-    rows = (pkg.table(_TABLES[t.operand]).get(t.target) for t in relation.terms if t.operand in _TABLES)
+    rows = (term.named(pkg) for term in relation.terms if term.operand in _TABLES)
     writers = [writer(pkg, row) for row in rows if row is not None]
     return len(writers) < 2 or writers[0] != writers[1]
 

@@ -121,7 +121,7 @@ class System:
             relation = self.relations[pending.pop(0)]
             visits[relation.id] -= 1
             domains, whole_numbers = self.domains(relation, convention, known), self.whole_numbers(relation)
-            narrowed = contract(relation.kind, domains, whole_numbers)
+            narrowed = contract(relation.kind, domains, whole_numbers).narrowed
             if narrowed is None or not solved(relation.kind, narrowed, whole_numbers):
                 return None
             for term, old, new in zip(relation.terms, domains, narrowed, strict=True):
@@ -136,9 +136,8 @@ class System:
 def _narrower(old: Interval, new: Interval) -> bool:
     """Whether `new` is narrower than `old` by more than a negligible step."""
     ends = [(old.lower, new.lower), (old.upper, new.upper)]
-    if any(before is None and after is not None for before, after in ends):
-        return True
-    if (old.lower_open, old.upper_open) != (new.lower_open, new.upper_open):
+    first = any(before is None and after is not None for before, after in ends)
+    if first or (old.lower_open, old.upper_open) != (new.lower_open, new.upper_open):
         return True
     known = [(Fraction(before), after) for before, after in ends if before is not None and after is not None]
     size = sum(abs(before) for before, _ in known) if old.width is None else old.width

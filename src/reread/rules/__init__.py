@@ -79,6 +79,10 @@ class RuleInfo:
         return self.code[0]
 
 
+#: What is wrong in a row: the column, what was found, what was expected, and how to mend it, if not as the rule says.
+Wrong = tuple[str | None, str, str] | tuple[str | None, str, str, str | None]
+
+
 @dataclass(slots=True)
 class Check:
     """What a rule reports while it runs."""
@@ -98,6 +102,12 @@ class Check:
         for item in items:
             self.case()
             yield item
+
+    def judge(self, row: Row, wrong: Iterable[Wrong] | None) -> None:
+        """Count one row as tested and report all that is wrong in it; None where it is no case."""
+        self.case(wrong is not None)
+        for one in wrong or ():
+            self.fail(row, *one)
 
     def note(self, name: str, value: int | str) -> None:
         """Add a fact to the closing summary, e.g. `check.note("figures read again", 412)`. Numbers under one name are
@@ -170,8 +180,6 @@ def rule(
     return register
 
 
-#: What is wrong in a row: the column, what was found, what was expected, and how to mend it, if not as the rule says.
-Wrong = tuple[str | None, str, str] | tuple[str | None, str, str, str | None]
 #: Says all that is wrong in one row; None where the row is no case of the rule.
 RowRule = Callable[[Row, Package], Iterable[Wrong] | None]
 
@@ -185,11 +193,7 @@ def row_rule(
         @wraps(function)
         def judge(pkg: Package, check: Check) -> None:
             for row in chain.from_iterable(pkg.table(name).rows for name in names):
-                wrong = function(row, pkg)
-                if wrong is not None:
-                    check.case()
-                    for one in wrong:
-                        check.fail(row, *one)
+                check.judge(row, function(row, pkg))
 
         rule(code, tables=(*names, *tables), optional=optional, scope=scope)(judge)
         return function

@@ -11,6 +11,8 @@ from ..reading.errors import ReadingError
 from ..statements.view import view
 from . import Check, Package, Row, Wrong, gathered, row_rule, rule, shown
 
+#: Whatever may be a date of an address: 20240303, 2024-03-03, 2024/3/3.
+_DATE = re.compile(r"(?<!\d)(?=(\d{4})(?:[-/_.]?(\d\d)[-/_.]?(\d\d)|[-/_.](\d\d?)[-/_.](\d\d?))(?!\d))")
 #: The folder of archived texts, as the pattern of `sources.archive_path` fixes it.
 ARCHIVE = "seeds"
 
@@ -106,8 +108,8 @@ def _date_in(url: str, day: str) -> bool:
         when = date.fromisoformat(day)
     except ValueError:
         return False
-    padded, plain = rf"{when:%Y}[-/_.]?{when:%m}[-/_.]?{when:%d}", rf"{when.year}[-/_.]{when.month}[-/_.]{when.day}"
-    return re.search(rf"(?<!\d)(?:{padded}|{plain})(?!\d)", url) is not None
+    forms = {(f"{when:%Y}", f"{when:%m}", f"{when:%d}", "", ""), (f"{when:%Y}", "", "", f"{when.month}", f"{when.day}")}
+    return not forms.isdisjoint(_DATE.findall(url))
 
 
 @row_rule("V107", "sources", tables=("evidence",))

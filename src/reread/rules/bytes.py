@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain, pairwise
 
 from ..package import csvtext
 from ..package.table import TableTooLarge
@@ -150,23 +151,20 @@ def sorted_by_key(pkg: Package, check: Check) -> None:
         key = table.key_columns
         if not key or any(column not in table.places for column in key):
             continue
-        types = {str(f.get("name")): f.get("type") for f in table.fields}
-        numeric = [types.get(column) == "integer" for column in key]
-        before: tuple[tuple[int | str, ...], Row] | None = None
-        for row in check.each(table.rows):
-            cells = [row[column] for column in key]
-            if any(n and not _is_integer(c) for n, c in zip(numeric, cells, strict=True)):
-                continue
-            order = tuple(int(c) if n else c for n, c in zip(numeric, cells, strict=True))
-            if before and order < before[0]:
-                found = f"{shown(row.key)} after {shown(before[1].key)} on line {before[1].line}"
+        check.case(len(table.rows))
+        types = {f.get("name"): f.get("type") for f in table.fields}
+        columns = ([row.cells[place] for row in table.rows] for place in (table.places[name] for name in key))
+        read = [map(_whole, c) if types.get(name) == "integer" else c for name, c in zip(key, columns, strict=True)]
+        keys = [(own, row) for own, row in zip(zip(*read, strict=True), table.rows, strict=True) if None not in own]
+        for (before, other), (own, row) in pairwise(keys):
+            if own < before:
+                found = f"{shown(row.key)} after {shown(other.key)} on line {other.line}"
                 check.fail(row, key[0], found, "keys in ascending order")
-            before = (order, row)
 
 
-def _is_integer(cell: str) -> bool:
+def _whole(cell: str) -> int | None:
     digits = cell.removeprefix("-")
-    return digits.isascii() and digits.isdigit() and len(digits) < 100
+    return int(cell) if digits.isascii() and digits.isdigit() and len(digits) < 100 else None
 
 
 def _named(character: str) -> str:
@@ -177,35 +175,29 @@ def _around(match: re.Match[str]) -> str:
     return shown(match.string[max(0, match.start() - 10) : match.end() + 10].replace("\n", " "))
 
 
-def _invisible(text: str) -> tuple[str, str] | None:
-    match = _INVISIBLE.search(text)
-    if not match:
-        return None
-    before = _INVISIBLE.sub("", text[max(0, match.start() - 10) : match.start()])
-    near = f"{before}<U+{ord(match[0]):04X}>{text[match.end() : match.end() + 10]}"
+def _invisible(match: re.Match[str]) -> tuple[str, str]:
+    before = _INVISIBLE.sub("", match.string[max(0, match.start() - 10) : match.start()])
+    near = f"{before}<U+{ord(match[0]):04X}>{match.string[match.end() : match.end() + 10]}"
     return f"{_named(match[0])} in {shown(near)}", "visible characters only"
 
 
-def _full_width(text: str) -> tuple[str, str] | None:
-    match = _WIDE.search(text)
-    if not match:
-        return None
+def _full_width(match: re.Match[str]) -> tuple[str, str]:
     digit = unicodedata.digit(match[0], None)
     narrow = unicodedata.normalize("NFKC", match[0]) if digit is None else str(digit)
     return f"{_named(match[0])} in {_around(match)}", shown(narrow)
 
 
-def _look_alike(text: str) -> tuple[str, str] | None:
-    if match := _RADICAL.search(text):
-        return f"{_named(match[0])} in {_around(match)}", shown(unicodedata.normalize("NFKC", match[0]))
-    for word in _WORD.finditer(text):
-        if (match := _LIKE_LATIN.search(word[0])) and _ASCII_WORD.search(word[0]):
-            return f"{_named(match[0])} in {shown(word[0])}", "letters of one script in a word"
+def _look_alike(match: re.Match[str]) -> tuple[str, str] | None:
+    if radical := _RADICAL.search(match.string):
+        return _full_width(radical)
+    for word in _WORD.findall(match.string):
+        if (found := _LIKE_LATIN.search(word)) and _ASCII_WORD.search(word):
+            return f"{_named(found[0])} in {shown(word)}", "letters of one script in a word"
     return None
 
 
-#: What a text must have to be looked into, and what was found in it and expected, or None; by rule.
-_SEARCHES: dict[str, tuple[re.Pattern[str], Callable[[str], tuple[str, str] | None]]] = {
+#: What a text must have to be looked into, and what was found there and expected, or None; by rule.
+_SEARCHES: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, str] | None]]] = {
     "B301": (_INVISIBLE, _invisible),
     "B302": (_WIDE, _full_width),
     "B303": (re.compile(f"{_LIKE_LATIN.pattern}|{_RADICAL.pattern}"), _look_alike),
@@ -218,7 +210,7 @@ def characters(pkg: Package, check: Check) -> None:
     tables = {table.path: table for table in pkg.tables.values()}
     for path, text in check.each(text_files(pkg)):
         for piece, tell in _pieces(check, path, text, tables.get(path)) if suspicious.search(text) else ():
-            if suspicious.search(piece) and (wrong := search(piece)):
+            if (match := suspicious.search(piece)) and (wrong := search(match)):
                 tell(*wrong)
 
 
@@ -260,7 +252,10 @@ def _wrong(pkg: Package, check: Check, is_wrong: Callable[[str], bool]) -> Itera
     """The wrong cells, with row and column; cells that are alike are looked at once. Every row is a case."""
     for table in readable_tables(pkg):
         check.case(len(table.rows))
-        wrong = set(filter(is_wrong, {cell for row in table.rows for cell in row.cells}))
+        cells: set[str] = pkg.once(
+            f"cells of {table.name}", partial(set, chain.from_iterable(r.cells for r in table.rows))
+        )
+        wrong = set(filter(is_wrong, cells))
         for row in table.rows if wrong else ():
             yield from (
                 (row, column, cell) for column, cell in zip(table.header, row.cells, strict=True) if cell in wrong
@@ -277,5 +272,5 @@ def no_outer_blanks(pkg: Package, check: Check) -> None:
 @rule("B306", scope="record")
 def no_formulas(pkg: Package, check: Check) -> None:
     """Every row is a case."""
-    for row, column, cell in _wrong(pkg, check, lambda cell: cell[:1] in _FORMULA and not _SIGNED.fullmatch(cell)):
+    for row, column, cell in _wrong(pkg, check, lambda cell: cell.startswith(_FORMULA) and not _SIGNED.fullmatch(cell)):
         check.fail(row, column, shown(cell), "a text or a number, not a formula")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from ..reading.dates import find_times, read_base_period, read_time
@@ -13,8 +13,8 @@ from ..reading.ranks import read_implied_rank, read_rank
 from ..reading.scan import scan_numerals
 from ..statements.cells import bare_place
 from ..statements.view import Evidence, Statements, tokens, view
-from . import VOCABULARY, Check, Package, Wrong, rule, shown
-from .rereading import attempt
+from . import VOCABULARY, Check, Package, Row, Wrong, rule, shown
+from .rereading import attempt, part_rule
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
@@ -136,18 +136,15 @@ _KINDS: _Tests = {
 }
 
 
-@rule("V204", scope="source", tables=("evidence", "sources"), optional=True)
-def dispositions_fit(pkg: Package, check: Check) -> None:
+@part_rule("V204", ("evidence", "evidence_id", "disposition"), tables=("sources",), optional=True)
+def dispositions_fit(seen: Statements, row: Row, item: Evidence, _: str) -> Iterator[Wrong]:
     """Each disposition is true of its characters."""
-    seen = view(pkg)
-    for item in check.each(item for item in seen.evidence.values() if item.disposition):
-        aside = item.disposition
-        if aside == "duplicate":
-            for wrong in _no_duplicate(seen, item):
-                check.fail(item.row, *wrong)
-        elif aside in _FITS and not _FITS[aside](seen, item):
-            expected = f"{VOCABULARY['dispositions'][aside]}, or another disposition"
-            check.fail(item.row, "disposition", f"{aside} for {shown(item.quote)}", expected)
+    aside = item.disposition
+    if aside == "duplicate":
+        yield from _no_duplicate(seen, item)
+    elif aside in _FITS and not _FITS[aside](seen, item):
+        expected = f"{VOCABULARY['dispositions'][aside]}, or another disposition"
+        yield "disposition", f"{aside} for {shown(item.quote)}", expected
 
 
 def _no_duplicate(seen: Statements, item: Evidence) -> Iterable[Wrong]:

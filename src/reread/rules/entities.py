@@ -231,6 +231,7 @@ _WHEN = ("when_evidence_id", "base_evidence_id", "released_evidence_id")
 def _spoken(seen: Statements) -> Iterator[tuple[str, ...]]:
     """Terms (indicator, language, words) and phrases (part, language, words, denoted) that statements are read from."""
     entities, rankings = seen.pkg.table("entities"), seen.pkg.table("rankings")
+    pointing = {item.id for item in seen.evidence.values() if item.kind == "reference"}
 
     def phrases(part: str, items: Iterable[Evidence], denoted: str | None = None) -> Iterator[tuple[str, ...]]:
         for item in items:
@@ -244,12 +245,13 @@ def _spoken(seen: Statements) -> Iterator[tuple[str, ...]]:
         yield from (("term", key, chain[-1].language, chain[-1].word) for key in seen.indicators_of(chain[-1]))
 
     for row in (*seen.statements(), *rankings.rows):
-        for column, part in _WHO.items():
-            who, entity = seen.part(row, part), entities.get(row.get(column))
-            yield from phrases("who", seen.chain(who)[:-1], entity["type"]) if who and entity else ()
-        for part in _WHEN:
-            when = seen.part(row, part)
-            yield from phrases("when", seen.chain(when)[:-1]) if when else ()
+        if not pointing.isdisjoint(row.cells):
+            for column, part in _WHO.items():
+                who, entity = seen.part(row, part), entities.get(row.get(column))
+                yield from phrases("who", seen.chain(who)[:-1], entity["type"]) if who and entity else ()
+            for part in _WHEN:
+                when = seen.part(row, part)
+                yield from phrases("when", seen.chain(when)[:-1]) if when else ()
         evidence = seen.part(row, "what_evidence_id")
         if evidence is None:
             continue

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from ..reading.bounds import CONVENTIONS
-from ..reading.dates import read_time
+from ..reading.dates import FoundTime, read_time
+from ..reading.errors import ReadingError
 from ..reading.figures import Figure, find_figures
 from ..reading.scan import scan_numerals
 from ..reading.sentences import Span
 from ..statements.cells import COUNTED, cell_bounds, in_table
 from ..statements.view import Evidence, Statements, view
-from . import Check, Package, Row, Wrong, row_rule, rule, shown
-from .rereading import Unreadable, attempt, corrected_words, figures, misread, part_rule, times_within
+from . import Package, Row, Wrong, row_rule, shown
+from .rereading import attempt, corrected_words, figures, misread, part_rule, times_within
 
 
 def plain(number: Decimal | None) -> str:
@@ -64,16 +65,19 @@ def _columns(seen: Statements, figure: Figure, row: Row, evidence: Evidence, dim
 )
 def how_much_reads(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterator[Wrong]:
     """Values are read again from figures."""
-    read, quote = figures(seen, row, evidence), shown(evidence.quote)
-    if isinstance(read, Unreadable):
-        yield misread(row, "value", f"{quote} is no figure: {read.reason}", evidence, "a printed figure")
+    try:
+        read = figures(seen, row, evidence)
+    except ReadingError as error:
+        reads = f"{shown(evidence.quote)} is no figure: {error}"
+        yield misread(row, "value", reads, evidence, "a printed figure")
         return
     units = seen.pkg.table("units").index("unit_id").get(row["unit_id"], ())
     dimension = units[-1]["dimension"] if units else ""
     readings = [_columns(seen, figure, row, evidence, dimension) for figure in read]
-    for column, value in min(readings, key=lambda columns: _distance(columns, row)).items():
+    nearest = min(readings, key=lambda columns: _distance(columns, row)) if len(readings) > 1 else readings[0]
+    for column, value in nearest.items():
         if row[column] != value:
-            words = corrected_words(seen, row, evidence)
+            words, quote = corrected_words(seen, row, evidence), shown(evidence.quote)
             source = f"{quote}, corrected to {shown(words)}," if words else quote
             same = column in ("value", "lower", "upper") and value and number(row[column]) == number(value)
             how = f"{'is written' if same else 'reads as'} {value or 'nothing (no limit)'}"
@@ -94,47 +98,42 @@ def _distance(columns: dict[str, str], row: Row) -> tuple[int, Decimal]:
     return sum(row[column] != text for column, text in columns.items()), off
 
 
-@rule("V321", scope="source", tables=("observations", "evidence", "sources"))
-def whole_figures(pkg: Package, check: Check) -> None:
+@part_rule("V321", ("observations", "value_evidence_id", ""), tables=("evidence", "sources"))
+def whole_figures(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterable[Wrong] | None:
     """Figures found in the sentence of a value end where their evidence ends."""
-    seen = view(pkg)
-    known: dict[tuple[str, Span], list[Figure]] = {}
-    for row in pkg.table("observations").rows:
-        evidence = seen.part(row, "value_evidence_id")
-        sentence = seen.sentence(evidence) if evidence else None
-        if evidence is None or evidence.span is None or sentence is None:
-            continue
-        check.case()
-        key = evidence.source_id, sentence
-        if key not in known:
-            words, times = (pkg.text(key[0]) or "")[slice(*sentence)], times_within(seen, *key)
-            known[key] = attempt(find_figures, words, evidence.language, times) or []
-        start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
-        for figure in known[key]:
-            if figure.start < end and start < figure.end and not (start <= figure.start and figure.end <= end):
-                whole = f"{shown(figure.text)} at {figure.start + sentence[0]}-{figure.end + sentence[0]}"
-                found = f"{shown(evidence.quote)}, part of the figure {whole}"
-                check.fail(row, "value_evidence_id", found, whole)
+    sentence = seen.sentence(evidence)
+    if evidence.span is None or sentence is None:
+        return None
+    known: dict[tuple[str, Span], list[Figure]] = seen.pkg.cache.setdefault("figures of sentences", {})
+    key = evidence.source_id, sentence
+    if key not in known:
+        words, times = (seen.pkg.text(key[0]) or "")[slice(*sentence)], times_within(seen, *key)
+        known[key] = attempt(find_figures, words, evidence.language, times) or []
+    start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
+    over = [figure for figure in known[key] if figure.start < end and start < figure.end]
+    wholes = [_placed(figure, sentence) for figure in over if figure.start < start or figure.end > end]
+    return [("value_evidence_id", f"{shown(evidence.quote)}, part of the figure {whole}", whole) for whole in wholes]
 
 
-@rule("V322", scope="source", tables=("evidence", "sources"))
-def whole_times(pkg: Package, check: Check) -> None:
+def _placed(found: Figure | FoundTime, sentence: Span) -> str:
+    """Words found in a sentence, and where they stand in the text."""
+    return f"{shown(found.text)} at {found.start + sentence[0]}-{found.end + sentence[0]}"
+
+
+@part_rule("V322", ("evidence", "evidence_id", ""), tables=("sources",))
+def whole_times(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterable[Wrong] | None:
     """Times found in the sentence of a piece of evidence do not go on behind its ends."""
-    seen = view(pkg)
-    for evidence in seen.evidence.values():
-        read = evidence.kind == "time" and not evidence.disposition
-        sentence = seen.sentence(evidence) if read else None
-        if evidence.span is None or sentence is None:
-            continue
-        check.case()
-        start, end = evidence.span[0] - sentence[0], evidence.span[1] - sentence[0]
-        for found in times_within(seen, evidence.source_id, sentence):
-            longer = found.start <= start and end <= found.end and (start, end) != (found.start, found.end)
-            if longer and found.time:
-                time = attempt(read_time, evidence.quote, seen.published.get(evidence.source_id), evidence.language)
-                if time is None or time.period != found.time.period:
-                    whole = f"{shown(found.text)} at {found.start + sentence[0]}-{found.end + sentence[0]}"
-                    check.fail(evidence.row, "start", f"{shown(evidence.quote)}, part of {whole}", whole)
+    sentence = seen.sentence(evidence) if evidence.kind == "time" and not evidence.disposition else None
+    if evidence.span is None or sentence is None:
+        return None
+    wholes, (start, end) = [], (place - sentence[0] for place in evidence.span)
+    for found in times_within(seen, evidence.source_id, sentence):
+        longer = found.start <= start and end <= found.end and (start, end) != (found.start, found.end)
+        if longer and found.time:
+            time = attempt(read_time, evidence.quote, seen.published.get(evidence.source_id), evidence.language)
+            if time is None or time.period != found.time.period:
+                wholes.append(_placed(found, sentence))
+    return [("start", f"{shown(evidence.quote)}, part of {whole}", whole) for whole in wholes]
 
 
 @part_rule("V320", ("observations", "value_evidence_id", ""), tables=("evidence", "sources", "corrections"))
@@ -167,9 +166,10 @@ def cells_stand_in_rows(row: Row, pkg: Package) -> Iterable[Wrong] | None:
     if passage is None and sentence is None:
         return None
     words = passage.quote if passage else (pkg.text(evidence.source_id) or "")[slice(*(sentence or ()))]
+    if _is_cell(evidence.quote, words):
+        return []
     found = f"tabulated, while {shown(evidence.quote)} stands in {shown(words, 120)}"
-    expected = "printed, or a figure between the cells of a row"
-    return [] if _is_cell(evidence.quote, words) else [("precision", found, expected)]
+    return [("precision", found, "printed, or a figure between the cells of a row")]
 
 
 def _is_cell(quote: str, words: str) -> bool:

@@ -14,7 +14,7 @@ from ..statements.cells import bare_place
 from ..statements.view import Evidence, Statements, tokens, view
 from . import Check, Package, Row, Wrong, rule, shown
 from .parts import TERM_TABLES, read_as_indicator
-from .rereading import Unreadable, corrected_words, misread, part_rule, times
+from .rereading import attempt, corrected_words, misread, part_rule, times
 
 _TABLES = ("evidence", "sources", "corrections")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -78,30 +78,27 @@ def _corrected_title(seen: Statements, ranking: Row, evidence: Evidence) -> str 
     return cited[1]["read_as"] if cited is not None and near else None
 
 
-@rule("V310", scope="source", tables=("ranking_entries", "rankings", *TERM_TABLES, "corrections"))
-def lists_read(pkg: Package, check: Check) -> None:
+_LIST_TABLES = ("rankings", *TERM_TABLES, "corrections")
+
+
+@part_rule("V310", ("ranking_entries", "what_evidence_id", ""), tables=_LIST_TABLES)
+def lists_read(seen: Statements, row: Row, evidence: Evidence, _: str) -> Iterable[Wrong] | None:
     """The list of each entry is read again."""
-    seen = view(pkg)
-    rankings = pkg.table("rankings")
-    for row in pkg.table("ranking_entries").rows:
-        evidence, ranking = seen.part(row, "what_evidence_id"), rankings.get(row["ranking_id"])
-        if evidence is None or ranking is None:
-            continue
-        check.case()
-        if not reads_as_list(seen, ranking, evidence):
-            quote = shown(evidence.quote, 120)
-            if evidence.kind == "reference" and ranking["metric"]:
-                reads = read_as_indicator(seen, evidence)
-            elif evidence.kind == "reference":
-                kinds = " or ".join(sorted(seen.denotes("list", evidence))) or "no kind of list"
-                reads = f"{quote}, a phrase for {kinds}, points back to {shown(seen.chain(evidence)[-1].quote, 120)}"
-            else:
-                reads = f"the evidence reads {quote}"
-            title = shown(ranking["title"], 120)
-            expected = f"words of its title, {title}, or a phrase for a {ranking['kind']} that points back to them"
-            if ranking["metric"]:
-                expected += f", or words for {ranking['metric']}"
-            check.fail(row, "ranking_id", f"{row['ranking_id']}, while {reads} ({evidence.id})", expected)
+    ranking = seen.pkg.table("rankings").get(row["ranking_id"])
+    if ranking is None or reads_as_list(seen, ranking, evidence):
+        return None if ranking is None else []
+    quote = shown(evidence.quote, 120)
+    if evidence.kind != "reference":
+        reads = f"the evidence reads {quote}"
+    elif ranking["metric"]:
+        reads = read_as_indicator(seen, evidence)
+    else:
+        kinds = " or ".join(sorted(seen.denotes("list", evidence))) or "no kind of list"
+        reads = f"{quote}, a phrase for {kinds}, points back to {shown(seen.chain(evidence)[-1].quote, 120)}"
+    title, metric = shown(ranking["title"], 120), ranking["metric"]
+    expected = f"words of its title, {title}, or a phrase for a {ranking['kind']} that points back to them"
+    expected += f", or words for {metric}" if metric else ""
+    return [misread(row, "ranking_id", reads, evidence, expected)]
 
 
 def reads_as_list(seen: Statements, ranking: Row, evidence: Evidence) -> bool:
@@ -165,8 +162,8 @@ def sizes_and_years_read(pkg: Package, check: Check) -> None:
 
 
 def _periods(seen: Statements, times_of: Iterable[tuple[Row, Evidence]]) -> set[str]:
-    readings = (times(seen, entry, when) for entry, when in times_of)
-    return {time.period for read in readings if not isinstance(read, Unreadable) for time in read}
+    readings = (attempt(times, seen, entry, when) for entry, when in times_of)
+    return {time.period for read in readings for time in read or ()}
 
 
 def _size_read(row: Row, title: str, basis: str) -> Iterator[Wrong]:
@@ -216,12 +213,12 @@ def entry_times_read(pkg: Package, check: Check) -> None:
         check.case()
         known = {column: ranking[column] for column in ("edition", "data_period", "released_on")}
         corrected = corrected_words(seen, ranking, evidence) is not None
-        read = times(seen, ranking if corrected else row, evidence)
-        if isinstance(read, Unreadable):
-            reads = f"cannot be read: {read.reason}"
-        elif not {time.period for time in read} & set(known.values()):
-            reads = f"reads as {' or '.join(time.period for time in read)}"
-        else:
+        try:
+            periods = [time.period for time in times(seen, ranking if corrected else row, evidence)]
+            reads = f"reads as {' or '.join(periods)}"
+        except ReadingError as error:
+            periods, reads = [], f"cannot be read: {error}"
+        if not set(periods).isdisjoint(known.values()):
             continue
         expected = " or ".join(f"{column} {time}" for column, time in known.items() if time)
         expected = expected or "no evidence: the list has no time"

@@ -9,7 +9,7 @@ from ..reading.errors import ReadingError
 from ..reading.names import NameIndex
 from ..statements.view import MEANT, PARTS, Evidence, Statements, primary, view
 from . import VOCABULARY, Check, Package, Row, Wrong, row_rule, rule, shown
-from .rereading import Unreadable, misread, part_rule, times
+from .rereading import attempt, misread, part_rule, times
 
 _SHOWN = 5
 _ENTITY_TABLES = ("evidence", "sources", "entities", "entity_names", "phrases")
@@ -100,13 +100,15 @@ def read_as_indicator(seen: Statements, evidence: Evidence) -> str:
 @part_rule("V304", *((n, "when_evidence_id", "period") for n in _DATED), tables=(*_TIMED, "indicators"))
 def when_reads(seen: Statements, row: Row, evidence: Evidence, column: str) -> Iterator[Wrong]:
     """Periods, and days of release, are read again from times."""
-    quote, read = shown(evidence.quote), times(seen, row, evidence)
-    if isinstance(read, Unreadable):
+    try:
+        read = times(seen, row, evidence)
+    except ReadingError as error:
         expected = f"words that read as that {'date' if column == 'released_on' else 'time'}"
-        yield misread(row, column, f"{quote} cannot be read: {read.reason}", evidence, expected)
-    elif row[column] not in {time.period for time in read} | ends_of(seen, row, evidence, read):
+        yield misread(row, column, f"{shown(evidence.quote)} cannot be read: {error}", evidence, expected)
+        return
+    if row[column] not in {time.period for time in read} | ends_of(seen, row, evidence, read):
         periods = " or ".join(time.period for time in read)
-        yield misread(row, column, f"{quote} reads as {periods}", evidence, periods)
+        yield misread(row, column, f"{shown(evidence.quote)} reads as {periods}", evidence, periods)
 
 
 def ends_of(seen: Statements, row: Row, evidence: Evidence, read: Iterable[Time]) -> set[str]:
@@ -148,10 +150,8 @@ def _derived_basis(seen: Statements, row: Row, evidence: Evidence | None, anchor
         return "publication"
     if not seen.together(last, anchor):
         return "context"
-    read = times(seen, row, evidence)
-    if isinstance(read, Unreadable):
-        return None
-    return next((time.basis for time in read if time.period == row["period"]), read[0].basis)
+    read = attempt(times, seen, row, evidence)
+    return next((time.basis for time in read if time.period == row["period"]), read[0].basis) if read else None
 
 
 @rule("V326", scope="source", tables=("observations", *_ENTITY_TABLES), optional=True)

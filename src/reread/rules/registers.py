@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from ..reading.names import normalise
@@ -42,6 +43,11 @@ def _months(text: str) -> Counter[str]:
 def corrections_fit(pkg: Package, check: Check) -> None:
     """Corrections agree with their kind and with the statements that cite them."""
     seen, corrections = view(pkg), pkg.table("corrections").rows
+    corrected: dict[str, list[Row]] = defaultdict(list)  # evidence -> corrections of words around it
+    for words, row in chain.from_iterable(seen.corrections.values()):
+        for item in seen.of_source[words.source_id]:
+            if item.within(words):
+                corrected[item.id].append(row)
     for row in check.each(corrections):
         for wrong in _misfit(row):
             check.fail(row, *wrong)
@@ -54,7 +60,8 @@ def corrections_fit(pkg: Package, check: Check) -> None:
     for name in ("observations", "ranking_entries", "rankings"):
         for row in pkg.table(name).rows:
             cited.add(row["correction_id"])
-            _check_citing(seen, check, row)
+            if row["correction_id"] or not corrected.keys().isdisjoint(row.cells):
+                _check_citing(seen, check, row, corrected)
     for row in corrections:
         if row["kind"] in NUMBER_KINDS and not row["note"] and row["correction_id"] not in cited:
             found = f"{row['correction_id']}, a {row['kind']} that no statement and no ranking cites"
@@ -78,7 +85,7 @@ def _misfit(row: Row) -> Iterator[Wrong]:
         yield "read_as", f"the numerals {listed[0]}, while as_printed has {listed[1]}", expected
 
 
-def _check_citing(seen: Statements, check: Check, row: Row) -> None:
+def _check_citing(seen: Statements, check: Check, row: Row, corrected: dict[str, list[Row]]) -> None:
     """A statement or ranking against the correction it cites, and against one it should cite."""
     columns = ("evidence_id", "released_evidence_id") if row.table.name == "rankings" else ()
     parts = {c: p for c in columns if (p := seen.part(row, c))} or seen.parts(row)
@@ -98,9 +105,8 @@ def _check_citing(seen: Statements, check: Check, row: Row) -> None:
     for name, part in parts.items():
         over = [
             correction["correction_id"]
-            for evidence, correction in seen.corrections.get(part.source_id, ())
-            if part.within(evidence)
-            and (name == "how much" or (part.kind == "time" and correction["kind"] in NUMBER_KINDS))
+            for correction in corrected.get(part.id, ())
+            if name == "how much" or (part.kind == "time" and correction["kind"] in NUMBER_KINDS)
         ]
         check.case(bool(over))
         if over and not {named, of_list} & set(over):
@@ -121,10 +127,11 @@ def _read_in(pkg: Package) -> frozenset[tuple[str, ...]]:
     """Languages in which a text is archived, and with its language each form that stands in one, or in a quote."""
     seen = view(pkg)
     texts = [(code, text) for source, code in seen.languages.items() if (text := pkg.text(source)) is not None]
-    quotes = [(item.language, item.quote) for item in seen.evidence.values() if item.span is None]
     found: set[tuple[str, ...]] = {(language,) for language, _ in texts}
     for language, forms in _forms(pkg).items():
-        printed = dict.fromkeys(normalise(text) for code, text in (*texts, *quotes) if code == language)
+        printed = {normalise(text): None for code, text in texts if code == language}
+        quotes = (item for item in seen.evidence.values() if item.span is None and item.language == language)
+        printed |= dict.fromkeys(item.word for item in quotes)
         folded = "\n".join(printed)  # no form that is compared holds a line end
         words = {normalise(row[column]) for row, column in forms}
         found |= {(language, word) for word in words if _stands_in(word, folded)}

@@ -1,13 +1,12 @@
 """Reading a part of a statement again: from its own characters or, for a reconstructed statement, from the corrected
 words.
 
-Holds no rule. Every function returns what the words may be read as; `Unreadable` says why there is nothing to compare.
+Holds no rule. Functions return what the words may be read as; `ReadingError` says why there is nothing to compare.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -30,15 +29,9 @@ def attempt(reader: Callable[P, T], *args: P.args, **named: P.kwargs) -> T | Non
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """Words that cannot be read as what they are evidence of."""
-
-    reason: str
-
-
-#: Says what is wrong in a row, given the evidence of a part of it and the column that must be filled.
-PartRule = Callable[[Statements, Row, Evidence, str], Iterable[Wrong]]
+#: Says what is wrong in a row, given the evidence of a part of it and the column that must be filled; None where that
+#: is no case of the rule.
+PartRule = Callable[[Statements, Row, Evidence, str], Iterable[Wrong] | None]
 
 
 def part_rule(
@@ -49,8 +42,9 @@ def part_rule(
     scope: str = "source",
     note: str = "",
 ) -> Callable[[PartRule], PartRule]:
-    """Register a rule that reads parts of rows again: of a table the rows that name evidence in one column, where
-    another is filled ("": in any case); it looks into `tables` for it, and notes how many rows it read.
+    """Register a rule that reads parts of rows again: of a table the rows that name evidence in one column (those of
+    evidence itself in their key; of doubles the first), where another is filled ("": in any case); it looks into
+    `tables` for it, and notes how many rows it read.
     """
 
     def register(function: PartRule) -> PartRule:
@@ -58,14 +52,12 @@ def part_rule(
         def judge(pkg: Package, check: Check) -> None:
             seen = view(pkg)
             for name, part, column in parts:
-                for row in pkg.table(name).rows:
-                    evidence = seen.part(row, part)
-                    if evidence is not None and (not column or row.get(column)):
-                        check.case()
-                        if note:
-                            check.note(note, 1)
-                        for wrong in function(seen, row, evidence, column):
-                            check.fail(row, *wrong)
+                for row, (key, filled) in pkg.table(name).cells(part, column or part):
+                    evidence = seen.evidence.get(key) if filled else None
+                    own = evidence is not None and (name != "evidence" or evidence.row is row)
+                    check.judge(row, function(seen, row, evidence, column) if evidence and own else None)
+            if note and check.cases:
+                check.note(note, check.cases)
 
         names = dict.fromkeys(name for name, _, _ in parts)
         rule(code, tables=(*names, *tables), optional=optional, scope=scope)(judge)
@@ -91,34 +83,29 @@ def corrected_words(seen: Statements, row: Row, evidence: Evidence) -> str | Non
     return cited[1]["read_as"] if cited and evidence.within(cited[0]) else None
 
 
-def figures(seen: Statements, row: Row, evidence: Evidence) -> list[Figure] | Unreadable:
+def figures(seen: Statements, row: Row, evidence: Evidence) -> list[Figure]:
     """The figures that `evidence` may be read as for `row`: one, or those of the corrected words."""
     words = corrected_words(seen, row, evidence)
-    try:
-        if words is None:
-            return [read_figure(evidence.quote, evidence.language)]
-        found = find_figures(words, evidence.language)
-    except ReadingError as error:
-        return Unreadable(str(error))
-    return found or Unreadable(f"no figure in the corrected words {shown(words)}")
+    if words is None:
+        return [read_figure(evidence.quote, evidence.language)]
+    if found := find_figures(words, evidence.language):
+        return found
+    raise ReadingError(f"no figure in the corrected words {shown(words)}")
 
 
-def times(seen: Statements, row: Row, evidence: Evidence) -> list[Time] | Unreadable:
+def times(seen: Statements, row: Row, evidence: Evidence) -> list[Time]:
     """The times that `evidence`, or what it points back to, may be read as for `row`."""
-    last = seen.chain(evidence)[-1]
+    *pointing, last = seen.chain(evidence)
     if last.kind == "reference":
-        return Unreadable(f"{shown(evidence.quote)} points back to nothing that is a time")
-    if last is not evidence and not all(seen.denotes("when", item) for item in seen.chain(evidence)[:-1]):
-        return Unreadable(f"{shown(evidence.quote)} is no registered phrase that points back to a time")
-    words = corrected_words(seen, row, last)
-    day = seen.published.get(last.source_id)
-    try:
-        if words is None:
-            return [read_time(last.quote, day, last.language)]
-        found = [item.time for item in find_times(words, day, last.language) if item.time]
-    except ReadingError as error:
-        return Unreadable(str(error))
-    return found or Unreadable(f"no time in the corrected words {shown(words)}")
+        raise ReadingError(f"{shown(evidence.quote)} points back to nothing that is a time")
+    if not all(seen.denotes("when", item) for item in pointing):
+        raise ReadingError(f"{shown(evidence.quote)} is no registered phrase that points back to a time")
+    words, day = corrected_words(seen, row, last), seen.published.get(last.source_id)
+    if words is None:
+        return [read_time(last.quote, day, last.language)]
+    if found := [item.time for item in find_times(words, day, last.language) if item.time]:
+        return found
+    raise ReadingError(f"no time in the corrected words {shown(words)}")
 
 
 def times_within(seen: Statements, source_id: str, sentence: Span) -> list[FoundTime]:

@@ -16,21 +16,19 @@ from ..reading.names import find_names
 from ..reading.scan import scan_numerals
 from ..reading.sentences import Span, joined, position
 from ..statements.view import MEANT, PARTS, Evidence, Statements, view
-from . import Check, Package, Wrong, rule, shown
+from . import Check, Package, Row, Wrong, rule, shown
 from .parts import TERM_TABLES
+from .rereading import part_rule
 
 #: Behind or before a point between two digits.
 _IN_NUMBER = re.compile(r"(?<=\d)[,.]\d|(?<=\d[,.])\d")
 
 
-@rule("V201", scope="source", tables=("evidence", "sources"))
-def quote_at_offsets(pkg: Package, check: Check) -> None:
+@part_rule("V201", ("evidence", "evidence_id", ""), tables=("sources",))
+def quote_at_offsets(seen: Statements, row: Row, item: Evidence, _: str) -> Iterable[Wrong]:
     """Each quote is cut out of its text again."""
-    seen = view(pkg)
-    for item in check.each(seen.evidence.values()):
-        text = pkg.text(item.source_id)
-        for wrong in _misplaced(seen, item) if text is None else _miscut(text, item):
-            check.fail(item.row, *wrong)
+    text = seen.pkg.text(item.source_id)
+    return _misplaced(seen, item) if text is None else _miscut(text, item)
 
 
 def _misplaced(seen: Statements, item: Evidence) -> Iterator[Wrong]:
@@ -77,18 +75,15 @@ def _where(text: str, quote: str, near: int) -> str:
     return f"start {at}, end {at + len(quote)}: there the quote stands, line {line}, column {column}{again}"
 
 
-@rule("V202", scope="source", tables=("evidence", "sources"))
-def span_cuts_nothing(pkg: Package, check: Check) -> None:
+@part_rule("V202", ("evidence", "evidence_id", ""), tables=("sources",))
+def span_cuts_nothing(seen: Statements, row: Row, item: Evidence, _: str) -> Iterable[Wrong] | None:
     """Both ends of each span lie between words."""
-    for item in view(pkg).evidence.values():
-        text = pkg.text(item.source_id)
-        if text is None or item.span is None or item.span[1] > len(text) or item.span[0] >= item.span[1]:
-            continue
-        check.case()
-        for column, place in (("start", item.span[0]), ("end", item.span[1])):
-            if inside_word(text, place):
-                around = text[max(0, place - 15) : place] + "|" + text[place : place + 15]
-                check.fail(item.row, column, f"{place}, in the middle of {shown(around)}", "a place between two words")
+    text = seen.pkg.text(item.source_id)
+    if text is None or item.span is None or item.span[1] > len(text) or item.span[0] >= item.span[1]:
+        return None
+    cut = [(column, at) for column, at in zip(("start", "end"), item.span, strict=True) if inside_word(text, at)]
+    told = [(column, at, shown(text[max(0, at - 15) : at] + "|" + text[at : at + 15])) for column, at in cut]
+    return [(column, f"{at}, in the middle of {words}", "a place between two words") for column, at, words in told]
 
 
 def inside_word(text: str, place: int) -> bool:
@@ -98,26 +93,23 @@ def inside_word(text: str, place: int) -> bool:
     return joined(text[place - 1], text[place]) or _IN_NUMBER.match(text, place) is not None
 
 
-@rule("V203", scope="source", tables=("evidence", "sources"))
-def used_or_set_aside(pkg: Package, check: Check) -> None:
+@part_rule("V203", ("evidence", "evidence_id", ""), tables=("sources",))
+def used_or_set_aside(seen: Statements, row: Row, item: Evidence, _: str) -> Iterator[Wrong]:
     """Each evidence row has exactly one reason to be there."""
-    seen = view(pkg)
-    for item in check.each(seen.evidence.values()):
-        used = item.id in seen.used
-        if used and item.disposition:
-            use = next(iter(seen.uses.get(item.id, ())), None)
-            by = f"{use.column} of {use.row.key} ({use.row.table.path}, line {use.row.line})" if use else None
-            found = f"{item.disposition}, though {by or 'a reference that is used'} uses it"
-            fix = "Empty disposition, or point the row that uses it at other evidence."
-            check.fail(item.row, "disposition", found, "no disposition", fix=fix)
-        elif not used and not item.disposition:
-            found = f"{shown(item.quote)}, used by no row"
-            check.fail(item.row, "evidence_id", found, "a row that uses it, or a disposition")
-        if item.refers_to and item.kind != "reference" and item.disposition != "duplicate":
-            aside = f" ({item.disposition})" if item.disposition else ""
-            found = f"{item.refers_to}, though the row is a {item.kind}{aside}"
-            fix = "Empty refers_to, or correct kind or disposition."
-            check.fail(item.row, "refers_to", found, "nothing: only references and duplicates refer", fix=fix)
+    used = item.id in seen.used
+    if used and item.disposition:
+        use = next(iter(seen.uses.get(item.id, ())), None)
+        by = f"{use.column} of {use.row.key} ({use.row.table.path}, line {use.row.line})" if use else None
+        found = f"{item.disposition}, though {by or 'a reference that is used'} uses it"
+        fix = "Empty disposition, or point the row that uses it at other evidence."
+        yield "disposition", found, "no disposition", fix
+    elif not used and not item.disposition:
+        yield "evidence_id", f"{shown(item.quote)}, used by no row", "a row that uses it, or a disposition"
+    if item.refers_to and item.kind != "reference" and item.disposition != "duplicate":
+        aside = f" ({item.disposition})" if item.disposition else ""
+        found = f"{item.refers_to}, though the row is a {item.kind}{aside}"
+        fix = "Empty refers_to, or correct kind or disposition."
+        yield "refers_to", found, "nothing: only references and duplicates refer", fix
 
 
 class _Cover:
@@ -186,7 +178,6 @@ def parts_stand_together(pkg: Package, check: Check) -> None:
     """Every part is in the sentence of the value, or as near before it as can be; of a quoted statement, in the
     passage of the value."""
     seen = view(pkg)
-    mentions = _Mentions(seen)
     for row in seen.statements():
         anchor = seen.anchor(row)
         parts = [(c, m, part) for c, m in _COLUMNS[row.table.name].items() if (part := seen.part(row, c))]
@@ -200,66 +191,64 @@ def parts_stand_together(pkg: Package, check: Check) -> None:
         for column, meaning, part in parts if anchor and anchor.span else ():
             if anchor and part.span is not None and part.source_id == anchor.source_id:
                 check.case()
-                for wrong in mentions.misplaced(part, anchor, meaning, row[meaning]):
+                for wrong in _far(seen, part, anchor, meaning, row[meaning]):
                     check.fail(row, column, *wrong)
 
 
-class _Mentions:
-    """Evidence by source and by what it reads as."""
+def _mentions(seen: Statements, meaning: str) -> dict[tuple[str, str], list[Evidence]]:
+    """Evidence by source and by the entity or, where that is meant, the indicator that it reads as."""
+    indicators = meaning == "indicator_id"
 
-    def __init__(self, seen: Statements) -> None:
-        self._seen = seen
-        self._known: dict[bool, dict[tuple[str, str], list[Evidence]]] = {}
+    def made() -> dict[tuple[str, str], list[Evidence]]:
+        found: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+        for item in seen.evidence.values():
+            if item.span is not None and item.kind in ("name", "term", "reference"):
+                for each in seen.indicators_of(item) if indicators else seen.entities_of(item):
+                    found[item.source_id, each].append(item)
+        return found
 
-    def _of(self, source: str, meaning: str, key: str) -> list[Evidence]:
-        """The evidence in a source that reads as an entity or, where that is meant, an indicator."""
-        indicators = meaning == "indicator_id"
-        read = self._seen.indicators_of if indicators else self._seen.entities_of
-        if indicators not in self._known:
-            found = self._known[indicators] = defaultdict(list)
-            for item in self._seen.evidence.values():
-                if item.span is not None and item.kind in ("name", "term", "reference"):
-                    for each in read(item):
-                        found[item.source_id, each].append(item)
-        return self._known[indicators].get((source, key), [])
+    kept: dict[tuple[str, str], list[Evidence]] = seen.pkg.once(f"mentions: {indicators}", made)
+    return kept
 
-    def misplaced(self, part: Evidence, anchor: Evidence, meaning: str, key: str) -> Iterator[tuple[str, str]]:
-        """What is wrong with where words for `key` stand that are part of a statement with its value at `anchor`."""
-        together = self._seen.together
-        if together(part, anchor) and meaning != "whole_entity_id":
-            return
-        same = [] if meaning == "ranking_id" else self._of(part.source_id, meaning, key)
-        if together(part, anchor):  # of several mentions of a whole, the one nearest to the share is meant
-            others = [item for item in same if together(item, anchor)]
-            near = min((part, *others), key=lambda item: _gap(item, anchor))
-            if near is not part:
-                found = f"{shown(part.quote, 60)} at {part.start}, though the share stands at {anchor.start}"
-                yield found, f"{near.id}, {shown(near.quote, 60)}: it reads the same and stands nearest to the share"
-            return
-        found = f"{shown(part.quote, 60)} at {part.start}, outside the sentence of"
-        found += f" {shown(anchor.quote, 60)} at {anchor.start}"
-        if part.kind == "reference":
-            yield found, "words in that sentence: a reference points from where it stands"
-        elif not part.before(anchor):
-            yield f"{found}, and after it", "words in that sentence, or before it"
-        elif meaning != "ranking_id":  # any words of a title will do
-            start, end = part.start or 0, anchor.start or 0
-            others = [i for i in same if i is not part and (together(i, anchor) or start < (i.start or 0) < end)]
-            if others:
-                last = max(others, key=lambda item: (together(item, anchor), item.start or 0))
-                where = "in that sentence" if together(last, anchor) else "nearer before it"
-                yield found, f"{last.id}, {shown(last.quote, 60)}: it reads the same and stands {where}"
-            elif unquoted := self._unquoted(anchor, meaning, key):
-                yield found, f"{shown(unquoted, 60)} in that sentence, which reads the same"
 
-    def _unquoted(self, anchor: Evidence, meaning: str, key: str) -> str | None:
-        """Words in the sentence of `anchor` that read as `key`, though no evidence quotes them."""
-        known = self._seen.terms if meaning == "indicator_id" else self._seen.names
-        forms = [form for (code, form), owners in known.items() if code == anchor.language and key in owners]
-        text, span = self._seen.pkg.text(anchor.source_id), self._seen.sentence(anchor)
-        if not forms or text is None or span is None:
-            return None
-        return next((name.text for name in find_names(text[slice(*span)], forms)), None)
+def _far(seen: Statements, part: Evidence, anchor: Evidence, meaning: str, key: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with where words for `key` stand that are part of a statement with its value at `anchor`."""
+    together = seen.together
+    if together(part, anchor) and meaning != "whole_entity_id":
+        return
+    same = [] if meaning == "ranking_id" else _mentions(seen, meaning).get((part.source_id, key), [])
+    if together(part, anchor):  # of several mentions of a whole, the one nearest to the share is meant
+        others = [item for item in same if together(item, anchor)]
+        near = min((part, *others), key=lambda item: _gap(item, anchor))
+        if near is not part:
+            found = f"{shown(part.quote, 60)} at {part.start}, though the share stands at {anchor.start}"
+            yield found, f"{near.id}, {shown(near.quote, 60)}: it reads the same and stands nearest to the share"
+        return
+    found = f"{shown(part.quote, 60)} at {part.start}, outside the sentence of"
+    found += f" {shown(anchor.quote, 60)} at {anchor.start}"
+    if part.kind == "reference":
+        yield found, "words in that sentence: a reference points from where it stands"
+    elif not part.before(anchor):
+        yield f"{found}, and after it", "words in that sentence, or before it"
+    elif meaning != "ranking_id":  # any words of a title will do
+        start, end = part.start or 0, anchor.start or 0
+        others = [i for i in same if i is not part and (together(i, anchor) or start < (i.start or 0) < end)]
+        if others:
+            last = max(others, key=lambda item: (together(item, anchor), item.start or 0))
+            where = "in that sentence" if together(last, anchor) else "nearer before it"
+            yield found, f"{last.id}, {shown(last.quote, 60)}: it reads the same and stands {where}"
+        elif unquoted := _unquoted(seen, anchor, meaning, key):
+            yield found, f"{shown(unquoted, 60)} in that sentence, which reads the same"
+
+
+def _unquoted(seen: Statements, anchor: Evidence, meaning: str, key: str) -> str | None:
+    """Words in the sentence of `anchor` that read as `key`, though no evidence quotes them."""
+    known = seen.terms if meaning == "indicator_id" else seen.names
+    forms = [form for (code, form), owners in known.items() if code == anchor.language and key in owners]
+    text, span = seen.pkg.text(anchor.source_id), seen.sentence(anchor)
+    if not forms or text is None or span is None:
+        return None
+    return next((name.text for name in find_names(text[slice(*span)], forms)), None)
 
 
 def _gap(item: Evidence, anchor: Evidence) -> int:

@@ -9,13 +9,12 @@ from ..package.opening import Package
 from ..package.table import Row
 from ..reading.dates import read_base_period
 from ..reading.errors import ReadingError
-from ..reading.figures import Figure, read_figure
 from ..relations import engine, explain
 from ..relations.standing import standings
 from ..relations.words import interval_text
 from ..rules.how_much import heads, number, plain
 from ..rules.parts import ends_of
-from ..rules.rereading import Unreadable, corrected_words, figures, times
+from ..rules.rereading import attempt, corrected_words, figures, times
 from ..statements.cells import COUNTED, in_table
 from ..statements.view import MEANT, PARTS, QUESTION, Evidence, Statements, title_of, view
 from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Unquoted, Use, Why
@@ -166,9 +165,7 @@ def _reads(seen: Statements, row: Row, column: str, value: str, evidence: Eviden
     if column == "predicate":
         return value in seen.denotes("link", evidence)
     if column == "period":
-        read = times(seen, row, evidence)
-        if isinstance(read, Unreadable):
-            return False
+        read = attempt(times, seen, row, evidence) or []
         return value in {time.period for time in read} | ends_of(seen, row, evidence, read)
     if column == "base_period":
         try:
@@ -192,10 +189,9 @@ def _reading(seen: Statements, row: Row) -> Reading | None:
         return None
     if row.table.name == "ranking_entries" or (own and evidence.kind == "rank"):
         return reading_of_rank(evidence.quote, seen.pkg.table("rankings").cell(row.get("ranking_id"), "size"))
-    read = figures(seen, row, evidence) if row.table.name == "observations" else _figure_alone(evidence)
-    if isinstance(read, Unreadable):
+    read, words = attempt(figures, seen, row, evidence), corrected_words(seen, row, evidence)
+    if read is None:
         return None
-    words = corrected_words(seen, row, evidence) if row.table.name == "observations" else None
     figure = min(read, key=lambda found: plain(found.value) != row.get("value"))
     unit = row.get("unit_id")
     if row.get("precision") == "tabulated":
@@ -206,13 +202,6 @@ def _reading(seen: Statements, row: Row) -> Reading | None:
     same_kind = figure.unit == "count" and seen.pkg.table("units").cell(unit, "dimension") in COUNTED
     unit = unit if same_kind else figure.unit
     return reading_of_figure(seen.pkg, figure, words or evidence.quote, words is not None, unit)
-
-
-def _figure_alone(evidence: Evidence) -> list[Figure] | Unreadable:
-    try:
-        return [read_figure(evidence.quote, evidence.language)]
-    except ReadingError as error:
-        return Unreadable(str(error))
 
 
 # --- source, corrections, others ---
