@@ -139,23 +139,23 @@ def _revision(name: str, repository: str, guessed: bool) -> Iterator[Package]:
 
 def _resolve(name: str, repository: str, guessed: bool) -> tuple[str, str, str]:
     """The repository's top folder, the commit's hash, and the package's folder inside it ("" for the top)."""
-    top = _git(repository, "rev-parse", "--show-toplevel")
+    top = git(repository, "rev-parse", "--show-toplevel")
     # A name is resolved to a hash first, so that no name can ever be taken for an option.
-    commit = "" if name.startswith("-") else _git(repository, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+    commit = "" if name.startswith("-") else git(repository, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     if not top or not commit:
         what = f"{shown(name, 200)} is {'neither a file nor a' if guessed else 'no'} revision in the repository of"
         fix = "Name a folder, a zip, or git:REVISION; --repository names the folder whose repository is meant."
         raise CannotRun(f"{what} {shown(os.path.abspath(repository), 200)}", fix)
     inside = Path(os.path.realpath(repository)).relative_to(os.path.realpath(top)).as_posix()
     for prefix in dict.fromkeys(["" if inside == "." else f"{inside}/", ""]):
-        if _git(repository, "cat-file", "-t", f"{commit}:{prefix}{DESCRIPTOR}") == "blob":
+        if git(repository, "cat-file", "-t", f"{commit}:{prefix}{DESCRIPTOR}") == "blob":
             return top, commit, prefix
     fix = "Run it in the package's folder, or name that folder with --repository."
     raise CannotRun(f"{shown(name, 200)} holds no {DESCRIPTOR}", fix)
 
 
-def _git(repository: str, *arguments: str) -> str:
-    """What git answers, "" where it fails. Raises `CannotRun` where there is no git."""
+def git(repository: str, *arguments: str) -> str:
+    """What git answers of a repository, "" where it fails. Raises `CannotRun` where there is no git."""
     try:
         done = subprocess.run(
             ["git", "-C", repository, *arguments], capture_output=True, stdin=subprocess.DEVNULL, check=False

@@ -30,7 +30,7 @@ from . import bundle, changelog, explorer, verify
 from .changes import VERSIONS, Change, Step, Version, known, must_be_new, previous, read, step
 from .formats import databases, xlsx
 from .metadata import written
-from .model import Release, about, asset, open_release
+from .model import Release, asset, open_release
 
 NOTES = "RELEASE_NOTES.md"
 #: What follows the name of the release, and the function that makes the bytes of the file.
@@ -93,12 +93,12 @@ def prepared(release: Release, step: Step) -> dict[str, str]:
 
 def described(release: Release, step: Step | None = None) -> dict[str, str]:
     """The changelog and the citation, after `step`, or with the changes that are written."""
-    root, facts = release.package.root, about(release)
+    root = release.package.root
     versions = step.versions if step else known(root)
     changes = {line.version: read(root / FOLDER / f"{line.version}.csv") for line in versions}
     changes |= {release.version: step.changes} if step else {}
     texts = {"CHANGELOG.md": changelog.page(versions, changes)} if versions else {}
-    return texts | {"CITATION.cff": written.cff(facts), ".zenodo.json": json_text(written.zenodo(facts))}
+    return texts | {"CITATION.cff": written.cff(release), ".zenodo.json": json_text(written.zenodo(release))}
 
 
 def stale(root: Path, texts: dict[str, str]) -> list[str]:
@@ -124,13 +124,12 @@ def write_files(root: Path, texts: dict[str, str]) -> list[str]:
 
 def assemble(release: Release, taken: Step) -> dict[str, bytes]:
     """Every file of the release by name."""
-    facts = about(release)
-    files = {f"{release.stem}.zip": bundle.packed(release, bundle.contents(release, facts))}
+    files = {f"{release.stem}.zip": bundle.packed(release, bundle.contents(release))}
     files |= {f"{release.stem}{end}": make(release) for end, make in FORMATS.items()}
     files |= _distributions(release)
     changes = release.package.root / FOLDER / f"{release.version}.csv"
     files["changes.csv"] = changes.read_bytes()
-    files |= written.beside(release, facts, [asset(name, raw) for name, raw in files.items()])
+    files |= written.beside(release, [asset(name, raw) for name, raw in files.items()])
     listed = [asset(name, raw) for name, raw in files.items()]
     files[NOTES] = changelog.notes(release, taken.versions[-1], taken.changes, listed).encode()
     files[verify.SUMS] = bundle.sums_text(files).encode()
@@ -157,7 +156,7 @@ def _distributions(release: Release) -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
         isolation = ["--no-isolation"] if find_spec("hatchling") else []
         command = [sys.executable, "-m", "build", *isolation, "--outdir", folder, str(root)]
-        dated = {**os.environ, "SOURCE_DATE_EPOCH": str(release.epoch)}
+        dated = {**os.environ, "SOURCE_DATE_EPOCH": str(int(release.created.timestamp()))}
         done = subprocess.run(command, env=dated, capture_output=True, text=True, check=False)
         if done.returncode:
             said = (done.stdout + done.stderr).strip().splitlines() or ["no message"]

@@ -26,7 +26,7 @@ from . import verify
 from .citing import cite
 from .formats.words import table_words
 from .metadata import written
-from .model import About, Release, asset
+from .model import Release, asset
 
 #: What a reader opens first stands first in the file.
 _FIRST = ("README.md", "facts.csv", "ranks.csv", "series.csv", "docs/dictionary.md", "docs/contradictions.md")
@@ -40,17 +40,17 @@ _LINES = resources(__package__ or "").joinpath("files.csv").read_text("utf-8").s
 _WORDS = dict(sorted(csv.reader(_LINES[1:]), key=lambda row: len(row[0])))
 
 
-def contents(release: Release, facts: About) -> dict[str, bytes]:
+def contents(release: Release) -> dict[str, bytes]:
     """The files of the bundle by path, SHA256SUMS among them: what is opened first, then the others, sorted."""
     files = dict(_own(release)) | dict(_beside(release.package.root))
-    files |= written.inside(release, facts, json.loads(files["datapackage.json"]), files)
+    files |= written.inside(release, json.loads(files["datapackage.json"]), files)
     files |= _opened_first(release.package)
     tables = [words for words in table_words(release) if words.kind == "table"]
-    readme = filled(__package__, "bundle.md", about=facts, listed=tables, cited=cite(package=release.package))
+    readme = filled(__package__, "bundle.md", about=release, listed=tables, cited=cite(package=release.package))
     files["README.md"] = readme.encode()
     files["verify.py"] = Path(verify.__file__).read_bytes()
     described = [asset(path, raw) for path, raw in sorted(files.items())]
-    files |= written.crate(facts, described, _words(release, files))
+    files |= written.crate(release, described, _words(release, files))
     files[verify.SUMS] = sums_text(files).encode()
     first = {path: files[path] for path in _FIRST if path in files}
     return first | dict(sorted(files.items()))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from ..diff.model import RULES, Bump
 from ..statements.view import STATEMENT_TABLES
 from ..templates import filled
-from .changes import Change, Version, needs_reason
+from .changes import Change, Version
 from .citing import cite
 from .model import Asset, Release
 
@@ -63,7 +63,7 @@ def section(line: Version, changes: Sequence[Change]) -> str:
         for kind, tables in kinds.items()
         if tables
     ]
-    touching = [change for change in changes if needs_reason(change)]
+    touching = [change for change in changes if change.needs_reason]
     return filled(
         __package__,
         "changelog.md",
@@ -113,7 +113,7 @@ def notes(release: Release, line: Version, changes: Iterable[Change], assets: It
     return filled(
         __package__,
         "notes.md",
-        title=release.about.get("title") or release.name,
+        title=release.title,
         release=release,
         changed=changed,
         figures=figures(release),

@@ -73,8 +73,7 @@ def defined(columns: Iterable[str], number: str, text: str) -> str:
 
 def package_words(release: Release) -> list[tuple[str, str]]:
     """What the package says of itself, as names and texts."""
-    about = release.about
-    licences = [f"{entry.get('title') or entry.get('name')} {entry.get('path', '')}" for entry in about["licenses"]]
+    about = release.package.descriptor
     found = {
         "name": release.name,
         "title": about.get("title"),
@@ -83,7 +82,7 @@ def package_words(release: Release) -> list[tuple[str, str]]:
         "description": about.get("description"),
         "homepage": about.get("homepage"),
         "id": about.get("id"),
-        "licence": "; ".join(text.strip() for text in licences),
+        "licence": "; ".join(f"{one.words} {one.path}".strip() for one in release.licences),
         "contributors": "; ".join(str(entry.get("title")) for entry in about.get("contributors", ())),
     }
     return [(name, str(text)) for name, text in found.items() if text]
