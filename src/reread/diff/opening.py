@@ -38,7 +38,7 @@ def opened(spec: str, repository: str = ".") -> Iterator[Package]:
     top of the repository. Raises `CannotRun` with what is wrong.
     """
     named = spec.startswith(_GIT)
-    if not named and zipfile_at(spec):
+    if not named and os.path.isfile(spec) and zipfile.is_zipfile(spec):
         with TemporaryDirectory(prefix="cnii-") as folder:
             with open(spec, "rb") as stream:
                 _unpack(stream, Path(folder), spec)
@@ -48,14 +48,6 @@ def opened(spec: str, repository: str = ".") -> Iterator[Package]:
     else:
         with _revision(spec.removeprefix(_GIT), repository, guessed=not named) as pkg:
             yield pkg
-
-
-def zipfile_at(path: str) -> bool:
-    """Whether a regular file that begins like a zip is there."""
-    try:
-        return os.path.isfile(path) and zipfile.is_zipfile(path)
-    except (OSError, ValueError):
-        return False
 
 
 # --- zip ---

@@ -5,10 +5,10 @@ Counted by the rule that demands it (V401): a figure is used by a statement, set
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from ..findings import Outcome
 from ..package.opening import Package
@@ -18,31 +18,29 @@ from ..reading.scan import scan_numerals
 from ..rules.spans import covers
 from ..run import Report
 from ..statements.view import Statements, view
+from ..why.passages import cut
 
 #: Archived text shown in one report, in characters; texts beyond it are counted.
 MAX_TEXT = 200_000
 
 
 class Stretch(NamedTuple):
-    """Some characters of a text with the shortest evidence over them: its kind ("" for none).
+    """Characters from `start` to `end` of a text, and what evidence makes of them: its `kind`, and what it is.
 
-    `state` is that of a figure: "used", "aside" or "missing"; "" where the characters are no figure. `label` says what
-    the evidence is.
+    `state` is that of a figure: "used", "aside" or "missing"; "" where the characters are no figure.
     """
 
-    text: str = ""
-    kind: str = ""
-    state: str = ""
-    label: str = ""
-
-
-#: Where evidence begins and ends, and what it makes of the characters.
-_Mark: TypeAlias = tuple[int, int, Stretch]
+    start: int
+    end: int
+    kind: str
+    state: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One archived source: its figures, and its text in stretches (None beyond the limit)."""
+    """One archived source: its figures, and its text in pieces, each with the shortest stretch over it, if any (no
+    pieces beyond the limit)."""
 
     source_id: str
     title: str
@@ -52,7 +50,7 @@ class Account:
     used: int
     aside: int
     missing: int
-    stretches: tuple[Stretch, ...] | None
+    pieces: list[tuple[str, Stretch | None]] | None
 
 
 def accounts(report: Report, pkg: Package) -> list[Account]:
@@ -67,9 +65,8 @@ def accounts(report: Report, pkg: Package) -> list[Account]:
     for row in pkg.table("sources").rows:
         text = pkg.text(row["source_id"])
         if text is not None:
-            shown = len(text) <= left
-            left -= len(text) if shown else 0
-            found.append(_account(seen, row, text, shown))
+            found.append(_account(seen, row, text, len(text) <= left))
+            left -= len(text) if len(text) <= left else 0
     return found
 
 
@@ -81,41 +78,30 @@ def _account(seen: Statements, row: Row, text: str, shown: bool) -> Account:
         numerals = []
     used, aside = covers(seen, source_id)
     states: Counter[str] = Counter()
-    marks: list[_Mark] = []
+    stretches = list(_evidence(seen, source_id)) if shown else []
     for numeral in numerals:
         span = numeral.start, numeral.end
         state = "used" if used.holds(*span) else "aside" if aside.holds(*span) else "missing"
         states[state] += 1
         if state == "missing":
-            marks.append((*span, Stretch("", "figure", state, "not accounted for")))
-    for item in seen.of_source.get(source_id, ()) if shown else ():
-        if item.span is not None and item.span[0] < item.span[1] <= len(text):
-            state = "aside" if item.disposition else "used"
-            label = _label(seen, item.id, item.kind, item.disposition)
-            marks.append((*item.span, Stretch("", item.kind, state, label)))
+            stretches.append(Stretch(*span, "figure", state, "not accounted for"))
+    pieces = [
+        (text[start:end], min(over, key=lambda one: (one.state != "missing", one.end - one.start), default=None))
+        for start, end, over in cut(0, len(text), stretches)
+    ]
     counts = (len(numerals), states["used"], states["aside"], states["missing"])
-    stretches = _stretches(text, marks) if shown else None
-    return Account(source_id, row.get("title"), language, row.get("published_on"), *counts, stretches)
+    about = (source_id, row.get("title"), language, row.get("published_on"))
+    return Account(*about, *counts, pieces if shown else None)
 
 
-def _label(seen: Statements, evidence_id: str, kind: str, disposition: str) -> str:
-    """What a piece of evidence is: its kind, and the statements read from it."""
-    if disposition:
-        return f"{kind}, set aside: {disposition}"
-    uses = [f"{use.row.key} ({use.column.removesuffix('_evidence_id')})" for use in seen.uses.get(evidence_id, ())]
-    more = f" and {len(uses) - 4} more" if len(uses) > 4 else ""
-    return f"{kind}: {', '.join(uses[:4])}{more}" if uses else kind
-
-
-def _stretches(text: str, marks: list[_Mark]) -> tuple[Stretch, ...]:
-    """`text` cut where a mark begins or ends, each piece with its shortest mark."""
-    opening: dict[int, list[_Mark]] = defaultdict(list)
-    for mark in marks:
-        opening[mark[0]].append(mark)
-    found: list[Stretch] = []
-    live: list[_Mark] = []
-    for start, end in pairwise(sorted({0, len(text), *opening, *(mark[1] for mark in marks)})):
-        live = [mark for mark in live if mark[1] > start] + opening.get(start, [])
-        *_, inner = min(live, key=lambda mark: (mark[2].state != "missing", mark[1] - mark[0]), default=(Stretch(),))
-        found.append(inner._replace(text=text[start:end]))
-    return tuple(found)
+def _evidence(seen: Statements, source_id: str) -> Iterator[Stretch]:
+    """What each piece of evidence is: its kind, and the statements read from it, or why it is set aside."""
+    for item in seen.of_source.get(source_id, ()):
+        if item.span is None or item.span[0] == item.span[1]:
+            continue
+        uses = [f"{use.row.key} ({use.column.removesuffix('_evidence_id')})" for use in seen.uses.get(item.id, ())]
+        more = f" and {len(uses) - 4} more" if len(uses) > 4 else ""
+        label = f"{item.kind}: {', '.join(uses[:4])}{more}" if uses else item.kind
+        if item.disposition:
+            label = f"{item.kind}, set aside: {item.disposition}"
+        yield Stretch(*item.span, item.kind, "aside" if item.disposition else "used", label)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any
 
 from ..findings import Finding
@@ -19,7 +18,7 @@ from ..run import Report, RuleResult
 from ..statements.view import STATEMENT_TABLES, view
 from ..templates import admitted, filled
 from ..why.model import Passage
-from ..why.passages import passages
+from ..why.passages import cut, passages
 from .accounts import accounts
 from .places import Places
 
@@ -36,12 +35,7 @@ def render(report: Report, pkg: Package) -> str:
     folder = files(__package__) / "templates"
     style, script = ((folder / name).read_text("utf-8") for name in ("report.css", "report.js"))
     policy = f"style-src {admitted(style)}; script-src {admitted(script)}; base-uri 'none'; form-action 'none'"
-    places, sentences = Places(pkg), _Sentences(pkg)
-
-    def where(finding: Finding) -> str:
-        place = places.of(finding)
-        return "".join(f":{n}" for n in (place.line, place.column) if n is not None)
-
+    sentences = _Sentences(pkg)
     return filled(
         __package__ or "",
         "report.html",
@@ -51,7 +45,7 @@ def render(report: Report, pkg: Package) -> str:
         policy=f"default-src 'none'; {policy}",
         accounts=accounts(report, pkg),
         files=list(_files(report)),
-        where=where,
+        where=Places(pkg).of,
         passages=sentences.of,
         language=sentences.language,
         marked=marked,
@@ -116,10 +110,7 @@ def marked(passage: Passage) -> Iterator[tuple[str, str, str, str]]:
     """The text of a passage cut where its parts begin and end: some characters, the role of the shortest part over
     them, the roles that begin here, and what a reference that ends here leads to ("" for none)."""
     size = len(passage.text)
-    marks = [m for m in passage.marks if max(0, m.start) < min(size, m.end)]
-    edges = {min(max(0, edge), size) for m in marks for edge in (m.start, m.end)} | {0, size}
-    for start, end in pairwise(sorted(edges)):
-        over = [m for m in marks if m.start <= start and end <= m.end]
+    for start, end, over in cut(0, size, passage.marks):
         inner = min(over, key=lambda m: m.end - m.start, default=None)
         begins = dict.fromkeys(m.role for m in over if max(0, m.start) == start)
         leads = next((m.leads_to for m in over if min(size, m.end) == end and m.leads_to), None)

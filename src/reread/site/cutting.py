@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
 from typing import Final
 
 from markupsafe import Markup
+
+from ..why.passages import cut
 
 _PARAGRAPH: Final = re.compile(r"\S.*?(?=\s*\n\s*\n|\s*\Z)", re.DOTALL)
 #: Parts of a statement that are drawn like one another.
@@ -41,13 +42,9 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def marked(text: str, start: int, end: int, marks: Iterable[Mark], linked: bool = True) -> Markup:
     """`text` from `start` to `end` as HTML. With `linked`, figures lead to the lines of their statements (`#ID`), and
     have an address of their own (`#t-ID`), once however often they are cut."""
-    inside = [mark for mark in marks if mark.start < end and start < mark.end]
-    cuts = sorted({start, end} | {at for mark in inside for at in (mark.start, mark.end) if start < at < end})
-    out, named = [], set[str]()
-    for left, right in pairwise(cuts):
-        here = [mark for mark in inside if mark.start <= left and right <= mark.end]
-        out.append(_piece(text[left:right], right, here, named if linked else None))
-    return Markup("".join(out))
+    named = set[str]() if linked else None
+    pieces = (_piece(text[left:right], right, here, named) for left, right, here in cut(start, end, marks))
+    return Markup("".join(pieces))
 
 
 def _piece(text: str, right: int, here: list[Mark], named: set[str] | None) -> str:
