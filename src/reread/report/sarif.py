@@ -6,7 +6,6 @@ in columns counted in code points. What is not listed, and what could not run, i
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +13,7 @@ from urllib.parse import quote
 from .. import __version__
 from ..escaping import visible
 from ..findings import Finding, Outcome
+from ..package.jsontext import json_text
 from ..package.opening import Package
 from ..run import Report, RuleResult
 from .json_ import members
@@ -26,7 +26,7 @@ MAX_RESULTS = 25_000
 
 def render(report: Report, pkg: Package) -> str:
     """The SARIF log, ending with a newline."""
-    return json.dumps(as_dict(report, pkg), ensure_ascii=False, indent=2) + "\n"
+    return json_text(as_dict(report, pkg))
 
 
 def as_dict(report: Report, pkg: Package) -> dict[str, Any]:

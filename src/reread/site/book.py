@@ -23,6 +23,7 @@ from ..statements.joining import JOINED, joined
 from ..statements.view import MEANT, PARTS, QUESTION, STATEMENT_TABLES, Evidence, Statements, view
 from ..tables.views import missing_tables
 from ..tables.views import view as table_view
+from ..why.words import above
 
 #: What must agree, besides entity and indicator, for figures to stand in one chart.
 _CHARTED: Final = tuple(name for name in JOINED if name not in ("entity_id", "indicator_id", "coverage"))
@@ -123,11 +124,7 @@ class Book:
 
     def above(self, entity_id: str) -> list[str]:
         """The entities that an entity lies in, the largest first."""
-        found, key = [entity_id], self.cell("entities", entity_id, "lies_in")
-        while key and key not in found:
-            found.insert(0, key)
-            key = self.cell("entities", key, "lies_in")
-        return found[:-1]
+        return above(self.pkg, entity_id)[::-1]
 
     def province(self, entity_id: str) -> str:
         """The province that an entity lies in or is; else the largest place."""

@@ -6,7 +6,6 @@ it means: `[who: the district -> Tianhe district]`. What is said stands in `temp
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -18,6 +17,7 @@ from rich.text import Text
 
 from ..console import MAX_WIDTH, drawn, wrapped
 from ..grid import clean
+from ..package.jsontext import json_text
 from ..templates import filled
 from .model import Mark, Passage, Why
 from .passages import cut
@@ -46,7 +46,7 @@ _RUN = re.compile("\x01(.*?)\x02(.*?)\x03|([^\x01]+)")
 
 def render_json(found: Why) -> str:
     """The same as JSON text, ending with a newline. Numbers are strings, so that no digit is lost."""
-    return json.dumps({"format": "cnii-why/1", **found.to_dict()}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"format": "cnii-why/1", **found.to_dict()})
 
 
 def render(found: Why, *, colour: bool = False, width: int = MAX_WIDTH) -> str:

@@ -29,6 +29,14 @@ def grouped(text: str) -> str:
     return format(Decimal(text), ",f") if _PLAIN.fullmatch(text) else text
 
 
+def above(pkg: Package, entity_id: str) -> list[str]:
+    """The entities that an entity lies in, the nearest first."""
+    entities, found = pkg.table("entities"), [entity_id]
+    while (key := entities.cell(found[-1], "lies_in")) and key not in found and entities.get(key):
+        found.append(key)
+    return found[1:]
+
+
 def amount(pkg: Package, value: str, unit_id: str) -> str:
     """A value with its unit: "2,995", "38.2 percent", "61,000,000,000 CNY"."""
     counted = pkg.table("units").cell(unit_id, "dimension") == "count"
