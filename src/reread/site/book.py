@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -43,14 +42,6 @@ FOLDERS: Final = {
     "corrections": ("corrections", "correction", "correction_id"),
     "relations": ("relations", "relation", ""),
 }
-
-
-def number(cell: str) -> Decimal | None:
-    """The number in a cell; None for an empty or unreadable one."""
-    try:
-        return Decimal(cell) if cell else None
-    except InvalidOperation:
-        return None
 
 
 def paged(stem: str, at: int = 0) -> str:
@@ -201,8 +192,8 @@ class Book:
         try:
             start, end = period_span(row.get(column))
         except ReadingError:
-            return (0, 0)
-        return (start.toordinal(), end.toordinal())
+            return 0, 0
+        return start.toordinal(), end.toordinal()
 
     @cached_property
     def series(self) -> dict[tuple[str, str], list[Row]]:
@@ -245,8 +236,8 @@ class Book:
     def path(rows: Sequence[Row]) -> str:
         """Where a series is shown: by its one statement where it has no more."""
         first = rows[0]
-        alone = f"statements/{first.key}.html"
-        return f"series/{first['entity_id']}/{first['indicator_id']}.html" if len(rows) > 1 else alone
+        stem = f"series/{first['entity_id']}/{first['indicator_id']}" if len(rows) > 1 else f"statements/{first.key}"
+        return f"{stem}.html"
 
     def joins(self, rows: Iterable[Row]) -> list[tuple[Row, Row]]:
         """Pairs of rows, each the next of the other in time, that may be joined by a line."""

@@ -31,8 +31,7 @@ from ..tables.databases import to_sqlite
 from ..words import words
 from . import charts
 from .book import FOLDERS, PAGE, ROOT, Book, paged, years_of
-from .cells import REGISTERS, Cells
-from .cutting import DRAWN
+from .cells import DRAWN, REGISTERS, Cells
 from .finding import names, said, scripts
 from .speech import LANGUAGES, Speech
 
