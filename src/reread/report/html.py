@@ -16,7 +16,7 @@ from ..package.table import Row, TableUnreadable
 from ..reading.errors import ReadingError
 from ..run import Report, RuleResult
 from ..statements.view import STATEMENT_TABLES, view
-from ..templates import admitted, filled
+from ..templates import admitting, filled
 from ..why.model import Passage
 from ..why.passages import cut, passages
 from .accounts import accounts
@@ -34,7 +34,6 @@ def render(report: Report, pkg: Package) -> str:
     """The page, ending with a newline."""
     folder = files(__package__) / "templates"
     style, script = ((folder / name).read_text("utf-8") for name in ("report.css", "report.js"))
-    policy = f"style-src {admitted(style)}; script-src {admitted(script)}; base-uri 'none'; form-action 'none'"
     sentences = _Sentences(pkg)
     return filled(
         __package__ or "",
@@ -42,7 +41,7 @@ def render(report: Report, pkg: Package) -> str:
         report=report,
         style=style,
         script=script,
-        policy=f"default-src 'none'; {policy}",
+        policy=admitting(style, script),
         accounts=accounts(report, pkg),
         files=list(_files(report)),
         where=Places(pkg).of,
