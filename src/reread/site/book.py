@@ -22,7 +22,7 @@ from ..statements.joining import JOINED, joined
 from ..statements.view import MEANT, PARTS, QUESTION, STATEMENT_TABLES, Evidence, Statements, view
 from ..tables.views import missing_tables
 from ..tables.views import view as table_view
-from ..why.words import above
+from ..why.words import above, alike
 
 #: What must agree, besides entity and indicator, for figures to stand in one chart.
 _CHARTED: Final = tuple(name for name in JOINED if name not in ("entity_id", "indicator_id", "coverage"))
@@ -181,8 +181,7 @@ class Book:
 
     def rivals(self, row: Row) -> list[Row]:
         """All answers to the question of an observation, its own among them."""
-        names = [name for name in QUESTION if name in row.table.places]
-        return row.table.index(*names)["|".join(row[name] for name in names)]
+        return alike(row, QUESTION)
 
     # --- series ---
 

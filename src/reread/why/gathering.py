@@ -20,7 +20,7 @@ from ..statements.cells import COUNTED, in_table
 from ..statements.view import MEANT, PARTS, QUESTION, Evidence, Statements, title_of, view
 from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Unquoted, Use, Why
 from .passages import anchor, passages
-from .words import above, reading_of_cell, reading_of_figure, reading_of_rank, summary
+from .words import above, alike, reading_of_cell, reading_of_figure, reading_of_rank, summary
 
 _ENTITIES = ("entity_id", "subject_id", "object_id", "whole_entity_id", "sector_id")
 _INDICATORS = ("indicator_id", "whole_indicator_id")
@@ -232,10 +232,8 @@ def _correction(seen: Statements, row: Row) -> Correction:
 
 
 def _others(pkg: Package, row: Row) -> tuple[Statement, ...]:
-    columns = [column for column in _QUESTION.get(row.table.name, ()) if column in row.table.places]
-    same = row.table.index(*columns)["|".join(row[column] for column in columns)] if columns else []
     found = []
-    for other in (each for each in same if each is not row):
+    for other in (each for each in alike(row, _QUESTION.get(row.table.name, ())) if each is not row):
         cells = [other.get(column) for column in ("preference", "preference_reason", "source_id")]
         day = pkg.table("sources").cell(other["source_id"], "published_on")
         found.append(Statement(other.key, other.table.path, other.line, summary(pkg, other), *cells, day))

@@ -23,15 +23,9 @@ def table_words(release: Release) -> Iterator[TableWords]:
     """Every table and view in words."""
     for table in release.tables():
         about = described(release.package, table)
-        yield TableWords(
-            table.name,
-            "view" if release.is_view(table) else "table",
-            str(about["title"] or ""),
-            len(table),
-            ", ".join(table.key_columns),
-            str(_contract(table.schema).get("grain", "")),
-            str(about["description"] or ""),
-        )
+        kind, title, key = "view" if release.is_view(table) else "table", about["title"], ", ".join(table.key_columns)
+        grain = str(_contract(table.schema).get("grain", ""))
+        yield TableWords(table.name, kind, str(title or ""), len(table), key, grain, str(about["description"] or ""))
 
 
 def column_words(release: Release) -> Iterator[ColumnWords]:
