@@ -12,7 +12,7 @@ from typing import Any
 
 from ..findings import Finding
 from ..package.opening import Package
-from ..package.table import Row, TableUnreadable
+from ..package.table import TableUnreadable
 from ..reading.errors import ReadingError
 from ..run import Report, RuleResult
 from ..statements.view import STATEMENT_TABLES, view
@@ -82,7 +82,8 @@ class _Sentences:
 
     def of(self, finding: Finding) -> tuple[Passage, ...]:
         """The sentences of a finding; none where the damage that is being reported stands in the way."""
-        row = self._row(finding)
+        tables = (self._pkg.table(name) for name in _SPEAKING if self._speaks and finding.key is not None)
+        row = next((table.get(finding.key or "") for table in tables if table.path == finding.file), None)
         if row is None or self._left <= 0:
             return ()
         try:
@@ -92,13 +93,6 @@ class _Sentences:
             return ()
         self._left -= len(found)
         return found
-
-    def _row(self, finding: Finding) -> Row | None:
-        """The statement, correction or evidence that the finding is about."""
-        if not self._speaks or finding.key is None:
-            return None
-        tables = [self._pkg.table(name) for name in _SPEAKING]
-        return next((table.get(finding.key) for table in tables if table.path == finding.file), None)
 
     def language(self, passage: Passage) -> str:
         """The language of the text that a passage stands in; "" where nothing says."""
