@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from reported import HOSTILE, damage, hostile, many, whole
 
-from reread.report import accounts, html
+from reread.report import html
 
 CSS = (Path(html.__file__).parent / "templates" / "report.css").read_text("utf-8")
 VOID = {"meta", "br", "hr", "input", "link", "img"}
@@ -84,7 +84,7 @@ def test_the_sentence_behind_a_finding_is_marked(damaged: Path) -> None:
 
 def test_the_account_of_figures_is_that_of_the_rule(damaged: Path) -> None:
     report, pkg = whole(damaged)
-    found = accounts.accounts(report, pkg)
+    found = html.accounts(report, pkg)
     assert sum(a.found for a in found) == report.facts["figures found"]
     assert sum(a.used for a in found) == report.facts["figures used"]
     assert sum(a.aside for a in found) == report.facts["figures set aside"]
@@ -98,9 +98,9 @@ def test_the_account_of_figures_is_that_of_the_rule(damaged: Path) -> None:
 
 
 def test_texts_beyond_the_limit_are_counted(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts, "MAX_TEXT", 5_000)
+    monkeypatch.setattr(html, "MAX_TEXT", 5_000)
     report, pkg = whole(damaged)
-    found = accounts.accounts(report, pkg)
+    found = html.accounts(report, pkg)
     left = sum(a.pieces is None for a in found)
     assert 0 < left < len(found)
     assert f"{left} more texts, counted above and not shown here." in Page(html.render(report, pkg)).text
