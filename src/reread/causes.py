@@ -29,7 +29,7 @@ from .package.values import reader
 
 if TYPE_CHECKING:
     from .package.opening import Package
-    from .package.table import Table
+    from .package.table import Row, Table
     from .run import RuleResult
 
 #: So many findings of one rule in one column are listed one by one.
@@ -100,6 +100,12 @@ class _Causes:
             if first != number and number not in self.under:
                 self.under[number] = first
 
+    def _row(self, finding: Finding) -> Row | None:
+        """The row of a finding about a cell; None where it is not held, or has no such cell."""
+        table = self.tables.get(finding.file)
+        held = table is not None and finding.column in table.places
+        return table.rows[finding.record - 1] if table and held and finding.record is not None else None
+
     def _open(self, families: str) -> Iterator[tuple[int, Finding]]:
         for number, finding in self.ranked:
             if number not in self.under and finding.code[0] in families:
@@ -152,10 +158,10 @@ class _Causes:
 
     def _change(self, finding: Finding) -> str:
         """What was done to a cell that holds what was expected and something more, or less; else what was found."""
-        table = self.tables.get(finding.file)
-        if table is None or finding.record is None or finding.column not in table.places:
+        row = self._row(finding)
+        if row is None:
             return finding.found
-        cell, expected = table.rows[finding.record - 1][finding.column], finding.expected
+        cell, expected = row[finding.column or ""], finding.expected
         if _LOST in cell:
             return _LOST
         if cell and expected in cell:
@@ -180,9 +186,11 @@ class _Causes:
         """Rows that are missed: of a table that lacks many, together; else with the row that they should have been."""
         groups: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, finding in self.ranked:
-            if finding.code in _DANGLING:
-                for missed in self._missed(finding):
-                    groups[missed].append(number)
+            row = self._row(finding) if finding.code in _DANGLING else None
+            for _, column, target, key in row.table.named([row]) if row is not None else ():
+                other = self.pkg.tables.get(target) if column == finding.column else None
+                if other is not None and other.readable and other.get(key) is None:
+                    groups[target, key].append(number)
         times = Counter(target for target, _ in groups)
         first_of: dict[str, int] = {}
         for (target, key), numbers in groups.items():
@@ -192,16 +200,6 @@ class _Causes:
                 whole = (n for n, one in self.ranked if one.file == path and one.record is None)
                 first = first_of.setdefault(target, next(whole, numbers[0]))
             self._put(numbers, numbers[0] if first is None else first)
-
-    def _missed(self, finding: Finding) -> Iterator[tuple[str, str]]:
-        """The tables and keys of the rows that a cell names and nobody has."""
-        table = self.tables.get(finding.file)
-        if table is None or finding.record is None or finding.column not in table.places:
-            return
-        for _, column, target, key in table.named([table.rows[finding.record - 1]]):
-            other = self.pkg.tables.get(target) if column == finding.column else None
-            if other is not None and other.readable and other.get(key) is None:
-                yield target, key
 
     def _mistyped(self, target: str, key: str, missed: list[int]) -> int | None:
         """The finding about the row that should have been called `key`, which `missed` it: another one, with an empty
@@ -229,12 +227,18 @@ class _Causes:
         reached: dict[RowId, int] = {}
         beside: dict[RowId, int] = {}
         for number, finding in roots:
-            depth = _DEPTH if finding.code[0] in "BS" or finding.code[:2] == "V1" else 2
-            for row in _within((finding.file, finding.record or 0), users, used, depth):
+            start = finding.file, finding.record or 0
+            rows, edge = {start, *used.get(start, ())}, {start}
+            for _ in range(_DEPTH if finding.code[0] in "BS" or finding.code[:2] == "V1" else _DEPTH - 1):
+                edge = {user for row in edge for user in users.get(row, ())} - rows
+                rows |= edge
+            for row in rows:
                 reached.setdefault(row, number)
                 for other in used.get(row, ()) if finding.code[0] in "BS" else ():
                     beside.setdefault(other, number)
-        texts = self._texts()
+        sources = self.pkg.table("sources")
+        archived = sources.cells("archive_path") if sources.path in self.tables else ()
+        texts = {path: (sources.path, row.record) for row, (path,) in archived}
         for number, finding in list(self._open("VX")):
             about = (finding.file, finding.record) if finding.record is not None else texts.get(finding.file)
             cause = reached.get(about) if about is not None else None
@@ -261,13 +265,6 @@ class _Causes:
                     users[held[target].path, found.record].append((table.path, row.record))
                     used[table.path, row.record].append((held[target].path, found.record))
         return users, used
-
-    def _texts(self) -> dict[str, RowId]:
-        """The row of the source that each archived text is of."""
-        sources = self.pkg.tables.get("sources")
-        held = sources is not None and sources.path in self.tables and "archive_path" in sources.places
-        rows = sources.cells("archive_path") if sources is not None and held else ()
-        return {path: (row.table.path, row.record) for row, (path,) in rows if path}
 
     def _files(self) -> None:
         """The order, size, hash and description of a file with another finding."""
@@ -304,30 +301,29 @@ def displaced(table: Table, record: int, columns: list[str]) -> str:
     header = printed.header if printed else table.header
     cells = printed.records[record - 1][1] if printed else table.rows[record - 1].cells
     fields = {str(field.get("name")): field for field in table.fields}
-    places = [header.index(name) for name in columns if name in header and name in fields]
+    limited = {name for name, field in fields.items() if {"enum", "pattern"} & {*_constraints(field)}}
+    limited |= {name for name, field in fields.items() if field.get("type") != "string"}
+    places = [header.index(name) for name in columns if name in header and name in limited]
     if [cell.strip("\ufeff ") for cell in cells] == list(header):
         return ", in a row that is the header again"
     for step, side in ((1, "right"), (-1, "left")):
-        inner = [place for place in places if 0 <= place + step < len(cells) and _chooses(fields[header[place]])]
+        inner = [place for place in places if 0 <= place + step < len(cells)]
         span = range(min(inner), max(inner) + 1) if len(inner) >= LISTED - 1 else ()
         if span and all(_fits(table, fields.get(header[place], {}), cells[place + step]) for place in span):
             return f", in a row whose cells stand one column to the {side} of theirs"
     return ""
 
 
-def _chooses(field: Mapping[str, Any]) -> bool:
-    """Whether a column does not take any text."""
-    constraints = field.get("constraints")
-    return field.get("type") != "string" or (
-        isinstance(constraints, dict) and bool({"enum", "pattern"} & set(constraints))
-    )
+def _constraints(field: Mapping[str, Any]) -> dict[str, Any]:
+    stated = field.get("constraints")
+    return stated if isinstance(stated, dict) else {}
 
 
 def _fits(table: Table, field: Mapping[str, Any], cell: str) -> bool:
     """Whether a cell could stand in a column."""
     import polars as pl
 
-    constraints = field["constraints"] if isinstance(field.get("constraints"), dict) else {}
+    constraints = _constraints(field)
     listed, pattern = constraints.get("enum"), constraints.get("pattern")
     read = reader(table.written.get(str(field.get("name")), {}), strict=False)
     value = cell if read is None else read(cell)
@@ -339,14 +335,3 @@ def _fits(table: Table, field: Mapping[str, Any], cell: str) -> bool:
         return not isinstance(pattern, str) or bool(pl.Series([cell]).str.contains(whole(pattern))[0])
     except pl.exceptions.PolarsError:  # a pattern that nobody understands, and S100 says so
         return False
-
-
-def _within(
-    start: RowId, users: Mapping[RowId, list[RowId]], used: Mapping[RowId, list[RowId]], depth: int
-) -> set[RowId]:
-    """The rows that depend on a row, down to `depth`, and those that it names itself."""
-    found, edge = {start, *used.get(start, ())}, {start}
-    for _ in range(depth):
-        edge = {user for row in edge for user in users.get(row, ())} - found
-        found |= edge
-    return found

@@ -11,6 +11,7 @@ import unicodedata
 
 _FENCE = re.compile(r"`+")
 _PROSE = re.compile(r"([\\`*_{}\[\]()#+\-!|~])")
+_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPELLED = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;"}
 
 
@@ -67,8 +68,7 @@ def prose(text: str) -> str:
     >>> prose("a*b @you <i>")
     'a\\\\*b &#64;you &lt;i&gt;'
     """
-    text = one_line(text)
-    text = "".join(_SPELLED.get(c, c) for c in text)
+    text = "".join(_SPELLED.get(c, c) for c in one_line(text))
     # An entity's "#" must survive, so only the others are escaped.
     return _PROSE.sub(lambda m: m[0] if m[0] == "#" and text[m.start() - 1 : m.start()] == "&" else "\\" + m[0], text)
 
@@ -79,8 +79,4 @@ def xml(text: str) -> str:
     >>> xml("a\\x00b\\ufffe")
     'a<U+0000>b<U+FFFE>'
     """
-    return "".join(c if _in_xml(ord(c)) else f"<U+{ord(c):04X}>" for c in visible(text))
-
-
-def _in_xml(point: int) -> bool:
-    return point in (9, 10) or 0x20 <= point <= 0xD7FF or 0xE000 <= point <= 0xFFFD or 0x10000 <= point <= 0x10FFFF
+    return _NO_XML.sub(lambda found: f"<U+{ord(found[0]):04X}>", visible(text))

@@ -163,7 +163,7 @@ def test_only_archived_texts_travel_with_it(tmp_path: Path) -> None:
     root = released.project_copy(tmp_path)
     (root / "seeds/withheld.txt").write_text("not named by any source")
     release = open_release(root)
-    files = building.bundle.contents(release, building.about(release))
+    files = building.bundle.contents(release)
     assert "seeds/withheld.txt" not in files
     seeds = {row["archive_path"] for row in release.package.table("sources").rows if row["archive_path"]}
     assert {path for path in files if path.startswith("seeds/")} == seeds

@@ -28,7 +28,7 @@ from reread.package.opening import open_package
 from reread.package.profiles import errors, package_profile
 from reread.release import verify
 from reread.release.metadata import written
-from reread.release.model import About, about, open_release
+from reread.release.model import Release, open_release
 
 TESTS = Path(__file__).parents[1]
 # rdflib warns of its own older classes, thousands of times.
@@ -38,9 +38,9 @@ BASE = "https://example.org/release/"
 
 
 @pytest.fixture(scope="module")
-def facts() -> About:
+def facts() -> Release:
     """What all descriptions of the release are made from."""
-    return about(released.release())
+    return released.release()
 
 
 def inside(name: str) -> Any:
@@ -61,7 +61,7 @@ def croissant() -> mlcroissant.Dataset:
     return mlcroissant.Dataset(jsonld=str(released.unpacked() / "croissant.json"))
 
 
-def test_croissant_is_valid_and_of_its_version(croissant: mlcroissant.Dataset, facts: About) -> None:
+def test_croissant_is_valid_and_of_its_version(croissant: mlcroissant.Dataset, facts: Release) -> None:
     assert not croissant.metadata.ctx.issues.errors
     assert not croissant.metadata.ctx.issues.warnings
     assert croissant.metadata.ctx.is_v1_1()
@@ -185,7 +185,7 @@ def test_prov_leads_from_a_value_to_its_characters() -> None:
 # --- RO-Crate, DataCite, CITATION.cff, .zenodo.json ---
 
 
-def test_the_crate_describes_every_file(facts: About) -> None:
+def test_the_crate_describes_every_file(facts: Release) -> None:
     crate = ROCrate(str(released.unpacked()))
     assert crate.root_dataset["name"] == facts.title
     assert crate.metadata["conformsTo"] == "https://w3id.org/ro/crate/1.2"
@@ -219,7 +219,7 @@ def test_citation_fits_its_schema() -> None:
         jsonschema.Draft7Validator(schema).validate({**value, "license": "not a licence"})
 
 
-def test_citation_and_zenodo_are_equal_where_both_say_something(facts: About) -> None:
+def test_citation_and_zenodo_are_equal_where_both_say_something(facts: Release) -> None:
     cff = yaml.load(written.cff(facts), Loader=yaml.BaseLoader)
     zenodo = written.zenodo(facts)
     pairs = {"title": "title", "abstract": "description", "version": "version", "date-released": "publication_date"}
@@ -230,7 +230,7 @@ def test_citation_and_zenodo_are_equal_where_both_say_something(facts: About) ->
 
 
 def test_the_project_s_own_files_are_generated() -> None:
-    facts = about(open_release(planting.ROOT))
+    facts = open_release(planting.ROOT)
     assert (planting.ROOT / "CITATION.cff").read_text("utf-8") == written.cff(facts)
     assert json.loads((planting.ROOT / ".zenodo.json").read_text("utf-8")) == written.zenodo(facts)
     assert __version__ == facts.version
@@ -239,7 +239,7 @@ def test_the_project_s_own_files_are_generated() -> None:
 def test_a_doi_is_told_everywhere_once_there_is_one(tmp_path: Path) -> None:
     root = released.project_copy(tmp_path)
     planting.edit_descriptor(root, id="https://doi.org/10.5072/example-1", homepage="https://example.org/data")
-    facts = about(open_release(root))
+    facts = open_release(root)
     assert (facts.doi, facts.homepage) == ("10.5072/example-1", "https://example.org/data")
     cff = yaml.load(written.cff(facts), Loader=yaml.BaseLoader)
     assert (cff["doi"], cff["url"]) == (facts.doi, facts.homepage)
@@ -249,7 +249,7 @@ def test_quotes_and_colons_survive_the_citation(tmp_path: Path) -> None:
     root = released.project_copy(tmp_path)
     title = 'A "title": with # and \\ and 天河\n- and a line'
     planting.edit_descriptor(root, title=title)
-    assert yaml.load(written.cff(about(open_release(root))), Loader=yaml.BaseLoader)["title"] == title
+    assert yaml.load(written.cff(open_release(root)), Loader=yaml.BaseLoader)["title"] == title
 
 
 # --- Data Package ---
@@ -280,7 +280,7 @@ def test_frictionless_opens_and_validates_it(name: str) -> None:
 # --- all of them ---
 
 
-def test_all_descriptions_agree(facts: About) -> None:
+def test_all_descriptions_agree(facts: Release) -> None:
     crate = next(node for node in inside("ro-crate-metadata.json")["@graph"] if node["@id"] == "./")
     told = [
         (inside("croissant.json"), "alternateName", "description", "version", "datePublished"),

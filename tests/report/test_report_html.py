@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from reported import HOSTILE, damage, hostile, many, whole
 
-from reread.report import accounts, html
+from reread.report import html
 
 CSS = (Path(html.__file__).parent / "templates" / "report.css").read_text("utf-8")
 VOID = {"meta", "br", "hr", "input", "link", "img"}
@@ -84,24 +84,24 @@ def test_the_sentence_behind_a_finding_is_marked(damaged: Path) -> None:
 
 def test_the_account_of_figures_is_that_of_the_rule(damaged: Path) -> None:
     report, pkg = whole(damaged)
-    found = accounts.accounts(report, pkg)
+    found = html.accounts(report, pkg)
     assert sum(a.found for a in found) == report.facts["figures found"]
     assert sum(a.used for a in found) == report.facts["figures used"]
     assert sum(a.aside for a in found) == report.facts["figures set aside"]
     assert sum(a.missing for a in found) == sum(r.failures for r in report.results if r.info.code == "V401") == 1
     for account in found:
-        assert account.stretches is not None
-        assert "".join(piece.text for piece in account.stretches) == pkg.text(account.source_id)
+        assert account.pieces is not None
+        assert "".join(text for text, _ in account.pieces) == pkg.text(account.source_id)
     page = html.render(report, pkg)
     assert page.count('class="e figure missing"') == 2  # the legend, and the one figure
     assert '<mark class="e figure missing" title="not accounted for">one</mark>' in page
 
 
 def test_texts_beyond_the_limit_are_counted(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts, "MAX_TEXT", 5_000)
+    monkeypatch.setattr(html, "MAX_TEXT", 5_000)
     report, pkg = whole(damaged)
-    found = accounts.accounts(report, pkg)
-    left = sum(a.stretches is None for a in found)
+    found = html.accounts(report, pkg)
+    left = sum(a.pieces is None for a in found)
     assert 0 < left < len(found)
     assert f"{left} more texts, counted above and not shown here." in Page(html.render(report, pkg)).text
 

@@ -21,8 +21,7 @@ from reread.package.starting import start
 from reread.relations import engine
 from reread.release.explorer import write
 from reread.site.building import Page
-from reread.site.cells import REGISTERS
-from reread.site.cutting import Mark, marked
+from reread.site.cells import REGISTERS, Mark, marked
 from reread.site.speech import texts
 from reread.words import words
 

@@ -20,13 +20,16 @@ MAX_KEPT = 10_000
 def compare(old: Package, new: Package, labels: tuple[str, str] = ("old", "new"), keep: int = MAX_KEPT) -> Diff:
     """Everything in which `new` differs from `old`. At most `keep` changes of a table and kind are listed."""
     pkgs = [*zip(labels, (old, new), strict=True)]
-    sides = [Side(label, *(str(pkg.descriptor.get(word, "")) for word in ("name", "version"))) for label, pkg in pkgs]
-    diff = Diff(sides[0], sides[1])
+    sides = (Side(label, *(str(pkg.descriptor.get(word, "")) for word in ("name", "version"))) for label, pkg in pkgs)
+    diff = Diff(*sides)
     for label, pkg in pkgs:
         diff.unread += [f"{label}: {problem.file}: {problem.found}" for problem in pkg.all_problems()]
     diff.structure += compare_package(old, new)
     resources = [{str(r.get("name")): r for r in pkg.resources} for pkg in (old, new)]
-    in_use = _in_use(old)
+    in_use: defaultdict[str, Counter[str]] = defaultdict(Counter)  # how many cells of `old` name each row, by its key
+    for table in old.tables.values():
+        for _, _, target, key in table.named(table.rows) if table.readable else ():
+            in_use[target][key] += 1
     for name in [*old.tables, *(n for n in new.tables if n not in old.tables)]:
         before, after = old.tables.get(name), new.tables.get(name)
         if any(table is not None and not table.readable for table in (before, after)):
@@ -38,7 +41,7 @@ def compare(old: Package, new: Package, labels: tuple[str, str] = ("old", "new")
         rows = _rows(old, new, name, renamed, keep, in_use[name])
         if rows.changed or rows.note:
             diff.tables.append(rows)
-    diff.texts += _texts(old, new)
+    diff.texts = list(_texts(old, new))
     review(diff, new)
     judge(diff)
     return diff
@@ -58,17 +61,13 @@ def _pairs(table: Table, columns: Iterable[str]) -> dict[str, Row]:
     return found
 
 
-def _reused(
-    left: dict[str, Row], right: dict[str, Row], renamed: dict[str, str], key: tuple[str, ...]
-) -> frozenset[str]:
+def _reused(left: dict[str, Row], right: dict[str, Row], renamed: dict[str, str], key: tuple[str, ...]) -> set[str]:
     """Keys under which another row stands now: what stood there is found again elsewhere, or little of it is left.
 
     Such a row was not corrected: one was removed (or renamed), and another was given its key.
     """
     changed = {name for name, row in left.items() if name in right and _rest(row, key) != _rest(right[name], key)}
-    if not changed:
-        return frozenset()
-    elsewhere = {_rest(right[name], key) for name in right if name not in left or name in changed}
+    elsewhere = {_rest(row, key) for name, row in right.items() if name not in left or name in changed}
     found = set()
     for name in changed:
         one, two = left[name], right[name]
@@ -77,7 +76,7 @@ def _reused(
         kept = sum(a == b for a, b in cells)
         if _rest(one, key) in elsewhere or (len(cells) >= 4 and kept * 4 < len(cells)):
             found.add(name)
-    return frozenset(found)
+    return found
 
 
 def _key(sides: list[Table]) -> tuple[str, ...]:
@@ -97,18 +96,9 @@ def _renamed_columns(old: Table, new: Table) -> dict[str, str]:
     found: dict[str, str] = {}
     for column in gone:
         cells = [row[column] for row in old.rows]
-        free = (other for other in come if other not in found.values() and any(cells))
-        other = next((other for other in free if cells == [row[other] for row in new.rows]), None)
-        found |= {column: other} if other else {}
-    return found
-
-
-def _in_use(pkg: Package) -> defaultdict[str, Counter[str]]:
-    """How many cells of a package name each row of a table, by its key."""
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for table in pkg.tables.values():
-        for _, _, target, key in table.named(table.rows) if table.readable else ():
-            found[target][key] += 1
+        alike = (other for other in come if other not in found.values() and cells == [row[other] for row in new.rows])
+        if any(cells) and (other := next(alike, "")):
+            found[column] = other
     return found
 
 
@@ -157,8 +147,7 @@ def _same_but_for_the_key(gone: dict[str, Row], come: dict[str, Row], key: tuple
     for name, row in come.items() if len(key) == 1 and gone else ():
         by_cells[_rest(row, key)].append(name)
     found = []
-    for name, row in gone.items() if by_cells else ():
-        rest = _rest(row, key)
+    for name, rest in ((name, _rest(row, key)) for name, row in gone.items() if by_cells):
         twins = by_cells.get(rest, [])
         # Two rows alike but for their ids, or rows without content, tell nothing about which became which.
         if len(twins) == 1 and sum(bool(cell) for _, cell in rest) > 1:
@@ -192,11 +181,9 @@ def _texts(old: Package, new: Package) -> Iterable[Structure]:
     tables = old.table("sources"), new.table("sources")
     if not all(table.readable for table in tables):
         return
-    ids = dict.fromkeys(row.key for table in tables for row in table.rows)
-    for source in ids:
+    for source in dict.fromkeys(row.key for table in tables for row in table.rows):
         before, after = old.text(source), new.text(source)
-        if before == after:
-            continue
-        sizes = ["" if text is None else f"{len(text):,} characters" for text in (before, after)]
-        kind = "text_added" if before is None else "text_removed" if after is None else "text_changed"
-        yield Structure(kind, source, sizes[0], sizes[1])
+        if before != after:
+            sizes = ["" if text is None else f"{len(text):,} characters" for text in (before, after)]
+            kind = "text_added" if before is None else "text_removed" if after is None else "text_changed"
+            yield Structure(kind, source, *sizes)

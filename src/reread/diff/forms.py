@@ -2,27 +2,7 @@
 
 Lists are capped in all of them, and the rest is counted. In Markdown everything from the packages stands in code spans,
 so that nothing in it is markup, a link or a mention, and the page keeps below what GitHub takes for a comment. No
-request leaves the HTML page, and nothing in it can run. The JSON keeps its shape:
-
-```
-{
-  "format": "cnii-diff/1",
-  "old": {"label", "name", "version"}, "new": {...},
-  "same": bool, "bump": "none" | "patch" | "minor" | "major",
-  "expected_version": str | null, "version_ok": bool,
-  "demands": [{"bump", "kind", "number", "example", "why"}],
-  "structure": [{"kind", "where", "old", "new"}], "texts": [the same],
-  "tables": [{"name", "path", "old_rows", "new_rows", "added", "removed", "renamed", "changed_rows", "changed_cells",
-              "by_column": {column: number}, "note",
-              "rows_added": [{"key", "cells": {}, "words", "line", "referred_to"}], "rows_removed": [the same],
-              "rows_renamed": [{"old", "new", "line", "referred_to"}],
-              "cells": [{"key", "column", "old", "new", "line"}], "words": {key: statement in one line}}],
-  "unread": [str],
-  "reviewed": [{"id", "words", "sentences": [str], "beside": [str], "reasons": [str]}], "to_look_at": int
-}
-```
-
-Members may be added under the same format number; none is removed.
+request leaves the HTML page, and nothing in it can run. docs/stability.md says what the JSON holds.
 """
 
 from __future__ import annotations
@@ -42,7 +22,7 @@ from ..files import read as read_file
 from ..findings import CannotRun, shown
 from ..package.jsontext import json_text
 from ..statements.view import PARTS
-from ..templates import admitted, filled, painting
+from ..templates import admitting, filled, painting
 from .model import RULES, Bump, Diff, judge, phrase
 
 FORMAT: Final = "cnii-diff/1"
@@ -75,8 +55,7 @@ def html(diff: Diff, *, cap: int = 300) -> str:
     beside it; then every change, of each list at most `cap`.
     """
     style = files("reread.report").joinpath("templates", "report.css").read_text("utf-8")
-    policy = f"default-src 'none'; style-src {admitted(style)}; base-uri 'none'; form-action 'none'"
-    return _filled("page.html", diff=diff, added=diff.added, cap=cap, style=style, policy=policy, runs=_runs)
+    return _filled("page.html", diff=diff, added=diff.added, cap=cap, style=style, policy=admitting(style), runs=_runs)
 
 
 def _runs(sentence: str) -> Iterator[tuple[str, str]]:

@@ -37,25 +37,20 @@ def opened(spec: str, repository: str = ".") -> Iterator[Package]:
     Revisions are looked up in the repository of the folder `repository`, and mean the package at that folder, or at the
     top of the repository. Raises `CannotRun` with what is wrong.
     """
-    named = spec.startswith(_GIT)
-    if not named and zipfile_at(spec):
-        with TemporaryDirectory(prefix="cnii-") as folder:
-            with open(spec, "rb") as stream:
-                _unpack(stream, Path(folder), spec)
-            yield open_package(_root(Path(folder), spec))
-    elif not named and os.path.lexists(spec):
+    there = not spec.startswith(_GIT) and os.path.lexists(spec)
+    if there and not (os.path.isfile(spec) and zipfile.is_zipfile(spec)):
         yield open_package(spec)
-    else:
-        with _revision(spec.removeprefix(_GIT), repository, guessed=not named) as pkg:
-            yield pkg
-
-
-def zipfile_at(path: str) -> bool:
-    """Whether a regular file that begins like a zip is there."""
-    try:
-        return os.path.isfile(path) and zipfile.is_zipfile(path)
-    except (OSError, ValueError):
-        return False
+        return
+    with TemporaryDirectory(prefix="cnii-") as name:
+        folder, label = Path(name), spec if there else _GIT + spec.removeprefix(_GIT)
+        if there:
+            with open(spec, "rb") as stream:
+                _unpack(stream, folder, label)
+        else:
+            with TemporaryFile() as archive:
+                _fetch(spec.removeprefix(_GIT), repository, archive, guessed=spec != label)
+                _unpack(archive, folder, label, links=True)
+        yield open_package(_root(folder, label))
 
 
 # --- zip ---
@@ -127,35 +122,25 @@ def _root(folder: Path, label: str) -> Path:
 # --- git ---
 
 
-@contextmanager
-def _revision(name: str, repository: str, guessed: bool) -> Iterator[Package]:
-    top, commit, prefix = _resolve(name, repository, guessed)
-    with TemporaryDirectory(prefix="cnii-") as folder, TemporaryFile() as archive:
-        _run_to(["git", "-C", top, "archive", "--format=zip", "-0", f"{commit}:{prefix}"], archive, name)
-        archive.seek(0)
-        _unpack(archive, Path(folder), f"git:{name}", links=True)
-        yield open_package(_root(Path(folder), f"git:{name}"))
-
-
 def _resolve(name: str, repository: str, guessed: bool) -> tuple[str, str, str]:
     """The repository's top folder, the commit's hash, and the package's folder inside it ("" for the top)."""
-    top = _git(repository, "rev-parse", "--show-toplevel")
+    top = git(repository, "rev-parse", "--show-toplevel")
     # A name is resolved to a hash first, so that no name can ever be taken for an option.
-    commit = "" if name.startswith("-") else _git(repository, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+    commit = "" if name.startswith("-") else git(repository, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     if not top or not commit:
         what = f"{shown(name, 200)} is {'neither a file nor a' if guessed else 'no'} revision in the repository of"
         fix = "Name a folder, a zip, or git:REVISION; --repository names the folder whose repository is meant."
         raise CannotRun(f"{what} {shown(os.path.abspath(repository), 200)}", fix)
     inside = Path(os.path.realpath(repository)).relative_to(os.path.realpath(top)).as_posix()
     for prefix in dict.fromkeys(["" if inside == "." else f"{inside}/", ""]):
-        if _git(repository, "cat-file", "-t", f"{commit}:{prefix}{DESCRIPTOR}") == "blob":
+        if git(repository, "cat-file", "-t", f"{commit}:{prefix}{DESCRIPTOR}") == "blob":
             return top, commit, prefix
     fix = "Run it in the package's folder, or name that folder with --repository."
     raise CannotRun(f"{shown(name, 200)} holds no {DESCRIPTOR}", fix)
 
 
-def _git(repository: str, *arguments: str) -> str:
-    """What git answers, "" where it fails. Raises `CannotRun` where there is no git."""
+def git(repository: str, *arguments: str) -> str:
+    """What git answers of a repository, "" where it fails. Raises `CannotRun` where there is no git."""
     try:
         done = subprocess.run(
             ["git", "-C", repository, *arguments], capture_output=True, stdin=subprocess.DEVNULL, check=False
@@ -165,17 +150,18 @@ def _git(repository: str, *arguments: str) -> str:
     return done.stdout.decode("utf-8", "replace").rstrip("\n") if done.returncode == 0 else ""
 
 
-def _run_to(command: list[str], out: IO[bytes], name: str) -> None:
-    size = 0
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
-    ) as process:
+def _fetch(name: str, repository: str, out: IO[bytes], guessed: bool) -> None:
+    """Write the package at a revision into `out`, as a zip."""
+    top, commit, prefix = _resolve(name, repository, guessed)
+    command = ["git", "-C", top, "archive", "--format=zip", "-0", f"{commit}:{prefix}"]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=quiet, stdin=quiet) as process:
         assert process.stdout is not None
         while chunk := process.stdout.read(_CHUNK):
-            size += len(chunk)
-            if size > MAX_BYTES:
+            out.write(chunk)
+            if out.tell() > MAX_BYTES:
                 process.kill()
                 raise _refused(f"git:{name}", f"more than {MAX_BYTES:,} bytes", "a smaller folder")
-            out.write(chunk)
+    out.seek(0)
     if process.returncode:
         raise CannotRun(f"git cannot read {shown(name, 200)}", "Check the repository with: git fsck")

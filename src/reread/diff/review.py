@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final
 
 from ..package.opening import Package
@@ -16,7 +17,7 @@ from ..reading.periods import period_span
 from ..statements.view import PARTS, QUANTITY, QUESTION, STATEMENT_TABLES, view
 from ..why.passages import passages
 from ..why.text import marked
-from ..why.words import amount
+from ..why.words import alike, amount
 from .model import Diff, Reviewed
 
 #: Statements kept with their sentences; all are counted.
@@ -66,9 +67,6 @@ class _Beside:
     def __init__(self, pkg: Package, new_indicators: set[str]) -> None:
         self.pkg, self.new_indicators = pkg, new_indicators
         self.seen = view(pkg)
-        observations = pkg.table("observations")
-        self.answers = observations.index(*QUESTION)
-        self.series = observations.index(*QUANTITY)
         self.relations: dict[str, list[str]] = defaultdict(list)
         for term in pkg.table("relation_terms").rows:
             for column in ("observation_id", "entry_id", "link_id"):
@@ -112,27 +110,24 @@ class _Beside:
     def _value(self, row: Row) -> str:
         return amount(self.pkg, row["value"], row["unit_id"]) if row["value"] else f"{row['lower']} to {row['upper']}"
 
-    def _others(self, row: Row) -> list[Row]:
-        return [other for other in self.answers.get("|".join(row[c] for c in QUESTION), ()) if other is not row]
+    @staticmethod
+    def _others(row: Row) -> list[Row]:
+        return [other for other in alike(row, QUESTION) if other is not row]
 
-    def _neighbours(self, row: Row) -> Iterable[Row]:
-        for other in self.series.get("|".join(row[column] for column in QUANTITY), ()):
-            if other["unit_id"] == row["unit_id"] and other["period"] not in ("", row["period"]):
-                yield other
+    @staticmethod
+    def _neighbours(row: Row) -> list[Row]:
+        return [other for other in alike(row, (*QUANTITY, "unit_id")) if other["period"] not in ("", row["period"])]
 
     def _far(self, row: Row) -> list[str]:
         """Whether a level is far from its nearest neighbour in time."""
         if row["transformation"] != "level" or not row["value"] or not row["period"]:
             return []
         day = period_span(row["period"])[1]
-        near: dict[int, Row] = {}
-        for other in self._neighbours(row):
-            days = abs((period_span(other["period"])[1] - day).days)
-            if other["value"] and 0 < days <= _REACH_DAYS:
-                near.setdefault(days, other)
+        away = [(abs((period_span(r["period"])[1] - day).days), r) for r in self._neighbours(row) if r["value"]]
+        near = [(days, other) for days, other in away if 0 < days <= _REACH_DAYS]
         if not near:
             return []
-        other = near[min(near)]
+        _, other = min(near, key=itemgetter(0))
         one, two = sorted(abs(Decimal(each["value"])) for each in (row, other))
         if not one or two / one <= _FAR:
             return []

@@ -11,16 +11,15 @@ from ..package.opening import Package
 from ..package.table import Table
 from .model import Structure
 
-#: What kind of change it is when a member of this name goes from one value to another.
-_Kind = Callable[[str, Any, Any], str]
+#: What kind of change it is when what stands somewhere goes from one value to another; None is one that is not there.
+_Kind = str | Callable[[str, Any, Any], str]
+#: Something that is said of a table: where it stands, what kind of change another value is, and the value.
+_Said = tuple[str, _Kind, Any]
 #: Members of a resource that are computed, or compared elsewhere.
 _COMPUTED = frozenset({"bytes", "hash", "cnii:rows", "schema", "path", "name"})
 _FORM = frozenset({"format", "mediatype", "encoding", "dialect", "type", "profile", "$schema"})
 _PACKAGE_OWN = frozenset({"name", "version", "created", "resources"})
 _FIELD_TYPE = frozenset({"type", "format", "bareNumber", "decimalChar", "groupChar", "trueValues", "falseValues"})
-_FIELD_OWN = frozenset({"name", "constraints", "cnii:contract"}) | _FIELD_TYPE
-_SCHEMA_KEYS = ("primaryKey", "uniqueKeys", "foreignKeys", "missingValues")
-_SCHEMA_OWN = frozenset({"fields", "name", "cnii:contract", *_SCHEMA_KEYS})
 #: Parts of a contract that explain and do not bind.
 _CONTRACT_WORDS = frozenset({"good", "bad", "grain", "population"})
 _RULE_WORDS = frozenset({"why", "what", "fix", "title", "description"})
@@ -39,13 +38,11 @@ def compare_package(old: Package, new: Package) -> Iterator[Structure]:
     name = spelled(old.descriptor.get("name", "")), spelled(new.descriptor.get("name", ""))
     if name[0] != name[1]:
         yield Structure("package_name", "name", *name)
-    yield from _others("package", old.descriptor, new.descriptor, _PACKAGE_OWN)
-    for table in old.tables:
-        if table not in new.tables:
-            yield Structure("table_removed", table, old.tables[table].path, "")
-    for table in new.tables:
-        if table not in old.tables:
-            yield Structure("table_added", table, "", new.tables[table].path)
+    sides = (pkg.descriptor.items() for pkg in (old, new))
+    words = ([(f"package {m}", "documentation", v) for m, v in side if m not in _PACKAGE_OWN] for side in sides)
+    yield from _changes(*words)
+    yield from (Structure("table_removed", n, table.path, "") for n, table in old.tables.items() if n not in new.tables)
+    yield from (Structure("table_added", n, "", table.path) for n, table in new.tables.items() if n not in old.tables)
 
 
 def compare_table(
@@ -54,39 +51,25 @@ def compare_table(
     """Changes of one table's resource and schema. `renamed` maps old columns to new ones that hold the same."""
     if old.path != new.path:
         yield Structure("table_path", name, old.path, new.path)
-    yield from _members(name, *resources, sorted(_FORM), "table_form")
-    yield from _others(name, *resources, _COMPUTED | _FORM)
     yield from _columns(name, old, new, renamed)
-    yield from _members(name, old.stated, new.stated, _SCHEMA_KEYS, _key)
-    yield from _contract(name, old.stated, new.stated)
-    yield from _others(f"{name} schema", old.stated, new.stated, _SCHEMA_OWN)
+    had, has = ([str(field.get("name")) for field in table.fields] for table in (old, new))
+    shared = {renamed.get(column, column) for column in had} & {*has}
+    yield from _changes(_said(name, old, resources[0], renamed, shared), _said(name, new, resources[1], {}, shared))
 
 
-def _members(
-    where: str, old: dict[str, Any], new: dict[str, Any], names: Iterable[str], kind: str | _Kind
-) -> Iterator[Structure]:
-    """The members `names` in which two objects differ; `kind` says what such a change is."""
-    for name in names:
-        before, after = old.get(name), new.get(name)
-        if before != after:
-            said = [spelled(side[name]) if name in side else "" for side in (old, new)]
-            yield Structure(kind if isinstance(kind, str) else kind(name, before, after), f"{where} {name}", *said)
-
-
-def _others(where: str, old: dict[str, Any], new: dict[str, Any], besides: frozenset[str]) -> Iterator[Structure]:
-    """What else differs, which is documentation."""
-    return _members(where, old, new, sorted({*old, *new} - besides), "documentation")
-
-
-def _object(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-# --- columns ---
+def _changes(old: Iterable[_Said], new: Iterable[_Said]) -> Iterator[Structure]:
+    """Where two sides say something else, or one nothing."""
+    before, after = ({(where, kind): value for where, kind, value in side} for side in (old, new))
+    for where, kind in dict.fromkeys([*before, *after]):
+        sides = [side.get((where, kind)) for side in (before, after)]
+        if sides[0] != sides[1]:
+            said = [spelled(side[where, kind]) if (where, kind) in side else "" for side in (before, after)]
+            yield Structure(kind if isinstance(kind, str) else kind(where, *sides), where, *said)
 
 
 def _columns(name: str, old: Table, new: Table, renamed: dict[str, str]) -> Iterator[Structure]:
-    before, after = _names(old), _names(new)
+    # As the file has them; as the schema does where it cannot be read.
+    before, after = (list(t.header) or [str(field.get("name")) for field in t.fields] for t in (old, new))
     for column in before:
         if column in renamed:
             yield Structure("column_renamed", f"{name}.{column}", column, renamed[column])
@@ -99,28 +82,47 @@ def _columns(name: str, old: Table, new: Table, renamed: dict[str, str]) -> Iter
     kept_after = [column for column in after if column in kept_before]
     if kept_before != kept_after:
         yield Structure("columns_reordered", name, ", ".join(kept_before), ", ".join(kept_after))
-    fields_before = {renamed.get(str(f.get("name")), str(f.get("name"))): f for f in old.fields}
-    fields_after = {str(f.get("name")): f for f in new.fields}
-    for column, field in fields_after.items():
-        if column in fields_before:
-            yield from _field(f"{name}.{column}", fields_before[column], field)
 
 
-def _names(table: Table) -> list[str]:
-    """The columns as the file has them; those of the schema where it cannot be read."""
-    return list(table.header) or [str(field.get("name")) for field in table.fields]
+def _said(
+    name: str, table: Table, resource: dict[str, Any], renamed: dict[str, str], shared: set[str]
+) -> Iterator[_Said]:
+    """What is said of a table and of the columns that both versions have, which are called as in the new one."""
+    for member in sorted(resource.keys() - _COMPUTED, key=lambda member: (member not in _FORM, member)):
+        yield f"{name} {member}", "table_form" if member in _FORM else "documentation", resource[member]
+    for field in table.fields:
+        column = renamed.get(str(field.get("name")), str(field.get("name")))
+        for member, value in sorted(field.items()) if column in shared else ():
+            where = f"{name}.{column}"
+            if member == "constraints" and isinstance(value, dict):
+                yield from ((f"{where} {one}", _constraint, value[one]) for one in sorted(value))
+            elif member == "cnii:contract":
+                yield from _contract(where, value)
+            elif member not in ("name", "constraints"):
+                yield f"{where} {member}", "column_type" if member in _FIELD_TYPE else "documentation", value
+    for member, value in sorted(table.stated.items()):
+        if member == "cnii:contract":
+            yield from _contract(name, value)
+        elif member in ("primaryKey", "uniqueKeys", "foreignKeys", "missingValues"):
+            yield f"{name} {member}", _keys if member in ("foreignKeys", "uniqueKeys") else "key", value
+        elif member not in ("fields", "name"):
+            yield f"{name} schema {member}", "documentation", value
 
 
-def _field(where: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Structure]:
-    yield from _members(where, old, new, sorted(_FIELD_TYPE), "column_type")
-    before, after = _object(old.get("constraints")), _object(new.get("constraints"))
-    yield from _members(where, before, after, sorted({*before, *after}), _constraint)
-    yield from _contract(where, old, new)
-    yield from _others(where, old, new, _FIELD_OWN)
+def _contract(where: str, contract: Any) -> Iterator[_Said]:
+    """What binds beyond Table Schema, and its examples and explanations."""
+    members = contract if isinstance(contract, dict) else {}
+    rules = members.get("rules")
+    for number, rule in enumerate(rules if isinstance(rules, list) else ()):
+        if isinstance(rule, dict):
+            yield f"{where} rule {rule.get('name', number)}", _rule, rule
+    for member in sorted(members.keys() - {"rules"}):
+        yield f"{where} {member}", "documentation" if member in _CONTRACT_WORDS else "rule_changed", members[member]
 
 
-def _constraint(name: str, old: object, new: object) -> str:
-    return "constraint_tightened" if tightened(name, old, new) else "constraint_loosened"
+def _constraint(where: str, before: object, after: object) -> str:
+    tighter = tightened(where.rpartition(" ")[2], before, after)
+    return "constraint_tightened" if tighter else "constraint_loosened"
 
 
 def tightened(name: str, old: object, new: object) -> bool:
@@ -144,36 +146,15 @@ def tightened(name: str, old: object, new: object) -> bool:
     return after < before if name in _FALLING else True
 
 
-# --- keys and rules ---
+def _keys(where: str, before: object, after: object) -> str:
+    if not isinstance(before, list | None) or not isinstance(after, list | None):
+        return "key"
+    had, has = ({spelled(key) for key in keys or []} for keys in (before, after))
+    return "constraint_tightened" if has - had else "constraint_loosened" if had - has else "documentation"
 
 
-def _key(member: str, before: object, after: object) -> str:
-    if member in ("foreignKeys", "uniqueKeys") and isinstance(before, list | None) and isinstance(after, list | None):
-        had, has = ({spelled(key) for key in keys or []} for keys in (before, after))
-        return "constraint_tightened" if has - had else "constraint_loosened" if had - has else "documentation"
-    return "key"
-
-
-def _contract(where: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Structure]:
-    """Changes of what binds beyond Table Schema, and of its examples and explanations."""
-    before, after = (_object(side.get("cnii:contract")) for side in (old, new))
-    had, has = _rules(before), _rules(after)
-    yield from _members(f"{where} rule", had, has, sorted({*had, *has}), _rule)
-    yield from _members(where, before, after, sorted({*before, *after} - {"rules"}), _of_contract)
-
-
-def _rules(contract: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    rules = contract.get("rules")
-    named = rules if isinstance(rules, list) else []
-    return {str(rule.get("name", number)): rule for number, rule in enumerate(named) if isinstance(rule, dict)}
-
-
-def _rule(name: str, before: Any, after: Any) -> str:
+def _rule(where: str, before: Any, after: Any) -> str:
     if before is None or after is None:
         return "constraint_loosened" if after is None else "constraint_tightened"
     one, other = ({word: v for word, v in rule.items() if word not in _RULE_WORDS} for rule in (before, after))
     return "documentation" if one == other else "rule_changed"
-
-
-def _of_contract(member: str, before: object, after: object) -> str:
-    return "documentation" if member in _CONTRACT_WORDS else "rule_changed"

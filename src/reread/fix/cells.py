@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from ..contract.lexical import is_of_type
+from ..package.table import fields_of
 from ..package.values import reader
 
 _WIDE: Final = {0xFF01 + n: 0x21 + n for n in range(94)}
@@ -19,16 +20,6 @@ _DAY: Final = re.compile(r"(\d{4})(?:年|([-/.]))(\d{1,2})(?:月|\2)(\d{1,2})日
 _DAY_LAST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _GROUPED: Final = re.compile(r"-?\d{1,3}(?:([, \u00a0\u202f'’])\d{3})(?:\1\d{3})*(?:\.\d+)?")
 _PLAIN: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
-
-
-def _is_of_codes(schema: dict[str, Any], field: dict[str, Any], constraints: dict[str, Any]) -> bool:
-    """Whether a column holds numbers, days, codes or keys, never words: by type, pattern, list of values, or foreign
-    key."""
-    keys = schema.get("foreignKeys")
-    named = [key.get("fields") for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
-    column = field.get("name")
-    key = any(column == one or (isinstance(one, list) and column in one) for one in named)
-    return key or field.get("type") in _TYPED or "pattern" in constraints or "enum" in constraints
 
 
 def _understood(pattern: object) -> str:
@@ -47,10 +38,14 @@ def cleaner(
     `stated` is the field as its schema writes it; without `strict`, cells may be in any form that Table Schema allows.
     In columns of words a full-width character may be as printed: those are left to the rules.
     """
-    field = next((f for f in schema.get("fields", ()) if isinstance(f, dict) and f.get("name") == column), {})
+    field = next((field for field in fields_of(schema) if field.get("name") == column), {})
     constraints = field.get("constraints")
     constraints = constraints if isinstance(constraints, dict) else {}
-    codes = _is_of_codes(schema, {**field, "name": column}, constraints)
+    keys = schema.get("foreignKeys")
+    named = [key.get("fields") for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
+    key = any(column == one or (isinstance(one, list) and column in one) for one in named)
+    # Whether the column holds numbers, days, codes or keys, never words.
+    codes = key or field.get("type") in _TYPED or bool({"pattern", "enum"} & {*constraints})
     enum = constraints.get("enum")
     listed = [value for value in enum if isinstance(value, str)] if isinstance(enum, list) else []
     kind, pattern = str(field.get("type")), _understood(constraints.get("pattern"))

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ..package import csvtext
 from ..package.dialects import SIGNS, heading
-from ..package.table import Table
+from ..package.table import Table, fields_of
 
 _BOM: Final = b"\xef\xbb\xbf"
 _HAN: Final = "[\u3400-\u9fff]"
@@ -36,12 +36,12 @@ class Repair:
 Say = Callable[[Repair], None]
 
 
+@dataclass(slots=True)
 class Records:
     """A table as read for repair: its header, and its records with the line each begins on."""
 
-    def __init__(self, header: tuple[str, ...], records: list[tuple[int, list[str]]]) -> None:
-        self.header = header
-        self.records = records
+    header: tuple[str, ...]
+    records: list[tuple[int, list[str]]]
 
     def write(self) -> bytes:
         """The table in the one form that the package keeps."""
@@ -55,15 +55,13 @@ def clean_text(raw: bytes, path: str, say: Say, *, ended: bool = True) -> bytes 
     """
     if raw.startswith(_BOM):
         say(Repair(path, 1, "byte order mark removed"))
-    while raw.startswith(_BOM):
-        raw = raw.removeprefix(_BOM)
+        raw = re.sub(rb"\A(?:%b)+" % _BOM, b"", raw)
     text, encoding = _decoded(raw)
     if text is None or "\x00" in text or any(problem.kind == "conflict" for problem in csvtext.decode(raw, path)[1]):
         return None
     if encoding != "UTF-8":
         say(Repair(path, None, f"{encoding} rewritten as UTF-8"))
-    returns = text.count("\r")
-    if returns:
+    if returns := text.count("\r"):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         say(Repair(path, None, f"{returns:,} carriage returns replaced by line feeds"))
     body = text.rstrip("\n")
@@ -94,7 +92,7 @@ def read_records(raw: bytes, path: str, schema: dict[str, Any], say: Say, *, exa
     Other separators, blanks around column names, columns in another order, empty columns and rows at the edges, and
     second copies of a row are repaired; they are what spreadsheets make.
     """
-    names = [f["name"] for f in schema.get("fields", ()) if isinstance(f, dict) and isinstance(f.get("name"), str)]
+    names = [f["name"] for f in fields_of(schema) if isinstance(f.get("name"), str)]
     raw = _with_commas(raw, path, names, say)
     parsed = csvtext.parse(raw, path)
     if not parsed.readable:
@@ -154,7 +152,7 @@ def _drop_rows(records: Records, path: str, schema: dict[str, Any], say: Say) ->
     """Remove rows without a filled cell where one must be filled, and second copies of rows of a table with a primary
     key."""
     seen: set[tuple[str, ...]] = set()
-    constraints = [f.get("constraints") for f in schema.get("fields", ()) if isinstance(f, dict)]
+    constraints = [field.get("constraints") for field in fields_of(schema)]
     filled = bool(schema.get("primaryKey")) or any(isinstance(c, dict) and c.get("required") for c in constraints)
     kept = []
     for line, cells in records.records:

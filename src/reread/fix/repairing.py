@@ -142,7 +142,9 @@ def _contents(view: Repaired, findings: list[Finding]) -> Plan:
             made.left.append(f"{table.path}: only tables in one file of UTF-8 with commas are repaired")
         if not (table.mendable and table.readable and not table.problems and len(table)):
             continue
-        records = tables[name] = Records(*_as_printed(table))
+        rows = table.printed.records if table.printed else [(row.line, row.cells) for row in table.rows]
+        header = table.printed.header if table.printed else table.header
+        records = tables[name] = Records(header, [(line, list(cells)) for line, cells in rows])
         wrong = {column for _, column in lines}
         cleaners = [
             (column, place, cleaner(table.schema, column, table.written.get(column), strict=view.expects("S")))
@@ -160,13 +162,6 @@ def _contents(view: Repaired, findings: list[Finding]) -> Plan:
     for path in dict.fromkeys(repair.file for repair in made.repairs):
         made.files[path] = _written(view, tables[names[path]], view.tables[names[path]], made.repairs.append)
     return made
-
-
-def _as_printed(table: Table) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
-    """The header and the records of a table as they stand in its file."""
-    if table.printed is not None:
-        return table.printed.header, [(line, list(cells)) for line, cells in table.printed.records]
-    return table.header, [(row.line, list(row.cells)) for row in table.rows]
 
 
 def _evidence(

@@ -30,7 +30,7 @@ from . import bundle, changelog, explorer, verify
 from .changes import VERSIONS, Change, Step, Version, known, must_be_new, previous, read, step
 from .formats import databases, xlsx
 from .metadata import written
-from .model import Release, about, asset, open_release
+from .model import Release, asset, open_release
 
 NOTES = "RELEASE_NOTES.md"
 #: What follows the name of the release, and the function that makes the bytes of the file.
@@ -41,7 +41,6 @@ FORMATS: dict[str, Callable[[Release], bytes]] = {
     ".xlsx": xlsx.build,
     "-site.zip": explorer.build,
 }
-_PREPARE = "Run cnii release --prepare, and look at what it writes."
 
 
 def build(root: Path | str, out: Path, spec: str | None = None) -> list[Path]:
@@ -56,9 +55,10 @@ def build(root: Path | str, out: Path, spec: str | None = None) -> list[Path]:
     if taken.refusals:
         more = "".join(f"\n  also      {refusal}" for refusal in taken.refusals[1:])
         raise CannotRun(f"{taken.refusals[0]}{more}", "Correct that; docs/stability.md says what a version promises.")
-    outdated = stale(release.package.root, prepared(release, taken))
+    outdated = _stale(release, described(release, taken))
     if outdated:
-        raise CannotRun(f"{', '.join(outdated)} {'is' if len(outdated) == 1 else 'are'} not up to date", _PREPARE)
+        fix = "Run cnii release --prepare, and look at what it writes."
+        raise CannotRun(f"{', '.join(outdated)} {'is' if len(outdated) == 1 else 'are'} not up to date", fix)
     _must_pass(release)
     return _place(assemble(release, taken), out)
 
@@ -66,12 +66,19 @@ def build(root: Path | str, out: Path, spec: str | None = None) -> list[Path]:
 def prepare(
     root: Path | str, spec: str | None = None, fill: tuple[str, str] = ("", "")
 ) -> tuple[Release, Step, list[str]]:
-    """Write changes, changelog and citation; the release, the step and what was written.
+    """Write changes, changelog and citation where they differ; the release, the step and what was written.
 
     `fill` is the reason and the reference for changes that need one and have none yet.
     """
     release, taken = _taken(root, spec, fill)
-    return release, taken, write_files(release.package.root, prepared(release, taken))
+    texts = described(release, taken)
+    names = _stale(release, texts)
+    for name in names:
+        place = release.package.root / name
+        with writing(place, "Give write permission."):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(texts[name].encode("utf-8"))
+    return release, taken, names
 
 
 def _taken(root: Path | str, spec: str | None, fill: tuple[str, str] = ("", "")) -> tuple[Release, Step]:
@@ -81,56 +88,38 @@ def _taken(root: Path | str, spec: str | None, fill: tuple[str, str] = ("", ""))
         return release, step(release, old, fill)
 
 
-def prepared(release: Release, step: Step) -> dict[str, str]:
-    """Every such file and its text, after `step`."""
-    texts = {
-        VERSIONS: csvtext.write([Version._fields, *step.versions]),
-        f"{FOLDER}/{release.version}.csv": csvtext.write([Change._fields, *step.changes]),
-        renamed.PATH: renamed.write(step.aliases),
-    }
-    return texts | described(release, step)
-
-
-def described(release: Release, step: Step | None = None) -> dict[str, str]:
-    """The changelog and the citation, after `step`, or with the changes that are written."""
-    root, facts = release.package.root, about(release)
-    versions = step.versions if step else known(root)
+def described(release: Release, taken: Step | None = None) -> dict[str, str]:
+    """The files of the project's folder that a program writes, by path: changelog and citation with the changes that
+    are written; or those of the step `taken`, and then the files of changes too.
+    """
+    root, found = release.package.root, dict[str, str]()
+    versions = taken.versions if taken else known(root)
     changes = {line.version: read(root / FOLDER / f"{line.version}.csv") for line in versions}
-    changes |= {release.version: step.changes} if step else {}
-    texts = {"CHANGELOG.md": changelog.page(versions, changes)} if versions else {}
-    return texts | {"CITATION.cff": written.cff(facts), ".zenodo.json": json_text(written.zenodo(facts))}
+    if taken:
+        changes[release.version] = taken.changes
+        found[VERSIONS] = csvtext.write([Version._fields, *taken.versions])
+        found[f"{FOLDER}/{release.version}.csv"] = csvtext.write([Change._fields, *taken.changes])
+        found[renamed.PATH] = renamed.write(taken.aliases)
+    if versions:
+        found["CHANGELOG.md"] = changelog.page(versions, changes)
+    return found | {"CITATION.cff": written.cff(release), ".zenodo.json": json_text(written.zenodo(release))}
 
 
-def stale(root: Path, texts: dict[str, str]) -> list[str]:
+def _stale(release: Release, texts: dict[str, str]) -> list[str]:
     """Which of the files are not what they would be written as."""
-    places = {root / name: name for name in texts}
-    return [
-        name
-        for place, name in places.items()
-        if not place.is_file() or place.read_bytes() != texts[name].encode("utf-8")
-    ]
-
-
-def write_files(root: Path, texts: dict[str, str]) -> list[str]:
-    """Write those that differ; their names."""
-    names = stale(root, texts)
-    for name in names:
-        place = root / name
-        with writing(place, "Give write permission."):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(texts[name].encode("utf-8"))
-    return names
+    places = {name: release.package.root / name for name in texts}
+    return [n for n, place in places.items() if not place.is_file() or place.read_bytes() != texts[n].encode("utf-8")]
 
 
 def assemble(release: Release, taken: Step) -> dict[str, bytes]:
     """Every file of the release by name."""
-    facts = about(release)
-    files = {f"{release.stem}.zip": bundle.packed(release, bundle.contents(release, facts))}
+    inside = {f"{release.stem}/{path}": raw for path, raw in bundle.contents(release).items()}
+    files = {f"{release.stem}.zip": verify.pack(inside)}
     files |= {f"{release.stem}{end}": make(release) for end, make in FORMATS.items()}
     files |= _distributions(release)
     changes = release.package.root / FOLDER / f"{release.version}.csv"
     files["changes.csv"] = changes.read_bytes()
-    files |= written.beside(release, facts, [asset(name, raw) for name, raw in files.items()])
+    files |= written.beside(release, [asset(name, raw) for name, raw in files.items()])
     listed = [asset(name, raw) for name, raw in files.items()]
     files[NOTES] = changelog.notes(release, taken.versions[-1], taken.changes, listed).encode()
     files[verify.SUMS] = bundle.sums_text(files).encode()
@@ -157,7 +146,7 @@ def _distributions(release: Release) -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
         isolation = ["--no-isolation"] if find_spec("hatchling") else []
         command = [sys.executable, "-m", "build", *isolation, "--outdir", folder, str(root)]
-        dated = {**os.environ, "SOURCE_DATE_EPOCH": str(release.epoch)}
+        dated = {**os.environ, "SOURCE_DATE_EPOCH": str(int(release.created.timestamp()))}
         done = subprocess.run(command, env=dated, capture_output=True, text=True, check=False)
         if done.returncode:
             said = (done.stdout + done.stderr).strip().splitlines() or ["no message"]
@@ -204,7 +193,9 @@ def release(
             help="the last release: a bundle, a folder or git:REVISION (default: the newest tag vVERSION below it)"
         ),
     ] = None,
-    prepare: Annotated[bool, Parameter(help="write changes, changelog and citation; build nothing")] = False,
+    only_prepare: Annotated[
+        bool, Parameter(name="--prepare", help="write changes, changelog and citation; build nothing")
+    ] = False,
     check: Annotated[bool, Parameter(help="see that changelog and citation are what would be written")] = False,
     reason: Annotated[str, Parameter(help="with --prepare: for changes that have none yet")] = "",
     reference: Annotated[str, Parameter(help="with --prepare: where it can be read up")] = "",
@@ -220,37 +211,24 @@ def release(
       PROGRAM release . --check
       PROGRAM release . --output dist
     """
-    if prepare and check:
+    if only_prepare and check:
         raise CannotRun("--prepare and --check exclude each other", "Leave out one of them.")
-    if (reason or reference) and not prepare:
+    if (reason or reference) and not only_prepare:
         raise CannotRun("--reason and --reference belong to --prepare", "Add --prepare, or leave them out.")
     if check:
-        return _check(path)
-    if prepare:
-        return _prepare(path, previous, reason, reference)
-    for place in build(path, output, previous):
-        sys.stdout.write(f"{place.stat().st_size:>12,}  {place}\n")
-    return 0
-
-
-def _check(path: str) -> int:
-    release = open_release(path)
-    texts = described(release)
-    outdated = stale(release.package.root, texts)
-    for name in outdated:
-        sys.stderr.write(f"{name} is out of date; run release with --prepare\n")
-    if not outdated:
-        sys.stdout.write(f"{', '.join(texts)}: up to date\n")
-    return 1 if outdated else 0
-
-
-def _prepare(path: str, previous: str | None, reason: str, reference: str) -> int:
-    release, taken, done = prepare(path, previous, (reason, reference))
-    line = taken.versions[-1]
-    since = "the first release"
-    if line.previous:
-        since = f"{len(taken.changes):,} changes since {line.previous}, {line.bump}"
-    sys.stdout.write(f"{release.name} {line.version}, {since}. Who must act: {changelog.who_must_act(taken.changes)}\n")
+        texts = described(found := open_release(path))
+        outdated = _stale(found, texts)
+        sys.stderr.writelines(f"{name} is out of date; run release with --prepare\n" for name in outdated)
+        sys.stdout.write("" if outdated else f"{', '.join(texts)}: up to date\n")
+        return 1 if outdated else 0
+    if not only_prepare:
+        for place in build(path, output, previous):
+            sys.stdout.write(f"{place.stat().st_size:>12,}  {place}\n")
+        return 0
+    found, taken, done = prepare(path, previous, (reason, reference))
+    line, count = taken.versions[-1], len(taken.changes)
+    since = f"{count:,} changes since {line.previous}, {line.bump}" if line.previous else "the first release"
+    sys.stdout.write(f"{found.name} {line.version}, {since}. Who must act: {changelog.who_must_act(taken.changes)}\n")
     sys.stdout.writelines(f"written: {name}\n" for name in done)
     sys.stdout.writelines(f"to do: {refusal}\n" for refusal in taken.refusals)
     return 0

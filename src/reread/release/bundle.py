@@ -26,7 +26,7 @@ from . import verify
 from .citing import cite
 from .formats.words import table_words
 from .metadata import written
-from .model import About, Release, asset
+from .model import Release, asset
 
 #: What a reader opens first stands first in the file.
 _FIRST = ("README.md", "facts.csv", "ranks.csv", "series.csv", "docs/dictionary.md", "docs/contradictions.md")
@@ -40,17 +40,17 @@ _LINES = resources(__package__ or "").joinpath("files.csv").read_text("utf-8").s
 _WORDS = dict(sorted(csv.reader(_LINES[1:]), key=lambda row: len(row[0])))
 
 
-def contents(release: Release, facts: About) -> dict[str, bytes]:
+def contents(release: Release) -> dict[str, bytes]:
     """The files of the bundle by path, SHA256SUMS among them: what is opened first, then the others, sorted."""
-    files = dict(_own(release)) | dict(_beside(release.package.root))
-    files |= written.inside(release, facts, json.loads(files["datapackage.json"]), files)
+    files = dict(_own(release.package)) | dict(_beside(release.package.root))
+    files |= written.inside(release, json.loads(files["datapackage.json"]), files)
     files |= _opened_first(release.package)
     tables = [words for words in table_words(release) if words.kind == "table"]
-    readme = filled(__package__, "bundle.md", about=facts, listed=tables, cited=cite(package=release.package))
+    readme = filled(__package__, "bundle.md", about=release, listed=tables, cited=cite(package=release.package))
     files["README.md"] = readme.encode()
     files["verify.py"] = Path(verify.__file__).read_bytes()
     described = [asset(path, raw) for path, raw in sorted(files.items())]
-    files |= written.crate(facts, described, _words(release, files))
+    files |= written.crate(release, described, _words(release, files))
     files[verify.SUMS] = sums_text(files).encode()
     first = {path: files[path] for path in _FIRST if path in files}
     return first | dict(sorted(files.items()))
@@ -65,39 +65,29 @@ def _words(release: Release, files: dict[str, bytes]) -> dict[str, str]:
     return found | {row["archive_path"]: f"Archived text of {row.key}: {row.get('title')}" for row in sources}
 
 
-def packed(release: Release, files: dict[str, bytes]) -> bytes:
-    """The zip file, with everything in one folder."""
-    return verify.pack({f"{release.stem}/{path}": raw for path, raw in files.items()})
-
-
 def sums_text(files: dict[str, bytes]) -> str:
     """What `sha256sum` prints for the files, and `sha256sum --check` reads."""
     return "".join(f"{sha256(raw).hexdigest()}  {path}\n" for path, raw in sorted(files.items()))
 
 
-def _own(release: Release) -> Iterator[tuple[str, bytes]]:
-    pkg = release.package
+def _own(pkg: Package) -> Iterator[tuple[str, bytes]]:
+    """Descriptor, tables, schemas and archived texts. The descriptor gets bytes, hash and rows of every table: the
+    repository leaves them out, since two changes at once would both have to change them.
+    """
     paths = [table.path for table in pkg.tables.values()] + list(pkg.schema_paths.values())
     paths += [row.get("archive_path") for row in pkg.table("sources").rows if row.get("archive_path")]
     for name, path in [("datapackage.json", pkg.descriptor_path), *((path, path) for path in paths)]:
         raw, problem = pkg.read_bytes(path)
         if problem:
             raise CannotRun(f"{problem.file}: {problem.found}", "Run cnii validate, and mend the package first.")
-        yield name, _numbered(release, raw) if path == pkg.descriptor_path else raw
-
-
-def _numbered(release: Release, raw: bytes) -> bytes:
-    """The descriptor with bytes, hash and rows of every table: the repository leaves them out, since two changes at
-    once would both have to change them.
-    """
-    tables = {name: release.package.read_bytes(table.path)[0] for name, table in release.package.tables.items()}
-    text = with_numbers(raw.decode("utf-8"), tables, add=True)
-    if text is None:
-        raise CannotRun(
-            f"the layout of {release.package.descriptor_path} is not understood",
-            'Indent it by two spaces, with "resources" on a line of its own.',
-        )
-    return text.encode("utf-8")
+        if path == pkg.descriptor_path:
+            tables = {table: pkg.read_bytes(of.path)[0] for table, of in pkg.tables.items()}
+            text = with_numbers(raw.decode("utf-8"), tables, add=True)
+            if text is None:
+                fix = 'Indent it by two spaces, with "resources" on a line of its own.'
+                raise CannotRun(f"the layout of {path} is not understood", fix)
+            raw = text.encode("utf-8")
+        yield name, raw
 
 
 def _beside(root: Path) -> Iterator[tuple[str, bytes]]:

@@ -8,23 +8,26 @@ be touched) and reference are written by hand, and kept when the file is compute
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from ..diff import Bump, compare, opened
-from ..diff.model import RULES, Diff, Structure, TableDiff, owed, parts, raised
+from ..diff import compare, opened
+from ..diff.model import RULES, Diff, TableDiff, parts, raised
+from ..diff.opening import git
 from ..findings import CannotRun
 from ..package import renamed
 from ..package.opening import Package
 from ..package.renamed import FOLDER, Alias, read_csv
 from .model import Release
 
+VERSIONS = f"{FOLDER}/versions.csv"
 #: Kinds of change after which everything that was used before is still there, and still the same.
 _QUIET = ("row_added", "table_added", "text_added", "constraint_loosened", "documentation")
+#: A release is compared as a whole.
+_KEEP = 1_000_000
 
 
 class Change(NamedTuple):
@@ -43,67 +46,68 @@ class Change(NamedTuple):
     reference: str = ""
 
     @property
-    def what(self) -> tuple[str, ...]:
-        """Everything computed of it."""
-        return self[:6]
+    def needs_reason(self) -> bool:
+        """Whether somebody's results or code may be touched: anything but rows, texts and words that only came."""
+        return self.kind not in _QUIET
 
 
-def from_diff(diff: Diff, key_columns: dict[str, str]) -> list[Change]:
-    """The changes of a comparison, structure first, then table by table, without reasons.
+class Version(NamedTuple):
+    """One line of `changes/versions.csv`. `previous` and `bump` are empty for the first release."""
 
-    `key_columns` names the key of each table that has a single one. Raises `CannotRun` where a file could not be read,
-    or not every change was kept.
+    version: str
+    released_on: str
+    previous: str = ""
+    bump: str = ""
+
+
+@dataclass(slots=True)
+class Step:
+    """From the last release to this one. `refusals` say why this one may not be released."""
+
+    versions: list[Version]
+    changes: list[Change]
+    aliases: list[Alias]
+    refusals: list[str] = field(default_factory=list)
+
+
+def _changes(diff: Diff, keys: Mapping[str, str], aliases: Sequence[Alias]) -> Iterator[Change]:
+    """The changes of a comparison, structure first, then table by table, without reasons but for those of `aliases`.
+
+    `keys` names the key of each table that has a single one. Raises `CannotRun` where a file could not be read, or not
+    every change was kept.
     """
     if diff.unread:
         raise CannotRun(f"not everything could be compared: {diff.unread[0]}", "Mend the file first.")
-    found = [_structure(item) for item in diff.structure]
-    found += [Change("sources", item.where, "", item.old, item.new, item.kind) for item in diff.texts]
-    for table in diff.tables:
-        found += _rows(table, key_columns.get(table.name, ""))
-    return found
+    for item in diff.structure:
+        place, _, member = item.where.partition(" ")
+        table, _, column = place.partition(".")
+        yield Change(table, "", " ".join(filter(None, [column, member])), item.old, item.new, item.kind)
+    for item in diff.texts:
+        yield Change("sources", item.where, "", item.old, item.new, item.kind)
+    for one in diff.tables:
+        yield from _rows(one, keys.get(one.name, ""), aliases)
 
 
-def _structure(item: Structure) -> Change:
-    place, _, member = item.where.partition(" ")
-    table, _, column = place.partition(".")
-    return Change(table, "", " ".join(filter(None, [column, member])), item.old, item.new, item.kind)
-
-
-def _rows(table: TableDiff, key: str) -> Iterable[Change]:
+def _rows(table: TableDiff, key: str, aliases: Sequence[Alias]) -> Iterator[Change]:
+    """A row taken out and one put in are one row with another id where an alias says so, for its reason."""
     kept = (len(table.rows_added), len(table.rows_removed), len(table.rows_renamed), len(table.cells))
     if kept != (table.added, table.removed, table.renamed, table.changed_cells):
         raise CannotRun(f"{table.path}: more changes than a comparison keeps", "Release in smaller steps.")
+    added = {row.key for row in table.rows_added}
+    said = {alias.old_key: alias for alias in aliases if alias.table == table.name and alias.new_key in added}
     for row in table.rows_removed:
-        yield Change(table.name, row.key, "", "", "", "row_removed")
+        if alias := said.get(row.key):
+            yield Change(table.name, row.key, key, row.key, alias.new_key, "row_renamed", alias.reason)
+        else:
+            yield Change(table.name, row.key, "", "", "", "row_removed")
     for other in table.rows_renamed:
         yield Change(table.name, other.old, key, other.old, other.new, "row_renamed")
     for cell in table.cells:
         yield Change(table.name, cell.key, cell.column, cell.old, cell.new, "cell_changed")
+    come = {alias.new_key for alias in said.values()}
     for row in table.rows_added:
-        yield Change(table.name, row.key, "", "", "", "row_added")
-
-
-def needs_reason(change: Change) -> bool:
-    """Whether somebody's results or code may be touched: anything but rows, texts and words that only came."""
-    return change.kind not in _QUIET
-
-
-def with_reasons(
-    computed: Iterable[Change], written: Iterable[Change], fill: tuple[str, str] = ("", "")
-) -> list[Change]:
-    """The computed changes with the reasons that were written for the same ones.
-
-    Those that need one and have none get `fill`, a reason and a reference.
-    """
-    known = {change.what: change for change in written}
-    found = []
-    for change in computed:
-        said = known.get(change.what, change)
-        reason, reference = said.reason, said.reference
-        if not reason and needs_reason(change):
-            reason, reference = fill[0], reference or fill[1]
-        found.append(change._replace(reason=reason, reference=reference))
-    return found
+        if row.key not in come:
+            yield Change(table.name, row.key, "", "", "", "row_added")
 
 
 def read(path: Path) -> list[Change]:
@@ -118,62 +122,11 @@ def read(path: Path) -> list[Change]:
     return found
 
 
-def paired(changes: Iterable[Change], aliases: Iterable[Alias], version: str, keys: dict[str, str]) -> list[Change]:
-    """The changes, with a row taken out and one put in made one row with another id where an alias says so, for the
-    reason of the alias.
-    """
-    listed = list(changes)
-    added = {(change.table, change.key) for change in listed if change.kind == "row_added"}
-    said = {alias[:2]: alias for alias in aliases if alias.version == version and (alias.table, alias.new_key) in added}
-    come = {(alias.table, alias.new_key) for alias in said.values()}
-    found = []
-    for change in listed:
-        alias = said.get((change.table, change.key))
-        if change.kind == "row_removed" and alias:
-            column = keys.get(change.table, "")
-            found.append(Change(*alias[:2], column, alias.old_key, alias.new_key, "row_renamed", alias.reason))
-        elif change.kind != "row_added" or (change.table, change.key) not in come:
-            found.append(change)
-    return found
-
-
-def joined(aliases: Iterable[Alias], changes: Iterable[Change], version: str) -> list[Alias]:
-    """The aliases, with one for every id that `changes` changed."""
-    known = list(aliases)
-    have = {alias[:3] for alias in known}
-    renamed = (Alias(c.table, c.old, c.new, version, c.reason) for c in changes if c.kind == "row_renamed")
-    return known + [alias for alias in renamed if alias[:3] not in have]
-
-
-VERSIONS = f"{FOLDER}/versions.csv"
-#: A release is compared as a whole.
-_KEEP = 1_000_000
-
-
-class Version(NamedTuple):
-    """One line of `changes/versions.csv`. `previous` and `bump` are empty for the first release."""
-
-    version: str
-    released_on: str
-    previous: str
-    bump: str
-
-
-@dataclass(slots=True)
-class Step:
-    """From the last release to this one. `refusals` say why this one may not be released."""
-
-    versions: list[Version]
-    changes: list[Change] = field(default_factory=list)
-    aliases: list[Alias] = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
-    bump: Bump = Bump.NONE
-
-
-def known(root: Path) -> list[Version]:
-    """The releases that `changes/versions.csv` lists, oldest first."""
+def known(root: Path, below: str = "") -> list[Version]:
+    """The releases that `changes/versions.csv` lists, oldest first; with `below`, those before that version."""
     found = [Version(*cells) for cells in read_csv(root / VERSIONS, Version._fields)]
-    return sorted(found, key=lambda line: _order(line.version))
+    listed = sorted(found, key=lambda line: _order(line.version))
+    return [line for line in listed if not below or _order(line.version) < _order(below)]
 
 
 def _order(version: str) -> tuple[int, int, int]:
@@ -187,13 +140,13 @@ def previous(release: Release, spec: str | None) -> Iterator[Package | None]:
 
     None for a first release. Raises `CannotRun` where there was one and it is not at hand.
     """
-    root = release.package.root
+    root, this = release.package.root, _order(release.version)
     if spec is None:
-        tagged = max((tag for tag in _tags(root) if _order(tag) < _order(release.version)), key=_order, default=None)
-        earlier = [line.version for line in known(root) if _order(line.version) < _order(release.version)]
-        if earlier and (tagged is None or _order(tagged) < _order(earlier[-1])):
+        tagged = max((tag for tag in _tags(root) if _order(tag) < this), key=_order, default=None)
+        earlier = known(root, release.version)
+        if earlier and (tagged is None or _order(tagged) < _order(earlier[-1].version)):
             raise CannotRun(
-                f"the last release, {earlier[-1]}, is not at hand",
+                f"the last release, {earlier[-1].version}, is not at hand",
                 "Fetch the tags (git fetch --tags), or name its bundle with --previous.",
             )
         spec = tagged and f"git:v{tagged}"
@@ -219,55 +172,55 @@ def must_be_new(release: Release) -> None:
 
 
 def _tags(root: Path) -> list[str]:
-    """The versions that tags name, of the repository that has its top at `root`."""
-    command = ["git", "-C", str(root), "tag", "--list", "v*"]
+    """The versions that the tags of the repository of `root` name; none where there is no git."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
-    except OSError:
+        tags = git(str(root), "tag", "--list", "v*").split()
+    except CannotRun:
         return []
-    names = (tag.removeprefix("v") for tag in done.stdout.split()) if done.returncode == 0 else ()
-    return [name for name in names if parts(name)]
+    return [name for tag in tags if parts(name := tag.removeprefix("v"))]
 
 
 def step(release: Release, old: Package | None, fill: tuple[str, str] = ("", "")) -> Step:
-    """What lies between the last release, `old`, and this one, with the reasons that are written so far."""
-    root = release.package.root
-    lines = [line for line in known(root) if _order(line.version) < _order(release.version)]
-    path = root / FOLDER / f"{release.version}.csv"
+    """What lies between the last release, `old`, and this one, with the reasons that are written so far; changes that
+    need one and have none get `fill`, a reason and a reference.
+    """
+    pkg, version = release.package, release.version
+    said, lines = renamed.read(pkg.root), known(pkg.root, version)
     if old is None:
-        said = renamed.read(root)
-        first = Version(release.version, release.day, "", "")
-        return Step([*lines, first], aliases=said, refusals=renamed.faults(said, release.package))
-    diff = compare(old, release.package, ("last release", "this release"), _KEEP)
-    keys = {name: table.key_columns[0] for name, table in release.package.tables.items() if len(table.key_columns) == 1}
-    before = renamed.read(old.root)
-    said = renamed.read(root)
-    computed = paired(from_diff(diff, keys), said, release.version, keys)
-    changes = with_reasons(computed, read(path), fill)
-    all_aliases = joined(said, changes, release.version)
-    bump = owed(diff.old.version, max((RULES[change.kind].bump for change in changes), default=Bump.NONE))
-    line = Version(release.version, release.day, diff.old.version, bump.word)
-    found = Step([*lines, line], changes, all_aliases, bump=bump)
-    found.refusals += _refusals(release, old, found)
-    found.refusals += renamed.faults(all_aliases, release.package, before)
-    return found
+        return Step([*lines, Version(version, release.day)], [], said, renamed.faults(said, pkg))
+    diff = compare(old, pkg, ("last release", "this release"), _KEEP)
+    keys = {name: table.key_columns[0] for name, table in pkg.tables.items() if len(table.key_columns) == 1}
+    written = {change[:6]: change for change in read(pkg.root / FOLDER / f"{version}.csv")}
+    changes = []
+    for computed in _changes(diff, keys, [alias for alias in said if alias.version == version]):
+        given = written.get(computed[:6], computed)
+        change = computed._replace(reason=given.reason, reference=given.reference)
+        if change.needs_reason and not change.reason:
+            change = change._replace(reason=fill[0], reference=change.reference or fill[1])
+        changes.append(change)
+    have = {alias[:3] for alias in said}
+    come = (Alias(c.table, c.old, c.new, version, c.reason) for c in changes if c.kind == "row_renamed")
+    aliases = said + [alias for alias in come if alias[:3] not in have]
+    line = Version(version, release.day, diff.old.version, diff.bump.word)
+    refusals = [*_refusals(release, old, diff, changes), *renamed.faults(aliases, pkg, renamed.read(old.root))]
+    return Step([*lines, line], changes, aliases, refusals)
 
 
-def _refusals(release: Release, old: Package, found: Step) -> Iterator[str]:
-    before = str(old.descriptor.get("version", ""))
-    expected = raised(before, found.bump) or ""
-    if not found.changes:
+def _refusals(release: Release, old: Package, diff: Diff, changes: list[Change]) -> Iterator[str]:
+    before, expected = diff.old.version, diff.expected_version or ""
+    if not changes:
         yield f"nothing differs from {before}: there is nothing to release"
     elif _order(release.version) < _order(expected):
-        worst = max(found.changes, key=lambda change: RULES[change.kind].bump)
+        worst = max(changes, key=lambda change: RULES[change.kind].bump)
         what = " ".join(filter(None, [RULES[worst.kind].one, *worst[:3]]))
         yield (
             f"the version is {release.version}, but must be {expected} or higher: one {what} demands a "
-            f"{found.bump.word} version, because {RULES[worst.kind].why}"
+            f"{diff.bump.word} version, because {RULES[worst.kind].why}"
         )
-    if str(old.descriptor.get("created", "")) >= str(release.about.get("created", "")):
+    earlier, this = (str(pkg.descriptor.get("created", "")) for pkg in (old, release.package))
+    if earlier >= this:
         yield f"created is not after that of {before}, {old.descriptor.get('created')}"
-    silent = [change for change in found.changes if needs_reason(change) and not change.reason]
+    silent = [change for change in changes if change.needs_reason and not change.reason]
     if silent:
         first = " ".join(filter(None, silent[0][:3]))
         count = f"{len(silent)} change{'s' * (len(silent) != 1)} without a reason"

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections import namedtuple
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from ..findings import CannotRun, shown
 from ..package.jsontext import json_text
 from ..package.opening import Package
 from ..package.renamed import told
-from ..package.table import Row
 from ..statements.view import STATEMENT_TABLES
 from ..tables.columns import one_of, opened
 from .metadata.shaped import shaped
 
 Style = Literal["text", "bibtex", "csl"]
-_STYLES = ("text", "bibtex", "csl")
 #: The tables whose rows can be cited.
 _CITED = (*STATEMENT_TABLES, "sources")
 
@@ -45,14 +43,13 @@ def cite(statement_id: str | None = None, *, style: Style = "text", package: Pac
     Tianhe District People's Government (2022-09-23). Tianhe ranks 4th nationwide ...: “26 percent”.
     In: The cn-industrial-internet contributors (...). ... [Data set]. CC-BY-4.0.
     """
-    one_of("style", style, _STYLES)
+    one_of("style", style, get_args(Style))
     pkg = opened(package)
     works = [_package_work(pkg)]
     if statement_id is not None:
         works.insert(0, _source_work(pkg, statement_id))
     if style == "csl":
-        told = [shaped("csl", work=w, issued=_dates(w.date), accessed=_dates(w.accessed)) for w in works]
-        return json_text(told)
+        return json_text([shaped("csl", work=w, issued=_dates(w.date), accessed=_dates(w.accessed)) for w in works])
     if style == "bibtex":
         return "\n".join(map(_bibtex, works))
     return "\nIn: ".join(map(_text, works))
@@ -74,9 +71,9 @@ def _package_work(pkg: Package) -> _Work:
 
 
 def _source_work(pkg: Package, statement_id: str) -> _Work:
-    row = next((r for name in _CITED if (r := pkg.table(name).get(statement_id))), None)
-    if row is None:
-        row = next((r for name in _CITED if (r := told(pkg, name, statement_id, stacklevel=4))), None)
+    named = next((name for name in _CITED if pkg.table(name).get(statement_id)), None)
+    tables = [named] if named else _CITED
+    row = next((row for name in tables if (row := told(pkg, name, statement_id, stacklevel=4))), None)
     source = pkg.table("sources").get(row["source_id"]) if row else None
     if row is None or source is None:
         raise UnknownStatement(
@@ -85,6 +82,8 @@ def _source_work(pkg: Package, statement_id: str) -> _Work:
         )
     publishers = (source[column] for column in ("publisher_id", "original_publisher_id"))
     publisher, writer = (pkg.table("entities").cell(key, "name_en") or key for key in publishers)
+    quote = pkg.table("evidence").cell(row.get("value_evidence_id") or row.get("what_evidence_id"), "quote")
+    note = f"Statement {row.key}" + (f": “{quote}”" if quote else "")
     return _Work(
         key=row.key,
         kind="article-newspaper",
@@ -95,24 +94,17 @@ def _source_work(pkg: Package, statement_id: str) -> _Work:
         via=publisher if writer else "",
         url=source["url"],
         accessed=source["accessed_on"],
-        note="" if row.table.name == "sources" else _statement(pkg, row),
+        note="" if row.table.name == "sources" else note,
     )
-
-
-def _statement(pkg: Package, row: Row) -> str:
-    quote = pkg.table("evidence").cell(row.get("value_evidence_id") or row.get("what_evidence_id"), "quote")
-    return f"Statement {row.key}" + (f": “{quote}”" if quote else "")
 
 
 def _text(work: _Work) -> str:
     head = f"{', '.join(work.authors) or work.container} ({work.date or 'no date'}). {work.title}"
     head += f" (version {work.version}) [Data set]" if work.kind == "dataset" else ""
     container = work.container if work.authors else ""
-    parts = [head, container, f"Via {work.via}" if work.via else "", work.licence]
-    said = " ".join(f"{part.rstrip('.')}." for part in parts if part)
-    said += f" {work.url}" if work.url else ""
-    said += f" (read on {work.accessed})" if work.accessed else ""
-    return said + (f" {work.note}." if work.note else "")
+    parts = [f"{part.rstrip('.')}." for part in (head, container, work.via and f"Via {work.via}", work.licence) if part]
+    parts += [work.url, work.accessed and f"(read on {work.accessed})", work.note and f"{work.note}."]
+    return " ".join(filter(None, parts))
 
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

@@ -18,7 +18,7 @@ from ..package.opening import Package
 from ..site import build as pages
 from .metadata.shaped import shaped
 from .metadata.written import croissant
-from .model import Release, about, asset, open_release
+from .model import Release, asset, open_release
 
 #: What a page of every package would say at length, and its own pages say.
 _LONG = ("isBasedOn", "variableMeasured")
@@ -30,10 +30,9 @@ def described(package: Package, files: dict[str, bytes]) -> tuple[bytes, dict[st
         release = open_release(package)
     except CannotRun:
         return None
-    facts = about(release)
     assets = [asset(name, raw) for name, raw in files.items()]
-    told = shaped("schema_org", about=facts, assets=assets, measured=[], dataset=facts.homepage)
-    return json_text(croissant(release, facts, files)).encode(), {k: v for k, v in told.items() if k not in _LONG}
+    told = shaped("schema_org", about=release, assets=assets, measured=[], dataset=release.homepage)
+    return json_text(croissant(release, files)).encode(), {k: v for k, v in told.items() if k not in _LONG}
 
 
 def write(package: Package | Path | str | None, folder: Path) -> int:

@@ -24,7 +24,7 @@ import sys
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 SUMS = "SHA256SUMS"
 DESCRIPTOR = "datapackage.json"
@@ -130,11 +130,21 @@ def unpack(whole: bytes, label: str) -> tuple[dict[str, bytes], list[Fault]]:
 
 def check(files: dict[str, bytes]) -> Verdict:
     """Everything that can be told from the files of a release by path."""
-    faults, listed = _hashes(files)
-    counts = {"files": listed, "tables": 0, "rows": 0, "texts": 0, "quotations": 0}
-    tables = _tables(files, faults, counts)
-    _quotations(files, tables, faults, counts)
-    _described(files, faults)
+    digests = {path: hashlib.sha256(raw).hexdigest() for path, raw in files.items()}
+    listed, faults = sums(files.get(SUMS, b""))
+    if SUMS not in files:
+        faults.append(Fault(SUMS, "missing, so nothing can be compared"))
+    for path, expected in listed.items():
+        if path not in files:
+            faults.append(Fault(path, f"listed in {SUMS}, and not there"))
+        elif digests[path] != expected:
+            faults.append(Fault(path, f"SHA-256 {digests[path]}, but {SUMS} lists {expected}"))
+    more = sorted(files.keys() - listed.keys() - {SUMS}) if SUMS in files else []
+    faults += [Fault(path, f"there, and not listed in {SUMS}") for path in more]
+    counts = {"files": len(listed), "tables": 0, "rows": 0, "texts": 0, "quotations": 0}
+    tables = _tables(files, digests, faults, counts)
+    _quotations(files, digests, tables, faults, counts)
+    _described(files, digests, faults)
     return Verdict(faults, counts)
 
 
@@ -151,20 +161,7 @@ def sums(raw: bytes) -> tuple[dict[str, str], list[Fault]]:
     return listed, faults
 
 
-def _hashes(files: dict[str, bytes]) -> tuple[list[Fault], int]:
-    if SUMS not in files:
-        return [Fault(SUMS, "missing, so nothing can be compared")], 0
-    listed, faults = sums(files[SUMS])
-    for path, expected in listed.items():
-        found = hashlib.sha256(files[path]).hexdigest() if path in files else ""
-        if found != expected:
-            wrong = f"SHA-256 {found}, but {SUMS} lists {expected}" if found else f"listed in {SUMS}, and not there"
-            faults.append(Fault(path, wrong))
-    more = (path for path in files if path not in listed and path != SUMS)
-    return faults + [Fault(path, f"there, and not listed in {SUMS}") for path in more], len(listed)
-
-
-def _described(files: dict[str, bytes], faults: list[Fault]) -> None:
+def _described(files: dict[str, bytes], digests: dict[str, str], faults: list[Fault]) -> None:
     """Files whose bytes are not those that the release's description lists: SHA256SUMS was written anew over them."""
     try:
         graph = json.loads(files[CRATE].decode("utf-8"))["@graph"]
@@ -174,59 +171,58 @@ def _described(files: dict[str, bytes], faults: list[Fault]) -> None:
         return
     told = {fault.file for fault in faults}
     for path, digest in stated.items():
-        raw = files.get(path)
-        if raw is not None and path not in told and hashlib.sha256(raw).hexdigest() != digest:
+        if path not in told and digests.get(path, digest) != digest:
             faults.append(Fault(path, f"altered: {SUMS} lists these bytes, {CRATE} others"))
 
 
-def _tables(files: dict[str, bytes], faults: list[Fault], counts: dict[str, int]) -> dict[str, Any]:
+def _tables(
+    files: dict[str, bytes], digests: dict[str, str], faults: list[Fault], counts: dict[str, int]
+) -> dict[str, list[dict[str, str]]]:
     """The tables the descriptor lists, as lists of rows, their recorded numbers compared."""
-    tables: dict[str, Any] = {}
+    tables: dict[str, list[dict[str, str]]] = {}
     try:
         resources = json.loads(files[DESCRIPTOR].decode("utf-8"))["resources"]
         stated = [(str(r["name"]), str(r["path"]), r["bytes"], r["hash"], r["cnii:rows"]) for r in resources]
-    except (KeyError, ValueError, TypeError) as error:
-        found = "missing" if isinstance(error, KeyError) and error.args == (DESCRIPTOR,) else "not a descriptor"
-        faults.append(Fault(DESCRIPTOR, found))
+    except (KeyError, ValueError, TypeError):
+        faults.append(Fault(DESCRIPTOR, "not a descriptor" if DESCRIPTOR in files else "missing"))
         return tables
     for name, path, size, digest, rows in stated:
-        raw = files.get(path)
-        if raw is None:
+        if path not in files:
             faults.append(Fault(path, f"listed in {DESCRIPTOR}, and not there"))
             continue
-        if len(raw) != size or "sha256:" + hashlib.sha256(raw).hexdigest() != digest:
+        if (len(files[path]), f"sha256:{digests[path]}") != (size, digest):
             faults.append(Fault(path, f"other bytes than {DESCRIPTOR} records"))
-        table = _rows(raw)
-        tables[name] = table
-        counts["tables"] += 1
-        if table is None or len(table) != rows:
-            shown = "no table" if table is None else f"{len(table)} rows"
+        try:
+            text = io.StringIO(files[path].decode("utf-8"), newline="")
+            tables[name] = list(csv.DictReader(text, strict=True))
+            shown = f"{len(tables[name])} rows"
+        except (UnicodeDecodeError, csv.Error):
+            tables[name], shown = [], "no table"
+        if shown != f"{rows} rows":
             faults.append(Fault(path, f"{shown}, but {DESCRIPTOR} records {rows} rows"))
-        counts["rows"] += len(table or ())
+    counts["tables"], counts["rows"] = len(tables), sum(map(len, tables.values()))
     return tables
 
 
-def _rows(raw: bytes) -> list[dict[str, str]] | None:
-    try:
-        return list(csv.DictReader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error):
-        return None
-
-
-def _quotations(files: dict[str, bytes], tables: dict[str, Any], faults: list[Fault], counts: dict[str, int]) -> None:
+def _quotations(
+    files: dict[str, bytes],
+    digests: dict[str, str],
+    tables: dict[str, list[dict[str, str]]],
+    faults: list[Fault],
+    counts: dict[str, int],
+) -> None:
     """The archived texts are those the table of sources names, and hold the quotations of the table of evidence."""
     texts: dict[str, tuple[str, str]] = {}
-    for row in tables.get("sources") or ():
-        path = row.get("archive_path")
-        raw = files.get(path) if path else None
-        if path and raw is None:
-            faults.append(Fault(str(path), f"the archived text of {row.get('source_id')} is not there"))
-        elif path and raw is not None:
-            if hashlib.sha256(raw).hexdigest() != row.get("sha256"):
+    for row in tables.get("sources", ()):
+        source, path = str(row.get("source_id")), row.get("archive_path")
+        if path and path not in files:
+            faults.append(Fault(path, f"the archived text of {source} is not there"))
+        elif path:
+            if digests[path] != row.get("sha256"):
                 faults.append(Fault(path, "another text than the table of sources records"))
-            texts[str(row.get("source_id"))] = (path, raw.decode("utf-8", "replace"))
+            texts[source] = (path, files[path].decode("utf-8", "replace"))
     counts["texts"] = len(texts)
-    for row in tables.get("evidence") or ():
+    for row in tables.get("evidence", ()):
         start, end, quote = row.get("start") or "", row.get("end") or "", row.get("quote") or ""
         path, text = texts.get(str(row.get("source_id")), ("", ""))
         if not start and not end:

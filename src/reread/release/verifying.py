@@ -47,44 +47,40 @@ def verified(path: str) -> Verified:
     Raises `CannotRun` where there is nothing to check it against.
     """
     place, found = Path(path), Verified()
-    try:
-        if place.name == verify.SUMS and place.is_file():
-            place = place.parent
-        if place.is_dir():
-            _folder(place, found)
-        elif place.is_file():
-            _file(place, found)
-        else:
-            raise CannotRun(f"{shown(path, 200)}: no such file or folder", _FIX)
-    except verify.CannotVerify as error:
-        raise CannotRun(str(error), _FIX) from None
-    return found
-
-
-def _folder(place: Path, found: Verified) -> None:
-    if (place / DESCRIPTOR).is_file():
-        found.alone = True
+    if not place.is_file() and not place.is_dir():
+        raise CannotRun(f"{shown(path, 200)}: no such file or folder", _FIX)
+    if place.name == verify.SUMS and place.is_file():
+        place = place.parent
+    folder = place if place.is_dir() else place.parent
+    found.alone = (place / DESCRIPTOR).is_file()
+    listed = {} if found.alone else _listed(folder)
+    if found.alone:
         _whole(place, found)
-        return
-    listed = _listed(place)
-    if not listed:
-        raise CannotRun(f"{place} holds no release: neither {DESCRIPTOR} nor {verify.SUMS}", _FIX)
-    here = [name for name in listed if (place / name).is_file()]
-    for name in here:
-        _one(place / name, listed[name], found)
-    found.said.append(f"{len(here)} of the {len(listed)} files of the release are here")
-
-
-def _file(place: Path, found: Verified) -> None:
-    listed = _listed(place.parent)
-    if place.name in listed:
+    elif place != folder and place.name in listed:
         _one(place, listed[place.name], found)
-    elif not _is_bundle(place):
-        raise CannotRun(f"{place.name} is no bundle, and no {verify.SUMS} beside it lists it", _FIX)
-    else:
+    elif place != folder:
+        if not _is_bundle(place):
+            raise CannotRun(f"{place.name} is no bundle, and no {verify.SUMS} beside it lists it", _FIX)
         _whole(place, found)
         found.alone = True
         found.said.append(f"no {verify.SUMS} lies beside it: the bundle was compared with itself alone")
+    elif listed:
+        here = [name for name in listed if (place / name).is_file()]
+        for name in here:
+            _one(place / name, listed[name], found)
+        found.said.append(f"{len(here)} of the {len(listed)} files of the release are here")
+    else:
+        raise CannotRun(f"{place} holds no release: neither {DESCRIPTOR} nor {verify.SUMS}", _FIX)
+    return found
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    """The hashes that the SHA256SUMS of a folder lists; none where there is no such file."""
+    sums = folder / verify.SUMS
+    listed, faults = verify.sums(sums.read_bytes() if sums.is_file() else b"")
+    if faults:
+        raise CannotRun(str(faults[0]), f"Download {verify.SUMS} again.")
+    return listed
 
 
 def _one(place: Path, expected: str, found: Verified) -> None:
@@ -98,29 +94,21 @@ def _one(place: Path, expected: str, found: Verified) -> None:
         _whole(place, found)
 
 
-def _listed(folder: Path) -> dict[str, str]:
-    sums = folder / verify.SUMS
-    if not sums.is_file():
-        return {}
-    listed, faults = verify.sums(sums.read_bytes())
-    if faults:
-        raise CannotRun(str(faults[0]), f"Download {verify.SUMS} again.")
-    return listed
-
-
 def _is_bundle(place: Path) -> bool:
     """Whether the file is a bundle, whole or damaged: the other zip files of a release (a wheel, a workbook) hold no
     list of hashes in a folder.
     """
     with place.open("rb") as stream:
-        if stream.read(2) != b"PK":
-            return False
-    return place.stat().st_size <= verify.MAX_BYTES and f"/{verify.SUMS}".encode() in place.read_bytes()
+        small = stream.read(2) == b"PK" and place.stat().st_size <= verify.MAX_BYTES
+    return small and f"/{verify.SUMS}".encode() in place.read_bytes()
 
 
 def _whole(place: Path, found: Verified) -> None:
     """Take over what `verify` says of a bundle or its unpacked folder; where it holds, what the rules say too."""
-    verdict = verify.verify(place)
+    try:
+        verdict = verify.verify(place)
+    except verify.CannotVerify as error:
+        raise CannotRun(str(error), _FIX) from None
     found.said.append(verify.summary(verdict))
     found.faults += map(str, verdict.faults)
     if verdict.faults:
@@ -132,20 +120,20 @@ def _whole(place: Path, found: Verified) -> None:
 
 def lines(found: Verified) -> Iterator[str]:
     """Everything found, for a reader."""
-    yield from (f"{fault}\n" for fault in found.faults)
-    yield from (f"{line}\n" for line in found.said)
+    yield from found.faults
+    yield from found.said
     for report in found.reports:
         for finding in report.findings:
-            yield f"{finding.place}: {finding.code} found {finding.found}, expected {finding.expected}\n"
+            yield f"{finding.place}: {finding.code} found {finding.found}, expected {finding.expected}"
         for family in report.families():
-            yield f"{family.name}: {family.cases:,} cases, {family.outcome}\n"
+            yield f"{family.name}: {family.cases:,} cases, {family.outcome}"
     if found.exit_code:
-        yield "not verified\n"
+        yield "not verified"
     elif found.alone:
         beside = f"verify it beside the {verify.SUMS} published with it"
-        yield f"whole in itself: to be sure that it is what was released, {beside}\n"
+        yield f"whole in itself: to be sure that it is what was released, {beside}"
     else:
-        yield "verified: this is what was released\n"
+        yield "verified: this is what was released"
 
 
 def command(file: Annotated[str, Parameter(help="a bundle, a folder, or another file of a release")], /) -> int:
@@ -159,5 +147,5 @@ def command(file: Annotated[str, Parameter(help="a bundle, a folder, or another 
       PROGRAM verify dist
     """
     found = verified(file)
-    sys.stdout.writelines(lines(found))
+    sys.stdout.writelines(f"{line}\n" for line in lines(found))
     return found.exit_code

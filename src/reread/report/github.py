@@ -7,7 +7,6 @@ the others; the tenth counts what is left. All findings stand below in a folded 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import sha256
 from itertools import zip_longest
 
@@ -41,13 +40,14 @@ def render(report: Report, pkg: Package) -> str:
     places, prefix = Places(pkg), repository_path(report.root)
     lines: list[str] = []
     for severity in ("error", "warning"):
-        chosen = list(_spread(report, severity))
-        total = sum(r.failures for r in report.results if r.info.words.severity == severity)
+        mine = [result for result in report.results if result.info.words.severity == severity]
+        # The first of every rule, then the second of every rule, and so on.
+        chosen = [one for round_ in zip_longest(*(result.findings for result in mine)) for one in round_ if one]
+        total = sum(result.failures for result in mine)
         first = chosen[: SHOWN - 1] if total > SHOWN else chosen
         lines += [_annotation(finding, places, prefix) for finding in first]
         if total > len(first):
-            mine = [r for r in report.results if r.failures and r.info.words.severity == severity]
-            counts = ", ".join(f"{r.info.code} {r.failures:,}" for r in mine)
+            counts = ", ".join(f"{r.info.code} {r.failures:,}" for r in mine if r.failures)
             message = f"{total:,} findings in all: {counts}. The log of this step and the job summary list them."
             title = f"{total - len(first):,} more {severity}s"
             lines.append(f"::{severity} title={attribute(title)}::{data(message)}")
@@ -56,13 +56,6 @@ def render(report: Report, pkg: Package) -> str:
     lines += [f"::group::{'All findings' if report.failures else 'Summary'}", f"::stop-commands::{stop}"]
     lines += [*body.rstrip("\n").split("\n"), f"::{stop}::", "::endgroup::"]
     return "\n".join(lines) + "\n"
-
-
-def _spread(report: Report, severity: str) -> Iterator[Finding]:
-    """The findings of one severity: the first of every rule, then the second of every rule, and so on."""
-    by_rule = [result.findings for result in report.results if result.info.words.severity == severity]
-    for round_ in zip_longest(*by_rule):
-        yield from (finding for finding in round_ if finding is not None)
 
 
 def _annotation(finding: Finding, places: Places, prefix: str) -> str:

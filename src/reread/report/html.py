@@ -2,25 +2,30 @@
 
 Style and script stand inside; a content security policy admits these two by their hashes and nothing else. Without
 scripts everything is there too, unfiltered. Findings beyond the limits are counted where they would stand.
+
+What became of every figure printed in the archived texts is counted by the rule that demands it (V401): it is used by a
+statement, set aside with a reason, or missing.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.resources import files
-from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..findings import Finding
+from ..findings import Finding, Outcome
 from ..package.opening import Package
 from ..package.table import Row, TableUnreadable
 from ..reading.errors import ReadingError
+from ..reading.scan import scan_numerals
+from ..rules.spans import covers
 from ..run import Report, RuleResult
-from ..statements.view import STATEMENT_TABLES, view
-from ..templates import admitted, filled
+from ..statements.view import STATEMENT_TABLES, Statements, view
+from ..templates import admitting, filled
 from ..why.model import Passage
-from ..why.passages import passages
-from .accounts import accounts
+from ..why.passages import cut, passages
 from .places import Places
 
 #: Findings listed on the page, of one rule in one file and in all; those beyond are counted. Sentences are shown for
@@ -28,6 +33,8 @@ from .places import Places
 MAX_LISTED = 100
 MAX_PAGE = 3_000
 MAX_SENTENCES = 300
+#: Archived text shown in one report, in characters; texts beyond it are counted.
+MAX_TEXT = 200_000
 _SPEAKING = (*STATEMENT_TABLES, "corrections", "evidence")
 
 
@@ -35,23 +42,17 @@ def render(report: Report, pkg: Package) -> str:
     """The page, ending with a newline."""
     folder = files(__package__) / "templates"
     style, script = ((folder / name).read_text("utf-8") for name in ("report.css", "report.js"))
-    policy = f"style-src {admitted(style)}; script-src {admitted(script)}; base-uri 'none'; form-action 'none'"
-    places, sentences = Places(pkg), _Sentences(pkg)
-
-    def where(finding: Finding) -> str:
-        place = places.of(finding)
-        return "".join(f":{n}" for n in (place.line, place.column) if n is not None)
-
+    sentences = _Sentences(pkg)
     return filled(
         __package__ or "",
         "report.html",
         report=report,
         style=style,
         script=script,
-        policy=f"default-src 'none'; {policy}",
+        policy=admitting(style, script),
         accounts=accounts(report, pkg),
         files=list(_files(report)),
-        where=where,
+        where=Places(pkg).of,
         passages=sentences.of,
         language=sentences.language,
         marked=marked,
@@ -89,7 +90,8 @@ class _Sentences:
 
     def of(self, finding: Finding) -> tuple[Passage, ...]:
         """The sentences of a finding; none where the damage that is being reported stands in the way."""
-        row = self._row(finding)
+        tables = (self._pkg.table(name) for name in _SPEAKING if self._speaks and finding.key is not None)
+        row = next((table.get(finding.key or "") for table in tables if table.path == finding.file), None)
         if row is None or self._left <= 0:
             return ()
         try:
@@ -100,13 +102,6 @@ class _Sentences:
         self._left -= len(found)
         return found
 
-    def _row(self, finding: Finding) -> Row | None:
-        """The statement, correction or evidence that the finding is about."""
-        if not self._speaks or finding.key is None:
-            return None
-        tables = [self._pkg.table(name) for name in _SPEAKING]
-        return next((table.get(finding.key) for table in tables if table.path == finding.file), None)
-
     def language(self, passage: Passage) -> str:
         """The language of the text that a passage stands in; "" where nothing says."""
         return self._pkg.table("sources").cell(passage.source_id, "language")
@@ -116,11 +111,91 @@ def marked(passage: Passage) -> Iterator[tuple[str, str, str, str]]:
     """The text of a passage cut where its parts begin and end: some characters, the role of the shortest part over
     them, the roles that begin here, and what a reference that ends here leads to ("" for none)."""
     size = len(passage.text)
-    marks = [m for m in passage.marks if max(0, m.start) < min(size, m.end)]
-    edges = {min(max(0, edge), size) for m in marks for edge in (m.start, m.end)} | {0, size}
-    for start, end in pairwise(sorted(edges)):
-        over = [m for m in marks if m.start <= start and end <= m.end]
+    for start, end, over in cut(0, size, passage.marks):
         inner = min(over, key=lambda m: m.end - m.start, default=None)
         begins = dict.fromkeys(m.role for m in over if max(0, m.start) == start)
         leads = next((m.leads_to for m in over if min(size, m.end) == end and m.leads_to), None)
         yield passage.text[start:end], inner.role if inner else "", ", ".join(begins), leads or ""
+
+
+class Stretch(NamedTuple):
+    """Characters from `start` to `end` of a text, and what evidence makes of them: its `kind`, and what it is.
+
+    `state` is that of a figure: "used", "aside" or "missing"; "" where the characters are no figure.
+    """
+
+    start: int
+    end: int
+    kind: str
+    state: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One archived source: its figures, and its text in pieces, each with the shortest stretch over it, if any (no
+    pieces beyond the limit)."""
+
+    source_id: str
+    title: str
+    language: str
+    published_on: str
+    found: int
+    used: int
+    aside: int
+    missing: int
+    pieces: list[tuple[str, Stretch | None]] | None
+
+
+def accounts(report: Report, pkg: Package) -> list[Account]:
+    """One account per archived source, in the order of the table; empty where V401 has not run, or tables are too large
+    to be held."""
+    ran = any(r.info.code == "V401" and r.outcome in (Outcome.PASSED, Outcome.FAILED) for r in report.results)
+    if not ran or any(table.readable and table.large for table in pkg.tables.values()):
+        return []
+    seen = view(pkg)
+    found: list[Account] = []
+    left = MAX_TEXT
+    for row in pkg.table("sources").rows:
+        text = pkg.text(row["source_id"])
+        if text is not None:
+            found.append(_account(seen, row, text, len(text) <= left))
+            left -= len(text) if len(text) <= left else 0
+    return found
+
+
+def _account(seen: Statements, row: Row, text: str, shown: bool) -> Account:
+    source_id, language = row["source_id"], row.get("language")
+    try:
+        numerals = scan_numerals(text, language)
+    except ReadingError:  # no reader for this language: V401 says so
+        numerals = []
+    used, aside = covers(seen, source_id)
+    states: Counter[str] = Counter()
+    stretches = list(_evidence(seen, source_id)) if shown else []
+    for numeral in numerals:
+        span = numeral.start, numeral.end
+        state = "used" if used.holds(*span) else "aside" if aside.holds(*span) else "missing"
+        states[state] += 1
+        if state == "missing":
+            stretches.append(Stretch(*span, "figure", state, "not accounted for"))
+    pieces = [
+        (text[start:end], min(over, key=lambda one: (one.state != "missing", one.end - one.start), default=None))
+        for start, end, over in cut(0, len(text), stretches)
+    ]
+    counts = (len(numerals), states["used"], states["aside"], states["missing"])
+    about = (source_id, row.get("title"), language, row.get("published_on"))
+    return Account(*about, *counts, pieces if shown else None)
+
+
+def _evidence(seen: Statements, source_id: str) -> Iterator[Stretch]:
+    """What each piece of evidence is: its kind, and the statements read from it, or why it is set aside."""
+    for item in seen.of_source.get(source_id, ()):
+        if item.span is None or item.span[0] == item.span[1]:
+            continue
+        uses = [f"{use.row.key} ({use.column.removesuffix('_evidence_id')})" for use in seen.uses.get(item.id, ())]
+        more = f" and {len(uses) - 4} more" if len(uses) > 4 else ""
+        label = f"{item.kind}: {', '.join(uses[:4])}{more}" if uses else item.kind
+        if item.disposition:
+            label = f"{item.kind}, set aside: {item.disposition}"
+        yield Stretch(*item.span, item.kind, "aside" if item.disposition else "used", label)

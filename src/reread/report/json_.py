@@ -4,10 +4,10 @@ format number; none is removed or changes its meaning.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
+from ..package.jsontext import json_text
 from ..run import Report
 
 FORMAT = "cnii-report/1"
@@ -46,4 +46,4 @@ def members(thing: object, *names: str) -> dict[str, Any]:
 
 def render(report: Report) -> str:
     """The report as JSON text, ending with a newline."""
-    return json.dumps(as_dict(report), ensure_ascii=False, indent=2) + "\n"
+    return json_text(as_dict(report))

@@ -6,7 +6,8 @@ The page keeps below `LIMIT` bytes; findings beyond that, or beyond `cap` of one
 
 from __future__ import annotations
 
-from ..findings import Finding
+from functools import partial
+
 from ..package.opening import Package
 from ..run import Report, RuleResult
 from ..templates import filled
@@ -19,27 +20,13 @@ LIMIT = 900_000
 
 def render(report: Report, pkg: Package, *, cap: int = CAP, limit: int = LIMIT) -> str:
     """The page, ending with a newline."""
-    places, failing = Places(pkg), [result for result in report.results if result.failures]
-
-    def where(finding: Finding) -> str:
-        place = places.of(finding)
-        return ":".join([place.path, *(str(n) for n in (place.line, place.column) if n is not None)])
-
-    def page(listed: list[RuleResult]) -> str:
-        return filled(
-            __package__ or "",
-            "summary.md",
-            report=report,
-            listed=listed,
-            omitted=[r for r in failing if all(r is not other for other in listed)],
-            cap=cap,
-            where=where,
-        )
-
+    page = partial(filled, __package__ or "", "summary.md", report=report, cap=cap, where=Places(pkg).of)
+    failing = [result for result in report.results if result.failures]
+    alone = len(page(listed=[], omitted=failing).encode())
     listed: list[RuleResult] = []
-    size = len(page(listed).encode())
+    omitted: list[RuleResult] = []
+    size = alone
     for result in failing:
-        size += len(page([result]).encode()) - len(page([]).encode())
-        if size < limit:
-            listed.append(result)
-    return page(listed).rstrip("\n") + "\n"
+        size += len(page(listed=[result], omitted=failing).encode()) - alone
+        (listed if size < limit else omitted).append(result)
+    return page(listed=listed, omitted=omitted).rstrip("\n") + "\n"

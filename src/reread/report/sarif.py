@@ -6,7 +6,6 @@ in columns counted in code points. What is not listed, and what could not run, i
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +13,7 @@ from urllib.parse import quote
 from .. import __version__
 from ..escaping import visible
 from ..findings import Finding, Outcome
+from ..package.jsontext import json_text
 from ..package.opening import Package
 from ..run import Report, RuleResult
 from .json_ import members
@@ -26,7 +26,7 @@ MAX_RESULTS = 25_000
 
 def render(report: Report, pkg: Package) -> str:
     """The SARIF log, ending with a newline."""
-    return json.dumps(as_dict(report, pkg), ensure_ascii=False, indent=2) + "\n"
+    return json_text(as_dict(report, pkg))
 
 
 def as_dict(report: Report, pkg: Package) -> dict[str, Any]:
@@ -84,6 +84,7 @@ def _result(finding: Finding, rule: int, place: Place, prefix: str) -> dict[str,
     if finding.key:
         name = ".".join(part for part in (finding.key, finding.column) if part)
         location["logicalLocations"] = [{"fullyQualifiedName": visible(name), "kind": "object"}]
+    same = "\x1f".join((finding.code, finding.file, finding.key or "", finding.column or "", finding.found))
     text = f"Found {finding.found}, expected {finding.expected}. {finding.why} {finding.fix}"
     return {
         "ruleId": finding.code,
@@ -91,12 +92,7 @@ def _result(finding: Finding, rule: int, place: Place, prefix: str) -> dict[str,
         "level": finding.severity,
         "message": {"text": visible(text)},
         "locations": [location],
-        "partialFingerprints": {"cnii/v1": _fingerprint(finding)},
+        # The same for the same fault, whichever line it has moved to.
+        "partialFingerprints": {"cnii/v1": sha256(same.encode("utf-8", "surrogatepass")).hexdigest()[:32]},
         "properties": members(finding, "found", "expected", "why", "fix"),
     }
-
-
-def _fingerprint(finding: Finding) -> str:
-    """The same for the same fault, whichever line it has moved to."""
-    parts = (finding.code, finding.file, finding.key or "", finding.column or "", finding.found)
-    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

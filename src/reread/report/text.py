@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..console import MAX_WIDTH, Painter, hung
 from ..findings import Finding
-from ..run import Report, RuleResult, counted
+from ..run import Report, counted
 from ..templates import filled, painting
 
 CAP = 50
@@ -20,23 +20,13 @@ def render(report: Report, *, colour: bool = False, cap: int = CAP, width: int =
     paint = Painter(colour)
     lines: list[str] = []
     for result in report.results:
-        lines += _rule_findings(result, paint, cap, width)
+        for finding in result.findings[:cap]:
+            lines += [*finding_lines(finding, paint, width), ""]
+        if more := result.failures - min(len(result.findings), cap):
+            said = f"{result.info.code}: {more:,} more findings of this rule, counted and not printed here"
+            lines += [paint("yellow", f"{said} (--format json lists up to 10,000)"), ""]
     summary = filled(__package__ or "", "summary.txt", report=report, paint=painting(colour), counted=counted)
     return "".join(f"{line}\n" for line in lines) + summary
-
-
-def _rule_findings(result: RuleResult, paint: Painter, cap: int, width: int) -> Iterator[str]:
-    for finding in result.findings[:cap]:
-        yield from finding_lines(finding, paint, width)
-        yield ""
-    more = result.failures - min(len(result.findings), cap)
-    if more:
-        yield paint(
-            "yellow",
-            f"{result.info.code}: {more:,} more findings of this rule, counted and not printed here"
-            " (--format json lists up to 10,000)",
-        )
-        yield ""
 
 
 def finding_lines(finding: Finding, paint: Painter, width: int = MAX_WIDTH) -> Iterator[str]:

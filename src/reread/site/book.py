@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -23,6 +22,7 @@ from ..statements.joining import JOINED, joined
 from ..statements.view import MEANT, PARTS, QUESTION, STATEMENT_TABLES, Evidence, Statements, view
 from ..tables.views import missing_tables
 from ..tables.views import view as table_view
+from ..why.words import above, alike
 
 #: What must agree, besides entity and indicator, for figures to stand in one chart.
 _CHARTED: Final = tuple(name for name in JOINED if name not in ("entity_id", "indicator_id", "coverage"))
@@ -42,14 +42,6 @@ FOLDERS: Final = {
     "corrections": ("corrections", "correction", "correction_id"),
     "relations": ("relations", "relation", ""),
 }
-
-
-def number(cell: str) -> Decimal | None:
-    """The number in a cell; None for an empty or unreadable one."""
-    try:
-        return Decimal(cell) if cell else None
-    except InvalidOperation:
-        return None
 
 
 def paged(stem: str, at: int = 0) -> str:
@@ -123,11 +115,7 @@ class Book:
 
     def above(self, entity_id: str) -> list[str]:
         """The entities that an entity lies in, the largest first."""
-        found, key = [entity_id], self.cell("entities", entity_id, "lies_in")
-        while key and key not in found:
-            found.insert(0, key)
-            key = self.cell("entities", key, "lies_in")
-        return found[:-1]
+        return above(self.pkg, entity_id)[::-1]
 
     def province(self, entity_id: str) -> str:
         """The province that an entity lies in or is; else the largest place."""
@@ -193,8 +181,7 @@ class Book:
 
     def rivals(self, row: Row) -> list[Row]:
         """All answers to the question of an observation, its own among them."""
-        names = [name for name in QUESTION if name in row.table.places]
-        return row.table.index(*names)["|".join(row[name] for name in names)]
+        return alike(row, QUESTION)
 
     # --- series ---
 
@@ -204,8 +191,8 @@ class Book:
         try:
             start, end = period_span(row.get(column))
         except ReadingError:
-            return (0, 0)
-        return (start.toordinal(), end.toordinal())
+            return 0, 0
+        return start.toordinal(), end.toordinal()
 
     @cached_property
     def series(self) -> dict[tuple[str, str], list[Row]]:
@@ -248,8 +235,8 @@ class Book:
     def path(rows: Sequence[Row]) -> str:
         """Where a series is shown: by its one statement where it has no more."""
         first = rows[0]
-        alone = f"statements/{first.key}.html"
-        return f"series/{first['entity_id']}/{first['indicator_id']}.html" if len(rows) > 1 else alone
+        stem = f"series/{first['entity_id']}/{first['indicator_id']}" if len(rows) > 1 else f"statements/{first.key}"
+        return f"{stem}.html"
 
     def joins(self, rows: Iterable[Row]) -> list[tuple[Row, Row]]:
         """Pairs of rows, each the next of the other in time, that may be joined by a line."""

@@ -1,4 +1,6 @@
-"""Writes the site: pages, style, scripts, downloads."""
+"""Writes the site: pages, style, scripts, downloads; and what search in the browser looks through, as scripts that add
+to one global each: pages opened as files may load scripts and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,7 @@ from markupsafe import Markup
 
 from ..files import writing
 from ..findings import CannotRun
+from ..libraries import library
 from ..package import csvtext
 from ..package.opening import Package, open_package
 from ..package.renamed import current, read
@@ -31,9 +34,7 @@ from ..tables.databases import to_sqlite
 from ..words import words
 from . import charts
 from .book import FOLDERS, PAGE, ROOT, Book, paged, years_of
-from .cells import REGISTERS, Cells
-from .cutting import DRAWN
-from .finding import names, said, scripts
+from .cells import DRAWN, REGISTERS, Cells
 from .speech import LANGUAGES, Speech
 
 #: `sql.js` is sql-wasm-inline.js 1.17.0 of the npm package sql.js, unchanged (MIT).
@@ -41,6 +42,13 @@ _STATIC: Final = ("site.css", "site.js", "search.js", "query.js", "sql.js")
 #: Pages that lead to others and have a template of their own.
 _OWN: Final = ("index", "contradictions", "coverage", "search", "download", "query", "404")
 
+#: Rows of one script.
+_ROWS: Final = 700
+#: Tables whose rows have names, and where their other names stand.
+_NAMED: Final = {
+    **{"entities": ("entity_names", "name"), "indicators": ("indicator_terms", "term")},
+    **{"rankings": ("", ""), "sources": ("", "")},
+}
 #: Of a package and its tables as files: a description in Croissant, and one in schema.org; None where it has none.
 Describe = Callable[[Package, dict[str, bytes]], tuple[bytes, dict[str, Any]] | None]
 
@@ -103,10 +111,10 @@ def build(package: Package | Path | str | None, folder: Path, describe: Describe
             _write(folder / name, files(__package__).joinpath(f"static/{name}").read_bytes())
     book = Book(pkg)
     english, chinese = (Speech(book, language) for language in LANGUAGES)
-    named, places = names(book, english, chinese)
+    named, places = _names(book, english, chinese)
     counts = {}
-    for kind, rows in {"siteNames": named, "siteSaid": said(book, english, chinese, places)}.items():
-        found = list(scripts(kind, rows))
+    for kind, rows in {"siteNames": named, "siteSaid": _said(book, english, chinese, places)}.items():
+        found = list(_scripts(kind, rows))
         counts[kind] = len(found)
         for at, text in enumerate(found, 1):
             _write(folder / f"{kind}{at}.js", text.encode())
@@ -226,3 +234,62 @@ def _database(pkg: Package, folder: Path) -> None:
         raw = to_sqlite(Path(scratch) / "data.sqlite", package=pkg).read_bytes()
     _write(folder / "data" / f"{pkg.descriptor.get('name', 'data')}.sqlite", raw)
     _write(folder / "query-data.js", f'window.siteData="{b64encode(raw).decode()}";\n'.encode())
+
+
+def _pinyin(text: str) -> str:
+    """Syllables run together, and their initials; "" for names without Chinese characters."""
+    if not any(ord(sign) > 0x2E80 for sign in text):
+        return ""
+    pypinyin = library("pypinyin", "site")
+    syllables = pypinyin.lazy_pinyin(text, style=pypinyin.Style.NORMAL, errors="ignore")
+    return f"{''.join(syllables)} {''.join(syllable[0] for syllable in syllables)}"
+
+
+def _scripts(name: str, rows: list[list[Any]]) -> Iterator[str]:
+    """Scripts that add rows to the global `name`, none of them large."""
+    for start in range(0, len(rows), _ROWS):
+        told = json.dumps(rows[start : start + _ROWS], ensure_ascii=False, separators=(",", ":"))
+        yield f"(window.{name}??=[]).push(...{told});\n"
+
+
+def _names(book: Book, english: Speech, chinese: Speech) -> tuple[list[list[Any]], dict[tuple[str, str], int]]:
+    """Every name, and the place of each row among them.
+
+    An entry is [folder, id, English, Chinese, pinyin and other names, number of statements].
+    """
+    found: list[list[Any]] = []
+    places: dict[tuple[str, str], int] = {}
+    for table, (other, name) in _NAMED.items():
+        folder, _, column = FOLDERS[table]
+        for row in book.rows(table):
+            en, zh = english.name(table, row.key), chinese.name(table, row.key)
+            others = dict.fromkeys(each[name] for each in book.by(other, column, row.key))
+            extra = " ".join([_pinyin(zh), row.key.replace("_", " ").replace("-", " "), *others]).strip()
+            places[table, row.key] = len(found)
+            found.append([folder, row.key, en, "" if zh == en else zh, extra.lower(), book.count(table, row.key)])
+    return found, places
+
+
+def _said(book: Book, english: Speech, chinese: Speech, places: dict[tuple[str, str], int]) -> list[list[Any]]:
+    """Every statement: [address, place of who, place of what, period, figure, figure in Chinese, words, what it
+    measures where that is not the indicator itself]."""
+    found = []
+    for row in [*book.rows("observations"), *book.rows("ranking_entries")]:
+        plain = row.table.name == "observations"
+        table, key = ("indicators", row["indicator_id"]) if plain else ("rankings", row["ranking_id"])
+        who, what = places.get(("entities", row["entity_id"])), places.get((table, key))
+        meant = "" if english.what(row) == english.name(table, key) else english.what(row)
+        address, when = (row.key, row.get("period")) if plain else (book.address(row), english.period(row))
+        found.append([address, who, what, when, english.value(row), chinese.value(row), _words(book, row), meant])
+    return found
+
+
+def _words(book: Book, row: Row) -> str:
+    """The words around a figure: its passage or, of an archived text, its sentence."""
+    anchor = book.seen.anchor(row)
+    if anchor is None:
+        return ""
+    text, span = book.pkg.text(anchor.source_id), book.seen.sentence(anchor)
+    if text is not None and span is not None:
+        return " ".join(text[slice(*span)].split())
+    return book.seen.evidence.get(anchor.passage, anchor).quote

@@ -1,18 +1,22 @@
-"""Pieces of pages in one language: links, tables, the words that statements were read from."""
+"""Pieces of pages in one language: links, tables, the words that statements were read from.
+
+Texts are cut into flat pieces wherever a mark begins or ends, so that marks may overlap as they like.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
 from ..package.table import Row
 from ..statements.view import Evidence
+from ..why.passages import cut
 from ..words import words
 from .book import FOLDERS, ROOT, Book
-from .cutting import DRAWN, Mark, marked, paragraphs
 from .speech import Speech
 
 #: Columns that stand to the right.
@@ -22,6 +26,53 @@ REGISTERS: Final = (
     *("entities", "indicators", "lists", "sources", "relations", "contradictions", "corrections", "rules"),
     *("coverage", "search", "download", "query"),
 )
+#: What ends at an empty line.
+_PARAGRAPH: Final = re.compile(r"\S.*?(?=\s*\n\s*\n|\s*\Z)", re.DOTALL)
+#: Parts of a statement that are drawn like one another.
+DRAWN: Final = {"how much": "much", "whole": "what", "base": "when", "sector": "what", "list": "what", "object": "who"}
+
+
+class Mark(NamedTuple):
+    """Characters `start` to `end` and what they are: a part of statement `of`, a numeral set aside ("not"), or words
+    with a correction ("fix", `status` proposed or accepted, `words` what they are read as, in HTML)."""
+
+    start: int
+    end: int
+    kind: str
+    of: str = ""
+    words: str = ""
+    status: str = ""
+
+
+def marked(text: str, start: int, end: int, marks: Iterable[Mark], linked: bool = True) -> Markup:
+    """`text` from `start` to `end` as HTML. With `linked`, figures lead to the lines of their statements (`#ID`), and
+    have an address of their own (`#t-ID`), once however often they are cut."""
+    named = set[str]() if linked else None
+    pieces = (_piece(text[left:right], right, here, named) for left, right, here in cut(start, end, marks))
+    return Markup("".join(pieces))
+
+
+def _piece(text: str, right: int, here: list[Mark], named: set[str] | None) -> str:
+    html = escape(text).replace("\n", "<br>")
+    parts = [mark for mark in here if mark.of]
+    figures = list(dict.fromkeys(mark.of for mark in parts if mark.kind == "how much"))
+    ids = " ".join(dict.fromkeys(mark.of for mark in parts))
+    if figures and named is not None:
+        own, *more = [f' id="t-{of}"' for of in figures if of not in named] or [""]
+        html = f'<a class="much"{own} href="#{figures[0]}" data-s="{ids}">{html}</a>'
+        html = "".join(f"<span{name}></span>" for name in more) + html
+        named.update(figures)
+    elif parts:
+        inner = min(parts, key=lambda mark: mark.end - mark.start).kind
+        html = f'<span class="part {"much" if figures else DRAWN.get(inner, inner)}" data-s="{ids}">{html}</span>'
+    for mark in here:
+        if mark.kind == "not":
+            html = f'<span class="not">{html}{f"<sup>{escape(mark.words)}</sup>" if mark.end == right else ""}</span>'
+    fixes = [mark for mark in here if mark.kind == "fix"]
+    if fixes:  # struck once, however many corrections overlap here
+        html = f'<del class="fix {min(mark.status for mark in fixes)}">{html}</del>'
+    ended = (f' <ins class="fix {mark.status}">{mark.words}</ins>' for mark in fixes if mark.end == right)
+    return html + "".join(ended)
 
 
 class Cells:
@@ -131,7 +182,7 @@ class Cells:
         marks = [*self._marks(rows), *self._aside(source)]
         places = sorted(((a.start or 0 if (a := seen.anchor(row)) else 0), row.key, row) for row in rows)
         blocks, done = [], 0
-        for start, end in paragraphs(text):
+        for start, end in map(re.Match.span, _PARAGRAPH.finditer(text)):
             here = [row for at, _, row in places if done <= at < end]
             blocks.append((marked(text, start, end, marks), here))
             done = end

@@ -18,7 +18,8 @@ from typing import Final
 from markupsafe import Markup
 
 from ..package.table import Row
-from .book import ROOT, Book, number, years_of, years_of_gap
+from ..rules.how_much import number
+from .book import ROOT, Book, years_of, years_of_gap
 from .speech import Speech
 
 #: How wide a drawing is where there is room, in pixels; where the plot of a series begins and ends.

@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import Final
 
 from ..package.table import Row
-from .book import ROOT, Book, number
+from ..rules.how_much import number
+from .book import ROOT, Book
 
 #: Languages of the interface: the folder of their pages, and their tag.
 LANGUAGES: Final = {"en": ("", "en"), "zh": ("zh/", "zh-Hans")}

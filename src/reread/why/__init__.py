@@ -8,15 +8,13 @@ part whose words do not read as what the row says is marked as such (`Part.reads
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
 from ..findings import CannotRun, shown
 from ..package.opening import Package
 from ..package.renamed import found
-from ..package.table import Row
-from ..statements.view import STATEMENT_TABLES
+from ..statements.view import view
 from ..tables.columns import opened
 from .gathering import gather
 from .model import Why
@@ -61,25 +59,20 @@ def why(statement_id: str, package: Package | Path | str | None = None) -> Why:
         for problem in table.problems:
             place = f"{problem.file}:{problem.line}" if problem.line else problem.file
             raise CannotRun(f"{place}: {problem.found}", problem.fix or f"Expected is {problem.expected}.")
-    row, renamed = _find(pkg, statement_id.strip())
-    return gather(pkg, row, KINDS[row.table.name], renamed)
-
-
-def _find(pkg: Package, wanted: str) -> tuple[Row, str]:
-    """The row called `wanted`, and what is to be said where it has another name now."""
-    for name in KINDS:
-        row = pkg.table(name).get(wanted)
-        if row is not None:
-            return row, ""
-    led = found(pkg, KINDS, wanted)
+    wanted = statement_id.strip()
+    row = next((row for name in KINDS if (row := pkg.table(name).get(wanted))), None)
+    led = None if row else found(pkg, KINDS, wanted)
     if led is not None:
-        return led[0], str(led[1])
-    raise UnknownId(f"nothing has the id {shown(wanted)}", _hint(pkg, wanted))
+        row = led[0]
+    if row is None:
+        raise UnknownId(f"nothing has the id {shown(wanted)}", _hint(pkg, wanted))
+    return gather(pkg, row, KINDS[row.table.name], renamed=str(led[1]) if led else "")
 
 
 def _hint(pkg: Package, wanted: str) -> str:
     """Which ids may have been meant: those about the thing named, those that end the same, those that look alike."""
-    about = [row.key for row in _statements(pkg) if wanted and any(row.get(column) == wanted for column in _ABOUT)]
+    statements = list(view(pkg).statements())
+    about = [row.key for row in statements if wanted and any(row.get(column) == wanted for column in _ABOUT)]
     if about:
         more = f" and {len(about) - _OFFERED} more" if len(about) > _OFFERED else ""
         return f"{wanted} is no statement; statements about it are {', '.join(about[:_OFFERED])}{more}."
@@ -88,10 +81,5 @@ def _hint(pkg: Package, wanted: str) -> str:
     close = close or get_close_matches(wanted, known, n=4, cutoff=0.6)
     if close:
         return f"Did you mean {' or '.join(close[:_OFFERED])}?"
-    first = next((row.key for row in _statements(pkg)), "")
+    first = statements[0].key if statements else ""
     return "Ids stand in the first columns of " + ", ".join(KINDS) + (f", for instance {first}." if first else ".")
-
-
-def _statements(pkg: Package) -> Iterator[Row]:
-    for name in STATEMENT_TABLES:
-        yield from pkg.table(name).rows

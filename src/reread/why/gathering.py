@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import fields
 
 from ..package.opening import Package
@@ -19,7 +19,7 @@ from ..statements.cells import COUNTED, in_table
 from ..statements.view import MEANT, PARTS, QUESTION, Evidence, Statements, title_of, view
 from .model import Correction, Part, Reading, Relation, Source, Statement, Step, Unquoted, Use, Why
 from .passages import anchor, passages
-from .words import reading_of_cell, reading_of_figure, reading_of_rank, summary
+from .words import above, alike, reading_of_cell, reading_of_figure, reading_of_rank, summary
 
 _ENTITIES = ("entity_id", "subject_id", "object_id", "whole_entity_id", "sector_id")
 _INDICATORS = ("indicator_id", "whole_indicator_id")
@@ -56,7 +56,7 @@ def gather(pkg: Package, row: Row, kind: str, renamed: str = "") -> Why:
         corrections=tuple(_correction(seen, c) for c in corrections),
         others=_others(pkg, row),
         uses=_uses(seen, row),
-        relations=_relations(pkg, row.key),
+        relations=tuple(_relations(pkg, row.key)),
         verdict=standing.verdict if standing else "",
         verdict_by=standing.by if standing else (),
         renamed=renamed,
@@ -135,11 +135,8 @@ def _entity_details(pkg: Package, entity_id: str) -> tuple[str, ...]:
     row = pkg.table("entities").get(entity_id)
     if row is None:
         return ()
-    above, parent = list[str](), row.get("lies_in")
-    while parent and parent not in (*above, entity_id) and row.table.get(parent):
-        above.append(parent)
-        parent = row.table.cell(parent, "lies_in")
-    lies = f" in {', '.join(title_of(pkg, 'entities', key) for key in above)}" if above else ""
+    around = above(pkg, entity_id)
+    lies = f" in {', '.join(title_of(pkg, 'entities', key) for key in around)}" if around else ""
     of = f" of {title_of(pkg, 'entities', row['belongs_to'])}" if row.get("belongs_to") else ""
     codes = [f"GB/T 2260 {row['gb2260']}" if row.get("gb2260") else "", row.get("iso_3166_2")]
     return tuple(text for text in (row.get("name_zh"), row.get("type") + of + lies, *codes) if text)
@@ -227,14 +224,11 @@ def _correction(seen: Statements, row: Row) -> Correction:
 
 
 def _others(pkg: Package, row: Row) -> tuple[Statement, ...]:
-    columns = [column for column in _QUESTION.get(row.table.name, ()) if column in row.table.places]
-    same = row.table.index(*columns)["|".join(row[column] for column in columns)] if columns else []
     found = []
-    for other in same:
-        preferred = other.get("preference"), other.get("preference_reason")
-        told = other["source_id"], pkg.table("sources").cell(other["source_id"], "published_on")
-        if other is not row:
-            found.append(Statement(other.key, other.table.path, other.line, summary(pkg, other), *preferred, *told))
+    for other in (each for each in alike(row, _QUESTION.get(row.table.name, ())) if each is not row):
+        cells = [other.get(column) for column in ("preference", "preference_reason", "source_id")]
+        day = pkg.table("sources").cell(other["source_id"], "published_on")
+        found.append(Statement(other.key, other.table.path, other.line, summary(pkg, other), *cells, day))
     return tuple(found)
 
 
@@ -250,49 +244,27 @@ def _uses(seen: Statements, row: Row) -> tuple[Use, ...]:
     return tuple(Use(r.key, r.table.path, r.line, column, summary(pkg, r)) for r, column in found)
 
 
-def _relations(pkg: Package, key: str) -> tuple[Relation, ...]:
-    """The relations that a statement takes part in; none in a package without them."""
-    found = []
-    for term in _terms(pkg).get(key, ()):
-        relation = pkg.table("relations").get(term.get("relation_id"))
-        if relation is None:
-            continue
-        others = [r for r in term.table.index("relation_id")[relation.key] if r is not term]
-        cells = {field.name: relation.get(field.name) for field in fields(Relation)}
-        cells |= _judged(pkg, relation.key, key) | {"role": term.get("role")}
-        beside = tuple(f"{r.get('role')} {' '.join(_named(r)) or r.get('constant')}" for r in others)
-        blames = tuple(relation.get("blames").split())
-        found.append(Relation(**{**cells, "terms": beside, "blames": blames}))  # type: ignore[arg-type]
-    return tuple(found)
-
-
-def _terms(pkg: Package) -> dict[str, list[Row]]:
-    """Terms of relations by what they name. Made once and kept as long as the package."""
-
-    def made() -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = defaultdict(list)
-        for term in pkg.table("relation_terms").rows:
-            for name in _named(term):
-                found[name].append(term)
-        return found
-
-    kept: dict[str, list[Row]] = pkg.once("terms by operand", made)
-    return kept
-
-
-def _judged(pkg: Package, relation_id: str, key: str) -> dict[str, str]:
-    """Verdict of a relation, the numbers that decide, and what its other terms leave for the statement `key`."""
-    found = engine(pkg)
-    if relation_id not in found.relations:  # malformed: rule X601 says how
-        return {}
-    verdict = found.verdict(relation_id)
-    bound = next((b for b in found.bounds_on(key) if b.relation_id == relation_id), None)
-    bounds = interval_text(bound.interval, bound.unit) if bound else ""
-    return {"verdict": verdict.verdict, "decided": explain(verdict, found), "bounds": bounds}
-
-
-def _named(term: Row) -> list[str]:
-    """The ids of what a term of a relation stands for."""
-    aside = ("relation_id", "unit_id", "evidence_id")
-    places = [place for name, place in term.table.places.items() if name.endswith("_id") and name not in aside]
-    return [term.cells[place] for place in places if term.cells[place]]
+def _relations(pkg: Package, key: str) -> Iterator[Relation]:
+    """The relations that a statement takes part in; a malformed one, of which rule X601 says how, without a verdict."""
+    known = engine(pkg)
+    for relation in known.all.values():
+        for term in relation.terms:
+            if term.target != key or term.operand == "constant":
+                continue
+            terms = sorted(relation.terms, key=lambda term: term.row.record)
+            judged = known.verdict(relation.id) if relation.id in known.relations else None
+            bound = next((b for b in known.bounds_on(key) if b.relation_id == relation.id), None)
+            yield Relation(
+                relation.id,
+                term.role,
+                relation.kind,
+                relation.statement,
+                relation.expected,
+                relation.explanation,
+                tuple(f"{other.role} {other.target}" for other in terms if other is not term),
+                judged.verdict if judged else "",
+                explain(judged, known) if judged else "",
+                interval_text(bound.interval, bound.unit) if bound else "",
+                relation.row.get("purpose"),
+                relation.blames,
+            )

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
 
 from ..package.table import Row
 from ..reading.sentences import position
 from ..statements.view import Evidence, Statements
 from .model import Mark, Passage
+
+
+def cut(start: int, end: int, marks: Iterable[Any]) -> Iterator[tuple[int, int, list[Any]]]:
+    """The characters from `start` to `end` cut wherever a mark, which has a `start` and an `end`, begins or ends: begin
+    and end of each piece, and the marks over it, in the order in which they begin."""
+    opening: dict[int, list[Any]] = defaultdict(list)
+    for mark in marks:
+        if mark.start < end and start < mark.end:
+            opening[max(start, mark.start)].append(mark)
+    ends = {min(end, mark.end) for opened in opening.values() for mark in opened}
+    over: list[Any] = []
+    for left, right in pairwise(sorted({start, end, *opening, *ends})):
+        over = [mark for mark in over if mark.end > left] + opening.get(left, [])
+        yield left, right, over
 
 
 def anchor(seen: Statements, row: Row) -> Evidence | None:

@@ -6,12 +6,10 @@ it means: `[who: the district -> Tianhe district]`. What is said stands in `temp
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 
 from markupsafe import Markup
 from rich.console import Group
@@ -19,8 +17,10 @@ from rich.text import Text
 
 from ..console import MAX_WIDTH, drawn, wrapped
 from ..grid import clean
+from ..package.jsontext import json_text
 from ..templates import filled
 from .model import Mark, Passage, Why
+from .passages import cut
 
 #: One colour for each role, the same wherever the part is shown.
 _ROLES = {
@@ -46,7 +46,7 @@ _RUN = re.compile("\x01(.*?)\x02(.*?)\x03|([^\x01]+)")
 
 def render_json(found: Why) -> str:
     """The same as JSON text, ending with a newline. Numbers are strings, so that no digit is lost."""
-    return json.dumps({"format": "cnii-why/1", **found.to_dict()}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"format": "cnii-why/1", **found.to_dict()})
 
 
 def render(found: Why, *, colour: bool = False, width: int = MAX_WIDTH) -> str:
@@ -101,9 +101,7 @@ def _lines(line: str, width: int) -> Iterator[Text]:
 def marked(passage: Passage, colour: bool) -> Iterator[tuple[str, str]]:
     """The text of a passage with its marks as styles or as brackets: pieces, each with its style."""
     marks = _nested(passage.marks, len(passage.text))
-    edges = sorted({0, len(passage.text), *(m.start for m in marks), *(m.end for m in marks)})
-    for start, end in pairwise(edges):
-        covering = [mark for mark in marks if mark.start <= start and end <= mark.end]
+    for start, end, covering in cut(0, len(passage.text), marks):
         style = _ROLES.get(covering[-1].role, "bold") if covering else ""
         for mark in covering:
             if mark.start == start and not colour:

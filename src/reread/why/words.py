@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from ..package.opening import Package
@@ -27,6 +28,20 @@ def grouped(text: str) -> str:
     ('61,000,000,000', '38.20', '')
     """
     return format(Decimal(text), ",f") if _PLAIN.fullmatch(text) else text
+
+
+def above(pkg: Package, entity_id: str) -> list[str]:
+    """The entities that an entity lies in, the nearest first."""
+    entities, found = pkg.table("entities"), [entity_id]
+    while (key := entities.cell(found[-1], "lies_in")) and key not in found and entities.get(key):
+        found.append(key)
+    return found[1:]
+
+
+def alike(row: Row, columns: Iterable[str]) -> list[Row]:
+    """The rows of a table that agree with `row`, one of them, in those of `columns` that it has."""
+    names = [name for name in columns if name in row.table.places]
+    return row.table.index(*names)["|".join(row[name] for name in names)] if names else [row]
 
 
 def amount(pkg: Package, value: str, unit_id: str) -> str:

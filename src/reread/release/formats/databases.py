@@ -30,7 +30,6 @@ from typing import TYPE_CHECKING
 
 from ...findings import CannotRun
 from ...libraries import library
-from ...package.table import Table
 from ...tables.columns import CannotLoad, described
 from ...tables.databases import CLOSED, comment, fill_duckdb, fill_sqlite, literal, quoted
 from ...tables.loading import load
@@ -54,20 +53,18 @@ _FACTOR = 0xBF58476D1CE4E5B9
 
 def parquet(release: Release) -> bytes:
     """A zip file with NAME.parquet for every table and view. Raises `MissingLibrary` without pyarrow."""
-    folder = f"{release.stem}-parquet"
-    return pack({f"{folder}/{table.name}.parquet": _parquet(release, table) for table in release.tables()})
-
-
-def _parquet(release: Release, table: Table) -> bytes:
-    """One table as a Parquet file. Its schema carries the Table Schema, the package and a description per column."""
     library("pyarrow")
     import pyarrow.parquet as pq
 
-    frame: pa.Table = load(table.name, "pyarrow", package=release.package)
-    told = {**(frame.schema.metadata or {}), b"table_schema": json.dumps(table.schema, ensure_ascii=False).encode()}
-    sink = io.BytesIO()
-    pq.write_table(frame.replace_schema_metadata(told), sink, compression="zstd", version="2.6")
-    return sink.getvalue()
+    files = {}
+    for table in release.tables():
+        frame: pa.Table = load(table.name, "pyarrow", package=release.package)
+        schema = json.dumps(table.schema, ensure_ascii=False).encode()
+        sink = io.BytesIO()
+        whole = frame.replace_schema_metadata({**(frame.schema.metadata or {}), b"table_schema": schema})
+        pq.write_table(whole, sink, compression="zstd", version="2.6")
+        files[f"{release.stem}-parquet/{table.name}.parquet"] = sink.getvalue()
+    return pack(files)
 
 
 def sqlite(release: Release) -> bytes:

@@ -23,15 +23,9 @@ def table_words(release: Release) -> Iterator[TableWords]:
     """Every table and view in words."""
     for table in release.tables():
         about = described(release.package, table)
-        yield TableWords(
-            table.name,
-            "view" if release.is_view(table) else "table",
-            str(about["title"] or ""),
-            len(table),
-            ", ".join(table.key_columns),
-            str(_contract(table.schema).get("grain", "")),
-            str(about["description"] or ""),
-        )
+        kind, title, key = "view" if release.is_view(table) else "table", about["title"], ", ".join(table.key_columns)
+        grain = str(_contract(table.schema).get("grain", ""))
+        yield TableWords(table.name, kind, str(title or ""), len(table), key, grain, str(about["description"] or ""))
 
 
 def column_words(release: Release) -> Iterator[ColumnWords]:
@@ -73,8 +67,7 @@ def defined(columns: Iterable[str], number: str, text: str) -> str:
 
 def package_words(release: Release) -> list[tuple[str, str]]:
     """What the package says of itself, as names and texts."""
-    about = release.about
-    licences = [f"{entry.get('title') or entry.get('name')} {entry.get('path', '')}" for entry in about["licenses"]]
+    about = release.package.descriptor
     found = {
         "name": release.name,
         "title": about.get("title"),
@@ -83,7 +76,7 @@ def package_words(release: Release) -> list[tuple[str, str]]:
         "description": about.get("description"),
         "homepage": about.get("homepage"),
         "id": about.get("id"),
-        "licence": "; ".join(text.strip() for text in licences),
+        "licence": "; ".join(f"{one.words} {one.path}".strip() for one in release.licences),
         "contributors": "; ".join(str(entry.get("title")) for entry in about.get("contributors", ())),
     }
     return [(name, str(text)) for name, text in found.items() if text]

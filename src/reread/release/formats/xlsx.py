@@ -52,7 +52,7 @@ def build(release: Release) -> bytes:
     sink = io.BytesIO()
     book: Workbook = writer.Workbook(sink, {"in_memory": True})
     made = release.created.replace(tzinfo=None)
-    book.set_properties({"title": str(release.about.get("title", "")), "created": made, "comments": release.stem})
+    book.set_properties({"title": release.title, "created": made, "comments": release.stem})
     styles = _Styles(book)
     tables = {table.name: table for table in release.tables()}
     if _FIRST in tables:
@@ -94,7 +94,7 @@ def _front(book: Workbook, release: Release, styles: _Styles) -> None:
     sheet.hide_gridlines(2)
     for at, width in enumerate((22, 9, 100)):
         sheet.set_column(at, at, width)
-    sheet.write_string(0, 0, str(release.about.get("title") or release.name), styles["title"])
+    sheet.write_string(0, 0, release.title, styles["title"])
     for line, (name, text) in enumerate(told := package_words(release), 1):
         sheet.write_string(line, 0, name, styles["bold"])
         sheet.merge_range(line, 1, line, 2, "", styles["wrap"])

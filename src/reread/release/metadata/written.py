@@ -13,7 +13,7 @@ from ...package.jsontext import json_text
 from ...package.table import Row, Table
 from ...statements.view import MEANT, PARTS, STATEMENT_TABLES, evidence_columns
 from ..formats.words import column_words, references
-from ..model import About, Asset, Release, asset
+from ..model import Asset, Release, asset
 from ..verify import CRATE
 from .shaped import shaped
 
@@ -27,19 +27,19 @@ _PUBLISHERS = ("publisher_id", "original_publisher_id")
 _OF_VALUE = ("lower", "upper", "unit_id", "qualifier")
 
 
-def inside(release: Release, facts: About, descriptor: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:
+def inside(release: Release, descriptor: dict[str, Any], files: dict[str, bytes]) -> dict[str, bytes]:
     """Descriptions of the data: of Croissant, of PROV, and the descriptor with its schemas written into it."""
     tables = release.package.tables
     resources = [{**stated, "schema": tables[stated["name"]].stated} for stated in descriptor["resources"]]
     found = {
         INLINE: {**descriptor, "resources": resources},
-        "croissant.json": croissant(release, facts, files),
-        "prov.jsonld": provenance(release, facts),
+        "croissant.json": croissant(release, files),
+        "prov.jsonld": provenance(release),
     }
     return _files(found)
 
 
-def provenance(release: Release, facts: About) -> dict[str, Any]:
+def provenance(release: Release) -> dict[str, Any]:
     """The graph of PROV. Everything is named by its table and key: #observations/thnet-2022-09-23.o03."""
     pkg = release.package
     entities, sources = pkg.table("entities"), pkg.table("sources")
@@ -69,7 +69,7 @@ def provenance(release: Release, facts: About) -> dict[str, Any]:
     ]
     corrections = [*map(_node, pkg.table("corrections").rows)]
     nodes = {"statements": statements, "corrections": corrections, "evidence": evidence, "sources": texts}
-    return shaped("prov", about=facts, agents=agents, **nodes)
+    return shaped("prov", about=release, agents=agents, **nodes)
 
 
 def _iri(table: str, key: str) -> str:
@@ -86,48 +86,47 @@ def _node(row: Row, **more: object) -> dict[str, object]:
     return defaultdict(str, {**row.as_dict(), "id": _iri(row.table.name, row.key), "proofs": list(proofs), **more})
 
 
-def croissant(release: Release, facts: About, files: dict[str, bytes]) -> dict[str, Any]:
+def croissant(release: Release, files: dict[str, bytes]) -> dict[str, Any]:
     """The description in Croissant of the tables, as these files."""
     sets = [_set(table, asset(table.path, files[table.path])) for table in release.package.tables.values()]
-    authors = ", ".join(agent.name for agent in facts.creators)
-    return shaped("croissant", about=facts, sets=sets, authors=authors)
+    authors = ", ".join(agent.name for agent in release.creators)
+    return shaped("croissant", about=release, sets=sets, authors=authors)
 
 
-def crate(facts: About, files: Iterable[Asset], words: dict[str, str]) -> dict[str, bytes]:
+def crate(release: Release, files: Iterable[Asset], words: dict[str, str]) -> dict[str, bytes]:
     """The description of every file of the bundle beside this one; `words` say what a file is, by path."""
     items = [{"file": file, "words": words.get(file.name), "licence": _licence(file.name)} for file in files]
-    agents = list(dict.fromkeys((*facts.creators, facts.publisher)))
-    subject = ", ".join(facts.keywords)
-    return _files({CRATE: shaped("ro_crate", about=facts, items=items, agents=agents, words_of_subject=subject)})
+    agents = list(dict.fromkeys((*release.creators, release.publisher)))
+    subject = ", ".join(release.keywords)
+    return _files({CRATE: shaped("ro_crate", about=release, items=items, agents=agents, words_of_subject=subject)})
 
 
-def beside(release: Release, facts: About, assets: list[Asset]) -> dict[str, bytes]:
+def beside(release: Release, assets: list[Asset]) -> dict[str, bytes]:
     """Descriptions of the release and its files, for search engines, catalogues and the registry of DOIs."""
     tables = release.package.tables
     measured = [words for words in column_words(release) if words.table_name in tables and words.type == "number"]
     data = [file for file in assets if not file.name.endswith(_NO_DISTRIBUTION)]
-    urls, media = dict.fromkeys(text.url for text in facts.sources), list(dict.fromkeys(file.media for file in assets))
-    address = facts.doi_address
+    urls = dict.fromkeys(text["url"] for text in release.sources)
+    media = list(dict.fromkeys(file.media for file in assets))
+    dataset = release.doi_address or release.homepage
     return _files(
         {
-            "schema-org.jsonld": shaped(
-                "schema_org", about=facts, assets=data, measured=measured, dataset=address or facts.homepage
-            ),
-            "dcat.jsonld": shaped("dcat", about=facts, assets=assets, dataset=address or "#dataset"),
-            "datacite.json": shaped("datacite", about=facts, assets=assets, urls=urls, media=media),
+            "schema-org.jsonld": shaped("schema_org", about=release, assets=data, measured=measured, dataset=dataset),
+            "dcat.jsonld": shaped("dcat", about=release, assets=assets, dataset=release.doi_address or "#dataset"),
+            "datacite.json": shaped("datacite", about=release, assets=assets, urls=urls, media=media),
         }
     )
 
 
-def cff(facts: About) -> str:
+def cff(release: Release) -> str:
     """The text of CITATION.cff."""
-    told = yaml.safe_dump(shaped("citation", about=facts), sort_keys=False, allow_unicode=True, width=120)
+    told = yaml.safe_dump(shaped("citation", about=release), sort_keys=False, allow_unicode=True, width=120)
     return f"# Generated by cnii release --prepare from datapackage.json; do not edit.\n{told}"
 
 
-def zenodo(facts: About) -> dict[str, Any]:
+def zenodo(release: Release) -> dict[str, Any]:
     """The content of .zenodo.json, which Zenodo reads instead of CITATION.cff: equal wherever both say something."""
-    return shaped("zenodo", about=facts, licence=facts.licence.name.lower())
+    return shaped("zenodo", about=release, licence=release.licence.name.lower())
 
 
 def _files(found: dict[str, Any]) -> dict[str, bytes]:
