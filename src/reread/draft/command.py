@@ -23,9 +23,8 @@ from ..reading.periods import period_span
 from . import worksheet
 from .document import detect_language, open_document
 from .grid import read_grids
-from .importing.model import Refused
 from .importing.registers import misfits
-from .importing.words import check_quote, places_of
+from .importing.words import Refused, check_quote, places_of
 from .known import Known
 from .numbered import draft_list, draft_ranked_table
 from .table import draft_table

@@ -15,8 +15,7 @@ from ..reading.ranks import find_ranks, read_list_size
 from .cues import CUES
 from .grid import Grid, is_number
 from .importing.meaning import read_place
-from .importing.model import Refused
-from .importing.words import places_of
+from .importing.words import Refused, places_of
 from .known import Known
 from .worksheet import Drafted, Row
 

@@ -25,7 +25,7 @@ from ..statements.cells import IN_BRACKETS, NOUN, units_in
 from .cues import CUES
 from .grid import Grid, is_number
 from .importing.meaning import not_over, read_when
-from .importing.model import Refused
+from .importing.words import Refused
 from .known import Known
 from .worksheet import Drafted, Row
 
