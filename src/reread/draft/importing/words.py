@@ -63,14 +63,15 @@ class Refused(Exception):
         return f"{self.place}, row {self.number}, {self.column}: {self.found}\n  accepted  {self.accepted}"
 
 
-def check_quote(text: str, column: str = "quote") -> None:
-    """Raise `Refused` for a quote longer than a page may be quoted with; a row of a table, mostly numbers, may be."""
+def too_long(text: str) -> tuple[str, str] | tuple[()]:
+    """What is found and accepted where a page may not be quoted with so much; a row of a table, mostly numbers, may."""
     hanzi, words = len(_HANZI.findall(text)), text.split()
     if hanzi > MAX_HANZI:
-        raise Refused(column, f"{hanzi} Chinese characters", f"at most {MAX_HANZI}: the few that carry the figure")
+        return f"{hanzi} Chinese characters", f"at most {MAX_HANZI}: the few that carry the figure"
     numbers = sum(any(map(str.isdigit, word)) for word in words)
     if not hanzi and len(words) > MAX_WORDS and numbers * 2 <= len(words):
-        raise Refused(column, f"{len(words)} words", f"at most {MAX_WORDS}: the few that carry the figure")
+        return f"{len(words)} words", f"at most {MAX_WORDS}: the few that carry the figure"
+    return ()
 
 
 def places_of(words: str, text: str) -> list[int]:
@@ -105,14 +106,16 @@ def located(line: Line, source: str, cut: Sentences, kind: str, quoted: bool) ->
     if quoted:
         if not text:
             raise Refused("quote", "nothing is quoted", "the few words of the page that carry the figure")
-        check_quote(text)
+        if wrong := too_long(text):
+            raise Refused("quote", *wrong)
     given = {part: line[part] for part in _KINDS if line[part]}
     there = {part: places_of(words, text) for part, words in given.items()}
     for part, words in given.items():
         if not there[part] and not quoted:
             raise Refused(part, *_nowhere(words, text))
         if not there[part] and part != "how_much":
-            check_quote(words, part)
+            if wrong := too_long(words):
+                raise Refused(part, *wrong)
             del there[part]
     lead = next((part for part in there if quoted or part in ("how_much", "who")), "")
     if not lead and not quoted:
