@@ -13,7 +13,7 @@ from planting import ROOT, add_divisions, copy_real_package, report
 
 from cn_industrial_internet import cli, places
 from reread.draft.importing.command import import_sheets
-from reread.draft.importing.model import Plan
+from reread.draft.importing.plan import Plan
 from reread.draft.worksheet import COLUMNS, Worksheet, read, stamp, write
 from reread.findings import CannotRun
 
@@ -165,6 +165,13 @@ def test_a_changed_row_replaces_what_it_made(root: Path, sheet: Callable[..., Pa
     assert after[1] == before[1]
     kinds = [e["kind"] for e in of(root, "evidence", "toy-2023-05-04")]
     assert kinds.count("time") == 1 and kinds.count("term") == 1
+
+
+def test_a_time_beside_a_level_is_no_base(root: Path, sheet: Callable[..., Path]) -> None:
+    row = ROW | {"quote": f"{ROW['quote']}, above last year"}
+    assert take(root, sheet(row)).refusals == []
+    (made,) = of(root, "observations", "toy-2023-05-04")
+    assert (made["base_period"], made["base_basis"], made["base_evidence_id"]) == ("", "", "")
 
 
 def test_what_a_person_has_written_in_the_package_since_stays(root: Path, sheet: Callable[..., Path]) -> None:

@@ -1,8 +1,7 @@
 """From texts, tables and lists to worksheets, and from worksheets to rows of a package.
 
 `worksheet` is the table between them. `text`, `table` and `numbered` write one (`document` and `grid` read files,
-`known` knows names and terms, `furniture` tells the page from the article; of a text, `found` holds what is found in
-it, `accounted` the words beside that, `when` and `whose` ask what a figure is of), `command` is `cnii draft`;
-`importing` reads one. What is not sure is left empty, with the candidates beside it: nothing is set aside or filed
-without a person, or a filled cell, saying so.
+`known` knows names and terms; of a text, `found` holds what is found in it, `cues` the words that tell what that is),
+`command` is `cnii draft`; `importing` reads one. What is not sure is left empty, with the candidates beside it: nothing
+is set aside or filed without a person, or a filled cell, saying so.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -23,9 +23,8 @@ from ..reading.periods import period_span
 from . import worksheet
 from .document import detect_language, open_document
 from .grid import read_grids
-from .importing.model import Refused
 from .importing.registers import misfits
-from .importing.words import check_quote, places_of
+from .importing.words import places_of, too_long
 from .known import Known
 from .numbered import draft_list, draft_ranked_table
 from .table import draft_table
@@ -141,10 +140,10 @@ def draft(
         found = draft_text(known, document.text, source.published, document.aside)
     archived: dict[Path, bytes] = {}
     rows, doubts, key = found.rows, found.doubts, source.source_id or _slug(source, file)
-    quoted = quoted or table or list_
-    if quoted:
+    if quoted := quoted or table or list_:
         carrying = [row for row in rows if any(row.get(name) for name in _CARRIED)]
-        doubts += _passed_over([row for row in rows if row not in carrying])
+        left = (row for row in rows if row not in carrying and not row.get("disposition"))
+        doubts += [f"{r['how_much']}, in {shown(r['quote'])}: not drafted, {r['candidates']}" for r in left]
         rows = [_quotable(row) for row in carrying]
     sheets = {"statements": [{"source": key, **row} for row in rows]}
     if pkg.table("sources").get(key) is None:
@@ -194,47 +193,30 @@ def _slug(source: _Source, file: Path) -> str:
     return "-".join([*(words or ["source"]), *re.findall("[0-9]+", source.published)])
 
 
-def _passed_over(rows: list[Row]) -> Iterator[str]:
-    """Numbers of a page that may carry a statement, and were not drafted."""
-    for row in rows:
-        if not row.get("disposition"):
-            yield f"{row['how_much']}, in {shown(row['quote'])}: not drafted, {row['candidates']}"
-
-
 def _quotable(row: Row) -> Row:
     """A row whose quote is cut to what may be quoted of a page that is not archived, around its figure."""
     row = {name: cell for name, cell in row.items() if name not in _OF_ARCHIVE}
     quote, words = row["quote"], row.get("how_much") or row.get("who", "")
-    if row.get("precision") == "tabulated" or _fits(quote):
+    if row.get("precision") == "tabulated" or not too_long(quote):
         return row
     places = places_of(words, quote) or [quote.find(words)]
-    start = places[int(row.pop("how_much_index", "1")) - 1]
-    end = start + len(words)
-    nth = len([place for place in places if place < start])
+    first = places[int(row.pop("how_much_index", "1")) - 1]
+    last = first + len(words)
     ends = [0, *(m.end() for m in re.finditer(r"\s+|(?<=[\u3400-\u9fff])|[，,。；;]", quote)), len(quote)]
-    wide = ((a, b) for a in ends if a <= start for b in reversed(ends) if b >= end)  # what stands before goes first
-    start, end = next(((a, b) for a, b in wide if _fits(quote[a:b].strip())), (start, end))
+    wide = ((a, b) for a in ends if a <= first for b in reversed(ends) if b >= last)  # what stands before goes first
+    start, end = next(((a, b) for a, b in wide if not too_long(quote[a:b].strip())), (first, last))
     row["quote"] = quote[start:end].strip()
     if len(places_of(words, row["quote"])) > 1:
-        row["how_much_index"] = str(nth + 1 - len([place for place in places if place < start]))
+        row["how_much_index"] = str(len([place for place in places if start <= place <= first]))
     return row
-
-
-def _fits(quote: str) -> bool:
-    try:
-        check_quote(quote)
-    except Refused:
-        return False
-    return True
 
 
 def _must_fit(pkg: Package, given: Mapping[str, str], new: Set[str]) -> None:
     """Raise `CannotRun` for an option that no row could hold; `new` are indicators of the worksheet itself."""
     for name, (table, column) in _HELD.items():
-        cell = given.get(name)
+        cell, option = given.get(name), f"--{name.replace('_', '-')}"
         if not cell:
             continue
-        option = f"--{name.replace('_', '-')}"
         for misfit, found, accepted in misfits(pkg, table, {column: cell}):
             if misfit == column:
                 raise CannotRun(f"{option}: {found} cannot be", f"Give: {accepted}.")
@@ -256,18 +238,17 @@ def _there(output: Path) -> worksheet.Worksheet:
     """The worksheet that is there already. Raises `CannotRun` where none can be written to, or read from, `output`, or
     something in it would be lost.
     """
-    name = shown(str(output), 200)
+    name, form = shown(str(output), 200), output.suffix.lower()
     if output.is_dir():
         raise CannotRun(f"{name} is a folder", "Name a file, .csv or .xlsx.")
-    if output.suffix.lower() not in (".csv", ".xlsx") or Path(output.stem).suffix[1:] in worksheet.REGISTERS:
+    if form not in (".csv", ".xlsx") or Path(output.stem).suffix[1:] in worksheet.REGISTERS:
         raise CannotRun(f"{name} is no name of a worksheet", "Name a file such as sheet.csv or sheet.xlsx.")
     if output.exists() and not output.is_file():
         raise CannotRun(f"{name} cannot be written: it is no file", "Name a file.")
     there = worksheet.Worksheet()
-    beside = [output.with_suffix(f".{kind}.csv") for kind in worksheet.REGISTERS]
-    for path in [output] if output.exists() else beside if output.suffix.lower() == ".csv" else []:
-        if path.exists():
-            worksheet.read(path, there)
+    beside = [output.with_suffix(f".{kind}.csv") for kind in worksheet.REGISTERS] if form == ".csv" else []
+    for path in [output] if output.exists() else filter(Path.exists, beside):
+        worksheet.read(path, there)
     for place, names in there.unread.items():
         for column in names:
             raise CannotRun(f"{place}: {column} is not read, and would be lost", "Name another worksheet.")
@@ -284,19 +265,19 @@ def _write(
         return
     changed = [dict(line.cells) for line in there if line["drafted"] != worksheet.stamp(line.cells)]
     mine = {_place(row) for row in changed}
-    rows = [*changed, *(row for row in rows if _place(row) not in mine)]
-    held = {kind: [dict(line.cells) for line in there.sheets[kind]] for kind in worksheet.REGISTERS}
-    sheets |= {kind: lines for kind, lines in held.items() if lines}
+    sheets["statements"] = [*changed, *(row for row in rows if _place(row) not in mine)]
+    for kind in worksheet.REGISTERS:
+        if there.sheets[kind]:
+            sheets[kind] = [dict(line.cells) for line in there.sheets[kind]]
     with writing(output):
         for path, raw in archived.items():
             if path.exists() and (not path.is_file() or path.read_bytes() != raw):
                 what = f"{shown(str(path), 200)} is there, and is not the text that was drafted from"
                 raise CannotRun(what, "Move it, name a worksheet in another folder, or give another --source-id.")
             path.write_bytes(raw)
-        worksheet.write(output, sheets | {"statements": rows})
+        worksheet.write(output, sheets)
 
 
 def _place(row: Row) -> tuple[str, ...]:
-    at = row.get("at", "")
     words = (row["quote"], row.get("how_much", ""), row.get("who", ""))
-    return (row.get("source", ""), *((at,) if at else words))
+    return (row.get("source", ""), *((row["at"],) if row.get("at") else words))

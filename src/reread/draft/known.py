@@ -25,37 +25,24 @@ class Known:
     """Names and terms of a package in one language, found in a text."""
 
     def __init__(self, pkg: Package, language: str) -> None:
-        self.pkg, self.places = pkg, places_of(pkg)
-        self.language = primary(language)
-        self._types = {row["entity_id"]: row["type"] for row in pkg.table("entities").rows}
-        names = [
-            (name, entity)
-            for (code, name), bearers in view(pkg).names.items()
-            if code == self.language
-            for entity in bearers
-            if self._types.get(entity, "") not in _NO_OWNERS
-        ]
+        self.pkg, self.places, self.language = pkg, places_of(pkg), primary(language)
+        entities, indicators = pkg.table("entities").rows, pkg.table("indicators").rows
+        self._types = {row["entity_id"]: row["type"] for row in entities}
+        #: The entities that places of the register are, by their keys there.
+        self._keys = {key: row["entity_id"] for row in entities if (key := row.get(self.places.column))}
+        borne = ((name, bearers) for (code, name), bearers in view(pkg).names.items() if code == self.language)
+        names = [(name, e) for name, bearers in borne for e in bearers if self._types.get(e, "") not in _NO_OWNERS]
         placed = list(self.places.names(self.language))
         names += placed
         self._places = {key for _, key in placed}
         self._names, alone = NameIndex(names), NameIndex(names, alone=True)
         self._standing = lru_cache(maxsize=2)(lambda text: {name.start for name in alone.find(text)})
-        self._terms = NameIndex(
-            (row["term"], row["indicator_id"])
-            for row in pkg.table("indicator_terms").rows
-            if primary(row["language"]) == self.language and not row.get("source_id")
-        )
-        self.units = {row["indicator_id"]: row["unit_id"] for row in pkg.table("indicators").rows}
-        self._named = {
-            row["indicator_id"]: (normalise(row["name"]), normalise(row["name_zh"]))
-            for row in pkg.table("indicators").rows
-        }
+        terms = [row for row in pkg.table("indicator_terms").rows if not row.get("source_id")]
+        spoken = (row for row in terms if primary(row["language"]) == self.language)
+        self._terms = NameIndex((row["term"], row["indicator_id"]) for row in spoken)
+        self.units = {row["indicator_id"]: row["unit_id"] for row in indicators}
+        self._named = {row["indicator_id"]: (normalise(row["name"]), normalise(row["name_zh"])) for row in indicators}
         self._archived = {e.word for e in view(pkg).evidence.values() if e.span is not None and e.kind == "term"}
-        self._keys = {
-            row.get(self.places.column): row["entity_id"]
-            for row in (pkg.table("entities").rows if self.places.column else ())
-            if row.get(self.places.column)
-        }
 
     def names(self, text: str) -> list[FoundName]:
         """Names in a text, but for pronouns that look like one (It, IT) and numbers (360). The ids are those of
@@ -110,11 +97,9 @@ class Known:
         return replace(named, start=one.start, end=other.end, ids=ids) if ids else None
 
     def _lies_in(self, entity: str, wholes: set[str]) -> bool:
-        for _ in range(6):
-            entity = self._above(entity)
-            if entity in wholes:
-                return True
-        return False
+        above = [entity]
+        above += (self._above(above[-1]) for _ in range(6))
+        return not wholes.isdisjoint(above[1:])
 
     def _above(self, entity: str) -> str:
         row = self.pkg.table("entities").get(entity)
@@ -128,9 +113,8 @@ class Known:
         before, after = text[max(0, name.start - 40) : name.start], text[name.end : name.end + 60]
         if CUES["level"].fullmatch(name.text):
             return "a level, nobody"
-        if name.start not in self._standing(text) or CUES["across"].search(
-            text[max(0, name.start - 1) : name.start + 1]
-        ):
+        across = CUES["across"].search(text[max(0, name.start - 1) : name.start + 1])
+        if across or name.start not in self._standing(text):
             return "part of a longer name"
         if self.language == "zh":
             if CUES["goes_on"].match(after):

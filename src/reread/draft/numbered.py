@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from itertools import dropwhile, pairwise
 from typing import Final
 
-from ..reading.errors import ReadingError
 from ..reading.ranks import find_ranks, read_list_size
+from ..rules.rereading import attempt
 from .cues import CUES
 from .grid import Grid, is_number
 from .importing.meaning import read_place
-from .importing.model import Refused
-from .importing.words import places_of
+from .importing.words import Refused, places_of
 from .known import Known
 from .worksheet import Drafted, Row
 
@@ -51,16 +50,11 @@ _EDGES: Final = re.compile(r"^\W+|[^\w)）]+$")
 class _Entry:
     quote: str
     name: str
+    score: str = ""
     place: str = ""
     rank: int = 0
-    score: str = ""
     doubt: str = ""
     before: str = ""  # the words of the quote that stand before the place
-
-    @property
-    def tied(self) -> bool:
-        """Whether the words beside it say that it shares its place."""
-        return bool(_TIED.search(self.quote))
 
 
 def draft_list(known: Known, text: str, given: Mapping[str, str], size: int = 0) -> Drafted:
@@ -71,18 +65,17 @@ def draft_list(known: Known, text: str, given: Mapping[str, str], size: int = 0)
     """
     lines = [part for line in text.split("\n") for inline in _INLINE.split(line) for part in _beside(inline.strip())]
     score_first = any(map(_is_score_first, lines))
-    read = [(line, None if entry and entry.rank > len(lines) and CUES["year"].fullmatch(str(entry.rank)) else entry)
-            for line in lines for entry in (_entry(line, score_first),)]  # fmt: skip
-    entries = [entry for _, entry in read if entry is not None]
-    titles = [line for line, entry in read if entry is None]
+    read = [(line, _entry(line, score_first, len(lines))) for line in lines]
+    entries = [entry for _, entry in read if entry]
+    titles = [line for line, entry in read if not entry]
     while len(entries) > 1 and entries[0].rank > 1 == entries[1].rank:
         titles.append(entries.pop(0).quote)  # "Top 30 counties", and then 1, 2, 3
-    numbers = {entry.rank for entry in entries}
-    if len(numbers) == len(entries) and max(numbers, default=0) <= len(entries) + 5:
+    ranks = [entry.rank for entry in entries]
+    if len({*ranks}) == len(ranks) and max(ranks, default=0) <= len(ranks) + 5:
         entries.sort(key=lambda entry: entry.rank)  # two columns, 1 and 16 in a line
-    if len(entries) * 2 < len(lines) or not _ascending(entries):
+    if len(entries) * 2 < len(lines) or not (len(entries) < 2 or _follow([entry.rank for entry in entries], 5)):
         titles = [line for line in lines if _is_title(line)]
-        named = [(_plain(line), entry) for line, entry in read if line not in titles]
+        named = [(_Entry(line, *_scored(line)), entry) for line, entry in read if line not in titles]
         if sum(bool(known.meant(plain.name)) for plain, _ in named) * 2 > len(named):
             named = [*dropwhile(lambda pair: not known.meant(pair[0].name), named)]  # a title that prints no size
         entries = []
@@ -105,22 +98,18 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
         heads = []
     grid = grid[1:] if heads else grid
     columns = {x: [row[x] for row in grid if row[x]] for x in range(max(map(len, grid), default=0))}
-    called = [
-        x
-        for x, head in enumerate(heads)
-        if CUES["placed"].search(head) and any(_place(cell)[1] for cell in columns.get(x, []))
-    ]
+    placed = (x for x, head in enumerate(heads) if CUES["placed"].search(head))
+    called = [x for x in placed if any(_place(cell)[1] for cell in columns.get(x, []))]
     years = {x: CUES["year"].findall(heads[x]) for x in called}
     called.sort(key=lambda x: (not CUES["earlier"].search(heads[x]), not years[x], years[x]), reverse=True)
     ranks = called or [x for x, cells in columns.items() if _are_places(cells)]
-    names = [
-        x for x, cells in columns.items() if x not in ranks and sum(map(is_number, cells)) * 2 < len(cells)
-    ]  # fmt: skip
+    others = {x: cells for x, cells in columns.items() if x not in ranks}
+    names = [x for x, cells in others.items() if sum(map(is_number, cells)) * 2 < len(cells)]
     if not names:
         return Drafted(doubts=["no column of names"])
     named = max(names, key=lambda x: len({cell for cell in columns[x] if known.meant(cell)}))
     scores = [
-        x for x, cells in columns.items() if x not in (*ranks, named) and cells
+        x for x, cells in others.items() if x != named and cells
         and (_SCORED.search(heads[x]) if heads else sum("." in c and is_number(c) for c in cells) * 2 > len(cells))
     ]  # fmt: skip
     if not ranks:
@@ -132,7 +121,7 @@ def draft_ranked_table(known: Known, caption: str, grid: Grid, given: Mapping[st
             score = row[scores[0]] if scores and is_number(row[scores[0]]) else ""
             doubt = "" if rank else f"rank: {row[ranks[0]]!r} is no place"
             before = " ".join(filter(None, row[: ranks[0]])) if ranks else ""
-            entries.append(_Entry(" ".join(filter(None, row)), name, place, rank, score, doubt, before))
+            entries.append(_Entry(" ".join(filter(None, row)), name, score, place, rank, doubt, before))
     return _drafted(known, entries, given, size or _size(caption))
 
 
@@ -153,7 +142,7 @@ def _drafted(known: Known, entries: Sequence[_Entry], given: Mapping[str, str], 
             row["note"] = "Place by the order of printing."
         elif place and len(places_of(place, entry.quote)) > 1:
             row["how_much_index"] = str(len(places_of(place, entry.before)) + 1)
-        if entry.tied or entry.rank in tied:
+        if _TIED.search(entry.quote) or entry.rank in tied:
             row["tied"] = "true"
         row |= given
         doubts = [entry.doubt]
@@ -169,7 +158,7 @@ def _drafted(known: Known, entries: Sequence[_Entry], given: Mapping[str, str], 
 def _tied(entries: Sequence[_Entry]) -> set[int]:
     """Places that several share: as printed, or as many as they are follow without a member of their own, 5, 5, 7."""
     ranks = Counter(entry.rank for entry in entries if entry.rank)
-    said = {entry.rank for entry in entries if entry.tied}
+    said = {entry.rank for entry in entries if _TIED.search(entry.quote)}
     shared = {rank for rank, count in ranks.items() if count > 1}
     return {r for r in shared if r in said or not any(r + n in ranks for n in range(1, ranks[r]))}
 
@@ -191,16 +180,19 @@ def _miscounted(entries: Sequence[_Entry], size: int) -> Iterator[str]:
         yield f"{len(entries)} members, while the list has {size} places"
 
 
-def _entry(line: str, score_first: bool = False) -> _Entry | None:
+def _entry(line: str, score_first: bool, lines: int) -> _Entry | None:
+    """The member of a list of so many `lines` that a line is; None where it prints no place, or a year."""
     plain = _TIED.sub("", line)
     found = (score_first and _BEHIND.match(plain)) or _ENTRY.match(plain) or _BEHIND.match(plain)
     if not found:
         return None
     name, score = _scored(found["rest"])
-    score = found.groupdict().get("score") or score
     place, rank = _place(found["place"])
-    before = plain[: found.start("place")]
-    return _Entry(line, name, place, rank, score, before=before) if rank and name else None
+    if not rank or not name or (rank > lines and CUES["year"].fullmatch(str(rank))):
+        return None
+    return _Entry(
+        line, name, found.groupdict().get("score") or score, place, rank, before=plain[: found.start("place")]
+    )
 
 
 def _beside(line: str) -> list[str]:
@@ -213,11 +205,6 @@ def _is_score_first(line: str) -> bool:
     """Whether a line holds heads of columns, that of the score before that of the place."""
     score, place = _SCORED.search(line), CUES["placed"].search(line)
     return bool(score and place and score.start() < place.start()) and not any(map(str.isdigit, line))
-
-
-def _plain(line: str) -> _Entry:
-    name, score = _scored(line)
-    return _Entry(line, name, score=score)
 
 
 def _scored(rest: str) -> tuple[str, str]:
@@ -243,16 +230,15 @@ def _place(words: str) -> tuple[str, int]:
     return "", 0
 
 
-def _ascending(entries: Sequence[_Entry]) -> bool:
-    """Whether most places follow each other: else the numbers are something else."""
-    steps = [b.rank - a.rank for a, b in pairwise(entries)]
-    return not steps or sum(0 <= step <= 5 for step in steps) * 2 > len(steps)
+def _follow(numbers: Sequence[int], step: int) -> bool:
+    """Whether most numbers follow each other, by a `step` at most: else they are something else than places."""
+    steps = [b - a for a, b in pairwise(numbers)]
+    return sum(0 <= each <= step for each in steps) * 2 > len(steps)
 
 
 def _are_places(cells: Sequence[str]) -> bool:
     numbers = [n for cell in cells if (n := _place(cell)[1])]
-    steps = [b - a for a, b in pairwise(numbers)]
-    return len(numbers) * 3 >= len(cells) * 2 and sum(0 <= step <= 1 for step in steps) * 2 > len(steps)
+    return len(numbers) * 3 >= len(cells) * 2 and _follow(numbers, 1)
 
 
 def _is_title(line: str) -> bool:
@@ -262,7 +248,5 @@ def _is_title(line: str) -> bool:
 
 def _size(line: str) -> int:
     """How many places a title says that the list has; of two numbers ("the first 30 of the top 100") the smaller."""
-    try:
-        return read_list_size(line) or 0
-    except ReadingError:
-        return min((rank.value for rank in find_ranks(line) if rank.kind == "list_size"), default=0)
+    sizes = [rank.value for rank in find_ranks(line) if rank.kind == "list_size"]
+    return attempt(read_list_size, line) or min(sizes, default=0)

@@ -7,6 +7,7 @@ by their neighbours in time.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,7 +26,7 @@ from ..statements.cells import IN_BRACKETS, NOUN, units_in
 from .cues import CUES
 from .grid import Grid, is_number
 from .importing.meaning import not_over, read_when
-from .importing.model import Refused
+from .importing.words import Refused
 from .known import Known
 from .worksheet import Drafted, Row
 
@@ -61,29 +62,27 @@ class _Head:
 
 class _Table:
     def __init__(self, known: Known, caption: str, grid: Grid, given: Mapping[str, str], published: str) -> None:
-        self.known, self.language = known, known.language
         while len(grid) > 2 and len([cell for cell in grid[0] if cell]) == 1:
             caption, grid = f"{caption} {' '.join(grid[0])}".strip(), grid[1:]
-        self.caption, self.grid, self.given, self.published = caption, grid, given, published
-        self._times = find_times(caption, published or None, self.language)
+        self.known, self.language, self.caption, self.given = known, known.language, caption, given
+        self.published, self.times = published, find_times(caption, published or None, self.language)
         body = next((n for n, row in enumerate(grid) if self._is_body(row)), len(grid))
-        self.heads, self.body = grid[:body], grid[body:]
-        width = max(map(len, grid), default=0)
-        filled = [[row[x] for row in self.body if row[x] and not _NOTHING(row[x])] for x in range(width)]
-        self.numbers = [x for x in range(width) if filled[x] and _share(filled[x]) > 0.5]
-        if self.numbers and not any(x not in self.numbers for x in range(width)):
-            self.numbers = self.numbers[1:]  # years or codes in the first column are heads of rows
-        headed = {x: self.heads[-1][x] for x in self.numbers if self.heads}
+        heads, self.body = grid[:body], grid[body:]
+        places = range(max(map(len, grid), default=0))
+        filled = {x: [row[x] for row in self.body if row[x] and not _NOTHING(row[x])] for x in places}
+        numbers = [x for x in places if filled[x] and _share(filled[x]) > 0.5]
+        if len(numbers) == len(places):
+            numbers = numbers[1:]  # years or codes in the first column are heads of rows
+        headed = {x: heads[-1][x] for x in numbers} if heads else {}
         counters = [x for x, head in headed.items() if CUES["counter"].fullmatch(head)]
         counting = [x for x in counters if filled[x] == [str(n) for n in range(1, len(filled[x]) + 1)]]
         #: Columns of places on a list, which are no values.
         self.placed = [x for x, head in headed.items() if x in counters or CUES["placed"].search(head)]
-        self.numbers = [x for x in self.numbers if x not in counting]
-        self.sides = [x for x in range(width) if x not in (*self.numbers, *counting)]
-        if self.sides == [] and width:
-            self.sides = [0]
-        self.columns = {x: self._head([row[x] for row in self.heads if x < len(row)]) for x in self.numbers}
-        self.rows = [self._head([row[x] for x in self.sides]) for row in self.body]
+        self.numbers = [x for x in numbers if x not in counting]
+        sides = [x for x in places if x not in (*self.numbers, *counting)] or [*places[:1]]
+        self.first = [row[sides[0]] for row in self.body] if sides else []
+        self.columns = {x: self._head([row[x] for row in heads]) for x in self.numbers}
+        self.rows = [self._head([row[x] for x in sides]) for row in self.body]
         self.values = {x: [_number(row[x]) for row in self.body] for x in self.numbers}
         quantities = (c.what for x, c in self.columns.items() if x not in self.placed and not _GROWTH.search(c.what))
         self.quantities = set(filter(None, quantities))
@@ -112,27 +111,22 @@ class _Table:
         return found
 
     def _row(self, cells: Sequence[str], x: int, side: _Head, column: _Head, doubt: str) -> Row:
-        words = [cell for cell in cells if cell]
-        quote, cell = " ".join(words), cells[x]
-        place = sum(1 for c in cells[:x] if c)
-        again = [n for n, word in enumerate(words) if word == cell]
-        what = side.what or column.what or self.given.get("what", "") or self.caption
+        words, cell = [word for word in cells if word], cells[x]
         row: Row = {
-            "quote": quote, "who": side.who or column.who or self.given.get("who", ""),
-            "what": what, "when": side.when or column.when or self.given.get("when", ""), "how_much": cell,
+            "quote": " ".join(words), "who": side.who or column.who or self.given.get("who", ""),
+            "what": column.what or side.what or self.given.get("what", "") or self.caption,
+            "when": side.when or column.when or self.given.get("when", ""), "how_much": cell,
             "entity": side.entity or column.entity, "period": side.period or column.period, "precision": "tabulated",
         }  # fmt: skip
-        if len(again) > 1:
-            row["how_much_index"] = str(again.index(place) + 1)
-        if side.what and column.what:
-            row["what"] = column.what  # both speak of the quantity: the column is the narrower one
-        row |= self._value(cell, row, (column.words, side.words, what, self.caption))
+        if words.count(cell) > 1:
+            row["how_much_index"] = str([word for word in cells[: x + 1] if word].count(cell))
+        row |= self._value(cell, row, (column.words, side.words, row["what"], self.caption))
         row |= {name: text for name, text in self.given.items() if name not in ("what", "who", "when")}
         doubts = [] if x in self.placed else [*self.known.without_unit(row), *self._of_indicator(row)]
         if not row.get("entity"):
             doubts.append(f"who: {side.words or column.words} names nobody that is known")
         if not row["period"] and not row["when"]:
-            times = [f", {t.text} ({t.time.period}) in the caption" for t in self._times if t.time]
+            times = [f", {t.text} ({t.time.period}) in the caption" for t in self.times if t.time]
             doubts.append(f"when: no head names a time{''.join(times)}")
         future = _FORECAST.search(f"{side.words} {column.words}") or CUES["future"].search(self.caption)
         if future or not_over(row["period"], self.published) == "F":
@@ -211,9 +205,8 @@ class _Table:
     @cached_property
     def _first_column(self) -> set[str]:
         """Heads of rows, where most of them name somebody."""
-        names = [row[self.sides[0]] for row in self.body] if self.sides else []
-        known = sum(bool(self._entity(name)) for name in names)
-        return set(names) if known * 2 > len(names) else set()
+        known = sum(bool(self._entity(name)) for name in self.first)
+        return set(self.first) if known * 2 > len(self.first) else set()
 
     def _period(self, cell: str) -> tuple[str, str]:
         """The words of a head that name a time, alone or beside a unit or a quantity, "2020 (万家)", and which time."""
@@ -238,21 +231,18 @@ class _Table:
         totals = [n for n, side in enumerate(self.rows) if _TOTAL.search(side.words)]
         if len(totals) != 1 or len(self.body) < 4:
             return
-        total = totals[0]
-        off: dict[int, Decimal] = {}
+        off: dict[int, tuple[Decimal, Decimal]] = {}
         for x, values in self.values.items():
-            parts = [v for n, v in enumerate(values) if n != total and v is not None]
-            printed = values[total]
+            parts, printed = [v for n, v in enumerate(values) if n not in totals and v is not None], values[totals[0]]
             if printed is not None and abs(sum(parts) - printed) > abs(printed) / 200 + len(parts):
-                off[x] = sum(parts, Decimal(0))
+                off[x] = sum(parts, Decimal(0)), printed
         if len(off) * 2 > len(self.numbers):
             return  # regions beside cities, or parts left out: the heads do not add up anywhere
         for x, y in combinations(off, 2):
-            if off[x] == self.values[y][total] and off[y] == self.values[x][total]:
+            if off[x] == off[y][::-1]:
                 yield f"{self._both(x, y)} are exchanged below their heads: each adds up to the total of the other"
-        for x, parts_sum in off.items():
-            words = self.columns[x].words
-            yield f"column {words!r} adds up to {parts_sum}, not to the total {self.values[x][total]}"
+        for x, (parts_sum, printed) in off.items():
+            yield f"column {self.columns[x].words!r} adds up to {parts_sum}, not to the total {printed}"
 
     def _both(self, x: int, y: int) -> str:
         return f"column {self.columns[x].words!r} and column {self.columns[y].words!r}"
@@ -261,59 +251,51 @@ class _Table:
         """A column of growth that says something else than the two levels before it."""
         for x, column in self.columns.items():
             before = [y for y in self.numbers if y < x][-2:]
-            if not (_GROWTH.search(column.words) or "%" in column.words) or len(before) < 2:
-                continue
-            old, new = sorted(before, key=lambda y: self.columns[y].period)
-            turned = self._grown(new, old, x)
-            if turned > self._grown(old, new, x) and turned >= _MOST:
-                yield f"{self._both(*before)} look exchanged: {column.words} fits the other way round"
+            if (_GROWTH.search(column.words) or "%" in column.words) and len(before) == 2:
+                old, new = sorted(before, key=lambda y: self.columns[y].period)
+                turned = self._grown(new, old, x)
+                if turned > self._grown(old, new, x) and turned >= _MOST:
+                    yield f"{self._both(*before)} look exchanged: {column.words} fits the other way round"
 
     def _grown(self, from_: int, to: int, x: int) -> float:
         """The part of rows in which the growth in column `x` leads from one column to another."""
         rows = zip(self.values[from_], self.values[to], self.values[x], strict=True)
-        told = [(old, new, by) for old, new, by in rows if old and new is not None and by is not None]
-        fits = sum(abs((new / old - 1) * 100 - by) < Decimal("0.6") for old, new, by in told)
-        return fits / len(told) if told else 0.0
+        fits = [abs((new / old - 1) * 100 - by) < Decimal("0.6") for old, new, by in rows
+                if old and new is not None and by is not None]  # fmt: skip
+        return sum(fits) / len(fits) if fits else 0.0
 
     def _by_time(self) -> Iterator[str]:
         """Two columns that make nearly every row smoother in time when they are exchanged: of one quantity, or two
         quantities of one time.
         """
-        timed = sorted((c.period, x) for x, c in self.columns.items() if c.period and not _GROWTH.search(c.words))
-        groups = [[x for _, x in timed if self.columns[x].what == what]
-                  for what in dict.fromkeys(self.columns[x].what for _, x in timed)]  # fmt: skip
-        of = {x: group for group in groups for x in group if len(group) > 2}
-        days = {x: period_span(period)[0].toordinal() for period, x in timed}
+        groups: dict[str, list[int]] = defaultdict(list)
+        days: dict[int, int] = {}
+        for x, column in sorted(self.columns.items(), key=lambda item: (item[1].period, item[0])):
+            if column.period and not _GROWTH.search(column.words):
+                groups[column.what].append(x)
+                days[x] = period_span(column.period)[0].toordinal()
+        of = {x: group for group in groups.values() for x in group if len(group) > 2}
+        #: Three columns that follow each other, and where between the others the second lies in time.
+        threes = (three for group in groups.values() for three in zip(group, group[1:], group[2:], strict=False))
+        bends = [(x, y, z, (days[y] - days[x]) / ((days[z] - days[x]) or 1)) for x, y, z in threes]
         lines = ({x: self.values[x][n] for x in of} for n in range(len(self.body)))
         whole = [{x: log(v) for x, v in line.items() if v} for line in lines if all(v and v > 0 for v in line.values())]
-        if len(whole) < 4:
-            return
-
-        def rough(line: Mapping[int, float], near: Iterable[int]) -> float:
-            return sum(_rough([line[z] for z in group], [days[z] for z in group],
-                              {group.index(z) + n for z in near if z in group for n in (-1, 0, 1)})
-                       for group in groups if not {*group}.isdisjoint(near))  # fmt: skip
-
         found: list[tuple[float, int, int]] = []
-        for x, y in combinations(of, 2):
+        for x, y in combinations(of, 2) if len(whole) > 3 else ():
             if days[x] != days[y] if of[x] is not of[y] else len(of[x]) < 4:
                 continue
             turned = [line | {x: line[y], y: line[x]} for line in whole]
-            gains = [rough(new, (x, y)) / rough(old, (x, y)) for new, old in zip(turned, whole, strict=True)]
+            near = [bend for bend in bends if x in bend[:3] or y in bend[:3]]
+            gains = [_rough(new, near) / _rough(old, near) for new, old in zip(turned, whole, strict=True)]
             if sum(gain < 1 for gain in gains) / len(gains) >= _MOST and median_high(gains) < _BETTER:
-                found.append((sum(rough(line, of) for line in turned), x, y))
+                found.append((sum(_rough(line, bends) for line in turned), x, y))
         if found:
             yield f"{self._both(*min(found)[1:])} look exchanged: most rows run smoother the other way round"
 
 
-def _rough(line: Sequence[float], days: Sequence[int], places: Iterable[int]) -> float:
-    """How far a line is, at some places, from running straight between their neighbours in time."""
-    total = 1e-9
-    for n in places:
-        if 0 < n < len(line) - 1:
-            part = (days[n] - days[n - 1]) / ((days[n + 1] - days[n - 1]) or 1)
-            total += abs(line[n] - (line[n - 1] + (line[n + 1] - line[n - 1]) * part))
-    return total
+def _rough(line: Mapping[int, float], bends: Iterable[tuple[int, int, int, float]]) -> float:
+    """How far a line is from running straight between neighbours in time."""
+    return 1e-9 + sum(abs(line[y] - (line[x] + (line[z] - line[x]) * part)) for x, y, z, part in bends)
 
 
 def _share(cells: Sequence[str]) -> float:

@@ -91,24 +91,23 @@ class Worksheet:
         """
         known = COLUMNS[kind]
         head = _head(table, known)
-        for name in head:
-            if head.count(name) > 1 and name:
+        for name in filter(None, head):
+            if head.count(name) > 1:
                 raise CannotRun(f"{place}: the column {shown(name)} stands there twice", "Remove or rename one.")
             near = get_close_matches(name, known, n=1, cutoff=0.8) if name not in known else []
             if near and near[0] not in head:
                 raise CannotRun(f"{place}: there is no column {shown(name)}", f"Did you mean {near[0]}?")
-        figures = kind != "statements" or {"how_much", "ranking", "rank"} & {*head}
-        missing = known[0] if known[0] not in head else "" if figures else "how_much"
-        if missing:
-            found = f"{place}: no column {missing} in the first row ({', '.join(filter(None, head)) or 'empty'})"
-            raise CannotRun(found, f"Begin the sheet of {kind} with the columns {', '.join(known[:_USUAL])}.")
+        figures = kind != "statements" or not {"how_much", "ranking", "rank"}.isdisjoint(head)
+        if known[0] not in head or not figures:
+            missing, there = "how_much" if known[0] in head else known[0], ", ".join(filter(None, head)) or "empty"
+            fix = f"Begin the sheet of {kind} with the columns {', '.join(known[:_USUAL])}."
+            raise CannotRun(f"{place}: no column {missing} in the first row ({there})", fix)
         self.unread.setdefault(place, []).extend(name for name in head if name and name not in known)
         for number, row in enumerate(table[1:], 2):
+            if any(map(str.strip, row[len(head) :])):
+                found = f"{place}, row {number}: more cells than the head has"
+                raise CannotRun(found, "Put cells with commas in quotes.")
             cells = {name: cell.strip() for name, cell in zip(head, row, strict=False) if name in known}
-            if len(row) > len(head) and any(cell.strip() for cell in row[len(head) :]):
-                raise CannotRun(
-                    f"{place}, row {number}: more cells than the head has", "Put cells with commas in quotes."
-                )
             if any(cells.values()):
                 self.sheets[kind].append(Line(place, number, cells, folder))
 
@@ -120,7 +119,8 @@ def read(path: Path, into: Worksheet | None = None) -> Worksheet:
     """The worksheet at `path` (.xlsx, or CSV with the files beside it; one of those alone, `NAME.sources.csv`, is just
     that sheet), added to `into`.
     """
-    found = into or Worksheet()
+    found, own = into or Worksheet(), Path(path.stem).suffix[1:]
+    beside = {kind: path.with_suffix(f".{kind}.csv") for kind in REGISTERS}
     if path.suffix.lower() == ".xlsx":
         book = as_book(path)
         first = COLUMNS["statements"][0]
@@ -132,17 +132,16 @@ def read(path: Path, into: Worksheet | None = None) -> Worksheet:
             raise CannotRun(f"{path.name} has no sheet called statements (it has {have})", "Rename the sheet.")
         for kind in filter(book.get, COLUMNS):
             found.add(kind, f"{path.name}, sheet {kind}", book[kind], path.parent)
-        found.unread[path.name] = [
-            f"sheet {name}" for name in sorted(book.keys() - COLUMNS) if any(map(any, book[name]))
-        ]
-        beside = {kind: path.with_suffix(f".{kind}.csv") for kind in REGISTERS if not book.get(kind)}
-    elif (own := Path(path.stem).suffix[1:]) in REGISTERS:
-        beside = {own: path}
+            beside.pop(kind, None)
+        others = sorted(name for name in book.keys() - COLUMNS if any(map(any, book[name])))
+        found.unread[path.name] = [f"sheet {name}" for name in others]
+    elif own in REGISTERS:
+        found.add(own, path.name, as_csv(path), path.parent)
+        beside = {}
     else:
         found.add("statements", path.name, as_csv(path), path.parent)
-        beside = {kind: path.with_suffix(f".{kind}.csv") for kind in REGISTERS}
     for kind, file in beside.items():
-        if file == path or file.exists():
+        if file.exists():
             found.add(kind, file.name, as_csv(file), file.parent)
     return found
 
@@ -161,21 +160,17 @@ def read_bytes(path: Path, most: int = 1 << 28) -> bytes:
 
 def as_csv(path: Path) -> list[list[str]]:
     """The cells of a CSV file, however a spreadsheet has saved it."""
-    raw = read_bytes(path)
+    raw, fix = read_bytes(path), "Save it as CSV UTF-8, or as .xlsx."
     try:
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        comma = max(",;\t", key=text.partition("\n")[0].count)
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise CannotRun(
-            f"{path.name}, line {line}: the byte {raw[error.start]:02X} is not UTF-8",
-            "Save it as CSV UTF-8, or as .xlsx.",
-        ) from None
-    head = text.partition("\n")[0]
-    comma = max(",;\t", key=head.count)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True))
+        found = f"{path.name}, line {line}: the byte {raw[error.start]:02X} is not UTF-8"
+        raise CannotRun(found, fix) from None
     except csv.Error as error:
-        raise CannotRun(f"{path.name} is no CSV: {error}", "Save it as CSV UTF-8, or as .xlsx.") from None
+        raise CannotRun(f"{path.name} is no CSV: {error}", fix) from None
 
 
 def as_book(path: Path, merged: Callable[[str, str], str] | None = None) -> dict[str, list[list[str]]]:
@@ -224,10 +219,9 @@ def write(path: Path | None, rows: Mapping[str, Iterable[Mapping[str, str]]]) ->
     """Write a worksheet: .xlsx, or CSV with its sheets beside it. Without `path`, the statements as CSV text."""
     tables = {}
     for kind, given in rows.items():
-        lines = list(given)
-        known = COLUMNS[kind]
-        used = {name for line in lines for name, cell in line.items() if cell}
-        head = [name for n, name in enumerate(known) if name in used or (kind != "statements") or n < _USUAL]
+        lines, known = list(given), COLUMNS[kind]
+        usual = _USUAL if kind == "statements" else len(known)
+        head = [*known[:usual], *(name for name in known[usual:] if any(line.get(name) for line in lines))]
         if lines or kind == "statements":
             tables[kind] = [head, *([line.get(name, "") for name in head] for line in lines)]
     if path is None:

@@ -1,8 +1,8 @@
 """From a worksheet to rows of a package: `cnii import`.
 
 `registers` finds or makes what rows name (entities, indicators, lists, sources), `words` finds the printed words,
-`meaning` reads them, `named` tells who and what, `statements` makes a statement of a row, `plan` compares them with
-what the package holds and numbers what is new, `files` makes the new bytes, `judging` asks the rules about them.
+`meaning` reads them, `rows` makes a statement of a row, `plan` compares statements with what the package holds and
+numbers what is new, `edits` makes the new bytes, `judging` asks the rules about them.
 What a row says is compared with what its words say, never preferred to it; a row that cannot be taken whole is refused,
 with the cell, the reason and what would be accepted.
 

@@ -17,7 +17,8 @@ from .plan import plan_import
 
 if TYPE_CHECKING:
     from ...findings import Finding
-    from .model import Plan, Refused
+    from .plan import Plan
+    from .words import Refused
 
 
 def import_(
@@ -100,7 +101,7 @@ def _print(plan: Plan, wrote: list[str] | None) -> None:
 def _ranges(refusals: list[Refused]) -> str:
     """The numbers of rows, as ranges where they follow each other.
 
-    >>> from reread.draft.importing.model import Refused
+    >>> from reread.draft.importing.words import Refused
     >>> from reread.draft.worksheet import Line
     >>> _ranges([Refused("", "", "").of(Line("", n, {})) for n in (3, 4, 5, 9)])
     '3-5, 9'

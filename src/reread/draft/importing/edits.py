@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from heapq import merge
-from typing import TYPE_CHECKING, Any, Final
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
 
 from ...findings import CannotRun
 from ...fix.form import sort_key
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
 _FORM: Final = "Use a package in the form of this one."
 Cells = dict[str, str]
-_Key = tuple[Any, ...]
 
 
 class Edits:
@@ -66,10 +67,7 @@ class Edits:
         """
         files: dict[str, bytes] = {}
         before: dict[str, bytes | None] = {}
-        edited: dict[str, dict[str, Cells | None]] = {}
-        for name, key, cells in self.kept():
-            edited.setdefault(name, {})[key] = cells
-        for name, rows in sorted(edited.items()):
+        for name, rows in groupby(sorted(self.kept(), key=itemgetter(0)), itemgetter(0)):
             table = self.pkg.tables.get(name)
             if table is None:
                 raise CannotRun(f"the package has no table {name}", _FORM)
@@ -77,8 +75,8 @@ class Edits:
             if problem or not table.readable:
                 found = (problem or table.problems[0]).found
                 raise CannotRun(f"{table.path}: {found}", "Run cnii fix, or mend the file by hand, first.")
-            files[table.path] = _with_rows(table, raw.decode("utf-8"), rows).encode("utf-8")
-            before[table.path] = raw
+            text = _with_rows(table, raw.decode("utf-8"), {key: cells for _, key, cells in rows})
+            files[table.path], before[table.path] = text.encode("utf-8"), raw
         return files, before
 
 
@@ -90,13 +88,10 @@ def _with_rows(table: Table, text: str, edited: Mapping[str, Cells | None]) -> s
     unknown = {column for cells in edited.values() for column in cells or ()} - set(table.header)
     if unknown:
         raise CannotRun(f"{table.path} has no column {min(unknown)}", _FORM)
-    lines = text.split("\n")[:-1]
-    starts = [row.line - 1 for row in table.rows] + [len(lines)]
-    head = "".join(f"{part}\n" for part in lines[: starts[0]])
-    old: list[tuple[_Key, str]] = []
-    for row, start, end in zip(table.rows, starts, starts[1:], strict=False):
-        if row.key not in edited:
-            old.append((order(row.cells), "".join(f"{part}\n" for part in lines[start:end])))
+    lines = [f"{line}\n" for line in text.split("\n")[:-1]]
+    starts = [*(row.line - 1 for row in table.rows), len(lines)]
+    rows = zip(table.rows, pairwise(starts), strict=True)
+    old = ((order(row.cells), "".join(lines[slice(*span)])) for row, span in rows if row.key not in edited)
     made = ([cells.get(column, "") for column in table.header] for cells in edited.values() if cells is not None)
     new = sorted((order(row), csvtext.write([row])) for row in made)
-    return head + "".join(text for _, text in merge(old, new))
+    return "".join([*lines[: starts[0]], *(text for _, text in merge(old, new))])

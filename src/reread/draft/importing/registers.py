@@ -8,7 +8,8 @@ looked up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cached_property
 from hashlib import sha256
@@ -17,10 +18,11 @@ from typing import TYPE_CHECKING, Final
 from ...findings import CannotRun, shown
 from ...reading.dates import find_times
 from ...reading.names import normalise
+from ...reading.sentences import Sentences
 from ...statements.view import primary, view
-from ..places import Place, Places
+from ..places import Place, places_of
 from ..worksheet import SHEETS, Line, Worksheet, read_bytes
-from .model import Piece, Refused
+from .words import Piece, Refused
 
 if TYPE_CHECKING:
     from ...package.opening import Package
@@ -39,35 +41,33 @@ class Registers:
     statement that needs them is taken.
     """
 
-    def __init__(self, pkg: Package, sheet: Worksheet, places: Places, edits: Edits) -> None:
-        self.pkg, self.places, self.edits = pkg, places, edits
-        self._lines: dict[str, dict[str, tuple[str, Line]]] = {}
+    def __init__(self, pkg: Package, sheet: Worksheet, edits: Edits) -> None:
+        self.pkg, self.places, self.edits, self.seen = pkg, places_of(pkg), edits, view(pkg)
+        self._lines: dict[str, dict[str, tuple[str, Line]]] = defaultdict(dict)
         for kind, lines in sheet.sheets.items():
-            rows = self._lines.setdefault(_TABLE.get(kind, kind), {})
             for line in lines if kind != "statements" else ():
-                rows.setdefault(line[SHEETS[kind][0].name], (kind, line))
-        seen = view(pkg)
-        self._names = {key: set(bearers) for key, bearers in seen.names.items()}
-        self._languages = {*_LANGUAGES, *(language for language, _ in self._names)}
+                self._lines[_TABLE.get(kind, kind)].setdefault(line[SHEETS[kind][0].name], (kind, line))
+        #: Keys of rows that were put, by table, language and name or term in comparable form; they may be gone again.
+        self._put: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        self._languages = {*_LANGUAGES, *(language for language, _ in self.seen.names)}
+        #: What is told of rows that are taken, and how often.
+        self.notes: Counter[str] = Counter()
         #: Texts that are archived with the worksheet, and the dates that they print of themselves, by source.
-        self.texts: dict[str, str] = {}
+        self.texts: dict[str, Sentences] = {}
         self.printed: dict[str, Piece] = {}
 
-    def keep(self) -> None:
-        """Keep what a row that is taken has put on trial."""
-        for language, word, entity in self._tried():
-            self._names.setdefault((language, word), set()).add(entity)
-        self.edits.keep()
+    def put(self, table: str, row: Cells) -> None:
+        """Put a row on trial, so that its names or its term are found."""
+        key = self.edits.put(table, row)
+        said = [(primary(row.get("language", "")), row.get("name") or row.get("term", ""))]
+        if table == "entities":
+            said = [(language, row.get(f"name_{language}", "")) for language in _LANGUAGES]
+        for language, words in said:
+            self._put[table, language, normalise(words)].add(key)
 
-    def _tried(self) -> Iterator[tuple[str, str, str]]:
-        """The names on trial: language, name in comparable form, entity."""
-        for (table, _), row in self.edits.trial.items():
-            if row and table == "entities":
-                yield from (
-                    (tag, normalise(n), row["entity_id"]) for tag in _LANGUAGES if (n := row.get(f"name_{tag}"))
-                )
-            elif row and table == "entity_names":
-                yield primary(row["language"]), normalise(row["name"]), row["entity_id"]
+    def row(self, entity: str) -> Cells:
+        """The row of an entity as it will be."""
+        return self.edits.row("entities", entity) or {}
 
     # --- any register ---
 
@@ -103,7 +103,7 @@ class Registers:
             found = "; ".join(f"{name}: {cell}" for name, cell, _ in faults)
             accepted = "; ".join(f"{name}: {wanted}" for name, _, wanted in faults)
             raise Refused(column, f"{key}, {found}", faults[0][2] if len(faults) == 1 else accepted)
-        self.edits.put(table, row)
+        self.put(table, row)
         return key
 
     def _row(self, kind: str, line: Line) -> Cells:
@@ -158,12 +158,28 @@ class Registers:
 
     def bearers(self, language: str, word: str) -> set[str]:
         """The entities of which a word in comparable form is a name, in the package or on trial."""
-        return self._names.get((language, word), set()) | {e for *name, e in self._tried() if name == [language, word]}
+        keys = ((t, key) for t in ("entities", "entity_names") for key in self._put.get((t, language, word), ()))
+        made = {row["entity_id"] for key in keys if (row := self.edits.row(*key))}
+        return self.seen.names.get((language, word), set()) | made
 
     def names_of(self, entity: str, language: str) -> set[str]:
         """The names of an entity in comparable form."""
-        own = {word for tag, word, bearer in self._tried() if (tag, bearer) == (language, entity)}
-        return own | {word for (tag, word), bearers in self._names.items() if tag == language and entity in bearers}
+        words = {word for tag, word in self.seen.names if tag == language}
+        words |= {word for _, tag, word in self._put if tag == language}
+        return {word for word in words if entity in self.bearers(language, word)}
+
+    def said(self, language: str, word: str) -> list[Cells]:
+        """What a term in comparable form is registered for, as the package will hold it."""
+        keys = self._terms.get((language, word), set()) | self._put.get(("indicator_terms", language, word), set())
+        return [row for key in sorted(keys) if (row := self.edits.row("indicator_terms", key))]
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, str], set[str]]:
+        """The keys of the terms of the package by language and term."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for row in self.pkg.table("indicator_terms").rows:
+            found[primary(row["language"]), normalise(row["term"])].add(row.key)
+        return found
 
     @cached_property
     def _offered(self) -> dict[str, set[str]]:
@@ -177,7 +193,7 @@ class Registers:
     def namesake(self, entity: str, name: str, language: str, lies_in: str) -> str:
         """Another entity that bears this name and lies in the same place, "" for none."""
         others = sorted(self.bearers(language, normalise(name)) - {entity})
-        return next((e for e in others if (self.edits.row("entities", e) or {}).get("lies_in", "") == lies_in), "")
+        return next((other for other in others if self.row(other).get("lies_in", "") == lies_in), "")
 
     def _known(self, place: Place) -> str:
         """The entity that a place is, "" for none."""
@@ -193,7 +209,7 @@ class Registers:
         row = dict(place.row)
         if above := self.places.of(place.above):
             row["lies_in"] = self._place(above)
-        self.edits.put("entities", row)
+        self.put("entities", row)
         return row["entity_id"]
 
     def _check_names(self, row: Cells) -> None:
@@ -242,7 +258,7 @@ class Registers:
             for words in said:
                 if words not in text:
                     raise Refused(column, f"{shown(words)} stands nowhere in the text", "words as printed")
-        self.texts[source] = text
+        self.texts[source] = Sentences(text)
         if line["published_on_basis"] == "printed":
             times = find_times(text, None, primary(line["language"]))
             printed = next((t for t in times if t.time and t.time.period == line["published_on"]), None)
@@ -252,9 +268,9 @@ class Registers:
             self.printed[source] = Piece(source, "time", printed.text, printed.start)
         return {"archive_path": f"seeds/{source}.txt", "sha256": sha256(raw).hexdigest(), "proof": "archived"}
 
-    def text(self, source: str) -> str | None:
-        """The archived text of a source, of one that is new too."""
-        return self.texts.get(source) or self.pkg.text(source)
+    def cut(self, source: str) -> Sentences | None:
+        """The archived text of a source, of one that is new too, with its sentences."""
+        return self.texts.get(source) or self.seen.sentences(source)
 
 
 def misfits(pkg: Package, table: str, row: Cells) -> Iterable[tuple[str, str, str]]:

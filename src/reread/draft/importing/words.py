@@ -1,39 +1,77 @@
-"""Where the words of a row stand: in the quote, elsewhere on a page that is only quoted, or in an archived text."""
+"""The words of a row, and where they stand: in the quote, elsewhere on a page, or in an archived text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from ...findings import shown
 from ...reading.sentences import Sentences
 from ...rules.spans import inside_word
 from ..worksheet import Line
-from .model import Piece, Refused
 
 #: What may be quoted of a page that is not archived.
 MAX_WORDS: Final = 12
 MAX_HANZI: Final = 30
-_KINDS: Final = {"who": "name", "what": "term", "when": "time", "how_much": "figure"}
+_KINDS: Final = {"how_much": "figure", "who": "name", "what": "term", "when": "time"}
 _HANZI: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NEAR: Final = 6
 
 
-def check_quote(text: str, column: str = "quote") -> None:
-    """Raise `Refused` for a quote longer than a page may be quoted with."""
-    hanzi = len(_HANZI.findall(text))
-    words = len(re.sub(_HANZI, " ", text).split())
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a source, a row of evidence to be: at `start` of the archived text, or of `passage` where they are
+    quoted (None: they stand alone). A reference points back to the words `refers`.
+    """
+
+    source: str
+    kind: str
+    quote: str
+    start: int | None = None
+    passage: str = ""
+    refers: Piece | None = field(default=None, compare=False)
+
+    @property
+    def place(self) -> tuple[str, str, str, int | None]:
+        """Where the words stand, whatever they are: rows of worksheets with the same place are the same row."""
+        return self.source, self.passage or self.quote, self.quote, self.start
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where they begin and end."""
+        start = self.start or 0
+        return start, start + len(self.quote)
+
+
+class Refused(Exception):
+    """Raised where a cell, and with it its row, cannot be taken: what was found there, and what would be accepted."""
+
+    place, number = "", 0
+
+    def __init__(self, column: str, found: str, accepted: str) -> None:
+        super().__init__(found)
+        self.column, self.found, self.accepted = column, found, accepted
+
+    def of(self, line: Line) -> Refused:
+        """The same, with the place of the row."""
+        self.place, self.number = line.place, line.number
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.place}, row {self.number}, {self.column}: {self.found}\n  accepted  {self.accepted}"
+
+
+def too_long(text: str) -> tuple[str, str] | tuple[()]:
+    """What is found and accepted where a page may not be quoted with so much; a row of a table, mostly numbers, may."""
+    hanzi, words = len(_HANZI.findall(text)), text.split()
     if hanzi > MAX_HANZI:
-        raise Refused(column, f"{hanzi} Chinese characters", f"at most {MAX_HANZI}: the few that carry the figure")
-    if not hanzi and words > MAX_WORDS and not _tabular(text):
-        raise Refused(column, f"{words} words", f"at most {MAX_WORDS}: the few that carry the figure")
-
-
-def _tabular(text: str) -> bool:
-    """Whether most words are numbers: a row of a table."""
-    words = text.split()
-    return sum(any(c.isdigit() for c in word) for word in words) * 2 > len(words)
+        return f"{hanzi} Chinese characters", f"at most {MAX_HANZI}: the few that carry the figure"
+    numbers = sum(any(map(str.isdigit, word)) for word in words)
+    if not hanzi and len(words) > MAX_WORDS and numbers * 2 <= len(words):
+        return f"{len(words)} words", f"at most {MAX_WORDS}: the few that carry the figure"
+    return ()
 
 
 def places_of(words: str, text: str) -> list[int]:
@@ -57,38 +95,38 @@ def _cuts(text: str, place: int) -> bool:
     return inside_word(text, place) and not apart
 
 
-def located(
-    source: str, text: str, cut: Sentences, line: Line, words: Mapping[str, str], kind: str, quoted: bool
-) -> dict[str, Piece]:
+def located(line: Line, source: str, cut: Sentences, kind: str, quoted: bool) -> dict[str, Piece]:
     """The pieces of a row, the figure (or rank, `kind`) and the other words nearest to it: in the archived text of
     their source, or where a page is only `quoted` in the quote; words that do not stand there are quotes of their own.
 
     The figure stands at the character `at`, where a draft has written that, and inside the quote where one is given.
     Where it stands in several places the other words of an archived text decide; if they do not, all places are named.
     """
+    text = cut.text
     if quoted:
         if not text:
             raise Refused("quote", "nothing is quoted", "the few words of the page that carry the figure")
-        check_quote(text)
-    given = {part: words[part] for part in ("how_much", "who", "what", "when") if words.get(part)}
-    everywhere = {part: places_of(item, text) for part, item in given.items()}
-    for part in [part for part in given if not everywhere[part] and (part != "how_much" or not quoted)]:
-        if not quoted:
-            raise Refused(part, *_nowhere(given[part], text))
-        check_quote(given[part], part)
-        del everywhere[part]
-    lead = next((part for part in given if part in everywhere and (quoted or part in ("how_much", "who"))), "who")
-    if lead not in everywhere:
-        if quoted:
-            return {part: Piece(source, _KINDS[part], item) for part, item in given.items()}
-        raise Refused(lead, "nothing", "the words that the statement hangs on")
-    at = (_in_quote if quoted else _in_archive)(text, cut, line, lead, given, everywhere)
-    kinds = {**_KINDS, "how_much": kind}
+        if wrong := too_long(text):
+            raise Refused("quote", *wrong)
+    given = {part: line[part] for part in _KINDS if line[part]}
+    there = {part: places_of(words, text) for part, words in given.items()}
+    for part, words in given.items():
+        if not there[part] and not quoted:
+            raise Refused(part, *_nowhere(words, text))
+        if not there[part] and part != "how_much":
+            if wrong := too_long(words):
+                raise Refused(part, *wrong)
+            del there[part]
+    lead = next((part for part in there if quoted or part in ("how_much", "who")), "")
+    if not lead and not quoted:
+        raise Refused("who", "nothing", "the words that the statement hangs on")
+    at = (_in_quote if quoted else _in_archive)(line, cut, lead, there) if lead else 0
     found = {}
-    for part, item in given.items():
-        place = at if part == lead else _nearest(everywhere[part], at, cut) if part in everywhere else None
-        passage = text if quoted and place is not None and item != text else ""
-        found[part] = Piece(source, kinds[part], item, None if quoted and not passage else place, passage)
+    for part, words in given.items():
+        place = at if part == lead else _nearest(there[part], at, cut) if part in there else None
+        passage = text if quoted and place is not None and words != text else ""
+        own = kind if part == "how_much" else _KINDS[part]
+        found[part] = Piece(source, own, words, None if quoted and not passage else place, passage)
     return found
 
 
@@ -101,48 +139,45 @@ def _nowhere(words: str, text: str) -> tuple[str, str]:
     return f"{shown(words)} stands only inside other words of the archived text", longer
 
 
-_Places = Mapping[str, list[int]]
-
-
-def _in_quote(text: str, cut: Sentences, line: Line, lead: str, given: Mapping[str, str], everywhere: _Places) -> int:
+def _in_quote(line: Line, cut: Sentences, lead: str, there: Mapping[str, list[int]]) -> int:
     """Where the words stand in a quote that a statement hangs on."""
-    words, index, places = given[lead], line["how_much_index"], everywhere[lead]
+    words, index, places = line[lead], line["how_much_index"], there[lead]
     if not places:
-        cuts = "part of a longer word or number of" if words in text else "not in"
-        raise Refused(lead, f"{shown(words)}, {cuts} the quote {shown(text)}", "words as they stand in the quote")
+        cuts = "part of a longer word or number of" if words in cut.text else "not in"
+        raise Refused(lead, f"{shown(words)}, {cuts} the quote {shown(cut.text)}", "words as they stand in the quote")
     if not index and (len(places) == 1 or lead != "how_much"):
         return places[0]
     if not index:
         found = f"{shown(words)}, which stands {len(places)} times in the quote"
         raise Refused(lead, found, f"how_much_index: which of them, 1 to {len(places)}")
-    if not index.isascii() or not index.isdigit() or not 0 < int(index) <= len(places):
+    if not 0 < _whole(index) <= len(places):
         found = f"{shown(index)}, while {shown(words)} stands {len(places)} times in the quote"
         raise Refused("how_much_index", found, f"a number from 1 to {len(places)}")
     return places[int(index) - 1]
 
 
-def _in_archive(text: str, cut: Sentences, line: Line, lead: str, given: Mapping[str, str], everywhere: _Places) -> int:
+def _in_archive(line: Line, cut: Sentences, lead: str, there: Mapping[str, list[int]]) -> int:
     """Where the words stand in an archived text that a statement hangs on."""
-    quote, index, leads, words = line["quote"], line["how_much_index"], everywhere[lead], given[lead]
+    words, quote, leads = line[lead], line["quote"], there[lead]
     if quote:
-        spans = [(p, p + len(quote)) for p in places_of(quote, text)]
+        spans = [(p, p + len(quote)) for p in places_of(quote, cut.text)]
         if not spans:
             raise Refused("quote", f"{shown(quote)} stands nowhere in the archived text", "a part of it, or nothing")
         leads = [p for p in leads if any(a <= p and p + len(words) <= b for a, b in spans)]
         if not leads:
             raise Refused(lead, f"{shown(words)} does not stand in the quote", "words of the quote")
     if line["at"]:
-        at = int(line["at"]) if line["at"].isascii() and line["at"].isdigit() else -1
+        at = _whole(line["at"])
         leads = [p for p in leads if p <= at < p + len(words) or p == at]
         if not leads:
             found = f"{line['at']}, where {shown(words)} does not stand"
             raise Refused("at", found, "an empty cell, or the number of the character with which it begins")
-    if index.isascii() and index.isdigit() and 0 < int(index) <= len(leads):
-        return leads[int(index) - 1]
+    if 0 < _whole(line["how_much_index"]) <= len(leads):
+        return leads[int(line["how_much_index"]) - 1]
 
     def distance(place: int) -> tuple[int, int]:
         """How far the other words are from a place: sentences that differ, then characters."""
-        near = [_nearest(everywhere[part], place, cut) for part in given if part != lead]
+        near = [_nearest(places, place, cut) for part, places in there.items() if part != lead]
         outside = sum(not cut.together((place, place + 1), (other, other + 1)) for other in near)
         return outside, sum(abs(other - place) for other in near)
 
@@ -152,6 +187,10 @@ def _in_archive(text: str, cut: Sentences, line: Line, lead: str, given: Mapping
         found = f"{shown(words)} stands at characters {where} of the text"
         raise Refused(lead, found, "a quote, or other words beside it")
     return ranked[0][1]
+
+
+def _whole(cell: str) -> int:
+    return int(cell) if cell.isascii() and cell.isdigit() else -1
 
 
 def _nearest(places: list[int], at: int, cut: Sentences) -> int:
