@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from . import vocabulary as v
-from .spots import Lazy, Spots
+from .spots import Lazy, Spots, may_end
 
 #: How far before a numeral its prefix can begin, in code points.
 PREFIX_REACH: Final = 64
@@ -110,13 +110,22 @@ def _prefixes(neutral: bool) -> Spots:
     return Spots((word for table in tables for word in table), [pattern], r"\-", [pattern], re.IGNORECASE)
 
 
+@cache
+def _ending() -> frozenset[str]:
+    """The words with which a prefix may end."""
+    tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
+    found = (re.search("[a-z]+$", word.lower()) for table in tables for word in table)
+    return frozenset({"a", "an", *(word[0] for word in found if word)})
+
+
 def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> Prefix:
     """The prefix that ends at `end` in the folded `text`, beginning not before `floor`.
 
     Words that say nothing ("a total of") belong to it if `neutral`. A word of sign "+" ("rose") is told, but is no
     part of it.
     """
-    found = _prefixes(neutral).search(text, max(floor, end - PREFIX_REACH), end)
+    begin = max(floor, end - PREFIX_REACH)
+    found = _prefixes(neutral).search(text, begin, end) if may_end(text, begin, end, _ending()) else None
     if found is None:
         return Prefix(end, inner=end)
     qualifier, unit, word = found.group("qualifier", "unit", "word")

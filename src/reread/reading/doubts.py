@@ -11,7 +11,7 @@ from typing import Final
 from . import vocabulary as v
 from .affixes import Prefix, Suffix, any_of
 from .numerals import Number
-from .spots import Lazy, Spots
+from .spots import Lazy, Spots, may_end
 
 FALLEN: Final = "a word of decline stands further before it, and it cannot be told whether it turns its sign"
 _DOUBTS: Final = tuple(
@@ -117,7 +117,9 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
         return "it is denied, and what holds instead is not printed"
     word, unit = text[number.start : number.end], suffix.unit or prefix.unit or number.unit
     bare = suffix.end == number.end and prefix.start == number.start and number.digits
-    label = _LABELLED.search(text, max(prefix.start - 24, 0), prefix.start) if bare else None
+    begin = max(prefix.start - 24, 0)
+    labelled = bare and may_end(text, begin, prefix.start, v.LABELS)
+    label = _LABELLED.search(text, begin, prefix.start) if labelled else None
     if label and not label.group()[0].islower():
         return f"it is part of a name, the number of {label.group().strip()!r}"
     if why := _lookalike(text, number, prefix, suffix):
@@ -154,8 +156,8 @@ _YEAR: Final = Lazy(r"19(?:49|[5-9][0-9])|20(?:[0-5][0-9]|60)")
 _YEAR_AND_MONTH: Final = Lazy(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])")
 _COUNTED: Final = Lazy(r"\s{1,3}((?:[A-Za-z-]+\s{1,3}){0,3}?)([A-Za-z-]*[a-rt-z]s|staff|personnel)(?![A-Za-z])", 0)
 _APOSTROPHE: Final = Lazy(r"(?<!\w)['’]\Z")
-_QUOTE: Final = Lazy('[“"「『]\\Z', 0)
-_UNQUOTE: Final = Lazy('[”"」』]', 0)
+_QUOTE: Final = frozenset('“"「『')
+_UNQUOTE: Final = frozenset('”"」』')
 _CAPITALS: Final = Lazy(r"(?<![A-Za-z])([A-Z]{3})\s{1,2}\Z", 0)
 #: Words that are a multiple of what follows, a verb, or part of a name: double the figure, will double, double track.
 _DOUBLE: Final = frozenset({"double", "triple", "quadruple", "twice", "thrice"})
@@ -188,8 +190,10 @@ def _is_year(text: str, number: Number) -> bool:
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    quoted = "," not in text[start:end] and _QUOTE.search(text, 0, start) and _UNQUOTE.match(text, end)
-    return bool(quoted or _NAMED.search(text, max(start - 12, 0), start) or _NAMED_BEHIND.match(text, end))
+    quoted = text[end : end + 1] in _UNQUOTE and text[start - 1 : start] in _QUOTE and "," not in text[start:end]
+    begin = max(start - 12, 0)
+    named = may_end(text, begin, start, v.NAMED) and _NAMED.search(text, begin, start)
+    return bool(quoted or named or _NAMED_BEHIND.match(text, end))
 
 
 def _lookalike(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:

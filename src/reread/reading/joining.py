@@ -10,7 +10,7 @@ from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at
 from .bounds import bounds, fraction_value, is_exact, scaled
 from .characters import TAKEN
 from .doubts import FALLEN, TIMES_MORE, doubt, fallen, grouped
-from .numerals import Number, Refusal, spelled_numbers
+from .numerals import Number, Refusal, numeral, spots
 from .spots import Lazy
 from .vocabulary import CURRENCIES, GOING_UP, NOT_NOUNS, RATIO_UNITS, SIGNS
 
@@ -44,8 +44,14 @@ def readings(text: str, language: str, running: bool) -> Iterator[Reading]:
     In `running` text no Chinese numerals that are mostly parts of words, and no words that say nothing.
     """
     items: list[Reading] = []
-    floor = 0
-    for number in spelled_numbers(text, language):
+    position = floor = 0
+    while (found := spots(language).search(text, position)) is not None:
+        position = found.end()
+        scale = position <= floor and found.lastgroup == "words"  # of what was read before
+        number = None if scale else numeral(found)
+        if number is None:
+            continue
+        position = max(number.end, found.start() + 1)
         if number.start < floor:
             if number.end > floor:  # a numeral that begins inside what was read before
                 items[-1:] = [Refusal(items[-1].start if items else number.start, number.end, "number", _TANGLED)]

@@ -6,7 +6,7 @@ Each pattern takes all that may belong to a numeral; what it took is read whole,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from typing import Final, NamedTuple
 
@@ -72,7 +72,8 @@ _spelled: Final = partial(any_of, end="(?![A-Za-z])")
 
 
 @cache
-def _spots(language: str) -> Spots:
+def spots(language: str) -> Spots:
+    """Where a folded text may hold a numeral."""
     vulgar, held = "".join(v.VULGAR), "".join(v.MEASURE_WORDS)
     some = r"[0-9]+(?:[.,][0-9]+)*"
     tail = rf"(?:零?(?:{some}(?![0-9年月日号%])|[{_DIGIT}]){_SCALE}*)"
@@ -104,7 +105,7 @@ def _spots(language: str) -> Spots:
         to_scale = rf"{_BLANK}(?:of{_BLANK})?(?:an?{_BLANK})?(?={scales}|{v.DOZEN})"
         vague = rf"(?:{_spelled(v.VAGUE)}|(?:{_spelled(v.VAGUE_SCALES)}){_BLANK}(?:of{_BLANK})?(?:{scales}|{v.DOZEN}))"
         start = "(?<![A-Za-z])"
-        number, several = "(?<![0-9.,/-])[1-9][0-9,.]{0,5}", rf"(?:[1-9][0-9,.]{{0,5}}|{cardinals})"
+        number, several = "(?<![0-9.,/-])[1-9][0-9,.]{0,5}+", rf"(?:[1-9][0-9,.]{{0,5}}|{cardinals})"
         not_times = rf"(?![A-Za-z0-9.,%]|{_GAP}(?:{scales}|percent|years?|months?|days?))"
         whole = rf"(?:{cardinals}|hundred|[2-9]|[12]0|100){not_times}"
         of = rf"out{_GAP}of(?:{_GAP}(?:every|the))?|(?:in|of|for){_GAP}every|(?:in|of)(?={_GAP}{whole})"
@@ -138,24 +139,18 @@ def _spots(language: str) -> Spots:
     return Spots(begin, at_words, signs, at_signs, re.IGNORECASE)
 
 
-def spelled_numbers(text: str, language: str) -> Iterator[Number | Refusal]:
-    """The numerals of a folded `text`, left to right, each as a number or with the reason why it is none."""
-    position = 0
-    while (found := _spots(language).search(text, position)) is not None:
-        name = found.lastgroup if found.lastgroup in _READERS else "words"  # with a half behind it
-        try:
-            number = _READERS[name](found)
-        except ReadingError as error:
-            number = Refusal(*found.span(), "number", str(error))
-        if number is None:
-            position = max(found.end(), found.start() + 1)
-            continue
-        start, end = number[:2]
-        more = _MORE_BEHIND.match(text, end) or _MORE_BEFORE.search(text, max(start - 8, 0), start)
-        if more and isinstance(number, Number):
-            number = Refusal(start, end, "ambiguous", "it is a part of a number that is not read whole")
-        yield number
-        position = max(end, found.start() + 1)
+def numeral(found: Match) -> Number | Refusal | None:
+    """The numeral that one of `spots` is: a number, or the reason why it is none; None where nothing is counted."""
+    name = found.lastgroup if found.lastgroup in _READERS else "words"  # with a half behind it
+    try:
+        number = _READERS[name](found)
+    except ReadingError as error:
+        return Refusal(*found.span(), "number", str(error))
+    if isinstance(number, Number):
+        text, (start, end) = found.string, number[:2]
+        if _MORE_BEHIND.match(text, end) or _MORE_BEFORE.search(text, max(start - 8, 0), start):
+            return Refusal(start, end, "ambiguous", "it is a part of a number that is not read whole")
+    return number
 
 
 #: What makes a number a part of one that is written otherwise: powers of ten, ±, 两个半, 一亿半, 廿五, 1.5番.
@@ -172,12 +167,14 @@ _GROUPED: Final = Lazy(
     r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?",
     0,
 )
+#: Marks that part the thousands of a number.
+_MARKS: Final = str.maketrans("", "", ",'’")
 _DOTTED: Final = Lazy(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+", 0)
 
 
 def _digits(found: Match) -> Number | Refusal:
     printed, text, (start, end) = found["digits"], found.string, found.span()
-    before, after = text[max(start - 1, 0) : start], text[end : end + 12]
+    before = text[max(start - 1, 0) : start]
     word = _HYPHENED.search(text, max(start - 24, 0), start) if before in ("-", "/") else None
     if _NAMED.fullmatch(before) and not _CODE.search(text, max(start - 8, 0), start):
         return _refused(found, "name", "is part of a name or an address", text[start - 1 : end])
@@ -198,15 +195,15 @@ def _digits(found: Match) -> Number | Refusal:
     if not n and _DOTTED.fullmatch(printed):
         printed = printed.replace(".", "").replace(",", ".")
     elif not n and _GROUPED.fullmatch(printed):
-        printed = re.sub("[,'’]", "", printed) if printed.count(".") < 2 else printed.replace(".", "")
+        printed = printed.translate(_MARKS) if printed.count(".") < 2 else printed.replace(".", "")
     elif n or not _PLAIN.fullmatch(printed):
         raise ReadingError(f"{shown(found.group())} is not written as a number is")
     if half := _AND_A_HALF.match(text, end):
         if not printed.isdigit():
             raise ReadingError(f"{shown(text[start : half.end()])} is not written as a number is")
         return Number(start, half.end(), 2 * int(printed) + 1, 0, False, 2, digits=True)
-    if _ADDRESS.match(after):
-        return _refused(found, "name", "is part of a name or an address", printed + after[:2])
+    if _ADDRESS.match(text, end):
+        return _refused(found, "name", "is part of a name or an address", printed + text[end : end + 2])
     return _decimal(found, printed)
 
 

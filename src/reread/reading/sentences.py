@@ -134,8 +134,8 @@ class Sentences:
 
     def together(self, one: Span, other: Span) -> bool:
         """Whether two spans share a sentence."""
-        a = self.around(*one)
-        if a[0] <= other[0] < min(a[1], other[1]):
+        (start, end), (first, last) = self.around(*one), other
+        if start <= first < min(end, last):
             return True
-        b = self.around(*other)
-        return a[0] < b[1] and b[0] < a[1]
+        first, last = self.around(*other)
+        return start < last and first < end

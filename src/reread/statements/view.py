@@ -191,13 +191,13 @@ class Statements:
 
     def part(self, row: Row, column: str) -> Evidence | None:
         """The evidence that `row` names in `column`, or None."""
-        place = row.table.places.get(column)
-        return None if place is None else self.evidence.get(row.cells[place])
+        key = row.get(column)
+        return self.evidence.get(key) if key else None
 
     def parts(self, row: Row) -> dict[str, Evidence]:
         """The parts of a statement that have evidence, by name: who, what, when, how much, ..."""
-        named = ((name, self.part(row, column)) for name, column in PARTS.get(row.table.name, {}).items())
-        return {name: evidence for name, evidence in named if evidence}
+        columns = PARTS.get(row.table.name, {})
+        return {name: item for name, column in columns.items() if (item := self.part(row, column))}
 
     def cited(self, row: Row) -> list[Row]:
         """The correction that a statement is read by, if any."""
@@ -242,14 +242,15 @@ class Statements:
 
     def _closed(self, ids: Iterable[str]) -> frozenset[str]:
         """`ids` that exist, and all that references among them point back to."""
-        found: set[str] = set()
-        for start in ids:
-            item = self.evidence.get(start)
-            while item and item.id not in found:
-                found.add(item.id)
-                if item.passage in self.evidence:
+        found, known = set[str](), self.evidence
+        for key in ids:
+            while key not in found and (item := known.get(key)):
+                found.add(key)
+                if item.passage in known:
                     found.add(item.passage)
-                item = self.antecedent(item) if item.kind == "reference" else None
+                if item.kind != "reference":
+                    break
+                key = item.refers_to
         return frozenset(found)
 
     @cached_property
