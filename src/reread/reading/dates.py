@@ -20,6 +20,9 @@ from .spots import Lazy
 from .times import Reference
 from .vocabulary import table
 
+_PARTS: Final = {f"<{row['name']}>": row["pattern"] for row in table("bases") if row["name"]}
+_HANZI: Final = Lazy("[一-鿿]", 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Time:
@@ -127,9 +130,6 @@ def read_base_period(text: str, period: str) -> str:
     return base
 
 
-_PARTS: Final = {f"<{row['name']}>": row["pattern"] for row in table("bases") if row["name"]}
-
-
 def _whole(pattern: str) -> str:
     for name, part in _PARTS.items():
         pattern = pattern.replace(name, part)
@@ -137,7 +137,6 @@ def _whole(pattern: str) -> str:
 
 
 _BASES: Final = tuple((Lazy(_whole(row["pattern"]), 0), row["meaning"]) for row in table("bases") if row["meaning"])
-_HANZI: Final = Lazy("[一-鿿]", 0)
 
 
 def _is_hanzi(text: str) -> bool:

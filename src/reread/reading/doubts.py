@@ -24,18 +24,6 @@ _DOUBTS: Final = tuple(
 _NOUN_BEHIND: Final = Lazy(r"\s{1,3}([a-z]+)|[\s-]{0,3}[A-Za-z]|\s?[一-鿿]", 0)
 #: 1.200: a decimal, or a thousand and two hundred with the mark of another language.
 _GROUPED: Final = Lazy(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-
-
-@cache
-def _denied() -> Spots:
-    """A denial before the words of a figure: "did not grow", "failed to make up", 没有, 并非."""
-    verbs = r"(?:,?\s{1,3}(?!(?:only|just|merely|simply|including|counting)(?![A-Za-z]))[A-Za-z'-]+,?){0,2}\s{1,3}"
-    reached = "(?:达到?|突破|超过?|满|及|到|[增升]长?[到至]?|[降减]少?[到至]?|高于|低于|有)?"
-    no, never, hanzi = (any_of(v.DENIALS[place], whole=True) for place in ("no", "not", "zh"))
-    pattern = rf"(?:(?:(?:{never})|(?<=[a-z]n)['’]t){verbs}|(?:{no})\s{{1,3}}|(?:{hanzi}){reached})\Z"
-    return Spots((word for words in v.DENIALS.values() for word in words), [pattern], "'’", [pattern], re.IGNORECASE)
-
-
 _CHANGES: Final = Lazy(
     lambda: rf"(?:{any_of((word for word in (*v.SIGNS, *v.SIGNS_AFTER) if word.isascii()), whole=True)})"
 )
@@ -49,6 +37,49 @@ _FALLEN_ZH: Final = Lazy(
     "|(?:低于|少于|不及|逊于|落后于?)[一-鿿]{1,12}(?<!的)|(?:下降|减少)，[^0-9，。；]{1,12}，)\\Z"
 )
 _NEGATIVE: Final = Lazy(r"(?<![A-Za-z])negative(?:\s{1,3}[a-z]+){0,3}\s{1,3}\Z")
+_AVERAGED: Final = Lazy(r"均|每|万人|率|密度|拥有量|比|(?<![A-Za-z])(?:average|mean|per)(?![A-Za-z])")
+_LABELLED: Final = Lazy(
+    lambda: (
+        rf"(?:(?<![A-Za-z])(?:{any_of(w for w in v.LABELS if w.isascii())})\s{{1,3}}"
+        rf"|{any_of(w for w in v.LABELS if not w.isascii())})\Z"
+    )
+)
+TIMES_MORE: Final = Lazy(r"\s{1,3}(?:more|higher|larger|bigger|greater|faster)(?![A-Za-z])")
+_COMPARED: Final = Lazy(
+    r"\s{1,3}(?:as|the|that|those|of|its|their|his|what|over|than|in|compared|from|since)(?![A-Za-z])"
+)
+_YEAR: Final = Lazy(r"19(?:49|[5-9][0-9])|20(?:[0-5][0-9]|60)")
+_YEAR_AND_MONTH: Final = Lazy(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])")
+_COUNTED: Final = Lazy(r"\s{1,3}((?:[A-Za-z-]+\s{1,3}){0,3}?)([A-Za-z-]*[a-rt-z]s|staff|personnel)(?![A-Za-z])", 0)
+_APOSTROPHE: Final = Lazy(r"(?<!\w)['’]\Z")
+_QUOTE: Final = frozenset('“"「『')
+_UNQUOTE: Final = frozenset('”"」』')
+_CAPITALS: Final = Lazy(r"(?<![A-Za-z])([A-Z]{3})\s{1,2}\Z", 0)
+#: Words that are a multiple of what follows, a verb, or part of a name: double the figure, will double, double track.
+_DOUBLE: Final = frozenset({"double", "triple", "quadruple", "twice", "thrice"})
+_OF_WHAT: Final = Lazy(
+    r"\s{1,3}(?:as|the|that|those|its|their|his|our|what|last\s{1,3}[a-z]+['’]s)(?![A-Za-z])|\s?[£$¥0-9]"
+)
+_DOUBLED: Final = Lazy(
+    r"\s{0,3}(?:[.,;:)”\"]|\Z)|\s{1,3}(?:over|from|compared|since|to|in|by|within|between|of|last|this)(?![A-Za-z])",
+)
+_VERB: Final = Lazy(r"(?<![A-Za-z])(?:to|will|would|could|should|may|might|can|must|shall|not|and|than)\s{1,3}\Z")
+_DIGITS: Final = Lazy(r"\s{1,3}digits?(?![A-Za-z])")
+#: What makes a number a name: right before it, and behind it with one word between at most.
+_NAMED: Final = Lazy(lambda: rf"(?:{any_of(v.NAMED, whole=True)})\s{{0,3}}\Z")
+_NAMED_BEHIND: Final = Lazy(
+    lambda: rf"\s{{0,3}}(?:(?<=\s)[a-z]+\s{{1,3}})?(?:{any_of((*v.NAMED, *v.NAMED_BEHIND))})(?!\s[a-z]{{4}})"
+)
+
+
+@cache
+def _denied() -> Spots:
+    """A denial before the words of a figure: "did not grow", "failed to make up", 没有, 并非."""
+    verbs = r"(?:,?\s{1,3}(?!(?:only|just|merely|simply|including|counting)(?![A-Za-z]))[A-Za-z'-]+,?){0,2}\s{1,3}"
+    reached = "(?:达到?|突破|超过?|满|及|到|[增升]长?[到至]?|[降减]少?[到至]?|高于|低于|有)?"
+    no, never, hanzi = (any_of(v.DENIALS[place], whole=True) for place in ("no", "not", "zh"))
+    pattern = rf"(?:(?:(?:{never})|(?<=[a-z]n)['’]t){verbs}|(?:{no})\s{{1,3}}|(?:{hanzi}){reached})\Z"
+    return Spots((word for words in v.DENIALS.values() for word in words), [pattern], "'’", [pattern], re.IGNORECASE)
 
 
 def fallen(text: str, start: int, ratio: bool) -> bool:
@@ -86,9 +117,6 @@ def grouped(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str
     return noun is not None and (noun[1] or "") not in v.NOT_NOUNS
 
 
-_AVERAGED: Final = Lazy(r"均|每|万人|率|密度|拥有量|比|(?<![A-Za-z])(?:average|mean|per)(?![A-Za-z])")
-
-
 def _cannot_be(text: str, number: Number, prefix: Prefix, suffix: Suffix, bare: bool) -> bool:
     """Whether a number with decimals counts things, and is no average: 1.2 enterprises, 1.2家."""
     power = number.last_digit + suffix.exponent
@@ -99,14 +127,6 @@ def _cannot_be(text: str, number: Number, prefix: Prefix, suffix: Suffix, bare: 
         return noun is not None and bool(noun[1]) and noun[1] not in v.NOT_NOUNS
     whole = suffix.unit in v.COUNTED_UNITS and (text[suffix.end - 1] in "家户名" or text[suffix.end - 1].isascii())
     return whole and not _AVERAGED.search(text, max(prefix.start - 30, 0), prefix.start)
-
-
-_LABELLED: Final = Lazy(
-    lambda: (
-        rf"(?:(?<![A-Za-z])(?:{any_of(w for w in v.LABELS if w.isascii())})\s{{1,3}}"
-        rf"|{any_of(w for w in v.LABELS if not w.isascii())})\Z"
-    )
-)
 
 
 def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
@@ -145,37 +165,7 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
     return ""
 
 
-TIMES_MORE: Final = Lazy(r"\s{1,3}(?:more|higher|larger|bigger|greater|faster)(?![A-Za-z])")
-_COMPARED: Final = Lazy(
-    r"\s{1,3}(?:as|the|that|those|of|its|their|his|what|over|than|in|compared|from|since)(?![A-Za-z])"
-)
-
 # --- no counts, though they stand as one ----------------------------------------------------------------------------
-
-_YEAR: Final = Lazy(r"19(?:49|[5-9][0-9])|20(?:[0-5][0-9]|60)")
-_YEAR_AND_MONTH: Final = Lazy(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])")
-_COUNTED: Final = Lazy(r"\s{1,3}((?:[A-Za-z-]+\s{1,3}){0,3}?)([A-Za-z-]*[a-rt-z]s|staff|personnel)(?![A-Za-z])", 0)
-_APOSTROPHE: Final = Lazy(r"(?<!\w)['’]\Z")
-_QUOTE: Final = frozenset('“"「『')
-_UNQUOTE: Final = frozenset('”"」』')
-_CAPITALS: Final = Lazy(r"(?<![A-Za-z])([A-Z]{3})\s{1,2}\Z", 0)
-#: Words that are a multiple of what follows, a verb, or part of a name: double the figure, will double, double track.
-_DOUBLE: Final = frozenset({"double", "triple", "quadruple", "twice", "thrice"})
-_OF_WHAT: Final = Lazy(
-    r"\s{1,3}(?:as|the|that|those|its|their|his|our|what|last\s{1,3}[a-z]+['’]s)(?![A-Za-z])|\s?[£$¥0-9]"
-)
-_DOUBLED: Final = Lazy(
-    r"\s{0,3}(?:[.,;:)”\"]|\Z)|\s{1,3}(?:over|from|compared|since|to|in|by|within|between|of|last|this)(?![A-Za-z])",
-)
-_VERB: Final = Lazy(r"(?<![A-Za-z])(?:to|will|would|could|should|may|might|can|must|shall|not|and|than)\s{1,3}\Z")
-_DIGITS: Final = Lazy(r"\s{1,3}digits?(?![A-Za-z])")
-
-
-#: What makes a number a name: right before it, and behind it with one word between at most.
-_NAMED: Final = Lazy(lambda: rf"(?:{any_of(v.NAMED, whole=True)})\s{{0,3}}\Z")
-_NAMED_BEHIND: Final = Lazy(
-    lambda: rf"\s{{0,3}}(?:(?<=\s)[a-z]+\s{{1,3}})?(?:{any_of((*v.NAMED, *v.NAMED_BEHIND))})(?!\s[a-z]{{4}})"
-)
 
 
 def _is_year(text: str, number: Number) -> bool:

@@ -15,6 +15,20 @@ from .vocabulary import words_of
 
 _QUOTES: Final = str.maketrans("‘’‚‛′`´＇“”„‟″＂", "'" * 8 + '"' * 6)
 _BLANKS: Final = Lazy(r"\s+", 0)
+_CAPITAL: Final = r"[A-Z][\w&]*(?:\.[A-Z]\w*)*"
+#: Capital words before a name and behind it, joined by blanks or hyphens; of a text written backwards for the former.
+_AHEAD: Final = Lazy(rf"(?:[ \t\u00a0]{{0,3}}-?[ \t\u00a0]{{0,3}}{_CAPITAL})+", 0)
+_BACK: Final = Lazy(r"(?:[ \t\u00a0-]{1,3}(?:[\w&]*[A-Z](?!\w)))+", 0)
+_TIED: Final = Lazy(r"[-–](?=[A-Z0-9])", 0)  # Tianhe-2, the Guangzhou-Shenzhen corridor, but Guangzhou-based
+_TIED_BEFORE: Final = Lazy(r"\w[-–]\Z", 0)
+_WORD: Final = Lazy(r"[\w&.]+", 0)
+#: Words with a capital that are no part of a name.
+_FREE: Final = words_of("names", "free")
+#: Between the names of a list; between what is left out and the whole, in either order; "all of the whole but".
+_LISTED: Final = Lazy(r",?\s(?:and|or)\s|,\s|、|和|及|与|以及", 0)
+_NEAR: Final = Lazy(r"[\x00-\x7f]{0,24}|[^。；\n]{0,8}", 0)
+_NEXT: Final = Lazy(r"(?:[以之]?外|后)?[的，,]?\s?(?:the\s|all\s|rest\s|of\s|全){0,4}", 0)
+_ALL: Final = Lazy(r"(?<![A-Za-z])all\s(?:of\s)?(?:the\s)?\Z")
 
 
 def normalise(text: str) -> str:
@@ -165,18 +179,6 @@ def _folded_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
 
 # --- names inside longer ones ---------------------------------------------------------------------------------------
 
-_CAPITAL: Final = r"[A-Z][\w&]*(?:\.[A-Z]\w*)*"
-#: Capital words before a name and behind it, joined by blanks or hyphens; of a text written backwards for the former.
-_AHEAD: Final = Lazy(rf"(?:[ \t\u00a0]{{0,3}}-?[ \t\u00a0]{{0,3}}{_CAPITAL})+", 0)
-_BACK: Final = Lazy(r"(?:[ \t\u00a0-]{1,3}(?:[\w&]*[A-Z](?!\w)))+", 0)
-_TIED: Final = Lazy(r"[-–](?=[A-Z0-9])", 0)  # Tianhe-2, the Guangzhou-Shenzhen corridor, but Guangzhou-based
-_TIED_BEFORE: Final = Lazy(r"\w[-–]\Z", 0)
-_WORD: Final = Lazy(r"[\w&.]+", 0)
-
-
-#: Words with a capital that are no part of a name.
-_FREE: Final = words_of("names", "free")
-
 
 def _beside(kind: str, before: str = "", behind: str = r"(?![A-Za-z])") -> Lazy:
     return Lazy(
@@ -192,11 +194,6 @@ _LONGER: Final = _beside("longer", behind="")
 _EXCLUDED_BEHIND: Final = _beside("excluded", r"(?:[省市区县]?[内中]?|,)[\s（(，]{0,3}")
 _EXCLUDED_BEFORE: Final = _beside("excluded", "(?<![A-Za-z])", r"\s{0,3}(?:the\s)?\Z")
 _LEFT_OUT: Final = _beside("left out", r"\s?(?:(?:is|are|being|was|were)\s)?")
-#: Between the names of a list; between what is left out and the whole, in either order; "all of the whole but".
-_LISTED: Final = Lazy(r",?\s(?:and|or)\s|,\s|、|和|及|与|以及", 0)
-_NEAR: Final = Lazy(r"[\x00-\x7f]{0,24}|[^。；\n]{0,8}", 0)
-_NEXT: Final = Lazy(r"(?:[以之]?外|后)?[的，,]?\s?(?:the\s|all\s|rest\s|of\s|全){0,4}", 0)
-_ALL: Final = Lazy(r"(?<![A-Za-z])all\s(?:of\s)?(?:the\s)?\Z")
 
 
 def _left_out(text: str, names: list[FoundName]) -> set[int]:
