@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from .characters import fold, simplified
+from .sentences import joined
 from .spots import Lazy
 from .vocabulary import words_of
 
@@ -37,24 +38,16 @@ def normalise(text: str) -> str:
 
     Idempotent. Width is kept: a full-width letter is another letter, which the byte rules report.
     """
-    return _normalised(text) if len(text) <= 400 else _normalised.__wrapped__(text)  # longer texts are no names
+    if text.isascii():
+        return " ".join(text.lower().split()).replace("`", "'")
+    compared = _compared if len(text) <= 400 else _compared.__wrapped__  # longer texts are no names
+    return _BLANKS.sub(" ", compared(text)).strip()
 
 
 @lru_cache(maxsize=16384)
-def _normalised(text: str) -> str:
-    if text.isascii():
-        return " ".join(text.lower().split()).replace("`", "'")
-    return _BLANKS.sub(" ", _compared(text)).strip()
-
-
 def _compared(text: str) -> str:
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    return folded.translate(_quotes())
-
-
-@cache
-def _quotes() -> dict[int, int | str]:
-    return {**simplified(), **_QUOTES}
+    return (folded if folded.isascii() else folded.translate(simplified())).translate(_QUOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +111,11 @@ class NameIndex:
 
     def _at(self, folded: str, i: int) -> int:
         """Length of the longest name that begins at `i`, 0 if none does."""
-        if i and _joined(folded[i - 1], folded[i]):
+        if i and joined(folded[i - 1], folded[i]):
             return 0
         for length in self._lengths.get(_first_token(folded, i), ()):
             name, after = folded[i : i + length], folded[i + length : i + length + 1]
-            if len(name) == length and name in self._entries and not _joined(name[-1], after):
+            if len(name) == length and name in self._entries and not joined(name[-1], after):
                 return length
         return 0
 
@@ -134,20 +127,10 @@ def find_names(
     return (names if isinstance(names, NameIndex) else NameIndex(names)).find(text)
 
 
-def _is_word(character: str) -> bool:
-    """Whether the character is part of a word that has boundaries: a letter or digit, but no hanzi and no kana."""
-    east = "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
-    return character.isalnum() and not east
-
-
-def _joined(left: str, right: str) -> bool:
-    return _is_word(left) and _is_word(right)
-
-
 def _first_token(folded: str, i: int) -> str:
     """The word that begins at `i`, or the one character there."""
     end = i + 1
-    while end < len(folded) and _joined(folded[i], folded[end]):
+    while end < len(folded) and joined(folded[i], folded[end]):
         end += 1
     return folded[i:end]
 
@@ -157,23 +140,16 @@ def _folded_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    i, size = 0, len(text)
-    while i < size:
-        end, piece = i + 1, text[i].lower()
-        if text[i].isspace():
-            while end < size and text[end].isspace():
-                end += 1
-            piece = " "
-        elif not text[i : end + 1].isascii():
-            while end < size and unicodedata.combining(text[end]):
-                end += 1
-            piece = _compared(text[i:end])
-        elif piece == "`":
-            piece = "'"
+    start, size = 0, len(text)
+    while start < size:
+        end, blank = start + 1, text[start].isspace()
+        while end < size and (text[end].isspace() if blank else unicodedata.combining(text[end])):
+            end += 1
+        piece = " " if blank else _compared(text[start:end])
         pieces.append(piece)
-        starts += [i] * len(piece)
+        starts += [start] * len(piece)
         ends += [end] * len(piece)
-        i = end
+        start = end
     return "".join(pieces), starts, ends
 
 
