@@ -140,7 +140,7 @@ _PIECES = [
 
 
 _SPOTS = [
-    scan._spots, partial(numerals._spots, "en"), partial(numerals._spots, "zh"), times_en._spots, times_zh._spots,
+    scan._spots, partial(numerals.spots, "en"), partial(numerals.spots, "zh"), times_en._spots, times_zh._spots,
     partial(affixes._prefixes, True), partial(affixes._prefixes, False), doubts._denied,
 ]  # fmt: skip
 

@@ -11,10 +11,55 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from . import vocabulary as v
-from .spots import Lazy, Spots
+from .spots import Lazy, Spots, may_end
 
 #: How far before a numeral its prefix can begin, in code points.
 PREFIX_REACH: Final = 64
+_UNIT: Final = Lazy(lambda: rf"[\s-]{{0,3}}(?P<unit>{any_of(v.UNITS)})|\s?(?P<measure>{any_of(v.MEASURE_WORDS)})")
+_BEHIND: Final = Lazy(
+    lambda: (
+        r"(?P<beyond>(?<=[成倍%点])[多余]|(?<=[^\W0-9])[多余](?=的|\W|\Z)|(?<=[一-鿿])\+(?![A-Za-z0-9]))?"
+        rf"(?:[\s-]{{0,3}}(?P<qualifier>{any_of(v.QUALIFIERS_AFTER)}))?"
+        rf"(?:(?:[\s-]{{1,3}}(?:{any_of(v.SIGNS_BETWEEN)})){{0,2}}[\s-]{{0,3}}(?P<sign>{any_of(v.SIGNS_AFTER)}))?"
+    )
+)
+#: Units that begin with a multiple of another one: kilowatts, petaflops, megatonnes.
+_METRIC: Final = (
+    r"(?:kilo|mega|giga|tera|peta|exa|centi|milli|micro|nano)"
+    r"(?:watt|byte|bit(?!\s[a-z]+s(?![a-z]))|flop|gram|met|lit|joule|hertz|ton|volt|amp|cal|pascal|second)[a-z]*"
+)
+#: Before a unit for which so many are counted: "yuan per ton", 元/亩, but a person or a year change none.
+_PER: Final = Lazy(
+    r"\s{0,2}/\s?(?:[A-Za-z]+|[^\W\d_]{1,4}|[㎡㎢])|[\s-]{1,3}(?:per|for[\s-]{1,3}(?:every|each))[\s-]{1,3}"
+    r"(?!capita|year|annum|head)[a-z0-9][a-z0-9,]*"
+    r"|·[年公次天时月日里]{1,2}|(?<=个)[多余来](?:月|小时|钟头|星期|季度|学期|世纪|工作日)"
+    r"|(?:-|\s(?=kilo|mile))(?:kilomet(?:er|re)|mile|hour|day|week|month|time|trip|visit)s?(?![A-Za-z-])"
+    rf"|\s{{1,3}}an?\s{{1,3}}(?:share|{_METRIC})|\s{{1,3}}(?:each(?!\s{{1,3}}year)|apiece)(?![A-Za-z])"
+)
+_A: Final = Lazy(r"\s{1,3}an?\s{1,3}")
+_OVER: Final = Lazy(r"\s?[^\W\d_]{1,12}/")
+#: A currency or measure that is no entry of the vocabulary: Brunei dollars, 新元, 3亿美刀, 12万方; a known sign in
+#: another case; a code with no noun behind it (5 billion MYR).
+_UNKNOWN: Final = Lazy(
+    r"\s{1,3}(?:[A-Z][a-z]+\s){1,2}"
+    r"(?:(?:dollar|pound|franc|peso|rupee|dinar|pataca|ringgit|riyal|dirham)s?|rupiah|kron[aeor]+)(?![A-Za-z])"
+    r"|\s?[一-鿿]{1,4}?(?<![一-鿿]元)(?:币|盾|卢布|比索|克朗)(?![一-鿿])"
+    r"|\s{1,3}[a-z]+-(?:kilomet(?:er|re)|mile|hour|day)s?(?![A-Za-z])"
+    rf"|\s?(?i:{_METRIC})"
+    r"|(?<=[百千万亿多余])\s?[一-鿿]{0,4}[元金钞刀欧方平块米吨](?![一-鿿])"
+    rf"|\s?(?i:{'|'.join(word[1:] for word in v.UNITS if word[0] == '=' and word[2:])})(?![A-Za-z])"
+    r"|\s[A-Z]{2,4}(?=\s?(?:[.;)]|\Z)|\s(?:in|by|from|at|to|was|were|over|last|this)\s"
+    r"|\s(?:and|or)\s[^A-Z]{0,9}[0-9])|(?<=n)\s[A-Z]{3}(?=,)", 0,
+)  # fmt: skip
+_NUMBER_BEHIND: Final = Lazy(r"\s{0,3}[0-9$]", 0)
+_LETTER: Final = Lazy(r"\s?[A-Za-z](?![A-Za-z'’&.]|-[A-Za-z])|[A-Za-z]", 0)
+_SYMBOL: Final = Lazy(
+    r"\s?(?:[kKMGTPEmµμn]?(?:Wh?|Hz|VA|Pa|bps|eV)p?|[kKMGTPE]B)(?![A-Za-z])|\s?[A-Z]{2,4}/[a-z]"
+    "|(?<=[0-9百千万亿])点(?![赞击播])", 0,
+)  # fmt: skip
+#: A word behind a number; most begin nothing of all this.
+_WORD_BEHIND: Final = Lazy(rf"\s{{1,3}}(?!{_METRIC})([a-z]{{3,}})(?=[\s.,;:)]|\Z)", 0)
+_NOUNS: Final = Lazy(r"(?:[\s-]{1,3}[^\W\d_]+(?:['’.&/-][^\W\d_]+){0,6}){1,10}", 0)
 
 
 class Prefix(NamedTuple):
@@ -110,13 +155,22 @@ def _prefixes(neutral: bool) -> Spots:
     return Spots((word for table in tables for word in table), [pattern], r"\-", [pattern], re.IGNORECASE)
 
 
+@cache
+def _ending() -> frozenset[str]:
+    """The words with which a prefix may end."""
+    tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
+    found = (re.search("[a-z]+$", word.lower()) for table in tables for word in table)
+    return frozenset({"a", "an", *(word[0] for word in found if word)})
+
+
 def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> Prefix:
     """The prefix that ends at `end` in the folded `text`, beginning not before `floor`.
 
     Words that say nothing ("a total of") belong to it if `neutral`. A word of sign "+" ("rose") is told, but is no
     part of it.
     """
-    found = _prefixes(neutral).search(text, max(floor, end - PREFIX_REACH), end)
+    begin = max(floor, end - PREFIX_REACH)
+    found = _prefixes(neutral).search(text, begin, end) if may_end(text, begin, end, _ending()) else None
     if found is None:
         return Prefix(end, inner=end)
     qualifier, unit, word = found.group("qualifier", "unit", "word")
@@ -148,50 +202,6 @@ def _scales() -> str:
 
 #: What stands behind a numeral, one behind the other: its scale, its unit, how sure it is and its sign.
 _SCALE: Final = Lazy(_scales)
-_UNIT: Final = Lazy(lambda: rf"[\s-]{{0,3}}(?P<unit>{any_of(v.UNITS)})|\s?(?P<measure>{any_of(v.MEASURE_WORDS)})")
-_BEHIND: Final = Lazy(
-    lambda: (
-        r"(?P<beyond>(?<=[成倍%点])[多余]|(?<=[^\W0-9])[多余](?=的|\W|\Z)|(?<=[一-鿿])\+(?![A-Za-z0-9]))?"
-        rf"(?:[\s-]{{0,3}}(?P<qualifier>{any_of(v.QUALIFIERS_AFTER)}))?"
-        rf"(?:(?:[\s-]{{1,3}}(?:{any_of(v.SIGNS_BETWEEN)})){{0,2}}[\s-]{{0,3}}(?P<sign>{any_of(v.SIGNS_AFTER)}))?"
-    )
-)
-#: Units that begin with a multiple of another one: kilowatts, petaflops, megatonnes.
-_METRIC: Final = (
-    r"(?:kilo|mega|giga|tera|peta|exa|centi|milli|micro|nano)"
-    r"(?:watt|byte|bit(?!\s[a-z]+s(?![a-z]))|flop|gram|met|lit|joule|hertz|ton|volt|amp|cal|pascal|second)[a-z]*"
-)
-
-
-#: Before a unit for which so many are counted: "yuan per ton", 元/亩, but a person or a year change none.
-_PER: Final = Lazy(
-    r"\s{0,2}/\s?(?:[A-Za-z]+|[^\W\d_]{1,4}|[㎡㎢])|[\s-]{1,3}(?:per|for[\s-]{1,3}(?:every|each))[\s-]{1,3}"
-    r"(?!capita|year|annum|head)[a-z0-9][a-z0-9,]*"
-    r"|·[年公次天时月日里]{1,2}|(?<=个)[多余来](?:月|小时|钟头|星期|季度|学期|世纪|工作日)"
-    r"|(?:-|\s(?=kilo|mile))(?:kilomet(?:er|re)|mile|hour|day|week|month|time|trip|visit)s?(?![A-Za-z-])"
-    rf"|\s{{1,3}}an?\s{{1,3}}(?:share|{_METRIC})|\s{{1,3}}(?:each(?!\s{{1,3}}year)|apiece)(?![A-Za-z])"
-)
-_A: Final = Lazy(r"\s{1,3}an?\s{1,3}")
-_OVER: Final = Lazy(r"\s?[^\W\d_]{1,12}/")
-#: A currency or measure that is no entry of the vocabulary: Brunei dollars, 新元, 3亿美刀, 12万方; a known sign in
-#: another case; a code with no noun behind it (5 billion MYR).
-_UNKNOWN: Final = Lazy(
-    r"\s{1,3}(?:[A-Z][a-z]+\s){1,2}"
-    r"(?:(?:dollar|pound|franc|peso|rupee|dinar|pataca|ringgit|riyal|dirham)s?|rupiah|kron[aeor]+)(?![A-Za-z])"
-    r"|\s?[一-鿿]{1,4}?(?<![一-鿿]元)(?:币|盾|卢布|比索|克朗)(?![一-鿿])"
-    r"|\s{1,3}[a-z]+-(?:kilomet(?:er|re)|mile|hour|day)s?(?![A-Za-z])"
-    rf"|\s?(?i:{_METRIC})"
-    r"|(?<=[百千万亿多余])\s?[一-鿿]{0,4}[元金钞刀欧方平块米吨](?![一-鿿])"
-    rf"|\s?(?i:{'|'.join(word[1:] for word in v.UNITS if word[0] == '=' and word[2:])})(?![A-Za-z])"
-    r"|\s[A-Z]{2,4}(?=\s?(?:[.;)]|\Z)|\s(?:in|by|from|at|to|was|were|over|last|this)\s"
-    r"|\s(?:and|or)\s[^A-Z]{0,9}[0-9])|(?<=n)\s[A-Z]{3}(?=,)", 0,
-)  # fmt: skip
-_NUMBER_BEHIND: Final = Lazy(r"\s{0,3}[0-9$]", 0)
-_LETTER: Final = Lazy(r"\s?[A-Za-z](?![A-Za-z'’&.]|-[A-Za-z])|[A-Za-z]", 0)
-_SYMBOL: Final = Lazy(
-    r"\s?(?:[kKMGTPEmµμn]?(?:Wh?|Hz|VA|Pa|bps|eV)p?|[kKMGTPE]B)(?![A-Za-z])|\s?[A-Z]{2,4}/[a-z]"
-    "|(?<=[0-9百千万亿])点(?![赞击播])", 0,
-)  # fmt: skip
 
 
 def _unit_behind(lead: Lazy, text: str, start: int) -> tuple[str, int]:
@@ -221,10 +231,6 @@ def _odd(text: str, start: int, known: bool) -> tuple[str, int]:
     if odd := _LETTER.match(text, start):
         return "it is part of a name or code, or its unit is not known", odd.end()
     return "", start
-
-
-#: A word behind a number; most begin nothing of all this.
-_WORD_BEHIND: Final = Lazy(rf"\s{{1,3}}(?!{_METRIC})([a-z]{{3,}})(?=[\s.,;:)]|\Z)", 0)
 
 
 @cache
@@ -297,9 +303,6 @@ def combine(prefix: Prefix, suffix: Suffix, whole: bool) -> tuple[str, str | Non
     if negative > 1 or (prefix.minus and prefix.qualifier in ("over", "at_least", "at_most")):
         return "it cannot be told which sign it has"
     return unit, prefix.qualifier or suffix.qualifier
-
-
-_NOUNS: Final = Lazy(r"(?:[\s-]{1,3}[^\W\d_]+(?:['’.&/-][^\W\d_]+){0,6}){1,10}", 0)
 
 
 @cache

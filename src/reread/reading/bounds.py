@@ -70,13 +70,16 @@ def bounds(
     """
     if convention not in CONVENTIONS:
         raise ReadingError(f"no convention {convention!r}; there are {', '.join(CONVENTIONS)}")
-    if value < 0:
-        mirror = bounds(
-            value.copy_negate(), unit=unit, qualifier=qualifier, last_digit=last_digit, plain=plain, divisor=divisor,
-            convention=convention,
-        )  # fmt: skip
-        low, high = (None if end is None else end.copy_negate() for end in (mirror.upper, mirror.lower))
-        return Bounds(low, high, mirror.upper_open, mirror.lower_open)
+    of = _positive(value.copy_abs(), unit, qualifier, last_digit, plain, divisor, convention)
+    if value >= 0:
+        return of
+    low, high = (None if end is None else end.copy_negate() for end in (of.upper, of.lower))
+    return Bounds(low, high, of.upper_open, of.lower_open)
+
+
+def _positive(
+    value: Decimal, unit: str, qualifier: str, last_digit: int, plain: bool, divisor: int, convention: str
+) -> Bounds:
     if qualifier in ("over", "at_least"):
         return Bounds(value, None)
     if qualifier == "at_most":
@@ -132,15 +135,10 @@ def scaled(mantissa: int, exponent: int) -> Decimal:
 
 
 def _around(value: Decimal, exponent: int) -> Bounds:
-    """From half of ten to the `exponent` less to as much more."""
     half = scaled(5, exponent - 1)
     return Bounds(_EXACT.subtract(value, half), _EXACT.add(value, half))
 
 
 def _last_nonzero(value: Decimal, otherwise: int) -> int:
     """The power of ten of the last non-zero digit; `otherwise` for zero, which has none."""
-    _, digits, exponent = value.as_tuple()
-    for place, digit in enumerate(reversed(digits)):
-        if digit:
-            return int(exponent) + place
-    return otherwise
+    return int(value.normalize(_EXACT).as_tuple().exponent) if value else otherwise

@@ -7,6 +7,7 @@ quarter or half-year that has ended. Vague words ("recently", "in recent years")
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -19,6 +20,15 @@ from .periods import period_span, previous_period, year_before
 from .spots import Lazy
 from .times import Reference
 from .vocabulary import table
+
+_reference: Final = lru_cache(maxsize=256)(Reference)
+_PARTS: Final = {f"<{row['name']}>": row["pattern"] for row in table("bases") if row["name"]}
+_BASES: Final = tuple(
+    (Lazy(re.sub("<[a-z]+>", lambda part: _PARTS.get(part[0], part[0]), row["pattern"]), 0), row["meaning"])
+    for row in table("bases")
+    if row["meaning"]
+)
+_HANZI: Final = Lazy("[一-鿿]", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +63,10 @@ def read_time(text: str, published: str | None = None, language: str = "en") -> 
     """
     primary_language(language)
     reference = _reference(published)
-    absolute = _absolute(text) if len(text) <= MAX_EXPRESSION else None
-    return absolute or _read(text, reference)
+    return (_absolute(text) if len(text) <= MAX_EXPRESSION else None) or _read(text, reference)
 
 
 def _read(text: str, reference: Reference) -> Time:
-    """The same, counted from `reference`."""
     words = prepared(text, "time")
     reader = times_zh if _is_hanzi(words) else times_en
     period, basis = reader.read(words.replace(" ", "") if reader is times_zh else words, reference)
@@ -74,11 +82,6 @@ def _absolute(text: str) -> Time | None:
         return None
 
 
-@lru_cache(maxsize=256)
-def _reference(published: str | None) -> Reference:
-    return Reference(published)
-
-
 def find_times(text: str, published: str | None = None, language: str = "en") -> list[FoundTime]:
     """Every time expression in running text, left to right, without overlaps."""
     code = primary_language(language)
@@ -86,16 +89,13 @@ def find_times(text: str, published: str | None = None, language: str = "en") ->
     spots = list(times_zh.locate(folded)) if code == "zh" or _is_hanzi(folded) else []
     spots += times_en.locate(folded) if code == "en" else []
     result: list[FoundTime] = []
-    end_of_last = 0
     for start, end, certain in sorted(spots, key=lambda spot: (spot[0], -spot[1])):
-        if start < end_of_last:
-            continue
-        end_of_last = end
-        try:
-            time = read_time(text[start:end], published, code)
-        except ReadingError:
-            time = None
-        result.append(FoundTime(start, end, text[start:end], time, certain))
+        if not result or start >= result[-1].end:
+            try:
+                time = read_time(text[start:end], published, code)
+            except ReadingError:
+                time = None
+            result.append(FoundTime(start, end, text[start:end], time, certain))
     return result
 
 
@@ -125,19 +125,6 @@ def read_base_period(text: str, period: str) -> str:
     if period_span(base)[1] >= period_span(period)[1]:
         raise ReadingError(f"{shown(text)} does not lie before the period {period}")
     return base
-
-
-_PARTS: Final = {f"<{row['name']}>": row["pattern"] for row in table("bases") if row["name"]}
-
-
-def _whole(pattern: str) -> str:
-    for name, part in _PARTS.items():
-        pattern = pattern.replace(name, part)
-    return pattern
-
-
-_BASES: Final = tuple((Lazy(_whole(row["pattern"]), 0), row["meaning"]) for row in table("bases") if row["meaning"])
-_HANZI: Final = Lazy("[一-鿿]", 0)
 
 
 def _is_hanzi(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 from . import vocabulary as v
 from .affixes import Prefix, Suffix, any_of
 from .numerals import Number
-from .spots import Lazy, Spots
+from .spots import Lazy, Spots, may_end
 
 FALLEN: Final = "a word of decline stands further before it, and it cannot be told whether it turns its sign"
 _DOUBTS: Final = tuple(
@@ -24,18 +24,6 @@ _DOUBTS: Final = tuple(
 _NOUN_BEHIND: Final = Lazy(r"\s{1,3}([a-z]+)|[\s-]{0,3}[A-Za-z]|\s?[一-鿿]", 0)
 #: 1.200: a decimal, or a thousand and two hundred with the mark of another language.
 _GROUPED: Final = Lazy(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-
-
-@cache
-def _denied() -> Spots:
-    """A denial before the words of a figure: "did not grow", "failed to make up", 没有, 并非."""
-    verbs = r"(?:,?\s{1,3}(?!(?:only|just|merely|simply|including|counting)(?![A-Za-z]))[A-Za-z'-]+,?){0,2}\s{1,3}"
-    reached = "(?:达到?|突破|超过?|满|及|到|[增升]长?[到至]?|[降减]少?[到至]?|高于|低于|有)?"
-    no, never, hanzi = (any_of(v.DENIALS[place], whole=True) for place in ("no", "not", "zh"))
-    pattern = rf"(?:(?:(?:{never})|(?<=[a-z]n)['’]t){verbs}|(?:{no})\s{{1,3}}|(?:{hanzi}){reached})\Z"
-    return Spots((word for words in v.DENIALS.values() for word in words), [pattern], "'’", [pattern], re.IGNORECASE)
-
-
 _CHANGES: Final = Lazy(
     lambda: rf"(?:{any_of((word for word in (*v.SIGNS, *v.SIGNS_AFTER) if word.isascii()), whole=True)})"
 )
@@ -49,6 +37,49 @@ _FALLEN_ZH: Final = Lazy(
     "|(?:低于|少于|不及|逊于|落后于?)[一-鿿]{1,12}(?<!的)|(?:下降|减少)，[^0-9，。；]{1,12}，)\\Z"
 )
 _NEGATIVE: Final = Lazy(r"(?<![A-Za-z])negative(?:\s{1,3}[a-z]+){0,3}\s{1,3}\Z")
+_AVERAGED: Final = Lazy(r"均|每|万人|率|密度|拥有量|比|(?<![A-Za-z])(?:average|mean|per)(?![A-Za-z])")
+_LABELLED: Final = Lazy(
+    lambda: (
+        rf"(?:(?<![A-Za-z])(?:{any_of(w for w in v.LABELS if w.isascii())})\s{{1,3}}"
+        rf"|{any_of(w for w in v.LABELS if not w.isascii())})\Z"
+    )
+)
+TIMES_MORE: Final = Lazy(r"\s{1,3}(?:more|higher|larger|bigger|greater|faster)(?![A-Za-z])")
+_COMPARED: Final = Lazy(
+    r"\s{1,3}(?:as|the|that|those|of|its|their|his|what|over|than|in|compared|from|since)(?![A-Za-z])"
+)
+_YEAR: Final = Lazy(r"19(?:49|[5-9][0-9])|20(?:[0-5][0-9]|60)")
+_YEAR_AND_MONTH: Final = Lazy(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])")
+_COUNTED: Final = Lazy(r"\s{1,3}((?:[A-Za-z-]+\s{1,3}){0,3}?)([A-Za-z-]*[a-rt-z]s|staff|personnel)(?![A-Za-z])", 0)
+_APOSTROPHE: Final = Lazy(r"(?<!\w)['’]\Z")
+_QUOTE: Final = frozenset('“"「『')
+_UNQUOTE: Final = frozenset('”"」』')
+_CAPITALS: Final = Lazy(r"(?<![A-Za-z])([A-Z]{3})\s{1,2}\Z", 0)
+#: Words that are a multiple of what follows, a verb, or part of a name: double the figure, will double, double track.
+_DOUBLE: Final = frozenset({"double", "triple", "quadruple", "twice", "thrice"})
+_OF_WHAT: Final = Lazy(
+    r"\s{1,3}(?:as|the|that|those|its|their|his|our|what|last\s{1,3}[a-z]+['’]s)(?![A-Za-z])|\s?[£$¥0-9]"
+)
+_DOUBLED: Final = Lazy(
+    r"\s{0,3}(?:[.,;:)”\"]|\Z)|\s{1,3}(?:over|from|compared|since|to|in|by|within|between|of|last|this)(?![A-Za-z])",
+)
+_VERB: Final = Lazy(r"(?<![A-Za-z])(?:to|will|would|could|should|may|might|can|must|shall|not|and|than)\s{1,3}\Z")
+_DIGITS: Final = Lazy(r"\s{1,3}digits?(?![A-Za-z])")
+#: What makes a number a name: right before it, and behind it with one word between at most.
+_NAMED: Final = Lazy(lambda: rf"(?:{any_of(v.NAMED, whole=True)})\s{{0,3}}\Z")
+_NAMED_BEHIND: Final = Lazy(
+    lambda: rf"\s{{0,3}}(?:(?<=\s)[a-z]+\s{{1,3}})?(?:{any_of((*v.NAMED, *v.NAMED_BEHIND))})(?!\s[a-z]{{4}})"
+)
+
+
+@cache
+def _denied() -> Spots:
+    """A denial before the words of a figure: "did not grow", "failed to make up", 没有, 并非."""
+    verbs = r"(?:,?\s{1,3}(?!(?:only|just|merely|simply|including|counting)(?![A-Za-z]))[A-Za-z'-]+,?){0,2}\s{1,3}"
+    reached = "(?:达到?|突破|超过?|满|及|到|[增升]长?[到至]?|[降减]少?[到至]?|高于|低于|有)?"
+    no, never, hanzi = (any_of(v.DENIALS[place], whole=True) for place in ("no", "not", "zh"))
+    pattern = rf"(?:(?:(?:{never})|(?<=[a-z]n)['’]t){verbs}|(?:{no})\s{{1,3}}|(?:{hanzi}){reached})\Z"
+    return Spots((word for words in v.DENIALS.values() for word in words), [pattern], "'’", [pattern], re.IGNORECASE)
 
 
 def fallen(text: str, start: int, ratio: bool) -> bool:
@@ -86,9 +117,6 @@ def grouped(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str
     return noun is not None and (noun[1] or "") not in v.NOT_NOUNS
 
 
-_AVERAGED: Final = Lazy(r"均|每|万人|率|密度|拥有量|比|(?<![A-Za-z])(?:average|mean|per)(?![A-Za-z])")
-
-
 def _cannot_be(text: str, number: Number, prefix: Prefix, suffix: Suffix, bare: bool) -> bool:
     """Whether a number with decimals counts things, and is no average: 1.2 enterprises, 1.2家."""
     power = number.last_digit + suffix.exponent
@@ -101,14 +129,6 @@ def _cannot_be(text: str, number: Number, prefix: Prefix, suffix: Suffix, bare: 
     return whole and not _AVERAGED.search(text, max(prefix.start - 30, 0), prefix.start)
 
 
-_LABELLED: Final = Lazy(
-    lambda: (
-        rf"(?:(?<![A-Za-z])(?:{any_of(w for w in v.LABELS if w.isascii())})\s{{1,3}}"
-        rf"|{any_of(w for w in v.LABELS if not w.isascii())})\Z"
-    )
-)
-
-
 def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
     """Why the words further off make a reading unsure, "" if they do not."""
     if not (prefix.sign or suffix.sign or prefix.minus) and fallen(text, prefix.start, suffix.unit in v.RATIO_UNITS):
@@ -117,7 +137,9 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
         return "it is denied, and what holds instead is not printed"
     word, unit = text[number.start : number.end], suffix.unit or prefix.unit or number.unit
     bare = suffix.end == number.end and prefix.start == number.start and number.digits
-    label = _LABELLED.search(text, max(prefix.start - 24, 0), prefix.start) if bare else None
+    begin = max(prefix.start - 24, 0)
+    labelled = bare and may_end(text, begin, prefix.start, v.LABELS)
+    label = _LABELLED.search(text, begin, prefix.start) if labelled else None
     if label and not label.group()[0].islower():
         return f"it is part of a name, the number of {label.group().strip()!r}"
     if why := _lookalike(text, number, prefix, suffix):
@@ -143,37 +165,7 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
     return ""
 
 
-TIMES_MORE: Final = Lazy(r"\s{1,3}(?:more|higher|larger|bigger|greater|faster)(?![A-Za-z])")
-_COMPARED: Final = Lazy(
-    r"\s{1,3}(?:as|the|that|those|of|its|their|his|what|over|than|in|compared|from|since)(?![A-Za-z])"
-)
-
 # --- no counts, though they stand as one ----------------------------------------------------------------------------
-
-_YEAR: Final = Lazy(r"19(?:49|[5-9][0-9])|20(?:[0-5][0-9]|60)")
-_YEAR_AND_MONTH: Final = Lazy(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])")
-_COUNTED: Final = Lazy(r"\s{1,3}((?:[A-Za-z-]+\s{1,3}){0,3}?)([A-Za-z-]*[a-rt-z]s|staff|personnel)(?![A-Za-z])", 0)
-_APOSTROPHE: Final = Lazy(r"(?<!\w)['’]\Z")
-_QUOTE: Final = Lazy('[“"「『]\\Z', 0)
-_UNQUOTE: Final = Lazy('[”"」』]', 0)
-_CAPITALS: Final = Lazy(r"(?<![A-Za-z])([A-Z]{3})\s{1,2}\Z", 0)
-#: Words that are a multiple of what follows, a verb, or part of a name: double the figure, will double, double track.
-_DOUBLE: Final = frozenset({"double", "triple", "quadruple", "twice", "thrice"})
-_OF_WHAT: Final = Lazy(
-    r"\s{1,3}(?:as|the|that|those|its|their|his|our|what|last\s{1,3}[a-z]+['’]s)(?![A-Za-z])|\s?[£$¥0-9]"
-)
-_DOUBLED: Final = Lazy(
-    r"\s{0,3}(?:[.,;:)”\"]|\Z)|\s{1,3}(?:over|from|compared|since|to|in|by|within|between|of|last|this)(?![A-Za-z])",
-)
-_VERB: Final = Lazy(r"(?<![A-Za-z])(?:to|will|would|could|should|may|might|can|must|shall|not|and|than)\s{1,3}\Z")
-_DIGITS: Final = Lazy(r"\s{1,3}digits?(?![A-Za-z])")
-
-
-#: What makes a number a name: right before it, and behind it with one word between at most.
-_NAMED: Final = Lazy(lambda: rf"(?:{any_of(v.NAMED, whole=True)})\s{{0,3}}\Z")
-_NAMED_BEHIND: Final = Lazy(
-    lambda: rf"\s{{0,3}}(?:(?<=\s)[a-z]+\s{{1,3}})?(?:{any_of((*v.NAMED, *v.NAMED_BEHIND))})(?!\s[a-z]{{4}})"
-)
 
 
 def _is_year(text: str, number: Number) -> bool:
@@ -188,8 +180,10 @@ def _is_year(text: str, number: Number) -> bool:
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    quoted = "," not in text[start:end] and _QUOTE.search(text, 0, start) and _UNQUOTE.match(text, end)
-    return bool(quoted or _NAMED.search(text, max(start - 12, 0), start) or _NAMED_BEHIND.match(text, end))
+    quoted = text[end : end + 1] in _UNQUOTE and text[start - 1 : start] in _QUOTE and "," not in text[start:end]
+    begin = max(start - 12, 0)
+    named = may_end(text, begin, start, v.NAMED) and _NAMED.search(text, begin, start)
+    return bool(quoted or named or _NAMED_BEHIND.match(text, end))
 
 
 def _lookalike(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:

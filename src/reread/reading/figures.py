@@ -106,9 +106,10 @@ def read_figure(text: str, language: str = "en", precision: str = "printed") -> 
     not exactly one figure, is malformed ("1,03"), or is longer than any figure.
     """
     code = primary_language(language)
-    shape = _SHAPE.fullmatch(text) if len(text) <= MAX_EXPRESSION else None
-    like = _like(shape, code) if shape is not None and len(shape[2]) <= MAX_DIGITS else None
-    figure = like or (_read if len(text) <= MAX_EXPRESSION else _read.__wrapped__)(text, code)
+    if len(text.strip()) > MAX_EXPRESSION:
+        raise ReadingError(f"no figure is {len(text.strip())} characters long: {shown(text.strip())}")
+    shape = _SHAPE.fullmatch(text)
+    figure = (_like(shape, code) if shape and len(shape[2]) <= MAX_DIGITS else None) or _read(text, code)
     if isinstance(figure, str):
         raise ReadingError(figure)
     if precision == "tabulated":
@@ -176,12 +177,8 @@ def read_all(text: str, language: str = "en", times: Sequence[FoundTime] | None 
 def _item(text: str, reading: Reading) -> Figure | Refused:
     words = text[reading.start : reading.end]
     if isinstance(reading, Refusal):
-        return Refused(reading.start, reading.end, words, reading.code, reading.reason)
-    part = reading
-    return Figure(
-        part.start, part.end, part.number_start, part.number_end, words, part.value, part.unit, part.qualifier,
-        part.last_digit, part.plain, part.divisor, part.ends, part.transformation,
-    )  # fmt: skip
+        return Refused(*reading[:2], words, *reading[2:])
+    return Figure(*reading[:4], words, *reading[4:12])
 
 
 @lru_cache(maxsize=8192)
@@ -190,23 +187,20 @@ def _read(text: str, language: str) -> Figure | str:
     stripped = text.strip()
     if not stripped:
         return "nothing to read: the text is empty"
-    if len(stripped) > MAX_EXPRESSION:
-        return f"no figure is {len(stripped)} characters long: {shown(stripped)}"
     if _LONG_NUMERAL.search(stripped):
         return f"a numeral of more than {MAX_DIGITS} digits is not read: {shown(stripped)}"
-    folded = fold(text)
-    found = [_item(text, reading) for reading in readings(folded, language, running=False)]
-    for item in found:
+    folded, found = fold(text), list[Figure]()
+    for reading in readings(folded, language, running=False):
+        item = _item(text, reading)
         if isinstance(item, Refused):
             return f"{shown(item.text)} cannot be read: {item.reason}"
-    if not found:
-        return f"no figure in {shown(stripped)}"
-    if len(found) > 1:
+        found.append(item)
+    if len(found) != 1:
         seen = ", ".join(shown(figure.text) for figure in found[:4])
-        return f"{len(found)} figures ({seen}) in {shown(stripped)}; one is expected"
-    (figure,) = (item for item in found if isinstance(item, Figure))
-    lead = len(text) - len(text.lstrip())
-    end = lead + len(stripped)
+        many = f"{len(found)} figures ({seen}) in {shown(stripped)}; one is expected"
+        return many if found else f"no figure in {shown(stripped)}"
+    (figure,) = found
+    lead, end = text.index(stripped), len(text.rstrip())
     if figure.start > lead:
         return f"{shown(text[lead : figure.start])} is left over before the figure {shown(figure.text)}"
     if figure.end == end:

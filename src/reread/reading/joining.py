@@ -10,9 +10,47 @@ from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at
 from .bounds import bounds, fraction_value, is_exact, scaled
 from .characters import TAKEN
 from .doubts import FALLEN, TIMES_MORE, doubt, fallen, grouped
-from .numerals import Number, Refusal, spelled_numbers
+from .numerals import Number, Refusal, numeral, spots
 from .spots import Lazy
 from .vocabulary import CURRENCIES, GOING_UP, NOT_NOUNS, RATIO_UNITS, SIGNS
+
+_CURRENCIES: Final = frozenset("$¥€£₩₹₽฿₫₱₺¢")
+#: Before a level, not a limit: "picked up to 8.3 percent", unless it is "of" something.
+_GONE_UP: Final = Lazy(lambda: rf"(?:{any_of(GOING_UP, whole=True)})\s{{1,3}}up\s{{1,3}}to\s{{1,3}}")
+_OF: Final = Lazy(r"\s{1,3}of(?![A-Za-z])")
+_DASH: Final = Lazy(r"\s{0,2}[-~—～]{1,2}\s{0,2}", 0)
+_TO: Final = Lazy(r"[\s-]{1,3}to[\s-]{1,3}|\s?[至到]\s?")
+_AND: Final = Lazy(r"\s{1,3}and\s{1,3}(?:plus\s{1,3}|\+)?|\s?[和与至到]\s?")
+_TIGHT: Final = Lazy(r"[/*+×:∶比]{1,2}", 0)
+_BETWEEN: Final = Lazy(r"(?<![^\W一-鿿])(?:(?:any|some)where\s{1,3})?between\s{1,3}\Z|介于\Z")
+_FROM: Final = Lazy(r"(?<![A-Za-z])from\s{1,3}\Z|[从由自]\Z")
+_RANGING: Final = Lazy(r"(?<![A-Za-z])(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere)\s{1,3}from\s{1,3}\Z")
+_RATIO: Final = Lazy(r"(?<![A-Za-z])(?:ratio|odds|scores?|votes?|split|scale)\s{1,3}(?:of|was|by)\s{1,3}\Z|比分为?\Z")
+_TANGLED: Final = "numbers follow each other without anything between"
+_BEHIND: Final = "its unit or scale stands behind another number"
+_UNCLEAR: Final = "the two numbers that are joined are no range that can be read"
+#: A word of change right before: "rose 5 to 20" is by 5, to 20, or by 5 to 20.
+_CHANGING: Final = Lazy(lambda: rf"(?:{any_of(SIGNS, whole=True)})\s{{0,3}}\Z")
+_ALSO: Final = Lazy(r"\s{1,3}and\s{1,3}|\s?[、和与及]\s?")
+_OR: Final = Lazy(r"\s{1,3}or\s{1,3}|\s?或者?\s?")
+_COMMA: Final = Lazy(r"\s?[,，]\s{0,3}(?:(?:and|or)\s{1,3})?")
+#: What says a fall once more, as a share: "fell 38 billion yuan, or 4 percent".
+_THAT_IS: Final = Lazy(r"\s?[,，(]?\s{0,3}(?:or\s{1,3}|或|即)")
+_REST: Final = Lazy(r"[ \u00a0]{1,3}|,?\s{1,3}and\s{1,3}|,\s{1,3}")
+_PART: Final = Lazy(r"(?:an?\s{1,3})?(?:half|quarter|third)(?!\s{1,3}of(?![A-Za-z]))")
+#: The same verb for other things: "fell 2 percent, imports 4 percent".
+_OTHERS: Final = Lazy(
+    rf"(?:\s{{1,3}}year[\s-]on[\s-]year)?(?:,|,?\s{{1,3}}(?:and|while))\s{{1,3}}"
+    rf"(?:(?!(?:{any_of(NOT_NOUNS)}))[a-z-]+(?<!ed)(?<!ing)\s{{1,3}}){{1,3}}"
+    rf"|[，、和与及]{{1,2}}(?:(?![为占达至到有率比是约近超破由从增降升长幅仅减完])[一-鿿{TAKEN}]|[同环]比){{1,6}}"
+)
+#: What something fell by, held against what it did before: "fell 2 percent, compared with 4 percent".
+_BESIDE: Final = Lazy(
+    r"(?:\s{1,3}(?:year[\s-]on[\s-]year|from\s{1,3}a\s{1,3}year\s{1,3}(?:earlier|ago|before)))?,?\s{1,3}"
+    r"(?:(?:as\s{1,3})?compared\s{1,3}(?:with|to)|versus|vs\.?|against|after)\s{1,3}"
+)
+_EITHER: Final = "it is one number or the other"
+_SHARED: Final = "a word of decline beside another number may turn its sign too"
 
 
 class Part(NamedTuple):
@@ -44,8 +82,14 @@ def readings(text: str, language: str, running: bool) -> Iterator[Reading]:
     In `running` text no Chinese numerals that are mostly parts of words, and no words that say nothing.
     """
     items: list[Reading] = []
-    floor = 0
-    for number in spelled_numbers(text, language):
+    position = floor = 0
+    while (found := spots(language).search(text, position)) is not None:
+        position = found.end()
+        scale = position <= floor and found.lastgroup == "words"  # of what was read before
+        number = None if scale else numeral(found)
+        if number is None:
+            continue
+        position = max(number.end, found.start() + 1)
         if number.start < floor:
             if number.end > floor:  # a numeral that begins inside what was read before
                 items[-1:] = [Refusal(items[-1].start if items else number.start, number.end, "number", _TANGLED)]
@@ -114,12 +158,6 @@ def _single(text: str, number: Number | Refusal, floor: int, running: bool) -> R
     return _part(text, number, prefix, suffix, unit, qualifier)
 
 
-_CURRENCIES: Final = frozenset("$¥€£₩₹₽฿₫₱₺¢")
-#: Before a level, not a limit: "picked up to 8.3 percent", unless it is "of" something.
-_GONE_UP: Final = Lazy(lambda: rf"(?:{any_of(GOING_UP, whole=True)})\s{{1,3}}up\s{{1,3}}to\s{{1,3}}")
-_OF: Final = Lazy(r"\s{1,3}of(?![A-Za-z])")
-
-
 def _part(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str, qualifier: str | None) -> Part:
     start, end, negative = prefix.start, suffix.end, "-" in (prefix.sign, suffix.sign) or prefix.minus
     last, transformation = number.last_digit + suffix.exponent + suffix.shift, number.transformation
@@ -157,22 +195,6 @@ def _value(mantissa: int, last: int, divisor: int) -> Decimal:
 
 
 # --- ranges ---------------------------------------------------------------------------------------------------------
-
-_DASH: Final = Lazy(r"\s{0,2}[-~—～]{1,2}\s{0,2}", 0)
-_TO: Final = Lazy(r"[\s-]{1,3}to[\s-]{1,3}|\s?[至到]\s?")
-_AND: Final = Lazy(r"\s{1,3}and\s{1,3}(?:plus\s{1,3}|\+)?|\s?[和与至到]\s?")
-_TIGHT: Final = Lazy(r"[/*+×:∶比]{1,2}", 0)
-_BETWEEN: Final = Lazy(r"(?<![^\W一-鿿])(?:(?:any|some)where\s{1,3})?between\s{1,3}\Z|介于\Z")
-_FROM: Final = Lazy(r"(?<![A-Za-z])from\s{1,3}\Z|[从由自]\Z")
-_RANGING: Final = Lazy(r"(?<![A-Za-z])(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere)\s{1,3}from\s{1,3}\Z")
-_RATIO: Final = Lazy(r"(?<![A-Za-z])(?:ratio|odds|scores?|votes?|split|scale)\s{1,3}(?:of|was|by)\s{1,3}\Z|比分为?\Z")
-_TANGLED: Final = "numbers follow each other without anything between"
-_BEHIND: Final = "its unit or scale stands behind another number"
-_UNCLEAR: Final = "the two numbers that are joined are no range that can be read"
-
-
-#: A word of change right before: "rose 5 to 20" is by 5, to 20, or by 5 to 20.
-_CHANGING: Final = Lazy(lambda: rf"(?:{any_of(SIGNS, whole=True)})\s{{0,3}}\Z")
 
 
 def _range(text: str, first: Reading, second: Reading, running: bool) -> list[Reading] | None:
@@ -279,27 +301,6 @@ def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
 
 
 # --- lists ----------------------------------------------------------------------------------------------------------
-
-_ALSO: Final = Lazy(r"\s{1,3}and\s{1,3}|\s?[、和与及]\s?")
-_OR: Final = Lazy(r"\s{1,3}or\s{1,3}|\s?或者?\s?")
-_COMMA: Final = Lazy(r"\s?[,，]\s{0,3}(?:(?:and|or)\s{1,3})?")
-#: What says a fall once more, as a share: "fell 38 billion yuan, or 4 percent".
-_THAT_IS: Final = Lazy(r"\s?[,，(]?\s{0,3}(?:or\s{1,3}|或|即)")
-_REST: Final = Lazy(r"[ \u00a0]{1,3}|,?\s{1,3}and\s{1,3}|,\s{1,3}")
-_PART: Final = Lazy(r"(?:an?\s{1,3})?(?:half|quarter|third)(?!\s{1,3}of(?![A-Za-z]))")
-#: The same verb for other things: "fell 2 percent, imports 4 percent".
-_OTHERS: Final = Lazy(
-    rf"(?:\s{{1,3}}year[\s-]on[\s-]year)?(?:,|,?\s{{1,3}}(?:and|while))\s{{1,3}}"
-    rf"(?:(?!(?:{any_of(NOT_NOUNS)}))[a-z-]+(?<!ed)(?<!ing)\s{{1,3}}){{1,3}}"
-    rf"|[，、和与及]{{1,2}}(?:(?![为占达至到有率比是约近超破由从增降升长幅仅减完])[一-鿿{TAKEN}]|[同环]比){{1,6}}"
-)
-#: What something fell by, held against what it did before: "fell 2 percent, compared with 4 percent".
-_BESIDE: Final = Lazy(
-    r"(?:\s{1,3}(?:year[\s-]on[\s-]year|from\s{1,3}a\s{1,3}year\s{1,3}(?:earlier|ago|before)))?,?\s{1,3}"
-    r"(?:(?:as\s{1,3})?compared\s{1,3}(?:with|to)|versus|vs\.?|against|after)\s{1,3}"
-)
-_EITHER: Final = "it is one number or the other"
-_SHARED: Final = "a word of decline beside another number may turn its sign too"
 
 
 def _continues(text: str, gap: str, first: Part, second: Part) -> bool:

@@ -6,15 +6,30 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from .characters import fold, simplified
+from .sentences import joined
 from .spots import Lazy
 from .vocabulary import words_of
 
 _QUOTES: Final = str.maketrans("‘’‚‛′`´＇“”„‟″＂", "'" * 8 + '"' * 6)
 _BLANKS: Final = Lazy(r"\s+", 0)
+_CAPITAL: Final = r"[A-Z][\w&]*(?:\.[A-Z]\w*)*"
+#: Capital words before a name and behind it, joined by blanks or hyphens; of a text written backwards for the former.
+_AHEAD: Final = Lazy(rf"(?:[ \t\u00a0]{{0,3}}-?[ \t\u00a0]{{0,3}}{_CAPITAL})+", 0)
+_BACK: Final = Lazy(r"(?:[ \t\u00a0-]{1,3}(?:[\w&]*[A-Z](?!\w)))+", 0)
+_TIED: Final = Lazy(r"[-–](?=[A-Z0-9])", 0)  # Tianhe-2, the Guangzhou-Shenzhen corridor, but Guangzhou-based
+_TIED_BEFORE: Final = Lazy(r"\w[-–]\Z", 0)
+_WORD: Final = Lazy(r"[\w&.]+", 0)
+#: Words with a capital that are no part of a name.
+_FREE: Final = words_of("names", "free")
+#: Between the names of a list; between what is left out and the whole, in either order; "all of the whole but".
+_LISTED: Final = Lazy(r",?\s(?:and|or)\s|,\s|、|和|及|与|以及", 0)
+_NEAR: Final = Lazy(r"[\x00-\x7f]{0,24}|[^。；\n]{0,8}", 0)
+_NEXT: Final = Lazy(r"(?:[以之]?外|后)?[的，,]?\s?(?:the\s|all\s|rest\s|of\s|全){0,4}", 0)
+_ALL: Final = Lazy(r"(?<![A-Za-z])all\s(?:of\s)?(?:the\s)?\Z")
 
 
 def normalise(text: str) -> str:
@@ -23,24 +38,16 @@ def normalise(text: str) -> str:
 
     Idempotent. Width is kept: a full-width letter is another letter, which the byte rules report.
     """
-    return _normalised(text) if len(text) <= 400 else _normalised.__wrapped__(text)  # longer texts are no names
+    if text.isascii():
+        return " ".join(text.lower().split()).replace("`", "'")
+    compared = _compared if len(text) <= 400 else _compared.__wrapped__  # longer texts are no names
+    return _BLANKS.sub(" ", compared(text)).strip()
 
 
 @lru_cache(maxsize=16384)
-def _normalised(text: str) -> str:
-    if text.isascii():
-        return " ".join(text.lower().split()).replace("`", "'")
-    return _BLANKS.sub(" ", _compared(text)).strip()
-
-
 def _compared(text: str) -> str:
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    return folded.translate(_quotes())
-
-
-@cache
-def _quotes() -> dict[int, int | str]:
-    return {**simplified(), **_QUOTES}
+    return (folded if folded.isascii() else folded.translate(simplified())).translate(_QUOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +111,11 @@ class NameIndex:
 
     def _at(self, folded: str, i: int) -> int:
         """Length of the longest name that begins at `i`, 0 if none does."""
-        if i and _joined(folded[i - 1], folded[i]):
+        if i and joined(folded[i - 1], folded[i]):
             return 0
         for length in self._lengths.get(_first_token(folded, i), ()):
             name, after = folded[i : i + length], folded[i + length : i + length + 1]
-            if len(name) == length and name in self._entries and not _joined(name[-1], after):
+            if len(name) == length and name in self._entries and not joined(name[-1], after):
                 return length
         return 0
 
@@ -120,20 +127,10 @@ def find_names(
     return (names if isinstance(names, NameIndex) else NameIndex(names)).find(text)
 
 
-def _is_word(character: str) -> bool:
-    """Whether the character is part of a word that has boundaries: a letter or digit, but no hanzi and no kana."""
-    east = "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
-    return character.isalnum() and not east
-
-
-def _joined(left: str, right: str) -> bool:
-    return _is_word(left) and _is_word(right)
-
-
 def _first_token(folded: str, i: int) -> str:
     """The word that begins at `i`, or the one character there."""
     end = i + 1
-    while end < len(folded) and _joined(folded[i], folded[end]):
+    while end < len(folded) and joined(folded[i], folded[end]):
         end += 1
     return folded[i:end]
 
@@ -143,39 +140,20 @@ def _folded_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    i, size = 0, len(text)
-    while i < size:
-        end, piece = i + 1, text[i].lower()
-        if text[i].isspace():
-            while end < size and text[end].isspace():
-                end += 1
-            piece = " "
-        elif not text[i : end + 1].isascii():
-            while end < size and unicodedata.combining(text[end]):
-                end += 1
-            piece = _compared(text[i:end])
-        elif piece == "`":
-            piece = "'"
+    start, size = 0, len(text)
+    while start < size:
+        end, blank = start + 1, text[start].isspace()
+        while end < size and (text[end].isspace() if blank else unicodedata.combining(text[end])):
+            end += 1
+        piece = " " if blank else _compared(text[start:end])
         pieces.append(piece)
-        starts += [i] * len(piece)
+        starts += [start] * len(piece)
         ends += [end] * len(piece)
-        i = end
+        start = end
     return "".join(pieces), starts, ends
 
 
 # --- names inside longer ones ---------------------------------------------------------------------------------------
-
-_CAPITAL: Final = r"[A-Z][\w&]*(?:\.[A-Z]\w*)*"
-#: Capital words before a name and behind it, joined by blanks or hyphens; of a text written backwards for the former.
-_AHEAD: Final = Lazy(rf"(?:[ \t\u00a0]{{0,3}}-?[ \t\u00a0]{{0,3}}{_CAPITAL})+", 0)
-_BACK: Final = Lazy(r"(?:[ \t\u00a0-]{1,3}(?:[\w&]*[A-Z](?!\w)))+", 0)
-_TIED: Final = Lazy(r"[-–](?=[A-Z0-9])", 0)  # Tianhe-2, the Guangzhou-Shenzhen corridor, but Guangzhou-based
-_TIED_BEFORE: Final = Lazy(r"\w[-–]\Z", 0)
-_WORD: Final = Lazy(r"[\w&.]+", 0)
-
-
-#: Words with a capital that are no part of a name.
-_FREE: Final = words_of("names", "free")
 
 
 def _beside(kind: str, before: str = "", behind: str = r"(?![A-Za-z])") -> Lazy:
@@ -192,11 +170,6 @@ _LONGER: Final = _beside("longer", behind="")
 _EXCLUDED_BEHIND: Final = _beside("excluded", r"(?:[省市区县]?[内中]?|,)[\s（(，]{0,3}")
 _EXCLUDED_BEFORE: Final = _beside("excluded", "(?<![A-Za-z])", r"\s{0,3}(?:the\s)?\Z")
 _LEFT_OUT: Final = _beside("left out", r"\s?(?:(?:is|are|being|was|were)\s)?")
-#: Between the names of a list; between what is left out and the whole, in either order; "all of the whole but".
-_LISTED: Final = Lazy(r",?\s(?:and|or)\s|,\s|、|和|及|与|以及", 0)
-_NEAR: Final = Lazy(r"[\x00-\x7f]{0,24}|[^。；\n]{0,8}", 0)
-_NEXT: Final = Lazy(r"(?:[以之]?外|后)?[的，,]?\s?(?:the\s|all\s|rest\s|of\s|全){0,4}", 0)
-_ALL: Final = Lazy(r"(?<![A-Za-z])all\s(?:of\s)?(?:the\s)?\Z")
 
 
 def _left_out(text: str, names: list[FoundName]) -> set[int]:

@@ -17,6 +17,10 @@ PART_BEHIND: Final = (
     r"|the\s{1,3}(?:year|(?:previous|prior|preceding|same|corresponding)\s{1,3}(?:year|period|time|month|quarter)))"
     r")(?![A-Za-z])"
 )
+_SCALES: Final = "".join(HANZI_SCALES)
+_ARABIC: Final = Lazy("[0-9]+", 0)
+_PLACE: Final = Lazy(rf"(0+(?![0-9])|[零〇])|(?=.)([0-9]+|[{''.join(HANZI_DIGITS)}])?([{_SCALES}])?", 0)
+_RUN: Final = Lazy(rf"[0-9{''.join(HANZI_DIGITS)}{_SCALES}]+", 0)
 
 
 class SpelledNumber(NamedTuple):
@@ -120,12 +124,6 @@ def read_hanzi(text: str) -> SpelledNumber:
         return SpelledNumber(value, 0, True, len(text))
     last = _power(text) or max(_power(text[:-1]) - 1, 0)  # the unit after the last digit may not be written
     return SpelledNumber(value // 10**last, last, last == 0, len(text))
-
-
-_SCALES: Final = "".join(HANZI_SCALES)
-_ARABIC: Final = Lazy("[0-9]+", 0)
-_PLACE: Final = Lazy(rf"(0+(?![0-9])|[零〇])|(?=.)([0-9]+|[{''.join(HANZI_DIGITS)}])?([{_SCALES}])?", 0)
-_RUN: Final = Lazy(rf"[0-9{''.join(HANZI_DIGITS)}{_SCALES}]+", 0)
 
 
 def _power(text: str) -> int:

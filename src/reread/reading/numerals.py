@@ -6,7 +6,7 @@ Each pattern takes all that may belong to a numeral; what it took is read whole,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from typing import Final, NamedTuple
 
@@ -26,6 +26,44 @@ _HANZI: Final = "".join((*v.HANZI_DIGITS, *v.HANZI_SCALES))
 _BARE: Final = "百千万亿"
 _HEDGES: Final = tuple(word for word in v.QUALIFIERS_BEFORE if not word.isascii())
 _COUNTED: Final = "".join(v.MEASURE_WORDS) + "元人亩余多美欧港日吨平"
+_spelled: Final = partial(any_of, end="(?![A-Za-z])")
+#: What makes a number a part of one that is written otherwise: powers of ten, ±, 两个半, 一亿半, 廿五, 1.5番.
+_MORE_BEHIND: Final = Lazy(
+    r"\s?[x×*]\s?10\s?\^|\s?±|\s?\^\s?[0-9]|(?:[个倍万亿]|(?<=[番万亿]))半(?![年导数岛径])|(?<=[0-9])番",
+    0,
+)
+_MORE_BEFORE: Final = Lazy(r"(?:[廿卅卌]|[x×*]\s?10\s?\^\s?|[0-9]\s?[x×*]\s?(?=10\s?\^))\Z", 0)
+#: At the head of a line the first of a list: 1．5家.
+_LISTED: Final = Lazy("(?:1?[0-9]|20)．[0-9]+", 0)
+_PLAIN: Final = Lazy(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+", 0)
+_GROUPED: Final = Lazy(
+    r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:['’][0-9]{3})+(?:\.[0-9]+)?|(?:\.[0-9]{3}){2,})"
+    r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?",
+    0,
+)
+#: Marks that part the thousands of a number.
+_MARKS: Final = str.maketrans("", "", ",'’")
+_DOTTED: Final = Lazy(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+", 0)
+#: A currency code right before the digits: RMB2.5B, US$5.
+_CODE: Final = Lazy(rf"(?<![A-Za-z])(?:{'|'.join(w for w in v.PREFIX_UNITS if w.isascii() and w.isalpha())})\Z")
+_HYPHENED: Final = Lazy(r"([A-Za-z]+)[-/]\Z", 0)
+#: Words that end a figure, so that a hyphen behind them joins two: "1 million-2 million".
+_ENDS: Final = frozenset({*v.MAGNITUDES, *v.UNITS})
+_AND_A_HALF: Final = Lazy(r"\s{1,3}and\s{1,3}a\s{1,3}half(?![A-Za-z])")
+_NAMED: Final = Lazy(r"[A-Za-z_@=&\\]", 0)
+_ADDRESS: Final = Lazy(r"[_@\\]|[.:]\w|\+[A-Za-z0-9_]", 0)
+_OTHER_HALF: Final = Lazy(rf"(?:first|second|1st|2nd|third|fourth|other|latter|former|last|per|{TAKEN})\s{{1,3}}\Z")
+#: "Cut in half", but not "in half of the firms".
+_IN_HALF: Final = Lazy(r"(?<=in)\s{1,3}half(?!\s{1,3}(?:of|the|all|a|its|our)(?![A-Za-z]))")
+#: Quarters that are a share: three-quarters, three quarters of the firms, but not "of growth".
+_QUARTERS_OF: Final = Lazy(
+    r"-|\squarters\Z|\squarters\s{1,3}of\s{1,3}(?:the|all|its|their|our|those|these|this|that|an?)(?![A-Za-z])"
+)
+_PART_BEHIND: Final = Lazy(rf"\s*{PART_BEHIND}")
+_PAIR: Final = Lazy(f"([{_DIGIT[2:12]}])([{_DIGIT[2:12]}])([十百千万亿]*)", 0)
+#: What is counted behind a scale alone; 万亿级 is a class of things.
+_HELD: Final = frozenset(v.MEASURE_WORDS) - {"级"}
+_VAGUE: Final = "names no one number"
 
 
 class Number(NamedTuple):
@@ -68,11 +106,9 @@ def primary_language(language: str) -> str:
     return code
 
 
-_spelled: Final = partial(any_of, end="(?![A-Za-z])")
-
-
 @cache
-def _spots(language: str) -> Spots:
+def spots(language: str) -> Spots:
+    """Where a folded text may hold a numeral."""
     vulgar, held = "".join(v.VULGAR), "".join(v.MEASURE_WORDS)
     some = r"[0-9]+(?:[.,][0-9]+)*"
     tail = rf"(?:零?(?:{some}(?![0-9年月日号%])|[{_DIGIT}]){_SCALE}*)"
@@ -104,7 +140,7 @@ def _spots(language: str) -> Spots:
         to_scale = rf"{_BLANK}(?:of{_BLANK})?(?:an?{_BLANK})?(?={scales}|{v.DOZEN})"
         vague = rf"(?:{_spelled(v.VAGUE)}|(?:{_spelled(v.VAGUE_SCALES)}){_BLANK}(?:of{_BLANK})?(?:{scales}|{v.DOZEN}))"
         start = "(?<![A-Za-z])"
-        number, several = "(?<![0-9.,/-])[1-9][0-9,.]{0,5}", rf"(?:[1-9][0-9,.]{{0,5}}|{cardinals})"
+        number, several = "(?<![0-9.,/-])[1-9][0-9,.]{0,5}+", rf"(?:[1-9][0-9,.]{{0,5}}|{cardinals})"
         not_times = rf"(?![A-Za-z0-9.,%]|{_GAP}(?:{scales}|percent|years?|months?|days?))"
         whole = rf"(?:{cardinals}|hundred|[2-9]|[12]0|100){not_times}"
         of = rf"out{_GAP}of(?:{_GAP}(?:every|the))?|(?:in|of|for){_GAP}every|(?:in|of)(?={_GAP}{whole})"
@@ -138,46 +174,23 @@ def _spots(language: str) -> Spots:
     return Spots(begin, at_words, signs, at_signs, re.IGNORECASE)
 
 
-def spelled_numbers(text: str, language: str) -> Iterator[Number | Refusal]:
-    """The numerals of a folded `text`, left to right, each as a number or with the reason why it is none."""
-    position = 0
-    while (found := _spots(language).search(text, position)) is not None:
-        name = found.lastgroup if found.lastgroup in _READERS else "words"  # with a half behind it
-        try:
-            number = _READERS[name](found)
-        except ReadingError as error:
-            number = Refusal(*found.span(), "number", str(error))
-        if number is None:
-            position = max(found.end(), found.start() + 1)
-            continue
-        start, end = number[:2]
-        more = _MORE_BEHIND.match(text, end) or _MORE_BEFORE.search(text, max(start - 8, 0), start)
-        if more and isinstance(number, Number):
-            number = Refusal(start, end, "ambiguous", "it is a part of a number that is not read whole")
-        yield number
-        position = max(end, found.start() + 1)
-
-
-#: What makes a number a part of one that is written otherwise: powers of ten, ±, 两个半, 一亿半, 廿五, 1.5番.
-_MORE_BEHIND: Final = Lazy(
-    r"\s?[x×*]\s?10\s?\^|\s?±|\s?\^\s?[0-9]|(?:[个倍万亿]|(?<=[番万亿]))半(?![年导数岛径])|(?<=[0-9])番",
-    0,
-)
-_MORE_BEFORE: Final = Lazy(r"(?:[廿卅卌]|[x×*]\s?10\s?\^\s?|[0-9]\s?[x×*]\s?(?=10\s?\^))\Z", 0)
-#: At the head of a line the first of a list: 1．5家.
-_LISTED: Final = Lazy("(?:1?[0-9]|20)．[0-9]+", 0)
-_PLAIN: Final = Lazy(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+", 0)
-_GROUPED: Final = Lazy(
-    r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:['’][0-9]{3})+(?:\.[0-9]+)?|(?:\.[0-9]{3}){2,})"
-    r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?",
-    0,
-)
-_DOTTED: Final = Lazy(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+", 0)
+def numeral(found: Match) -> Number | Refusal | None:
+    """The numeral that one of `spots` is: a number, or the reason why it is none; None where nothing is counted."""
+    name = found.lastgroup if found.lastgroup in _READERS else "words"  # with a half behind it
+    try:
+        number = _READERS[name](found)
+    except ReadingError as error:
+        return Refusal(*found.span(), "number", str(error))
+    if isinstance(number, Number):
+        text, (start, end) = found.string, number[:2]
+        if _MORE_BEHIND.match(text, end) or _MORE_BEFORE.search(text, max(start - 8, 0), start):
+            return Refusal(start, end, "ambiguous", "it is a part of a number that is not read whole")
+    return number
 
 
 def _digits(found: Match) -> Number | Refusal:
     printed, text, (start, end) = found["digits"], found.string, found.span()
-    before, after = text[max(start - 1, 0) : start], text[end : end + 12]
+    before = text[max(start - 1, 0) : start]
     word = _HYPHENED.search(text, max(start - 24, 0), start) if before in ("-", "/") else None
     if _NAMED.fullmatch(before) and not _CODE.search(text, max(start - 8, 0), start):
         return _refused(found, "name", "is part of a name or an address", text[start - 1 : end])
@@ -198,15 +211,15 @@ def _digits(found: Match) -> Number | Refusal:
     if not n and _DOTTED.fullmatch(printed):
         printed = printed.replace(".", "").replace(",", ".")
     elif not n and _GROUPED.fullmatch(printed):
-        printed = re.sub("[,'’]", "", printed) if printed.count(".") < 2 else printed.replace(".", "")
+        printed = printed.translate(_MARKS) if printed.count(".") < 2 else printed.replace(".", "")
     elif n or not _PLAIN.fullmatch(printed):
         raise ReadingError(f"{shown(found.group())} is not written as a number is")
     if half := _AND_A_HALF.match(text, end):
         if not printed.isdigit():
             raise ReadingError(f"{shown(text[start : half.end()])} is not written as a number is")
         return Number(start, half.end(), 2 * int(printed) + 1, 0, False, 2, digits=True)
-    if _ADDRESS.match(after):
-        return _refused(found, "name", "is part of a name or an address", printed + after[:2])
+    if _ADDRESS.match(text, end):
+        return _refused(found, "name", "is part of a name or an address", printed + text[end : end + 2])
     return _decimal(found, printed)
 
 
@@ -222,16 +235,6 @@ def _decimal(found: Match, printed: str, loose: bool = False) -> Number:
 
 def _refused(found: Match, code: str, why: str, printed: str = "") -> Refusal:
     return Refusal(*found.span(), code, f"{shown(printed or found.group())} {why}")
-
-
-#: A currency code right before the digits: RMB2.5B, US$5.
-_CODE: Final = Lazy(rf"(?<![A-Za-z])(?:{'|'.join(w for w in v.PREFIX_UNITS if w.isascii() and w.isalpha())})\Z")
-_HYPHENED: Final = Lazy(r"([A-Za-z]+)[-/]\Z", 0)
-#: Words that end a figure, so that a hyphen behind them joins two: "1 million-2 million".
-_ENDS: Final = frozenset({*v.MAGNITUDES, *v.UNITS})
-_AND_A_HALF: Final = Lazy(r"\s{1,3}and\s{1,3}a\s{1,3}half(?![A-Za-z])")
-_NAMED: Final = Lazy(r"[A-Za-z_@=&\\]", 0)
-_ADDRESS: Final = Lazy(r"[_@\\]|[.:]\w|\+[A-Za-z0-9_]", 0)
 
 
 def _spaced(found: Match) -> Number:
@@ -299,20 +302,6 @@ def _hanzi_multiple(found: Match) -> Number | Refusal:
     return _parts(found, 2**times, 1, "multiple")
 
 
-_OTHER_HALF: Final = Lazy(rf"(?:first|second|1st|2nd|third|fourth|other|latter|former|last|per|{TAKEN})\s{{1,3}}\Z")
-
-
-#: "Cut in half", but not "in half of the firms".
-_IN_HALF: Final = Lazy(r"(?<=in)\s{1,3}half(?!\s{1,3}(?:of|the|all|a|its|our)(?![A-Za-z]))")
-
-
-#: Quarters that are a share: three-quarters, three quarters of the firms, but not "of growth".
-_QUARTERS_OF: Final = Lazy(
-    r"-|\squarters\Z|\squarters\s{1,3}of\s{1,3}(?:the|all|its|their|our|those|these|this|that|an?)(?![A-Za-z])"
-)
-_PART_BEHIND: Final = Lazy(rf"\s*{PART_BEHIND}")
-
-
 def _fraction(found: Match) -> Number | Refusal | None:
     count, part, text = (found["count"] or "").lower(), found["part"].lower(), found.string
     d = v.DENOMINATORS[part]
@@ -355,13 +344,6 @@ def _is_bare(found: Match) -> bool:
     return hedged and after != "" and after in _COUNTED
 
 
-_PAIR: Final = Lazy(f"([{_DIGIT[2:12]}])([{_DIGIT[2:12]}])([十百千万亿]*)", 0)
-
-
-#: What is counted behind a scale alone; 万亿级 is a class of things.
-_HELD: Final = frozenset(v.MEASURE_WORDS) - {"级"}
-
-
 def _hanzi(found: Match) -> Number | Refusal:
     printed = found["hanzi"]
     lone = len(printed) == 1
@@ -378,7 +360,6 @@ def _hanzi(found: Match) -> Number | Refusal:
     return Number(*found.span(), number.mantissa, number.last_digit, number.plain, lone=lone)
 
 
-_VAGUE: Final = "names no one number"
 _READERS: Final[dict[str, Callable[[Match], Number | Refusal | None]]] = {
     "joined": _joined, "spaced": _spaced, "digits": _digits, "cheng": _cheng, "hanzi_fraction": _hanzi_fraction,
     "hanzi_multiple": _hanzi_multiple, "multiple": _multiple, "fraction": _fraction, "words": _words, "hanzi": _hanzi,

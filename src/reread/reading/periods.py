@@ -83,14 +83,14 @@ def year_before(period: str) -> str:
 def previous_period(period: str) -> str:
     """The period of the same kind right before: the month before a month, the quarter before a quarter."""
     first, last = period_span(period)
-    year, months = int(period[:4]), (last.year - first.year) * 12 + last.month - first.month + 1
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
     if len(period) == 21:
         return f"{first - (last - first) - timedelta(1)}/{first - timedelta(1)}"
-    if len(period) == 15:
-        return f"{month_period(year, first.month - months)}/{month_period(year, first.month - 1)}"
-    if "Q" in period or "S" in period:
-        number, per_year = int(period[6]), 12 // months
-        return f"{year:04}-{period[5]}{number - 1}" if number > 1 else f"{year - 1:04}-{period[5]}{per_year}"
+    if len(period) == 10:
+        return (first - timedelta(1)).isoformat()
     if len(period) == 4:
         return year_before(period)
-    return month_period(year, first.month - 1) if len(period) == 7 else (first - timedelta(1)).isoformat()
+    begin, end = (month_period(first.year, first.month - back) for back in (months, 1))
+    if period[5] in "QS":
+        return f"{begin[:4]}-{period[5]}{int(end[5:]) // months}"
+    return f"{begin}/{end}" if "/" in period else end

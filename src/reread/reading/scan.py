@@ -53,12 +53,10 @@ def scan_numerals(text: str, language: str = "en") -> list[Numeral]:
             result += _single_words(found)
         else:
             result.append(Numeral(found.start(), found.end(), found.group(), kind))
-    if not text.isascii():
-        rare = [c for c in set(text) if c.isnumeric() and not c.isdecimal() and c not in _HANZI]
-        if rare:
-            runs = re.finditer(f"[{''.join(rare)}]+", text)
-            result += [Numeral(found.start(), found.end(), found.group(), "digits") for found in runs]
-            result.sort(key=lambda numeral: numeral.start)
+    if rare := "".join(c for c in set(text) if c.isnumeric() and not c.isdecimal() and c not in _HANZI):
+        runs = re.finditer(f"[{rare}]+", text)
+        result += [Numeral(found.start(), found.end(), found.group(), "digits") for found in runs]
+        result.sort(key=lambda numeral: numeral.start)
     return result
 
 

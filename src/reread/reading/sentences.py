@@ -44,18 +44,15 @@ def _ends(line: str, match: Match) -> bool:
     last = before[0].lower() if before else ""
     if last in ("no", "nos"):
         return not word[:1].isdigit()
-    if last in _NEVER_LAST:
-        return False
-    if last in _MAYBE_LAST or (len(last) == 1 and last.isalpha()):
-        return len(word) > 1 and word.lower() in _STARTERS
-    return True
+    maybe = last in _MAYBE_LAST or (len(last) == 1 and last.isalpha())
+    return last not in _NEVER_LAST and (not maybe or (len(word) > 1 and word.lower() in _STARTERS))
 
 
 def _trimmed(text: str, start: int, end: int) -> list[Span]:
     """What lies between two places, without blanks around it; none if nothing else does."""
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    return [(start, start + len(piece.strip()))] if piece.strip() else []
+    words = text[start:end].strip()
+    start = text.index(words, start)
+    return [(start, start + len(words))] if words else []
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -106,7 +103,7 @@ def joined(left: str, right: str) -> bool:
     >>> joined("a", "b"), joined("a", " "), joined("", "b"), joined("年", "2")
     (True, False, False, False)
     """
-    return left.isalnum() and right.isalnum() and not (_HAN.match(left) or _HAN.match(right))
+    return left.isalnum() and right.isalnum() and ((both := left + right).isascii() or not _HAN.search(both))
 
 
 class Sentences:
@@ -134,8 +131,8 @@ class Sentences:
 
     def together(self, one: Span, other: Span) -> bool:
         """Whether two spans share a sentence."""
-        a = self.around(*one)
-        if a[0] <= other[0] < min(a[1], other[1]):
+        (start, end), (first, last) = self.around(*one), other
+        if start <= first < min(end, last):
             return True
-        b = self.around(*other)
-        return a[0] < b[1] and b[0] < a[1]
+        first, last = self.around(*other)
+        return start < last and first < end

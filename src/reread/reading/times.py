@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from itertools import product
 
 from .errors import ReadingError, shown
 from .periods import end_of, month_period, period_span
@@ -62,12 +63,11 @@ def read_first(
     table: Iterable[tuple[Lazy, Callable[[Match, Reference], Told]]], cores: Iterable[str], reference: Reference
 ) -> Told:
     """The time that the first of `cores` is which a pattern of the table takes whole; `ReadingError` if none does."""
-    whole, *others = dict.fromkeys(cores)
-    for core in (whole, *others):
-        for pattern, reader in table:
-            if found := pattern.fullmatch(core):
-                return reader(found, reference)
-    raise ReadingError(f"no time that can be read: {shown(whole)}")
+    cores = list(dict.fromkeys(cores))
+    for core, (pattern, reader) in product(cores, table):
+        if found := pattern.fullmatch(core):
+            return reader(found, reference)
+    raise ReadingError(f"no time that can be read: {shown(cores[0])}")
 
 
 def read_groups(found: Match, reference: Reference) -> Told:

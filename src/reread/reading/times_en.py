@@ -53,6 +53,22 @@ _TIMES: Final = (
     rf"{_AT_END} (?:of )?{_Y}",
     rf"{_Y} (?P<end>year[- ]end)",
 )
+_B: Final = r"\s{1,3}"
+_NOT_A_YEAR: Final = (
+    r"(?![0-9]|s(?![A-Za-z])|[.,][0-9]|\s?(?:%|[万亿千百家个元]|(?i:(?:hundred|thousand|million|billion|trillion|bn|percent|per\scent|yuan"
+    r"|rmb|square|hectares|mu|times|us\$)(?![A-Za-z]))))"
+)
+_PLAIN_YEAR: Final = rf"(?:19|20)[0-9]{{2}}{_NOT_A_YEAR}"
+_LONE_YEAR: Final = rf"(?<![0-9A-Za-z.,$¥€£-]){_PLAIN_YEAR}(?!{_B}per(?:centage|{_B}?cent)(?![A-Za-z]))"
+_REL: Final = rf"(?i:(?<![A-Za-z])(?:last|this|next){_B}(?:year|month)(?![A-Za-z]))"
+# Words right before a year that make it a year beyond doubt: "2020 and 2021" and "61 percent over 2015".
+_BEFORE_YEAR: Final = Lazy(
+    r"(?:%|percent|per\scent|points?|pp|times|growth|increase|decrease|half|third|quarter|fifth|tenth|thirds|quarters|fifths|tenths)"
+    r"\s{1,3}(?:over|from|than(?:\sin)?|on|against|compared\s(?:with|to))\s{1,3}\Z"
+)
+#: A year that is no time of its own behind such words: "one-fifth on 2019".
+_ON_YEAR: Final = Lazy(r"on\s{1,3}([0-9]{4})")
+_BETWEEN_YEARS: Final = Lazy(r"\s?,?\s{0,3}(?:and|or|to)?\s{1,3}")
 
 
 def read(words: str, reference: Reference) -> Told:
@@ -91,24 +107,6 @@ _TABLE: Final = (
 
 
 # --- looking for times in running text ------------------------------------------------------------------------------
-
-_B: Final = r"\s{1,3}"
-_NOT_A_YEAR: Final = (
-    r"(?![0-9]|s(?![A-Za-z])|[.,][0-9]|\s?(?:%|[万亿千百家个元]|(?i:(?:hundred|thousand|million|billion|trillion|bn|percent|per\scent|yuan"
-    r"|rmb|square|hectares|mu|times|us\$)(?![A-Za-z]))))"
-)
-_PLAIN_YEAR: Final = rf"(?:19|20)[0-9]{{2}}{_NOT_A_YEAR}"
-_LONE_YEAR: Final = rf"(?<![0-9A-Za-z.,$¥€£-]){_PLAIN_YEAR}(?!{_B}per(?:centage|{_B}?cent)(?![A-Za-z]))"
-_REL: Final = rf"(?i:(?<![A-Za-z])(?:last|this|next){_B}(?:year|month)(?![A-Za-z]))"
-
-# Words right before a year that make it a year beyond doubt: "2020 and 2021" and "61 percent over 2015".
-_BEFORE_YEAR: Final = Lazy(
-    r"(?:%|percent|per\scent|points?|pp|times|growth|increase|decrease|half|third|quarter|fifth|tenth|thirds|quarters|fifths|tenths)"
-    r"\s{1,3}(?:over|from|than(?:\sin)?|on|against|compared\s(?:with|to))\s{1,3}\Z"
-)
-#: A year that is no time of its own behind such words: "one-fifth on 2019".
-_ON_YEAR: Final = Lazy(r"on\s{1,3}([0-9]{4})")
-_BETWEEN_YEARS: Final = Lazy(r"\s?,?\s{0,3}(?:and|or|to)?\s{1,3}")
 
 
 @cache

@@ -9,7 +9,7 @@ magnitudes, units and qualifiers of all languages are understood everywhere; onl
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -53,21 +53,13 @@ def words_of(name: str, kind: str) -> dict[str, str]:
     return {row["word"]: row.get("value", "") for row in table(name) if row["kind"] == kind}
 
 
-def _words(name: str, of: Callable[[dict[str, str]], Word], place: str = "", language: str = "") -> dict[str, Word]:
+def _words(name: str, meaning: str, place: str = "", language: str = "") -> dict[str, Word]:
+    """The words of a place and language with what they mean, which stands in the column `meaning`."""
     rows = (row for row in table(name) if place in ("", row.get("place")) and language in ("", row["language"]))
-    return {row["word"]: of(row) for row in rows}
-
-
-def _units(place: str) -> dict[str, Word]:
-    return _words("units", lambda row: Word(row["unit_id"], int(row["power"]), "", row["not_before"]), place)
-
-
-def _hedges(place: str) -> dict[str, Word]:
-    return _words("hedges", lambda row: Word(row["qualifier"], beside=row["not_after"]), place)
-
-
-def _signs(place: str, language: str = "") -> dict[str, Word]:
-    return _words("signs", lambda row: Word(row["sign"], beside=row["not_after"]), place, language)
+    beside = "not_after" if "not_after" in table(name)[0] else "not_before"
+    return {
+        row["word"]: Word(row[meaning], int(row.get("power") or 0), row.get("needs", ""), row[beside]) for row in rows
+    }
 
 
 def _numbers(kind: str, name: str = "numbers") -> dict[str, int]:
@@ -75,45 +67,44 @@ def _numbers(kind: str, name: str = "numbers") -> dict[str, int]:
 
 
 def _parts(kind: str) -> dict[str, tuple[int, int]]:
-    rows = (row for row in table("numbers") if row["kind"] == kind)
-    return {row["word"]: (int(row["value"]), int(row["parts"])) for row in rows}
+    return {row["word"]: (int(row["value"]), int(row["parts"])) for row in table("numbers") if row["kind"] == kind}
 
 
 def _with_plurals(units: dict[str, Word]) -> dict[str, Word]:
     """`units`, and those of English words with an s behind them: yuans, kilotons, sq kms."""
-    last = ((word, word.rpartition(" ")[2]) for word, at in units.items() if at.meaning != "multiple")
-    singular = (
-        word for word, end in last if end.isascii() and end.isalpha() and (end[2:] or end in ("km", "yr", "hr", "wk"))
-    )
-    return {f"{word}s": units[word] for word in singular if word[-1] != "s" and word != "people"} | units
+    plural = re.compile("(?:.* )?(?:[A-Za-z]{3,}|km|yr|hr|wk)(?<!s)")
+    named = (word for word, at in units.items() if at.meaning != "multiple" and word != "people")
+    return {f"{word}s": units[word] for word in named if plural.fullmatch(word)} | units
 
 
 #: Units behind a number, and before it; Chinese measure words, which make a count (or persons).
-UNITS: Final = _with_plurals(_units("after"))
-PREFIX_UNITS: Final = _units("before")
-MEASURE_WORDS: Final = _units("measure")
+UNITS: Final = _with_plurals(_words("units", "unit_id", "after"))
+PREFIX_UNITS: Final = _words("units", "unit_id", "before")
+MEASURE_WORDS: Final = _words("units", "unit_id", "measure")
 
 #: Words that multiply a number; "" as meaning is a scale that is not read.
-MAGNITUDES: Final = _words(
-    "magnitudes", lambda row: Word(row["power"], int(row["power"] or 0), row["needs"], row["not_before"])
-)
+MAGNITUDES: Final = _words("magnitudes", "power")
 
-QUALIFIERS_BEFORE: Final = _hedges("before")
-QUALIFIERS_AFTER: Final = _hedges("after")
+QUALIFIERS_BEFORE: Final = _words("hedges", "qualifier", "before")
+QUALIFIERS_AFTER: Final = _words("hedges", "qualifier", "after")
 #: Signs right behind the numeral, or behind its magnitude: "400多亿", "4亿多", "三十余", "100+".
-QUALIFIERS_WITHIN: Final = _hedges("within")
+QUALIFIERS_WITHIN: Final = _words("hedges", "qualifier", "within")
 #: Words that may stand before a figure and say nothing about its precision.
-NEUTRAL: Final = _hedges("neutral")
+NEUTRAL: Final = _words("hedges", "qualifier", "neutral")
 
 #: Words before a figure that turn its sign, keep it, or leave it open; and what may stand between.
-SIGNS: Final = _signs("before")
-LINKS: Final = _signs("link")
-SIGNS_AFTER: Final = _signs("after")
-SIGNS_BETWEEN: Final = _signs("between")
+SIGNS: Final = _words("signs", "sign", "before")
+LINKS: Final = _words("signs", "sign", "link")
+SIGNS_AFTER: Final = _words("signs", "sign", "after")
+SIGNS_BETWEEN: Final = _words("signs", "sign", "between")
 #: Words that make a level of what stands behind "up to": "picked up to 8.3 percent".
-GOING_UP: Final = _signs("up to")
+GOING_UP: Final = _words("signs", "sign", "up to")
 #: Words that deny the figure behind them, by what may stand between: two words ("not"), none ("no"); Chinese ones.
-DENIALS: Final = {"not": _signs("not", "en"), "no": _signs("no"), "zh": _signs("not", "zh")}
+DENIALS: Final = {
+    "not": _words("signs", "sign", "not", "en"),
+    "no": _words("signs", "sign", "no"),
+    "zh": _words("signs", "sign", "not", "zh"),
+}
 
 NUMBER_WORDS: Final = _numbers("cardinal")
 #: Words that multiply what stands before them, as powers of ten.

@@ -8,46 +8,20 @@ follows from that.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from ..package.opening import Package
 from ..package.table import Row, Table
 from ..reading.names import normalise
 from ..reading.sentences import Sentences, Span
 
-#: The parts of a statement and the columns that name their evidence, by table. The first part is the one a statement
-#: hangs on when it has no value of its own (see `Statements.anchor`).
-PARTS: dict[str, dict[str, str]] = {
-    "observations": {
-        "who": "who_evidence_id",
-        "what": "what_evidence_id",
-        "when": "when_evidence_id",
-        "how much": "value_evidence_id",
-        "whole": "whole_evidence_id",
-        "base": "base_evidence_id",
-        "sector": "sector_evidence_id",
-        "list": "ranking_evidence_id",
-    },
-    "ranking_entries": {
-        "who": "who_evidence_id",
-        "what": "what_evidence_id",
-        "when": "when_evidence_id",
-        "how much": "value_evidence_id",
-    },
-    "entity_links": {
-        "who": "who_evidence_id",
-        "what": "what_evidence_id",
-        "object": "object_evidence_id",
-        "when": "when_evidence_id",
-    },
-}
-STATEMENT_TABLES = tuple(PARTS)
-#: The column of the statement that says what each part means.
+#: The column of a statement that says what each of its parts means. The first part is the one a statement hangs on when
+#: it has no value of its own (see `Statements.anchor`).
 MEANT: dict[str, dict[str, str]] = {
     "observations": {
         **{"who": "entity_id", "what": "indicator_id", "when": "period", "how much": "value"},
@@ -56,6 +30,10 @@ MEANT: dict[str, dict[str, str]] = {
     "ranking_entries": {"who": "entity_id", "what": "ranking_id", "when": "", "how much": "rank"},
     "entity_links": {"who": "subject_id", "what": "predicate", "object": "object_id", "when": "period"},
 }
+_NAMES = {"how much": "value", "list": "ranking"}
+#: The columns that name the evidence of the parts, by table.
+PARTS = {table: {part: f"{_NAMES.get(part, part)}_evidence_id" for part in parts} for table, parts in MEANT.items()}
+STATEMENT_TABLES = tuple(MEANT)
 
 #: What a figure is of, whatever its time: two rows that agree in these speak of one quantity.
 QUANTITY = ("entity_id", "indicator_id", "transformation", "sector_id", "ranking_id")
@@ -65,6 +43,8 @@ QUESTION = (*QUANTITY, "period", "base_period", "whole_entity_id", "whole_indica
 #: An indicator, and the transformation that words say beside it ("": they say none).
 Meaning = tuple[str, str]
 
+K = TypeVar("K")
+V = TypeVar("V")
 _TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 
 
@@ -134,6 +114,13 @@ class Use(NamedTuple):
     column: str
 
 
+def _sets(pairs: Iterable[tuple[K, V]]) -> dict[K, set[V]]:
+    found: dict[K, set[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, set()).add(value)
+    return found
+
+
 def _offset(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
 
@@ -169,35 +156,32 @@ class Statements:
     def evidence(self) -> dict[str, Evidence]:
         """Evidence by id. Of doubles, the first."""
         found: dict[str, Evidence] = {}
-        languages = self.languages
         columns = ("evidence_id", "source_id", "start", "end", "quote", "kind", "refers_to", "disposition")
         for row, cells in self.pkg.table("evidence").cells(*columns, "passage_id"):
-            key, source, start, end, quote, kind, refers_to, aside, passage = cells
+            key, source, start, end, quote, *others = cells
             if key not in found:
-                first, last, word = _offset(start), _offset(end), normalise(quote)
-                language, span = languages.get(source, ""), None if first is None or last is None else (first, last)
-                found[key] = Evidence(
-                    row, key, source, first, last, quote, kind, refers_to, aside, passage, word, language, span
-                )
+                first, last, language = _offset(start), _offset(end), self.languages.get(source, "")
+                span = None if first is None or last is None else (first, last)
+                found[key] = Evidence(row, key, source, first, last, quote, *others, normalise(quote), language, span)
         return found
 
     @cached_property
     def of_source(self) -> dict[str, list[Evidence]]:
         """Evidence by source, in the order of the file."""
-        found: dict[str, list[Evidence]] = defaultdict(list)
+        found: dict[str, list[Evidence]] = {}
         for item in self.evidence.values():
-            found[item.source_id].append(item)
-        return dict(found)
+            found.setdefault(item.source_id, []).append(item)
+        return found
 
     def part(self, row: Row, column: str) -> Evidence | None:
         """The evidence that `row` names in `column`, or None."""
-        place = row.table.places.get(column)
-        return None if place is None else self.evidence.get(row.cells[place])
+        key = row.get(column)
+        return self.evidence.get(key) if key else None
 
     def parts(self, row: Row) -> dict[str, Evidence]:
         """The parts of a statement that have evidence, by name: who, what, when, how much, ..."""
-        named = ((name, self.part(row, column)) for name, column in PARTS.get(row.table.name, {}).items())
-        return {name: evidence for name, evidence in named if evidence}
+        columns = PARTS.get(row.table.name, {})
+        return {name: item for name, column in columns.items() if (item := self.part(row, column))}
 
     def cited(self, row: Row) -> list[Row]:
         """The correction that a statement is read by, if any."""
@@ -228,28 +212,29 @@ class Statements:
     @cached_property
     def uses(self) -> dict[str, list[Use]]:
         """The cells that name each evidence row, other than `evidence.refers_to`."""
-        found: dict[str, list[Use]] = defaultdict(list)
+        found: dict[str, list[Use]] = {}
         for table in self.pkg.tables.values():
             columns = evidence_columns(table) if table.name != "evidence" and table.readable else []
             for row, cells in table.cells(*columns) if columns else ():
                 for column, cell in zip(columns, cells, strict=True):
                     if cell:
-                        found[cell].append(Use(row, column))
+                        found.setdefault(cell, []).append(Use(row, column))
         for row in self.pkg.table("corrections").rows:
             for item in row.get("support").split():
-                found[item].append(Use(row, "support"))
-        return dict(found)
+                found.setdefault(item, []).append(Use(row, "support"))
+        return found
 
     def _closed(self, ids: Iterable[str]) -> frozenset[str]:
         """`ids` that exist, and all that references among them point back to."""
-        found: set[str] = set()
-        for start in ids:
-            item = self.evidence.get(start)
-            while item and item.id not in found:
-                found.add(item.id)
-                if item.passage in self.evidence:
+        found, known = set[str](), self.evidence
+        for key in ids:
+            while key not in found and (item := known.get(key)):
+                found.add(key)
+                if item.passage in known:
                     found.add(item.passage)
-                item = self.antecedent(item) if item.kind == "reference" else None
+                if item.kind != "reference":
+                    break
+                key = item.refers_to
         return frozenset(found)
 
     @cached_property
@@ -303,27 +288,24 @@ class Statements:
         """Entities by language and name in comparable form: their own names, those of the division that they are, and
         the others that are registered for any source.
         """
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
         table = self.pkg.table("divisions")
         divisions = table.index("gb2260") if "gb2260" in table.places else {}
-        for row in self.pkg.table("entities").rows:
-            for named in (row, *(divisions.get(row["gb2260"], ()) if row.get("gb2260") else ())):
-                for language, column in (("en", "name_en"), ("zh", "name_zh")):
-                    if named.get(column):
-                        found[language, normalise(named[column])].add(row["entity_id"])
-        for row in self.pkg.table("entity_names").rows:
-            if not row.get("source_id"):
-                found[primary(row["language"]), normalise(row["name"])].add(row["entity_id"])
-        return dict(found)
+        own = (
+            ((language, normalise(named[column])), row["entity_id"])
+            for row in self.pkg.table("entities").rows
+            for named in (row, *(divisions.get(row["gb2260"], ()) if row.get("gb2260") else ()))
+            for language, column in (("en", "name_en"), ("zh", "name_zh"))
+            if named.get(column)
+        )
+        others = (row for row in self.pkg.table("entity_names").rows if not row.get("source_id"))
+        registered = (((primary(row["language"]), normalise(row["name"])), row["entity_id"]) for row in others)
+        return _sets(chain(own, registered))
 
     @cached_property
     def names_of_one(self) -> dict[tuple[str, str], set[str]]:
         """Entities by source and words in comparable form, where the words are a name in that source alone."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for row in self.pkg.table("entity_names").rows:
-            if row.get("source_id"):
-                found[row["source_id"], normalise(row["name"])].add(row["entity_id"])
-        return dict(found)
+        rows = (row for row in self.pkg.table("entity_names").rows if row.get("source_id"))
+        return _sets(((row["source_id"], normalise(row["name"])), row["entity_id"]) for row in rows)
 
     @cached_property
     def terms(self) -> dict[tuple[str, str], set[str]]:
@@ -333,19 +315,21 @@ class Statements:
     @cached_property
     def _said(self) -> dict[tuple[str, str], set[tuple[Meaning, str]]]:
         """By language and term in comparable form: what it means, and the source in which alone it does ("": any)."""
-        found: dict[tuple[str, str], set[tuple[Meaning, str]]] = defaultdict(set)
-        for row in self.pkg.table("indicator_terms").rows:
-            said = ((row["indicator_id"], row.get("transformation")), row.get("source_id"))
-            found[primary(row["language"]), normalise(row["term"])].add(said)
-        return dict(found)
+        return _sets(
+            (
+                (primary(row["language"]), normalise(row["term"])),
+                ((row["indicator_id"], row.get("transformation")), row.get("source_id")),
+            )
+            for row in self.pkg.table("indicator_terms").rows
+        )
 
     @cached_property
     def phrases(self) -> dict[tuple[str, str, str], set[str]]:
         """What a phrase denotes, by part, language and phrase in comparable form."""
-        found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-        for row in self.pkg.table("phrases").rows:
-            found[row["part"], primary(row["language"]), normalise(row["phrase"])].add(row["denotes"])
-        return dict(found)
+        rows = self.pkg.table("phrases").rows
+        return _sets(
+            ((row["part"], primary(row["language"]), normalise(row["phrase"])), row["denotes"]) for row in rows
+        )
 
     def denotes(self, part: str, evidence: Evidence) -> set[str]:
         """What `evidence` denotes as a phrase of `part`; empty when it is no such phrase."""
@@ -393,11 +377,11 @@ class Statements:
     @cached_property
     def corrections(self) -> dict[str, list[tuple[Evidence, Row]]]:
         """Corrections with their evidence, by source."""
-        found: dict[str, list[tuple[Evidence, Row]]] = defaultdict(list)
+        found: dict[str, list[tuple[Evidence, Row]]] = {}
         for row in self.pkg.table("corrections").rows:
             if evidence := self.part(row, "evidence_id"):
-                found[evidence.source_id].append((evidence, row))
-        return dict(found)
+                found.setdefault(evidence.source_id, []).append((evidence, row))
+        return found
 
     def correction(self, row: Row) -> tuple[Evidence, Row] | None:
         """The correction that `row` cites, with its evidence."""
