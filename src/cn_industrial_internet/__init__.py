@@ -105,11 +105,9 @@ def __dir__() -> list[str]:
 
 
 class _Package(ModuleType):
-    """Keeps what this package offers from being hidden behind modules of its own that have the same name.
-
-    Python binds a module to its package when it is first imported: `cnii.relations`, the table, would turn into the
-    module of the rules about relations as soon as something imports that.
-    """
+    """Keeps what this package offers from being hidden behind modules of its own that have the same name. Python binds
+    a module to its package when it is first imported: `cnii.relations`, the table, would turn into the module of the
+    rules about relations as soon as something imports that."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not isinstance(value, ModuleType) or name in _MODULES or not (name in _LAZY or name in _tables()):

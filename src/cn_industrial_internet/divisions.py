@@ -65,11 +65,8 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A division that a name may stand for.
-
-    `score` is 1 for its code, id or full name, less for a short form or pinyin, and less where it no longer stands.
-    `form` is the form of its name that was met, as registered.
-    """
+    """A division that a name may stand for. `score` is 1 for its code, id or full name, less for a short form or
+    pinyin, and less where it no longer stands. `form` is the form of its name that was met, as registered."""
 
     division: Division
     form: str
@@ -119,9 +116,7 @@ def parts(name: str) -> Parts:
 
 def tail(named: Parts, word: str | None = None) -> str:
     """What stands behind the stem in English: nationalities and class word, with a blank before each; "" for cities.
-
-    With `word` that class word instead of the usual one.
-    """
+    With `word` that class word instead of the usual one."""
     word = words("class")[named.class_word][0]["english"] if word is None else word
     if not word:
         return ""
@@ -196,11 +191,9 @@ class Divisions:
         return index
 
     def find(self, text: str, year: int | None = None) -> list[Found]:
-        """The divisions that `text` may stand for, best first; with `year` only those that stood in it.
-
-        `text` is a code (also of 2, 4 or 12 digits, and that of ISO 3166-2), an id, or a name: Chinese in simplified or
-        traditional characters, English or pinyin, full or short, with what it lies in before or behind it.
-        """
+        """The divisions that `text` may stand for, best first; with `year` only those that stood in it. `text` is a
+        code (also of 2, 4 or 12 digits, and that of ISO 3166-2), an id, or a name: Chinese in simplified or traditional
+        characters, English or pinyin, full or short, with what it lies in before or behind it."""
         text = text.strip()
         if _CODE.fullmatch(text):
             found = {d: (1.0, d.gb2260) for d in self.of_code(text.ljust(6, "0")[:6])}
@@ -280,10 +273,8 @@ def _slug(name: str) -> str:
 
 
 def _named(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Divisions with their ids: the English name without "District"; with the parent's where another has it too.
-
-    A province has its name alone. What ended has its last year behind it where something else has its id.
-    """
+    """Divisions with their ids: the English name without "District"; with the parent's where another has it too. A
+    province has its name alone. What ended has its last year behind it where something else has its id."""
     stems = {row["gb2260"]: _slug(row["name_en"].removesuffix(tail(parts(row["name_zh"])))) for row in rows}
     for row in rows:
         row["division_id"] = _slug(row["name_en"].removesuffix(" District"))

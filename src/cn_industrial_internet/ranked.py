@@ -33,9 +33,7 @@ class UnknownRanking(CannotRun, LookupError):
 @dataclass(frozen=True, slots=True)
 class RankedList:
     """A list: `ranking` is its row, `criteria` what it measures, `entries` who stands on it as far as sources tell.
-
-    Entries are rows of the view `ranks`, one for each place, by place; members without one come last.
-    """
+    Entries are rows of the view `ranks`, one for each place, by place; members without one come last."""
 
     ranking: Ranking
     criteria: tuple[RankingCriterion, ...]
@@ -90,8 +88,7 @@ class Editions:
 
     def of(self, entity_id: EntityId | str) -> dict[str, int | None]:
         """The place of an entity on every list that is known to have it, by the list's id; None is a member without a
-        place. A list that is missing here need not lack the entity: see `RankedList.complete`.
-        """
+        place. A list that is missing here need not lack the entity: see `RankedList.complete`."""
         return {
             each.ranking.ranking_id: entry.rank for each in self.lists for entry in each if entry.entity_id == entity_id
         }

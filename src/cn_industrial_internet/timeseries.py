@@ -67,8 +67,7 @@ _SHOWN: Final = ["period", "value", "lower", "upper", "unit_id", "observation_id
 @dataclass(frozen=True, slots=True)
 class Series:
     """The points by period, and what a reader must know of them: definition, caveat, `notes` on what is left out or
-    known to be missing.
-    """
+    known to be missing."""
 
     entity_id: str
     entity_name: str
@@ -94,9 +93,7 @@ class Series:
 
     def to_pandas(self, decimals: str = "float") -> pd.DataFrame:
         """A frame of pandas, one row per point; `others` and `breaks` as text, the rest of the series in its attrs.
-
-        Numbers are floats, ready to plot; with `decimals="decimal"` they keep every digit, as the points do.
-        """
+        Numbers are floats, ready to plot; with `decimals="decimal"` they keep every digit, as the points do."""
         frame: pd.DataFrame = self._into("pandas", decimals)
         return frame
 
@@ -107,8 +104,7 @@ class Series:
 
     def to_pyarrow(self, decimals: str = "float") -> pa.Table:
         """An Arrow table, one row per point; `others` and `breaks` as text, the rest of the series in its metadata;
-        `decimals` as in `to_pandas`.
-        """
+        `decimals` as in `to_pandas`."""
         frame: pa.Table = self._into("pyarrow", decimals)
         return frame
 

@@ -217,11 +217,9 @@ def program(
     name: str, version: str, about: str, *, more: Mapping[str, Command] | None = None, examples: str = "",
     own: Sequence[str] = (),
 ) -> Program:  # fmt: skip
-    """The command line of a distribution: every generic command, and `more` of its own, under its name.
-
-    The import package that carries a data package says so by `reread.package.home.carry`; commands that are given no
-    folder then mean that one. `own` are the distribution's import packages, whose warnings its user sees.
-    """
+    """The command line of a distribution: every generic command, and `more` of its own, under its name. The import
+    package that carries a data package says so by `reread.package.home.carry`; commands that are given no folder then
+    mean that one. `own` are the distribution's import packages, whose warnings its user sees."""
     return Program(name, version, about, {**GENERIC, **(more or {})}, examples, ("reread", *own))
 
 

@@ -25,12 +25,10 @@ TOLD = 20
 
 
 def rules_of(package: str | Path | None = None, wanted: Iterable[str] = ()) -> Callable[[str], None]:
-    """A test over all rules whose codes begin with one of `wanted` (all when empty), for the package at a path.
-
-    A relative path is taken from the working directory. The package is validated once, when the first of the tests
-    runs. ValueError for a `wanted` that fits no rule; where there is no package, no test is made: that is one error of
-    the module that asks.
-    """
+    """A test over all rules whose codes begin with one of `wanted` (all when empty), for the package at a path. A
+    relative path is taken from the working directory. The package is validated once, when the first of the tests runs.
+    ValueError for a `wanted` that fits no rule; where there is no package, no test is made: that is one error of the
+    module that asks."""
     try:
         opened = open_package(package)
     except CannotRun as error:

@@ -44,12 +44,10 @@ _REQUOTE = 'Close the quote, and write a quote inside a quoted cell twice ("").'
 
 @dataclass(slots=True)
 class Parsed:
-    """A file as read.
-
-    `header`, `records` (line, cells), and what is wrong with it. With problems that are not soft, the records are
-    incomplete. `beyond`: how many records there are where they are too many to be held; `records` is empty then.
-    `printed` is the table as it stands in the file, where header or cells were brought into another form.
-    """
+    """A file as read. `header`, `records` (line, cells), and what is wrong with it. With problems that are not soft,
+    the records are incomplete. `beyond`: how many records there are where they are too many to be held; `records` is
+    empty then. `printed` is the table as it stands in the file, where header or cells were brought into another
+    form."""
 
     header: tuple[str, ...] = ()
     records: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
@@ -80,9 +78,7 @@ def write(rows: Iterable[Sequence[str]]) -> str:
 
 def decode(raw: bytes, path: str, before: int = 0) -> tuple[str, list[Problem]]:
     """`raw` as text with LF line ends, and the problems of its bytes: size, encoding, BOM, carriage returns, conflicts.
-
-    The text is empty after a problem that is not soft. `before` bytes of the file were read before `raw`.
-    """
+    The text is empty after a problem that is not soft. `before` bytes of the file were read before `raw`."""
     if len(raw) > MAX_FILE:
         return "", [Problem("limit", path, f"{len(raw):,} bytes", f"at most {MAX_FILE:,} bytes", "Split the table.")]
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):

@@ -118,8 +118,7 @@ def read(raw: bytes, path: str, dialect: Mapping[str, Any], encoding: str, names
 
 def read_inline(data: Any, path: str, names: list[str]) -> csvtext.Parsed:
     """The records of data that stands in the descriptor: a list of objects, or of lists whose first is the header. Such
-    records have no line.
-    """
+    records have no line."""
     if isinstance(data, list) and all(isinstance(row, dict) for row in data):
         header = list(dict.fromkeys([*(name for row in data for name in row), *([] if data else names)]))
         rows = [header, *([row.get(name) for name in header] for row in data)]

@@ -22,11 +22,9 @@ def recorded(text: str, name: str, raw: bytes) -> bool:
 
 
 def with_numbers(text: str, tables: Mapping[str, bytes], add: bool = False) -> str | None:
-    """The descriptor `text` with true numbers for the resources named in `tables` (name to bytes of the file).
-
-    Only members that stand there are changed; with `add`, missing ones are put behind "path". None where the text is
-    laid out in a way that cannot be edited without touching more.
-    """
+    """The descriptor `text` with true numbers for the resources named in `tables` (name to bytes of the file). Only
+    members that stand there are changed; with `add`, missing ones are put behind "path". None where the text is laid
+    out in a way that cannot be edited without touching more."""
     try:
         expected = json.loads(text)
         spans = [*_resource_spans(text)]

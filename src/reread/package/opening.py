@@ -79,8 +79,7 @@ def _place(path: str | Path | None) -> tuple[Path, str]:
 
 class Archived(NamedTuple):
     """An archived file: its `text` (None where it is not UTF-8), the SHA-256 of its bytes, and the problem with its
-    path, if any.
-    """
+    path, if any."""
 
     text: str | None
     sha256: str
@@ -127,10 +126,8 @@ class Package:
     # --- files ---
 
     def locate(self, path: object) -> tuple[Path | None, Problem | None]:
-        """The regular file a descriptor means by `path`, without links, or the problem.
-
-        Not a relative POSIX path, outside the package, absent, no file.
-        """
+        """The regular file a descriptor means by `path`, without links, or the problem. Not a relative POSIX path,
+        outside the package, absent, no file."""
         fix = "Give the path of a regular file inside the package, relative to datapackage.json, with forward slashes."
         climbs = not isinstance(path, str) or ".." in path.split("/") or path.startswith(("/", "~"))
         if not isinstance(path, str) or not path or climbs or "\\" in path or ":" in path or not path.isprintable():
@@ -187,8 +184,7 @@ class Package:
     def expects(self, code: str) -> bool:
         """Whether the package says that the rules with this code, or family, have something to test in it: then it
         keeps the form of this project, and a rule that tests nothing is a finding. It says so in the member
-        `cnii:expects_cases` of its descriptor, a list of codes or their beginnings.
-        """
+        `cnii:expects_cases` of its descriptor, a list of codes or their beginnings."""
         stated = self.descriptor.get("cnii:expects_cases")
         codes = [one for one in stated if one and isinstance(one, str)] if isinstance(stated, list) else ()
         return code.startswith((*codes,))
@@ -228,11 +224,8 @@ class Package:
     # --- archived texts ---
 
     def text(self, source_id: str) -> str | None:
-        """The archived text of a source, newlines as they are, so that offsets in code points hold.
-
-        None where the source is unknown, has no `archive_path`, or its file cannot be read as UTF-8 from inside the
-        package.
-        """
+        """The archived text of a source, newlines as they are, so that offsets in code points hold. None where the
+        source is unknown, has no `archive_path`, or its file cannot be read as UTF-8 from inside the package."""
         if source_id not in self._texts:
             row = self.table("sources").get(source_id)
             path = row.get("archive_path") if row else ""
@@ -264,8 +257,7 @@ def refuse_own(pkg: Package, path: Path) -> None:
 
 def _is_archived(pkg: Package, real: Path) -> bool:
     """Whether a file is an archived text. Where the rows of `sources` are not held, or cannot be read: whether its name
-    stands anywhere in that table.
-    """
+    stands anywhere in that table."""
     sources = pkg.table("sources")
     if sources.readable and not sources.large:
         paths = {row.get("archive_path") for row in sources.rows} - {""}

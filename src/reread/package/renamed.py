@@ -50,10 +50,8 @@ def read(root: Path) -> list[Alias]:
 
 
 def read_csv(path: Path, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The records of a CSV file of the package's own form; none where it is not there.
-
-    Raises `CannotRun` for a file that cannot be read or has other columns.
-    """
+    """The records of a CSV file of the package's own form; none where it is not there. Raises `CannotRun` for a file
+    that cannot be read or has other columns."""
     if not path.is_file():
         return []
     parsed = csvtext.parse(path.read_bytes(), path.name)
@@ -80,9 +78,7 @@ def current(aliases: Iterable[Alias], table: str, key: str) -> str:
 
 def faults(aliases: Iterable[Alias], pkg: Package, before: Iterable[Alias] = ()) -> list[str]:
     """What is wrong with the aliases of a package: ones that lead nowhere, in a circle, or hide a row that is there.
-
-    `before` are those of the last release, of which none may be missing.
-    """
+    `before` are those of the last release, of which none may be missing."""
     listed, found = list(aliases), []
     for alias in listed:
         table, name = pkg.table(alias.table), f"{PATH}: {alias.table} {alias.old_key}"
@@ -99,11 +95,9 @@ def faults(aliases: Iterable[Alias], pkg: Package, before: Iterable[Alias] = ())
 
 
 def followed(root: Path, tables: Iterable[str], key: str) -> Alias | None:
-    """What `key` of the first of `tables` that once had it is called today, in the package at `root`: the last alias
-    on the way, with `key` as its old one; None if none had it.
-
-    Raises `CannotRun` where the file of aliases cannot be read.
-    """
+    """What `key` of the first of `tables` that once had it is called today, in the package at `root`: the last alias on
+    the way, with `key` as its old one; None if none had it. Raises `CannotRun` where the file of aliases cannot be
+    read."""
     inside = Path(os.path.realpath(root)) in Path(os.path.realpath(root / PATH)).parents
     aliases = read(root) if inside else []  # never through a link that leads out of the package
     for table in tables:
@@ -123,9 +117,7 @@ def found(pkg: Package, tables: Iterable[str], key: str) -> tuple[Row, Alias] | 
 
 def told(pkg: Package, table: str, key: str, stacklevel: int = 2) -> Row | None:
     """The row of `table` called `key`, now or in an earlier version: for that, a `RenamedId` warning is issued.
-
-    `stacklevel` counts from the function that calls this one, as in `warnings.warn`.
-    """
+    `stacklevel` counts from the function that calls this one, as in `warnings.warn`."""
     row = pkg.table(table).get(key)
     if row is None and (led := found(pkg, (table,), key)):
         row, former = led

@@ -96,8 +96,7 @@ def _no_table(resource: Mapping[str, Any]) -> str:
 
 class _Forms:
     """A schema as it stands, as far as it can be understood, and in the form of the contract; `misstated` and `said`
-    are what was left out of each. Nobody changes it.
-    """
+    are what was left out of each. Nobody changes it."""
 
     def __init__(self, original: dict[str, Any], strict: bool) -> None:
         self.original = original
@@ -115,8 +114,7 @@ _FORMS: Final = {strict: partial(_Forms, strict=strict) for strict in (True, Fal
 @lru_cache(maxsize=256)
 def _in_file(raw: bytes, path: str, made: Callable[[dict[str, Any]], Any]) -> tuple[Any, list[Problem]]:
     """What is `made` of the object in a file, and the problems of the file. The same file is read many times: for each
-    part, version or repair of a package.
-    """
+    part, version or repair of a package."""
     value, problems = object_in(raw, path)
     return made(value), problems
 

@@ -29,12 +29,10 @@ def start(
     tables: Sequence[str] = TABLES,
     like: Package | Path | str | None = None,
 ) -> Path:
-    """Write the beginnings of a package into an empty folder, and return it.
-
-    `like` is the package whose schemas are taken, without it the one this library came with; what its schemas say of
-    tables that are left out is left out. `created` is an ISO time. The schemas are yours then: topics, patterns and
-    limits are for each field to choose. Raises `CannotRun` where the folder holds something, or a table is unknown.
-    """
+    """Write the beginnings of a package into an empty folder, and return it. `like` is the package whose schemas are
+    taken, without it the one this library came with; what its schemas say of tables that are left out is left out.
+    `created` is an ISO time. The schemas are yours then: topics, patterns and limits are for each field to choose.
+    Raises `CannotRun` where the folder holds something, or a table is unknown."""
     pkg = like if isinstance(like, Package) else open_package(like)
     root = Path(folder)
     if root.exists() and any(root.iterdir()):

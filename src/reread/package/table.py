@@ -151,10 +151,8 @@ class Table:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """All records in file order.
-
-        Raises `TableUnreadable` where the file has problems, so that nothing judges half a table.
-        """
+        """All records in file order. Raises `TableUnreadable` where the file has problems, so that nothing judges half
+        a table."""
         parsed = self.parsed
         if not parsed.readable:
             raise TableUnreadable(self.path)
@@ -220,8 +218,7 @@ class Table:
 
     def cells(self, *columns: str) -> Iterator[tuple[Row, list[str]]]:
         """Every row with its cells of these columns, "" for a column that the table has not. For loops over very many
-        rows, where looking up each cell by its name takes most of the time.
-        """
+        rows, where looking up each cell by its name takes most of the time."""
         places = [self.places.get(column, -1) for column in columns]
         for row in self.rows:
             cells = row.cells
@@ -241,10 +238,8 @@ class Table:
         return row.get(column) if row else ""
 
     def index(self, *columns: str) -> dict[str, list[Row]]:
-        """Rows by the text of one or more columns (joined by "|").
-
-        Made once, then kept. Unknown columns raise KeyError.
-        """
+        """Rows by the text of one or more columns (joined by "|"). Made once, then kept. Unknown columns raise
+        KeyError."""
         if columns not in self._indexes:
             places = [self.places[c] for c in columns] if self.rows else []
             found = self._indexes[columns] = dict[str, list[Row]]()
@@ -254,8 +249,7 @@ class Table:
 
     def forget(self) -> None:
         """Let go of the rows, for good. They hold their table and it holds them, so that without this both stay until
-        all objects are looked over for such circles.
-        """
+        all objects are looked over for such circles."""
         self.rows, self._by_key = [], {}
         self._indexes.clear()
 

@@ -69,8 +69,7 @@ _LENGTHS: Final = ("minLength", "maxLength")
 
 def normal(schema: Mapping[str, Any], say: Say, *, strict: bool) -> dict[str, Any]:
     """The schema in the form of the contract. With `strict`, words that Table Schema does not know are kept, so that
-    the contract refuses them; else they are left out, as the standard asks.
-    """
+    the contract refuses them; else they are left out, as the standard asks."""
     found = _kept(schema, _SCHEMA_WORDS, ":", strict)
     found.pop("missingValues", None)
     if match(schema) != "exact":
@@ -125,8 +124,7 @@ def _with_fields(schema: Mapping[str, Any], made: Callable[[dict[str, Any], str]
 
 def understandable(schema: Mapping[str, Any], misstated: list[tuple[str, str, str]]) -> dict[str, Any]:
     """The schema without words whose value is of another kind than they need; these go to `misstated`: where in the
-    schema, what was found, what was expected. Missing values are taken as they were meant.
-    """
+    schema, what was found, what was expected. Missing values are taken as they were meant."""
 
     def kept(holder: Mapping[str, Any], at: str) -> dict[str, Any]:
         found = dict(holder)

@@ -40,11 +40,9 @@ class _Entry(NamedTuple):
 
 @contextlib.contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Hold the package at `root` for writing. Raises `CannotRun` when another process holds it.
-
-    The lock is the folder itself where the system can lock folders (it goes with the process, however that ends), else
-    a file in it. A write that was killed before is undone first.
-    """
+    """Hold the package at `root` for writing. Raises `CannotRun` when another process holds it. The lock is the folder
+    itself where the system can lock folders (it goes with the process, however that ends), else a file in it. A write
+    that was killed before is undone first."""
     busy = f"another command is writing to {root}"
     with contextlib.ExitStack() as held:
         if not _holds_folder(root, held, busy):
@@ -91,10 +89,8 @@ def ready(root: Path, files: Mapping[str, bytes], expected: Mapping[str, bytes |
 
 def commit(root: Path, files: Mapping[str, bytes], expected: Mapping[str, bytes | None]) -> list[str]:
     """Write `files` (paths relative to `root`), all or none; the paths that changed. Call it inside `locked`.
-
     `expected` is what each file held when it was read (None: it was not there). Raises `CannotRun` when a file holds
-    something else by now, or cannot be written; then nothing has changed.
-    """
+    something else by now, or cannot be written; then nothing has changed."""
     changed = ready(root, files, expected)
     if not changed:
         return []

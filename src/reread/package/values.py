@@ -64,10 +64,8 @@ _GEOJSON: Final = {"Point", "LineString", "Polygon", "GeometryCollection", "Feat
 
 
 def reader(field: Mapping[str, Any], strict: bool) -> Reader | None:
-    """How the cells of `field` are read; None where the contract itself reads them.
-
-    With `strict`, numbers and booleans are in the one form of this project; else in any that Table Schema allows.
-    """
+    """How the cells of `field` are read; None where the contract itself reads them. With `strict`, numbers and booleans
+    are in the one form of this project; else in any that Table Schema allows."""
     kind, form = field.get("type", "any"), field.get("format", "default")
     if kind in ("integer", "number"):
         plain = strict and not {"decimalChar", "groupChar", "bareNumber"} & field.keys()

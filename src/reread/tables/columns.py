@@ -40,10 +40,8 @@ _own: list[tuple[object, Package]] = []
 
 
 def opened(package: Package | Path | str | None) -> Package:
-    """The package meant: an opened one itself, that of a path, or the library's own.
-
-    The library's own is opened once, and anew when one of its files has changed.
-    """
+    """The package meant: an opened one itself, that of a path, or the library's own. The library's own is opened once,
+    and anew when one of its files has changed."""
     if package is not None:
         return package if isinstance(package, Package) else open_package(package)
     root = home()

@@ -70,8 +70,7 @@ def _needed(table: Table) -> set[str]:
 
 def fill_duckdb(connection: duckdb.DuckDBPyConnection, package: Package, keyed: bool = False) -> None:
     """Make every table and view of `package` in DuckDB; `keyed`: with primary keys, and what may not be empty. Raises
-    `CannotLoad` for a cell that is not of its type.
-    """
+    `CannotLoad` for a cell that is not of its type."""
     for table in _stored(package):
         about, columns = described(package, table), list(columns_of(table))
         add_to_duckdb(connection, table.name, columns, "decimal", about, table if keyed else None)
@@ -88,8 +87,7 @@ def add_to_duckdb(
     keyed: Table | None = None,
 ) -> None:
     """Make the table `name` in DuckDB, with what is said of table and columns as comments; `keyed` is the table whose
-    keys it gets.
-    """
+    keys it gets."""
     types = [_duckdb_type(column, decimals) for column in columns]
     needed = _needed(keyed) if keyed else ()
     parts = [
@@ -136,8 +134,7 @@ def relation(name: str, columns: list[Column], decimals: str, about: dict[str, A
 
 def fill_sqlite(connection: sqlite3.Connection, package: Package, strict: bool = False) -> None:
     """Make every table and view of `package` in SQLite; `strict`: with every key, in tables that SQLite keeps to their
-    types. Raises `CannotLoad` as `to_sqlite` does.
-    """
+    types. Raises `CannotLoad` as `to_sqlite` does."""
     for table in _stored(package):
         columns = list(columns_of(table))
         connection.execute(_definition(table, columns, strict))

@@ -153,10 +153,8 @@ class Records(Sequence[R], Generic[R, C]):
         return self._all[index]
 
     def get(self, key: str) -> R | None:
-        """The record with this primary key, the parts of a compound one joined by "|"; None where there is none.
-
-        A key of an earlier version leads to the record as it is called now, with a `RenamedId` warning.
-        """
+        """The record with this primary key, the parts of a compound one joined by "|"; None where there is none. A key
+        of an earlier version leads to the record as it is called now, with a `RenamedId` warning."""
         if key in self._by_key or self._root is None:
             return self._by_key.get(key)
         former = followed(self._root, views.tables_of(self.name) if self.name in views.NAMES else (self.name,), key)

@@ -51,8 +51,7 @@ def schema_profile() -> dict[str, Any]:
 
 def errors(value: Any, profile: dict[str, Any]) -> Iterator[Error]:
     """Where `value` breaks `profile`. Of several alternatives, none of which fits, the one that is broken deepest
-    inside is most likely the one that was meant.
-    """
+    inside is most likely the one that was meant."""
     for error in _validator(profile is schema_profile()).iter_errors(value):
         meant = _meant(error)
         yield (*meant.instance_path,), *_said(meant)

@@ -68,10 +68,7 @@ def tables_of(name: str) -> tuple[str, ...]:
 
 
 def rows_behind(package: Package, name: str) -> Table:
-    """The computed table that the view `name` reads; worked out once.
-
-    Raises KeyError where a table lacks a column.
-    """
+    """The computed table that the view `name` reads; worked out once. Raises KeyError where a table lacks a column."""
     behind = next(table for table in COMPUTED if re.search(rf"\b{table}\b", sql(name)))
     found: Table = package.once(behind, lambda: _computed(package, behind))
     return found
