@@ -8,12 +8,12 @@ and none gets the chance.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..contract import lexical
 from ..findings import CannotRun, meant, shown
@@ -26,6 +26,26 @@ class CannotLoad(CannotRun, ValueError):
     """No such table, or one that does not hold what its schema says. The message says where, and what would do."""
 
 
+class Kind(NamedTuple):
+    """How the text of a cell is read, and what a column is to each library; "" where that depends on its scale."""
+
+    read: Callable[[str], Any] | None
+    pandas: str
+    polars: str
+    pyarrow: str
+    duckdb: str
+
+
+KINDS = {
+    **dict.fromkeys(("string", "text"), Kind(None, "string[python]", "String", "string", "VARCHAR")),
+    "integer": Kind(int, "Int64", "Int64", "int64", "BIGINT"),
+    "decimal": Kind(Decimal, "object", "", "", ""),
+    "float": Kind(float, "Float64", "Float64", "double", "DOUBLE"),
+    "boolean": Kind("true".__eq__, "boolean", "Boolean", "bool", "BOOLEAN"),
+    "date": Kind(date.fromisoformat, "datetime64[s]", "Date", "date32", "DATE"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column as text: `cells` has one entry per record, None for a missing value."""
@@ -33,6 +53,15 @@ class Column:
     name: str
     type: str
     cells: list[str | None]
+
+    def kind(self, decimals: str) -> Kind:
+        """What it is; of numbers, what was chosen for them: decimal, float or text."""
+        return KINDS[decimals if self.type == "number" else self.type]
+
+    def values(self, decimals: str = "decimal") -> list[Any]:
+        """The cells as str, int, Decimal, bool, date, or None where missing; numbers by choice as float or str."""
+        read = self.kind(decimals).read
+        return list(self.cells) if read is None else [None if cell is None else read(cell) for cell in self.cells]
 
 
 #: The library's own package as it was opened last, and what its files looked like.

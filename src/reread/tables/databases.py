@@ -21,7 +21,6 @@ from .columns import CannotLoad, Column, columns_of, described, known_names, ope
 if TYPE_CHECKING:
     import duckdb
 
-_DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE"}
 _SQLITE_TYPES = {"integer": "INTEGER", "number": "NUMERIC"}
 _INT64 = 1 << 63
 
@@ -88,7 +87,7 @@ def add_to_duckdb(
 ) -> None:
     """Make the table `name` in DuckDB, with what is said of table and columns as comments; `keyed` is the table whose
     keys it gets."""
-    types = [_duckdb_type(column, decimals) for column in columns]
+    types = [column.kind(decimals).duckdb or f"DECIMAL(38, {places(column)})" for column in columns]
     needed = _needed(keyed) if keyed else ()
     parts = [
         f"{quoted(column.name)} {type_}{' NOT NULL' * (column.name in needed)}"
@@ -112,12 +111,6 @@ def comment(
     for column in columns or about["columns"]:
         said[f"COLUMN {quoted(name)}.{quoted(column)}"] = about["columns"].get(column, {}).get("description", "")
     connection.execute("; ".join(f"COMMENT ON {what} IS {literal(text)}" for what, text in said.items()))
-
-
-def _duckdb_type(column: Column, decimals: str) -> str:
-    if column.type == "number":
-        return {"decimal": f"DECIMAL(38, {places(column)})", "float": "DOUBLE", "text": "VARCHAR"}[decimals]
-    return _DUCKDB_TYPES[column.type]
 
 
 def relation(name: str, columns: list[Column], decimals: str, about: dict[str, Any]) -> duckdb.DuckDBPyRelation:

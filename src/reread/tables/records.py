@@ -7,10 +7,8 @@ from __future__ import annotations
 import json
 import keyword
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, make_dataclass
-from datetime import date
-from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
@@ -33,26 +31,6 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 C = TypeVar("C", bound=str)
 
-#: From the text of a cell to a Python value, by type; of a number, by what was chosen for it.
-_READ: dict[str, Callable[[str], object]] = {
-    "integer": int,
-    "decimal": Decimal,
-    "float": float,
-    "boolean": "true".__eq__,
-    "date": date.fromisoformat,
-}
-
-
-def _kind(column: Column, decimals: str) -> str:
-    """The type of a column; of numbers, what was chosen for them."""
-    return decimals if column.type == "number" else "text" if column.type == "string" else column.type
-
-
-def _values(column: Column, decimals: str = "decimal") -> list[Any]:
-    """The cells as str, int, Decimal, bool, date, or None where missing; numbers by choice as float or str."""
-    read = _READ.get(_kind(column, decimals))
-    return list(column.cells) if read is None else [None if cell is None else read(cell) for cell in column.cells]
-
 
 def build(name: str, columns: list[Column], into: str, decimals: str, about: dict[str, Any]) -> Any:
     """Checked `columns` as the frame `into`, with the metadata `about`. Raises `MissingLibrary`."""
@@ -63,12 +41,10 @@ def build(name: str, columns: list[Column], into: str, decimals: str, about: dic
 
 
 def _pandas(columns: list[Column], decimals: str, about: dict[str, Any]) -> Any:
+    """Texts are not backed by Arrow: what comes of a comparison must go together with the other columns in a filter."""
     import pandas as pd
 
-    # Texts not backed by Arrow: what comes of a comparison must go together with the other columns in one filter.
-    types: dict[str, Any] = {"integer": "Int64", "boolean": "boolean", "decimal": object, "float": "Float64"}
-    types |= {"date": "datetime64[s]", "text": pd.StringDtype("python")}
-    frame = pd.DataFrame({c.name: pd.Series(_values(c, decimals), dtype=types[_kind(c, decimals)]) for c in columns})
+    frame = pd.DataFrame({c.name: pd.Series(c.values(decimals), dtype=c.kind(decimals).pandas) for c in columns})
     frame.attrs.update(about)
     return frame
 
@@ -77,13 +53,12 @@ def _polars(columns: list[Column], decimals: str, about: dict[str, Any]) -> Any:
     """A frame of Polars, which keeps no metadata of its own: `about` is left to `metadata`."""
     import polars as pl
 
-    types: dict[str, Any] = {"integer": pl.Int64, "boolean": pl.Boolean, "date": pl.Date, "float": pl.Float64}
     made = []
     for column in columns:
-        if (kind := _kind(column, decimals)) == "decimal":
-            made.append(pl.Series(column.name, column.cells, dtype=pl.String).cast(pl.Decimal(38, places(column))))
+        if kind := column.kind(decimals).polars:
+            made.append(pl.Series(column.name, column.values(decimals), dtype=getattr(pl, kind)))
         else:
-            made.append(pl.Series(column.name, _values(column, decimals), dtype=types.get(kind, pl.String)))
+            made.append(pl.Series(column.name, column.cells, dtype=pl.String).cast(pl.Decimal(38, places(column))))
     return pl.DataFrame(made)
 
 
@@ -91,14 +66,13 @@ def _pyarrow(columns: list[Column], decimals: str, about: dict[str, Any]) -> Any
     """An Arrow table; `about` travels as JSON under the key "cnii" of its schema, and field by field."""
     import pyarrow as pa
 
-    types = {"integer": pa.int64(), "boolean": pa.bool_(), "date": pa.date32(), "float": pa.float64()}
-    fields = []
+    fields, arrays = [], []
     for column in columns:
-        kind = _kind(column, decimals)
-        type_ = pa.decimal128(38, places(column)) if kind == "decimal" else types.get(kind, pa.string())
+        kind = column.kind(decimals).pyarrow
+        type_ = pa.type_for_alias(kind) if kind else pa.decimal128(38, places(column))
         said = {key: str(value) for key, value in about["columns"].get(column.name, {}).items()}
         fields.append(pa.field(column.name, type_, metadata=said))
-    arrays = [pa.array(_values(c, decimals), type=f.type) for c, f in zip(columns, fields, strict=True)]
+        arrays.append(pa.array(column.values(decimals), type=type_))
     schema = pa.schema(fields, metadata={"cnii": json.dumps(about, ensure_ascii=False)})
     return pa.Table.from_arrays(arrays, schema=schema)
 
@@ -135,7 +109,7 @@ class Records(Sequence[R], Generic[R, C]):
 
     @cached_property
     def _all(self) -> tuple[R, ...]:
-        values = map(_values, self._columns)
+        values = (column.values() for column in self._columns)
         return tuple(self.kind(*row) for row in zip(*values, strict=True))
 
     def __len__(self) -> int:
