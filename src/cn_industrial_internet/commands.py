@@ -148,7 +148,14 @@ def show(
     if table is None:
         if where or columns:
             raise CannotRun("--where and --columns choose from a table", "Name one: show facts ...")
-        _print(_catalogue(pkg), format, limit)
+        there: list[list[str]] = []
+        for name in known_names(pkg):
+            each, about = table_of(pkg, name), metadata(name, package=pkg)
+            sizes = [str(len(each)) if each.readable else "", str(len(each.header))]
+            kind = "table" if name in pkg.tables else "view"
+            there.append([name, kind, *sizes, str(about["description"] or about["title"] or "")])
+        types = ("string", "string", "integer", "integer", "string")
+        _print(Grid(("name", "kind", "rows", "columns", "holds"), types, there), format, limit)
         return 0
     found = table_of(pkg, table)
     known = {column.name: column for column in columns_of(found)}  # every cell is of its type, or this raises
@@ -163,20 +170,6 @@ def show(
         _say_why_nothing(pkg, found, wanted)
     _print(grid, format, limit)
     return 0
-
-
-def _catalogue(package: Package) -> Grid:
-    """What there is: every table and view with its size and title."""
-    rows = []
-    for name in known_names(package):
-        table = table_of(package, name)
-        size = str(len(table)) if table.readable else ""
-        kind = "table" if name in package.tables else "view"
-        about = metadata(name, package=package)
-        rows.append([name, kind, size, str(len(table.header)), str(about["description"] or about["title"] or "")])
-    return Grid(
-        ("name", "kind", "rows", "columns", "holds"), ("string", "string", "integer", "integer", "string"), rows
-    )
 
 
 def _say_why_nothing(package: Package, table: Table, wanted: list[tuple[str, str]]) -> None:

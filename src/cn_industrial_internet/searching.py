@@ -122,11 +122,10 @@ def _things(pkg: Package) -> Iterator[_Thing]:
     for row in pkg.table("rankings").rows:
         words = names[row.key] | {"list", "ranking"}
         yield Hit("list", row.key, row["title"], f"cnii ranking {row.key}"), words, 1
-    for row in pkg.table("entities").rows:
-        title = title_of(pkg, "entities", row.key)
-        yield Hit("entity", row.key, title, step.format("entity_id", row.key)), names[row.key], 2
-    for row in pkg.table("indicators").rows:
-        yield Hit("indicator", row.key, row["name"], step.format("indicator_id", row.key)), names[row.key], 2
+    for kind, table in (("entity", "entities"), ("indicator", "indicators")):
+        for row in pkg.table(table).rows:
+            title = title_of(pkg, table, row.key)
+            yield Hit(kind, row.key, title, step.format(f"{kind}_id", row.key)), names[row.key], 2
     for row in pkg.table("sources").rows:
         words = _words(f"{row['title']} {row.key}") | names[row.get("publisher_id")]
         yield Hit("source", row.key, row["title"] or row.key, step.format("source_id", row.key)), words, 4

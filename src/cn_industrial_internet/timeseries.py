@@ -184,9 +184,14 @@ def series(
         hint = f"There are statements on {', '.join(there)}." if there else "There are no statements with values of it."
         raise NoSeries(f"no statement on {what.key} of {who.key}", hint)
     notes: list[str] = []
-    rows = _transformed(rows, transformation)
-    rows = _narrowed(rows, "sector_id", "sector", "sector", sector)
-    rows = _narrowed(rows, "ranking_id", "list", "ranking", ranking)
+    said = f"with the transformation {shown(transformation)}"
+    rows = _narrowed(rows, "transformation", transformation, said, "with {}.")
+    for column, noun, name, wanted in (
+        ("sector_id", "sector", "sector", sector),
+        ("ranking_id", "list", "ranking", ranking),
+    ):
+        said = f"of the {noun} {shown(wanted)}" if wanted else f"that is of no {noun}"
+        rows = _narrowed(rows, column, wanted or "", said, "of {}: name one as " + f"{name}.")
     rows = _without([row for row in rows if not row["period"]], rows, "of unknown time", notes)
     rows = _in_one_unit(rows, unit, what["unit_id"], transformation, notes)
     rows = _of_one_whole(rows, whole, notes)
@@ -238,21 +243,12 @@ def _known(pkg: Package, table: str, key: str) -> Row:
 # --- what belongs together ---
 
 
-def _transformed(rows: list[Row], transformation: str) -> list[Row]:
-    kept = [row for row in rows if row["transformation"] == transformation]
-    if not kept:
-        there = ", ".join(sorted({row["transformation"] for row in rows}))
-        raise NoSeries(f"no statement with the transformation {shown(transformation)}", f"There are some with {there}.")
-    return kept
-
-
-def _narrowed(rows: list[Row], column: str, noun: str, argument: str, wanted: str | None) -> list[Row]:
-    """The rows of the sector or list meant; those of none where nothing is asked for."""
-    kept = [row for row in rows if row[column] == (wanted or "")]
+def _narrowed(rows: list[Row], column: str, wanted: str, said: str, there_are: str) -> list[Row]:
+    """The rows with `wanted` in a column; without any it is `said` which are missing, and which there are."""
+    kept = [row for row in rows if row[column] == wanted]
     if not kept:
         there = ", ".join(sorted({row[column] or "none" for row in rows}))
-        said = f"of the {noun} {shown(wanted)}" if wanted else f"that is of no {noun}"
-        raise NoSeries(f"no statement {said}", f"There are some of {there}: name one as {argument}.")
+        raise NoSeries(f"no statement {said}", f"There are some {there_are.format(there)}")
     return kept
 
 
