@@ -34,7 +34,7 @@ def rules_of(package: str | Path | None = None, wanted: Iterable[str] = ()) -> C
     except CannotRun as error:
         told = f"{error.message}, from the working directory {Path.cwd()}. {error.fix}"
         raise pytest.fail.Exception(told, pytrace=False) from None
-    infos = [info for info in select([info for info in all_rules() if info.family != "R"], wanted)]
+    infos = select([info for info in all_rules() if info.family != "R"], wanted)
 
     @cache
     def results() -> dict[str, RuleResult]:
@@ -58,9 +58,8 @@ def message(result: RuleResult) -> str:
     lines = [counted(result.failures, result.consequences)]
     for one in result.findings[:TOLD]:
         key = f" ({one.key})" if one.key else ""
-        lines.append(
-            f"{one.place}{key}\n  found {one.found}\n  expected {one.expected}\n  why {one.why}\n  fix {one.fix}"
-        )
+        told = (one.place + key, f"found {one.found}", f"expected {one.expected}", f"why {one.why}", f"fix {one.fix}")
+        lines.append("\n  ".join(told))
     if result.failures > TOLD:
         lines.append(f"and {result.failures - TOLD:,} more")
     return "\n".join(lines)

@@ -249,19 +249,17 @@ def _take_header(rows: list[_Record], path: str, parsed: Parsed) -> None:
 def _take_records(rows: list[_Record], path: str, parsed: Parsed) -> None:
     width = len(parsed.header)
     del rows[0]
-    blank, longer, ragged = [], [], 0
+    blank, longer, ragged = list[int](), list[int](), 0
+    expected = f"{width} cells, as in the header"
     for record, (number, cells) in enumerate(rows, 1):
         if len(cells) == width:
             continue
         ragged += 1
-        if not cells:
-            blank.append(number)
-        elif len(cells) > width and not any(cells[width:]):
-            longer.append(number)
+        if not cells or (len(cells) > width and not any(cells[width:])):
+            (longer if cells else blank).append(number)
         else:
             found = f"{len(cells):,} cells, the last {shown(cells[-1], 40)}"
             fix = "Give the record one cell per column; quote cells that hold a comma."
-            expected = f"{width} cells, as in the header"
             parsed.problems.append(Problem("ragged", path, found, expected, fix, number, None, record))
         if ragged >= MAX_RAGGED:
             break
@@ -272,8 +270,5 @@ def _take_records(rows: list[_Record], path: str, parsed: Parsed) -> None:
     ):
         if numbers:
             more = f", and {len(numbers) - 1:,} more like it" if len(numbers) > 1 else ""
-            expected = f"{width} cells, as in the header"
             parsed.problems.append(Problem("ragged", path, found + more, expected, fix, numbers[0], soft=soft))
-    if blank or longer:
-        rows = [(number, cells[:width]) for number, cells in rows if cells]
-    parsed.records = rows
+    parsed.records = [(number, cells[:width]) for number, cells in rows if cells] if blank or longer else rows

@@ -71,9 +71,8 @@ def read(raw: bytes, path: str, dialect: Mapping[str, Any], encoding: str, names
     """The records of a file in this dialect; `names` are the columns where it has no header."""
 
     def refused(kind: str, found: str, expected: str, line: int | None = None) -> csvtext.Parsed:
-        return csvtext.Parsed(
-            problems=[Problem(kind, path, found, expected, "Correct the dialect, or the file.", line)]
-        )
+        fix = "Correct the dialect, or the file."
+        return csvtext.Parsed(problems=[Problem(kind, path, found, expected, fix, line)])
 
     codec = _codec(encoding)
     if codec is None:
@@ -107,8 +106,7 @@ def read(raw: bytes, path: str, dialect: Mapping[str, Any], encoding: str, names
     except csv.Error as error:
         line = kept[min(begins, len(kept) - 1)][0] if kept else 1
         return refused("quotes", f"a record that cannot be read: {error}", "quotes as the dialect says", line)
-    null = dialect.get("nullSequence")
-    if null:
+    if null := dialect.get("nullSequence"):
         rows = [(line, tuple("" if cell == null else cell for cell in cells)) for line, cells in rows]
     if dialect.get("header") is False:
         width = len(rows[0][1]) if rows else len(names)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import Any, Final
 
 from ..findings import Problem, shown
@@ -73,7 +74,7 @@ def depth(value: Any) -> int:
 
 def _json(text: str) -> dict[str, Any]:
     try:
-        value = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constants, parse_float=_finite)
+        value = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_finite, parse_float=_finite)
     except json.JSONDecodeError as error:
         near = text[error.pos : error.pos + 20].split("\n", 1)[0]
         at = f"{error.msg} at column {error.colno}" + (f", before {shown(near)}" if near else ", at the end")
@@ -96,15 +97,13 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def _no_constants(name: str) -> Any:
-    raise _Refused(f"the number {name}, which JSON does not have")
-
-
 def _finite(digits: str) -> float:
     number = float(digits)
-    if number in (float("inf"), float("-inf")):
-        raise _Refused(f"the number {shown(digits, 40)}, which is too large to be read")
-    return number
+    if isfinite(number):
+        return number
+    if not digits[-1].isdigit():
+        raise _Refused(f"the number {digits}, which JSON does not have")
+    raise _Refused(f"the number {shown(digits, 40)}, which is too large to be read")
 
 
 def _yaml(text: str) -> dict[str, Any]:

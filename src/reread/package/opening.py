@@ -110,10 +110,8 @@ class Package:
         self._real_root = os.path.realpath(root)
         raw, problem = self.read_bytes(descriptor_name)
         if problem:
-            raise CannotRun(
-                f"{shown(str(root / descriptor_name), 200)}: {problem.found}",
-                "Name a folder that holds datapackage.json.",
-            )
+            found = f"{shown(str(root / descriptor_name), 200)}: {problem.found}"
+            raise CannotRun(found, "Name a folder that holds datapackage.json.")
         self.descriptor, problems = object_in(raw, descriptor_name)
         self.problems += problems
         #: What the descriptor lists, or a schema says, and nobody looks into here.

@@ -20,7 +20,7 @@ class Part(Package):
         self.large_from, self.pass_over = None, None
         self.tables = {**whole.tables, **{name: tables[name] for name in whole.tables.keys() & tables.keys()}}
         if "sources" in tables:  # what is archived where is said there
-            self._texts = {}
+            self._texts, self._archived = {}, {}
 
     def read_bytes(self, path: object) -> tuple[bytes, Problem | None]:
         """As the whole reads it."""
