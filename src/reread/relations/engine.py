@@ -73,6 +73,11 @@ class Verdict:
     sides: tuple[Side, ...]
     defines: tuple[str, ...] = ()
 
+    @property
+    def as_expected(self) -> bool:
+        """Whether the verdict is the one registered."""
+        return self.verdict == self.expected
+
 
 class Bound(NamedTuple):
     """What the other terms of one relation say about a statement, in the base unit of its `unit`."""

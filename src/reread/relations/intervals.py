@@ -139,6 +139,12 @@ def factor(product: Interval, other: Interval) -> Interval | None:
     return ANY if 0 in other and 0 in product else div(product, other)
 
 
+def growth_rate(current: Interval, previous: Interval) -> Interval | None:
+    """All percentages by which some number of `previous` grows to one of `current`."""
+    times = factor(current, previous)
+    return None if times is None else shift(times, 100, -100)
+
+
 def intersection(left: Interval, right: Interval) -> Interval | None:
     """What lies in both, or None."""
     low, high = left.lower, left.upper

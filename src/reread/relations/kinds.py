@@ -15,7 +15,7 @@ from itertools import accumulate
 from math import ceil, floor
 from typing import Final, NamedTuple
 
-from .intervals import ANY, Interval, add, factor, intersection, mul, shift, sub, whole
+from .intervals import ANY, Interval, add, factor, growth_rate, intersection, mul, shift, sub, whole
 from .model import KINDS
 
 Domains = tuple[Interval, ...]
@@ -102,8 +102,8 @@ def _share(domains: Domains) -> Implied:
 
 def _growth(domains: Domains) -> Implied:
     current, previous, percent = domains
-    times, ratio = shift(percent, _PERCENT, 1), factor(current, previous)
-    return [mul(previous, times), factor(current, times), None if ratio is None else shift(ratio, 100, -100)]
+    times = shift(percent, _PERCENT, 1)
+    return [mul(previous, times), factor(current, times), growth_rate(current, previous)]
 
 
 def _ratio(domains: Domains) -> Implied:

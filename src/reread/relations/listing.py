@@ -89,7 +89,7 @@ def _relation(found: Engine, name: str) -> str:
         if term.derived and (interval := computed(term.derived, found).interval):
             value += f"; with this relation {interval_text(interval, unit)}"
         lines.append(f"  {term.role:<9} {term.target:<28} {value}  ({label(term, found)})")
-    registered = "" if verdict.verdict == verdict.expected else f" (registered as {verdict.expected})"
+    registered = "" if verdict.as_expected else f" (registered as {verdict.expected})"
     lines.append(f"  {verdict.verdict}: it {VERDICTS[verdict.verdict]}{registered}. {explain(verdict, found)}")
     lines += [f"  {relation.explanation}"] if relation.explanation else []
     lines += [f"  Likely wrong: {', '.join(relation.blames)}."] if relation.blames else []

@@ -134,7 +134,7 @@ def _read_in(pkg: Package) -> frozenset[tuple[str, ...]]:
         printed |= dict.fromkeys(item.word for item in quotes)
         folded = "\n".join(printed)  # no form that is compared holds a line end
         words = {normalise(row[column]) for row, column in forms}
-        found |= {(language, word) for word in words if _stands_in(word, folded)}
+        found |= {(language, word) for word in words if word in printed or _stands_in(word, folded)}
     return frozenset(found)
 
 

@@ -6,7 +6,7 @@ Holds no rule. Functions return what the words may be read as; `ReadingError` sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -52,10 +52,8 @@ def part_rule(
         def judge(pkg: Package, check: Check) -> None:
             seen = view(pkg)
             for name, part, column in parts:
-                for row, (key, filled) in pkg.table(name).cells(part, column or part):
-                    evidence = seen.evidence.get(key) if filled else None
-                    own = evidence is not None and (name != "evidence" or evidence.row is row)
-                    check.judge(row, function(seen, row, evidence, column) if evidence and own else None)
+                for row, evidence in _with_evidence(seen, name, part, column):
+                    check.judge(row, function(seen, row, evidence, column))
             if note and check.cases:
                 check.note(note, check.cases)
 
@@ -64,6 +62,15 @@ def part_rule(
         return function
 
     return register
+
+
+def _with_evidence(seen: Statements, name: str, part: str, column: str) -> Iterator[tuple[Row, Evidence]]:
+    if name == "evidence":
+        yield from ((item.row, item) for item in seen.evidence.values() if not column or item.row[column])
+        return
+    for row, (key, filled) in seen.pkg.table(name).cells(part, column or part):
+        if filled and (evidence := seen.evidence.get(key)):
+            yield row, evidence
 
 
 def misread(row: Row, column: str, reads: str, evidence: Evidence, expected: str) -> Wrong:
