@@ -20,8 +20,8 @@ MAX_KEPT = 10_000
 def compare(old: Package, new: Package, labels: tuple[str, str] = ("old", "new"), keep: int = MAX_KEPT) -> Diff:
     """Everything in which `new` differs from `old`. At most `keep` changes of a table and kind are listed."""
     pkgs = [*zip(labels, (old, new), strict=True)]
-    sides = (Side(label, *(str(pkg.descriptor.get(word, "")) for word in ("name", "version"))) for label, pkg in pkgs)
-    diff = Diff(*sides)
+    sides = [Side(label, *(str(pkg.descriptor.get(word, "")) for word in ("name", "version"))) for label, pkg in pkgs]
+    diff = Diff(sides[0], sides[1])
     for label, pkg in pkgs:
         diff.unread += [f"{label}: {problem.file}: {problem.found}" for problem in pkg.all_problems()]
     diff.structure += compare_package(old, new)
