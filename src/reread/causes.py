@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import count
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from .contract.lexical import is_of_type
@@ -103,8 +104,9 @@ class _Causes:
     def _row(self, finding: Finding) -> Row | None:
         """The row of a finding about a cell; None where it is not held, or has no such cell."""
         table = self.tables.get(finding.file)
-        held = table is not None and finding.column in table.places
-        return table.rows[finding.record - 1] if table and held and finding.record is not None else None
+        if table is None or finding.record is None or finding.column not in table.places:
+            return None
+        return table.rows[finding.record - 1]
 
     def _open(self, families: str) -> Iterator[tuple[int, Finding]]:
         for number, finding in self.ranked:
@@ -209,17 +211,17 @@ class _Causes:
         theirs = {(self.findings[number].file, self.findings[number].record) for number in missed}
         about = [(n, one) for n, one in self.ranked if one.file == table.path and one.record is not None]
         about = [(n, one) for n, one in about if (one.file, one.record) not in theirs]
-        best, found = 0.0, None
+        rated = []
         for number, finding in about:
             told = key in finding.expected or key in finding.found
             of_key = finding.column in table.key_columns or finding.code == "B203"
             if finding.code not in _DANGLING and (told or of_key):
-                alike = 1.0 if told else SequenceMatcher(None, finding.key or "", key).ratio()
-                if alike >= _ALIKE and alike > best:
-                    best, found = alike, number
+                rated.append((1.0 if told else SequenceMatcher(None, finding.key or "", key).ratio(), number))
+        alike, found = max(rated, key=itemgetter(0), default=(0.0, 0))
+        if alike >= _ALIKE:
+            return found
         without = [(n, one) for n, one in about if not one.key and one.code[0] == "S"]
-        alone = without[0][0] if len({one.record for _, one in without}) == 1 else None
-        return alone if found is None else found
+        return without[0][0] if len({one.record for _, one in without}) == 1 else None
 
     def _dependent_rows(self) -> None:
         roots = [(n, f) for n, f in self._open("BSV") if f.code not in _OF_FILES]

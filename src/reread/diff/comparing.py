@@ -20,8 +20,8 @@ MAX_KEPT = 10_000
 def compare(old: Package, new: Package, labels: tuple[str, str] = ("old", "new"), keep: int = MAX_KEPT) -> Diff:
     """Everything in which `new` differs from `old`. At most `keep` changes of a table and kind are listed."""
     pkgs = [*zip(labels, (old, new), strict=True)]
-    sides = (Side(label, *(str(pkg.descriptor.get(word, "")) for word in ("name", "version"))) for label, pkg in pkgs)
-    diff = Diff(*sides)
+    sides = [Side(label, *(str(pkg.descriptor.get(word, "")) for word in ("name", "version"))) for label, pkg in pkgs]
+    diff = Diff(sides[0], sides[1])
     for label, pkg in pkgs:
         diff.unread += [f"{label}: {problem.file}: {problem.found}" for problem in pkg.all_problems()]
     diff.structure += compare_package(old, new)
@@ -61,7 +61,9 @@ def _pairs(table: Table, columns: Iterable[str]) -> dict[str, Row]:
     return found
 
 
-def _reused(left: dict[str, Row], right: dict[str, Row], renamed: dict[str, str], key: tuple[str, ...]) -> set[str]:
+def _reused(
+    left: dict[str, Row], right: dict[str, Row], places: list[tuple[int, int, str]], key: tuple[str, ...]
+) -> set[str]:
     """Keys under which another row stands now: what stood there is found again elsewhere, or little of it is left.
 
     Such a row was not corrected: one was removed (or renamed), and another was given its key.
@@ -70,11 +72,10 @@ def _reused(left: dict[str, Row], right: dict[str, Row], renamed: dict[str, str]
     elsewhere = {_rest(row, key) for name, row in right.items() if name not in left or name in changed}
     found = set()
     for name in changed:
-        one, two = left[name], right[name]
-        shared = [(c, renamed.get(c, c)) for c in one.table.header if c not in key]
-        cells = [(one[c], two[d]) for c, d in shared if d in two.table.places and (one[c] or two[d])]
+        one, two = left[name].cells, right[name].cells
+        cells = [(one[a], two[b]) for a, b, _ in places if one[a] or two[b]]
         kept = sum(a == b for a, b in cells)
-        if _rest(one, key) in elsewhere or (len(cells) >= 4 and kept * 4 < len(cells)):
+        if _rest(left[name], key) in elsewhere or (len(cells) >= 4 and kept * 4 < len(cells)):
             found.add(name)
     return found
 
@@ -114,11 +115,11 @@ def _rows(old: Package, new: Package, name: str, renamed: dict[str, str], keep: 
     if len(sides) == 2 and columns != sides[1].key_columns:
         found.note = f"rows are compared by {', '.join(columns)}"
     left, right = ({} if table is None else _pairs(table, columns) for table in (before, after))
-    reused = _reused(left, right, renamed, columns)
-    gone = {key: row for key, row in left.items() if key not in right or key in reused}
-    come = {key: row for key, row in right.items() if key not in left or key in reused}
     shared = [(c, renamed.get(c, c)) for c in sides[-1].header if c not in columns]
     places = [(sides[-1].places[c], sides[0].places[d], d) for c, d in shared if d in sides[0].places]
+    reused = _reused(left, right, places, columns)
+    gone = {key: row for key, row in left.items() if key not in right or key in reused}
+    come = {key: row for key, row in right.items() if key not in left or key in reused}
     found.cells = [
         Cell(key, column, row.cells[one], right[key].cells[other], right[key].line)
         for key, row in left.items()
@@ -130,10 +131,10 @@ def _rows(old: Package, new: Package, name: str, renamed: dict[str, str], keep: 
     found.by_column = dict(Counter(cell.column for cell in found.cells))
     del found.cells[keep:]
     found.words = {key: _words(new, right[key]) for key in dict.fromkeys(cell.key for cell in found.cells)}
-    for key, twin in _same_but_for_the_key(gone, come, columns):
-        found.renamed += 1
-        if found.renamed <= keep:
-            found.rows_renamed.append(Renamed(key, twin, come[twin].line, in_use[key]))
+    twins = _same_but_for_the_key(gone, come, columns)
+    found.renamed = len(twins)
+    found.rows_renamed = [Renamed(key, twin, come[twin].line, in_use[key]) for key, twin in twins[:keep]]
+    for key, twin in twins:
         del gone[key], come[twin]
     found.removed, found.added = len(gone), len(come)
     found.rows_removed = _listed(old, gone, keep, in_use)
@@ -157,9 +158,8 @@ def _same_but_for_the_key(gone: dict[str, Row], come: dict[str, Row], key: tuple
 
 def _listed(pkg: Package, rows: dict[str, Row], keep: int, in_use: Counter[str]) -> list[RowChange]:
     return [
-        RowChange(key, {c: cell for c, cell in row.as_dict().items() if cell}, _words(pkg, row), row.line, used)
+        RowChange(key, {c: v for c, v in row.as_dict().items() if v}, _words(pkg, row), row.line, in_use[row.key])
         for key, row in islice(rows.items(), keep)
-        for used in [in_use[row.key]]
     ]
 
 

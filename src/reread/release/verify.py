@@ -246,28 +246,29 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     """The files of an unpacked release by path. Raises `CannotVerify` for a file that cannot be read."""
     files = {}
     for place in sorted(folder.rglob("*")):
-        relative = place.relative_to(folder)
-        if place.is_dir() or set(relative.parts) & set(LITTER):
-            continue
-        try:
-            if place.stat().st_size > MAX_BYTES:
-                raise CannotVerify(f"{relative.as_posix()} is larger than any release")
-            files[relative.as_posix()] = place.read_bytes()
-        except OSError as error:
-            raise CannotVerify(f"{relative.as_posix()} cannot be read: {error.strerror}") from None
+        path = place.relative_to(folder)
+        if not place.is_dir() and not set(path.parts) & set(LITTER):
+            files[path.as_posix()] = _read(place, path.as_posix())
     return files
+
+
+def _read(place: Path, shown: str) -> bytes:
+    try:
+        if place.stat().st_size > MAX_BYTES:
+            raise CannotVerify(f"{shown} is larger than any release")
+        return place.read_bytes()
+    except OSError as error:
+        raise CannotVerify(f"{shown} cannot be read: {error.strerror}") from None
 
 
 def read_bundle(path: Path) -> tuple[dict[str, bytes], list[Fault]]:
     """The files of a bundle by path inside its one folder, and what is wrong with the bundle's own bytes."""
-    try:
-        whole = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
-    except OSError as error:
-        raise CannotVerify(f"{path} cannot be read: {error.strerror}") from None
+    whole = _read(path, str(path))
     if whole[:2] != b"PK" and b"PK\5\6" not in whole[-64:]:
-        raise CannotVerify(f"{path} is not a bundle (a zip file of at most {MAX_BYTES} bytes)")
+        raise CannotVerify(f"{path} is not a bundle (a zip file)")
     members, faults = unpack(whole, path.name)
-    return {name.partition("/")[2] or name: raw for name, raw in members.items()}, faults
+    inside = {name.partition("/")[2] or name: raw for name, raw in members.items()}
+    return inside, [Fault(fault.file.partition("/")[2] or fault.file, fault.found) for fault in faults]
 
 
 def verify(path: Path) -> Verdict:
@@ -281,10 +282,8 @@ def verify(path: Path) -> Verdict:
         raise CannotVerify(f"{path}: no such file or folder")
     files, faults = read_bundle(path)
     verdict = check(files) if files else Verdict([], {"files": 0})
-    told = {fault.file.partition("/")[2] or fault.file for fault in faults}
-    more = [fault for fault in verdict.faults if fault.file not in told]
-    inside = [Fault(fault.file.partition("/")[2] or fault.file, fault.found) for fault in faults]
-    return Verdict(inside + more, verdict.counts)
+    told = {fault.file for fault in faults}
+    return Verdict(faults + [fault for fault in verdict.faults if fault.file not in told], verdict.counts)
 
 
 def summary(verdict: Verdict) -> str:

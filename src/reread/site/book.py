@@ -158,7 +158,7 @@ class Book:
     def shown(self) -> dict[str, Row]:
         """Rows of the views `facts` and `ranks` by observation and entry: a fact by each statement of it."""
         known = [table_view(self.pkg, name) for name in ("facts", "ranks") if not missing_tables(self.pkg, name)]
-        rows = [row for table in known if table.readable for row in table.rows]
+        rows = (row for table in known if table.readable for row in table.rows)
         return {key: row for row in rows for key in [row.cells[0], *row.get("statements").split()]}
 
     @cached_property
@@ -267,8 +267,7 @@ class Book:
 
     def judged(self, relation_id: str) -> str:
         """The verdict on a relation as it is shown: a wrong reading that fails, as it should, is called just that."""
-        refuted = self.found.relations[relation_id].row.get("purpose") == REFUTED
-        return REFUTED if refuted else self.found.verdict(relation_id).verdict
+        return REFUTED if self.found.relations[relation_id].refuted else self.found.verdict(relation_id).verdict
 
     @cached_property
     def lines(self) -> dict[str, list[Line]]:
@@ -278,7 +277,7 @@ class Book:
             for key in sorted(self.by_verdict.get(verdict, [])):
                 relation = self.found.relations[key]
                 for of in dict.fromkeys(row.key for term in relation.terms if (row := self.stated(term))):
-                    found[of].append(Line(key, verdict, of in relation.row.get("blames").split()))
+                    found[of].append(Line(key, verdict, of in relation.blames))
         return found
 
     def apart(self, rows: Iterable[Row]) -> list[str]:
@@ -321,13 +320,12 @@ class Book:
     def places(self) -> dict[str, list[Row]]:
         """Entries of each list: known places first, in their order."""
         found: dict[str, list[Row]] = defaultdict(list)
-        for row in sorted(self.rows("ranking_entries"), key=self._place):
+        for row in sorted(
+            self.rows("ranking_entries"),
+            key=lambda row: (row.get("category"), not row["rank"], int(row["rank"] or 0), row["entity_id"]),
+        ):
             found[row["ranking_id"]].append(row)
         return found
-
-    @staticmethod
-    def _place(row: Row) -> tuple[str, bool, int, str]:
-        return row.get("category"), not row["rank"], int(row["rank"] or 0), row["entity_id"]
 
     @cached_property
     def _page_of(self) -> dict[str, int]:

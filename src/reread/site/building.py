@@ -114,18 +114,22 @@ def build(package: Package | Path | str | None, folder: Path, describe: Describe
     named, places = _names(book, english, chinese)
     counts = {}
     for kind, rows in {"siteNames": named, "siteSaid": _said(book, english, chinese, places)}.items():
-        found = list(_scripts(kind, rows))
-        counts[kind] = len(found)
-        for at, text in enumerate(found, 1):
-            _write(folder / f"{kind}{at}.js", text.encode())
+        parts = [rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS)]
+        counts[kind] = len(parts)
+        for at, part in enumerate(parts, 1):
+            told = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+            _write(folder / f"{kind}{at}.js", f"(window.{kind}??=[]).push(...{told});\n".encode())
     for key, (svg, _) in book.pictures.items():
         _write(folder / "pictures" / file_name(key), svg.encode())
     given = {"counts": counts, "downloads": _tables(pkg, folder), "described": {}}
-    _database(pkg, folder)
+    with TemporaryDirectory() as scratch:
+        raw = to_sqlite(Path(scratch) / "data.sqlite", package=pkg).read_bytes()
+    _write(folder / "data" / f"{pkg.descriptor.get('name', 'data')}.sqlite", raw)
+    _write(folder / "query-data.js", f'window.siteData="{b64encode(raw).decode()}";\n'.encode())
     tables = {f"data/{name}.csv": (folder / f"data/{name}.csv").read_bytes() for name in pkg.tables}
-    if describe and (told := describe(pkg, tables)):
-        _write(folder / "croissant.json", told[0])
-        given["described"] = told[1]
+    if describe and (described := describe(pkg, tables)):
+        raw, given["described"] = described
+        _write(folder / "croissant.json", raw)
     with Progress("pages", sum(1 for _ in _pages(book)) * len(LANGUAGES)) as line:
         for say in (english, chinese):
             _language(book, say, folder, given, line)
@@ -228,14 +232,6 @@ def _tables(pkg: Package, folder: Path) -> list[tuple[str, int, str]]:
     return found
 
 
-def _database(pkg: Package, folder: Path) -> None:
-    """The package as SQLite, as a download and as a script."""
-    with TemporaryDirectory() as scratch:
-        raw = to_sqlite(Path(scratch) / "data.sqlite", package=pkg).read_bytes()
-    _write(folder / "data" / f"{pkg.descriptor.get('name', 'data')}.sqlite", raw)
-    _write(folder / "query-data.js", f'window.siteData="{b64encode(raw).decode()}";\n'.encode())
-
-
 def _pinyin(text: str) -> str:
     """Syllables run together, and their initials; "" for names without Chinese characters."""
     if not any(ord(sign) > 0x2E80 for sign in text):
@@ -243,13 +239,6 @@ def _pinyin(text: str) -> str:
     pypinyin = library("pypinyin", "site")
     syllables = pypinyin.lazy_pinyin(text, style=pypinyin.Style.NORMAL, errors="ignore")
     return f"{''.join(syllables)} {''.join(syllable[0] for syllable in syllables)}"
-
-
-def _scripts(name: str, rows: list[list[Any]]) -> Iterator[str]:
-    """Scripts that add rows to the global `name`, none of them large."""
-    for start in range(0, len(rows), _ROWS):
-        told = json.dumps(rows[start : start + _ROWS], ensure_ascii=False, separators=(",", ":"))
-        yield f"(window.{name}??=[]).push(...{told});\n"
 
 
 def _names(book: Book, english: Speech, chinese: Speech) -> tuple[list[list[Any]], dict[tuple[str, str], int]]:

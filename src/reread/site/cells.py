@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ..package.table import Row
 from ..statements.view import Evidence
-from ..why.passages import cut
+from ..why.passages import cut, home_of
 from ..words import words
 from .book import FOLDERS, ROOT, Book
 from .speech import Speech
@@ -138,14 +138,10 @@ class Cells:
                 if item is not None and start is not None:
                     yield Mark(start, start + len(item.quote), role, row.key)
 
-    @staticmethod
-    def _start(item: Evidence, passage: Evidence) -> int | None:
+    def _start(self, item: Evidence, passage: Evidence) -> int | None:
         """Where words begin in the passage they belong to; None where they stand elsewhere."""
-        if passage.id not in (item.id, item.passage):
-            return None
-        cell = item.row.get("passage_start")
-        start = int(cell) if cell.isdigit() and item.id != passage.id else passage.quote.find(item.quote)
-        return start if start >= 0 else None
+        home, start = home_of(self.book.seen, item)
+        return start if home.id == passage.id else None
 
     def _passage(self, row: Row) -> Evidence | None:
         """The passage in which the words of a statement are quoted, or those words."""

@@ -226,9 +226,9 @@ def _correction(seen: Statements, row: Row) -> Correction:
 def _others(pkg: Package, row: Row) -> tuple[Statement, ...]:
     found = []
     for other in (each for each in alike(row, _QUESTION.get(row.table.name, ())) if each is not row):
-        cells = [other.get(column) for column in ("preference", "preference_reason", "source_id")]
-        day = pkg.table("sources").cell(other["source_id"], "published_on")
-        found.append(Statement(other.key, other.table.path, other.line, summary(pkg, other), *cells, day))
+        preferred = other.get("preference"), other.get("preference_reason")
+        told = other["source_id"], pkg.table("sources").cell(other["source_id"], "published_on")
+        found.append(Statement(other.key, other.table.path, other.line, summary(pkg, other), *preferred, *told))
     return tuple(found)
 
 

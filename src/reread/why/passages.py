@@ -67,7 +67,7 @@ def passages(seen: Statements, row: Row, corrections: Iterable[Row]) -> tuple[Pa
         if around is not None:
             spans[item.source_id].append(around)
         else:
-            home, start = _home(seen, item)
+            home, start = home_of(seen, item)
             mark = Mark(role, start, start + len(item.quote), item.id, _leads_to(seen, item))
             quoted.setdefault(home.id, (home, {}))[1].setdefault(item.id, mark)
     found = [_passage(seen, source, span, marked) for source, several in spans.items() for span in _joined(several)]
@@ -86,7 +86,7 @@ def passages(seen: Statements, row: Row, corrections: Iterable[Row]) -> tuple[Pa
     return (*sorted(found, key=leads), *others)
 
 
-def _home(seen: Statements, item: Evidence) -> tuple[Evidence, int]:
+def home_of(seen: Statements, item: Evidence) -> tuple[Evidence, int]:
     """The passage that words of a text which is not archived stand in, and where; the words themselves without one."""
     home, start = seen.evidence.get(item.passage), item.row.get("passage_start")
     if home is not None and start.isdecimal() and len(start) < 10 and home.quote.startswith(item.quote, int(start)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from decimal import Decimal
 
 from ..package.opening import Package
@@ -167,12 +168,9 @@ def reading_of_cell(pkg: Package, figure: Figure, words: str, corrected: bool, v
 def reading_of_rank(quote: str, size: str) -> Reading | None:
     """A place read from `quote`, on a list of `size` places ("" where the size is not known); None if it is none."""
     of = f" of {grouped(size)}" if size else ""
-    if (place := bare_place(quote)) is not None:
-        return Reading(quote, False, str(place), "", "exact", f"number {place}{of}", "a printed place is exact", ())
-    for read, how in ((read_rank, "a printed place is exact"), (read_implied_rank, "follows from the wording")):
-        try:
-            rank = read(quote)
-        except ReadingError:
-            continue
-        return Reading(quote, False, str(rank), "", "exact", f"number {rank}{of}", how, ())
+    printed = "a printed place is exact"
+    for read, how in ((bare_place, printed), (read_rank, printed), (read_implied_rank, "follows from the wording")):
+        with suppress(ReadingError):
+            if (rank := read(quote)) is not None:
+                return Reading(quote, False, str(rank), "", "exact", f"number {rank}{of}", how, ())
     return None

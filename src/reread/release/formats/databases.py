@@ -108,8 +108,8 @@ def duckdb(release: Release) -> bytes:
 
 def write(release: Release, path: Path) -> None:
     """Write the database to a new file at `path`."""
-    connection: duckdb_.DuckDBPyConnection = library("duckdb").connect(":memory:", config={"threads": 1})
-    try:
+    connection: duckdb_.DuckDBPyConnection
+    with closing(library("duckdb").connect(":memory:", config={"threads": 1})) as connection:
         connection.execute(f"ATTACH {literal(str(path))} AS release (BLOCK_SIZE 16384)")
         connection.execute("USE release")
         for name, value in CLOSED.items():
@@ -125,8 +125,6 @@ def write(release: Release, path: Path) -> None:
         connection.execute("CHECKPOINT release")
         connection.execute("USE memory")
         connection.execute("DETACH release")
-    finally:
-        connection.close()
 
 
 def with_identifier(raw: bytes, identifier: bytes) -> bytes:
