@@ -47,7 +47,6 @@ class Judge:
         return [finding for finding in report.findings if not finding.code.startswith("R")]
 
     def _apart(self, pkg: Package, rules: Sequence[RuleInfo]) -> dict[str, Check]:
-        """See `run.Apart`: what the rules about sources say of those that change."""
         mine = {info.code: info for info in rules if info.scope == "source"}
         headers = {name: table.header for name, table in pkg.tables.items()}
         told = Setup(pkg.root, pkg.descriptor_path, headers, {}, tuple(mine)).judge(pkg, self._unit(pkg))
