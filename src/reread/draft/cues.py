@@ -113,7 +113,6 @@ def _bare(words: str) -> str:
 
 @cache
 def _plain() -> dict[str, frozenset[str]]:
-    """What words say, by the words."""
     found: dict[str, frozenset[str]] = {}
     for row in rows_of("plain.csv"):
         for word in row["words"].split("|"):

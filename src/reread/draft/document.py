@@ -75,7 +75,7 @@ def open_document(path: Path, language: str | None = None, encoding: str | None 
     text = decoded(raw, path, encoding, markup)
     title, aside = "", tuple[Span, ...]()
     if markup:
-        text, title, aside = _page(text)
+        text, title, aside = plain_text(text)
     if "\x00" in text or not text.strip():
         raise CannotRun(f"{path} holds no text", "Save the article as plain text or HTML.")
     return Document(text, language or detect_language(text), title or first_line(text), markup, aside)
@@ -91,7 +91,7 @@ def looks_like_markup(raw: bytes) -> bool:
 
 def decoded(raw: bytes, path: Path, encoding: str | None, markup: bool) -> str:
     """The text of a file. Raises `CannotRun` where it is in no encoding that is known or declared."""
-    names = [encoding] if encoding else ["utf-8"]
+    names = [encoding or "utf-8"]
     declared = _CHARSET.search(raw[:2000]) if markup and not encoding else None
     if declared:
         name = declared[1].decode("ascii").lower()
@@ -110,17 +110,13 @@ def decoded(raw: bytes, path: Path, encoding: str | None, markup: bool) -> str:
     )
 
 
-def plain_text(markup: str) -> tuple[str, str]:
-    """The visible text of an HTML page, one line a block, and its heading (else its title) if that stands in the text.
+def plain_text(markup: str) -> tuple[str, str, tuple[Span, ...]]:
+    """The visible text of an HTML page, one line a block, its heading (else its title) if that stands in the text, and
+    the parts of it that are no article.
 
     >>> plain_text("<h1>A &amp; B</h1><p>One <b>two</b>.<script>x</script>")
-    ('A & B\\nOne two.\\n', 'A & B')
+    ('A & B\\nOne two.\\n', 'A & B', ())
     """
-    return _page(markup)[:2]
-
-
-def _page(markup: str) -> tuple[str, str, tuple[Span, ...]]:
-    """The same, and the parts of it that are no article."""
     page = LexborHTMLParser(shallow(markup.translate(dict.fromkeys(map(ord, _MARKS), " "))))
     headings = [page.css_first(tag) for tag in ("h1", "title")]
     titles = [_BLANKS.sub(" ", node.text().replace("\n", " ")).strip() for node in headings if node]

@@ -89,7 +89,6 @@ class Found:
         return (ends[number - 1] + 1 if number else sentence[0]), (*ends[number : number + 1], sentence[1])[0]
 
     def _clauses(self, sentence: Span, cue: str) -> list[int]:
-        """Where the clauses of a sentence end, but for the last."""
         return [m.start() for m in CUES[cue].finditer(self.text, *sentence)]
 
     def figures_in(self, first: int, last: int) -> list[Figure]:

@@ -41,17 +41,16 @@ def read_grids(path: Path, or_list: bool = False, encoding: str | None = None) -
         one = or_list or not is_number(cell) or CUES["year"].fullmatch(cell)
         return cell if one else f"{cell} (merged, {where})"
 
-    if path.suffix.lower() == ".xlsx":
+    kind = path.suffix.lower()
+    if kind == ".xlsx":
         found = list(as_book(path, merged).items())
-    elif path.suffix.lower() == ".csv":
+    elif kind == ".csv":
         found = [("", as_csv(path))]
     else:
         raw = read_bytes(path)
-        if looks_like_markup(raw) or path.suffix.lower() in (".html", ".htm"):
-            found = _html(decoded(raw, path, encoding, True), merged)
-        else:
-            text = decoded(raw, path, encoding, False)
-            found = list(_barred(text)) or ([] if or_list else [_columns(text)])
+        markup = looks_like_markup(raw) or kind in (".html", ".htm")
+        text = decoded(raw, path, encoding, markup)
+        found = _html(text, merged) if markup else [*_barred(text)] or ([] if or_list else [_columns(text)])
     tidy = [(caption, [[" ".join(cell.split()) for cell in row] for row in grid]) for caption, grid in found]
     kept = [(caption, _square(grid)) for caption, grid in tidy if sum(map(len, grid)) > 1]
     if not kept and not or_list:
@@ -66,10 +65,8 @@ def _square(grid: Grid) -> Grid:
 
 
 def _html(markup: str, merged: Callable[[str, str], str]) -> list[tuple[str, Grid]]:
-    page = LexborHTMLParser(shallow(markup))
-    return [
-        (_caption(table), _cells(table, merged)) for table in page.css("table") if not table.css_first("table table")
-    ]
+    tables = LexborHTMLParser(shallow(markup)).css("table")
+    return [(_caption(table), _cells(table, merged)) for table in tables if not table.css_first("table table")]
 
 
 def _caption(table: LexborNode) -> str:
@@ -91,9 +88,8 @@ def _cells(table: LexborNode, merged: Callable[[str, str], str]) -> Grid:
         for cell in row.css("td,th"):
             while (y, x) in grid:
                 x += 1
-            spans = [min(int(v), _WIDEST) if (v := str(cell.attributes.get(a) or "1")).isdigit() else 1
-                     for a in ("colspan", "rowspan")]  # fmt: skip
-            wide, deep = (max(span, 1) for span in spans)
+            said = (str(cell.attributes.get(name) or "1") for name in ("colspan", "rowspan"))
+            wide, deep = (max(min(int(span), _WIDEST), 1) if span.isdigit() else 1 for span in said)
             shown = cell.text(deep=True, separator=" ", strip=True)
             shown = merged(shown, f"{wide} columns by {deep} rows") if wide * deep > 1 else shown
             grid |= {(y + down, x + right): shown for down in range(deep) for right in range(wide)}

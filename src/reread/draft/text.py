@@ -81,7 +81,6 @@ class _Row:
         return self.cells | {"candidates": "; ".join(dict.fromkeys([*self.doubts, *doubts]))}
 
     def rank(self, rank: FoundRank) -> Row:
-        """Of a place on a list."""
         if rank.kind == "list_size":
             return self._with(f"the size of a list, {rank.value}? then size in the sheet rankings")
         if rank.kind == "from_end":
@@ -91,7 +90,6 @@ class _Row:
         return self._with("ranking: which list?")
 
     def time(self, time: FoundTime) -> Row:
-        """Of a time that no figure is given."""
         whose = "page" if self.found.is_day(time) else "report" if self.found.reported(time) else ""
         if whose:
             return self.cells | {"disposition": "dateline", "note": f"Date of the {whose}."}
@@ -110,7 +108,6 @@ class _Row:
         return self._with(*filter(None, (self._no_figure(), f"not read: {refused}")))
 
     def figure(self, figure: Figure) -> Row:
-        """Of a figure."""
         name = next((n for n in self.found.names if n.start <= self.start and self.end <= n.end), None)
         if why := f"disposition: identifier? part of the name {name.text}" if name else self._no_figure():
             return self._with(why)
@@ -213,7 +210,6 @@ class _Row:
         self.doubts.append("who: " + listed(found))
 
     def _around(self, item: FoundName | FoundTime) -> bool:
-        """Whether something stands in the sentence."""
         return self.span[0] <= item.start and item.end <= self.span[1]
 
     def _what(self, figure: Figure, compared: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ...package.part import Altered, Part
-from ...pieces import BOUND, Setup, Sources, Unit, unit_of
+from ...pieces import BOUND, Setup, Sources, unit_of
 from ...rules import Check, all_rules
 from ...run import run
 
@@ -47,22 +47,16 @@ class Judge:
         return [finding for finding in report.findings if not finding.code.startswith("R")]
 
     def _apart(self, pkg: Package, rules: Sequence[RuleInfo]) -> dict[str, Check]:
-        """See `run.Apart`: what the rules about sources say of those that change."""
         mine = {info.code: info for info in rules if info.scope == "source"}
         headers = {name: table.header for name, table in pkg.tables.items()}
-        told = Setup(pkg.root, pkg.descriptor_path, headers, {}, tuple(mine)).judge(pkg, self._unit(pkg))
-        return {
-            code: Check(mine[code], one.cases, one.failures, one.findings)
-            for code, one in told.items() if one is not None
-        }  # fmt: skip
+        changed = {name: [row for row in pkg.table(name).rows if _source(row) in self._sources] for name in BOUND}
+        told = Setup(pkg.root, pkg.descriptor_path, headers, {}, tuple(mine)).judge(pkg, unit_of(changed))
+        said = {code: one for code, one in told.items() if one is not None}
+        return {code: Check(mine[code], one.cases, one.failures, one.findings) for code, one in said.items()}
 
-    def _unit(self, pkg: Package) -> Unit:
-        """The rows of the changed sources and of those that hang together with them."""
 
-        def changed(row: Row) -> bool:
-            return (row.get("source_id") or row.get("evidence_id").rpartition(":")[0]) in self._sources
-
-        return unit_of({name: [row for row in pkg.table(name).rows if changed(row)] for name in BOUND})
+def _source(row: Row) -> str:
+    return row.get("source_id") or row.get("evidence_id").rpartition(":")[0]
 
 
 def is_of_row(finding: Finding) -> bool:

@@ -247,7 +247,6 @@ class Plan:
     # --- words ---
 
     def _ids(self, made: Statement) -> Cells:
-        """The evidence of a statement, by column."""
         found = {}
         for column, piece in made.words.items():
             found[column] = own = self._evidence(piece)
@@ -307,7 +306,6 @@ class Plan:
             self._freed |= {words.get(name, "") for name in ("refers_to", "passage_id")} - {""}
 
     def _next(self, table: str, source: str) -> int:
-        """The next number of a source's rows in a table."""
         if (table, source) not in self._last:
             rows = self.pkg.table(table).index("source_id").get(source, ())
             tails = (row.key.removeprefix(source)[1:].lstrip("or") for row in rows)
@@ -332,7 +330,6 @@ def _span(piece: Piece) -> tuple[str, Cells]:
 
 
 def _piece(seen: Statements, item: Evidence) -> Piece:
-    """The words of an evidence row of the package."""
     passage = seen.evidence.get(item.passage)
     if passage is None:
         return Piece(item.source_id, item.kind, item.quote, item.start)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +25,7 @@ from .words import Piece, Refused
 
 if TYPE_CHECKING:
     from ...package.opening import Package
+    from ...package.table import Row
     from .edits import Cells, Edits
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*").fullmatch
@@ -47,8 +47,13 @@ class Registers:
         for kind, lines in sheet.sheets.items():
             for line in lines if kind != "statements" else ():
                 self._lines[_TABLE.get(kind, kind)].setdefault(line[SHEETS[kind][0].name], (kind, line))
-        #: Keys of rows that were put, by table, language and name or term in comparable form; they may be gone again.
-        self._put: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        #: Keys of terms, of rows that were put (which may be gone again) and of those that sheets offer: by table,
+        #: language, and name or term in comparable form.
+        self._keys: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for row in pkg.table("indicator_terms").rows:
+            self._index("indicator_terms", row.key, row)
+        for key, (_, line) in self._lines["entities"].items():
+            self._index("offered", key, line.cells)
         self._languages = {*_LANGUAGES, *(language for language, _ in self.seen.names)}
         #: What is told of rows that are taken, and how often.
         self.notes: Counter[str] = Counter()
@@ -56,14 +61,15 @@ class Registers:
         self.texts: dict[str, Sentences] = {}
         self.printed: dict[str, Piece] = {}
 
+    def _index(self, table: str, key: str, row: Row | Mapping[str, str]) -> None:
+        for column in ("name_en", "name_zh", "name", "term"):
+            if words := row.get(column, ""):
+                language = column.removeprefix("name_") if "_" in column else primary(row.get("language", ""))
+                self._keys[table, language, normalise(words)].add(key)
+
     def put(self, table: str, row: Cells) -> None:
         """Put a row on trial, so that its names or its term are found."""
-        key = self.edits.put(table, row)
-        said = [(primary(row.get("language", "")), row.get("name") or row.get("term", ""))]
-        if table == "entities":
-            said = [(language, row.get(f"name_{language}", "")) for language in _LANGUAGES]
-        for language, words in said:
-            self._put[table, language, normalise(words)].add(key)
+        self._index(table, self.edits.put(table, row), row)
 
     def row(self, entity: str) -> Cells:
         """The row of an entity as it will be."""
@@ -143,8 +149,9 @@ class Registers:
         if coded := self.places.of(text):
             return self._place(coded)
         word = normalise(text)
+        offered = (self._keys.get(("offered", language, word), ()) for language in (*_LANGUAGES, ""))
         named = (self.bearers(language, word) for language in self._languages)
-        bearers: dict[str, Place | None] = dict.fromkeys(self._offered.get(word, set()).union(*named))
+        bearers: dict[str, Place | None] = dict.fromkeys(set().union(*offered, *named))
         for place in self.places.likely(text):
             bearers.setdefault(self._known(place) or place.row["entity_id"], place)
         if len(bearers) == 1:
@@ -158,37 +165,19 @@ class Registers:
 
     def bearers(self, language: str, word: str) -> set[str]:
         """The entities of which a word in comparable form is a name, in the package or on trial."""
-        keys = ((t, key) for t in ("entities", "entity_names") for key in self._put.get((t, language, word), ()))
+        keys = ((t, key) for t in ("entities", "entity_names") for key in self._keys.get((t, language, word), ()))
         made = {row["entity_id"] for key in keys if (row := self.edits.row(*key))}
         return self.seen.names.get((language, word), set()) | made
 
     def names_of(self, entity: str, language: str) -> set[str]:
         """The names of an entity in comparable form."""
-        words = {word for tag, word in self.seen.names if tag == language}
-        words |= {word for _, tag, word in self._put if tag == language}
+        words = [word for *_, tag, word in (*self.seen.names, *self._keys) if tag == language]
         return {word for word in words if entity in self.bearers(language, word)}
 
     def said(self, language: str, word: str) -> list[Cells]:
         """What a term in comparable form is registered for, as the package will hold it."""
-        keys = self._terms.get((language, word), set()) | self._put.get(("indicator_terms", language, word), set())
-        return [row for key in sorted(keys) if (row := self.edits.row("indicator_terms", key))]
-
-    @cached_property
-    def _terms(self) -> dict[tuple[str, str], set[str]]:
-        """The keys of the terms of the package by language and term."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for row in self.pkg.table("indicator_terms").rows:
-            found[primary(row["language"]), normalise(row["term"])].add(row.key)
-        return found
-
-    @cached_property
-    def _offered(self) -> dict[str, set[str]]:
-        """Entities of the sheets by name."""
-        found: dict[str, set[str]] = {}
-        for key, (_, line) in self._lines["entities"].items():
-            for name in {normalise(line[column]) for column in ("name_en", "name_zh", "name")} - {""}:
-                found.setdefault(name, set()).add(key)
-        return found
+        keys = sorted(self._keys.get(("indicator_terms", language, word), ()))
+        return [row for key in keys if (row := self.edits.row("indicator_terms", key))]
 
     def namesake(self, entity: str, name: str, language: str, lies_in: str) -> str:
         """Another entity that bears this name and lies in the same place, "" for none."""
@@ -199,8 +188,8 @@ class Registers:
         """The entity that a place is, "" for none."""
         table, column = self.pkg.table("entities"), self.places.column
         there = table.index(column).get(place.key, ()) if column else ()
-        made = self.edits.row("entities", place.row["entity_id"])
-        return next((row["entity_id"] for row in there if not row["valid_to"]), made["entity_id"] if made else "")
+        made = self.row(place.row["entity_id"]).get("entity_id", "")
+        return next((row["entity_id"] for row in there if not row["valid_to"]), made)
 
     def _place(self, place: Place) -> str:
         """The entity of a place, made with those above it where the package lacks it."""

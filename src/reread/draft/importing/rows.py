@@ -96,7 +96,6 @@ class _Row:
         self.pieces: dict[str, Piece] = {}
 
     def located(self, kind: str) -> dict[str, Piece]:
-        """The pieces that the words are."""
         cut = Sentences(self.line["quote"]) if self.quoted else self.registers.cut(self.key)
         if cut is None:
             found = f"the archived text of {self.key} cannot be read"
@@ -125,7 +124,6 @@ class _Row:
         return cut.text if cut else ""
 
     def entry(self) -> Cells:
-        """The cells of a place on a list."""
         line = self.line
         ranking = self.registers.find(line, "ranking") or self.registers.key("rankings", "", "ranking")
         if "who" not in self.pieces:
@@ -143,7 +141,6 @@ class _Row:
         return cells | {"category": line["category"], "tied": line["tied"], "score": score, "score_unit_id": unit}
 
     def observation(self) -> Cells:
-        """The cells of a figure."""
         line, transformation = self.line, self.line["transformation"] or "level"
         entity = self._who()
         indicator = self._what(transformation)
@@ -235,7 +232,6 @@ class _Row:
     # --- what ---
 
     def _what(self, transformation: str) -> str:
-        """The indicator."""
         piece, here = self.pieces.get("what"), ("", self.key)
         said = self.registers.said(self.language, normalise(piece.quote)) if piece else []
         fitting = {row["indicator_id"] for row in said if row.get("transformation", "") in ("", transformation)
