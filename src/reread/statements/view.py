@@ -132,6 +132,8 @@ class Statements:
     def __init__(self, pkg: Package) -> None:
         self.pkg = pkg
         self._sentences: dict[str, Sentences | None] = {}
+        self._entities: dict[str, frozenset[str]] = {}
+        self._meanings: dict[str, frozenset[Meaning]] = {}
 
     # --- sources and evidence ---
 
@@ -331,6 +333,8 @@ class Statements:
 
     def entities_of(self, evidence: Evidence) -> frozenset[str]:
         """The entities that `evidence` names, or points back to as a reference whose antecedent stands before it."""
+        if (known := self._entities.get(evidence.id)) is not None:
+            return known
         back = self.chain(evidence)
         last, table = back[-1], self.pkg.table("entities")
         if last.kind == "reference":
@@ -340,18 +344,20 @@ class Statements:
         for item, target in reversed([*pairwise(back)]):
             types = self.denotes("who", item) if target.before(item) else ()
             found = {entity for entity in found if (row := table.get(entity)) and row["type"] in types}
-        return frozenset(found)
+        return self._entities.setdefault(evidence.id, frozenset(found))
 
     def meanings(self, evidence: Evidence) -> frozenset[Meaning]:
         """What `evidence` says of what: indicators of which it is a term, each with the transformation that the term
         says ("": none). A phrase about another term says its transformation of the indicators of that one.
         """
+        if (known := self._meanings.get(evidence.id)) is not None:
+            return known
         *references, last = self.chain(evidence)
         said = self._said.get((last.language, last.word), ()) if last.kind != "reference" else ()
         found = {meaning for meaning, only in said if only in ("", last.source_id)}
         for item in reversed(references):
             found = {(indicator, what) for indicator, _ in found for what in self.denotes("what", item)}
-        return frozenset(found)
+        return self._meanings.setdefault(evidence.id, frozenset(found))
 
     def indicators_of(self, evidence: Evidence) -> frozenset[str]:
         """The indicators that `evidence` is a term of, or that it, as a phrase about another term, speaks of."""
