@@ -14,7 +14,18 @@ from . import vocabulary as v
 from .spots import Lazy, Spots, may_end
 
 #: How far before a numeral its prefix can begin, in code points.
-PREFIX_REACH: Final = 64
+_REACH: Final = 64
+_BEFORE: Final = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
+#: The words with which a prefix may end, and those with which something may begin that is read behind a number.
+_ENDING: Final = {"a", "an", *(re.split("[^a-z]", word.lower())[-1] for table in _BEFORE for word in table)}
+_BEGINNING: Final = {
+    *("per", "for", "each", "apiece", "mile", "miles"),
+    *(
+        re.split("[^a-z]", word.removeprefix("=").lower())[0]
+        for table in (v.MAGNITUDES, v.UNITS, v.SIGNS_BETWEEN, v.QUALIFIERS_AFTER, v.SIGNS_AFTER)
+        for word in table
+    ),
+}
 _UNIT: Final = Lazy(lambda: rf"[\s-]{{0,3}}(?P<unit>{any_of(v.UNITS)})|\s?(?P<measure>{any_of(v.MEASURE_WORDS)})")
 _BEHIND: Final = Lazy(
     lambda: (
@@ -125,10 +136,14 @@ def _branches(node: dict[str, Any]) -> tuple[str, str]:
     return f"(?:{'|'.join(branches)})" if len(branches) > 1 else branches[0], found[0][1] if alike else ""
 
 
+def listed(words: str) -> str:
+    """Matched words as the vocabulary has them."""
+    return " ".join(words.lower().replace("-", " ").split())
+
+
 def _meaning(table: Mapping[str, v.Word], words: str) -> v.Word:
     """What a matched phrase means: as it stands if its case counts, else in lower case with single blanks."""
-    exact = table.get(f"={words}")
-    return exact or table[" ".join(words.lower().replace("-", " ").split())]
+    return table.get(f"={words}") or table[listed(words)]
 
 
 @cache
@@ -142,25 +157,15 @@ def _prefixes(neutral: bool) -> Spots:
         r"(?!(?<![幅度长增])\s?(?:为|破)|(?:\s{1,3}(?!by|of)[a-z-]+){0,2}\s{1,3}"
         r"(?:below|under|beneath)(?!\s{1,3}by)(?![A-Za-z]))"
     )
-    falls = {word: at for word, at in v.SIGNS.items() if at.meaning == "-"}
-    others = {word: at for word, at in v.SIGNS.items() if at.meaning != "-"}
+    falls, others = ({w: at for w, at in v.SIGNS.items() if (at.meaning == "-") is falls} for falls in (True, False))
     signs = rf"(?:{any_of(falls, whole=True)}){level}|{any_of(others, whole=True)}"
-    tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
     pattern = (
         rf"(?:(?P<word>{signs})\s{{0,3}}{link}{silent})?(?P<inner>)"
         + (silent if neutral else "")
         + rf"(?:(?P<qualifier>{any_of(v.QUALIFIERS_BEFORE, whole=True)})\s{{0,3}}(?:an?\s{{1,3}})?)?"
         rf"(?P<minus>{minus})?(?:(?P<unit>{any_of(v.PREFIX_UNITS, whole=True)})\s{{0,2}})?(?P<minus2>{minus})?\Z"
     )
-    return Spots((word for table in tables for word in table), [pattern], r"\-", [pattern], re.IGNORECASE)
-
-
-@cache
-def _ending() -> frozenset[str]:
-    """The words with which a prefix may end."""
-    tables = (v.SIGNS, v.LINKS, v.NEUTRAL, v.QUALIFIERS_BEFORE, v.PREFIX_UNITS)
-    found = (re.search("[a-z]+$", word.lower()) for table in tables for word in table)
-    return frozenset({"a", "an", *(word[0] for word in found if word)})
+    return Spots((word for table in _BEFORE for word in table), [pattern], r"\-", [pattern], re.IGNORECASE)
 
 
 def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> Prefix:
@@ -169,8 +174,8 @@ def prefix_before(text: str, end: int, floor: int = 0, neutral: bool = True) -> 
     Words that say nothing ("a total of") belong to it if `neutral`. A word of sign "+" ("rose") is told, but is no
     part of it.
     """
-    begin = max(floor, end - PREFIX_REACH)
-    found = _prefixes(neutral).search(text, begin, end) if may_end(text, begin, end, _ending()) else None
+    begin = max(floor, end - _REACH)
+    found = _prefixes(neutral).search(text, begin, end) if may_end(text, begin, end, _ENDING) else None
     if found is None:
         return Prefix(end, inner=end)
     qualifier, unit, word = found.group("qualifier", "unit", "word")
@@ -208,9 +213,8 @@ def _unit_behind(lead: Lazy, text: str, start: int) -> tuple[str, int]:
     """The unit right behind `lead`, and where it ends; "" and `start` if there is none."""
     found = lead.match(text, start)
     unit = _UNIT.match(text, found.end()) if found else None
-    if found is None or unit is None or unit.start("unit") != found.end():
-        return "", start
-    return " ".join(unit["unit"].lower().replace("-", " ").split()), unit.end()
+    stands = found and unit and unit.start("unit") == found.end()
+    return (listed(unit["unit"]), unit.end()) if unit and stands else ("", start)
 
 
 def _odd(text: str, start: int, known: bool) -> tuple[str, int]:
@@ -233,17 +237,9 @@ def _odd(text: str, start: int, known: bool) -> tuple[str, int]:
     return "", start
 
 
-@cache
-def _beginning() -> frozenset[str]:
-    """The words with which something may begin that is read behind a number."""
-    tables = (v.MAGNITUDES, v.UNITS, v.SIGNS_BETWEEN, v.QUALIFIERS_AFTER, v.SIGNS_AFTER)
-    begin = (re.match("=?([a-z]+)", word.lower()) for table in tables for word in table)
-    return frozenset({"per", "for", "each", "apiece", "mile", "miles", *(found[1] for found in begin if found)})
-
-
 def suffix_at(text: str, start: int) -> Suffix:
     """The suffix that begins at `start` in the folded `text`; it ends there where there is none."""
-    if (word := _WORD_BEHIND.match(text, start)) and word[1] not in _beginning():
+    if (word := _WORD_BEHIND.match(text, start)) and word[1] not in _BEGINNING:
         return Suffix(start, start)
     scaled = _SCALE.match(text, start)
     assert scaled is not None  # every part of it may be missing

@@ -105,11 +105,6 @@ def is_exact(value: Decimal, unit: str, plain: bool) -> bool:
     return plain and unit in COUNTED_UNITS and _last_nonzero(value, 0) < 2
 
 
-def fraction_value(numerator: int, denominator: int) -> Decimal:
-    """n/d as a Decimal: exact where it can be, else cut to twelve places."""
-    return _quotient(Decimal(numerator), denominator, _FLOOR)
-
-
 def _fraction_bounds(value: Decimal, qualifier: str, divisor: int, last_digit: int, cut: bool) -> Bounds:
     """Bounds of n/d: n is precise to half a unit (a whole one upwards when cut), so the fraction is to half a d-th."""
     step = scaled(1, last_digit)
@@ -129,8 +124,10 @@ def _quotient(numerator: Decimal, denominator: int, context: Context) -> Decimal
         return context.divide(numerator, Decimal(denominator)).quantize(_PLACE, context=context)
 
 
-def scaled(mantissa: int, exponent: int) -> Decimal:
-    """`mantissa` times ten to the `exponent`, exactly."""
+def scaled(mantissa: int, exponent: int, divisor: int = 1) -> Decimal:
+    """`mantissa` times ten to the `exponent`, exactly; of a fraction cut to twelve places where it cannot be."""
+    if divisor != 1:
+        return _quotient(Decimal(mantissa * 10 ** max(exponent, 0)), divisor * 10 ** max(-exponent, 0), _FLOOR)
     return Decimal(mantissa * 10**exponent) if exponent >= 0 else Decimal(f"{mantissa}E{exponent}")
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from . import vocabulary as v
-from .affixes import Prefix, Suffix, any_of
+from .affixes import Prefix, Suffix, any_of, listed
 from .numerals import Number
 from .spots import Lazy, Spots, may_end
 
@@ -90,21 +90,18 @@ def fallen(text: str, start: int, ratio: bool) -> bool:
     lead = _SENTENCE.sub("", lead)
     if (not lead.isascii() and _FALLEN_ZH.search(lead)) or (ratio and _NEGATIVE.search(lead)):
         return True
-    by = _BY.search(lead)
-    changes = list(_CHANGES.finditer(lead)) if by else []
+    by, changes = _BY.search(lead), list(_CHANGES.finditer(lead))
     if by is None or not changes:
         return False
-    last = changes[-1]
-    word = " ".join(last.group().lower().replace("-", " ").split())
-    sign, tail = (v.SIGNS.get(word) or v.SIGNS_AFTER[word]).meaning, lead[last.end() :]
-    how = (by[1] or ",").lower()
+    word, tail, how = listed(changes[-1].group()), lead[changes[-1].end() :], (by[1] or ",").lower()
+    sign = (v.SIGNS.get(word) or v.SIGNS_AFTER[word]).meaning
     if sign in ("+", "?%") or (word not in v.SIGNS and how != "by"):
         return False
     if how == "by":
         return ratio or _FROM.match(tail) is not None
-    return (
-        _ASIDE.fullmatch(tail) is not None if how == "," else ratio and sign == "-" and _NO_FALL_OF.search(tail) is None
-    )
+    if how == ",":
+        return _ASIDE.fullmatch(tail) is not None
+    return ratio and sign == "-" and _NO_FALL_OF.search(tail) is None
 
 
 def grouped(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str) -> bool:
@@ -165,9 +162,6 @@ def doubt(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
     return ""
 
 
-# --- no counts, though they stand as one ----------------------------------------------------------------------------
-
-
 def _is_year(text: str, number: Number) -> bool:
     printed = text[number.start : number.end]
     if _YEAR_AND_MONTH.fullmatch(printed) or (len(printed) == 2 and _APOSTROPHE.search(text, 0, number.start)):
@@ -177,13 +171,6 @@ def _is_year(text: str, number: Number) -> bool:
     noun = _COUNTED.match(text, number.end)
     words = f"{noun[1]}{noun[2]}".lower().split() if noun else []
     return not words or words[-1] in v.OF_A_YEAR or not v.NOT_NOUNS.isdisjoint(words)
-
-
-def _is_name(text: str, start: int, end: int) -> bool:
-    quoted = text[end : end + 1] in _UNQUOTE and text[start - 1 : start] in _QUOTE and "," not in text[start:end]
-    begin = max(start - 12, 0)
-    named = may_end(text, begin, start, v.NAMED) and _NAMED.search(text, begin, start)
-    return bool(quoted or named or _NAMED_BEHIND.match(text, end))
 
 
 def _lookalike(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str:
@@ -206,4 +193,8 @@ def _lookalike(text: str, number: Number, prefix: Prefix, suffix: Suffix) -> str
         return "it is part of a name, in which digits are spelled" if spelled else ""
     if _is_year(text, number):
         return "it may be a year"
-    return "it is part of a name, or a number that names something" if _is_name(text, number.start, number.end) else ""
+    begin, start, end = max(number.start - 12, 0), number.start, number.end
+    named = text[end : end + 1] in _UNQUOTE and text[start - 1 : start] in _QUOTE and "," not in word
+    named = named or (may_end(text, begin, start, v.NAMED) and _NAMED.search(text, begin, start) is not None)
+    named = named or _NAMED_BEHIND.match(text, end) is not None
+    return "it is part of a name, or a number that names something" if named else ""

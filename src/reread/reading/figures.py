@@ -178,7 +178,11 @@ def _item(text: str, reading: Reading) -> Figure | Refused:
     words = text[reading.start : reading.end]
     if isinstance(reading, Refusal):
         return Refused(*reading[:2], words, *reading[2:])
-    return Figure(*reading[:4], words, *reading[4:12])
+    part = reading
+    return Figure(
+        part.start, part.end, part.number_start, part.number_end, words, part.value, part.unit, part.qualifier,
+        part.last_digit, part.plain, part.divisor, part.ends, part.transformation,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from .affixes import Prefix, Suffix, any_of, combine, prefix_before, suffix_at
-from .bounds import bounds, fraction_value, is_exact, scaled
+from .bounds import bounds, is_exact, scaled
 from .characters import TAKEN
 from .doubts import FALLEN, TIMES_MORE, doubt, fallen, grouped
 from .numerals import Number, Refusal, numeral, spots
@@ -166,7 +166,7 @@ def _part(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str, 
         unit, last, start, transformation = "percent", last + 2, prefix.inner, "growth"  # 增长两倍: by 200 percent
     plain = number.plain and not suffix.magnitude and not suffix.shift
     mantissa = -number.mantissa if negative else number.mantissa
-    value = _value(mantissa, last, number.divisor)
+    value = scaled(mantissa, last, number.divisor)
     exact = number.divisor == 1 and is_exact(value, unit, plain)
     if unit == "percentage_point" or "-" in (prefix.sign, suffix.sign):
         transformation = _growth(unit)
@@ -183,18 +183,9 @@ def _part(text: str, number: Number, prefix: Prefix, suffix: Suffix, unit: str, 
         number, prefix, suffix,
     )  # fmt: skip
     if number.until is not None:
-        until = _value(-number.until if negative else number.until, last, 1)
+        until = scaled(-number.until if negative else number.until, last)
         return part._replace(value=None, ends=(min(value, until), max(value, until)), qualifier="range")
     return part
-
-
-def _value(mantissa: int, last: int, divisor: int) -> Decimal:
-    if divisor != 1:
-        return fraction_value(mantissa * 10 ** max(last, 0), divisor * 10 ** max(-last, 0))
-    return scaled(mantissa, last)
-
-
-# --- ranges ---------------------------------------------------------------------------------------------------------
 
 
 def _range(text: str, first: Reading, second: Reading, running: bool) -> list[Reading] | None:
@@ -274,9 +265,11 @@ def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
         return refused  # 3%-5 yuan, 3%-5
     low, high, scale = first.value, second.value, _scale(second)
     if scale and not _scale(first):
-        if scaled(first.number.mantissa, first.number.last_digit) >= _unscaled(second.number):
+        if scaled(first.number.mantissa, first.number.last_digit) >= scaled(
+            second.number.mantissa, second.number.last_digit - second.number.scale
+        ):
             return refused  # 900 to 1.2 million
-        low = _value(first.number.mantissa, first.number.last_digit + scale, first.divisor)
+        low = scaled(first.number.mantissa, first.number.last_digit + scale, first.divisor)
     elif _scale(first) and not scale:
         return refused
     if low is None or high is None:
@@ -298,9 +291,6 @@ def _ends(text: str, first: Reading, second: Reading, start: int) -> Reading:
         start=start, end=end, number_end=second.number_end, value=None, unit=unit, qualifier="range",
         ends=(low, high), transformation=transformation, suffix=second.suffix,
     )  # fmt: skip
-
-
-# --- lists ----------------------------------------------------------------------------------------------------------
 
 
 def _continues(text: str, gap: str, first: Part, second: Part) -> bool:
@@ -379,12 +369,4 @@ def _has_unit(part: Part) -> bool:
 
 def _scale(part: Part) -> int:
     """The power of ten that words behind the digits of a part, or in its number words, stand for."""
-    return part.suffix.exponent + part.suffix.shift + (part.number.last_digit if _spelled(part.number) else 0)
-
-
-def _spelled(number: Number) -> bool:
-    return not number.digits and not number.plain and number.last_digit > 0
-
-
-def _unscaled(number: Number) -> Decimal:
-    return scaled(number.mantissa, 0 if _spelled(number) else number.last_digit)
+    return part.suffix.exponent + part.suffix.shift + part.number.scale

@@ -66,36 +66,25 @@ def read_words(tokens: Sequence[str]) -> SpelledNumber:
 def _below_thousand(tokens: Sequence[str], i: int) -> tuple[int, int]:
     """Value and end of "a dozen", "twenty-one", "two hundred and five" or "twelve hundred" from `i`; end `i` if
     none."""
-    first = tokens[i] if i < len(tokens) else ""
-    following = tokens[i + 1] if i + 1 < len(tokens) else ""
-    if first in ARTICLES:
-        if following == DOZEN:
-            return 12, i + 2
-        if following not in SCALES:
-            return 0, i
-        value, end = 1, i + 1
-    else:
-        value, end = _below_hundred(tokens, i)
-    if end == i:
+    article = i < len(tokens) and tokens[i] in ARTICLES
+    value, end = (1, i + 1) if article else _below_hundred(tokens, i)
+    following = tokens[end] if end < len(tokens) else ""
+    if end == i or (article and following not in (DOZEN, *SCALES)):
         return 0, i
-    nxt = tokens[end] if end < len(tokens) else ""
-    if nxt == DOZEN and value:
+    if following == DOZEN and value:
         return value * 12, end + 1
-    if nxt != "hundred" or value == 0 or (value % 10 == 0 and value > 9):
+    if following != "hundred" or value == 0 or (value % 10 == 0 and value > 9):
         return value, end
-    value, end = value * 100, end + 1
-    rest_at = end + 1 if end < len(tokens) and tokens[end] == "and" else end
+    rest_at = end + 2 if "and" in tokens[end + 1 : end + 2] else end + 1
     rest, rest_end = _below_hundred(tokens, rest_at)
-    return (value + rest, rest_end) if rest_end > rest_at and rest else (value, end)
+    return (100 * value + rest, rest_end) if rest else (100 * value, end + 1)
 
 
 def _below_hundred(tokens: Sequence[str], i: int) -> tuple[int, int]:
-    value = NUMBER_WORDS.get(tokens[i]) if i < len(tokens) else None
+    value, ones = (NUMBER_WORDS.get(word) for word in (*tokens[i : i + 2], "", "")[:2])
     if value is None:
         return 0, i
-    if value >= 20 and i + 1 < len(tokens) and 1 <= NUMBER_WORDS.get(tokens[i + 1], 0) <= 9:
-        return value + NUMBER_WORDS[tokens[i + 1]], i + 2
-    return value, i + 1
+    return (value + ones, i + 2) if ones and value >= 20 and ones <= 9 else (value, i + 1)
 
 
 def read_hanzi(text: str) -> SpelledNumber:
@@ -111,7 +100,7 @@ def read_hanzi(text: str) -> SpelledNumber:
             raise ReadingError(f"no decimal number: {shown(text)}")
         mantissa = int(str(read_hanzi(whole).value) + "".join(map(str, digits)))
         return SpelledNumber(mantissa, -len(digits), False, len(text))
-    if text and all(c in HANZI_DIGITS for c in text):
+    if text and HANZI_DIGITS.keys() >= set(text):
         counted = len(text) > 2 and text in "一二三四五六七八九"  # a list of three
         if counted or len(text) == 2:  # 三五 is "three to five"; digit by digit only names of years are written
             raise ReadingError(f"not one number: {shown(text)}")

@@ -87,6 +87,11 @@ class Number(NamedTuple):
     loose: bool = False
     transformation: str | None = None
 
+    @property
+    def scale(self) -> int:
+        """The power of ten that its own words stand for, 6 in "two million"."""
+        return self.last_digit if self.last_digit > 0 and not self.digits and not self.plain else 0
+
 
 class Refusal(NamedTuple):
     """Numbers at `start:end` that cannot be read; see `figures.Refused`."""

@@ -33,29 +33,18 @@ def period_span(period: str) -> tuple[date, date]:
         raise ReadingError(
             f"not a period (YYYY, YYYY-MM, YYYY-MM-DD, YYYY-Qn, YYYY-Sn or an interval): {shown(period)}"
         )
-    printed_year, quarter, half, month, day = found.groups()
-    year = int(printed_year)
-    if year < 1:
+    year, quarter, half, month, day = (int(group) if group else None for group in found.groups())
+    if not year:
         raise ReadingError(f"there is no year {shown(period)}")
-    if quarter:
-        return _months(year, 3 * int(quarter) - 2, 3 * int(quarter))
-    if half:
-        return _months(year, 6 * int(half) - 5, 6 * int(half))
-    if not month:
-        return date(year, 1, 1), date(year, 12, 31)
-    if not 1 <= int(month) <= 12:
-        raise ReadingError(f"there is no month {month}: {shown(period)}")
-    if not day:
-        return _months(year, int(month), int(month))
+    months, number = (3, quarter) if quarter else (6, half) if half else (12, 1) if month is None else (1, month)
+    until = months * number
+    if not 1 <= until <= 12:
+        raise ReadingError(f"there is no month {found[4]}: {shown(period)}")
+    begin, end = (1, monthrange(year, until)[1]) if day is None else (day, day)
     try:
-        one = date(year, int(month), int(day))
+        return date(year, until - months + 1, begin), date(year, until, end)
     except ValueError:
         raise ReadingError(f"there is no such day: {shown(period)}") from None
-    return one, one
-
-
-def _months(year: int, first: int, last: int) -> tuple[date, date]:
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
 def month_period(year: int, month: int) -> str:

@@ -118,9 +118,7 @@ def read_rank(text: str) -> int:
         raise ReadingError(f"not a rank: {shown(text)}")
     if found["ordinal"]:
         return read_ordinal(found["ordinal"])
-    if printed := found["number"] or found["zh"] or found["item"]:
-        return _number(printed, text)
-    return 1  # "largest", "ranked highest", 首位, 榜首
+    return _number(found["number"] or found["zh"] or found["item"] or "1", text)  # "largest", "ranked highest", 首位
 
 
 def read_implied_rank(text: str) -> int:
@@ -158,15 +156,13 @@ def find_ranks(text: str) -> list[FoundRank]:
     folded = fold(text)
     spots = list(_sizes(text))
     for found in _SPOT.finditer(folded):
-        start, end = found.span()
+        (start, end), ordinal = found.span(), found["ordinal"]
         try:
-            value = (
-                read_ordinal(found["ordinal"]) if found["ordinal"] else _number(found["number"] or found["zh"], text)
-            )
+            value = read_ordinal(ordinal) if ordinal else _number(found["number"] or found["zh"], text)
         except ReadingError:
             continue
-        kind = "ordinal" if found["ordinal"] else "rank"
-        part = found["ordinal"] and value > 2 and _PART.search(folded, max(start - 16, 0), start)
+        kind = "ordinal" if ordinal else "rank"
+        part = ordinal and value > 2 and _PART.search(folded, max(start - 16, 0), start)
         told = part and (part.group()[-1] == "-" or _PART_OF.match(folded, end))
         if told or (part and part.group()[0] not in "aA" and _NO_NOUN.match(folded, end)):
             continue  # "one-fifth", "a third of firms", "nearly a tenth", "one third in 2021"

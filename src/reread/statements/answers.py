@@ -46,10 +46,10 @@ def range_of(row: Row) -> Range:
 def _number(text: str) -> Decimal | None:
     """The number of a cell; None for none, and for what is no number, which other rules find."""
     try:
-        number = Decimal(text) if text else None
+        number = Decimal(text or "NaN")
     except InvalidOperation:
         return None
-    return number if number is not None and number.is_finite() else None
+    return number if number.is_finite() else None
 
 
 def agree(rows: Iterable[Row]) -> bool:
@@ -77,12 +77,10 @@ def best(pkg: Package, rows: Sequence[Row]) -> Row | None:
     that are not deprecated; None where there is none, or where they differ and none is preferred.
     """
     left = usable(rows)
-    if len(left) < 2:
-        return left[0] if left else None
     preferred = [row for row in left if row.get("preference") == "preferred"]
-    if not preferred and not agree(left):
+    if len(left) > 1 and not preferred and not agree(left):
         return None
-    return min(preferred or left, key=lambda row: _order(pkg, row))
+    return min(preferred or left, key=lambda row: _order(pkg, row), default=None)
 
 
 def usable(rows: Iterable[Row]) -> list[Row]:
@@ -110,12 +108,12 @@ def questions(pkg: Package, rows: Sequence[Row], columns: Sequence[str] = QUESTI
     """Observations by the question they answer, in file order: they have the same cells in `columns`, and periods that
     mean the same time. One without a period stands alone, since it cannot be known to answer the same as another.
     """
-    measures = {row.key: row["measure"] for row in pkg.table("indicators").rows}
+    indicators = pkg.table("indicators")
     others = tuple(column for column in columns if column != "period")
     found: dict[object, list[Row]] = defaultdict(list)
     for group in _alike(rows, others, "period"):
         for row in group:
-            when = moment(row["period"], measures.get(row["indicator_id"], ""))
+            when = moment(row["period"], indicators.cell(row["indicator_id"], "measure"))
             found[id(group), when or row].append(row)
     return list(found.values())
 
@@ -182,12 +180,11 @@ def _figure(row: Row) -> tuple[object, ...]:
 
 def _defaults(pkg: Package, rows: Sequence[Row]) -> set[Row]:
     """The observations that count as answers."""
-    own = {row.key: row["unit_id"] for row in pkg.table("indicators").rows}
     asked = []
     for answers in questions(pkg, rows, _ASKED):
         units = {row["unit_id"] for row in answers}
-        own_unit = own.get(answers[0]["indicator_id"], "")
-        unit = own_unit if own_unit in units else min(units)
+        own = pkg.table("indicators").cell(answers[0]["indicator_id"], "unit_id")
+        unit = own if own in units else min(units)
         asked.append([row for row in answers if row["unit_id"] == unit and row["coverage"] != "target"])
     return _best_of(pkg, asked)
 

@@ -55,11 +55,10 @@ def in_table(
     if printed is None or not bare or not unit or (unit == "count" and value == printed):
         return printed, figure.unit
     scaled = [printed * scale for scale, name in units_in(heads, language) if name == unit]
-    if scaled:
-        return value if value in scaled else scaled[0], unit
-    if value is not None and _digits(value) == _digits(printed):
+    alike = value is not None and _digits(value) == _digits(printed)
+    if value in scaled or (alike and not scaled):
         return value, unit
-    return printed, figure.unit
+    return (scaled[0], unit) if scaled else (printed, figure.unit)
 
 
 def cell_bounds(figure: Figure, value: Decimal, unit: str) -> tuple[Decimal, Decimal, str]:

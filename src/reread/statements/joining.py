@@ -7,7 +7,7 @@ and in one unit, and when no row of `breaks` stands between them. Series, charts
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from contextlib import suppress
 from typing import Final
 
 from ..package.opening import Package
@@ -30,7 +30,10 @@ def obstacles(pkg: Package, one: Row, other: Row) -> list[str]:
         for column in JOINED
         if one.get(column) != other.get(column)
     ]
-    return differ or [_words(row) for row in breaks_between(pkg, one, other)]
+    return differ or [
+        f"{row['kind'].replace('_', ' ')} changed from {row['from_period']} on: {row['words']}"
+        for row in breaks_between(pkg, one, other)
+    ]
 
 
 def joined(pkg: Package, one: Row, other: Row) -> bool:
@@ -43,24 +46,9 @@ def breaks_between(pkg: Package, one: Row, other: Row) -> Iterator[Row]:
     earlier one begins before the break, the later one with it or after it.
     """
     rows = pkg.table("breaks").index("indicator_id").get(one["indicator_id"], []) if "breaks" in pkg.tables else []
-    if not rows:
-        return
-    starts = [_start(row.get("period")) for row in (one, other)]
     for row in rows:
-        begin = _start(row["from_period"])
-        if row["entity_id"] not in ("", one["entity_id"]) or begin is None or None in starts:
-            continue
-        first, last = sorted(start for start in starts if start is not None)
-        if first < begin <= last:
-            yield row
-
-
-def _start(period: str) -> date | None:
-    try:
-        return period_span(period)[0]
-    except ReadingError:
-        return None
-
-
-def _words(row: Row) -> str:
-    return f"{row['kind'].replace('_', ' ')} changed from {row['from_period']} on: {row['words']}"
+        with suppress(ReadingError):  # what is no period has no place
+            periods = (one.get("period"), other.get("period"), row["from_period"])
+            *starts, begin = (period_span(period)[0] for period in periods)
+            if row["entity_id"] in ("", one["entity_id"]) and min(starts) < begin <= max(starts):
+                yield row

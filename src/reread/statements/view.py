@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple, TypeVar
 
 from ..package.opening import Package
@@ -146,10 +147,8 @@ class Statements:
         """Day of publication by source, as YYYY-MM-DD; sources without a readable one are absent."""
         found: dict[str, str] = {}
         for row in self.pkg.table("sources").rows:
-            try:
+            with suppress(ValueError):
                 found[row["source_id"]] = date.fromisoformat(row.get("published_on")).isoformat()
-            except ValueError:
-                continue
         return found
 
     @cached_property
@@ -158,11 +157,14 @@ class Statements:
         found: dict[str, Evidence] = {}
         columns = ("evidence_id", "source_id", "start", "end", "quote", "kind", "refers_to", "disposition")
         for row, cells in self.pkg.table("evidence").cells(*columns, "passage_id"):
-            key, source, start, end, quote, *others = cells
+            key, source, start, end, quote, kind, refers_to, aside, passage = cells
             if key not in found:
-                first, last, language = _offset(start), _offset(end), self.languages.get(source, "")
+                first, last, word = _offset(start), _offset(end), normalise(quote)
+                language = self.languages.get(source, "")
                 span = None if first is None or last is None else (first, last)
-                found[key] = Evidence(row, key, source, first, last, quote, *others, normalise(quote), language, span)
+                found[key] = Evidence(
+                    row, key, source, first, last, quote, kind, refers_to, aside, passage, word, language, span
+                )
         return found
 
     @cached_property
@@ -267,10 +269,8 @@ class Statements:
         """Whether two pieces of evidence share a sentence. Of a text that is not archived: whether they share a
         passage; True where one has none, and nobody can tell.
         """
-        if one.source_id != other.source_id:
-            return False
-        if one.passage and other.passage:
-            return one.passage == other.passage
+        if one.source_id != other.source_id or (one.passage and other.passage):
+            return one.source_id == other.source_id and one.passage == other.passage
         cut = self.sentences(one.source_id)
         return cut is None or one.span is None or other.span is None or cut.together(one.span, other.span)
 
@@ -315,21 +315,17 @@ class Statements:
     @cached_property
     def _said(self) -> dict[tuple[str, str], set[tuple[Meaning, str]]]:
         """By language and term in comparable form: what it means, and the source in which alone it does ("": any)."""
-        return _sets(
-            (
-                (primary(row["language"]), normalise(row["term"])),
-                ((row["indicator_id"], row.get("transformation")), row.get("source_id")),
-            )
-            for row in self.pkg.table("indicator_terms").rows
-        )
+        rows = self.pkg.table("indicator_terms").rows
+        keys = [(primary(row["language"]), normalise(row["term"])) for row in rows]
+        said = (((row["indicator_id"], row.get("transformation")), row.get("source_id")) for row in rows)
+        return _sets(zip(keys, said, strict=True))
 
     @cached_property
     def phrases(self) -> dict[tuple[str, str, str], set[str]]:
         """What a phrase denotes, by part, language and phrase in comparable form."""
         rows = self.pkg.table("phrases").rows
-        return _sets(
-            ((row["part"], primary(row["language"]), normalise(row["phrase"])), row["denotes"]) for row in rows
-        )
+        keys = [(row["part"], primary(row["language"]), normalise(row["phrase"])) for row in rows]
+        return _sets(zip(keys, (row["denotes"] for row in rows), strict=True))
 
     def denotes(self, part: str, evidence: Evidence) -> set[str]:
         """What `evidence` denotes as a phrase of `part`; empty when it is no such phrase."""
@@ -337,36 +333,31 @@ class Statements:
 
     def entities_of(self, evidence: Evidence) -> frozenset[str]:
         """The entities that `evidence` names, or points back to as a reference whose antecedent stands before it."""
-        found = self._entities.get(evidence.id)
-        if found is None:
-            self._entities[evidence.id] = frozenset()  # a circle of references names nothing
-            if evidence.kind != "reference":
-                anywhere = self.names.get((evidence.language, evidence.word), set())
-                found = frozenset(anywhere | self.names_of_one.get((evidence.source_id, evidence.word), set()))
-            else:
-                target, types = self.antecedent(evidence), self.denotes("who", evidence)
-                table = self.pkg.table("entities")
-                named = self.entities_of(target) if target and types and target.before(evidence) else ()
-                found = frozenset(e for e in named if (row := table.get(e)) and row["type"] in types)
-            self._entities[evidence.id] = found
-        return found
+        if (known := self._entities.get(evidence.id)) is not None:
+            return known
+        back = self.chain(evidence)
+        last, table = back[-1], self.pkg.table("entities")
+        if last.kind == "reference":
+            return frozenset()  # nothing, or a circle of references
+        found = self.names.get((last.language, last.word), set())
+        found = found | self.names_of_one.get((last.source_id, last.word), set())
+        for item, target in reversed([*pairwise(back)]):
+            types = self.denotes("who", item) if target.before(item) else ()
+            found = {entity for entity in found if (row := table.get(entity)) and row["type"] in types}
+        return self._entities.setdefault(evidence.id, frozenset(found))
 
     def meanings(self, evidence: Evidence) -> frozenset[Meaning]:
         """What `evidence` says of what: indicators of which it is a term, each with the transformation that the term
         says ("": none). A phrase about another term says its transformation of the indicators of that one.
         """
-        found = self._meanings.get(evidence.id)
-        if found is None:
-            self._meanings[evidence.id] = frozenset()
-            if evidence.kind != "reference":
-                said = self._said.get((evidence.language, evidence.word), ())
-                found = frozenset(meaning for meaning, only in said if only in ("", evidence.source_id))
-            else:
-                target, denoted = self.antecedent(evidence), self.denotes("what", evidence)
-                named = self.meanings(target) if target and denoted else frozenset()
-                found = frozenset((indicator, what) for indicator, _ in named for what in denoted)
-            self._meanings[evidence.id] = found
-        return found
+        if (known := self._meanings.get(evidence.id)) is not None:
+            return known
+        *references, last = self.chain(evidence)
+        said = self._said.get((last.language, last.word), ()) if last.kind != "reference" else ()
+        found = {meaning for meaning, only in said if only in ("", last.source_id)}
+        for item in reversed(references):
+            found = {(indicator, what) for indicator, _ in found for what in self.denotes("what", item)}
+        return self._meanings.setdefault(evidence.id, frozenset(found))
 
     def indicators_of(self, evidence: Evidence) -> frozenset[str]:
         """The indicators that `evidence` is a term of, or that it, as a phrase about another term, speaks of."""
