@@ -19,7 +19,7 @@ import signal
 import sys
 import textwrap
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -133,8 +133,7 @@ class Program:
         console = help_console()
         app = App(name=self.name, help=self.about, console=console, **about)
         for name in names or self.commands:
-            module, _, attribute = self.commands[name].function.partition(":")
-            function = getattr(import_module(module), attribute)
+            function = self._function(name)
             text = textwrap.dedent(f"{getdoc(function)}".replace("PROGRAM", self.name))
             description, _, examples = text.partition("\n\nexamples:\n")
             line = self.commands[name].line
@@ -145,6 +144,11 @@ class Program:
             epilogue = f"examples:\n{_folded(examples, console.width)}" if examples else None
             app.command(function, name=name, help=help_, help_epilogue=epilogue, **about)
         return app
+
+    def _function(self, name: str) -> Callable[..., int]:
+        module, _, function = self.commands[name].function.partition(":")
+        found: Callable[..., int] = getattr(import_module(module), function)
+        return found
 
     def _run(self, words: list[str]) -> int:
         if not words or words[0] in ("--help", "-h"):
