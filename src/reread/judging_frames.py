@@ -58,7 +58,8 @@ def rule_name(info: RuleInfo) -> str:
 def check_names(schemas: Mapping[str, TableSchema], table: str) -> dict[str, str]:
     """The checks of a table, with the column that each is about: of a rule on provenance or consistency, the first of
     the key; of a rule in the contract of another table, the one that it looks into."""
-    own, others = {}, {}
+    own: dict[str, str] = {}
+    others: dict[str, str] = {}
     for name, schema in schemas.items():
         if name == table:
             own = {_named(rule): rule.field for rule in compile_rules(schema)}
