@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -335,13 +338,19 @@ def test_any_bytes_give_records_or_problems(raw: bytes) -> None:
 @given(st.text(alphabet='a,"\n\u2028\x00', max_size=30))
 @example('a,b\n"x,\n""y",2\n')
 def test_what_is_accepted_is_what_the_csv_module_reads(text: str) -> None:
-    import csv
-    import io
-
     parsed = csvtext.parse(text.encode("utf-8"), "x.csv")
     if not parsed.problems:
         expected = [row or [""] for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
         assert [list(parsed.header), *(list(cells) for _, cells in parsed.records)] == expected
+
+
+def test_threads_that_read_at_once_leave_each_other_and_python_alone() -> None:
+    before, plain = csv.field_size_limit(), b"id,w\n" + b"a,b\n" * 2_000
+    long = b"id,w\n" + (b"a," + b"x" * 200_000 + b"\n") * 20
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(lambda raw: csvtext.parse(raw, "x.csv"), [long, plain, plain] * 30))
+    assert [len(one.records) for one in found] == [20, 2_000, 2_000] * 30
+    assert csv.field_size_limit() == before
 
 
 def test_numbers_are_refreshed_by_the_helper(tiny: Path) -> None:

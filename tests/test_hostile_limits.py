@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import called
 import pytest
 from core import core
 from draft_edits import read
@@ -176,3 +178,16 @@ def test_a_page_with_everything_at_once_is_text_only(real_package_copy: Path, tm
     text = (real_package_copy / source["archive_path"]).read_text("utf-8")
     assert "fetch" not in text and "onerror" not in text
     assert not {f.code for f in findings(real_package_copy, "B")} - {"B301", "B303", "B306"}
+
+
+@pytest.mark.parametrize(
+    "words", ["relations", "relations --suggest", "series tianhe high_tech_enterprises", "why thnet-2022-09-23.o05"]
+)
+def test_a_column_that_is_not_there_is_said_by_what_needs_it(real_package_copy: Path, words: str) -> None:
+    path = real_package_copy / "data" / "observations.csv"
+    header, *rows = [list(cells) for cells in csv.reader(path.read_text("utf-8").splitlines())]
+    place = header.index("upper")
+    path.write_text(csvtext.write([row[:place] + row[place + 1 :] for row in (header, *rows)]), "utf-8")
+    done = called.cnii(*words.split(), "--package", real_package_copy)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == "cnii: data/observations.csv has no column upper"

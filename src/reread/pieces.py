@@ -24,7 +24,7 @@ from .findings import CannotRun, Finding
 from .libraries import library
 from .package.opening import Package
 from .package.part import Part
-from .package.table import Row, Table
+from .package.table import Row, Table, TableUnreadable
 from .rules import MAX_KEPT, Check, RuleInfo, all_rules
 from .run import Apart, without_collecting
 from .statements.view import STATEMENT_TABLES
@@ -95,8 +95,10 @@ def _told(info: RuleInfo, part: Package) -> Told | None:
         gathered = info.gather(part) if info.gather else frozenset()
         if info.gather is None:
             info.function(part, check)
-    except CannotRun:
-        raise
+    except CannotRun as error:
+        if not isinstance(error, TableUnreadable):
+            raise
+        return None
     except Exception:  # run over the whole package, the rule will say what is the matter
         return None
     return Told(check.cases, check.failures, check.findings, check.notes, gathered)

@@ -23,7 +23,7 @@ from pandera.errors import SchemaError, SchemaErrors
 
 import cn_industrial_internet as cnii
 from cn_industrial_internet import schemas
-from reread.contract.frames import LossyCell, NotAFrame, text
+from reread.contract.frames import LossyCell, NotAFrame, as_text, text
 from reread.judging_frames import judge_frames
 from reread.package.opening import open_package
 from reread.rules import all_rules
@@ -174,6 +174,12 @@ def test_booleans_and_categories() -> None:
     pandas = pd.DataFrame({"tied": pd.Series([True, None], dtype=object), "basis": pd.Categorical(["printed", "x"])})
     found = [f for f in findings_of("ranking_entries", pandas) if f.column in ("tied", "basis")]
     assert spoken(found) == [("S103", "basis", 2)]
+
+
+def test_a_typed_frame_is_sound_in_pandas_too() -> None:
+    schemas.observations.validate(cnii.load("observations", "polars").to_pandas(), lazy=True)
+    mixed = pd.DataFrame({"value": [Decimal("1.50"), 100, None]}, dtype=object)
+    assert as_text(mixed, schemas.observations.schema)["value"].to_list() == ["1.50", "100", None]
 
 
 def test_decimals_and_codes_are_not_altered() -> None:

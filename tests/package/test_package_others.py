@@ -127,6 +127,8 @@ TYPES: list[tuple[dict[str, Any], str, str]] = [
     ({"type": "string", "format": "uri"}, "https://b.org/x", "b org"),
     ({"type": "string", "format": "uuid"}, "7cca70f5-ef8c-4f86-85fb-8f070937d7ab", "7cca"),
     ({"type": "string", "format": "binary"}, "aGk=", "a?"),
+    ({"type": "string", "format": "binary"}, "aGkh", "aGk=="),
+    ({"type": "string", "format": "binary"}, "aA==", "QUI=="),
     ({"type": "integer"}, "007", "1.0"),
     ({"type": "integer", "groupChar": ","}, '"1,000"', "1.000"),
     ({"type": "integer", "bareNumber": False}, "95%", "many"),

@@ -78,7 +78,8 @@ def as_text(frame: Any, schema: TableSchema, lossy: list[LossyCell] | None = Non
             series = frame.iloc[:, names.index(name)]
             cells = zip(series.tolist(), series.isna().tolist(), strict=True)
             filled = [None if missing else cell for cell, missing in cells]
-            columns.append(_texts(name, filled, types[name], None, "pandas", found))
+            texts = _texts(name, filled, types[name], None, "pandas", found)
+            columns.append(_unscaled(texts) if _of_one_scale(filled) else texts)
     if found and lossy is None:
         raise found[0]
     if lossy is not None:
@@ -105,9 +106,18 @@ def _polars_texts(series: pl.Series, type_: str, lossy: list[LossyCell]) -> pl.S
     if not (dtype in (pl.String, pl.Boolean, pl.Date, pl.Categorical, pl.Enum, pl.Decimal) or dtype.is_integer()):
         return _texts(series.name, series.to_list(), type_, "NaN", "polars", lossy)
     texts = series.cast(pl.String)
-    if isinstance(dtype, pl.Decimal) and dtype.scale:
-        texts = texts.str.strip_chars_end("0").str.strip_suffix(".")
-    return texts.replace("", None)
+    return (_unscaled(texts) if isinstance(dtype, pl.Decimal) and dtype.scale else texts).replace("", None)
+
+
+def _of_one_scale(cells: Sequence[object]) -> bool:
+    """Whether all cells are Decimals with as many decimal places, as those are that were made of a typed column."""
+    scales = {cell.as_tuple().exponent if isinstance(cell, Decimal) else None for cell in cells if cell is not None}
+    return len(scales) == 1 and isinstance(scale := scales.pop(), int) and scale < 0
+
+
+def _unscaled(texts: pl.Series) -> pl.Series:
+    """Numbers without the zeros that only their scale puts there."""
+    return texts.str.strip_chars_end("0").str.strip_suffix(".")
 
 
 def text(value: object, type_: str, nan: str | None = None) -> str | None:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import RLock
 from typing import Any
 
 from ..findings import Problem, shown
@@ -24,6 +25,8 @@ MAX_FILE = 1 << 30
 #: Problems of one kind that are worth keeping for one file; the message of the last says that reading went no further.
 MAX_RAGGED = 1_000
 
+#: Held while cells are read: Python has one limit of cells for all threads.
+_LIMIT = RLock()
 #: What files begin with that are no tables as text.
 _NO_TEXT = {
     b"pk\x03\x04": "a zip file, as .xlsx files are",
@@ -142,12 +145,13 @@ def of_rows(rows: list[_Record], path: str, parsed: Parsed | None = None) -> Par
 
 @contextmanager
 def reading(lines: Iterable[str], **dialect: Any) -> Iterator[Any]:
-    """Python's reader over `lines`, strict, and with the limit of a cell; either is a `csv.Error`."""
-    usual = csv.field_size_limit(MAX_CELL)
-    try:
-        yield csv.reader(map("{}\n".format, lines), strict=True, **dialect)
-    finally:
-        csv.field_size_limit(usual)
+    """Python's reader over `lines` with their ends, strict, and with the limit of a cell; either is a `csv.Error`."""
+    with _LIMIT:
+        usual = csv.field_size_limit(MAX_CELL)
+        try:
+            yield csv.reader(lines, strict=True, **dialect)
+        finally:
+            csv.field_size_limit(usual)
 
 
 def _split(text: str, path: str, problems: list[Problem]) -> list[_Record]:
@@ -155,19 +159,22 @@ def _split(text: str, path: str, problems: list[Problem]) -> list[_Record]:
     lines, quotes, end, width, ragged = text.split("\n"), '"' in text, 0, 0, 0
     rows, wrong = list[_Record](), list[Problem]()
     try:
-        with reading(lines[:-1] if text[-1] == "\n" else lines) as reader:
+        ended = lines[:-1] if text[-1] == "\n" else lines
+        with reading(map("{}\n".format, ended) if quotes else ended) as reader:
             for cells in reader:
                 begun, end = end, reader.line_num
                 rows.append((begun + 1, tuple(cells)))
                 if len(cells) == width and not (quotes and '"' in "".join(cells)):
                     continue
                 width, ragged = width or len(cells), ragged + 1
-                wrong = _wrong(lines[begun : end + 40], begun + 1, path)  # a message may show what follows
+                if _wrong(lines[begun:end], begun + 1, path):
+                    wrong = _wrong(lines[begun : end + 40], begun + 1, path)  # a message may show what follows
                 if wrong or (ragged > MAX_RAGGED and not quotes):  # millions of blank lines need not be held
                     break
     except csv.Error:
         wrong = _wrong(lines[end:], end + 1, path)
-        assert wrong
+        if not wrong:
+            raise
     problems += wrong
     return [] if wrong else rows
 

@@ -99,7 +99,7 @@ def read(raw: bytes, path: str, dialect: Mapping[str, Any], encoding: str, names
         "skipinitialspace": dialect.get("skipInitialSpace", False),
     }
     try:
-        with csvtext.reading((line for _, line in kept), **form) as reader:
+        with csvtext.reading((f"{line}\n" for _, line in kept), **form) as reader:
             for row in reader:
                 rows.append((kept[begins][0], tuple(row)))
                 begins = reader.line_num

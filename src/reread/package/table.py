@@ -6,24 +6,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from ..findings import Problem, shown
+from ..findings import CannotRun, Problem, shown
 from .csvtext import Parsed
 
 
-class TableUnreadable(Exception):
+class TableUnreadable(CannotRun):
     """Raised when the rows of a table are asked for whose file cannot be read; the reader's problems say why."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(f"{path} cannot be read")
+    def __init__(self, path: str, why: str = "cannot be read") -> None:
+        super().__init__(f"{path} {why}", "cnii validate says what is wrong with it.")
         self.path = path
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class TableTooLarge(TableUnreadable):
     """Raised when the rows of a table are asked for that is only passed over, never held (see `Package.large_from`)."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.args = (f"{path} is too large for a rule that looks at all of it together",)
+        super().__init__(path, "is too large for a rule that looks at all of it together")
+
+
+class NoColumn(TableUnreadable, KeyError):
+    """Raised when a cell is asked for of a column that the table does not have."""
 
 
 def fields_of(schema: Mapping[str, Any], word: str = "fields") -> list[dict[str, Any]]:
@@ -44,7 +50,10 @@ class Row:
         self.cells = cells
 
     def __getitem__(self, column: str) -> str:
-        return self.cells[self.table.places[column]]
+        try:
+            return self.cells[self.table.places[column]]
+        except KeyError:
+            raise NoColumn(self.table.path, f"has no column {column}") from None
 
     def get(self, column: str, default: str = "") -> str:
         """The cell of `column`, or `default` where the table has no such column."""

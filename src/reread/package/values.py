@@ -7,6 +7,7 @@ schema describes (`decimalChar`, `trueValues`, a format). https://datapackage.or
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -51,9 +52,18 @@ _DURATION: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _LOOSE_NUMBER: Final = re.compile(r"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d{1,3})?|[-+]?\.\d+", re.ASCII)
-_BASE64: Final = r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}==?|={0,2})"
+
+
+def _is_base64(cell: str) -> bool:
+    try:
+        base64.b64decode(cell, validate=True)
+    except ValueError:
+        return False
+    return True
+
+
 _STRING: Final[Mapping[str, Callable[[str], object]]] = {
-    "binary": re.compile(_BASE64).fullmatch,
+    "binary": _is_base64,
     "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+").fullmatch,
     "uri": re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+").fullmatch,
     "uuid": re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}").fullmatch,

@@ -4,13 +4,10 @@ paste."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from ..findings import CannotRun
 from ..package.opening import Package
 from ..package.renamed import followed
-from ..package.table import TableUnreadable
 from .derive import computed
 from .engine import Engine, engine
 from .suggest import as_csv, suggest
@@ -20,16 +17,6 @@ from .words import VERDICTS, explain, interval_text, label
 _NAMED = ("relations", "observations", "ranking_entries", "entity_links", "derived")
 
 
-@contextmanager
-def _readable() -> Iterator[None]:
-    """Says of a table that cannot be read what to do."""
-    try:
-        yield
-    except TableUnreadable as error:
-        raise CannotRun(str(error), "cnii validate says what is wrong with it.") from None
-
-
-@_readable()
 def listing(pkg: Package) -> str:
     """Every relation with its verdict, those that do not come out as registered marked, and a count of each verdict.
 
@@ -49,7 +36,6 @@ def listing(pkg: Package) -> str:
     return "\n".join([*lines, f"{len(found.all):,} relations: {summary or 'none'}{malformed}"]) + "\n"
 
 
-@_readable()
 def one(pkg: Package, name: str) -> str:
     """One relation with its terms and numbers; for the id of a statement or a derived quantity, every relation it
     stands in. An id of an earlier version is answered by what it is called now, and the first line says so.
@@ -96,7 +82,6 @@ def _relation(found: Engine, name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-@_readable()
 def suggestions(pkg: Package) -> str:
     """Relations that the structure of the data calls for and nobody registered: a verdict each, then rows to paste
     into the tables.
