@@ -17,7 +17,7 @@ from ..findings import Problem
 from ..package import csvtext
 
 #: Rows judged at once.
-BATCH = 50_000
+BATCH = 200_000
 #: Bytes of a file up to which its rows are held where others look into them.
 _HELD = 1 << 26
 #: Bytes of a file that are looked at together.
@@ -63,7 +63,7 @@ class Source:
         return cls.of(pl.DataFrame(series).with_columns(pl.all().replace("", None)))
 
     def batches(self) -> Iterator[pl.DataFrame]:
-        """The rows in order, some ten thousand at a time; all of them where they are held."""
+        """The rows in order, some hundred thousand at a time; all of them where they are held."""
         if self.frame is not None:
             return iter((self.frame,))
         return self.scan.collect_batches(chunk_size=BATCH, maintain_order=True)
