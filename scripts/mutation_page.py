@@ -29,8 +29,8 @@ Beside it stand [frictionless](https://framework.frictionlessdata.io) (`friction
 patterns, lists, bounds, unique columns, primary keys. Both get the same schemas and a part of the same changes, drawn
 with the same seed. Neither claims to read the sources again; the difference is what that is worth. Then both once more
 with what this project gives them: the check `reread` in a checklist of frictionless, and the pandera schemas of
-`cn_industrial_internet.schemas`, which get the changed tables and look up the others in the package. A schema judges
-its own table; what a changed table breaks in another one is told by whoever judges all tables.
+`cn_industrial_internet.schemas`, which get the changed tables and look up the others in the package; what a changed
+table breaks in another one fails its schema, too.
 
 """
 _EXCEPTED = """
