@@ -117,7 +117,8 @@ def columns_of(table: Table) -> Iterator[Column]:
     """The columns of `table` as text, each cell checked. Raises `CannotLoad` at the first that is not of its type."""
     for problem in table.problems:
         place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-        raise CannotLoad(f"{place}: {problem.found}, expected {problem.expected}", problem.fix or "")
+        fix = problem.fix or "cnii validate says what is wrong with it."
+        raise CannotLoad(f"{place}: {problem.found}, expected {problem.expected}", fix)
     types = {str(field.get("name")): str(field.get("type", "string")) for field in table.fields}
     for at, name in enumerate(table.header):
         type_ = types.get(name, "string")
